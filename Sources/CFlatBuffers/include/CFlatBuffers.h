@@ -1,0 +1,209 @@
+// Reads FlatBuffers files by a schema. C outside, C++ over libflatbuffers inside: no C++ type,
+// exception, assertion or ownership crosses this header.
+//
+// Four parts, each with a source file of its own:
+//   mapping.cc   a file in memory, and what happens when it is cut short under us
+//   schema.cc    the tables and enums of schema/tflite.fbs
+//   verify.cc    one walk over a whole file, once, at the door
+//   tables.cc    reading fields in place
+#ifndef C_FLAT_BUFFERS_H
+#define C_FLAT_BUFFERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// ---- mapping.cc ----
+
+/// A file mapped for reading. `bytes` is NULL where mapping failed.
+typedef struct {
+  const uint8_t *bytes;
+  size_t count;
+  /// Which entry of the guard's table watches the mapping.
+  int32_t slot;
+} cfb_mapping;
+
+/// Maps the first `count` bytes of `descriptor`, which may be closed afterwards.
+///
+/// From then on, a page that the file no longer has reads as zeros instead of ending the
+/// process, and `cfb_mapping_was_cut` answers true. At most 1,024 mappings are watched at a
+/// time; `bytes` is NULL past that, and the caller reads the file instead.
+cfb_mapping cfb_map(int descriptor, size_t count);
+
+/// True once a page of the mapping could not be read because the file had become shorter.
+bool cfb_mapping_was_cut(cfb_mapping mapping);
+
+/// Ends a mapping made by `cfb_map`.
+void cfb_unmap(cfb_mapping mapping);
+
+// ---- schema.cc ----
+
+/// What a field holds.
+typedef enum {
+  CFB_SCALAR = 0,
+  CFB_STRING = 1,
+  CFB_TABLE = 2,
+  CFB_UNION = 3,
+  CFB_UNION_TYPE = 4,
+  CFB_SCALAR_VECTOR = 5,
+  CFB_STRING_VECTOR = 6,
+  CFB_TABLE_VECTOR = 7,
+  /// A form that this module does not read (structs, vectors of unions). The schema has none.
+  CFB_UNSUPPORTED = 8,
+} cfb_kind;
+
+/// How a scalar, or each element of a scalar vector, is stored.
+typedef enum {
+  CFB_NO_SCALAR = 0,
+  CFB_BOOL = 1,
+  CFB_INT8 = 2,
+  CFB_UINT8 = 3,
+  CFB_INT16 = 4,
+  CFB_UINT16 = 5,
+  CFB_INT32 = 6,
+  CFB_UINT32 = 7,
+  CFB_INT64 = 8,
+  CFB_UINT64 = 9,
+  CFB_FLOAT32 = 10,
+  CFB_FLOAT64 = 11,
+} cfb_scalar;
+
+/// One field of a table. `name` lives as long as the process.
+typedef struct {
+  const char *name;
+  uint16_t id;
+  cfb_kind kind;
+  cfb_scalar scalar;
+  /// The table's index for tables and vectors of them; -1 elsewhere.
+  int32_t table;
+  /// The enum's index for scalars, unions and union types that have one; -1 elsewhere.
+  int32_t enumeration;
+  int64_t default_integer;
+  double default_real;
+  bool deprecated;
+} cfb_field;
+
+/// The number of tables in the schema.
+int32_t cfb_table_count(void);
+/// The index of the schema's root table.
+int32_t cfb_root_table(void);
+/// The name of a table without its namespace; "" for an index that does not exist.
+const char *cfb_table_name(int32_t table);
+/// The number of field ids of a table: field ids run from 0, in the schema's order.
+uint16_t cfb_field_count(int32_t table);
+/// A field by its id. Precondition: `id < cfb_field_count(table)`.
+cfb_field cfb_field_at(int32_t table, uint16_t id);
+
+/// The number of enums and unions in the schema.
+int32_t cfb_enum_count(void);
+/// The name of an enum or union without its namespace; "" for an index that does not exist.
+const char *cfb_enum_name(int32_t enumeration);
+/// The name of a value, or NULL where the schema does not know the value.
+const char *cfb_enum_value_name(int32_t enumeration, int64_t value);
+/// The number of values of an enum or union (for a union, NONE included).
+int32_t cfb_enum_value_count(int32_t enumeration);
+/// The value at a position, in ascending order.
+int64_t cfb_enum_value_at(int32_t enumeration, int32_t position);
+/// The table that a union's member stands for; -1 for NONE and for what the schema does not know.
+int32_t cfb_union_table(int32_t enumeration, int64_t value);
+
+/// True when `bytes`, a binary schema made by flatc from schema/tflite.fbs, says the same as the
+/// one inside the program. For the test that holds the two together.
+bool cfb_schema_equals(const uint8_t *bytes, size_t count);
+
+// ---- verify.cc ----
+
+/// Why a walk ended.
+typedef enum {
+  CFB_SOUND = 0,
+  /// Something that the file names lies past its end.
+  CFB_PAST_END = 1,
+  /// An offset that no writer makes: 0, or past what a FlatBuffer can hold.
+  CFB_BAD_OFFSET = 2,
+  /// A scalar, table or length that is not aligned to its size.
+  CFB_MISALIGNED = 3,
+  /// A table's field list (vtable) contradicts itself.
+  CFB_BAD_VTABLE = 4,
+  /// A string without the 0 that must follow it.
+  CFB_UNTERMINATED = 5,
+  /// Tables shared so often that the file unfolds past `allowed` bytes.
+  CFB_UNFOLDS = 6,
+} cfb_verdict;
+
+/// What a walk found. `offset` is where the fault stands, `found` and `allowed` are in bytes.
+typedef struct {
+  cfb_verdict verdict;
+  uint64_t offset;
+  uint64_t found;
+  uint64_t allowed;
+  /// The end of the furthest thing that the tables reach, in bytes from the start.
+  uint64_t furthest;
+  /// Where, as `subgraphs[0].tensors[5].shape`; "" for the root.
+  char path[256];
+} cfb_walk;
+
+/// Walks every table of a buffer, as the schema says, and answers whether all of it can be read.
+///
+/// Total over all inputs: no assertion, no recursion past the schema's own depth. Union members
+/// that the schema does not know are held to lie inside the buffer and are otherwise left alone;
+/// so are fields newer than the schema. Only the first 2 GiB - 1 can hold tables.
+/// Cost: the tables, strings and vector lengths; the elements of scalar vectors are not read.
+cfb_walk cfb_verify(const uint8_t *bytes, size_t count);
+
+// ---- tables.cc ----
+
+/// A table in a buffer: `at` is its byte offset from the start.
+///
+/// Every read below checks its bounds and answers the fallback outside them, so that a file which
+/// changes after it was verified gives wrong values at worst. Never freed by the caller.
+typedef struct {
+  const uint8_t *bytes;
+  size_t count;
+  uint64_t at;
+} cfb_table;
+
+/// A vector in place: `count` elements from `at`. `found` is false where the field is left out.
+typedef struct {
+  bool found;
+  uint64_t at;
+  uint32_t count;
+} cfb_vector;
+
+/// The root table. Precondition: none; a buffer too short for one gives a table without fields.
+cfb_table cfb_root(const uint8_t *bytes, size_t count);
+
+/// True when the table stores field `id`.
+bool cfb_has(cfb_table table, uint16_t id);
+/// The number of fields that the table's vtable has room for; it may be more than the schema knows.
+uint16_t cfb_slot_count(cfb_table table);
+
+/// Field `id` as a scalar of the named type, or `fallback` where the table leaves it out.
+bool cfb_bool(cfb_table table, uint16_t id, bool fallback);
+int8_t cfb_int8(cfb_table table, uint16_t id, int8_t fallback);
+uint8_t cfb_uint8(cfb_table table, uint16_t id, uint8_t fallback);
+int16_t cfb_int16(cfb_table table, uint16_t id, int16_t fallback);
+uint16_t cfb_uint16(cfb_table table, uint16_t id, uint16_t fallback);
+int32_t cfb_int32(cfb_table table, uint16_t id, int32_t fallback);
+uint32_t cfb_uint32(cfb_table table, uint16_t id, uint32_t fallback);
+int64_t cfb_int64(cfb_table table, uint16_t id, int64_t fallback);
+uint64_t cfb_uint64(cfb_table table, uint16_t id, uint64_t fallback);
+float cfb_float32(cfb_table table, uint16_t id, float fallback);
+double cfb_float64(cfb_table table, uint16_t id, double fallback);
+
+/// Field `id` as a vector of elements of `size` bytes each (a string: size 1).
+cfb_vector cfb_elements(cfb_table table, uint16_t id, uint32_t size);
+/// Field `id` as a table (a union's value too). False where the field is left out.
+bool cfb_child(cfb_table table, uint16_t id, cfb_table *child);
+/// Element `index` of a vector of tables. Precondition: `index < vector.count`.
+cfb_table cfb_table_element(cfb_table holder, cfb_vector vector, uint32_t index);
+/// Element `index` of a vector of strings. Precondition: `index < vector.count`.
+cfb_vector cfb_string_element(cfb_table holder, cfb_vector vector, uint32_t index);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

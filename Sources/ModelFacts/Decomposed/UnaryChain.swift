@@ -1,0 +1,64 @@
+internal import ModelFormat
+
+/// The operators that lead to a tensor, as long as each is a function of one tensor.
+struct UnaryChain {
+  /// The longest spelling that converters leave has 4; a little more costs nothing.
+  private static let longest = 8
+
+  /// From the tensor backwards.
+  let steps: [UnaryStep]
+  let end: TensorIndex
+
+  init(to tensor: TensorIndex, in graph: GraphIndex) {
+    var steps: [UnaryStep] = []
+    var place = tensor
+    while steps.count < Self.longest, let maker = graph.producer(of: place),
+      let step = UnaryStep(maker, in: graph)
+    {
+      steps.append(step)
+      place = step.input
+    }
+    self.steps = steps
+    end = tensor
+  }
+
+  /// The tensors that this is a function of, nearest first, each with how many steps lie between.
+  var bases: [(tensor: TensorIndex, stepCount: Int)] {
+    [(end, 0)] + steps.enumerated().map { ($1.input, $0 + 1) }
+  }
+
+  /// The function from the base that lies `stepCount` steps back, what storing each result on its
+  /// grid of codes does to it included.
+  func line(stepCount: Int, in graph: GraphIndex) -> ClampedLine {
+    let path = steps.prefix(stepCount).reversed()
+    let base = path.first?.input ?? end
+    let reach = Self.grid(of: base, in: graph)
+    return path.reduce(ClampedLine()) { line, step in
+      Self.stored(step.apply(to: line), at: step.output, reach: reach?.range, in: graph)
+    }
+  }
+
+  /// Codes saturate: a grid that ends well inside what the function reaches is a clamp, and a
+  /// converter may have left a RELU6 to it. One step is let pass: ranges are rounded to codes.
+  private static func stored(
+    _ line: ClampedLine, at tensor: TensorIndex, reach: ClosedRange<Double>?, in graph: GraphIndex
+  ) -> ClampedLine {
+    guard let grid = grid(of: tensor, in: graph) else { return line }
+    let ends = reach.map { [line($0.lowerBound), line($0.upperBound)] } ?? [line.low, line.high]
+    let lowest = ends.min() ?? line.low
+    let highest = ends.max() ?? line.high
+    var line = line
+    if lowest < grid.range.lowerBound - grid.step { line.clamp(grid.range.lowerBound, .infinity) }
+    if highest > grid.range.upperBound + grid.step { line.clamp(-.infinity, grid.range.upperBound) }
+    return line
+  }
+
+  private static func grid(
+    of index: TensorIndex, in graph: GraphIndex
+  ) -> (range: ClosedRange<Double>, step: Double)? {
+    guard let tensor = graph.tensor(index), let quantization = TensorQuantization(tensor),
+      let step = quantization.scale, step > 0, let range = quantization.realRange(of: tensor.type)
+    else { return nil }
+    return (range, Double(step))
+  }
+}

@@ -1,0 +1,84 @@
+internal import ModelFormat
+
+/// An operator that is a function of one tensor: its other operands are constants.
+struct UnaryStep {
+  let op: Operator
+  /// The tensor that it is a function of.
+  let input: TensorIndex
+  /// The tensor that it writes.
+  let output: TensorIndex
+  private let change: Change
+
+  private enum Change {
+    case none
+    case add(Double)
+    case multiply(Double)
+    case clamp(Double, Double)
+  }
+
+  /// Nil for an operator that is no such function, or none that keeps a clamped line one.
+  init?(_ op: Operator, in graph: GraphIndex) {
+    guard let output = op.outputs.first, let operand = Self.operand(of: op, in: graph) else {
+      return nil
+    }
+    let constant = operand.constant
+    switch op.builtin {
+    case .quantize, .dequantize: change = .none
+    case .relu: change = .clamp(0, .infinity)
+    case .relu6: change = .clamp(0, 6)
+    case .reluN1To1: change = .clamp(-1, 1)
+    case .relu0To1: change = .clamp(0, 1)
+    case .add: change = .add(constant)
+    case .sub where operand.position == 0: change = .add(-constant)
+    case .mul where constant != 0: change = .multiply(constant)
+    case .div where operand.position == 0 && constant != 0: change = .multiply(1 / constant)
+    case .minimum: change = .clamp(-.infinity, constant)
+    case .maximum: change = .clamp(constant, .infinity)
+    default: return nil
+    }
+    self.op = op
+    self.output = output
+    input = op.inputs[operand.position]
+  }
+
+  /// The line after this step, without what storing the result does to it.
+  func apply(to line: ClampedLine) -> ClampedLine {
+    var line = line
+    switch change {
+    case .none: break
+    case .add(let constant): line.add(constant)
+    case .multiply(let factor): line.multiply(by: factor)
+    case .clamp(let from, let to): line.clamp(from, to)
+    }
+    switch op.fusedActivation {
+    case .relu: line.clamp(0, .infinity)
+    case .relu6: line.clamp(0, 6)
+    case .reluN1To1: line.clamp(-1, 1)
+    default: break
+    }
+    return line
+  }
+
+  /// The factor by which the step multiplies; nil for any other step.
+  var factor: Double? {
+    guard case .multiply(let factor) = change, op.fusedActivation == .none else { return nil }
+    return factor
+  }
+
+  /// Which input varies, and the value of the one that does not (0 for operators of one input).
+  private static func operand(
+    of op: Operator, in graph: GraphIndex
+  ) -> (position: Int, constant: Double)? {
+    switch op.inputs.count {
+    case 1: return op.inputs[0].isAbsent ? nil : (0, 0)
+    case 2:
+      let values = op.inputs.map { index in
+        graph.tensor(index).flatMap { ScalarConstant.value(of: $0, in: graph) }
+      }
+      if let constant = values[1], values[0] == nil, constant.isFinite { return (0, constant) }
+      if let constant = values[0], values[1] == nil, constant.isFinite { return (1, constant) }
+      return nil
+    default: return nil
+    }
+  }
+}

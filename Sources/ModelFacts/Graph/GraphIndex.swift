@@ -1,0 +1,64 @@
+public import ModelFormat
+
+/// Who makes and who reads each tensor of a subgraph.
+///
+/// Making one costs a pass over the operators; every question after that is a look-up.
+public struct GraphIndex: Sendable {
+  /// The subgraph that is indexed.
+  public let subgraph: Subgraph
+  // -1: nothing makes the tensor.
+  private let producers: [Int32]
+  // The readers of tensor t are readers[starts[t] ..< starts[t + 1]].
+  private let starts: [Int32]
+  private let readers: [Int32]
+
+  /// Indexes a subgraph.
+  public init(_ subgraph: Subgraph) {
+    self.subgraph = subgraph
+    let tensorCount = subgraph.tensors.count
+    var producers = [Int32](repeating: -1, count: tensorCount)
+    var starts = [Int32](repeating: 0, count: tensorCount + 1)
+    for op in subgraph.operators {
+      // Two producers are a fault of the model; the first is taken.
+      for output in op.outputs where !output.isAbsent && producers[output.position] < 0 {
+        producers[output.position] = Int32(op.index)
+      }
+      for input in op.inputs where !input.isAbsent { starts[input.position + 1] += 1 }
+    }
+    for tensor in 0..<tensorCount { starts[tensor + 1] += starts[tensor] }
+
+    var next = starts
+    var readers = [Int32](repeating: 0, count: Int(starts[tensorCount]))
+    for op in subgraph.operators {
+      for input in op.inputs where !input.isAbsent {
+        readers[Int(next[input.position])] = Int32(op.index)
+        next[input.position] += 1
+      }
+    }
+    self.producers = producers
+    self.starts = starts
+    self.readers = readers
+  }
+
+  /// The operator that makes a tensor; nil for inputs of the graph and constants.
+  public func producer(of tensor: TensorIndex) -> Operator? {
+    guard !tensor.isAbsent, producers[tensor.position] >= 0 else { return nil }
+    return subgraph.operators[Int(producers[tensor.position])]
+  }
+
+  /// The operators that read a tensor, in order; one that reads it twice is listed once.
+  public func consumers(of tensor: TensorIndex) -> [Operator] {
+    guard !tensor.isAbsent else { return [] }
+    let all = readers[Int(starts[tensor.position])..<Int(starts[tensor.position + 1])]
+    var last: Int32 = -1
+    return all.compactMap { reader in
+      defer { last = reader }
+      return reader == last ? nil : subgraph.operators[Int(reader)]
+    }
+  }
+
+  /// The tensor at an index; nil for an optional input that is left out.
+  public func tensor(_ index: TensorIndex) -> Tensor? {
+    index.isAbsent ? nil : subgraph.tensors[index.position]
+  }
+}

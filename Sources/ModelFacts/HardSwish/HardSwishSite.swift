@@ -1,0 +1,54 @@
+public import ModelFormat
+
+/// One HARD_SWISH of a model, with everything that decides whether one output scale serves it.
+public struct HardSwishSite: Sendable {
+  /// The subgraph that the operator is in.
+  public let subgraph: Subgraph
+  /// The HARD_SWISH itself.
+  public let op: Operator
+  /// What it reads; nil for an operator without an input.
+  public let input: QuantizedTensor?
+  /// What it writes; nil for an operator without an output.
+  public let output: QuantizedTensor?
+  /// Where its input's values are computed.
+  public let origin: ValueOrigin?
+  /// The matrix operator that computes them; nil where another kind of operator, or none, does.
+  public let producer: Producer?
+  /// The operators that read the output, in order.
+  public let consumers: [Operator]
+
+  /// The site of an operator that is a HARD_SWISH.
+  public init(_ op: Operator, in graph: GraphIndex) {
+    self.op = op
+    subgraph = graph.subgraph
+    input = op.inputs.first.flatMap(graph.tensor).map(QuantizedTensor.init)
+    output = op.outputs.first.flatMap(graph.tensor).map(QuantizedTensor.init)
+    origin = input.map { ValueOrigin(of: $0.tensor.index, in: graph) }
+    producer = origin.flatMap { origin in
+      origin.maker.flatMap { MatrixOperator($0, in: graph) }
+        .map { Producer($0, through: origin.through) }
+    }
+    consumers = output.map { graph.consumers(of: $0.tensor.index) } ?? []
+  }
+
+  /// Every HARD_SWISH of a subgraph, in the order of its operators.
+  public static func all(in graph: GraphIndex) -> [HardSwishSite] {
+    graph.subgraph.operators.lazy.filter { $0.builtin == .hardSwish }.map {
+      HardSwishSite($0, in: graph)
+    }
+  }
+}
+
+/// A tensor and its quantization, once it is held to the shape.
+public struct QuantizedTensor: Sendable {
+  /// The tensor.
+  public let tensor: Tensor
+  /// How its codes stand for real numbers; nil where they do not.
+  public let quantization: TensorQuantization?
+
+  /// A tensor with what its parameters say.
+  public init(_ tensor: Tensor) {
+    self.tensor = tensor
+    quantization = TensorQuantization(tensor)
+  }
+}

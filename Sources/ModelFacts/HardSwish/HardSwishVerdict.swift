@@ -1,0 +1,66 @@
+internal import ModelFormat
+
+/// Whether one output scale serves a HARD_SWISH, and why not where it does not.
+public struct HardSwishVerdict: Sendable {
+  /// The answer in a word.
+  public enum Answer: String, Sendable, CaseIterable {
+    /// One output scale serves; scales per channel end in the matrix operator before it.
+    case confirmed
+    /// One output scale serves; the weights have one scale too.
+    case confirmedPerTensorWeights = "confirmed-per-tensor-weights"
+    /// Something does not hold.
+    case refuted
+    /// Input and output are float: there are no scales.
+    case notQuantized = "not-quantized"
+    /// No matrix operator computes the input.
+    case notApplicable = "not-applicable"
+  }
+
+  /// The answer.
+  public let answer: Answer
+  /// What it rests on, in words; empty where all is well.
+  public let reasons: [String]
+
+  /// Judges a site by its checks: the first answer that fits.
+  public init(_ site: HardSwishSite, _ checks: HardSwishChecks) {
+    guard let input = site.input?.tensor, let output = site.output?.tensor else {
+      self.init(.refuted, ["the operator has no \(site.input == nil ? "input" : "output")"])
+      return
+    }
+    if input.type.isFloat && output.type.isFloat {
+      self.init(.notQuantized, ["input and output are \(input.type.name)"])
+      return
+    }
+    let faults = HardSwishFaults.of(site, checks)
+    if !faults.isEmpty {
+      self.init(.refuted, faults)
+    } else if let producer = site.producer {
+      let hasOneScale = producer.weights?.quantization?.granularity == .perTensor
+      self.init(
+        hasOneScale ? .confirmedPerTensorWeights : .confirmed,
+        hasOneScale ? ["the weights of \(producer.name) have one scale for all channels"] : [])
+    } else {
+      self.init(.notApplicable, [Self.other(site)])
+    }
+  }
+
+  private init(_ answer: Answer, _ reasons: [String]) {
+    self.answer = answer
+    self.reasons = reasons
+  }
+
+  /// What makes the input where no matrix operator does.
+  private static func other(_ site: HardSwishSite) -> String {
+    if let maker = site.origin?.maker {
+      return "the input comes from \(maker.builtin.name) (operator \(maker.index)), "
+        + "which is no matrix operator"
+    }
+    let isInput = site.origin.map { site.subgraph.inputs.contains($0.tensor) } ?? false
+    return isInput ? "the input is an input of the subgraph" : "no operator makes the input"
+  }
+}
+
+extension Producer {
+  /// `CONV_2D (operator 4)`.
+  var name: String { "\(matrix.op.builtin.name) (operator \(matrix.op.index))" }
+}

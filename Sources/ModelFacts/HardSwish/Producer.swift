@@ -1,0 +1,91 @@
+public import ModelFormat
+
+/// The matrix operator before an activation, and the factors that end in it.
+public struct Producer: Sendable {
+  /// The operator, its operands and the axis of its output channels.
+  public let matrix: MatrixOperator
+  /// The operators between it and the activation, which only move data.
+  public let through: [Operator]
+  /// What it reads.
+  public let input: QuantizedTensor?
+  /// Its weights as they are stored.
+  public let weights: QuantizedTensor?
+  /// Its bias; nil where there is none.
+  public let bias: QuantizedTensor?
+  /// What it writes.
+  public let output: QuantizedTensor?
+
+  init(_ matrix: MatrixOperator, through: [Operator]) {
+    self.matrix = matrix
+    self.through = through
+    input = matrix.input.map(QuantizedTensor.init)
+    weights = matrix.weights.map(QuantizedTensor.init)
+    bias = matrix.bias.map(QuantizedTensor.init)
+    output = matrix.output.map(QuantizedTensor.init)
+  }
+
+  /// The number of output channels; nil where the weights' shape does not say.
+  public var channelCount: Int? {
+    guard let shape = weights?.tensor.shape, shape.indices.contains(matrix.channelAxis) else {
+      return nil
+    }
+    return Int(shape[matrix.channelAxis])
+  }
+
+  /// The factor from each channel's int32 accumulator to the output's codes: input scale x weight
+  /// scale / output scale, in double precision as the runtimes compute it; one where the weights
+  /// have one scale, nil where a scale is missing.
+  ///
+  /// Source: LiteRT, `kernel_util.cc`, `PopulateConvolutionQuantizationParams`.
+  public var multipliers: [Double]? {
+    guard let inputScale = input?.quantization?.scale, let outputScale = output?.quantization?.scale,
+      let weightScales = weights?.quantization?.scales, !weightScales.isEmpty
+    else { return nil }
+    return weightScales.map { Double(inputScale) * Double($0) / Double(outputScale) }
+  }
+
+  /// True when the weights have a scale for each output channel, on the axis of the channels;
+  /// nil for weights without scales.
+  public var hasPerChannelWeights: Bool? {
+    guard let quantization = weights?.quantization else { return nil }
+    return quantization.granularity == .perChannel && quantization.axis == matrix.channelAxis
+  }
+
+  /// True when every zero point of signed weights is 0; nil for unsigned weights, which are
+  /// asymmetric by design, and for weights without zero points.
+  public var hasSymmetricWeights: Bool? {
+    guard let weights, weights.tensor.type != .uint8, let quantization = weights.quantization,
+      !quantization.zeroPoints.isEmpty
+    else { return nil }
+    return quantization.zeroPoints.allSatisfy { $0 == 0 }
+  }
+
+  /// True when every scale of the bias is input scale x weight scale, within 1e-5 of it; nil
+  /// without a bias, for one that is all zero, and where there is nothing to compare with.
+  public var hasMatchingBiasScale: Bool? {
+    guard let bias, let inputScale = input?.quantization?.scale,
+      let weightScales = weights?.quantization?.scales, !weightScales.isEmpty, !bias.tensor.isAllZero
+    else { return nil }
+    let biasScales = bias.quantization?.scales ?? []
+    let count = max(biasScales.count, weightScales.count)
+    guard [1, count].contains(biasScales.count), [1, count].contains(weightScales.count) else {
+      return false
+    }
+    return (0..<count).allSatisfy { channel in
+      let found = Double(biasScales[biasScales.count == 1 ? 0 : channel])
+      let weight = Double(weightScales[weightScales.count == 1 ? 0 : channel])
+      let expected = Double(inputScale) * weight
+      return abs(found - expected) <= 1e-5 * abs(expected)
+    }
+  }
+}
+
+extension Tensor {
+  /// True for a constant whose bytes are all 0, in any integer or float type.
+  fileprivate var isAllZero: Bool {
+    guard let data else { return false }
+    var isZero = true
+    data.forEachChunk { chunk in isZero = isZero && chunk.allSatisfy { $0 == 0 } }
+    return isZero
+  }
+}

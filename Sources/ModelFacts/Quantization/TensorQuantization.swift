@@ -1,0 +1,106 @@
+public import ModelFormat
+
+/// How a tensor's codes stand for real numbers, once its counts are held to its shape.
+public struct TensorQuantization: Sendable {
+  /// How many scales there are, and along what.
+  public enum Granularity: String, Sendable {
+    /// One scale and one zero point.
+    case perTensor = "per-tensor"
+    /// A scale and a zero point for each position along one axis.
+    case perChannel = "per-channel"
+    /// A scale for each block along an axis, kept in tensors.
+    case blockwise
+    /// A scale for each cell of several axes, kept in tensors.
+    case multiAxis = "multi-axis"
+    /// Parameters of the exporter's own.
+    case custom
+    /// Counts that fit none of these.
+    case malformed
+  }
+
+  /// Which of these the parameters are.
+  public let granularity: Granularity
+  /// The steps, as the file has them.
+  public let scales: [Float]
+  /// The codes that stand for 0, as the file has them.
+  public let zeroPoints: [Int64]
+  /// The dimension that the channels run along; nil unless per-channel.
+  public let axis: Int?
+  /// The least real values that were seen, as the file has them; informative.
+  public let min: [Float]
+  /// The greatest real values that were seen, as the file has them; informative.
+  public let max: [Float]
+  /// What does not fit, for malformed parameters; else nil.
+  public let problem: String?
+
+  /// Nil where the tensor has no parameters, or only the range that was seen.
+  public init?(_ tensor: Tensor) {
+    guard let parameters = tensor.quantization else { return nil }
+    let scales = parameters.scales
+    guard !scales.isEmpty || parameters.details != nil else { return nil }
+    self.scales = scales
+    zeroPoints = parameters.zeroPoints
+    min = parameters.min
+    max = parameters.max
+
+    let shape = tensor.shape
+    let axis = Int(parameters.axis)
+    problem = Self.problem(
+      parameters.details, scales: scales.count, zeroPoints: zeroPoints.count, axis: axis,
+      shape: shape)
+    granularity =
+      problem != nil ? .malformed : Self.granularity(parameters.details, scales: scales.count)
+    self.axis = granularity == .perChannel ? axis : nil
+  }
+
+  /// The one scale of a per-tensor quantization.
+  public var scale: Float? { granularity == .perTensor ? scales.first : nil }
+
+  /// The one zero point of a per-tensor quantization.
+  public var zeroPoint: Int64? { granularity == .perTensor ? zeroPoints.first : nil }
+
+  /// The real numbers that the lowest and the highest code of `type` stand for; nil unless
+  /// per-tensor and a type that has codes.
+  public func realRange(of type: ElementType) -> ClosedRange<Double>? {
+    guard let scale, let zeroPoint, let codes = type.codeRange else { return nil }
+    // A double holds the product of a float's 24 bits and a code exactly.
+    let low = Double(scale) * (Double(codes.lowerBound) - Double(zeroPoint))
+    let high = Double(scale) * (Double(codes.upperBound) - Double(zeroPoint))
+    guard low <= high else { return low.isNaN || high.isNaN ? nil : high...low }
+    return low...high
+  }
+
+  private static func granularity(
+    _ details: QuantizationParameters.Details?, scales: Int
+  ) -> Granularity {
+    switch details {
+    case .custom, .unknown: .custom
+    case .blockwise: .blockwise
+    case .multiAxis: .multiAxis
+    case nil: scales == 1 ? .perTensor : .perChannel
+    }
+  }
+
+  /// What LiteRT would not accept about the counts (`interpreter_builder.cc`, `ParseQuantization`).
+  private static func problem(
+    _ details: QuantizationParameters.Details?, scales: Int, zeroPoints: Int, axis: Int,
+    shape: [Int32]
+  ) -> String? {
+    if details != nil { return nil }
+    if scales != zeroPoints {
+      return "\(counted(scales, "scale")) but \(counted(zeroPoints, "zero point"))"
+    }
+    if scales == 1 { return nil }
+    guard shape.indices.contains(axis) else {
+      return "\(scales) scales along dimension \(axis) of a tensor that has \(shape.count)"
+    }
+    guard Int(shape[axis]) == scales else {
+      return "\(scales) scales along dimension \(axis), which has \(shape[axis]) positions"
+    }
+    return nil
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+}

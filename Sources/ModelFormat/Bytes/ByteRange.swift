@@ -1,0 +1,44 @@
+/// A run of bytes of the file: data, read in place and never copied whole.
+public struct ByteRange: Sendable {
+  let file: ModelFile
+  /// The distance from the start of the file in bytes.
+  public let offset: Int
+  /// The number of bytes.
+  public let count: Int
+
+  /// Gives the bytes to `body`, at most `size` at a time, in order.
+  ///
+  /// Data may be larger than memory: work on each piece as it comes. The pointer is good only
+  /// inside `body`.
+  public func forEachChunk<Failure: Error>(
+    of size: Int = 1 << 20, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    var done = 0
+    while done < count {
+      let piece = file.storage.bytes(from: offset + done, count: Swift.min(size, count - done))
+      guard !piece.isEmpty else { return }
+      try body(piece)
+      done += piece.count
+    }
+  }
+
+  /// The bytes as numbers; a rest too short for one is left out.
+  public func scalars<Element: StoredScalar>(of type: Element.Type) -> Scalars<Element> {
+    Scalars(file: file, offset: offset, count: count / MemoryLayout<Element>.size)
+  }
+}
+
+/// A string of the file: bytes that should be UTF-8 and need not be.
+public struct RawText: Sendable {
+  /// Where the bytes are, without the terminating zero.
+  public let bytes: ByteRange
+
+  /// The text; bytes that are not UTF-8 show as U+FFFD.
+  public var text: String { String(decoding: scalars, as: UTF8.self) }
+
+  /// True when every byte is part of a UTF-8 character.
+  public var isUTF8: Bool { String(validating: scalars, as: UTF8.self) != nil }
+
+  /// The bytes themselves.
+  public var scalars: Scalars<UInt8> { bytes.scalars(of: UInt8.self) }
+}

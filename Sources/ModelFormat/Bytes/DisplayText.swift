@@ -1,0 +1,30 @@
+extension StringProtocol {
+  /// The text with everything escaped that could move a terminal's cursor, change its colours or
+  /// reorder what stands around it: control characters (ANSI escapes begin with one), line
+  /// separators and the bidirectional controls. `\u{1b}` shows as `\x1b`, `\u{202e}` as `\u{202e}`.
+  public var escapedForDisplay: String {
+    guard unicodeScalars.contains(where: Self.isUnsafe) else { return String(self) }
+    var result = ""
+    for scalar in unicodeScalars {
+      guard Self.isUnsafe(scalar) else {
+        result.unicodeScalars.append(scalar)
+        continue
+      }
+      let hex = String(scalar.value, radix: 16)
+      switch scalar {
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case "\r": result += "\\r"
+      default: result += scalar.value < 256 ? "\\x" + (hex.count < 2 ? "0" : "") + hex : "\\u{\(hex)}"
+      }
+    }
+    return result
+  }
+
+  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator, .format: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/// Tells a model from the files that are taken for one: the first bytes say what it is.
+enum FileKind {
+  /// The four bytes at offset 4 of every TensorFlow Lite model (schema: `file_identifier`).
+  static let identifier = Array("TFL3".utf8)
+
+  /// Throws with what the file looks like when it does not carry a model's identifier.
+  static func check(_ storage: Storage) throws(ModelError) {
+    let head = storage.bytes(from: 0, count: 512)
+    guard !head.isEmpty else { throw .empty() }
+    if head.count >= 8, head[4..<8].elementsEqual(identifier) { return }
+
+    if head.starts(with: "version https://git-lfs".utf8) {
+      throw .gitLFSPointer(size: pointerSize(String(decoding: head, as: UTF8.self)))
+    }
+    if let known = signatures.first(where: { head.starts(with: $0.bytes) }) {
+      throw .notAModel(looksLike: known.kind, remedy: known.remedy)
+    }
+    if isText(head) {
+      let first = String(decoding: head.prefix { $0 != 10 && $0 != 13 }.prefix(40), as: UTF8.self)
+      throw .notAModel(
+        looksLike: "text that starts with '\(first.escapedForDisplay)'",
+        remedy: "A server's error page is often saved under the model's name: download it again.")
+    }
+    guard head.count >= 8 else { throw .tooShort(head.count) }
+    let found = String(decoding: head[4..<8], as: UTF8.self)
+    throw .wrongIdentifier("'\(found.escapedForDisplay)'")
+  }
+
+  private static let signatures: [(bytes: [UInt8], kind: String, remedy: String)] = [
+    ([0x50, 0x4b, 0x03, 0x04], "a zip archive", "Unpack it and name the .tflite file inside."),
+    ([0x50, 0x4b, 0x05, 0x06], "an empty zip archive", "Make the archive again."),
+    ([0x1f, 0x8b], "a gzip file", "Unpack it first: `gunzip -c FILE | tflens inspect -`."),
+    ([0x28, 0xb5, 0x2f, 0xfd], "a zstd file", "Unpack it first: `zstd -dc FILE | tflens inspect -`."),
+    ([0xfd, 0x37, 0x7a, 0x58, 0x5a], "an xz file", "Unpack it first: `xz -dc FILE | tflens inspect -`."),
+    ([0x89, 0x48, 0x44, 0x46], "an HDF5 file (Keras)", "Convert it with the TensorFlow Lite converter."),
+    ([0x7f, 0x45, 0x4c, 0x46], "a program (ELF)", "Name the model instead."),
+    ([0x89, 0x50, 0x4e, 0x47], "a PNG picture", "Name the model instead."),
+    ([0x08, 0x01, 0x12], "a protobuf, perhaps a TensorFlow or ONNX graph", "Convert it to TensorFlow Lite."),
+    (Array("TFL".utf8), "a file that lost its first 4 bytes", "Copy it again, whole."),
+  ]
+
+  /// Only printable ASCII, tabs and line ends; or UTF-8 past them.
+  private static func isText(_ head: UnsafeRawBufferPointer) -> Bool {
+    let controls = head.contains { $0 < 9 || (13 < $0 && $0 < 32) || $0 == 127 }
+    // A character may be cut by the end of what was looked at.
+    let isUTF8 = (0..<4).contains { cut in
+      String(validating: head.dropLast(cut), as: UTF8.self) != nil
+    }
+    return !controls && isUTF8
+  }
+
+  private static func pointerSize(_ text: String) -> String? {
+    let line = text.split(separator: "\n").first { $0.hasPrefix("size ") }
+    return line.map { String($0.dropFirst(5).prefix { $0.isNumber }) }
+  }
+}

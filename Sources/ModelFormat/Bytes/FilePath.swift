@@ -1,0 +1,21 @@
+/// The path of a file, as the bytes that the operating system takes.
+///
+/// A path may hold any byte but NUL, UTF-8 or not.
+public struct FilePath: Sendable, Hashable {
+  /// The bytes, without a terminating zero.
+  public let bytes: [UInt8]
+
+  /// A path by its bytes.
+  public init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// A path by its text.
+  public init(_ text: String) { bytes = Array(text.utf8) }
+
+  /// `-`, which stands for standard input.
+  public var isStandardInput: Bool { bytes == [UInt8(ascii: "-")] }
+}
+
+extension FilePath: CustomStringConvertible {
+  /// The path as text; bytes that are not UTF-8 show as U+FFFD.
+  public var description: String { String(decoding: bytes, as: UTF8.self) }
+}

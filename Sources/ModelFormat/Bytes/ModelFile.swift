@@ -1,0 +1,61 @@
+internal import CFlatBuffers
+
+/// The bytes of a model file, verified once, kept at one address until the last view is gone.
+///
+/// Opening costs what the tables cost, whatever the weights weigh: a file past 1 MiB is mapped,
+/// and its data is not read.
+public final class ModelFile: Sendable {
+  let storage: Storage
+  /// What the walk at the door found: the end of the furthest thing that the tables reach.
+  let furthestTableByte: UInt64
+
+  /// Opens and verifies the file at `path`; `-` reads standard input.
+  ///
+  /// - Throws: what is wrong with the file, where, and what to do about it.
+  public static func open(_ path: FilePath) throws(ModelError) -> ModelFile {
+    try ModelFile(storage: FileReader.read(path))
+  }
+
+  /// Verifies a model in memory. The bytes are copied.
+  public convenience init(bytes: [UInt8]) throws(ModelError) {
+    try self.init(storage: Storage(copying: bytes))
+  }
+
+  private init(storage: Storage) throws(ModelError) {
+    try FileKind.check(storage)
+    self.storage = storage
+    furthestTableByte = try Self.walk(storage)
+    try IndexCheck.run(Model(file: self))
+    try checkUnchanged()
+  }
+
+  /// The size of the file in bytes.
+  public var byteCount: Int { storage.count }
+
+  /// Throws when the file has become shorter since it was opened, so that values read since then
+  /// may be zeros. Ask before you rely on what you have read; it costs one system call.
+  public func checkUnchanged() throws(ModelError) {
+    guard !storage.wasCut else { throw .cutWhileReading(count: storage.count) }
+  }
+
+  /// Walks every table once; past this, reading a field cannot leave the file.
+  private static func walk(_ storage: Storage) throws(ModelError) -> UInt64 {
+    let walk = cfb_verify(storage.base, storage.count)
+    let path = withUnsafeBytes(of: walk.path) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    let place = Place(path.isEmpty ? [] : [path], byte: walk.offset)
+    let count = UInt64(storage.count)
+    switch walk.verdict {
+    case CFB_SOUND: return walk.furthest
+    case CFB_PAST_END where walk.allowed == count:
+      throw .truncated(end: walk.found, count: count, at: place)
+    case CFB_PAST_END: throw .tableBeyondReach(end: walk.found, allowed: walk.allowed, at: place)
+    case CFB_BAD_OFFSET: throw .offsetOutOfRange(walk.found, allowed: walk.allowed, at: place)
+    case CFB_MISALIGNED: throw .misaligned(size: walk.allowed, at: place)
+    case CFB_UNTERMINATED: throw .unterminatedString(found: walk.found, at: place)
+    case CFB_UNFOLDS: throw .unfoldsTooFar(allowed: walk.allowed, at: place)
+    default: throw .malformedTable(found: walk.found, allowed: walk.allowed, at: place)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+internal import CFlatBuffers
+
+/// The number of a field in its table, where no view has a name for it.
+struct FieldID: RawRepresentable, Sendable {
+  let rawValue: UInt16
+}
+
+/// A table inside a verified file; reading a field of it cannot leave the file.
+///
+/// For reading, this is the only type that calls C. A field that the table leaves out reads as
+/// its fallback.
+struct Table: Sendable {
+  let file: ModelFile
+  let offset: UInt64
+
+  private var raw: cfb_table {
+    cfb_table(bytes: file.storage.base, count: file.storage.count, at: offset)
+  }
+
+  /// The root of the file's tables.
+  static func root(of file: ModelFile) -> Table {
+    Table(file: file, offset: cfb_root(file.storage.base, file.storage.count).at)
+  }
+
+  func has(_ id: some RawRepresentable<UInt16>) -> Bool { cfb_has(raw, id.rawValue) }
+
+  /// The fields that the table has room for; more than the schema has, where the file is newer.
+  var slotCount: UInt16 { cfb_slot_count(raw) }
+
+  func bool(_ id: some RawRepresentable<UInt16>, default value: Bool) -> Bool { cfb_bool(raw, id.rawValue, value) }
+  func int8(_ id: some RawRepresentable<UInt16>, default value: Int8) -> Int8 { cfb_int8(raw, id.rawValue, value) }
+  func uint8(_ id: some RawRepresentable<UInt16>, default value: UInt8) -> UInt8 { cfb_uint8(raw, id.rawValue, value) }
+  func int16(_ id: some RawRepresentable<UInt16>, default value: Int16) -> Int16 { cfb_int16(raw, id.rawValue, value) }
+  func uint16(_ id: some RawRepresentable<UInt16>, default value: UInt16) -> UInt16 { cfb_uint16(raw, id.rawValue, value) }
+  func int32(_ id: some RawRepresentable<UInt16>, default value: Int32) -> Int32 { cfb_int32(raw, id.rawValue, value) }
+  func uint32(_ id: some RawRepresentable<UInt16>, default value: UInt32) -> UInt32 { cfb_uint32(raw, id.rawValue, value) }
+  func int64(_ id: some RawRepresentable<UInt16>, default value: Int64) -> Int64 { cfb_int64(raw, id.rawValue, value) }
+  func uint64(_ id: some RawRepresentable<UInt16>, default value: UInt64) -> UInt64 { cfb_uint64(raw, id.rawValue, value) }
+  func float32(_ id: some RawRepresentable<UInt16>, default value: Float) -> Float { cfb_float32(raw, id.rawValue, value) }
+  func float64(_ id: some RawRepresentable<UInt16>, default value: Double) -> Double { cfb_float64(raw, id.rawValue, value) }
+
+  /// A table, or a union's value; nil where the field is left out.
+  func child(_ id: some RawRepresentable<UInt16>) -> Table? {
+    var child = cfb_table()
+    return cfb_child(raw, id.rawValue, &child) ? Table(file: file, offset: child.at) : nil
+  }
+
+  /// A string; nil where the field is left out.
+  func text(_ id: some RawRepresentable<UInt16>) -> RawText? {
+    let vector = cfb_elements(raw, id.rawValue, 1)
+    return vector.found ? RawText(bytes: range(vector)) : nil
+  }
+
+  /// A vector of bytes; nil where the field is left out.
+  func bytes(_ id: some RawRepresentable<UInt16>) -> ByteRange? {
+    let vector = cfb_elements(raw, id.rawValue, 1)
+    return vector.found ? range(vector) : nil
+  }
+
+  /// A vector of scalars; nil where the field is left out.
+  func scalars<Element>(_ id: some RawRepresentable<UInt16>, of type: Element.Type = Element.self) -> Scalars<Element>? {
+    let vector = cfb_elements(raw, id.rawValue, UInt32(MemoryLayout<Element>.size))
+    return vector.found
+      ? Scalars(file: file, offset: Int(vector.at), count: Int(vector.count)) : nil
+  }
+
+  /// A vector of tables; nil where the field is left out.
+  func tables(_ id: some RawRepresentable<UInt16>) -> TableElements? {
+    let vector = cfb_elements(raw, id.rawValue, 4)
+    return vector.found
+      ? TableElements(holder: self, offset: vector.at, count: Int(vector.count)) : nil
+  }
+
+  /// Element `index` of a vector that this table holds.
+  func element(_ index: Int, of vector: TableElements) -> Table {
+    let raw = cfb_vector(found: true, at: vector.offset, count: UInt32(vector.count))
+    return Table(file: file, offset: cfb_table_element(self.raw, raw, UInt32(index)).at)
+  }
+
+  /// A vector of strings; nil where the field is left out.
+  func texts(_ id: some RawRepresentable<UInt16>) -> [RawText]? {
+    let vector = cfb_elements(raw, id.rawValue, 4)
+    guard vector.found else { return nil }
+    return (0..<vector.count).map { RawText(bytes: range(cfb_string_element(raw, vector, $0))) }
+  }
+
+  private func range(_ vector: cfb_vector) -> ByteRange {
+    ByteRange(file: file, offset: Int(vector.at), count: Int(vector.count))
+  }
+}

@@ -1,0 +1,88 @@
+/// A number as a FlatBuffer stores it, in little-endian order.
+public protocol StoredScalar: BitwiseCopyable, Sendable {
+  /// The value from the bytes as they stand in the file.
+  init(stored: Self)
+}
+
+extension StoredScalar where Self: FixedWidthInteger {
+  /// The value from the bytes as they stand in the file.
+  public init(stored: Self) { self.init(littleEndian: stored) }
+}
+
+extension Int8: StoredScalar {}
+extension UInt8: StoredScalar {}
+extension Int16: StoredScalar {}
+extension UInt16: StoredScalar {}
+extension Int32: StoredScalar {}
+extension UInt32: StoredScalar {}
+extension Int64: StoredScalar {}
+extension UInt64: StoredScalar {}
+extension Float: StoredScalar {
+  /// The value from the bytes as they stand in the file.
+  public init(stored: Float) { self.init(bitPattern: UInt32(littleEndian: stored.bitPattern)) }
+}
+extension Double: StoredScalar {
+  /// The value from the bytes as they stand in the file.
+  public init(stored: Double) { self.init(bitPattern: UInt64(littleEndian: stored.bitPattern)) }
+}
+
+/// A vector of numbers, read in place.
+public struct Scalars<Element: StoredScalar>: RandomAccessCollection, Sendable {
+  let file: ModelFile
+  let offset: Int
+  /// The number of elements.
+  public let count: Int
+
+  /// 0, the position of the first element.
+  public var startIndex: Int { 0 }
+  /// The number of elements.
+  public var endIndex: Int { count }
+
+  /// The element at `position`. Precondition: `0 ..< count`.
+  public subscript(position: Int) -> Element {
+    precondition(position >= 0 && position < count)
+    let start = UnsafeRawPointer(file.storage.base) + offset
+    let stride = MemoryLayout<Element>.size
+    return Element(stored: start.loadUnaligned(fromByteOffset: position * stride, as: Element.self))
+  }
+}
+
+/// Where the elements of a vector of tables stand.
+struct TableElements: Sendable {
+  let holder: Table
+  let offset: UInt64
+  let count: Int
+}
+
+/// A table of the schema with a type of its own.
+protocol TableView: Sendable {
+  init(table: Table)
+}
+
+/// A vector of tables, each made into a view as it is asked for.
+public struct Views<Element: Sendable>: RandomAccessCollection, Sendable {
+  private let elements: TableElements?
+  private let make: @Sendable (Table, Int) -> Element
+
+  init(_ elements: TableElements?, make: @escaping @Sendable (Table, Int) -> Element) {
+    self.elements = elements
+    self.make = make
+  }
+
+  /// 0, the position of the first element.
+  public var startIndex: Int { 0 }
+  /// The number of elements; 0 where the file leaves the vector out.
+  public var endIndex: Int { elements?.count ?? 0 }
+
+  /// The view at `position`. Precondition: `0 ..< count`.
+  public subscript(position: Int) -> Element {
+    guard let elements, position >= 0, position < elements.count else {
+      preconditionFailure("index \(position) is not below \(endIndex)")
+    }
+    return make(elements.holder.element(position, of: elements), position)
+  }
+}
+
+extension Views where Element: TableView {
+  init(_ elements: TableElements?) { self.init(elements) { table, _ in Element(table: table) } }
+}

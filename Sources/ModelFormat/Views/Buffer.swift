@@ -1,0 +1,28 @@
+/// The data of constants. Schema: table `Buffer`.
+public struct Buffer: TableView {
+  let table: Table
+  init(table: Table) { self.table = table }
+
+  /// The field numbers of the schema's table, in the schema's order.
+  enum Field: UInt16, CaseIterable {
+    case data, offset, size
+  }
+
+  /// The data, wherever it lies; nil where the buffer has none.
+  public var contents: ByteRange? {
+    if let inside = table.bytes(Field.data), inside.count > 0 { return inside }
+    guard let outside else { return table.bytes(Field.data) }
+    return ByteRange(file: table.file, offset: Int(outside.offset), count: Int(outside.size))
+  }
+
+  /// True where the data lies behind the tables, as in files that pass 2 GiB.
+  public var isOutsideTables: Bool { outside != nil }
+
+  /// Where data outside the tables lies; nil where the data is inside or there is none. Offsets
+  /// 0 and 1 mean "none": a writer puts 1 there before it knows the place.
+  var outside: (offset: UInt64, size: UInt64)? {
+    let offset = table.uint64(Field.offset, default: 0)
+    guard offset > 1, table.bytes(Field.data)?.count ?? 0 == 0 else { return nil }
+    return (offset, table.uint64(Field.size, default: 0))
+  }
+}

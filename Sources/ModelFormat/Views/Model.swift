@@ -1,0 +1,65 @@
+/// A whole model: its subgraphs, what their operators compute, and the data that they share.
+///
+/// A view is a file and an offset: making one copies nothing, and it stays valid for as long as
+/// you hold it. Schema: table `Model`.
+public struct Model: Sendable {
+  /// The file that the model is read from.
+  public let file: ModelFile
+  let table: Table
+
+  /// The field numbers of the schema's table, in the schema's order.
+  enum Field: UInt16, CaseIterable {
+    case version, operatorCodes, subgraphs, description, buffers, metadataBuffer, metadata
+    case signatureDefs, externalBufferGroups, externalBuffers
+  }
+
+  /// The model in a verified file.
+  public init(file: ModelFile) {
+    self.file = file
+    table = .root(of: file)
+  }
+
+  /// The version of the schema that the file says it follows; readers expect 3.
+  public var version: UInt32 { table.uint32(Field.version, default: 0) }
+
+  /// What the exporter wrote about the model; nil where it wrote nothing.
+  public var description: RawText? { table.text(Field.description) }
+
+  /// The operators that the model uses, each with its version.
+  public var operatorCodes: Views<OperatorCode> { Views(table.tables(Field.operatorCodes)) }
+
+  /// The graphs of the model; the first is where a run without a signature starts.
+  public var subgraphs: Views<Subgraph> {
+    Views(table.tables(Field.subgraphs)) { [self] table, index in
+      Subgraph(table: table, model: self, index: index)
+    }
+  }
+
+  /// The data of the model's constants; the first is empty and stands for "no data".
+  public var buffers: Views<Buffer> { Views(table.tables(Field.buffers)) }
+
+  /// Buffers with a name, for the tools that put them there.
+  public var metadata: Views<Metadata> { Views(table.tables(Field.metadata)) }
+
+  /// Buffers that are metadata, as files before `metadata` listed them.
+  public var metadataBuffers: Scalars<Int32>? { table.scalars(Field.metadataBuffer) }
+
+  /// The named entry points.
+  public var signatures: Views<Signature> { Views(table.tables(Field.signatureDefs)) }
+
+  /// Data that lies in other files.
+  public var externalBuffers: Views<ExternalBuffer> {
+    Views(table.tables(Field.externalBuffers))
+  }
+
+  /// How many files of external data the model names.
+  public var externalBufferGroupCount: Int {
+    table.tables(Field.externalBufferGroups)?.count ?? 0
+  }
+
+  /// The buffer at an index, or nil for the "no data" buffer of a model that has no buffers.
+  public func buffer(_ index: BufferIndex) -> Buffer? {
+    let all = buffers
+    return index.position < all.count ? all[index.position] : nil
+  }
+}

@@ -1,0 +1,60 @@
+/// How the codes of a tensor stand for real numbers: real = scale x (code - zero point).
+///
+/// Schema: table `QuantizationParameters`.
+public struct QuantizationParameters: Sendable {
+  let table: Table
+
+  /// The field numbers of the schema's table, in the schema's order; a union takes two, its type
+  /// first.
+  enum Field: UInt16, CaseIterable {
+    case min, max, scale, zeroPoint, detailsType, details, quantizedDimension
+  }
+
+  /// The least real value that was seen for each channel; informative.
+  public var min: [Float] { table.scalars(Field.min).map(Array.init) ?? [] }
+
+  /// The greatest real value that was seen for each channel; informative.
+  public var max: [Float] { table.scalars(Field.max).map(Array.init) ?? [] }
+
+  /// The step of each channel, or the one of the whole tensor.
+  public var scales: [Float] { table.scalars(Field.scale).map(Array.init) ?? [] }
+
+  /// The code that stands for 0, for each channel or the whole tensor.
+  public var zeroPoints: [Int64] { table.scalars(Field.zeroPoint).map(Array.init) ?? [] }
+
+  /// The dimension that the channels run along.
+  public var axis: Int32 { table.int32(Field.quantizedDimension, default: 0) }
+
+  /// What the parameters are when they are not plain scales.
+  public enum Details: Sendable, Equatable {
+    case custom
+    /// A scale for each block along a dimension; scales and zero points are tensors.
+    case blockwise
+    /// A scale for each cell of several dimensions; scales and zero points are tensors.
+    case multiAxis
+    /// A member newer than the schema.
+    case unknown(UInt8)
+  }
+
+  /// Nil where the parameters are plain scales.
+  public var details: Details? {
+    guard table.has(Field.details) else { return nil }
+    switch table.uint8(Field.detailsType, default: 0) {
+    case 0: return nil
+    case 1: return .custom
+    case 2: return .blockwise
+    case 3: return .multiAxis
+    case let code: return .unknown(code)
+    }
+  }
+
+  /// The tensors that hold the scales and zero points of blockwise and multi-axis parameters.
+  var detailTensors: [(name: String, index: Int32)] {
+    guard details == .blockwise || details == .multiAxis, let child = table.child(Field.details)
+    else { return [] }
+    // `scales` and `zero_points` are the first two fields of both tables.
+    return [("scales", 0), ("zero_points", 1)].map {
+      ($0.0, child.int32(FieldID(rawValue: $0.1), default: 0))
+    }
+  }
+}

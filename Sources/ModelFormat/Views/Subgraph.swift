@@ -1,0 +1,58 @@
+/// One graph of a model: tensors, and operators in the order in which they run.
+///
+/// Schema: table `SubGraph`.
+public struct Subgraph: Sendable {
+  let table: Table
+  /// The model that the subgraph belongs to.
+  public let model: Model
+  /// The position in `Model.subgraphs`.
+  public let index: Int
+
+  /// The field numbers of the schema's table, in the schema's order.
+  enum Field: UInt16, CaseIterable {
+    case tensors, inputs, outputs, operators, name, debugMetadataIndex
+  }
+
+  /// The subgraph's name; nil where it has none.
+  public var name: RawText? { table.text(Field.name) }
+
+  /// Every value that the operators read or write.
+  public var tensors: Views<Tensor> {
+    let model = self.model
+    return Views(table.tables(Field.tensors)) { table, index in
+      Tensor(table: table, model: model, index: TensorIndex(rawValue: Int32(index)))
+    }
+  }
+
+  /// The operators, in the order in which they run.
+  public var operators: Views<Operator> {
+    let model = self.model
+    return Views(table.tables(Field.operators)) { table, index in
+      Operator(table: table, model: model, index: index)
+    }
+  }
+
+  /// The tensors that a run is given.
+  public var inputs: TensorIndices { TensorIndices(table.scalars(Field.inputs)) }
+
+  /// The tensors that a run gives back.
+  public var outputs: TensorIndices { TensorIndices(table.scalars(Field.outputs)) }
+}
+
+/// A list of tensors of one subgraph, read in place.
+public struct TensorIndices: RandomAccessCollection, Sendable {
+  private let numbers: Scalars<Int32>?
+
+  init(_ numbers: Scalars<Int32>?) { self.numbers = numbers }
+
+  /// 0, the position of the first index.
+  public var startIndex: Int { 0 }
+  /// The number of indices; 0 where the file leaves the list out.
+  public var endIndex: Int { numbers?.count ?? 0 }
+
+  /// The index at `position`. Precondition: `0 ..< count`.
+  public subscript(position: Int) -> TensorIndex {
+    guard let numbers else { preconditionFailure("index \(position) of an empty list") }
+    return TensorIndex(rawValue: numbers[position])
+  }
+}

@@ -1,0 +1,75 @@
+/// One tensor of a subgraph, read in place. Schema: table `Tensor`.
+public struct Tensor: Sendable {
+  let table: Table
+  let model: Model
+  /// The position in `Subgraph.tensors`.
+  public let index: TensorIndex
+
+  /// The field numbers of the schema's table, in the schema's order.
+  enum Field: UInt16, CaseIterable {
+    case shape, type, buffer, name, quantization, isVariable, sparsity, shapeSignature, hasRank
+    case variantTensors, externalBuffer
+  }
+
+  /// The number of elements along each dimension; empty for a scalar, and where the rank is not
+  /// known. -1 marks a dimension that is not known.
+  public var shape: [Int32] { table.scalars(Field.shape).map(Array.init) ?? [] }
+
+  /// The shape as the exporter knew it, with -1 for each dimension that may change; nil where the
+  /// file has none.
+  public var shapeSignature: [Int32]? { table.scalars(Field.shapeSignature).map(Array.init) }
+
+  /// The element type; a code this version does not know is kept, not refused.
+  public var type: ElementType { ElementType(rawValue: table.int8(Field.type, default: 0)) }
+
+  /// The buffer with the constant data; 0 where there is none.
+  public var buffer: BufferIndex { BufferIndex(rawValue: table.uint32(Field.buffer, default: 0)) }
+
+  /// The tensor's name; nil where it has none.
+  public var name: RawText? { table.text(Field.name) }
+
+  /// How codes stand for real numbers; nil where the file has no such table.
+  public var quantization: QuantizationParameters? {
+    table.child(Field.quantization).map(QuantizationParameters.init)
+  }
+
+  /// True for a tensor that keeps its value from one run to the next.
+  public var isVariable: Bool { table.bool(Field.isVariable, default: false) }
+
+  /// True where the data is stored sparsely.
+  public var isSparse: Bool { table.has(Field.sparsity) }
+
+  /// The id of the data in another file; 0 where there is none.
+  public var externalBuffer: UInt32 { table.uint32(Field.externalBuffer, default: 0) }
+
+  /// The constant data; nil where the tensor has none.
+  public var data: ByteRange? {
+    guard let contents = model.buffer(buffer)?.contents, contents.count > 0 else { return nil }
+    return contents
+  }
+
+  /// True for a tensor whose values the file holds, or says where to find.
+  public var isConstant: Bool { data != nil || externalBuffer != 0 }
+
+  /// The number of elements; nil where a dimension is not known or the product is past 2^63 - 1.
+  public var elementCount: Int? {
+    var count = 1
+    for dimension in table.scalars(Field.shape, of: Int32.self).map(Array.init) ?? [] {
+      let (product, overflow) = count.multipliedReportingOverflow(by: Int(dimension))
+      guard dimension >= 0, !overflow else { return nil }
+      count = product
+    }
+    return count
+  }
+
+  /// The bytes that the values take, dense, packed where elements are smaller than a byte.
+  ///
+  /// Nil where the shape or the element size is not known, or the product is past 2^63 - 1; for
+  /// constants of elements without a fixed size (STRING) the bytes that are stored.
+  public var byteCount: Int? {
+    guard let bits = type.bitCount else { return data?.count }
+    guard let elementCount else { return nil }
+    let (product, overflow) = elementCount.multipliedReportingOverflow(by: bits)
+    return overflow ? nil : product / 8 + (product % 8 == 0 ? 0 : 1)
+  }
+}

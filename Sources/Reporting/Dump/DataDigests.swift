@@ -1,0 +1,22 @@
+private import Crypto
+internal import ModelFormat
+
+/// The SHA-256 of data, streamed; data that several buffers share is read once.
+final class DataDigests {
+  private struct Place: Hashable {
+    let offset: Int
+    let count: Int
+  }
+  private var known: [Place: String] = [:]
+
+  /// In lower-case hex.
+  func sha256(of data: ByteRange) -> String {
+    let place = Place(offset: data.offset, count: data.count)
+    if let text = known[place] { return text }
+    var hash = SHA256()
+    data.forEachChunk { hash.update(bufferPointer: $0) }
+    let text = hash.finalize().hexText
+    known[place] = text
+    return text
+  }
+}

@@ -1,0 +1,28 @@
+public import ModelFormat
+
+/// Everything that is in a model, table by table, as the schema names it.
+public struct DumpReport: Report {
+  /// The name and version of the JSON form.
+  public static let schema = "tflens.dump/1"
+  /// A line for each operator, tensor and buffer.
+  public static let lineDepth = 4
+
+  let model: Model
+  let path: FilePath
+  /// Print data as numbers, rather than its size and its SHA-256.
+  let printsData: Bool
+
+  /// A report about the model read from `path`.
+  public init(_ model: Model, path: FilePath, printsData: Bool = false) {
+    self.model = model
+    self.path = path
+    self.printsData = printsData
+  }
+
+  /// Writes the members of the JSON form.
+  public func writeMembers(to json: JSONWriter) throws {
+    try json.member("path", path.description)
+    try json.key("model")
+    try DumpWriter(json, printsData: printsData).write(Record(root: model.file))
+  }
+}

@@ -1,0 +1,89 @@
+internal import ModelFormat
+
+/// Writes any table with all that it holds: every field that is stored and not at its default.
+final class DumpWriter {
+  private let json: JSONWriter
+  private let digests: DataDigests?
+
+  init(_ json: JSONWriter, printsData: Bool) {
+    self.json = json
+    digests = printsData ? nil : DataDigests()
+  }
+
+  func write(_ record: Record) throws {
+    try json.object {
+      for field in record.fields where record.isStoredAndNotDefault(field) {
+        try write(field, of: record)
+      }
+      if let data = record.dataOutsideTables {
+        try json.key(data.name)
+        try write(data.bytes)
+      }
+      let unknown = record.unknownFields
+      if !unknown.isEmpty { try json.member("unknown_fields", unknown.map { Int($0) }) }
+    }
+  }
+
+  private func write(_ field: RecordField, of record: Record) throws {
+    guard let content = record.value(field), !record.isPlaceOfData(field) else { return }
+    // A union member that the schema does not know is a table without a name for anything in it.
+    if case .record(let child) = content, child.typeName.isEmpty { return }
+    try json.key(field.name)
+    switch content {
+    case .record(let child): try write(child)
+    case .records(let children): try json.array(of: children) { try write($0) }
+    case .numbers(.bytes(let bytes)) where record.isData(field): try write(bytes)
+    default: try json.plain(content, of: field)
+    }
+    // Names are bytes; where they are not UTF-8, the text alone would lose some.
+    if case .text(let text) = content, !text.isUTF8 {
+      try json.member("\(field.name)_bytes", text.scalars.hexText)
+    }
+  }
+
+  private func write(_ data: ByteRange) throws {
+    guard let digests else {
+      return try json.array(of: data.scalars(of: UInt8.self)) { json.value($0) }
+    }
+    try json.object {
+      try json.member("bytes", data.count)
+      try json.member("sha256", digests.sha256(of: data))
+    }
+  }
+}
+
+extension Record {
+  /// True for vectors of bytes that are data, of any length, rather than numbers of the format.
+  fileprivate func isData(_ field: RecordField) -> Bool {
+    switch typeName {
+    case "Buffer": field.name == "data"
+    case "Operator": field.name == "custom_options"
+    case "CustomQuantization": field.name == "custom"
+    default: false
+    }
+  }
+
+  /// True for the fields that say where data outside the tables lies: the data itself stands in
+  /// their place, so that two files that mean the same print the same.
+  fileprivate func isPlaceOfData(_ field: RecordField) -> Bool {
+    switch typeName {
+    case "Buffer": field.name == "offset" || field.name == "size"
+    case "Operator":
+      field.name == "large_custom_options_offset" || field.name == "large_custom_options_size"
+    default: false
+    }
+  }
+}
+
+extension Sequence<UInt8> {
+  /// Two lower-case digits a byte.
+  var hexText: String {
+    var digits: [UInt8] = []
+    for byte in self {
+      for half in [byte >> 4, byte & 15] {
+        digits.append(half < 10 ? UInt8(ascii: "0") + half : UInt8(ascii: "a") + half - 10)
+      }
+    }
+    return String(decoding: digits, as: UTF8.self)
+  }
+}

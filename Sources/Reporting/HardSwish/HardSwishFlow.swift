@@ -1,0 +1,63 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Explains one site as the way of a number: codes, accumulator, multiplier, codes, HARD_SWISH,
+/// codes, with the model's own figures at each step.
+struct HardSwishFlow {
+  private let entry: HardSwishSurvey.Entry
+
+  init(_ entry: HardSwishSurvey.Entry) { self.entry = entry }
+
+  /// Writes the way; nothing for a float site or one without a matrix operator before it.
+  func write(to text: TextWriter) throws {
+    guard let producer = entry.site.producer, let input = producer.input?.quantization?.scale,
+      let weights = producer.weights, let multipliers = producer.multipliers
+    else { return }
+    let site = entry.site
+    try text.heading("How the numbers flow at operator \(site.op.index)")
+    var table = TextTable([.init(title: ""), .init(title: "", givesWay: 1)])
+    func step(_ what: String, _ figures: String) { table.add([.init(what), .init(figures) { $0.faint($1) }]) }
+
+    let types = "\(type(producer.input)) x \(type(producer.weights))"
+    let scales = weights.quantization?.scales ?? []
+    step(
+      types,
+      "\(producer.matrix.op.builtin.name) (operator \(producer.matrix.op.index)): input scale "
+        + "\(input.asExact), \(scales.count.counted("weight scale")) "
+        + (weights.quantization?.scaleRangeText ?? ""))
+    let steps = scales.map { Double(input) * Double($0) }
+    step("-> int32 accumulator", "one step is \(range(steps))\(per(steps))")
+    step("-> multiplier\(multipliers.count > 1 ? " per channel" : "")", range(multipliers))
+    step("-> \(type(producer.output)) per tensor", codes(producer.output))
+    for mover in producer.through { step("-> \(mover.builtin.name)", "only moves data") }
+    step("-> HARD_SWISH", "x * relu6(x + 3) / 6, one table for the whole tensor")
+    step("-> \(granularity(site.output))", codes(site.output))
+    // Two columns without headlines: the first line of the table would be empty.
+    for line in table.lines(style: text.style, width: text.width.map { $0 - 2 }).dropFirst() {
+      try text.line("  " + line)
+    }
+  }
+
+  private func type(_ tensor: QuantizedTensor?) -> String { tensor?.tensor.type.name.lowercased() ?? "?" }
+
+  private func granularity(_ tensor: QuantizedTensor?) -> String {
+    let kind = tensor?.quantization?.granularity ?? .malformed
+    return "\(type(tensor)) \(kind == .perTensor ? "per tensor" : kind.rawValue)"
+  }
+
+  private func codes(_ tensor: QuantizedTensor?) -> String {
+    guard let tensor, let quantization = tensor.quantization else { return "no scale" }
+    guard let scale = quantization.scale, let zeroPoint = quantization.zeroPoint,
+      let reals = quantization.realRange(of: tensor.tensor.type)
+    else { return quantization.summaryText }
+    return "scale \(scale.asExact), zero point \(zeroPoint): "
+      + "\(reals.lowerBound.asFigure) to \(reals.upperBound.asFigure)"
+  }
+
+  private func range(_ numbers: [Double]) -> String {
+    guard let low = numbers.min(), let high = numbers.max() else { return "" }
+    return low == high ? low.asFigure : "\(low.asFigure) to \(high.asFigure)"
+  }
+
+  private func per(_ steps: [Double]) -> String { steps.count > 1 ? ", one for each channel" : "" }
+}

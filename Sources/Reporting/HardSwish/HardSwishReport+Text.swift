@@ -1,0 +1,148 @@
+internal import ModelFacts
+internal import ModelFormat
+
+extension HardSwishReport {
+  /// Writes the form for people.
+  public func writeText(to text: TextWriter) throws {
+    try text.line(answer(text.style))
+    if !entries.isEmpty {
+      try text.line()
+      try text.table(sites)
+    }
+    for entry in entries where !entry.verdict.reasons.isEmpty && entry.verdict.answer != .notQuantized {
+      try writeReasons(entry, to: text)
+    }
+    // One flow stands for all: the figures of the others are in the table.
+    if let example = entries.first(where: { $0.verdict.answer == .confirmed }) ?? entries.first {
+      try HardSwishFlow(example).write(to: text)
+    }
+    try writeDecomposed(to: text)
+  }
+
+  /// The question answered in one line.
+  private func answer(_ style: TextStyle) -> String {
+    let name = style.bold("\(path.description.escapedForDisplay):") + " "
+    let count = survey.entries.count
+    let good = survey.count(.confirmed) + survey.count(.confirmedPerTensorWeights)
+    if count == 0 {
+      let other = survey.decomposed.count
+      return name + (other == 0 ? "no HARD_SWISH" : "no HARD_SWISH, but \(other) decomposed")
+    }
+    let sites = "HARD_SWISH \(count == 1 ? "site" : "sites")"
+    if survey.count(.refuted) > 0 {
+      let counts = "one output scale does not serve \(survey.count(.refuted)) of \(count) \(sites)"
+      return name + style.bad("no") + ", " + counts
+    }
+    if survey.count(.notQuantized) == count {
+      return name + "float: \(count) \(sites), which have no scales"
+    }
+    if good == count {
+      let oneScale = survey.count(.confirmedPerTensorWeights)
+      let weights = oneScale == 0 ? "" : "; \(oneScale) with one scale for all weights too"
+      return name + style.good("yes") + ", one output scale serves all \(count) \(sites)" + weights
+    }
+    return name + style.doubtful("in part")
+      + ", one output scale serves \(good) of \(count) \(sites); the others have no matrix operator"
+      + " before them or are float"
+  }
+
+  private var sites: TextTable {
+    var table = TextTable([
+      .init(title: "op", isRight: true), .init(title: "verdict"),
+      .init(title: "input", givesWay: 3), .init(title: "covers"), .init(title: "from", givesWay: 4),
+      .init(title: "weight scales", givesWay: 1), .init(title: "output", givesWay: 2),
+      .init(title: "covers"), .init(title: "to", givesWay: 1),
+    ])
+    for entry in entries {
+      let site = entry.site
+      let place = site.subgraph.index == 0 ? "" : "\(site.subgraph.index):"
+      table.add([
+        "\(place)\(site.op.index)", .init(entry.verdict.answer.rawValue, entry.verdict.answer.paint),
+        .init(site.input.summaryText), .init(site.input.rangeText), .init(site.makerText),
+        .init(site.producer.weightsText), .init(site.output.summaryText),
+        .init(site.output.rangeText), .init(site.consumersText),
+      ])
+    }
+    return table
+  }
+
+  private func writeReasons(_ entry: HardSwishSurvey.Entry, to text: TextWriter) throws {
+    let paint = entry.verdict.answer.paint
+    try text.line()
+    try text.line(
+      "  operator \(entry.site.op.index): " + paint(text.style, entry.verdict.answer.rawValue))
+    for reason in entry.verdict.reasons { try text.line("    \(reason.escapedForDisplay)") }
+  }
+
+  private func writeDecomposed(to text: TextWriter) throws {
+    guard !survey.decomposed.isEmpty else { return }
+    try text.heading("Decomposed: a hard-swish spelled in other operators")
+    var table = TextTable([
+      .init(title: "operators", givesWay: 1), .init(title: "form"), .init(title: "x", isRight: true),
+      .init(title: "result", isRight: true), .init(title: ""),
+    ])
+    for found in survey.decomposed {
+      let place = found.subgraph == 0 ? "" : "\(found.subgraph):"
+      table.add([
+        .init(place + found.operators.map { "\($0)" }.joined(separator: " ")),
+        .init(found.form.rawValue), "t\(found.input.rawValue)", "t\(found.output.rawValue)",
+        .init(found.form == .inConsumers ? "the 1/6 is in what reads the result" : ""),
+      ])
+    }
+    try text.table(table)
+  }
+}
+
+extension HardSwishVerdict.Answer {
+  /// The colour of the answer.
+  var paint: @Sendable (TextStyle, String) -> String {
+    switch self {
+    case .confirmed, .confirmedPerTensorWeights: { $0.good($1) }
+    case .refuted: { $0.bad($1) }
+    case .notQuantized, .notApplicable: { $0.doubtful($1) }
+    }
+  }
+}
+
+extension QuantizedTensor? {
+  /// `INT8 0.023529412 z -1`.
+  fileprivate var summaryText: String {
+    guard let self else { return "-" }
+    return [self.tensor.type.name, self.quantization?.summaryText ?? ""].filter { !$0.isEmpty }
+      .joined(separator: " ")
+  }
+
+  /// `-3.1 to 2.9`: the real numbers between the lowest and the highest code.
+  fileprivate var rangeText: String {
+    guard let tensor = self?.tensor, let range = self?.quantization?.realRange(of: tensor.type) else {
+      return ""
+    }
+    return "\(range.lowerBound.asFigure) to \(range.upperBound.asFigure)"
+  }
+}
+
+extension Producer? {
+  /// `16 scales 0.0012 to 0.031`.
+  fileprivate var weightsText: String {
+    guard let weights = self?.weights else { return "" }
+    guard let quantization = weights.quantization else { return weights.tensor.type.name }
+    switch quantization.granularity {
+    case .perTensor: return "1 scale \(quantization.scaleRangeText)"
+    case .perChannel: return "\(quantization.scales.count) scales \(quantization.scaleRangeText)"
+    default: return quantization.summaryText
+    }
+  }
+}
+
+extension HardSwishSite {
+  /// `11 CONV_2D`, with what only moves data in between.
+  fileprivate var makerText: String {
+    guard let maker = origin?.maker else { return "input" }
+    let movers = (origin?.through ?? []).map { " > \($0.builtin.name)" }.joined()
+    return "\(maker.index) \(maker.builtin.name)\(movers)"
+  }
+
+  fileprivate var consumersText: String {
+    consumers.map { "\($0.index) \($0.builtin.name)" }.joined(separator: ", ")
+  }
+}

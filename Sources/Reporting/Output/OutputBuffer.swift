@@ -1,0 +1,59 @@
+/// Collects a report's bytes and hands them on in large pieces.
+///
+/// A short report is handed on whole, by `finish`; so a fault that shows only at the end of the
+/// work leaves nothing half-printed.
+public final class OutputBuffer {
+  /// Takes a piece of output, or throws because it cannot be written.
+  public typealias Sink = ([UInt8]) throws -> Void
+
+  private var bytes: [UInt8] = []
+  private let sink: Sink
+  private static let pieceSize = 1 << 20
+
+  /// A buffer that gives its pieces to `sink`.
+  public init(_ sink: @escaping Sink) {
+    self.sink = sink
+    bytes.reserveCapacity(1 << 16)
+  }
+
+  /// Adds text.
+  public func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  /// Adds one byte.
+  func append(_ byte: UInt8) { bytes.append(byte) }
+
+  /// Adds text that is known at compile time, without making a String.
+  func append(_ text: StaticString) {
+    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  }
+
+  /// Adds a whole number in decimal.
+  func append(integer value: Int64) {
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    append(unsigned: value.magnitude)
+  }
+
+  /// Adds a whole number in decimal.
+  func append(unsigned value: UInt64) {
+    let start = bytes.count
+    var rest = value
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
+  }
+
+  /// Hands on what has been collected if it is a large piece by now. Reports call this where they
+  /// could stop: between rows and values.
+  func flushIfLarge() throws {
+    if bytes.count >= Self.pieceSize { try finish() }
+  }
+
+  /// Hands on everything that has been collected.
+  public func finish() throws {
+    guard !bytes.isEmpty else { return }
+    try sink(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,55 @@
+public import ModelFormat
+
+/// A document about one model, in every form that it can take.
+public protocol Report {
+  /// The name and version of the JSON form: `tflens.inspect/1`.
+  static var schema: String { get }
+  /// How deep the JSON form is broken into lines.
+  static var lineDepth: Int { get }
+
+  /// Writes the members of the JSON form, behind `schema` and `tool`.
+  func writeMembers(to json: JSONWriter) throws
+  /// Writes the form for people, the answer in the first line.
+  func writeText(to text: TextWriter) throws
+}
+
+extension Report {
+  /// Writes the JSON form, one document.
+  public func writeJSON(to json: JSONWriter) throws {
+    try json.object {
+      try json.member("schema", Self.schema)
+      try json.member("tool", ToolVersion.current)
+      try writeMembers(to: json)
+    }
+  }
+}
+
+/// What stands in the place of a report about a model that cannot be read.
+public struct UnreadableModel {
+  private let path: FilePath
+  private let error: ModelError
+
+  /// The failure to read the model at `path`.
+  public init(path: FilePath, error: ModelError) {
+    self.path = path
+    self.error = error
+  }
+
+  /// Writes the JSON form, one document in the place of the one that `schema` names.
+  public func writeJSON(schema: String, to json: JSONWriter) throws {
+    try json.object {
+      try json.member("schema", schema)
+      try json.member("tool", ToolVersion.current)
+      try json.member("path", path.description)
+      try json.key("error")
+      try json.object {
+        try json.member("code", error.code.rawValue)
+        try json.member("message", error.what)
+        try json.member("place", error.place.description)
+      }
+    }
+  }
+
+  /// The words for a terminal: the path, what is wrong, and what to do about it.
+  public var description: String { "'\(path.description.escapedForDisplay)': \(error)" }
+}

@@ -1,0 +1,22 @@
+/// A wish for a part of a model that it does not have.
+public struct SelectionError: Error, CustomStringConvertible {
+  /// What was asked for, and what there is.
+  public let description: String
+
+  /// `what` is the thing that was asked for: "tensor", "subgraph".
+  static func noSuch(_ what: String, _ index: Int, of count: Int) -> Self {
+    let have = count == 0 ? "none" : "\(count), numbered from 0"
+    return Self(description: "There is no \(what) \(index); the model has \(have).")
+  }
+
+  static func noSuchOperator(_ name: String) -> Self {
+    Self(
+      description: "There is no operator '\(name)' in the schema or the model. "
+        + "Names are spelled as in `tflens inspect`: CONV_2D.")
+  }
+
+  static func notHardSwish(_ index: Int, _ sites: [Int]) -> Self {
+    let have = sites.isEmpty ? "The model has none." : "The model's are: \(sites.map(String.init).joined(separator: ", "))."
+    return Self(description: "Operator \(index) is no HARD_SWISH. \(have)")
+  }
+}

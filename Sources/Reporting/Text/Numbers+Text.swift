@@ -1,0 +1,84 @@
+internal import ModelFormat
+
+// How numbers and small lists look in the text form.
+
+extension Int {
+  /// A size in bytes as people say it: `812 B`, `2.9 MB` (1 MB = 1,000,000 bytes).
+  var asByteCount: String {
+    guard self >= 1000 else { return "\(self) B" }
+    var value = Double(self) / 1000
+    var unit = 0
+    let units = ["kB", "MB", "GB", "TB"]
+    while value >= 999.5 && unit < units.count - 1 {
+      value /= 1000
+      unit += 1
+    }
+    let text = value < 99.95 ? value.rounded(toDigits: 1) : "\(Int(value.rounded()))"
+    return "\(text) \(units[unit])"
+  }
+
+  /// `1 operator`, `2 operators`.
+  func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+}
+
+extension Double {
+  /// With so many digits behind the point.
+  fileprivate func rounded(toDigits digits: Int) -> String {
+    let factor = (0..<digits).reduce(1.0) { power, _ in power * 10 }
+    let scaled = (magnitude * factor).rounded()
+    guard scaled < 1e15 else { return description }
+    let whole = Int(scaled / factor)
+    let rest = String(Int(scaled) % Int(factor))
+    let zeros = String(repeating: "0", count: digits - rest.count)
+    return "\(sign == .minus && scaled > 0 ? "-" : "")\(whole).\(zeros)\(rest)"
+  }
+
+  /// To four significant digits, for reading rather than for computing: `2.988`, `1.235e-05`.
+  var asFigure: String {
+    guard isFinite, self != 0 else { return self == 0 ? "0" : description }
+    var power = 0
+    var value = magnitude
+    while value >= 9.9995 {
+      value /= 10
+      power += 1
+    }
+    while value < 0.99995 {
+      value *= 10
+      power -= 1
+    }
+    let minus = self < 0 ? "-" : ""
+    if power < -4 || power > 6 { return "\(minus)\(trimmed(value.rounded(toDigits: 3)))e\(power)" }
+    return minus + trimmed(magnitude.rounded(toDigits: max(0, 3 - power)))
+  }
+
+  private func trimmed(_ text: String) -> String {
+    guard text.contains(".") else { return text }
+    let end = text.lastIndex { $0 != "0" } ?? text.startIndex
+    return String(text[...end].drop(while: { $0 == " " })).trimmingPoint
+  }
+}
+
+extension String {
+  fileprivate var trimmingPoint: String { hasSuffix(".") ? String(dropLast()) : self }
+}
+
+extension Float {
+  /// The shortest decimal that reads back to the same float32.
+  var asExact: String { description.hasSuffix(".0") ? String(description.dropLast(2)) : description }
+}
+
+extension Tensor {
+  /// `[1, 224, 224, 3]`.
+  var shapeText: String { "[\(shape.map(String.init).joined(separator: ", "))]" }
+
+  /// The name as a terminal may show it; `-` where there is none.
+  var nameText: String { name?.text.escapedForDisplay ?? "-" }
+}
+
+extension OperatorCode {
+  /// `CONV_2D`; a custom operator's own name behind `CUSTOM`.
+  var nameText: String {
+    guard let custom = customCode, builtin == .custom else { return builtin.name }
+    return "CUSTOM \(custom.text.escapedForDisplay)"
+  }
+}

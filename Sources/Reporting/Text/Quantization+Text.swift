@@ -1,0 +1,26 @@
+internal import ModelFacts
+
+extension TensorQuantization {
+  /// What a table shows: the scale and zero point, or how many there are and their range.
+  var summaryText: String {
+    switch granularity {
+    case .perTensor: "\(scales[0].asExact) z \(zeroPoints[0])"
+    case .perChannel: "\(scales.count) scales \(scaleRangeText)\(zeroPointText), axis \(axis ?? 0)"
+    case .blockwise, .multiAxis, .custom: granularity.rawValue
+    case .malformed: "malformed: \(problem ?? "")"
+    }
+  }
+
+  /// `0.0012 to 0.031`; one number where all scales are equal.
+  var scaleRangeText: String {
+    guard let low = scales.min(), let high = scales.max() else { return "" }
+    return low == high ? Double(low).asFigure : "\(Double(low).asFigure) to \(Double(high).asFigure)"
+  }
+
+  private var zeroPointText: String {
+    guard let low = zeroPoints.min(), let high = zeroPoints.max(), (low, high) != (0, 0) else {
+      return ""
+    }
+    return low == high ? " z \(low)" : " z \(low) to \(high)"
+  }
+}

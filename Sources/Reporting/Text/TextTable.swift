@@ -1,0 +1,112 @@
+internal import ModelFormat
+
+/// Rows under headlines, aligned, and shortened to fit a terminal.
+struct TextTable {
+  /// How a column stands and what may be done to it.
+  struct Column {
+    let title: String
+    var isRight = false
+    /// Columns that may be shortened give way in the order of this number, 1 first; 0 never.
+    var givesWay = 0
+  }
+
+  /// One cell: its text, and how it stands out.
+  struct Cell: ExpressibleByStringInterpolation {
+    let text: String
+    var paint: (@Sendable (TextStyle, String) -> String)?
+
+    init(stringLiteral text: String) { self.text = text }
+    init(_ text: String, _ paint: (@Sendable (TextStyle, String) -> String)? = nil) {
+      self.text = text
+      self.paint = paint
+    }
+  }
+
+  private let columns: [Column]
+  private var rows: [[Cell]] = []
+  private static let gap = 2
+  /// No column is shortened below this.
+  private static let narrowest = 8
+
+  init(_ columns: [Column]) { self.columns = columns }
+
+  /// Adds a row. Names in its cells are escaped for display by whoever made them.
+  mutating func add(_ cells: [Cell]) { rows.append(cells) }
+
+  var isEmpty: Bool { rows.isEmpty }
+
+  /// The headlines and the rows. Columns without any text are left out.
+  func lines(style: TextStyle, width: Int?) -> [String] {
+    var widths = columns.indices.map { column in
+      rows.lazy.map { $0[column].text.columnCount }.max() ?? 0
+    }
+    let shown = columns.indices.filter { widths[$0] > 0 }
+    for column in shown { widths[column] = max(widths[column], columns[column].title.columnCount) }
+    if let width { fit(&widths, shown, width: width) }
+
+    let head = shown.map { Cell(columns[$0].title) { $0.faint($1) } }
+    return ([head] + rows.map { row in shown.map { row[$0] } }).map { cells in
+      zip(shown, cells).enumerated().map { place, pair in
+        cell(pair.1, columns[pair.0], widths[pair.0], isLast: place == shown.count - 1, style)
+      }.joined(separator: String(repeating: " ", count: Self.gap))
+    }
+  }
+
+  private func fit(_ widths: inout [Int], _ shown: [Int], width: Int) {
+    var over = shown.reduce(0) { $0 + widths[$1] } + Self.gap * (shown.count - 1) - width
+    for column in shown.filter({ columns[$0].givesWay > 0 }).sorted(by: {
+      columns[$0].givesWay < columns[$1].givesWay
+    }) where over > 0 {
+      let give = min(over, max(0, widths[column] - Self.narrowest))
+      widths[column] -= give
+      over -= give
+    }
+  }
+
+  private func cell(
+    _ cell: Cell, _ column: Column, _ width: Int, isLast: Bool, _ style: TextStyle
+  ) -> String {
+    let text = cell.text.shortened(to: width, ellipsis: style.ellipsis)
+    let painted = cell.paint?(style, text) ?? text
+    let padding = String(repeating: " ", count: width - text.columnCount)
+    if column.isRight { return padding + painted }
+    return isLast ? painted : painted + padding
+  }
+}
+
+extension String {
+  /// How many columns of a terminal the text takes.
+  var columnCount: Int {
+    utf8.allSatisfy { $0 < 0x80 } ? utf8.count : unicodeScalars.reduce(0) { $0 + $1.columnCount }
+  }
+
+  /// The text, or its beginning and an ellipsis where it takes more columns.
+  func shortened(to width: Int, ellipsis: String) -> String {
+    guard columnCount > width else { return self }
+    var result = ""
+    var used = ellipsis.columnCount
+    for scalar in unicodeScalars {
+      used += scalar.columnCount
+      if used > width { break }
+      result.unicodeScalars.append(scalar)
+    }
+    return result + ellipsis
+  }
+}
+
+extension Unicode.Scalar {
+  /// 0 for marks that combine, 2 for East Asian wide characters and emoji, else 1.
+  fileprivate var columnCount: Int {
+    switch properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: return 0
+    default: break
+    }
+    // Unicode Standard Annex 11, the blocks whose characters are wide.
+    switch value {
+    case 0x1100...0x115f, 0x2e80...0xa4cf, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f,
+      0xff00...0xff60, 0xffe0...0xffe6, 0x1f300...0x1f64f, 0x1f900...0x1f9ff, 0x20000...0x3fffd:
+      return 2
+    default: return 1
+    }
+  }
+}

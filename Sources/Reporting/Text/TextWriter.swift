@@ -1,0 +1,61 @@
+/// Writes lines and tables for people: coloured on a terminal, as wide as it is.
+public final class TextWriter {
+  private let out: OutputBuffer
+  /// How words stand out.
+  public let style: TextStyle
+  /// The columns that a line may take; nil where lines may be as long as they like (a file, a
+  /// pipe), so that they stay whole and stable.
+  public let width: Int?
+
+  /// A writer for a place that has so many columns and these colours.
+  public init(to out: OutputBuffer, style: TextStyle, width: Int?) {
+    self.out = out
+    self.style = style
+    self.width = width
+  }
+
+  /// Writes a line. It is not shortened: sentences wrap by themselves.
+  public func line(_ text: String = "") throws {
+    try out.flushIfLarge()
+    out.append(text)
+    out.append(UInt8(ascii: "\n"))
+  }
+
+  /// Writes a headline over what follows, with an empty line before it.
+  func heading(_ text: String) throws {
+    try line()
+    try line(style.bold(text))
+  }
+
+  /// Writes a table, indented by two columns.
+  func table(_ table: TextTable) throws {
+    for row in table.lines(style: style, width: width.map { $0 - 2 }) { try line("  " + row) }
+  }
+}
+
+/// How words stand out on a terminal (ECMA-48, "Select Graphic Rendition").
+public struct TextStyle: Sendable {
+  /// Whether the reader's terminal shows colours.
+  public let isColored: Bool
+  /// Whether it shows characters past ASCII.
+  public let isUnicode: Bool
+
+  /// A style with or without colours.
+  public init(isColored: Bool, isUnicode: Bool) {
+    self.isColored = isColored
+    self.isUnicode = isUnicode
+  }
+
+  func bold(_ text: String) -> String { apply("1", text) }
+  func faint(_ text: String) -> String { apply("2", text) }
+  func good(_ text: String) -> String { apply("32", text) }
+  func bad(_ text: String) -> String { apply("31", text) }
+  func doubtful(_ text: String) -> String { apply("33", text) }
+
+  private func apply(_ code: String, _ text: String) -> String {
+    isColored ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
+  }
+
+  /// What stands for words that were left out.
+  var ellipsis: String { isUnicode ? "…" : "..." }
+}

@@ -1,0 +1,5 @@
+/// The version of tflens, as it stands in every document and in `tflens --version`.
+public enum ToolVersion {
+  /// Major, minor, patch.
+  public static let current = "0.1.0"
+}

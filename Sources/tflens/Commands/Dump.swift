@@ -1,0 +1,33 @@
+import ArgumentParser
+import Reporting
+
+extension TFLens {
+  /// `tflens dump`: every field of a file.
+  struct Dump: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print everything in a model, table by table, as the schema names it.",
+      discussion: """
+        Data stands as its size and SHA-256, wherever it lies, so two files that mean the same
+        model print the same. Fields at their defaults are left out.
+
+        Examples:
+          tflens dump m.tflite                             every field, indented
+          tflens dump m.tflite --format json               the same for programs
+          tflens dump m.tflite --format json --data        with the data itself, as numbers
+
+        Exit status: 0 done; 2 usage; 3 the model cannot be read.
+        """)
+
+    @OptionGroup var input: ModelArgument
+    @OptionGroup var output: ReportOptions
+
+    @Flag(help: "Print data as numbers instead of its size and SHA-256.")
+    var data = false
+
+    func run() throws {
+      try output.run([input.model]) { model, path in
+        DumpReport(model, path: path, printsData: data)
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Glibc
+import ModelFormat
+
+/// The command line's words with every byte kept.
+///
+/// A path may hold bytes that are not UTF-8, which a String cannot; each such byte travels through
+/// the parser as a private-use character and becomes itself again where the path is used.
+enum RawArguments {
+  // Plane 16 is for private use; no keyboard or file system makes these by accident.
+  private static let firstEscape: UInt32 = 0x10_FE00
+
+  /// The arguments after the program's name.
+  static var escaped: [String] {
+    let count = Int(CommandLine.argc)
+    return CommandLine.unsafeArgv.withMemoryRebound(
+      to: UnsafeMutablePointer<CChar>?.self, capacity: count
+    ) { words in
+      (0..<count).dropFirst().compactMap { words[$0] }.map { word in
+        escape(UnsafeRawBufferPointer(start: word, count: strlen(word)))
+      }
+    }
+  }
+
+  private static func escape(_ bytes: UnsafeRawBufferPointer) -> String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    var result = String.UnicodeScalarView()
+    var rest = bytes[...]
+    while let first = rest.first {
+      // The longest character that starts here, or one byte that is part of none.
+      let length = (1...4).first { count in
+        rest.count >= count && String(validating: rest.prefix(count), as: UTF8.self) != nil
+      }
+      if let length {
+        result.append(contentsOf: String(decoding: rest.prefix(length), as: UTF8.self).unicodeScalars)
+      } else if let scalar = Unicode.Scalar(firstEscape + UInt32(first)) {
+        result.append(scalar)
+      }
+      rest = rest.dropFirst(length ?? 1)
+    }
+    return String(result)
+  }
+
+  /// The path that an argument stands for.
+  static func path(_ argument: String) -> FilePath {
+    FilePath(
+      bytes: argument.unicodeScalars.flatMap { scalar -> [UInt8] in
+        let isEscape = (firstEscape...firstEscape + 0xff).contains(scalar.value)
+        return isEscape ? [UInt8(scalar.value - firstEscape)] : Array(String(scalar).utf8)
+      })
+  }
+}

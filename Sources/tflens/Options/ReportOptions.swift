@@ -1,0 +1,56 @@
+import ArgumentParser
+import ModelFormat
+import Reporting
+
+/// How a report is printed; every command that reports has these.
+struct ReportOptions: ParsableArguments {
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, ndjson }
+
+  @Option(help: "How to print: text for people, json for programs, ndjson for one line a model.")
+  var format: Format = .text
+
+  @Option(help: "Whether to use colours; auto means on a terminal only.")
+  var color: Terminal.Color = .auto
+
+  @Flag(name: [.short, .long], help: "Print errors only, no warnings or progress.")
+  var quiet = false
+
+  /// Reports on each model in turn. One that cannot be read does not keep the others from it.
+  ///
+  /// - Throws: `ExitStatus.unreadable` at the end, when there was one.
+  func run<R: Report>(_ paths: [FilePath], _ make: (Model, FilePath) throws -> R) throws {
+    let output = OutputBuffer(StandardOutput.write)
+    let json = JSONWriter(to: output, lineDepth: format == .ndjson ? 0 : R.lineDepth)
+    let text = TextWriter(to: output, style: .standardOutput(color), width: Terminal.width)
+    let isList = format == .json && paths.count > 1
+    var failed = false
+
+    func one(_ path: FilePath) throws {
+      do {
+        let model = Model(file: try ModelFile.open(path))
+        let report = try make(model, path)
+        format == .text ? try report.writeText(to: text) : try report.writeJSON(to: json)
+        try model.file.checkUnchanged()
+      } catch let error as ModelError {
+        failed = true
+        let failure = UnreadableModel(path: path, error: error)
+        StandardError.write(Terminal.errorPrefix(color) + failure.description + "\n")
+        if format != .text { try failure.writeJSON(schema: R.schema, to: json) }
+      } catch let error as SelectionError {
+        throw ValidationError(error.description)
+      }
+    }
+    if isList {
+      try json.array(of: paths) { try one($0) }
+      json.endDocument()
+    } else {
+      for (i, path) in paths.enumerated() {
+        if format == .text, i > 0 { try text.line() }
+        try one(path)
+        if format != .text { json.endDocument() }
+      }
+    }
+    try output.finish()
+    if failed { throw ExitStatus.unreadable }
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Glibc
+
+/// Standard output: the answer, and nothing else.
+enum StandardOutput {
+  /// Writes all of `bytes`.
+  ///
+  /// - Throws: a success where the reader has closed the pipe (`| head`): nobody waits for more.
+  ///   `ExitStatus.unreadable`, once the reason is told, where the output cannot be written.
+  static func write(_ bytes: [UInt8]) throws {
+    // A closed pipe must be an answer of `write`, not the end of the process.
+    signal(SIGPIPE, SIG_IGN)
+    guard let reason = FileWriter.write(bytes, to: STDOUT_FILENO) else { return }
+    if reason == EPIPE { throw ExitCode.success }
+    StandardError.write("error: the output cannot be written: \(String(cString: strerror(reason)))\n")
+    throw ExitStatus.unreadable
+  }
+
+  /// Writes text at the very end, where a failure has only a status left to say so.
+  static func writeOrExit(_ text: String) {
+    let reason = FileWriter.write(Array(text.utf8), to: STDOUT_FILENO)
+    if let reason, reason != EPIPE { exit(ExitStatus.unreadable.rawValue) }
+  }
+}
+
+/// Standard error: progress, warnings and errors.
+enum StandardError {
+  /// Writes text; there is nowhere to say that it failed.
+  static func write(_ text: String) { _ = FileWriter.write(Array(text.utf8), to: STDERR_FILENO) }
+}
+
+private enum FileWriter {
+  /// Writes all of `bytes`; gives the system's reason where it cannot.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+    bytes.withUnsafeBytes { all in
+      var rest = all[...]
+      while !rest.isEmpty {
+        let piece = UnsafeRawBufferPointer(rebasing: rest)
+        let count = Glibc.write(descriptor, piece.baseAddress, piece.count)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return errno
+        }
+        rest = rest.dropFirst(count)
+      }
+      return nil
+    }
+  }
+}

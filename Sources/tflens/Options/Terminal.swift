@@ -1,0 +1,52 @@
+import ArgumentParser
+import Glibc
+import Reporting
+
+/// What the reader's terminal can show.
+enum Terminal {
+  /// When to use colours.
+  enum Color: String, CaseIterable, ExpressibleByArgument { case auto, always, never }
+
+  /// The columns of the terminal; nil where standard output is none, so that lines stay whole.
+  static var width: Int? {
+    guard isatty(STDOUT_FILENO) == 1 else { return nil }
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return max(40, Int(size.ws_col))
+  }
+
+  /// `error: `, red where the reader of standard error sees colours.
+  static func errorPrefix(_ color: Color) -> String {
+    isColored(color, STDERR_FILENO) ? "\u{1b}[31merror:\u{1b}[0m " : "error: "
+  }
+
+  /// Colours show on a terminal that has them, unless NO_COLOR says otherwise (no-color.org).
+  fileprivate static func isColored(_ color: Color, _ descriptor: Int32) -> Bool {
+    switch color {
+    case .always: return true
+    case .never: return false
+    case .auto:
+      let refuses = !(environment("NO_COLOR") ?? "").isEmpty || environment("TERM") == "dumb"
+      return isatty(descriptor) == 1 && !refuses
+    }
+  }
+
+  /// The locale's characters, as POSIX ranks its variables.
+  fileprivate static var isUTF8: Bool {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"]
+    let locale = names.lazy.compactMap(environment).first { !$0.isEmpty } ?? ""
+    return locale.uppercased().contains("UTF-8") || locale.uppercased().contains("UTF8")
+  }
+
+  private static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+}
+
+extension TextStyle {
+  /// The style of standard output.
+  static func standardOutput(_ color: Terminal.Color) -> TextStyle {
+    TextStyle(
+      isColored: Terminal.isColored(color, STDOUT_FILENO), isUnicode: Terminal.isUTF8)
+  }
+}

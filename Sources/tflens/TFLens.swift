@@ -1,0 +1,37 @@
+import ArgumentParser
+import Reporting
+
+/// Names the subcommands; each has a file of its own in `Commands/`.
+@main
+struct TFLens: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tflens",
+    abstract: "Look into TensorFlow Lite models, and answer for their quantization.",
+    discussion: """
+      Examples:
+        tflens hardswish m.tflite        does one output scale serve each HARD_SWISH?
+        tflens inspect m.tflite          operators, tensors, quantization
+        tflens dump m.tflite             every field of the file
+
+      Exit status: 0 done; 1 findings; 2 usage; 3 a file cannot be read or written; 130 interrupted.
+      """,
+    version: ToolVersion.current,
+    subcommands: [Inspect.self, Dump.self, HardSwish.self])
+
+  /// Runs the command line, and gives wrong usage the exit status 2 rather than the parser's own.
+  static func main() {
+    do {
+      var command = try parseAsRoot(RawArguments.escaped)
+      try command.run()
+    } catch {
+      let status = exitCode(for: error)
+      let message = fullMessage(for: error)
+      if status.isSuccess {
+        StandardOutput.writeOrExit(message + "\n")
+      } else if !message.isEmpty {
+        StandardError.write(message + "\n")
+      }
+      exit(withError: status == .validationFailure ? ExitStatus.usage : status)
+    }
+  }
+}
