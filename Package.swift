@@ -8,11 +8,18 @@ let common: [SwiftSetting] = [
 // A library says which imports it re-exports; an executable exports nothing.
 let library = common + [.enableUpcomingFeature("InternalImportsByDefault")]
 
+/// The tests of one module, with the support that all tests share.
+func tests(of module: String, _ more: Target.Dependency..., exclude: [String] = []) -> Target {
+  .testTarget(
+    name: "\(module)Tests", dependencies: [.target(name: module), "TestSupport"] + more,
+    exclude: exclude, swiftSettings: common)
+}
+
 let package = Package(
   name: "tflens",
   products: [
     .executable(name: "tflens", targets: ["tflens"]),
-    .library(name: "TFLens", targets: ["ModelFormat", "ModelFacts", "Reporting"]),
+    .library(name: "TFLens", targets: ["QuantMath", "ModelFormat", "ModelFacts", "Reporting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -20,12 +27,13 @@ let package = Package(
   ],
   targets: [
     .target(name: "CFlatBuffers"),
+    .target(name: "QuantMath", swiftSettings: library),
     .target(name: "ModelFormat", dependencies: ["CFlatBuffers"], swiftSettings: library),
-    .target(name: "ModelFacts", dependencies: ["ModelFormat"], swiftSettings: library),
+    .target(name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: library),
     .target(
       name: "Reporting",
       dependencies: [
-        "ModelFormat", "ModelFacts", .product(name: "Crypto", package: "swift-crypto"),
+        "ModelFormat", "ModelFacts", "QuantMath", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: library),
     .executableTarget(
@@ -34,6 +42,16 @@ let package = Package(
         "ModelFormat", "ModelFacts", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      swiftSettings: common),
+
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: common),
+    tests(of: "CFlatBuffers", exclude: ["Facts"]),
+    tests(of: "QuantMath", exclude: ["Golden"]),
+    tests(of: "ModelFormat", "CFlatBuffers"),
+    tests(of: "ModelFacts", "ModelFormat"),
+    tests(of: "Reporting", "ModelFacts", "ModelFormat"),
+    .testTarget(
+      name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],
       swiftSettings: common),
   ],
   cxxLanguageStandard: .cxx17

@@ -34,14 +34,21 @@ struct ClampedLine: Equatable {
     return isFree && abs(offset) <= 0.01 * abs(slope) && slope != 0 ? slope : nil
   }
 
-  /// The factor `a` for which this is `a * relu6(x + 3)`, or nil for any other function.
+  /// The factor `a` for which this is `a * relu6(x + 3)` wherever `x` can be, or nil for any other
+  /// function.
   ///
-  /// The bounds are those of 8-bit constants: 3 and 6 may be off by about two steps of a grid of
-  /// 255 over [0, 6].
-  var relu6Factor: Double? {
-    guard slope != 0, low.isFinite, high.isFinite else { return nil }
-    let (bottom, top) = slope > 0 ? (low / slope, high / slope) : (high / slope, low / slope)
-    let isRelu6 = abs(offset / slope - 3) <= 0.05 && abs(bottom) <= 0.05 && abs(top - 6) <= 0.06
+  /// The offset may be wrong by what two steps of a grid of 255 over [0, 6] hide. Where `x` is
+  /// positive, the function may stay up to 0.5 below: a grid of codes can stand in for the clamp
+  /// to 6, and then ends at the greatest value that was seen.
+  func relu6Factor(reach: ClosedRange<Double>?) -> Double? {
+    guard slope != 0, abs(offset / slope - 3) <= 0.05 else { return nil }
+    let reach = reach ?? -100...100
+    // Both functions are straight between these.
+    let corners = [reach.lowerBound, -3, 0, 3, reach.upperBound].filter(reach.contains)
+    let isRelu6 = corners.allSatisfy { x in
+      let difference = self(x) / slope - min(max(x + 3, 0), 6)
+      return (x > 0 ? -0.5...0.06 : -0.05...0.05).contains(difference)
+    }
     return isRelu6 ? slope : nil
   }
 }

@@ -79,7 +79,8 @@ public struct DecomposedHardSwish: Sendable {
     for (base, lineSteps) in line.bases {
       guard let clampSteps = clamp.bases.first(where: { $0.tensor == base })?.stepCount,
         let proportion = line.line(stepCount: lineSteps, in: graph).proportion,
-        let factor = clamp.line(stepCount: clampSteps, in: graph).relu6Factor
+        let factor = clamp.line(stepCount: clampSteps, in: graph)
+          .relu6Factor(reach: clamp.reach(stepCount: clampSteps, in: graph))
       else { continue }
       let path = clamp.steps.prefix(clampSteps)
       let form: Form =

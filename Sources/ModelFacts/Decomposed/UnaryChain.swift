@@ -30,12 +30,15 @@ struct UnaryChain {
   /// The function from the base that lies `stepCount` steps back, what storing each result on its
   /// grid of codes does to it included.
   func line(stepCount: Int, in graph: GraphIndex) -> ClampedLine {
-    let path = steps.prefix(stepCount).reversed()
-    let base = path.first?.input ?? end
-    let reach = Self.grid(of: base, in: graph)
-    return path.reduce(ClampedLine()) { line, step in
-      Self.stored(step.apply(to: line), at: step.output, reach: reach?.range, in: graph)
+    let reach = reach(stepCount: stepCount, in: graph)
+    return steps.prefix(stepCount).reversed().reduce(ClampedLine()) { line, step in
+      Self.stored(step.apply(to: line), at: step.output, reach: reach, in: graph)
     }
+  }
+
+  /// The real numbers that the base can hold; nil for a float.
+  func reach(stepCount: Int, in graph: GraphIndex) -> ClosedRange<Double>? {
+    Self.grid(of: stepCount == 0 ? end : steps[stepCount - 1].input, in: graph)?.range
   }
 
   /// Codes saturate: a grid that ends well inside what the function reaches is a clamp, and a

@@ -1,0 +1,44 @@
+import Foundation
+
+/// FlatBuffers' own compiler: models written as JSON in a test become files by its hand, not ours.
+public enum Flatc {
+  public struct Failure: Error { public let message: String }
+
+  /// The bytes of a model that is written as flatc's JSON, by our schema.
+  public static func model(_ json: String) throws -> [UInt8] {
+    try Places.withTemporaryFolder { folder in
+      let source = folder.appending(path: "m.json")
+      try Data(json.utf8).write(to: source)
+      try run("--binary", "-o", folder.path, schema, source.path)
+      return [UInt8](try Data(contentsOf: folder.appending(path: "m.tflite")))
+    }
+  }
+
+  /// A model as flatc's JSON, by our schema.
+  public static func json(of model: URL) throws -> Data {
+    try Places.withTemporaryFolder { folder in
+      let copy = folder.appending(path: "m.tflite")
+      try FileManager.default.copyItem(at: model, to: copy)
+      try run("--json", "--raw-binary", "--strict-json", "-o", folder.path, schema, "--", copy.path)
+      return try Data(contentsOf: folder.appending(path: "m.json"))
+    }
+  }
+
+  /// Our schema as a binary schema.
+  public static func binarySchema() throws -> [UInt8] {
+    try Places.withTemporaryFolder { folder in
+      try run("--binary", "--schema", "-o", folder.path, schema)
+      return [UInt8](try Data(contentsOf: folder.appending(path: "tflite.bfbs")))
+    }
+  }
+
+  private static let schema = Places.project.appending(path: "schema/tflite.fbs").path
+
+  private static func run(_ arguments: String...) throws {
+    guard let flatc = Program.find("flatc") else {
+      throw Failure(message: "flatc is missing; `make test` installs it")
+    }
+    let outcome = try Program.run(flatc, arguments)
+    guard outcome.status == 0 else { throw Failure(message: outcome.text + outcome.errorText) }
+  }
+}
