@@ -1,0 +1,61 @@
+# make demo    install what is missing, build the release, show what it does
+# make test    install what the tests need, build, run every test
+# make lint    format, warnings, generated files up to date
+# make check   what CI runs: test, then lint
+# make bench   beside peers; writes Benchmarks/RESULTS.md
+# make build   the release: .build/release/tflens
+# make schema  compile schema/tflite.fbs into the C module
+# make format  lay out the Swift sources
+# make clean   remove what was built
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := demo
+.PHONY: demo test lint check bench build schema format clean deps test-deps
+
+# The Swift runtime is linked in, so that the tool is one file that runs without a toolchain.
+RELEASE := swift build --configuration release --product tflens --static-swift-stdlib
+TFLENS := .build/release/tflens
+SWIFT_FILES := Package.swift Sources Tests
+
+deps:
+	@scripts/install-packages libflatbuffers-dev g++
+
+build: deps
+	$(RELEASE)
+
+demo: build
+	@echo
+	$(TFLENS) hardswish fixtures/digits_int8.tflite
+	@echo
+	$(TFLENS) inspect fixtures/decomposed_folded_int8.tflite
+
+test-deps: deps
+	@scripts/install-packages flatbuffers-compiler python3 python3-venv bsdutils
+	@scripts/make-venv .venv Tests/requirements.txt
+
+# The log keeps the compiler's warnings for `make lint`.
+test: test-deps
+	@mkdir -p .build
+	swift build --build-tests 2>&1 | tee .build/build.log
+	swift test
+
+lint:
+	swift format lint --strict --recursive $(SWIFT_FILES)
+	@scripts/check-warnings .build/build.log
+	@scripts/check-schema
+
+check: test lint
+
+bench:
+	@scripts/install-packages hyperfine flatbuffers-compiler python3 python3-venv time
+	Benchmarks/run
+
+schema:
+	scripts/make-schema
+
+format:
+	swift format --in-place --recursive $(SWIFT_FILES)
+
+clean:
+	rm -rf .build .venv Benchmarks/.venv Benchmarks/models
