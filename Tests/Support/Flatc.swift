@@ -39,6 +39,10 @@ public enum Flatc {
       throw Failure(message: "flatc is missing; `make test` installs it")
     }
     let outcome = try Program.run(flatc, arguments)
-    guard outcome.status == 0 else { throw Failure(message: outcome.text + outcome.errorText) }
+    guard outcome.status == 0 else {
+      // Before its error, flatc prints all of its options.
+      let all = outcome.text + outcome.errorText
+      throw Failure(message: String(all.split(separator: "error:").last ?? ""))
+    }
   }
 }

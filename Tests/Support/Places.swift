@@ -9,6 +9,11 @@ public enum Places {
   /// The models that we made ourselves.
   public static let fixtures = project.appending(path: "fixtures")
 
+  /// The path of one of them, by its name without the ending.
+  public static func fixture(_ name: String) -> String {
+    fixtures.appending(path: "\(name).tflite").path
+  }
+
   /// The folder of real models, where there is one: `TFLENS_CORPUS`, else beside the project.
   public static let corpus: URL? = {
     let named = ProcessInfo.processInfo.environment["TFLENS_CORPUS"].map { URL(filePath: $0) }

@@ -14,16 +14,19 @@ struct HardSwishFlow {
       let weights = producer.weights, let multipliers = producer.multipliers
     else { return }
     let site = entry.site
-    try text.heading("How the numbers flow at operator \(site.op.index)")
-    var table = TextTable([.init(title: ""), .init(title: "", givesWay: 1)])
-    func step(_ what: String, _ figures: String) { table.add([.init(what), .init(figures) { $0.faint($1) }]) }
+    let matrix = producer.matrix.op
+    try text.heading(
+      "From \(matrix.builtin.name) (operator \(matrix.index)) to HARD_SWISH (operator \(site.op.index))")
+    // Sentences are never shortened: a narrow terminal wraps them.
+    var table = TextTable([.init(title: ""), .init(title: "")])
+    func step(_ what: String, _ figures: String) {
+      table.add([.init(what), .init(figures) { $0.faint($1) }])
+    }
 
-    let types = "\(type(producer.input)) x \(type(producer.weights))"
     let scales = weights.quantization?.scales ?? []
     step(
-      types,
-      "\(producer.matrix.op.builtin.name) (operator \(producer.matrix.op.index)): input scale "
-        + "\(input.asExact), \(scales.count.counted("weight scale")) "
+      "\(type(producer.input)) x \(type(producer.weights))",
+      "input scale \(input.asExact), \(scales.count.counted("weight scale")) "
         + (weights.quantization?.scaleRangeText ?? ""))
     let steps = scales.map { Double(input) * Double($0) }
     step("-> int32 accumulator", "one step is \(range(steps))\(per(steps))")

@@ -48,18 +48,19 @@ extension HardSwishReport {
 
   private var sites: TextTable {
     var table = TextTable([
-      .init(title: "op", isRight: true), .init(title: "verdict"),
-      .init(title: "input", givesWay: 3), .init(title: "covers"), .init(title: "from", givesWay: 4),
-      .init(title: "weight scales", givesWay: 1), .init(title: "output", givesWay: 2),
-      .init(title: "covers"), .init(title: "to", givesWay: 1),
+      .init(title: "op", isRight: true), .init(title: "verdict", givesWay: 4),
+      .init(title: "from", givesWay: 1, dropsOut: 6), .init(title: "weights", dropsOut: 5),
+      .init(title: "weight scales", dropsOut: 2), .init(title: "input", givesWay: 2),
+      .init(title: "input covers", dropsOut: 3), .init(title: "output", givesWay: 3),
+      .init(title: "output covers", dropsOut: 4), .init(title: "to", dropsOut: 1),
     ])
     for entry in entries {
       let site = entry.site
       let place = site.subgraph.index == 0 ? "" : "\(site.subgraph.index):"
       table.add([
         "\(place)\(site.op.index)", .init(entry.verdict.answer.rawValue, entry.verdict.answer.paint),
-        .init(site.input.summaryText), .init(site.input.rangeText), .init(site.makerText),
-        .init(site.producer.weightsText), .init(site.output.summaryText),
+        .init(site.makerText), .init(site.producer.weightsText), .init(site.producer.weightScalesText),
+        .init(site.input.summaryText), .init(site.input.rangeText), .init(site.output.summaryText),
         .init(site.output.rangeText), .init(site.consumersText),
       ])
     }
@@ -122,16 +123,15 @@ extension QuantizedTensor? {
 }
 
 extension Producer? {
-  /// `16 scales 0.0012 to 0.031`.
+  /// `INT8 x 16`: the type of the weights, and how many scales they have.
   fileprivate var weightsText: String {
     guard let weights = self?.weights else { return "" }
-    guard let quantization = weights.quantization else { return weights.tensor.type.name }
-    switch quantization.granularity {
-    case .perTensor: return "1 scale \(quantization.scaleRangeText)"
-    case .perChannel: return "\(quantization.scales.count) scales \(quantization.scaleRangeText)"
-    default: return quantization.summaryText
-    }
+    let count = weights.quantization?.scales.count ?? 0
+    return weights.tensor.type.name + (count == 0 ? "" : " x \(count)")
   }
+
+  /// `0.0012 to 0.031`.
+  fileprivate var weightScalesText: String { self?.weights?.quantization?.scaleRangeText ?? "" }
 }
 
 extension HardSwishSite {

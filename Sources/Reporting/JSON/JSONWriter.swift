@@ -9,8 +9,8 @@ public final class JSONWriter {
   private let out: OutputBuffer
   /// Containers nested less deep than this have a line for each element; the rest stand on one.
   private let lineDepth: Int
-  private var depth = 0
-  private var isFirst = true
+  @exclusivity(unchecked) private var depth = 0
+  @exclusivity(unchecked) private var isFirst = true
 
   /// A writer of documents whose outer `lineDepth` levels are broken into lines; 0 for one line.
   public init(to out: OutputBuffer, lineDepth: Int) {

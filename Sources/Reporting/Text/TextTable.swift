@@ -8,6 +8,9 @@ struct TextTable {
     var isRight = false
     /// Columns that may be shortened give way in the order of this number, 1 first; 0 never.
     var givesWay = 0
+    /// Columns that a narrow terminal can do without go in the order of this number, 1 first,
+    /// before any is shortened; 0 never.
+    var dropsOut = 0
   }
 
   /// One cell: its text, and how it stands out.
@@ -40,20 +43,41 @@ struct TextTable {
     var widths = columns.indices.map { column in
       rows.lazy.map { $0[column].text.columnCount }.max() ?? 0
     }
-    let shown = columns.indices.filter { widths[$0] > 0 }
+    var shown = columns.indices.filter { widths[$0] > 0 }
     for column in shown { widths[column] = max(widths[column], columns[column].title.columnCount) }
-    if let width { fit(&widths, shown, width: width) }
+    if let width {
+      drop(from: &shown, widths, width: width)
+      fit(&widths, shown, width: width)
+    }
 
     let head = shown.map { Cell(columns[$0].title) { $0.faint($1) } }
     return ([head] + rows.map { row in shown.map { row[$0] } }).map { cells in
-      zip(shown, cells).enumerated().map { place, pair in
-        cell(pair.1, columns[pair.0], widths[pair.0], isLast: place == shown.count - 1, style)
-      }.joined(separator: String(repeating: " ", count: Self.gap))
+      var line: [UInt8] = []
+      for (column, cell) in zip(shown, cells) {
+        if !line.isEmpty { line.append(contentsOf: repeatElement(Self.space, count: Self.gap)) }
+        append(cell, columns[column], widths[column], to: &line, style)
+      }
+      while line.last == Self.space { line.removeLast() }
+      return String(decoding: line, as: UTF8.self)
     }
   }
 
+  private static let space = UInt8(ascii: " ")
+
+  private func drop(from shown: inout [Int], _ widths: [Int], width: Int) {
+    let candidates = shown.filter { columns[$0].dropsOut > 0 }
+      .sorted { columns[$0].dropsOut < columns[$1].dropsOut }
+    for column in candidates where excess(shown, widths, width) > 0 {
+      shown.removeAll { $0 == column }
+    }
+  }
+
+  private func excess(_ shown: [Int], _ widths: [Int], _ width: Int) -> Int {
+    shown.reduce(0) { $0 + widths[$1] } + Self.gap * (shown.count - 1) - width
+  }
+
   private func fit(_ widths: inout [Int], _ shown: [Int], width: Int) {
-    var over = shown.reduce(0) { $0 + widths[$1] } + Self.gap * (shown.count - 1) - width
+    var over = excess(shown, widths, width)
     for column in shown.filter({ columns[$0].givesWay > 0 }).sorted(by: {
       columns[$0].givesWay < columns[$1].givesWay
     }) where over > 0 {
@@ -63,14 +87,15 @@ struct TextTable {
     }
   }
 
-  private func cell(
-    _ cell: Cell, _ column: Column, _ width: Int, isLast: Bool, _ style: TextStyle
-  ) -> String {
+  /// Bytes, because adding to a String costs more than all else here.
+  private func append(
+    _ cell: Cell, _ column: Column, _ width: Int, to line: inout [UInt8], _ style: TextStyle
+  ) {
     let text = cell.text.shortened(to: width, ellipsis: style.ellipsis)
-    let painted = cell.paint?(style, text) ?? text
-    let padding = String(repeating: " ", count: width - text.columnCount)
-    if column.isRight { return padding + painted }
-    return isLast ? painted : painted + padding
+    let padding = repeatElement(Self.space, count: width - text.columnCount)
+    if column.isRight { line.append(contentsOf: padding) }
+    line.append(contentsOf: (cell.paint?(style, text) ?? text).utf8)
+    if !column.isRight { line.append(contentsOf: padding) }
   }
 }
 
