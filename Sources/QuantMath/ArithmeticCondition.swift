@@ -1,0 +1,69 @@
+/// Something a reader should know about an operator's arithmetic, by a stable name.
+///
+/// Where the runtime refuses the model, the condition comes as a `PreparationError`; where it
+/// computes on, the condition stands beside the result, and the result is what it computes.
+public enum ArithmeticCondition: String, CaseIterable, Sendable {
+  // Kept on the operator, which computes all the same.
+  case missingQuantization = "missing-quantization"
+  case perAxisQuantization = "per-axis-quantization"
+  case zeroScale = "zero-scale"
+  case negativeScale = "negative-scale"
+  case scaleNotFinite = "scale-not-finite"
+  case zeroPointOutsideCodes = "zero-point-outside-codes"
+  case multiplierNotFinite = "multiplier-not-finite"
+  case multiplierVanishes = "multiplier-vanishes"
+  case outputScaleOver512x = "output-scale-over-512x"
+  case leftShiftUndefined = "left-shift-undefined"
+
+  // Thrown: the runtime does not prepare, or does not run, the operator.
+  case inputScaleOver128x = "input-scale-over-128x"
+  case zeroPointOutsideInt16 = "zero-point-outside-int16"
+  case int16ZeroPointNotZero = "int16-zero-point-not-zero"
+  case typeNotSupported = "type-not-supported"
+  case typesDiffer = "types-differ"
+  case activationBoundOverflow = "activation-bound-overflow"
+  case powerOfTwoShift = "power-of-two-shift"
+  case indexOutOfRange = "index-out-of-range"
+
+  // Thrown: the process would end.
+  case addMultiplierOutOfRange = "add-multiplier-out-of-range"
+
+  // Thrown: no result is worth giving.
+  case reluBoundOverflow = "relu-bound-overflow"
+
+  // Thrown: the delegate leaves the operator to the built-in kernel.
+  case xnnpackRatioOutOfRange = "xnnpack-ratio-out-of-range"
+  case xnnpackActivation = "xnnpack-activation"
+  case xnnpackTypes = "xnnpack-types"
+
+  /// What the runtime does under a condition.
+  public enum Effect: String, Sendable {
+    /// It computes, and the kernels here give exactly what it computes.
+    case computes
+    /// It returns an error while preparing or running the model.
+    case refuses
+    /// It ends the process: `abort()` with no error to catch.
+    case aborts
+    /// C++ leaves the outcome open, and processors differ: a result here is one of several.
+    case undefined
+    /// The XNNPACK delegate does not take the operator; another kernel computes it.
+    case notDelegated = "not-delegated"
+  }
+
+  /// What the runtime does under this condition.
+  public var effect: Effect {
+    switch self {
+    case .missingQuantization, .perAxisQuantization, .zeroScale, .negativeScale,
+      .scaleNotFinite, .zeroPointOutsideCodes, .multiplierNotFinite, .multiplierVanishes,
+      .outputScaleOver512x:
+      .computes
+    case .inputScaleOver128x, .zeroPointOutsideInt16, .int16ZeroPointNotZero,
+      .typeNotSupported, .typesDiffer, .activationBoundOverflow, .powerOfTwoShift,
+      .indexOutOfRange:
+      .refuses
+    case .addMultiplierOutOfRange: .aborts
+    case .leftShiftUndefined, .reluBoundOverflow: .undefined
+    case .xnnpackRatioOutOfRange, .xnnpackActivation, .xnnpackTypes: .notDelegated
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/// The real numbers that a tensor's codes stand for: `scale · (code − zeroPoint)`.
+///
+/// This is one tensor's quantization as the runtime's kernels read it: one scale and one
+/// zero point. A tensor that has none, or several, is read as scale 0 and zero point 0.
+public struct Grid: Hashable, Sendable {
+  /// Where the scale and the zero point come from.
+  public enum Granularity: Hashable, Sendable {
+    /// The tensor has exactly one scale and one zero point.
+    case perTensor
+    /// The tensor has no scale.
+    case missing
+    /// The tensor has several scales, or as many scales as zero points it has not.
+    case notPerTensor
+  }
+
+  /// The real distance between neighbouring codes.
+  public let scale: Float
+  /// The code of the real number 0.
+  public let zeroPoint: Int32
+  /// The codes of the element type.
+  public let codes: CodeRange
+  /// Whether the tensor had such parameters at all.
+  public let granularity: Granularity
+
+  /// A tensor with one scale and one zero point.
+  public init(scale: Float, zeroPoint: Int32, codes: CodeRange) {
+    (self.scale, self.zeroPoint, self.codes) = (scale, zeroPoint, codes)
+    granularity = .perTensor
+  }
+
+  /// The grid that the runtime's kernels see for a tensor with these parameters.
+  ///
+  /// - Parameters:
+  ///   - scales: as the file has them; empty where there are none.
+  ///   - zeroPoints: as the file has them.
+  ///   - codes: the codes of the tensor's element type.
+  /// - Overflow: a zero point keeps its low 32 bits.
+  /// - Source: LiteRT `core/subgraph.cc`, `GetLegacyQuantization`.
+  public init(
+    scales: some Collection<Float>, zeroPoints: some Collection<Int64>, codes: CodeRange
+  ) {
+    self.codes = codes
+    if let scale = scales.first, scales.count == 1,
+      let zeroPoint = zeroPoints.first, zeroPoints.count == 1
+    {
+      self.scale = scale
+      self.zeroPoint = Int32(truncatingIfNeeded: zeroPoint)
+      granularity = .perTensor
+    } else {
+      (scale, zeroPoint) = (0, 0)
+      granularity = scales.isEmpty ? .missing : .notPerTensor
+    }
+  }
+
+  /// The real number that `code` stands for; exact for zero points of up to 28 bits.
+  public func real(_ code: Int32) -> Double {
+    Double(scale) * (Double(code) - Double(zeroPoint))
+  }
+
+  /// The real numbers of the lowest and of the highest code, in this order.
+  ///
+  /// With a negative scale the first is the greater one.
+  public var realRange: (lowestCode: Double, highestCode: Double) {
+    (real(codes.lowest), real(codes.highest))
+  }
+
+  /// Where a real number lies among the codes, neither rounded nor clamped.
+  ///
+  /// Infinite or NaN where the scale is 0 or not finite.
+  public func position(of real: Double) -> Double {
+    real / Double(scale) + Double(zeroPoint)
+  }
+
+  /// Whether positions on the grid mean anything: the scale is finite and not 0.
+  public var hasUsableScale: Bool { scale.isFinite && scale != 0 }
+}

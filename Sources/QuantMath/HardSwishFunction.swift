@@ -1,0 +1,25 @@
+/// The real function: `x · relu6(x + 3) / 6`.
+///
+/// - Units: real numbers; the result is below 0 exactly for `x` in (−3, 0), least at −1.5,
+///   where it is −0.375.
+public func hardSwish(_ x: Double) -> Double {
+  x * min(6, max(0, x + 3)) / 6
+}
+
+/// The output code nearest to the real function of an input code: what an ideal kernel gives.
+///
+/// - Rounding: computed in double, to nearest, ties away from the zero point.
+/// - Overflow: clamped to the codes of the output's type.
+/// - Precondition: both grids have a usable scale; without one the result means nothing.
+public func nearestHardSwish(_ code: Int32, input: Grid, output: Grid) -> Int32 {
+  nearestCode(to: hardSwish(input.real(code)), on: output)
+}
+
+/// The code of `grid` nearest to a real number.
+///
+/// - Rounding: to nearest, ties away from the zero point.
+/// - Overflow: clamped to the grid's codes.
+func nearestCode(to real: Double, on grid: Grid) -> Int32 {
+  let steps = roundHalfAway(real / Double(grid.scale))
+  return grid.codes.clamp(Int32(clamping: steps + Int64(grid.zeroPoint)))
+}
