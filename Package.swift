@@ -39,7 +39,7 @@ let package = Package(
     .executableTarget(
       name: "tflens",
       dependencies: [
-        "ModelFormat", "ModelFacts", "Reporting",
+        "ModelFormat", "ModelFacts", "QuantMath", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),

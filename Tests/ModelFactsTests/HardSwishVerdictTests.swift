@@ -58,7 +58,8 @@ import Testing
       $0.bias = ""
     },
     Case("a ratio of exactly 128", .refuted, [
-      "input scale / output scale is 128.0; the runtime refuses the model unless it is below 128"
+      "the runtime refuses the operator: the input scale must be less than 128 times "
+        + "the output scale: input scale 1.0, output scale 0.0078125"
     ]) {
       $0.middle = one([1], [0], 0)
       $0.output = one([0.0078125], [0], 0)
@@ -128,6 +129,17 @@ import Testing
       ($0.op, $0.inputs) = ("ADD", "[0, 1]")
       $0.output = two([0.03, 0.04], [-116, -116])
     },
+    Case("int8 in, uint8 out", .refuted, [
+      "the runtime refuses the operator: the tensors of the operator must have one element type: "
+        + "int8 and uint8"
+    ]) { $0.outputType = "UINT8" },
+    Case("a zero point that no kernel takes", .refuted, [
+      "the runtime refuses the operator: the zero point of a HARD_SWISH tensor must be in "
+        + "-32768...32767: zero point 32768"
+    ]) { $0.output = one([0.03], [32768], 0) },
+    Case("int16, which LiteRT has no kernel for", .confirmed, [
+      "LiteRT has no HARD_SWISH kernel for INT16"
+    ]) { $0.activationType = "INT16" },
     Case("no bias at all", .confirmed) { $0.inputs = "[0, 1]" },
     Case("a bias that is left out", .confirmed) { $0.inputs = "[0, 1, -1]" },
     Case("a reshape in between", .confirmed) {

@@ -1,4 +1,5 @@
 internal import ModelFormat
+internal import QuantMath
 
 /// What must hold for one output scale to serve; each is nil where it does not apply.
 public struct HardSwishChecks: Sendable, Equatable {
@@ -16,14 +17,14 @@ public struct HardSwishChecks: Sendable, Equatable {
   public let scaleRule: Bool?
 
   /// The checks of one site.
-  public init(_ site: HardSwishSite) {
+  public init(_ site: HardSwishSite, _ arithmetic: HardSwishArithmetic) {
     perTensorInput = Self.isPerTensor(site.input)
     perTensorOutput = Self.isPerTensor(site.output)
     perChannelWeights = site.producer?.hasPerChannelWeights
     symmetricWeights = site.producer?.hasSymmetricWeights
     let isInteger = site.input.map { !$0.tensor.type.isFloat } ?? false
     biasScale = isInteger ? site.producer?.hasMatchingBiasScale : nil
-    scaleRule = Self.scaleRule(site)
+    scaleRule = Self.scaleRule(site, arithmetic)
   }
 
   private static func isPerTensor(_ tensor: QuantizedTensor?) -> Bool? {
@@ -33,17 +34,16 @@ public struct HardSwishChecks: Sendable, Equatable {
     return quantization.granularity == .perTensor
   }
 
-  /// The rule that LiteRT holds 8-bit tensors to before it runs: the multiplier from the input's
-  /// high-resolution grid (128 steps a code) to the output must not need a left shift.
-  ///
-  /// All in float32, as the runtime computes it. Source: LiteRT, `kernels/activations.cc`,
-  /// `HardSwishPrepare`, the check `params->output_multiplier_exponent <= 0`.
-  private static func scaleRule(_ site: HardSwishSite) -> Bool? {
-    guard let input = site.input, let output = site.output,
-      [.int8, .uint8].contains(input.tensor.type), let inputScale = input.quantization?.scale,
-      let outputScale = output.quantization?.scale
-    else { return nil }
-    let highResolution = Float(1.0 / 128) * inputScale
-    return highResolution / outputScale < 1
+  /// The one rule about the scales that LiteRT holds 8-bit tensors to: see
+  /// `HardSwishPreparation`, `input-scale-over-128x`.
+  private static func scaleRule(_ site: HardSwishSite, _ arithmetic: HardSwishArithmetic) -> Bool? {
+    guard site.input?.quantization?.scale != nil, site.output?.quantization?.scale != nil else {
+      return nil
+    }
+    switch arithmetic {
+    case .computed: return true
+    case .refused(let error): return error.condition == .inputScaleOver128x ? false : nil
+    case .none: return nil
+    }
   }
 }

@@ -1,11 +1,14 @@
 internal import ModelFormat
+internal import QuantMath
 
 /// The reasons that refute a site, in words, in the order of the checks.
 enum HardSwishFaults {
   /// Every fault of a site whose input or output is an integer; empty where there is none.
-  static func of(_ site: HardSwishSite, _ checks: HardSwishChecks) -> [String] {
-    let sides = tensor("input", site.input) + tensor("output", site.output) + types(site)
-    return sides + weights(site.producer) + bias(site, checks) + scaleRule(site, checks)
+  static func of(
+    _ site: HardSwishSite, _ arithmetic: HardSwishArithmetic, _ checks: HardSwishChecks
+  ) -> [String] {
+    let sides = tensor("input", site.input) + tensor("output", site.output)
+    return sides + weights(site.producer) + bias(site, checks) + refusal(arithmetic)
   }
 
   private static func tensor(_ side: String, _ tensor: QuantizedTensor?) -> [String] {
@@ -25,13 +28,6 @@ enum HardSwishFaults {
       let kind = quantization.granularity.rawValue
       return ["the \(side)'s quantization is \(kind); one scale must serve the whole tensor"]
     }
-  }
-
-  private static func types(_ site: HardSwishSite) -> [String] {
-    guard let input = site.input?.tensor.type, let output = site.output?.tensor.type,
-      input != output, !input.isFloat, !output.isFloat
-    else { return [] }
-    return ["the input is \(input.name) and the output \(output.name); the kernel takes one type"]
   }
 
   private static func weights(_ producer: Producer?) -> [String] {
@@ -81,13 +77,11 @@ enum HardSwishFaults {
     ]
   }
 
-  private static func scaleRule(_ site: HardSwishSite, _ checks: HardSwishChecks) -> [String] {
-    guard checks.scaleRule == false, let input = site.input?.quantization?.scale,
-      let output = site.output?.quantization?.scale
-    else { return [] }
-    return [
-      "input scale / output scale is \(input / output); "
-        + "the runtime refuses the model unless it is below 128"
-    ]
+  /// Why the runtime refuses the operator, where its tensors have a kernel at all.
+  private static func refusal(_ arithmetic: HardSwishArithmetic) -> [String] {
+    guard case .refused(let error) = arithmetic, error.condition != .typeNotSupported else {
+      return []
+    }
+    return ["the runtime refuses the operator: \(error.condition.message): \(error.found)"]
   }
 }

@@ -1,4 +1,5 @@
 internal import ModelFormat
+internal import QuantMath
 
 /// Whether one output scale serves a HARD_SWISH, and why not where it does not.
 public struct HardSwishVerdict: Sendable {
@@ -22,7 +23,9 @@ public struct HardSwishVerdict: Sendable {
   public let reasons: [String]
 
   /// Judges a site by its checks: the first answer that fits.
-  public init(_ site: HardSwishSite, _ checks: HardSwishChecks) {
+  public init(
+    _ site: HardSwishSite, _ arithmetic: HardSwishArithmetic, _ checks: HardSwishChecks
+  ) {
     guard let input = site.input?.tensor, let output = site.output?.tensor else {
       self.init(.refuted, ["the operator has no \(site.input == nil ? "input" : "output")"])
       return
@@ -31,17 +34,30 @@ public struct HardSwishVerdict: Sendable {
       self.init(.notQuantized, ["input and output are \(input.type.name)"])
       return
     }
-    let faults = HardSwishFaults.of(site, checks)
+    let faults = HardSwishFaults.of(site, arithmetic, checks)
+    // An accelerator may compute what LiteRT has no kernel for: it is said, and refutes nothing.
+    let notes = Self.missingKernel(site, arithmetic)
     if !faults.isEmpty {
-      self.init(.refuted, faults)
+      self.init(.refuted, faults + notes)
     } else if let producer = site.producer {
       let hasOneScale = producer.weights?.quantization?.granularity == .perTensor
+      let oneScale = "the weights of \(producer.name) have one scale for all channels"
       self.init(
         hasOneScale ? .confirmedPerTensorWeights : .confirmed,
-        hasOneScale ? ["the weights of \(producer.name) have one scale for all channels"] : [])
+        (hasOneScale ? [oneScale] : []) + notes)
     } else {
-      self.init(.notApplicable, [Self.other(site)])
+      self.init(.notApplicable, [Self.other(site)] + notes)
     }
+  }
+
+  private static func missingKernel(
+    _ site: HardSwishSite, _ arithmetic: HardSwishArithmetic
+  ) -> [String] {
+    guard let type = site.input?.tensor.type, !type.isFloat, site.output?.tensor.type == type else {
+      return []
+    }
+    if case .refused(let error) = arithmetic, error.condition != .typeNotSupported { return [] }
+    return arithmetic.analysis == nil ? ["LiteRT has no HARD_SWISH kernel for \(type.name)"] : []
   }
 
   private init(_ answer: Answer, _ reasons: [String]) {

@@ -1,4 +1,5 @@
 public import ModelFormat
+public import QuantMath
 
 /// The matrix operator before an activation, and the factors that end in it.
 public struct Producer: Sendable {
@@ -43,6 +44,9 @@ public struct Producer: Sendable {
     else { return nil }
     return weightScales.map { Double(inputScale) * Double($0) / Double(outputScale) }
   }
+
+  /// The multipliers as the runtime quantizes them: a 31-bit mantissa and a power of two each.
+  public var fixedMultipliers: [Multiplier]? { multipliers.map { $0.map(quantizeMultiplier) } }
 
   /// True when the weights have a scale for each output channel, on the axis of the channels;
   /// nil for weights without scales.

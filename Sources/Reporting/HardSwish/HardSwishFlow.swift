@@ -30,7 +30,9 @@ struct HardSwishFlow {
         + (weights.quantization?.scaleRangeText ?? ""))
     let steps = scales.map { Double(input) * Double($0) }
     step("-> int32 accumulator", "one step is \(range(steps))\(per(steps))")
-    step("-> multiplier\(multipliers.count > 1 ? " per channel" : "")", range(multipliers))
+    step(
+      "-> multiplier\(multipliers.count > 1 ? " per channel" : "")",
+      ChannelMultipliers.spread(multipliers))
     step("-> \(type(producer.output)) per tensor", codes(producer.output))
     for mover in producer.through { step("-> \(mover.builtin.name)", "only moves data") }
     step("-> HARD_SWISH", "x * relu6(x + 3) / 6, one table for the whole tensor")

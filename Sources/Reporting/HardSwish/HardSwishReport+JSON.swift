@@ -1,5 +1,6 @@
 internal import ModelFacts
 internal import ModelFormat
+internal import QuantMath
 
 extension HardSwishReport {
   /// Writes the members of the JSON form.
@@ -45,7 +46,7 @@ extension HardSwishReport {
     try json.key("consumers")
     try write(site.consumers, to: json)
     try json.key("arithmetic")
-    json.null()
+    try write(entry.arithmetic.analysis, to: json)
     try json.key("checks")
     try json.object {
       try json.member("per_tensor_input", entry.checks.perTensorInput)
@@ -74,6 +75,32 @@ extension HardSwishReport {
         try json.array(of: [range.lowerBound, range.upperBound]) { json.value($0) }
       } else {
         json.null()
+      }
+    }
+  }
+
+  private func write(_ analysis: HardSwishAnalysis?, to json: JSONWriter) throws {
+    guard let analysis else { return json.null() }
+    let preparation = analysis.preparation
+    try json.object {
+      try json.member("kernel", analysis.kernel.name(for: preparation.input.codes))
+      try json.key("output_multiplier")
+      json.value(preparation.realOutputMultiplier)
+      try json.member("output_multiplier_fixed", preparation.outputMultiplier.parts)
+      try json.member("reluish_multiplier_fixed", preparation.reluishMultiplier.parts)
+      try json.key("conditions")
+      try json.array(of: preparation.conditions) { json.value($0.rawValue) }
+      try json.member("table", analysis.table)
+      try json.member("max_error_codes", analysis.maxErrorCodes)
+      try json.key("mean_error_codes")
+      if let mean = analysis.meanErrorCodes { json.value(mean) } else { json.null() }
+      try json.member("codes_below_zero", analysis.codesBelowZero)
+      try json.member("saturated_codes", analysis.saturatedCodes)
+      try json.member("negative_lobe_lost", analysis.losesNegativeLobe)
+      // Where -3 and +3 lie among the input codes, as a number of codes, not rounded.
+      try json.key("bends_at_codes")
+      try json.array(of: [analysis.positionOfMinusThree, analysis.positionOfThree]) {
+        json.value($0)
       }
     }
   }
@@ -114,6 +141,14 @@ extension HardSwishReport {
       } else {
         json.null()
       }
+      try json.key("multipliers_fixed")
+      if let multipliers = producer.fixedMultipliers {
+        try json.array(of: multipliers) { multiplier in
+          try json.array(of: multiplier.parts) { json.value($0) }
+        }
+      } else {
+        json.null()
+      }
     }
   }
 
@@ -135,4 +170,14 @@ extension HardSwishReport {
         "zero_points_all_zero", zeroPoints.isEmpty ? nil : zeroPoints.allSatisfy { $0 == 0 })
     }
   }
+}
+
+extension NarrowMultiplier {
+  /// The mantissa and the exponent.
+  fileprivate var parts: [Int] { [Int(mantissa), exponent] }
+}
+
+extension Multiplier {
+  /// The mantissa and the exponent.
+  fileprivate var parts: [Int] { [Int(mantissa), exponent] }
 }

@@ -1,10 +1,11 @@
 internal import ModelFacts
 internal import ModelFormat
+internal import QuantMath
 
 extension HardSwishReport {
   /// Writes the form for people.
   public func writeText(to text: TextWriter) throws {
-    try text.line(answer(text.style))
+    try text.prose(answer(text.style))
     if !entries.isEmpty {
       try text.line()
       try text.table(sites)
@@ -12,9 +13,14 @@ extension HardSwishReport {
     for entry in entries where !entry.verdict.reasons.isEmpty && entry.verdict.answer != .notQuantized {
       try writeReasons(entry, to: text)
     }
+    try writeOddities(to: text)
     // One flow stands for all: the figures of the others are in the table.
     if let example = entries.first(where: { $0.verdict.answer == .confirmed }) ?? entries.first {
       try HardSwishFlow(example).write(to: text)
+    }
+    for entry in entries {
+      if details.channels { try ChannelMultipliers(entry).write(to: text) }
+      if details.arithmetic { try ArithmeticDetails(entry).write(to: text) }
     }
     try writeDecomposed(to: text)
   }
@@ -52,7 +58,8 @@ extension HardSwishReport {
       .init(title: "from", givesWay: 1, dropsOut: 6), .init(title: "weights", dropsOut: 5),
       .init(title: "weight scales", dropsOut: 2), .init(title: "input", givesWay: 2),
       .init(title: "input covers", dropsOut: 3), .init(title: "output", givesWay: 3),
-      .init(title: "output covers", dropsOut: 4), .init(title: "to", dropsOut: 1),
+      .init(title: "output covers", dropsOut: 4), .init(title: "off by", dropsOut: 7),
+      .init(title: "to", dropsOut: 1),
     ])
     for entry in entries {
       let site = entry.site
@@ -61,7 +68,8 @@ extension HardSwishReport {
         "\(place)\(site.op.index)", .init(entry.verdict.answer.rawValue, entry.verdict.answer.paint),
         .init(site.makerText), .init(site.producer.weightsText), .init(site.producer.weightScalesText),
         .init(site.input.summaryText), .init(site.input.rangeText), .init(site.output.summaryText),
-        .init(site.output.rangeText), .init(site.consumersText),
+        .init(site.output.rangeText), .init(entry.arithmetic.analysis?.errorText ?? ""),
+        .init(site.consumersText),
       ])
     }
     return table
@@ -72,7 +80,22 @@ extension HardSwishReport {
     try text.line()
     try text.line(
       "  operator \(entry.site.op.index): " + paint(text.style, entry.verdict.answer.rawValue))
-    for reason in entry.verdict.reasons { try text.line("    \(reason.escapedForDisplay)") }
+    for reason in entry.verdict.reasons { try text.prose(reason.escapedForDisplay, indent: 4) }
+  }
+
+  /// What the runtime computes without complaint, and nobody wants.
+  private func writeOddities(to text: TextWriter) throws {
+    for entry in entries {
+      guard let analysis = entry.arithmetic.analysis else { continue }
+      var oddities = analysis.preparation.conditions.map { "\($0.message) [\($0.rawValue)]" }
+      if analysis.losesNegativeLobe {
+        oddities.append("the output's steps are too coarse for the dip to -0.375: no code is below 0")
+      }
+      for oddity in oddities {
+        try text.line()
+        try text.prose(text.style.doubtful("operator \(entry.site.op.index)") + ": " + oddity, indent: 2)
+      }
+    }
   }
 
   private func writeDecomposed(to text: TextWriter) throws {
@@ -103,6 +126,11 @@ extension HardSwishVerdict.Answer {
     case .notQuantized, .notApplicable: { $0.doubtful($1) }
     }
   }
+}
+
+extension HardSwishAnalysis {
+  /// `1 code`: how far the kernel is from the real function at worst.
+  fileprivate var errorText: String { maxErrorCodes.map { $0.counted("code") } ?? "" }
 }
 
 extension QuantizedTensor? {

@@ -1,5 +1,6 @@
 public import ModelFacts
 public import ModelFormat
+public import QuantMath
 
 /// Whether each HARD_SWISH of a model works with one output scale, and why.
 public struct HardSwishReport: Report {
@@ -31,15 +32,34 @@ public struct HardSwishReport: Report {
   public let survey: HardSwishSurvey
   let path: FilePath
   let entries: [HardSwishSurvey.Entry]
+  let details: Details
+
+  /// How much the form for people says of each site.
+  public struct Details: Sendable {
+    /// The arithmetic of each site that is shown, with its transfer curve.
+    public var arithmetic: Bool
+    /// Every multiplier of the producers, not only their range.
+    public var channels: Bool
+
+    /// What the arguments ask for.
+    public init(arithmetic: Bool = false, channels: Bool = false) {
+      self.arithmetic = arithmetic
+      self.channels = channels
+    }
+  }
 
   /// A report about the model read from `path`.
   ///
   /// - Throws: `SelectionError` where there is no HARD_SWISH at the place that was asked for.
-  public init(_ model: Model, path: FilePath, selection: Selection = Selection()) throws {
+  public init(
+    _ model: Model, path: FilePath, selection: Selection = Selection(),
+    kernel: HardSwishKernel = .litertReference, details: Details = Details()
+  ) throws {
     if let subgraph = selection.subgraph, !model.subgraphs.indices.contains(subgraph) {
       throw SelectionError.noSuch("subgraph", subgraph, of: model.subgraphs.count)
     }
-    survey = HardSwishSurvey(model)
+    survey = HardSwishSurvey(model, kernel: kernel)
+    self.details = details
     self.path = path
     entries = survey.entries.filter { selection.includes($0.site) }
     if let op = selection.op, entries.isEmpty {

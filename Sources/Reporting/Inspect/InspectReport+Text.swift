@@ -4,7 +4,7 @@ internal import ModelFormat
 extension InspectReport {
   /// Writes the form for people.
   public func writeText(to text: TextWriter) throws {
-    try text.line(summary(text.style))
+    try text.prose(summary(text.style))
     try writeModel(to: text)
     for selected in subgraphs { try write(selected, to: text) }
   }

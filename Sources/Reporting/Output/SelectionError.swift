@@ -15,6 +15,11 @@ public struct SelectionError: Error, CustomStringConvertible {
         + "Names are spelled as in `tflens inspect`: CONV_2D.")
   }
 
+  static func withoutTable(_ index: Int, _ reasons: [String]) -> Self {
+    Self(
+      description: "Operator \(index) has no table of codes: \(reasons.joined(separator: "; ")).")
+  }
+
   static func notHardSwish(_ index: Int, _ sites: [Int]) -> Self {
     let have = sites.isEmpty ? "The model has none." : "The model's are: \(sites.map(String.init).joined(separator: ", "))."
     return Self(description: "Operator \(index) is no HARD_SWISH. \(have)")

@@ -14,11 +14,29 @@ public final class TextWriter {
     self.width = width
   }
 
-  /// Writes a line. It is not shortened: sentences wrap by themselves.
+  /// Writes a line as it is.
   public func line(_ text: String = "") throws {
     try out.flushIfLarge()
     out.append(text)
     out.append(UInt8(ascii: "\n"))
+  }
+
+  /// Writes a sentence, broken between words where the terminal ends; `indent` columns stand
+  /// before each line.
+  func prose(_ text: String, indent: Int = 0) throws {
+    let margin = String(repeating: " ", count: indent)
+    guard let width else { return try line(margin + text) }
+    var row = ""
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      let longer = row.isEmpty ? String(word) : row + " " + word
+      if !row.isEmpty, longer.removingColors.columnCount > width - indent {
+        try line(margin + row)
+        row = String(word)
+      } else {
+        row = longer
+      }
+    }
+    try line(margin + row)
   }
 
   /// Writes a headline over what follows, with an empty line before it.
@@ -58,4 +76,13 @@ public struct TextStyle: Sendable {
 
   /// What stands for words that were left out.
   var ellipsis: String { isUnicode ? "…" : "..." }
+}
+
+extension String {
+  /// The text as it looks: without the codes that colour it.
+  fileprivate var removingColors: String {
+    split(separator: "\u{1b}[", omittingEmptySubsequences: false).enumerated().map { place, part in
+      place == 0 ? part : part.drop { $0 != "m" }.dropFirst()
+    }.joined()
+  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import QuantMath
 import Reporting
 
 extension TFLens {
@@ -14,7 +15,8 @@ extension TFLens {
 
         Examples:
           tflens hardswish m.tflite                        every site, with its figures
-          tflens hardswish m.tflite --operator 12          one site
+          tflens hardswish m.tflite --operator 12          one site, with its integers and its curve
+          tflens hardswish m.tflite --operator 12 --table memh --output lut.hex
           tflens hardswish *.tflite --format ndjson        a line for each model
           tflens hardswish m.tflite --confirm              for a build: status 1 when refuted
 
@@ -24,20 +26,37 @@ extension TFLens {
     @OptionGroup var input: ModelArguments
     @OptionGroup var output: ReportOptions
 
-    @Option(name: .customLong("operator"), help: "Only the HARD_SWISH with this operator index.")
+    @Option(
+      name: .customLong("operator"),
+      help: "Only the HARD_SWISH with this operator index, with its arithmetic and its curve.")
     var op: Int?
 
     @Option(help: "Only the subgraph with this index.")
     var subgraph: Int?
 
+    @Option(help: "Whose integers to compute: the portable kernel's or Arm's.")
+    var kernel: HardSwishKernel = .litertReference
+
+    @Flag(help: "Print every multiplier of the matrix operators, real and in fixed point.")
+    var channels = false
+
     @Flag(help: "Exit with status 1 when a site is refuted.")
     var confirm = false
 
+    @OptionGroup(title: "Lookup table") var table: TableOptions
+
+    func validate() throws { try table.validate(op: op, modelCount: input.models.count) }
+
     func run() throws {
+      if let format = table.table, let op {
+        return try table.write(format, of: input.models[0], op: op, subgraph: subgraph, kernel: kernel)
+      }
       let selection = HardSwishReport.Selection(op: op, subgraph: subgraph)
+      let details = HardSwishReport.Details(arithmetic: op != nil, channels: channels)
       var isRefuted = false
       try output.run(input.models) { model, path in
-        let report = try HardSwishReport(model, path: path, selection: selection)
+        let report = try HardSwishReport(
+          model, path: path, selection: selection, kernel: kernel, details: details)
         isRefuted = isRefuted || report.isRefuted
         return report
       }

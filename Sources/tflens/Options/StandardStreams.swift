@@ -29,7 +29,8 @@ enum StandardError {
   static func write(_ text: String) { _ = FileWriter.write(Array(text.utf8), to: STDERR_FILENO) }
 }
 
-private enum FileWriter {
+/// The system call that writes, repeated until all is written.
+enum FileWriter {
   /// Writes all of `bytes`; gives the system's reason where it cannot.
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
     bytes.withUnsafeBytes { all in

@@ -7,9 +7,12 @@ enum Terminal {
   /// When to use colours.
   enum Color: String, CaseIterable, ExpressibleByArgument { case auto, always, never }
 
+  /// Whether standard output goes to a terminal.
+  static var isStandardOutput: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// The columns of the terminal; nil where standard output is none, so that lines stay whole.
   static var width: Int? {
-    guard isatty(STDOUT_FILENO) == 1 else { return nil }
+    guard isStandardOutput else { return nil }
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return max(40, Int(size.ws_col))

@@ -1,0 +1,57 @@
+public import ModelFormat
+public import QuantMath
+
+/// What a runtime computes for one HARD_SWISH, or why it does not.
+public enum HardSwishArithmetic: Sendable {
+  /// The runtime computes, and this is what, for every input code.
+  case computed(HardSwishAnalysis)
+  /// The runtime refuses the operator.
+  case refused(PreparationError)
+  /// The operator is a float one, or lacks a tensor: there are no codes.
+  case none
+
+  /// The arithmetic of the operator between two tensors.
+  public init(input: QuantizedTensor?, output: QuantizedTensor?, kernel: HardSwishKernel) {
+    guard let input, let output, !input.tensor.type.isFloat || !output.tensor.type.isFloat,
+      let inputGrid = input.grid, let outputGrid = output.grid
+    else {
+      self = .none
+      return
+    }
+    do throws(PreparationError) {
+      let preparation = try HardSwishPreparation(input: inputGrid, output: outputGrid)
+      self = .computed(HardSwishAnalysis(preparation, kernel: kernel))
+    } catch {
+      self = .refused(error)
+    }
+  }
+
+  /// What the runtime computes; nil where it does not.
+  public var analysis: HardSwishAnalysis? {
+    guard case .computed(let analysis) = self else { return nil }
+    return analysis
+  }
+}
+
+extension ElementType {
+  /// The codes of a type that kernels know; nil for every other.
+  public var codes: CodeRange? {
+    switch self {
+    case .int8: .int8
+    case .uint8: .uint8
+    case .int16: .int16
+    case .int32: .int32
+    default: nil
+    }
+  }
+}
+
+extension QuantizedTensor {
+  /// The tensor's quantization as the runtimes' kernels read it; nil for a type without codes.
+  public var grid: Grid? {
+    tensor.type.codes.map { codes in
+      Grid(
+        scales: quantization?.scales ?? [], zeroPoints: quantization?.zeroPoints ?? [], codes: codes)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// The integers of one site, for people: multipliers, error, where the curve bends, and the curve.
+struct ArithmeticDetails {
+  private let entry: HardSwishSurvey.Entry
+
+  init(_ entry: HardSwishSurvey.Entry) { self.entry = entry }
+
+  /// Writes them; nothing for a site that the runtime does not compute in integers.
+  func write(to text: TextWriter) throws {
+    guard let analysis = entry.arithmetic.analysis else { return }
+    let preparation = analysis.preparation
+    let kernel = analysis.kernel.name(for: preparation.input.codes)
+    try text.heading("What \(kernel) computes at operator \(entry.site.op.index)")
+
+    var facts = TextTable([.init(title: ""), .init(title: "")])
+    func fact(_ name: String, _ value: String) {
+      facts.add([.init(name) { $0.faint($1) }, .init(value)])
+    }
+    fact(
+      "output multiplier",
+      "\(preparation.realOutputMultiplier.asExact) = \(preparation.outputMultiplier.text)")
+    fact("relu-ish multiplier", preparation.reluishMultiplier.text)
+    fact("bends", bends(analysis))
+    fact("error", error(analysis))
+    fact(
+      "output codes",
+      "\(analysis.codesBelowZero.counted("input code")) below zero, "
+        + "\(analysis.saturatedCodes) saturated")
+    fact("other kernels", difference(from: analysis))
+    for line in facts.lines(style: text.style, width: nil).dropFirst() { try text.line("  " + line) }
+
+    try text.line()
+    let curve = TransferCurve(analysis)
+    for line in curve.lines(isUnicode: text.style.isUnicode) { try text.line("  " + line) }
+  }
+
+  private func bends(_ analysis: HardSwishAnalysis) -> String {
+    "-3 is at input code \(analysis.positionOfMinusThree.asFigure), "
+      + "+3 at \(analysis.positionOfThree.asFigure)"
+  }
+
+  private func error(_ analysis: HardSwishAnalysis) -> String {
+    guard let worst = analysis.maxErrorCodes, let mean = analysis.meanErrorCodes else {
+      return "not defined without a scale"
+    }
+    return "at most \(worst.counted("code")), \(mean.asFigure) on average, "
+      + "against x * relu6(x + 3) / 6 rounded to the output's codes"
+  }
+
+  /// How the kernel that was not asked for differs.
+  private func difference(from analysis: HardSwishAnalysis) -> String {
+    HardSwishKernel.allCases.filter { $0 != analysis.kernel }.map { other in
+      let table = other.table(analysis.preparation)
+      let steps = zip(table, analysis.table).map { abs($0 - $1) }
+      let count = steps.count { $0 > 0 }
+      guard count > 0 else { return "\(other.rawValue) computes the same" }
+      return "\(other.rawValue) differs at \(count.counted("input code")), "
+        + "by \(Int(steps.max() ?? 0).counted("code")) at most"
+    }.joined(separator: "; ")
+  }
+}
+
+extension NarrowMultiplier {
+  /// `20000 * 2^(-1 - 15)`.
+  var text: String { "\(mantissa) * 2^(\(exponent) - 15)" }
+}

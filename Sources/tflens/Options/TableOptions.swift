@@ -1,0 +1,52 @@
+import ArgumentParser
+import ModelFacts
+import ModelFormat
+import QuantMath
+import Reporting
+
+extension HardSwishKernel: ExpressibleByArgument {}
+extension LookupTable.Format: ExpressibleByArgument {}
+
+/// The lookup table of one site instead of a report.
+struct TableOptions: ParsableArguments {
+  @Option(help: "Write the table of codes of one site (--operator) for hardware and programs.")
+  var table: LookupTable.Format?
+
+  @Option(name: .shortAndLong, help: "The file for the table; standard output where left out.")
+  var output: FilePath?
+
+  /// Throws where the options do not go together.
+  func validate(op: Int?, modelCount: Int) throws {
+    guard table != nil else {
+      guard output == nil else { throw ValidationError("--output goes with --table.") }
+      return
+    }
+    guard op != nil else { throw ValidationError("--table needs --operator: whose table?") }
+    guard modelCount == 1 else { throw ValidationError("--table takes one model.") }
+  }
+
+  /// Writes the table of one HARD_SWISH of a model.
+  func write(
+    _ format: LookupTable.Format, of path: FilePath, op: Int, subgraph: Int?, kernel: HardSwishKernel
+  ) throws {
+    do {
+      let model = Model(file: try ModelFile.open(path))
+      let survey = HardSwishSurvey(model, kernel: kernel)
+      let bytes = try LookupTable(survey, op: op, subgraph: subgraph ?? 0).bytes(format)
+      try model.file.checkUnchanged()
+      if let output {
+        try OutputFile.write(bytes, to: output, from: path)
+      } else if format.isBinary && Terminal.isStandardOutput {
+        throw ValidationError("\(format.rawValue) is binary; name a file with --output.")
+      } else {
+        try StandardOutput.write(bytes)
+      }
+    } catch let error as ModelError {
+      StandardError.write(
+        "error: \(UnreadableModel(path: path, error: error).description)\n")
+      throw ExitStatus.unreadable
+    } catch let error as SelectionError {
+      throw ValidationError(error.description)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import QuantMath
+import Testing
+
+@Suite struct DepthwiseScalarTests {
+  @Test func reproducesTheRuntime() throws {
+    let rows = try GoldenRow.more("depthwise", "DEPTHWISE")
+    #expect(rows.count == 64)
+    for row in rows {
+      let p = try DepthwiseScalarPreparation(
+        input: row.grid("in_", .int8), weightScale: row.float("weight_scale"),
+        output: row.grid("out_", .int8), activation: row.activation())
+      let (weight, bias) = (try row.int("weight"), try row.int("bias"))
+      let outputs = try row.codes(0).map {
+        depthwiseScalarReference($0, weight: weight, bias: bias, p)
+      }
+      #expect(outputs == (try row.codes(1)), "\(row.place)")
+    }
+  }
+
+  /// The accumulator wraps to −2³¹, and one half of that is clamped.
+  @Test func wrapsTheAccumulator() throws {
+    let grid = Grid(scale: 1, zeroPoint: 0, codes: .int8)
+    let p = try DepthwiseScalarPreparation(
+      input: grid, weightScale: 0.5, output: grid, activation: .none)
+    #expect(depthwiseScalarReference(1, weight: 1, bias: .max, p) == -128)
+  }
+
+  @Test func hasNoPerChannelKernelForUInt8() {
+    let grid = Grid(scale: 1, zeroPoint: 0, codes: .uint8)
+    let error = #expect(throws: PreparationError.self) {
+      try DepthwiseScalarPreparation(
+        input: grid, weightScale: 1, output: grid, activation: .none)
+    }
+    #expect(error?.condition == .typeNotSupported)
+  }
+
+  /// In float32 the mantissa would be 1472560256, by an independent Python version.
+  @Test func multipliesTheScalesInDouble() throws {
+    let p = try DepthwiseScalarPreparation(
+      input: Grid(scale: 0.1, zeroPoint: 0, codes: .int8), weightScale: 0.3,
+      output: Grid(scale: 0.7, zeroPoint: 0, codes: .int8), activation: .none)
+    #expect(p.multiplier == Multiplier(mantissa: 1_472_560_321, exponent: -4))
+  }
+}
