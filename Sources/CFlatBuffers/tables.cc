@@ -1,7 +1,7 @@
 // Reading fields in place. The file was verified at the door; the bounds are checked again here
-// because a mapped file can change under us, and a wrong value is better than a fault.
+// because a file can change while it is read, and a wrong value is better than a fault.
 
-#include "CFlatBuffers.h"
+#include "pages.h"
 
 #include "flatbuffers/base.h"
 
@@ -18,15 +18,17 @@ T read(const uint8_t *place) {
 }
 
 bool fits(const cfb_table &table, uint64_t at, uint64_t size) {
-  return at <= table.count && size <= table.count - at;
+  return cfb::ready(table.buffer, at, size);
 }
+
+const uint8_t *place(const cfb_table &table, uint64_t at) { return table.buffer.bytes + at; }
 
 // Where the vtable stands, or `count` (nothing fits there) for a table that cannot be read.
 uint64_t vtable(const cfb_table &table) {
-  if (!fits(table, table.at, sizeof(flatbuffers::soffset_t))) return table.count;
-  const int64_t back = read<flatbuffers::soffset_t>(table.bytes + table.at);
+  if (!fits(table, table.at, sizeof(flatbuffers::soffset_t))) return table.buffer.count;
+  const int64_t back = read<flatbuffers::soffset_t>(place(table, table.at));
   const int64_t at = static_cast<int64_t>(table.at) - back;
-  return at < 0 ? table.count : static_cast<uint64_t>(at);
+  return at < 0 ? table.buffer.count : static_cast<uint64_t>(at);
 }
 
 // FlatBuffers numbers fields from 0; in the vtable, field 0 follows the two 16-bit sizes.
@@ -36,47 +38,46 @@ uint64_t slot(uint16_t id) { return 2 * (uint64_t{id} + 2); }
 uint64_t field(const cfb_table &table, uint16_t id) {
   const uint64_t list = vtable(table);
   if (!fits(table, list, sizeof(flatbuffers::voffset_t))) return 0;
-  const auto size = read<flatbuffers::voffset_t>(table.bytes + list);
+  const auto size = read<flatbuffers::voffset_t>(place(table, list));
   if (slot(id) + sizeof(flatbuffers::voffset_t) > size) return 0;
   if (!fits(table, list + slot(id), sizeof(flatbuffers::voffset_t))) return 0;
-  const auto distance = read<flatbuffers::voffset_t>(table.bytes + list + slot(id));
+  const auto distance = read<flatbuffers::voffset_t>(place(table, list + slot(id)));
   return distance == 0 ? 0 : table.at + distance;
 }
 
 template <typename T>
 T scalar(const cfb_table &table, uint16_t id, T fallback) {
   const uint64_t at = field(table, id);
-  return at != 0 && fits(table, at, sizeof(T)) ? read<T>(table.bytes + at) : fallback;
+  return at != 0 && fits(table, at, sizeof(T)) ? read<T>(place(table, at)) : fallback;
 }
 
 // Follows the unsigned offset that stands at `at`; 0 where it leads out of the buffer.
 uint64_t follow(const cfb_table &table, uint64_t at) {
   if (!fits(table, at, sizeof(flatbuffers::uoffset_t))) return 0;
-  const uint64_t target = at + read<flatbuffers::uoffset_t>(table.bytes + at);
+  const uint64_t target = at + read<flatbuffers::uoffset_t>(place(table, at));
   return fits(table, target, sizeof(flatbuffers::uoffset_t)) ? target : 0;
 }
 
 cfb_vector vector(const cfb_table &table, uint64_t at, uint32_t size) {
   if (at == 0) return {false, 0, 0};
-  const auto count = read<flatbuffers::uoffset_t>(table.bytes + at);
+  const auto count = read<flatbuffers::uoffset_t>(place(table, at));
   const uint64_t first = at + sizeof(flatbuffers::uoffset_t);
-  if (!fits(table, first, uint64_t{count} * size)) return {false, 0, 0};
+  // The elements may be weights: they are not read here.
+  if (first > table.buffer.count || uint64_t{count} * size > table.buffer.count - first)
+    return {false, 0, 0};
   return {true, first, count};
 }
 
 }  // namespace
 
-cfb_table cfb_root(const uint8_t *bytes, size_t count) {
-  const cfb_table whole = {bytes, count, 0};
-  return {bytes, count, follow(whole, 0)};
-}
+cfb_table cfb_root(cfb_buffer buffer) { return {buffer, follow({buffer, 0}, 0)}; }
 
 bool cfb_has(cfb_table table, uint16_t id) { return field(table, id) != 0; }
 
 uint16_t cfb_slot_count(cfb_table table) {
   const uint64_t list = vtable(table);
   if (!fits(table, list, sizeof(flatbuffers::voffset_t))) return 0;
-  const auto size = read<flatbuffers::voffset_t>(table.bytes + list);
+  const auto size = read<flatbuffers::voffset_t>(place(table, list));
   return size < slot(0) ? 0 : static_cast<uint16_t>((size - slot(0)) / 2);
 }
 
@@ -101,7 +102,7 @@ bool cfb_child(cfb_table table, uint16_t id, cfb_table *child) {
   const uint64_t at = field(table, id);
   const uint64_t target = at == 0 ? 0 : follow(table, at);
   if (target == 0) return false;
-  *child = {table.bytes, table.count, target};
+  *child = {table.buffer, target};
   return true;
 }
 
@@ -109,7 +110,7 @@ cfb_table cfb_table_element(cfb_table holder, cfb_vector vector, uint32_t index)
   const uint64_t at = vector.at + uint64_t{index} * sizeof(flatbuffers::uoffset_t);
   const uint64_t target = follow(holder, at);
   // A table at the very end has no room for fields, so every read gives its fallback.
-  return {holder.bytes, holder.count, target == 0 ? holder.count : target};
+  return {holder.buffer, target == 0 ? holder.buffer.count : target};
 }
 
 cfb_vector cfb_string_element(cfb_table holder, cfb_vector strings, uint32_t index) {

@@ -4,6 +4,7 @@
 // libflatbuffers has a verifier of its own. It answers only yes or no, says no to any union member
 // newer than the schema, and asserts on sizes past 2 GiB; this one names the place and the reason.
 
+#include "pages.h"
 #include "schema.h"
 
 #include "flatbuffers/base.h"
@@ -28,10 +29,10 @@ struct Step {
 
 class Walk {
  public:
-  Walk(const uint8_t *bytes, size_t count)
-      : bytes_(bytes),
-        count_(count),
-        reach_(count < kReach ? count : kReach),
+  explicit Walk(const cfb_buffer &buffer)
+      : buffer_(buffer),
+        bytes_(buffer.bytes),
+        reach_(buffer.count < kReach ? buffer.count : kReach),
         // Nothing that a writer makes shares so much: a file without sharing unfolds to its size.
         budget_(4 * reach_ + (4u << 20)) {}
 
@@ -43,8 +44,9 @@ class Walk {
   }
 
  private:
-  const uint8_t *bytes_;
-  uint64_t count_, reach_, budget_;
+  const cfb_buffer buffer_;
+  const uint8_t *const bytes_;
+  const uint64_t reach_, budget_;
   uint64_t unfolded_ = 0, furthest_ = 0;
   Step steps_[kDepth];
   int depth_ = 0;
@@ -76,13 +78,23 @@ class Walk {
     return false;
   }
 
-  // `size` bytes at `at` lie in the part that tables can reach, and count towards the unfolding.
-  bool take(uint64_t at, uint64_t size, bool counts = true) {
+  // `size` bytes at `at` lie in the part that tables can reach; they need not be in memory.
+  bool inside(uint64_t at, uint64_t size) {
     if (at > reach_ || size > reach_ - at) return fail(CFB_PAST_END, at, at + size, reach_);
     if (at + size > furthest_) furthest_ = at + size;
-    if (counts) unfolded_ += size;
-    if (unfolded_ > budget_) return fail(CFB_UNFOLDS, at, unfolded_, budget_);
     return true;
+  }
+
+  // The same, and they count towards what the file unfolds to.
+  bool counted(uint64_t at, uint64_t size) {
+    unfolded_ += size;
+    if (unfolded_ > budget_) return fail(CFB_UNFOLDS, at, unfolded_, budget_);
+    return inside(at, size);
+  }
+
+  // The same, and they are in memory, to be read.
+  bool take(uint64_t at, uint64_t size) {
+    return counted(at, size) && cfb::ready(buffer_, at, size);
   }
 
   bool aligned(uint64_t at, uint64_t size) {
@@ -112,7 +124,7 @@ class Walk {
       return fail(CFB_BAD_VTABLE, slots, list_size, 2 * kSlot);
     if (table_size < sizeof(flatbuffers::soffset_t))
       return fail(CFB_BAD_VTABLE, slots + kSlot, table_size, sizeof(flatbuffers::soffset_t));
-    if (!take(slots, list_size, false) || !take(at, table_size)) return false;
+    if (!take(slots, list_size) || !take(at, table_size)) return false;
 
     // A type that the schema does not know is left alone past its outline.
     const cfb::Table *known = cfb::schema().table(type);
@@ -182,7 +194,8 @@ class Walk {
     uint64_t count;
     if (!length(at, &count)) return false;
     // Bytes are data: they are streamed, never unfolded, so buffers may share them freely.
-    return take(at + kOffset, count * cfb::size_of(field.scalar), field.scalar != CFB_UINT8);
+    const uint64_t size = count * cfb::size_of(field.scalar);
+    return field.scalar == CFB_UINT8 ? inside(at + kOffset, size) : counted(at + kOffset, size);
   }
 
   bool elements(uint64_t at, const cfb_field &field) {
@@ -201,4 +214,4 @@ class Walk {
 
 }  // namespace
 
-cfb_walk cfb_verify(const uint8_t *bytes, size_t count) { return Walk(bytes, count).run(); }
+cfb_walk cfb_verify(cfb_buffer buffer) { return Walk(buffer).run(); }

@@ -2,7 +2,7 @@
 // exception, assertion or ownership crosses this header.
 //
 // Four parts, each with a source file of its own:
-//   mapping.cc   a file in memory, and what happens when it is cut short under us
+//   pages.cc     a file in memory, page by page as it is read
 //   schema.cc    the tables and enums of schema/tflite.fbs
 //   verify.cc    one walk over a whole file, once, at the door
 //   tables.cc    reading fields in place
@@ -17,28 +17,32 @@
 extern "C" {
 #endif
 
-// ---- mapping.cc ----
+// ---- pages.cc ----
 
-/// A file mapped for reading. `bytes` is NULL where mapping failed.
+/// A file that is brought into memory page by page, as it is read.
+typedef struct cfb_pages cfb_pages;
+
+/// The first `count` bytes of a file. Takes the descriptor, and keeps it until `cfb_pages_close`.
+/// NULL where the system gives no room for so many bytes; the descriptor stays the caller's then.
+cfb_pages *cfb_pages_open(int descriptor, uint64_t count);
+/// Ends what `cfb_pages_open` began, and closes the descriptor.
+void cfb_pages_close(cfb_pages *pages);
+/// Where the bytes are once they are loaded; the same place for as long as `pages` lives.
+const uint8_t *cfb_pages_bytes(const cfb_pages *pages);
+/// Brings `size` bytes at `offset` into memory, if they are not there; nothing for a range that
+/// leaves the file. Bytes that the file no longer has are 0. Safe from several threads at a time.
+void cfb_pages_load(cfb_pages *pages, uint64_t offset, uint64_t size);
+/// Copies `size` bytes at `offset` to `target`, without keeping them: for data that is streamed.
+void cfb_pages_read(cfb_pages *pages, uint64_t offset, uint8_t *target, uint64_t size);
+/// True once bytes were asked for that the file, having become shorter, no longer has.
+bool cfb_pages_were_cut(const cfb_pages *pages);
+
+/// A whole file: in memory where `pages` is NULL, else as it is read.
 typedef struct {
   const uint8_t *bytes;
-  size_t count;
-  /// Which entry of the guard's table watches the mapping.
-  int32_t slot;
-} cfb_mapping;
-
-/// Maps the first `count` bytes of `descriptor`, which may be closed afterwards.
-///
-/// From then on, a page that the file no longer has reads as zeros instead of ending the
-/// process, and `cfb_mapping_was_cut` answers true. At most 1,024 mappings are watched at a
-/// time; `bytes` is NULL past that, and the caller reads the file instead.
-cfb_mapping cfb_map(int descriptor, size_t count);
-
-/// True once a page of the mapping could not be read because the file had become shorter.
-bool cfb_mapping_was_cut(cfb_mapping mapping);
-
-/// Ends a mapping made by `cfb_map`.
-void cfb_unmap(cfb_mapping mapping);
+  uint64_t count;
+  cfb_pages *pages;
+} cfb_buffer;
 
 // ---- schema.cc ----
 
@@ -152,17 +156,16 @@ typedef struct {
 /// that the schema does not know are held to lie inside the buffer and are otherwise left alone;
 /// so are fields newer than the schema. Only the first 2 GiB - 1 can hold tables.
 /// Cost: the tables, strings and vector lengths; the elements of scalar vectors are not read.
-cfb_walk cfb_verify(const uint8_t *bytes, size_t count);
+cfb_walk cfb_verify(cfb_buffer buffer);
 
 // ---- tables.cc ----
 
 /// A table in a buffer: `at` is its byte offset from the start.
 ///
 /// Every read below checks its bounds and answers the fallback outside them, so that a file which
-/// changes after it was verified gives wrong values at worst. Never freed by the caller.
+/// changes while it is read gives wrong values at worst. Never freed by the caller.
 typedef struct {
-  const uint8_t *bytes;
-  size_t count;
+  cfb_buffer buffer;
   uint64_t at;
 } cfb_table;
 
@@ -174,7 +177,7 @@ typedef struct {
 } cfb_vector;
 
 /// The root table. Precondition: none; a buffer too short for one gives a table without fields.
-cfb_table cfb_root(const uint8_t *bytes, size_t count);
+cfb_table cfb_root(cfb_buffer buffer);
 
 /// True when the table stores field `id`.
 bool cfb_has(cfb_table table, uint16_t id);
@@ -194,7 +197,9 @@ uint64_t cfb_uint64(cfb_table table, uint16_t id, uint64_t fallback);
 float cfb_float32(cfb_table table, uint16_t id, float fallback);
 double cfb_float64(cfb_table table, uint16_t id, double fallback);
 
-/// Field `id` as a vector of elements of `size` bytes each (a string: size 1).
+/// Field `id` as a vector of elements of `size` bytes each (a string: size 1). Only the length is
+/// read; `cfb_pages_load` brings elements
+/// into memory.
 cfb_vector cfb_elements(cfb_table table, uint16_t id, uint32_t size);
 /// Field `id` as a table (a union's value too). False where the field is left out.
 bool cfb_child(cfb_table table, uint16_t id, cfb_table *child);

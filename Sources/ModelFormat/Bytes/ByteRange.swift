@@ -13,16 +13,10 @@ public struct ByteRange: Sendable {
   public func forEachChunk<Failure: Error>(
     of size: Int = 1 << 20, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
-    var done = 0
-    while done < count {
-      let piece = file.storage.bytes(from: offset + done, count: Swift.min(size, count - done))
-      guard !piece.isEmpty else { return }
-      try body(piece)
-      done += piece.count
-    }
+    try file.storage.stream(from: offset, count: count, size: size, body)
   }
 
-  /// The bytes as numbers; a rest too short for one is left out.
+  /// The bytes as numbers, all of them in memory; a rest too short for one is left out.
   public func scalars<Element: StoredScalar>(of type: Element.Type) -> Scalars<Element> {
     Scalars(file: file, offset: offset, count: count / MemoryLayout<Element>.size)
   }

@@ -1,10 +1,10 @@
-extension StringProtocol {
+extension String {
   /// The text with everything escaped that could move a terminal's cursor, change its colours or
   /// reorder what stands around it: control characters (ANSI escapes begin with one), line
   /// separators and the bidirectional controls. `\u{1b}` shows as `\x1b`, `\u{202e}` as `\u{202e}`.
   public var escapedForDisplay: String {
     // Most names are plain ASCII, and asking for a character's category is slow.
-    if utf8.allSatisfy({ 0x20 <= $0 && $0 < 0x7f }) { return String(self) }
+    if utf8.allSatisfy({ 0x20 <= $0 && $0 < 0x7f }) { return self }
     var result = ""
     for scalar in unicodeScalars {
       guard Self.isUnsafe(scalar) else {

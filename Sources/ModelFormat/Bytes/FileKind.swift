@@ -36,7 +36,7 @@ enum FileKind {
     ([0x7f, 0x45, 0x4c, 0x46], "a program (ELF)", "Name the model instead."),
     ([0x89, 0x50, 0x4e, 0x47], "a PNG picture", "Name the model instead."),
     ([0x08, 0x01, 0x12], "a protobuf, perhaps a TensorFlow or ONNX graph", "Convert it to TensorFlow Lite."),
-    (Array("TFL".utf8), "a file that lost its first 4 bytes", "Copy it again, whole."),
+    (identifier, "a file that lost its first 4 bytes", "Copy it again, whole."),
   ]
 
   /// Only printable ASCII, tabs and line ends; or UTF-8 past them.

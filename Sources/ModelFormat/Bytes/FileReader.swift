@@ -1,8 +1,9 @@
 internal import Glibc
 
-/// Brings a file into memory: small ones are read, large ones mapped, pipes read to their end.
+/// Brings a file into memory: small ones and pipes are read to their end, of large ones the pages
+/// that are asked for.
 enum FileReader {
-  /// Up to here a file is read, so that nobody can cut it short under us.
+  /// Up to here a file is read whole: one call is cheaper than one for each page.
   static let largestRead = 1 << 20
   /// What comes through a pipe has to be held in memory.
   static let largestPipe = 1 << 31
@@ -19,7 +20,7 @@ enum FileReader {
     }
     let size = Int(status.st_size)
     if status.st_mode & S_IFMT == S_IFREG, size > largestRead,
-      let storage = Storage(mapping: descriptor, count: size)
+      let storage = Storage(paging: descriptor, count: size)
     {
       return storage
     }

@@ -2,8 +2,8 @@ internal import CFlatBuffers
 
 /// The bytes of a model file, verified once, kept at one address until the last view is gone.
 ///
-/// Opening costs what the tables cost, whatever the weights weigh: a file past 1 MiB is mapped,
-/// and its data is not read.
+/// Opening costs what the tables cost, whatever the weights weigh: of a file past 1 MiB only the
+/// pages that hold tables are read.
 public final class ModelFile: Sendable {
   let storage: Storage
   /// What the walk at the door found: the end of the furthest thing that the tables reach.
@@ -21,11 +21,16 @@ public final class ModelFile: Sendable {
     try self.init(storage: Storage(copying: bytes))
   }
 
-  private init(storage: Storage) throws(ModelError) {
-    try FileKind.check(storage)
+  init(storage: Storage) throws(ModelError) {
     self.storage = storage
-    furthestTableByte = try Self.walk(storage)
-    try IndexCheck.run(Model(file: self))
+    do throws(ModelError) {
+      try FileKind.check(storage)
+      furthestTableByte = try Self.walk(storage)
+      try IndexCheck.run(Model(file: self))
+    } catch {
+      // A file that was cut meanwhile reads as zeros: what they look like is not what is wrong.
+      throw storage.wasCut ? .cutWhileReading(count: storage.count) : error
+    }
     try checkUnchanged()
   }
 
@@ -40,7 +45,7 @@ public final class ModelFile: Sendable {
 
   /// Walks every table once; past this, reading a field cannot leave the file.
   private static func walk(_ storage: Storage) throws(ModelError) -> UInt64 {
-    let walk = cfb_verify(storage.base, storage.count)
+    let walk = cfb_verify(storage.buffer)
     let path = withUnsafeBytes(of: walk.path) { bytes in
       String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }

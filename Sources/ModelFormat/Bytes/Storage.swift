@@ -1,58 +1,76 @@
 internal import CFlatBuffers
 internal import Glibc
 
-/// Bytes at one address for as long as this object lives: in memory, or a mapped file.
+/// Bytes at one address for as long as this object lives: all in memory, or a file whose pages
+/// come as they are read.
 final class Storage: Sendable {
-  // Written once, before anyone can see the object; the bytes are never written through it.
-  nonisolated(unsafe) let base: UnsafePointer<UInt8>
-  let count: Int
-  private let owner: Owner
+  // Written once, before anyone can see the object. The bytes are never written through it; pages
+  // are brought in under a lock of their own.
+  nonisolated(unsafe) let buffer: cfb_buffer
+  /// The file's, to ask for its size; -1 for bytes in memory.
+  private let descriptor: Int32
 
-  private enum Owner: @unchecked Sendable {
-    case memory(UnsafeMutableRawPointer)
-    case mapping(cfb_mapping, descriptor: Int32)
-  }
+  var count: Int { Int(buffer.count) }
 
   init(copying bytes: some Collection<UInt8>) {
     // 16: the largest alignment that the format asks for.
-    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
+    let memory = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(bytes.count, 1), alignment: 16)
     memory.copyBytes(from: bytes)
-    let start = memory.baseAddress ?? UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 16)
-    base = UnsafePointer(start.assumingMemoryBound(to: UInt8.self))
-    count = bytes.count
-    owner = .memory(start)
+    let start = memory.baseAddress.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) }
+    buffer = cfb_buffer(bytes: start, count: UInt64(bytes.count), pages: nil)
+    descriptor = -1
   }
 
-  /// Maps a file and takes its descriptor, or gives nil where the system will not map it.
-  init?(mapping descriptor: Int32, count: Int) {
-    let mapping = cfb_map(descriptor, count)
-    guard let start = mapping.bytes else { return nil }
-    base = start
-    self.count = count
-    owner = .mapping(mapping, descriptor: descriptor)
+  /// Takes a file's descriptor, or gives nil where the system has no room for so many bytes.
+  init?(paging descriptor: Int32, count: Int) {
+    guard let pages = cfb_pages_open(descriptor, UInt64(count)) else { return nil }
+    buffer = cfb_buffer(bytes: cfb_pages_bytes(pages), count: UInt64(count), pages: pages)
+    self.descriptor = descriptor
   }
 
   deinit {
-    switch owner {
-    case .memory(let start): start.deallocate()
-    case .mapping(let mapping, let descriptor):
-      cfb_unmap(mapping)
-      close(descriptor)
-    }
+    if let pages = buffer.pages { cfb_pages_close(pages) } else { buffer.bytes?.deallocate() }
   }
 
-  /// True once the mapped file is shorter than it was; never for bytes in memory.
+  /// True once the file is shorter than it was; never for bytes in memory.
   var wasCut: Bool {
-    guard case .mapping(let mapping, let descriptor) = owner else { return false }
+    guard let pages = buffer.pages else { return false }
     var status = stat()
-    // The last page of a file that was cut inside it reads as zeros without a signal.
     let isShorter = fstat(descriptor, &status) == 0 && Int(status.st_size) < count
-    return isShorter || cfb_mapping_was_cut(mapping)
+    return isShorter || cfb_pages_were_cut(pages)
   }
 
-  /// The bytes from `offset`; fewer where the file ends first.
+  /// The bytes from `offset`, in memory; fewer where the file ends first.
   func bytes(from offset: Int, count wanted: Int) -> UnsafeRawBufferPointer {
     let start = min(max(offset, 0), count)
-    return UnsafeRawBufferPointer(start: base + start, count: min(max(wanted, 0), count - start))
+    let size = min(max(wanted, 0), count - start)
+    if let pages = buffer.pages { cfb_pages_load(pages, UInt64(start), UInt64(size)) }
+    return UnsafeRawBufferPointer(start: buffer.bytes.map { $0 + start }, count: size)
+  }
+
+  /// One value, as it is stored. Precondition: its bytes are in memory.
+  func load<Value: BitwiseCopyable>(at offset: Int) -> Value {
+    UnsafeRawBufferPointer(start: buffer.bytes, count: count).loadUnaligned(fromByteOffset: offset, as: Value.self)
+  }
+
+  /// Gives the bytes from `offset` to `body` in pieces of at most `size`, keeping none of them.
+  func stream<Failure: Error>(
+    from offset: Int, count: Int, size: Int,
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard let pages = buffer.pages else {
+      for start in stride(from: 0, to: count, by: size) {
+        try body(bytes(from: offset + start, count: min(size, count - start)))
+      }
+      return
+    }
+    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
+    defer { piece.deallocate() }
+    for start in stride(from: 0, to: count, by: size) {
+      let length = min(size, count - start)
+      cfb_pages_read(pages, UInt64(offset + start), piece.baseAddress, UInt64(length))
+      try body(UnsafeRawBufferPointer(rebasing: piece[..<length]))
+    }
   }
 }

@@ -14,12 +14,17 @@ struct Table: Sendable {
   let offset: UInt64
 
   private var raw: cfb_table {
-    cfb_table(bytes: file.storage.base, count: file.storage.count, at: offset)
+    cfb_table(buffer: file.storage.buffer, at: offset)
   }
 
   /// The root of the file's tables.
   static func root(of file: ModelFile) -> Table {
-    Table(file: file, offset: cfb_root(file.storage.base, file.storage.count).at)
+    Table(file: file, offset: cfb_root(file.storage.buffer).at)
+  }
+
+  /// A table without fields, at the file's end: every read of it gives the fallback.
+  static func empty(in file: ModelFile) -> Table {
+    Table(file: file, offset: UInt64(file.byteCount))
   }
 
   func has(_ id: some RawRepresentable<UInt16>) -> Bool { cfb_has(raw, id.rawValue) }

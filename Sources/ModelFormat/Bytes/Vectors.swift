@@ -28,10 +28,18 @@ extension Double: StoredScalar {
 
 /// A vector of numbers, read in place.
 public struct Scalars<Element: StoredScalar>: RandomAccessCollection, Sendable {
-  let file: ModelFile
-  let offset: Int
+  private let file: ModelFile
+  private let offset: Int
   /// The number of elements.
   public let count: Int
+
+  /// The elements that lie in the file from `offset`; they are brought into memory.
+  init(file: ModelFile, offset: Int, count: Int) {
+    let bytes = file.storage.bytes(from: offset, count: count * MemoryLayout<Element>.size)
+    self.file = file
+    self.offset = offset
+    self.count = bytes.count / MemoryLayout<Element>.size
+  }
 
   /// 0, the position of the first element.
   public var startIndex: Int { 0 }
@@ -41,9 +49,7 @@ public struct Scalars<Element: StoredScalar>: RandomAccessCollection, Sendable {
   /// The element at `position`. Precondition: `0 ..< count`.
   public subscript(position: Int) -> Element {
     precondition(position >= 0 && position < count)
-    let start = UnsafeRawPointer(file.storage.base) + offset
-    let stride = MemoryLayout<Element>.size
-    return Element(stored: start.loadUnaligned(fromByteOffset: position * stride, as: Element.self))
+    return Element(stored: file.storage.load(at: offset + position * MemoryLayout<Element>.size))
   }
 }
 

@@ -95,8 +95,10 @@ struct IndexCheck {
 
   private func check(_ signature: Signature, number: Int) throws(ModelError) {
     let place = Place(["signature \(number)"], byte: signature.table.offset)
-    try check("subgraph", Int64(signature.subgraphIndex), below: subgraphCount, at: place)
-    let tensorCount = model.subgraphs[Int(signature.subgraphIndex)].tensors.count
+    // Read once: a file that is cut meanwhile may answer otherwise the second time.
+    let (subgraphs, index) = (model.subgraphs, Int(signature.subgraphIndex))
+    try check("subgraph", Int64(index), below: subgraphs.count, at: place)
+    let tensorCount = subgraphs[index].tensors.count
     for (side, tensors) in [("input", signature.inputs), ("output", signature.outputs)] {
       for (i, tensor) in tensors.enumerated() {
         try check(

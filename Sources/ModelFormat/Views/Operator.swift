@@ -21,7 +21,12 @@ public struct Operator: Sendable {
   public var codeIndex: UInt32 { table.uint32(Field.opcodeIndex, default: 0) }
 
   /// What the operator computes, and in which version.
-  public var code: OperatorCode { model.operatorCodes[Int(codeIndex)] }
+  public var code: OperatorCode {
+    let codes = model.operatorCodes
+    let position = Int(codeIndex)
+    // The list was long enough at the door; it is empty where the file was cut since.
+    return position < codes.count ? codes[position] : OperatorCode(table: .empty(in: table.file))
+  }
 
   /// What the operator computes.
   public var builtin: BuiltinOperator { code.builtin }

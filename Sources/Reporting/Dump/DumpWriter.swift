@@ -43,7 +43,14 @@ final class DumpWriter {
 
   private func write(_ data: ByteRange) throws {
     guard let digests else {
-      return try json.array(of: data.scalars(of: UInt8.self)) { json.value($0) }
+      return try json.array {
+        try data.forEachChunk { chunk in
+          for byte in chunk {
+            try json.element()
+            json.value(byte)
+          }
+        }
+      }
     }
     try json.object {
       try json.member("bytes", data.count)

@@ -1,3 +1,5 @@
+internal import ModelFormat
+
 /// A wish for a part of a model that it does not have.
 public struct SelectionError: Error, CustomStringConvertible {
   /// What was asked for, and what there is.
@@ -11,7 +13,7 @@ public struct SelectionError: Error, CustomStringConvertible {
 
   static func noSuchOperator(_ name: String) -> Self {
     Self(
-      description: "There is no operator '\(name)' in the schema or the model. "
+      description: "There is no operator '\(name.escapedForDisplay)' in the schema or the model. "
         + "Names are spelled as in `tflens inspect`: CONV_2D.")
   }
 

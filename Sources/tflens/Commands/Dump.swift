@@ -5,6 +5,7 @@ extension TFLens {
   /// `tflens dump`: every field of a file.
   struct Dump: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "dump",
       abstract: "Print everything in a model, table by table, as the schema names it.",
       discussion: """
         Data stands as its size and SHA-256, wherever it lies, so two files that mean the same

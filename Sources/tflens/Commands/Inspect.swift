@@ -5,6 +5,8 @@ extension TFLens {
   /// `tflens inspect`: what is in a model.
   struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
+      // Named, because finding a name by the type takes half a millisecond.
+      commandName: "inspect",
       abstract: "Show a model's operators, tensors and quantization.",
       discussion: """
         Examples:

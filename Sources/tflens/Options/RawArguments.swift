@@ -6,7 +6,7 @@ import ModelFormat
 /// A path may hold bytes that are not UTF-8, which a String cannot; each such byte travels through
 /// the parser as a private-use character and becomes itself again where the path is used.
 enum RawArguments {
-  // Plane 16 is for private use; no keyboard or file system makes these by accident.
+  // Plane 16 is for private use; where one of these is typed, its own bytes are escaped.
   private static let firstEscape: UInt32 = 0x10_FE00
 
   /// The arguments after the program's name.
@@ -22,16 +22,23 @@ enum RawArguments {
   }
 
   private static func escape(_ bytes: UnsafeRawBufferPointer) -> String {
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    if let text = String(validating: bytes, as: UTF8.self),
+      !text.unicodeScalars.contains(where: isEscape)
+    {
+      return text
+    }
     var result = String.UnicodeScalarView()
     var rest = bytes[...]
     while let first = rest.first {
       // The longest character that starts here, or one byte that is part of none.
       let length = (1...4).first { count in
-        rest.count >= count && String(validating: rest.prefix(count), as: UTF8.self) != nil
+        guard rest.count >= count, let text = String(validating: rest.prefix(count), as: UTF8.self)
+        else { return false }
+        return !text.unicodeScalars.contains(where: isEscape)
       }
       if let length {
-        result.append(contentsOf: String(decoding: rest.prefix(length), as: UTF8.self).unicodeScalars)
+        result.append(
+          contentsOf: String(decoding: rest.prefix(length), as: UTF8.self).unicodeScalars)
       } else if let scalar = Unicode.Scalar(firstEscape + UInt32(first)) {
         result.append(scalar)
       }
@@ -44,8 +51,11 @@ enum RawArguments {
   static func path(_ argument: String) -> FilePath {
     FilePath(
       bytes: argument.unicodeScalars.flatMap { scalar -> [UInt8] in
-        let isEscape = (firstEscape...firstEscape + 0xff).contains(scalar.value)
-        return isEscape ? [UInt8(scalar.value - firstEscape)] : Array(String(scalar).utf8)
+        isEscape(scalar) ? [UInt8(scalar.value - firstEscape)] : Array(String(scalar).utf8)
       })
+  }
+
+  private static func isEscape(_ scalar: Unicode.Scalar) -> Bool {
+    (firstEscape...firstEscape + 0xff).contains(scalar.value)
   }
 }

@@ -25,10 +25,11 @@ struct ReportOptions: ParsableArguments {
     let isList = format == .json && paths.count > 1
     var failed = false
 
-    func one(_ path: FilePath) throws {
+    func one(_ path: FilePath, isFirst: Bool = true) throws {
       do {
         let model = Model(file: try ModelFile.open(path))
         let report = try make(model, path)
+        if format == .text, !isFirst { try text.line() }
         format == .text ? try report.writeText(to: text) : try report.writeJSON(to: json)
         try model.file.checkUnchanged()
       } catch let error as ModelError {
@@ -45,8 +46,7 @@ struct ReportOptions: ParsableArguments {
       json.endDocument()
     } else {
       for (i, path) in paths.enumerated() {
-        if format == .text, i > 0 { try text.line() }
-        try one(path)
+        try one(path, isFirst: i == 0)
         if format != .text { json.endDocument() }
       }
     }

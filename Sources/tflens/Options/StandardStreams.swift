@@ -16,10 +16,13 @@ enum StandardOutput {
     throw ExitStatus.unreadable
   }
 
-  /// Writes text at the very end, where a failure has only a status left to say so.
+  /// Writes text at the very end, where a failure has nobody left to catch it.
   static func writeOrExit(_ text: String) {
-    let reason = FileWriter.write(Array(text.utf8), to: STDOUT_FILENO)
-    if let reason, reason != EPIPE { exit(ExitStatus.unreadable.rawValue) }
+    do {
+      try write(Array(text.utf8))
+    } catch {
+      exit((error as? ExitCode ?? ExitStatus.unreadable).rawValue)
+    }
   }
 }
 

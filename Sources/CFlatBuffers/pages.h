@@ -1,0 +1,18 @@
+// What tables.cc and verify.cc ask of a file whose pages come as they are read.
+#ifndef C_FLAT_BUFFERS_PAGES_H
+#define C_FLAT_BUFFERS_PAGES_H
+
+#include "CFlatBuffers.h"
+
+namespace cfb {
+
+/// True when `size` bytes at `at` lie inside the buffer; they are in memory then.
+inline bool ready(const cfb_buffer &buffer, uint64_t at, uint64_t size) {
+  if (at > buffer.count || size > buffer.count - at) return false;
+  if (buffer.pages) cfb_pages_load(buffer.pages, at, size);
+  return true;
+}
+
+}  // namespace cfb
+
+#endif
