@@ -29,7 +29,8 @@ let package = Package(
     .target(name: "CFlatBuffers"),
     .target(name: "QuantMath", swiftSettings: library),
     .target(name: "ModelFormat", dependencies: ["CFlatBuffers"], swiftSettings: library),
-    .target(name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: library),
+    .target(
+      name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: library),
     .target(
       name: "Reporting",
       dependencies: [

@@ -18,7 +18,8 @@ extension ModelError {
 
   static func offsetOutOfRange(_ offset: UInt64, allowed: UInt64, at place: Place) -> Self {
     Self(
-      code: .offsetOutOfRange, what: "the offset \(offset) leads nowhere; it must be 1 to \(allowed)",
+      code: .offsetOutOfRange,
+      what: "the offset \(offset) leads nowhere; it must be 1 to \(allowed)",
       place: place, remedy: exportAgain)
   }
 
@@ -31,7 +32,8 @@ extension ModelError {
   static func malformedTable(found: UInt64, allowed: UInt64, at place: Place) -> Self {
     Self(
       code: .malformedTable,
-      what: "a table's list of fields contradicts itself: found \(found) where \(allowed) is the limit",
+      what:
+        "a table's list of fields contradicts itself: found \(found) where \(allowed) is the limit",
       place: place, remedy: exportAgain)
   }
 
@@ -51,7 +53,8 @@ extension ModelError {
 
   static func cutWhileReading(count: Int) -> Self {
     Self(
-      code: .cutWhileReading, what: "the file became shorter than its \(count) bytes while it was read",
+      code: .cutWhileReading,
+      what: "the file became shorter than its \(count) bytes while it was read",
       place: Place(), remedy: "Try again when nothing writes to it any more.")
   }
 }

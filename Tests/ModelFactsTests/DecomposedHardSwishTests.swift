@@ -51,13 +51,14 @@ import Testing
   }
 
   /// Built by hand: what no converter of ours leaves, but the function is the same.
-  @Test(arguments: [
-    ("RELU6 of its own", "ADD", "NONE", "RELU6", true),
-    ("RELU6 fused", "ADD", "RELU6", nil, true),
-    ("no RELU6 anywhere", "ADD", "NONE", nil, false),
-    ("RELU instead", "ADD", "NONE", "RELU", false),
-    ("RELU6 of x - 3", "SUB", "RELU6", nil, false),
-  ] as [(String, String, String, String?, Bool)])
+  @Test(
+    arguments: [
+      ("RELU6 of its own", "ADD", "NONE", "RELU6", true),
+      ("RELU6 fused", "ADD", "RELU6", nil, true),
+      ("no RELU6 anywhere", "ADD", "NONE", nil, false),
+      ("RELU instead", "ADD", "NONE", "RELU", false),
+      ("RELU6 of x - 3", "SUB", "RELU6", nil, false),
+    ] as [(String, String, String, String?, Bool)])
   func judgesFloatSpellings(
     why: String, sum: String, fused: String, relu: String?, isFound: Bool
   ) throws {

@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 @Suite struct ProducerTests {
-  private func site(_ change: (inout ConvThenHardSwish) -> Void = { _ in }) throws -> HardSwishSite {
+  private func site(_ change: (inout ConvThenHardSwish) -> Void = { _ in }) throws -> HardSwishSite
+  {
     var source = ConvThenHardSwish()
     change(&source)
     return try #require(HardSwishSurvey(try source.model()).entries.first?.site)

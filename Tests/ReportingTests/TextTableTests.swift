@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test func alignsNumbersRightAndTextLeft() {
-    let lines = table([["1", "a", "x"], ["10", "bcdefgh", "y"]]).lines(style: Self.plain, width: nil)
+    let lines = table([["1", "a", "x"], ["10", "bcdefgh", "y"]]).lines(
+      style: Self.plain, width: nil)
     #expect(lines == [" n  first    last", " 1  a        x", "10  bcdefgh  y"])
   }
 

@@ -2,7 +2,11 @@ import Foundation
 
 /// FlatBuffers' own compiler: models written as JSON in a test become files by its hand, not ours.
 public enum Flatc {
-  public struct Failure: Error { public let message: String }
+  /// flatc's own words for what is wrong.
+  public struct Failure: Error {
+    /// Its error, without the list of its options.
+    public let message: String
+  }
 
   /// The bytes of a model that is written as flatc's JSON, by our schema.
   public static func model(_ json: String) throws -> [UInt8] {

@@ -4,10 +4,14 @@ import Foundation
 public struct Outcome: Sendable {
   /// The exit status; negative is the signal that ended the program.
   public let status: Int32
+  /// What stood on standard output.
   public let output: Data
+  /// What stood on standard error.
   public let errors: Data
 
+  /// Standard output as text.
   public var text: String { String(decoding: output, as: UTF8.self) }
+  /// Standard error as text.
   public var errorText: String { String(decoding: errors, as: UTF8.self) }
 }
 
@@ -20,12 +24,16 @@ public enum Program {
     try run(Places.program, arguments, input: input, environment: environment)
   }
 
-  /// Runs any program. `environment` is added to this process's own.
+  /// Runs any program, in `folder` where one is named.
+  ///
+  /// `environment` is added to this process's own.
   public static func run(
-    _ program: URL, _ arguments: [String], input: Data? = nil, environment: [String: String] = [:]
+    _ program: URL, _ arguments: [String], in folder: URL? = nil, input: Data? = nil,
+    environment: [String: String] = [:]
   ) throws -> Outcome {
     let process = Process()
     process.executableURL = program
+    process.currentDirectoryURL = folder
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
 

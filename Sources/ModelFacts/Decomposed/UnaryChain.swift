@@ -42,7 +42,9 @@ struct UnaryChain {
   }
 
   /// Codes saturate: a grid that ends well inside what the function reaches is a clamp, and a
-  /// converter may have left a RELU6 to it. One step is let pass: ranges are rounded to codes.
+  /// converter may have left a RELU6 to it.
+  ///
+  /// One step is let pass: ranges are rounded to codes.
   private static func stored(
     _ line: ClampedLine, at tensor: TensorIndex, reach: ClosedRange<Double>?, in graph: GraphIndex
   ) -> ClampedLine {

@@ -51,7 +51,8 @@ extension QuantizedTensor {
   public var grid: Grid? {
     tensor.type.codes.map { codes in
       Grid(
-        scales: quantization?.scales ?? [], zeroPoints: quantization?.zeroPoints ?? [], codes: codes)
+        scales: quantization?.scales ?? [], zeroPoints: quantization?.zeroPoints ?? [], codes: codes
+      )
     }
   }
 }

@@ -21,9 +21,12 @@ enum HardSwishFaults {
     }
     switch quantization.granularity {
     case .perTensor: return []
-    case .malformed: return ["the \(side)'s quantization is malformed: \(quantization.problem ?? "")"]
+    case .malformed:
+      return ["the \(side)'s quantization is malformed: \(quantization.problem ?? "")"]
     case .perChannel:
-      return ["the \(side) has \(quantization.scales.count) scales; one must serve the whole tensor"]
+      return [
+        "the \(side) has \(quantization.scales.count) scales; one must serve the whole tensor"
+      ]
     default:
       let kind = quantization.granularity.rawValue
       return ["the \(side)'s quantization is \(kind); one scale must serve the whole tensor"]
@@ -61,7 +64,9 @@ enum HardSwishFaults {
       return ["the bias of \(producer.name) has no scale"]
     }
     guard scales.count == expected || scales.count == 1 else {
-      return ["the bias of \(producer.name) has \(scales.count) scales for \(expected) of the weights"]
+      return [
+        "the bias of \(producer.name) has \(scales.count) scales for \(expected) of the weights"
+      ]
     }
     let pairs = (0..<max(scales.count, expected)).map { channel in
       let weight = producer.weights?.quantization?.scales ?? []

@@ -39,7 +39,8 @@ public struct Producer: Sendable {
   ///
   /// Source: LiteRT, `kernel_util.cc`, `PopulateConvolutionQuantizationParams`.
   public var multipliers: [Double]? {
-    guard let inputScale = input?.quantization?.scale, let outputScale = output?.quantization?.scale,
+    guard let inputScale = input?.quantization?.scale,
+      let outputScale = output?.quantization?.scale,
       let weightScales = weights?.quantization?.scales, !weightScales.isEmpty
     else { return nil }
     return weightScales.map { Double(inputScale) * Double($0) / Double(outputScale) }
@@ -68,7 +69,8 @@ public struct Producer: Sendable {
   /// without a bias, for one that is all zero, and where there is nothing to compare with.
   public var hasMatchingBiasScale: Bool? {
     guard let bias, let inputScale = input?.quantization?.scale,
-      let weightScales = weights?.quantization?.scales, !weightScales.isEmpty, !bias.tensor.isAllZero
+      let weightScales = weights?.quantization?.scales, !weightScales.isEmpty,
+      !bias.tensor.isAllZero
     else { return nil }
     let biasScales = bias.quantization?.scales ?? []
     let count = max(biasScales.count, weightScales.count)

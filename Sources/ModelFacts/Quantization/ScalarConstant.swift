@@ -5,8 +5,9 @@ enum ScalarConstant {
   /// Larger constants are weights, not the scalars of an expression.
   private static let largest = 65_536
 
-  /// The value of a constant whose elements are all equal; nil for anything else. Float16 and
-  /// quantized constants behind a DEQUANTIZE are followed to where they are stored.
+  /// The value of a constant whose elements are all equal; nil for anything else.
+  ///
+  /// Float16 and quantized constants behind a DEQUANTIZE are followed to where they are stored.
   static func value(of tensor: Tensor, in graph: GraphIndex) -> Double? {
     if let data = tensor.data { return value(of: tensor, data: data) }
     guard let maker = graph.producer(of: tensor.index),

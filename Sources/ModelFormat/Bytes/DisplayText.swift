@@ -1,7 +1,9 @@
 extension String {
   /// The text with everything escaped that could move a terminal's cursor, change its colours or
   /// reorder what stands around it: control characters (ANSI escapes begin with one), line
-  /// separators and the bidirectional controls. `\u{1b}` shows as `\x1b`, `\u{202e}` as `\u{202e}`.
+  /// separators and the bidirectional controls.
+  ///
+  /// `\u{1b}` shows as `\x1b`, `\u{202e}` as `\u{202e}`.
   public var escapedForDisplay: String {
     // Most names are plain ASCII, and asking for a character's category is slow.
     if utf8.allSatisfy({ 0x20 <= $0 && $0 < 0x7f }) { return self }
@@ -16,7 +18,8 @@ extension String {
       case "\n": result += "\\n"
       case "\t": result += "\\t"
       case "\r": result += "\\r"
-      default: result += scalar.value < 256 ? "\\x" + (hex.count < 2 ? "0" : "") + hex : "\\u{\(hex)}"
+      default:
+        result += scalar.value < 256 ? "\\x" + (hex.count < 2 ? "0" : "") + hex : "\\u{\(hex)}"
       }
     }
     return result

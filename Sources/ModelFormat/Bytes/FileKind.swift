@@ -30,12 +30,24 @@ enum FileKind {
     ([0x50, 0x4b, 0x03, 0x04], "a zip archive", "Unpack it and name the .tflite file inside."),
     ([0x50, 0x4b, 0x05, 0x06], "an empty zip archive", "Make the archive again."),
     ([0x1f, 0x8b], "a gzip file", "Unpack it first: `gunzip -c FILE | tflens inspect -`."),
-    ([0x28, 0xb5, 0x2f, 0xfd], "a zstd file", "Unpack it first: `zstd -dc FILE | tflens inspect -`."),
-    ([0xfd, 0x37, 0x7a, 0x58, 0x5a], "an xz file", "Unpack it first: `xz -dc FILE | tflens inspect -`."),
-    ([0x89, 0x48, 0x44, 0x46], "an HDF5 file (Keras)", "Convert it with the TensorFlow Lite converter."),
+    (
+      [0x28, 0xb5, 0x2f, 0xfd], "a zstd file",
+      "Unpack it first: `zstd -dc FILE | tflens inspect -`."
+    ),
+    (
+      [0xfd, 0x37, 0x7a, 0x58, 0x5a], "an xz file",
+      "Unpack it first: `xz -dc FILE | tflens inspect -`."
+    ),
+    (
+      [0x89, 0x48, 0x44, 0x46], "an HDF5 file (Keras)",
+      "Convert it with the TensorFlow Lite converter."
+    ),
     ([0x7f, 0x45, 0x4c, 0x46], "a program (ELF)", "Name the model instead."),
     ([0x89, 0x50, 0x4e, 0x47], "a PNG picture", "Name the model instead."),
-    ([0x08, 0x01, 0x12], "a protobuf, perhaps a TensorFlow or ONNX graph", "Convert it to TensorFlow Lite."),
+    (
+      [0x08, 0x01, 0x12], "a protobuf, perhaps a TensorFlow or ONNX graph",
+      "Convert it to TensorFlow Lite."
+    ),
     (identifier, "a file that lost its first 4 bytes", "Copy it again, whole."),
   ]
 

@@ -16,7 +16,9 @@ public final class ModelFile: Sendable {
     try ModelFile(storage: FileReader.read(path))
   }
 
-  /// Verifies a model in memory. The bytes are copied.
+  /// Verifies a model in memory.
+  ///
+  /// The bytes are copied.
   public convenience init(bytes: [UInt8]) throws(ModelError) {
     try self.init(storage: Storage(copying: bytes))
   }
@@ -38,7 +40,9 @@ public final class ModelFile: Sendable {
   public var byteCount: Int { storage.count }
 
   /// Throws when the file has become shorter since it was opened, so that values read since then
-  /// may be zeros. Ask before you rely on what you have read; it costs one system call.
+  /// may be zeros.
+  ///
+  /// Ask before you rely on what you have read; it costs one system call.
   public func checkUnchanged() throws(ModelError) {
     guard !storage.wasCut else { throw .cutWhileReading(count: storage.count) }
   }

@@ -49,9 +49,12 @@ final class Storage: Sendable {
     return UnsafeRawBufferPointer(start: buffer.bytes.map { $0 + start }, count: size)
   }
 
-  /// One value, as it is stored. Precondition: its bytes are in memory.
+  /// One value, as it is stored.
+  ///
+  /// Precondition: its bytes are in memory.
   func load<Value: BitwiseCopyable>(at offset: Int) -> Value {
-    UnsafeRawBufferPointer(start: buffer.bytes, count: count).loadUnaligned(fromByteOffset: offset, as: Value.self)
+    UnsafeRawBufferPointer(start: buffer.bytes, count: count).loadUnaligned(
+      fromByteOffset: offset, as: Value.self)
   }
 
   /// Gives the bytes from `offset` to `body` in pieces of at most `size`, keeping none of them.

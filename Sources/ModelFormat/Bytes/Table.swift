@@ -32,17 +32,39 @@ struct Table: Sendable {
   /// The fields that the table has room for; more than the schema has, where the file is newer.
   var slotCount: UInt16 { cfb_slot_count(raw) }
 
-  func bool(_ id: some RawRepresentable<UInt16>, default value: Bool) -> Bool { cfb_bool(raw, id.rawValue, value) }
-  func int8(_ id: some RawRepresentable<UInt16>, default value: Int8) -> Int8 { cfb_int8(raw, id.rawValue, value) }
-  func uint8(_ id: some RawRepresentable<UInt16>, default value: UInt8) -> UInt8 { cfb_uint8(raw, id.rawValue, value) }
-  func int16(_ id: some RawRepresentable<UInt16>, default value: Int16) -> Int16 { cfb_int16(raw, id.rawValue, value) }
-  func uint16(_ id: some RawRepresentable<UInt16>, default value: UInt16) -> UInt16 { cfb_uint16(raw, id.rawValue, value) }
-  func int32(_ id: some RawRepresentable<UInt16>, default value: Int32) -> Int32 { cfb_int32(raw, id.rawValue, value) }
-  func uint32(_ id: some RawRepresentable<UInt16>, default value: UInt32) -> UInt32 { cfb_uint32(raw, id.rawValue, value) }
-  func int64(_ id: some RawRepresentable<UInt16>, default value: Int64) -> Int64 { cfb_int64(raw, id.rawValue, value) }
-  func uint64(_ id: some RawRepresentable<UInt16>, default value: UInt64) -> UInt64 { cfb_uint64(raw, id.rawValue, value) }
-  func float32(_ id: some RawRepresentable<UInt16>, default value: Float) -> Float { cfb_float32(raw, id.rawValue, value) }
-  func float64(_ id: some RawRepresentable<UInt16>, default value: Double) -> Double { cfb_float64(raw, id.rawValue, value) }
+  func bool(_ id: some RawRepresentable<UInt16>, default value: Bool) -> Bool {
+    cfb_bool(raw, id.rawValue, value)
+  }
+  func int8(_ id: some RawRepresentable<UInt16>, default value: Int8) -> Int8 {
+    cfb_int8(raw, id.rawValue, value)
+  }
+  func uint8(_ id: some RawRepresentable<UInt16>, default value: UInt8) -> UInt8 {
+    cfb_uint8(raw, id.rawValue, value)
+  }
+  func int16(_ id: some RawRepresentable<UInt16>, default value: Int16) -> Int16 {
+    cfb_int16(raw, id.rawValue, value)
+  }
+  func uint16(_ id: some RawRepresentable<UInt16>, default value: UInt16) -> UInt16 {
+    cfb_uint16(raw, id.rawValue, value)
+  }
+  func int32(_ id: some RawRepresentable<UInt16>, default value: Int32) -> Int32 {
+    cfb_int32(raw, id.rawValue, value)
+  }
+  func uint32(_ id: some RawRepresentable<UInt16>, default value: UInt32) -> UInt32 {
+    cfb_uint32(raw, id.rawValue, value)
+  }
+  func int64(_ id: some RawRepresentable<UInt16>, default value: Int64) -> Int64 {
+    cfb_int64(raw, id.rawValue, value)
+  }
+  func uint64(_ id: some RawRepresentable<UInt16>, default value: UInt64) -> UInt64 {
+    cfb_uint64(raw, id.rawValue, value)
+  }
+  func float32(_ id: some RawRepresentable<UInt16>, default value: Float) -> Float {
+    cfb_float32(raw, id.rawValue, value)
+  }
+  func float64(_ id: some RawRepresentable<UInt16>, default value: Double) -> Double {
+    cfb_float64(raw, id.rawValue, value)
+  }
 
   /// A table, or a union's value; nil where the field is left out.
   func child(_ id: some RawRepresentable<UInt16>) -> Table? {
@@ -63,7 +85,9 @@ struct Table: Sendable {
   }
 
   /// A vector of scalars; nil where the field is left out.
-  func scalars<Element>(_ id: some RawRepresentable<UInt16>, of type: Element.Type = Element.self) -> Scalars<Element>? {
+  func scalars<Element>(_ id: some RawRepresentable<UInt16>, of type: Element.Type = Element.self)
+    -> Scalars<Element>?
+  {
     let vector = cfb_elements(raw, id.rawValue, UInt32(MemoryLayout<Element>.size))
     return vector.found
       ? Scalars(file: file, offset: Int(vector.at), count: Int(vector.count)) : nil

@@ -46,7 +46,9 @@ public struct Scalars<Element: StoredScalar>: RandomAccessCollection, Sendable {
   /// The number of elements.
   public var endIndex: Int { count }
 
-  /// The element at `position`. Precondition: `0 ..< count`.
+  /// The element at `position`.
+  ///
+  /// Precondition: `0 ..< count`.
   public subscript(position: Int) -> Element {
     precondition(position >= 0 && position < count)
     return Element(stored: file.storage.load(at: offset + position * MemoryLayout<Element>.size))
@@ -80,7 +82,9 @@ public struct Views<Element: Sendable>: RandomAccessCollection, Sendable {
   /// The number of elements; 0 where the file leaves the vector out.
   public var endIndex: Int { elements?.count ?? 0 }
 
-  /// The view at `position`. Precondition: `0 ..< count`.
+  /// The view at `position`.
+  ///
+  /// Precondition: `0 ..< count`.
   public subscript(position: Int) -> Element {
     guard let elements, position >= 0, position < elements.count else {
       preconditionFailure("index \(position) is not below \(endIndex)")

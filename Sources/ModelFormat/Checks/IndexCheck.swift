@@ -102,13 +102,15 @@ struct IndexCheck {
     for (side, tensors) in [("input", signature.inputs), ("output", signature.outputs)] {
       for (i, tensor) in tensors.enumerated() {
         try check(
-          "tensor", Int64(tensor.tensorIndex), below: tensorCount, at: place.appending("\(side) \(i)"))
+          "tensor", Int64(tensor.tensorIndex), below: tensorCount,
+          at: place.appending("\(side) \(i)"))
       }
     }
   }
 
   private func check(
-    _ indices: TensorIndices, below count: Int, _ what: String, optional: Bool = false, at place: Place
+    _ indices: TensorIndices, below count: Int, _ what: String, optional: Bool = false,
+    at place: Place
   ) throws(ModelError) {
     for (i, index) in indices.enumerated() {
       let number = index.rawValue

@@ -6,8 +6,9 @@ enum SubgraphReferences {
     let index: Int64
   }
 
-  /// Every field of the schema that holds subgraph indices, by table. A test holds it to the
-  /// schema.
+  /// Every field of the schema that holds subgraph indices, by table.
+  ///
+  /// A test holds it to the schema.
   static let fields: [String: [String]] = [
     "CallOptions": ["subgraph"],
     "CallOnceOptions": ["init_subgraph_index"],

@@ -7,7 +7,9 @@ public struct TensorIndex: RawRepresentable, Hashable, Sendable {
 
   /// True for an optional input that the model leaves out.
   public var isAbsent: Bool { rawValue < 0 }
-  /// The position in `Subgraph.tensors`. Precondition: not absent.
+  /// The position in `Subgraph.tensors`.
+  ///
+  /// Precondition: not absent.
   public var position: Int { Int(rawValue) }
 }
 

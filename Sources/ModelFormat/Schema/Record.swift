@@ -23,7 +23,9 @@ public struct Record: Sendable {
   /// The table's name in the schema; "" where the schema does not know it.
   public var typeName: String { String(cString: cfb_table_name(type)) }
 
-  /// Where the table stands in the file, in bytes. Two records there are one table.
+  /// Where the table stands in the file, in bytes.
+  ///
+  /// Two records there are one table.
   public var offset: UInt64 { table.offset }
 
   /// Every field that the schema has for this table, in its order, stored or not.
@@ -68,11 +70,14 @@ public struct Record: Sendable {
     switch field.raw.scalar {
     case CFB_BOOL: return .bool(table.bool(id, default: whole != 0))
     case CFB_INT8: return .integer(Int64(table.int8(id, default: Int8(truncatingIfNeeded: whole))))
-    case CFB_UINT8: return .integer(Int64(table.uint8(id, default: UInt8(truncatingIfNeeded: whole))))
-    case CFB_INT16: return .integer(Int64(table.int16(id, default: Int16(truncatingIfNeeded: whole))))
+    case CFB_UINT8:
+      return .integer(Int64(table.uint8(id, default: UInt8(truncatingIfNeeded: whole))))
+    case CFB_INT16:
+      return .integer(Int64(table.int16(id, default: Int16(truncatingIfNeeded: whole))))
     case CFB_UINT16:
       return .integer(Int64(table.uint16(id, default: UInt16(truncatingIfNeeded: whole))))
-    case CFB_INT32: return .integer(Int64(table.int32(id, default: Int32(truncatingIfNeeded: whole))))
+    case CFB_INT32:
+      return .integer(Int64(table.int32(id, default: Int32(truncatingIfNeeded: whole))))
     case CFB_UINT32:
       return .integer(Int64(table.uint32(id, default: UInt32(truncatingIfNeeded: whole))))
     case CFB_INT64: return .integer(table.int64(id, default: whole))

@@ -1,4 +1,6 @@
-/// The data of constants. Schema: table `Buffer`.
+/// The data of constants.
+///
+/// Schema: table `Buffer`.
 public struct Buffer: TableView {
   let table: Table
   init(table: Table) { self.table = table }
@@ -18,8 +20,9 @@ public struct Buffer: TableView {
   /// True where the data lies behind the tables, as in files that pass 2 GiB.
   public var isOutsideTables: Bool { outside != nil }
 
-  /// Where data outside the tables lies; nil where the data is inside or there is none. Offsets
-  /// 0 and 1 mean "none": a writer puts 1 there before it knows the place.
+  /// Where data outside the tables lies; nil where the data is inside or there is none.
+  ///
+  /// Offsets 0 and 1 mean "none": a writer puts 1 there before it knows the place.
   var outside: (offset: UInt64, size: UInt64)? {
     let offset = table.uint64(Field.offset, default: 0)
     guard offset > 1, table.bytes(Field.data)?.count ?? 0 == 0 else { return nil }

@@ -1,4 +1,6 @@
-/// A buffer with a name, for the tools that know it. Schema: table `Metadata`.
+/// A buffer with a name, for the tools that know it.
+///
+/// Schema: table `Metadata`.
 public struct Metadata: TableView {
   let table: Table
   init(table: Table) { self.table = table }
@@ -15,7 +17,9 @@ public struct Metadata: TableView {
   public var buffer: BufferIndex { BufferIndex(rawValue: table.uint32(Field.buffer, default: 0)) }
 }
 
-/// Data in another file. Schema: table `ExternalBuffer`.
+/// Data in another file.
+///
+/// Schema: table `ExternalBuffer`.
 public struct ExternalBuffer: TableView {
   let table: Table
   init(table: Table) { self.table = table }

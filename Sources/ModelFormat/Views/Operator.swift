@@ -62,8 +62,9 @@ public struct Operator: Sendable {
     return ByteRange(file: table.file, offset: Int(outside.offset), count: Int(outside.size))
   }
 
-  /// Where options outside the tables lie; nil where there are none. Offsets 0 and 1 mean "none":
-  /// a writer puts 1 there before it knows the place.
+  /// Where options outside the tables lie; nil where there are none.
+  ///
+  /// Offsets 0 and 1 mean "none": a writer puts 1 there before it knows the place.
   var largeCustomOptions: (offset: UInt64, size: UInt64)? { Self.largeCustomOptions(of: table) }
 
   static func largeCustomOptions(of table: Table) -> (offset: UInt64, size: UInt64)? {

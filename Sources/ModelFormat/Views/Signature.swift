@@ -1,4 +1,6 @@
-/// A named entry point of a model. Schema: table `SignatureDef`.
+/// A named entry point of a model.
+///
+/// Schema: table `SignatureDef`.
 public struct Signature: TableView {
   let table: Table
   init(table: Table) { self.table = table }
@@ -21,7 +23,9 @@ public struct Signature: TableView {
   public var outputs: Views<NamedTensor> { Views(table.tables(Field.outputs)) }
 }
 
-/// A name for a tensor of a subgraph. Schema: table `TensorMap`.
+/// A name for a tensor of a subgraph.
+///
+/// Schema: table `TensorMap`.
 public struct NamedTensor: TableView {
   let table: Table
   init(table: Table) { self.table = table }

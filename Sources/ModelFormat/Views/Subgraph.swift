@@ -50,7 +50,9 @@ public struct TensorIndices: RandomAccessCollection, Sendable {
   /// The number of indices; 0 where the file leaves the list out.
   public var endIndex: Int { numbers?.count ?? 0 }
 
-  /// The index at `position`. Precondition: `0 ..< count`.
+  /// The index at `position`.
+  ///
+  /// Precondition: `0 ..< count`.
   public subscript(position: Int) -> TensorIndex {
     guard let numbers else { preconditionFailure("index \(position) of an empty list") }
     return TensorIndex(rawValue: numbers[position])

@@ -1,4 +1,6 @@
-/// One tensor of a subgraph, read in place. Schema: table `Tensor`.
+/// One tensor of a subgraph, read in place.
+///
+/// Schema: table `Tensor`.
 public struct Tensor: Sendable {
   let table: Table
   let model: Model
@@ -12,7 +14,9 @@ public struct Tensor: Sendable {
   }
 
   /// The number of elements along each dimension; empty for a scalar, and where the rank is not
-  /// known. -1 marks a dimension that is not known.
+  /// known.
+  ///
+  /// -1 marks a dimension that is not known.
   public var shape: [Int32] { table.scalars(Field.shape).map(Array.init) ?? [] }
 
   /// The shape as the exporter knew it, with -1 for each dimension that may change; nil where the

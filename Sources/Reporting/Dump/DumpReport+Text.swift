@@ -5,7 +5,8 @@ extension DumpReport {
   public func writeText(to text: TextWriter) throws {
     let size = model.file.byteCount.asByteCount
     try text.line(
-      text.style.bold("\(path.description.escapedForDisplay):") + " every field of the file (\(size))")
+      text.style.bold("\(path.description.escapedForDisplay):")
+        + " every field of the file (\(size))")
     let lines = DumpLines(text, digests: printsData ? nil : DataDigests())
     try lines.write(Record(root: model.file), indent: 1)
   }
@@ -27,7 +28,9 @@ private struct DumpLines {
       try write(content, of: field, indent: indent)
     }
     if let data = record.dataOutsideTables {
-      try line(indent, data.name, "\(data.bytes.count.asByteCount) outside the tables \(digest(data.bytes))")
+      try line(
+        indent, data.name,
+        "\(data.bytes.count.asByteCount) outside the tables \(digest(data.bytes))")
     }
     for unknown in record.unknownFields {
       try line(indent, "field \(unknown)", "newer than the schema")
@@ -45,13 +48,16 @@ private struct DumpLines {
         try write(child, indent: indent + 1)
       }
     case .numbers(.bytes(let bytes)):
-      let numbers = bytes.count <= 16 || digests == nil ? "[\(list(bytes.scalars(of: UInt8.self)))]" : ""
+      let numbers =
+        bytes.count <= 16 || digests == nil ? "[\(list(bytes.scalars(of: UInt8.self)))]" : ""
       let data = digests == nil ? "" : digest(bytes)
       let size = bytes.count.asByteCount
-      try line(indent, field.name, [size, numbers, data].filter { !$0.isEmpty }.joined(separator: " "))
+      try line(
+        indent, field.name, [size, numbers, data].filter { !$0.isEmpty }.joined(separator: " "))
     case .numbers(let numbers): try line(indent, field.name, "[\(list(numbers, of: field))]")
     case .texts(let texts):
-      try line(indent, field.name, texts.map { "'\($0.text.escapedForDisplay)'" }.joined(separator: " "))
+      try line(
+        indent, field.name, texts.map { "'\($0.text.escapedForDisplay)'" }.joined(separator: " "))
     default: try line(indent, field.name, content.shortText(field) ?? "")
     }
   }
@@ -77,7 +83,8 @@ private struct DumpLines {
     case .int16(let numbers): list(numbers)
     case .uint16(let numbers): list(numbers)
     case .int32(let numbers): list(numbers)
-    case .uint32(let numbers): list(numbers.map { field.enumeration?.name(of: Int64($0)) ?? "\($0)" })
+    case .uint32(let numbers):
+      list(numbers.map { field.enumeration?.name(of: Int64($0)) ?? "\($0)" })
     case .int64(let numbers): list(numbers)
     case .uint64(let numbers): list(numbers)
     case .float32(let numbers): list(numbers.map(\.asExact))

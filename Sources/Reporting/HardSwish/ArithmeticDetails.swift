@@ -30,7 +30,9 @@ struct ArithmeticDetails {
       "\(analysis.codesBelowZero.counted("input code")) below zero, "
         + "\(analysis.saturatedCodes) saturated")
     fact("other kernels", difference(from: analysis))
-    for line in facts.lines(style: text.style, width: nil).dropFirst() { try text.line("  " + line) }
+    for line in facts.lines(style: text.style, width: nil).dropFirst() {
+      try text.line("  " + line)
+    }
 
     try text.line()
     let curve = TransferCurve(analysis)

@@ -16,7 +16,8 @@ struct ChannelMultipliers {
     else { return }
     let matrix = producer.matrix.op
     try text.heading(
-      "Multipliers of \(matrix.builtin.name) (operator \(matrix.index)): \(Self.spread(multipliers))")
+      "Multipliers of \(matrix.builtin.name) (operator \(matrix.index)): \(Self.spread(multipliers))"
+    )
     var table = TextTable([
       .init(title: "channel", isRight: true), .init(title: "weight scale"),
       .init(title: "multiplier"), .init(title: "mantissa", isRight: true),

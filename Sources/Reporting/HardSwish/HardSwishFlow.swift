@@ -16,7 +16,8 @@ struct HardSwishFlow {
     let site = entry.site
     let matrix = producer.matrix.op
     try text.heading(
-      "From \(matrix.builtin.name) (operator \(matrix.index)) to HARD_SWISH (operator \(site.op.index))")
+      "From \(matrix.builtin.name) (operator \(matrix.index)) to HARD_SWISH (operator \(site.op.index))"
+    )
     // Sentences are never shortened: a narrow terminal wraps them.
     var table = TextTable([.init(title: ""), .init(title: "")])
     func step(_ what: String, _ figures: String) {
@@ -43,7 +44,9 @@ struct HardSwishFlow {
     }
   }
 
-  private func type(_ tensor: QuantizedTensor?) -> String { tensor?.tensor.type.name.lowercased() ?? "?" }
+  private func type(_ tensor: QuantizedTensor?) -> String {
+    tensor?.tensor.type.name.lowercased() ?? "?"
+  }
 
   private func granularity(_ tensor: QuantizedTensor?) -> String {
     let kind = tensor?.quantization?.granularity ?? .malformed

@@ -10,7 +10,8 @@ extension HardSwishReport {
       try text.line()
       try text.table(sites)
     }
-    for entry in entries where !entry.verdict.reasons.isEmpty && entry.verdict.answer != .notQuantized {
+    for entry in entries
+    where !entry.verdict.reasons.isEmpty && entry.verdict.answer != .notQuantized {
       try writeReasons(entry, to: text)
     }
     try writeOddities(to: text)
@@ -65,8 +66,10 @@ extension HardSwishReport {
       let site = entry.site
       let place = site.subgraph.index == 0 ? "" : "\(site.subgraph.index):"
       table.add([
-        "\(place)\(site.op.index)", .init(entry.verdict.answer.rawValue, entry.verdict.answer.paint),
-        .init(site.makerText), .init(site.producer.weightsText), .init(site.producer.weightScalesText),
+        "\(place)\(site.op.index)",
+        .init(entry.verdict.answer.rawValue, entry.verdict.answer.paint),
+        .init(site.makerText), .init(site.producer.weightsText),
+        .init(site.producer.weightScalesText),
         .init(site.input.summaryText), .init(site.input.rangeText), .init(site.output.summaryText),
         .init(site.output.rangeText), .init(entry.arithmetic.analysis?.errorText ?? ""),
         .init(site.consumersText),
@@ -89,11 +92,13 @@ extension HardSwishReport {
       guard let analysis = entry.arithmetic.analysis else { continue }
       var oddities = analysis.preparation.conditions.map { "\($0.message) [\($0.rawValue)]" }
       if analysis.losesNegativeLobe {
-        oddities.append("the output's steps are too coarse for the dip to -0.375: no code is below 0")
+        oddities.append(
+          "the output's steps are too coarse for the dip to -0.375: no code is below 0")
       }
       for oddity in oddities {
         try text.line()
-        try text.prose(text.style.doubtful("operator \(entry.site.op.index)") + ": " + oddity, indent: 2)
+        try text.prose(
+          text.style.doubtful("operator \(entry.site.op.index)") + ": " + oddity, indent: 2)
       }
     }
   }
@@ -102,7 +107,8 @@ extension HardSwishReport {
     guard !survey.decomposed.isEmpty else { return }
     try text.heading("Decomposed: a hard-swish spelled in other operators")
     var table = TextTable([
-      .init(title: "operators", givesWay: 1), .init(title: "form"), .init(title: "x", isRight: true),
+      .init(title: "operators", givesWay: 1), .init(title: "form"),
+      .init(title: "x", isRight: true),
       .init(title: "result", isRight: true), .init(title: ""),
     ])
     for found in survey.decomposed {
@@ -143,7 +149,8 @@ extension QuantizedTensor? {
 
   /// `-3.1 to 2.9`: the real numbers between the lowest and the highest code.
   fileprivate var rangeText: String {
-    guard let tensor = self?.tensor, let range = self?.quantization?.realRange(of: tensor.type) else {
+    guard let tensor = self?.tensor, let range = self?.quantization?.realRange(of: tensor.type)
+    else {
       return ""
     }
     return "\(range.lowerBound.asFigure) to \(range.upperBound.asFigure)"

@@ -29,7 +29,8 @@ public struct InspectReport: Report {
       if let subgraph, !(0..<count).contains(subgraph) {
         throw SelectionError.noSuch("subgraph", subgraph, of: count)
       }
-      let tensorCount = model.subgraphs.filter { subgraph ?? $0.index == $0.index }
+      let tensorCount =
+        model.subgraphs.filter { subgraph ?? $0.index == $0.index }
         .map { $0.tensors.count }.max() ?? 0
       if let tensor, !(0..<tensorCount).contains(tensor) {
         throw SelectionError.noSuch("tensor", tensor, of: tensorCount)

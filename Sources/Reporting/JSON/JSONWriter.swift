@@ -38,7 +38,9 @@ public final class JSONWriter {
     }
   }
 
-  /// Writes `"name":`; the value comes next. Names are the schema's or ours, never a model's.
+  /// Writes `"name":`; the value comes next.
+  ///
+  /// Names are the schema's or ours, never a model's.
   public func key(_ name: String) throws {
     try separate()
     out.append(UInt8(ascii: "\""))
@@ -106,7 +108,9 @@ extension JSONWriter {
     value.isFinite ? out.append(value.description) : notANumber(value)
   }
 
-  /// Writes text. Control characters are escaped, so that no terminal obeys them.
+  /// Writes text.
+  ///
+  /// Control characters are escaped, so that no terminal obeys them.
   public func value(_ text: String) {
     out.append(UInt8(ascii: "\""))
     if text.utf8.allSatisfy({ 0x20 <= $0 && $0 < 0x7f && $0 != 0x22 && $0 != 0x5c }) {
@@ -160,7 +164,9 @@ extension JSONWriter {
   }
 
   /// Writes a member with an array of whole numbers.
-  func member(_ name: String, _ numbers: some Sequence<some FixedWidthInteger & SignedInteger>) throws {
+  func member(_ name: String, _ numbers: some Sequence<some FixedWidthInteger & SignedInteger>)
+    throws
+  {
     try key(name)
     try array(of: numbers) { value($0) }
   }

@@ -46,7 +46,11 @@ extension JSONWriter {
     switch content {
     case .bool(let flag): value(flag)
     case .integer(let number):
-      if let enumeration = field.enumeration { value(enumeration.name(of: number)) } else { value(number) }
+      if let enumeration = field.enumeration {
+        value(enumeration.name(of: number))
+      } else {
+        value(number)
+      }
     case .unsigned(let number): value(number)
     case .float32(let number): value(number)
     case .float64(let number): value(number)
@@ -67,7 +71,11 @@ extension JSONWriter {
     case .int32(let numbers): try array(of: numbers) { value($0) }
     case .uint32(let numbers):
       try array(of: numbers) { number in
-        if let names = field.enumeration { value(names.name(of: Int64(number))) } else { value(number) }
+        if let names = field.enumeration {
+          value(names.name(of: Int64(number)))
+        } else {
+          value(number)
+        }
       }
     case .int64(let numbers): try array(of: numbers) { value($0) }
     case .uint64(let numbers): try array(of: numbers) { value($0) }

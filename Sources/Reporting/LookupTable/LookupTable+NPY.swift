@@ -11,7 +11,8 @@ extension LookupTable {
     let unpadded = magic.count + 2 + header.utf8.count + 1
     let length = (unpadded + 63) / 64 * 64 - magic.count - 2
     let padding = String(repeating: " ", count: length - header.utf8.count - 1)
-    return magic + [UInt8(length & 0xff), UInt8(length >> 8)] + Array((header + padding + "\n").utf8)
+    return magic + [UInt8(length & 0xff), UInt8(length >> 8)]
+      + Array((header + padding + "\n").utf8)
       + codes.map { UInt8(truncatingIfNeeded: $0) }
   }
 }

@@ -46,8 +46,9 @@ public final class OutputBuffer {
     bytes[start...].reverse()
   }
 
-  /// Hands on what has been collected if it is a large piece by now. Reports call this where they
-  /// could stop: between rows and values.
+  /// Hands on what has been collected if it is a large piece by now.
+  ///
+  /// Reports call this where they could stop: between rows and values.
   func flushIfLarge() throws {
     if bytes.count >= Self.pieceSize { try finish() }
   }

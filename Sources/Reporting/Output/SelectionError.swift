@@ -23,7 +23,10 @@ public struct SelectionError: Error, CustomStringConvertible {
   }
 
   static func notHardSwish(_ index: Int, _ sites: [Int]) -> Self {
-    let have = sites.isEmpty ? "The model has none." : "The model's are: \(sites.map(String.init).joined(separator: ", "))."
+    let have =
+      sites.isEmpty
+      ? "The model has none."
+      : "The model's are: \(sites.map(String.init).joined(separator: ", "))."
     return Self(description: "Operator \(index) is no HARD_SWISH. \(have)")
   }
 }

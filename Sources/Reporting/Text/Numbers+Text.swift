@@ -64,7 +64,9 @@ extension String {
 
 extension Float {
   /// The shortest decimal that reads back to the same float32.
-  var asExact: String { description.hasSuffix(".0") ? String(description.dropLast(2)) : description }
+  var asExact: String {
+    description.hasSuffix(".0") ? String(description.dropLast(2)) : description
+  }
 }
 
 extension Tensor {

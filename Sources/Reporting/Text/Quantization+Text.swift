@@ -14,7 +14,8 @@ extension TensorQuantization {
   /// `0.0012 to 0.031`; one number where all scales are equal.
   var scaleRangeText: String {
     guard let low = scales.min(), let high = scales.max() else { return "" }
-    return low == high ? Double(low).asFigure : "\(Double(low).asFigure) to \(Double(high).asFigure)"
+    return low == high
+      ? Double(low).asFigure : "\(Double(low).asFigure) to \(Double(high).asFigure)"
   }
 
   private var zeroPointText: String {

@@ -33,12 +33,16 @@ struct TextTable {
 
   init(_ columns: [Column]) { self.columns = columns }
 
-  /// Adds a row. Names in its cells are escaped for display by whoever made them.
+  /// Adds a row.
+  ///
+  /// Names in its cells are escaped for display by whoever made them.
   mutating func add(_ cells: [Cell]) { rows.append(cells) }
 
   var isEmpty: Bool { rows.isEmpty }
 
-  /// The headlines and the rows. Columns without any text are left out.
+  /// The headlines and the rows.
+  ///
+  /// Columns without any text are left out.
   func lines(style: TextStyle, width: Int?) -> [String] {
     var widths = columns.indices.map { column in
       rows.lazy.map { $0[column].text.columnCount }.max() ?? 0

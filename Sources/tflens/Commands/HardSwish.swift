@@ -49,7 +49,8 @@ extension TFLens {
 
     func run() throws {
       if let format = table.table, let op {
-        return try table.write(format, of: input.models[0], op: op, subgraph: subgraph, kernel: kernel)
+        return try table.write(
+          format, of: input.models[0], op: op, subgraph: subgraph, kernel: kernel)
       }
       let selection = HardSwishReport.Selection(op: op, subgraph: subgraph)
       let details = HardSwishReport.Details(arithmetic: op != nil, channels: channels)

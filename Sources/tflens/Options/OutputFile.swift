@@ -21,7 +21,8 @@ enum OutputFile {
     let path = temporary.map { CChar(bitPattern: $0) }
     let reason = FileWriter.write(bytes, to: descriptor)
     // mkstemp's files are for their owner alone; this one is an ordinary file.
-    let isWritten = reason == nil && fchmod(descriptor, 0o666 & ~currentMask()) == 0
+    let isWritten =
+      reason == nil && fchmod(descriptor, 0o666 & ~currentMask()) == 0
       && fsync(descriptor) == 0
     close(descriptor)
     guard isWritten, rename(path, cString(target)) == 0 else {
@@ -48,7 +49,8 @@ enum OutputFile {
   }
 
   private static func failure(_ name: String, _ reason: Int32 = errno) -> any Error {
-    StandardError.write("error: '\(name)' cannot be written: \(String(cString: strerror(reason)))\n")
+    StandardError.write(
+      "error: '\(name)' cannot be written: \(String(cString: strerror(reason)))\n")
     return ExitStatus.unreadable
   }
 }

@@ -15,7 +15,9 @@ struct ReportOptions: ParsableArguments {
   @Flag(name: [.short, .long], help: "Print errors only, no warnings or progress.")
   var quiet = false
 
-  /// Reports on each model in turn. One that cannot be read does not keep the others from it.
+  /// Reports on each model in turn.
+  ///
+  /// One that cannot be read does not keep the others from it.
   ///
   /// - Throws: `ExitStatus.unreadable` at the end, when there was one.
   func run<R: Report>(_ paths: [FilePath], _ make: (Model, FilePath) throws -> R) throws {
@@ -24,12 +26,14 @@ struct ReportOptions: ParsableArguments {
     let text = TextWriter(to: output, style: .standardOutput(color), width: Terminal.width)
     let isList = format == .json && paths.count > 1
     var failed = false
+    var isFirst = true
 
-    func one(_ path: FilePath, isFirst: Bool = true) throws {
+    func one(_ path: FilePath) throws {
       do {
         let model = Model(file: try ModelFile.open(path))
         let report = try make(model, path)
         if format == .text, !isFirst { try text.line() }
+        isFirst = false
         format == .text ? try report.writeText(to: text) : try report.writeJSON(to: json)
         try model.file.checkUnchanged()
       } catch let error as ModelError {
@@ -38,15 +42,16 @@ struct ReportOptions: ParsableArguments {
         StandardError.write(Terminal.errorPrefix(color) + failure.description + "\n")
         if format != .text { try failure.writeJSON(schema: R.schema, to: json) }
       } catch let error as SelectionError {
-        throw ValidationError(error.description)
+        StandardError.write(Terminal.errorPrefix(color) + error.description + "\n")
+        throw ExitStatus.usage
       }
     }
     if isList {
       try json.array(of: paths) { try one($0) }
       json.endDocument()
     } else {
-      for (i, path) in paths.enumerated() {
-        try one(path, isFirst: i == 0)
+      for path in paths {
+        try one(path)
         if format != .text { json.endDocument() }
       }
     }

@@ -12,7 +12,8 @@ enum StandardOutput {
     signal(SIGPIPE, SIG_IGN)
     guard let reason = FileWriter.write(bytes, to: STDOUT_FILENO) else { return }
     if reason == EPIPE { throw ExitCode.success }
-    StandardError.write("error: the output cannot be written: \(String(cString: strerror(reason)))\n")
+    StandardError.write(
+      "error: the output cannot be written: \(String(cString: strerror(reason)))\n")
     throw ExitStatus.unreadable
   }
 

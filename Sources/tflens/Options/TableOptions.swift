@@ -27,7 +27,8 @@ struct TableOptions: ParsableArguments {
 
   /// Writes the table of one HARD_SWISH of a model.
   func write(
-    _ format: LookupTable.Format, of path: FilePath, op: Int, subgraph: Int?, kernel: HardSwishKernel
+    _ format: LookupTable.Format, of path: FilePath, op: Int, subgraph: Int?,
+    kernel: HardSwishKernel
   ) throws {
     do {
       let model = Model(file: try ModelFile.open(path))
@@ -46,7 +47,8 @@ struct TableOptions: ParsableArguments {
         "error: \(UnreadableModel(path: path, error: error).description)\n")
       throw ExitStatus.unreadable
     } catch let error as SelectionError {
-      throw ValidationError(error.description)
+      StandardError.write("error: \(error.description)\n")
+      throw ExitStatus.usage
     }
   }
 }
