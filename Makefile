@@ -31,7 +31,7 @@ demo: build
 	$(TFLENS) inspect fixtures/decomposed_folded_int8.tflite
 
 test-deps: deps
-	@scripts/install-packages flatbuffers-compiler python3 python3-venv bsdutils
+	@scripts/install-packages flatbuffers-compiler python3 python3-venv bsdutils gcc iverilog
 	@scripts/make-venv .venv Tests/requirements.txt
 
 # The log keeps the compiler's warnings for `make lint`.

@@ -87,9 +87,9 @@ class Walk {
 
   // The same, and they count towards what the file unfolds to.
   bool counted(uint64_t at, uint64_t size) {
+    if (!inside(at, size)) return false;
     unfolded_ += size;
-    if (unfolded_ > budget_) return fail(CFB_UNFOLDS, at, unfolded_, budget_);
-    return inside(at, size);
+    return unfolded_ <= budget_ || fail(CFB_UNFOLDS, at, unfolded_, budget_);
   }
 
   // The same, and they are in memory, to be read.
@@ -124,7 +124,9 @@ class Walk {
       return fail(CFB_BAD_VTABLE, slots, list_size, 2 * kSlot);
     if (table_size < sizeof(flatbuffers::soffset_t))
       return fail(CFB_BAD_VTABLE, slots + kSlot, table_size, sizeof(flatbuffers::soffset_t));
-    if (!take(slots, list_size) || !take(at, table_size)) return false;
+    // Tables share their lists of fields: a long one unfolds nothing, however often it is named.
+    if (!inside(slots, list_size) || !cfb::ready(buffer_, slots, list_size)) return false;
+    if (!take(at, table_size)) return false;
 
     // A type that the schema does not know is left alone past its outline.
     const cfb::Table *known = cfb::schema().table(type);

@@ -28,6 +28,7 @@ extension Double {
     let scaled = (magnitude * factor).rounded()
     guard scaled < 1e15 else { return description }
     let whole = Int(scaled / factor)
+    guard digits > 0 else { return "\(sign == .minus && whole > 0 ? "-" : "")\(whole)" }
     let rest = String(Int(scaled) % Int(factor))
     let zeros = String(repeating: "0", count: digits - rest.count)
     return "\(sign == .minus && scaled > 0 ? "-" : "")\(whole).\(zeros)\(rest)"

@@ -44,6 +44,7 @@ struct TextTable {
   ///
   /// Columns without any text are left out.
   func lines(style: TextStyle, width: Int?) -> [String] {
+    guard !rows.isEmpty else { return [] }
     var widths = columns.indices.map { column in
       rows.lazy.map { $0[column].text.columnCount }.max() ?? 0
     }

@@ -8,13 +8,13 @@ extension TFLens {
       commandName: "dump",
       abstract: "Print everything in a model, table by table, as the schema names it.",
       discussion: """
-        Data stands as its size and SHA-256, wherever it lies, so two files that mean the same
+        Data stands as its size and SHA-256, wherever it lies, so two files that mean the same \
         model print the same. Fields at their defaults are left out.
 
         Examples:
-          tflens dump m.tflite                             every field, indented
-          tflens dump m.tflite --format json               the same for programs
-          tflens dump m.tflite --format json --data        with the data itself, as numbers
+          tflens dump m.tflite                         every field, indented
+          tflens dump m.tflite --format json           the same for programs
+          tflens dump m.tflite --format json --data    with the data itself, as numbers
 
         Exit status: 0 done; 2 usage; 3 the model cannot be read.
         """)

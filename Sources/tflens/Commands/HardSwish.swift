@@ -9,16 +9,17 @@ extension TFLens {
       commandName: "hardswish",
       abstract: "Tell whether one output scale serves each HARD_SWISH, and why.",
       discussion: """
-        Scales per channel should end in the matrix operator before the activation: int8 x int8 ->
-        int32 accumulator -> a multiplier per channel -> int8 per tensor -> HARD_SWISH -> int8 per
-        tensor. A hard-swish that is spelled in other operators is listed too.
+        Scales per channel should end in the matrix operator before the activation: \
+        int8 x int8 -> int32 accumulator -> a multiplier per channel -> int8 per tensor -> \
+        HARD_SWISH -> int8 per tensor. A hard-swish that is spelled in other operators is listed \
+        too.
 
         Examples:
-          tflens hardswish m.tflite                        every site, with its figures
-          tflens hardswish m.tflite --operator 12          one site, with its integers and its curve
+          tflens hardswish m.tflite                    every site, with its figures
+          tflens hardswish m.tflite --operator 12      one site, with its integers
           tflens hardswish m.tflite --operator 12 --table memh --output lut.hex
-          tflens hardswish *.tflite --format ndjson        a line for each model
-          tflens hardswish m.tflite --confirm              for a build: status 1 when refuted
+          tflens hardswish *.tflite --format ndjson    a line for each model
+          tflens hardswish m.tflite --confirm          for a build: status 1 if refuted
 
         Exit status: 0 done; 1 --confirm and a site is refuted; 2 usage; 3 a model cannot be read.
         """)

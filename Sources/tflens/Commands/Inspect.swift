@@ -10,9 +10,9 @@ extension TFLens {
       abstract: "Show a model's operators, tensors and quantization.",
       discussion: """
         Examples:
-          tflens inspect m.tflite                          everything, as tables
-          tflens inspect m.tflite --op CONV_2D             one kind of operator, with its tensors
-          tflens inspect m.tflite --tensor 34              one tensor, and who makes and reads it
+          tflens inspect m.tflite                 everything, as tables
+          tflens inspect m.tflite --op CONV_2D    one operator, with its tensors
+          tflens inspect m.tflite --tensor 34     one tensor, and who uses it
           tflens inspect m.tflite --format json | jq .totals
           git config diff.tflite.textconv 'tflens inspect' models in `git diff`
 
