@@ -25,7 +25,9 @@ struct TFLens: ParsableCommand {
       try command.run()
     } catch {
       let status = exitCode(for: error)
-      let message = fullMessage(for: error)
+      // The parser's "Error:", in the case of our own.
+      let words = fullMessage(for: error)
+      let message = words.hasPrefix("Error:") ? "e" + words.dropFirst() : words
       if status.isSuccess {
         StandardOutput.writeOrExit(message + "\n")
       } else if !message.isEmpty {

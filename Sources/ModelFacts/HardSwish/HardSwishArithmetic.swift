@@ -7,12 +7,14 @@ public enum HardSwishArithmetic: Sendable {
   case computed(HardSwishAnalysis)
   /// The runtime refuses the operator.
   case refused(PreparationError)
-  /// The operator is a float one, or lacks a tensor: there are no codes.
+  /// There are no codes to compute with: the operator is a float one, or lacks a tensor, or the
+  /// runtime does not load a model with such quantization (`TensorQuantization.problem`).
   case none
 
   /// The arithmetic of the operator between two tensors.
   public init(input: QuantizedTensor?, output: QuantizedTensor?, kernel: HardSwishKernel) {
     guard let input, let output, !input.tensor.type.isFloat || !output.tensor.type.isFloat,
+      input.quantization?.problem == nil, output.quantization?.problem == nil,
       let inputGrid = input.grid, let outputGrid = output.grid
     else {
       self = .none

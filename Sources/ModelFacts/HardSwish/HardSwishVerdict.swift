@@ -57,7 +57,8 @@ public struct HardSwishVerdict: Sendable {
       return []
     }
     if case .refused(let error) = arithmetic, error.condition != .typeNotSupported { return [] }
-    return arithmetic.analysis == nil ? ["LiteRT has no HARD_SWISH kernel for \(type.name)"] : []
+    let hasKernel = type == .int8 || type == .uint8
+    return hasKernel ? [] : ["LiteRT has no HARD_SWISH kernel for \(type.name)"]
   }
 
   private init(_ answer: Answer, _ reasons: [String]) {

@@ -1,6 +1,6 @@
 extension Model {
   /// The bytes behind the furthest one that the tables or data outside them reach, without the
-  /// padding to 16: an appended zip archive, say.
+  /// zeros that pad to 16: an appended zip archive, say.
   public var trailingByteCount: Int {
     var furthest = file.furthestTableByte
     for buffer in buffers {
@@ -11,7 +11,9 @@ extension Model {
         if let range = op.largeCustomOptions { furthest = max(furthest, range.offset + range.size) }
       }
     }
-    let padded = (furthest + 15) / 16 * 16
-    return max(0, file.byteCount - Int(padded))
+    let end = Int(furthest)
+    let boundary = (end + 15) / 16 * 16
+    let padding = file.storage.bytes(from: end, count: boundary - end).prefix { $0 == 0 }.count
+    return max(0, file.byteCount - end - padding)
   }
 }

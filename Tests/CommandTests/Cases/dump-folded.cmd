@@ -1,0 +1,2 @@
+# Every field, indented.
+dump decomposed_folded_int8.tflite

@@ -1,0 +1,3 @@
+# A device is no file.
+dump /dev/null
+status 3

@@ -1,0 +1,3 @@
+# A folder is no file.
+dump .
+status 3

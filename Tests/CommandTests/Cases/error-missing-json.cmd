@@ -1,0 +1,3 @@
+# The error stands in the place of the document.
+inspect missing.tflite --format json
+status 3

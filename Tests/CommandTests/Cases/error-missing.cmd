@@ -1,0 +1,3 @@
+# No such file, as text.
+inspect missing.tflite
+status 3

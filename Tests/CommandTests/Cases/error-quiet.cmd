@@ -1,0 +1,3 @@
+# --quiet keeps errors.
+inspect missing.tflite --quiet
+status 3

@@ -1,0 +1,3 @@
+# A zip archive.
+dump digits_test.npz
+status 3

@@ -1,0 +1,2 @@
+# Each spelling in int8, a line a model.
+hardswish decomposed_clip_int8.tflite decomposed_division_int8.tflite decomposed_folded_int8.tflite decomposed_scaled_gate_int8.tflite decomposed_sixth_of_input_int8.tflite decomposed_vector_sixth_int8.tflite decomposed_wrong_ranges_int8.tflite near_miss_channel_gate_int8.tflite near_miss_slope_int8.tflite near_miss_spatial_gate_int8.tflite --format ndjson

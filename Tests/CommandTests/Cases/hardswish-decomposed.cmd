@@ -1,0 +1,2 @@
+# Each spelling, as text.
+hardswish decomposed_clip_float32.tflite decomposed_division_float32.tflite decomposed_folded_float32.tflite decomposed_scaled_gate_float32.tflite decomposed_sixth_of_input_float32.tflite decomposed_vector_sixth_float32.tflite

@@ -1,0 +1,2 @@
+# Weights have scales where activations have none.
+hardswish digits_dynamic.tflite

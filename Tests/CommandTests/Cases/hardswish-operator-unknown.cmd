@@ -1,0 +1,3 @@
+# The message lists the sites.
+hardswish digits_int8.tflite --operator 0
+status 2

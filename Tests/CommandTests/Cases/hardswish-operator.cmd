@@ -1,0 +1,2 @@
+# One site.
+hardswish digits_int8.tflite --operator 1

@@ -1,0 +1,2 @@
+# Sites of one subgraph.
+hardswish two_signatures.tflite --subgraph 1

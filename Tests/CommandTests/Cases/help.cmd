@@ -1,0 +1,2 @@
+# What the tool is, with examples and exit statuses.
+--help

@@ -1,0 +1,2 @@
+# A whole network as text.
+inspect digits_int8.tflite

@@ -1,0 +1,2 @@
+# Tensors without quantization have null.
+inspect decomposed_folded_float32.tflite --format json

@@ -1,0 +1,2 @@
+# Says how much data lies behind the tables.
+inspect outside_tables.tflite --op MEAN

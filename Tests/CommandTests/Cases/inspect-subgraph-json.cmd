@@ -1,0 +1,2 @@
+# The same for programs.
+inspect two_signatures.tflite --subgraph 1 --format json

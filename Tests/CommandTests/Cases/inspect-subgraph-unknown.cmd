@@ -1,0 +1,3 @@
+# The message says how many there are.
+inspect two_signatures.tflite --subgraph 2
+status 2

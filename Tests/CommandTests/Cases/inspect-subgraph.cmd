@@ -1,0 +1,2 @@
+# One of two subgraphs.
+inspect two_signatures.tflite --subgraph 1

@@ -1,0 +1,2 @@
+# Two subgraphs that share buffers.
+inspect two_signatures.tflite

@@ -1,0 +1,2 @@
+# Nothing asked: the help, as from --help.
+

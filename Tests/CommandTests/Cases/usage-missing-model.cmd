@@ -1,0 +1,3 @@
+# The model is not optional.
+inspect
+status 2

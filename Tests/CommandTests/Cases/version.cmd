@@ -1,0 +1,2 @@
+# The version alone, for scripts.
+--version

@@ -1,0 +1,36 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Help is laid out for a terminal of 80 columns.
+@Suite struct HelpTests {
+  private static let commands: [[String]] = [[], ["inspect"], ["dump"], ["hardswish"]]
+
+  @Test(arguments: commands)
+  func hasExamplesAndExitStatuses(command: [String]) throws {
+    let help = try help(command)
+    #expect(help.contains("\nExamples:\n  tflens "))
+    #expect(help.contains("\nExit status: 0 done; "))
+  }
+
+  @Test(arguments: commands)
+  func noExampleIsBroken(command: [String]) throws {
+    let lines = try help(command).split(separator: "\n", omittingEmptySubsequences: false)
+    let examples = lines.drop { $0 != "Examples:" }.dropFirst().prefix { !$0.isEmpty }
+    #expect(examples.allSatisfy { $0.hasPrefix("  ") }, "\(examples.joined(separator: "\n"))")
+  }
+
+  @Test(arguments: commands)
+  func helpAfterACommandIsTheSame(command: [String]) throws {
+    let outcome = try Program.run(Places.program, ["help"] + command)
+    #expect(try outcome.text == help(command))
+  }
+
+  private func help(_ command: [String]) throws -> String {
+    let outcome = try Program.run(
+      Places.program, command + ["--help"], environment: ["COLUMNS": "80"])
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.isEmpty)
+    return outcome.text
+  }
+}

@@ -1,0 +1,129 @@
+"""Holds `tflens inspect` to ai-edge-litert: compare_inspect.py TFLENS MODEL..."""
+
+import math
+from collections import Counter
+
+import comparison
+import reader
+from extent import Extent
+from reader import enum_name, numbers, op_name, options, table_name, text
+from schema_text import SCHEMA
+
+
+def document(path, tool):
+    """What `inspect` must print of a model."""
+    model = reader.Model(path)
+    return {
+        "schema": "tflens.inspect/1", "tool": tool,
+        "file": {"path": path, "bytes": len(model.bytes),
+                 "identifier": model.bytes[4:8].decode(),
+                 "trailing_bytes": trailing_bytes(model)},
+        "model": header(model),
+        "subgraphs": [subgraph(model, i) for i in range(len(model.subgraphs))],
+        "totals": totals(model)}
+
+
+def trailing_bytes(model):
+    """What lies behind the tables and the data outside them, and zeros that pad to 16."""
+    ends = [one.offset + one.size for one in model.buffers if reader.is_outside(one)]
+    ends += [op.largeCustomOptionsOffset + op.largeCustomOptionsSize
+             for found in model.subgraphs for op in found.operators or []]
+    end = max(ends + [Extent(model.bytes).end])
+    rest = model.bytes[end:]
+    padding = rest[:-end % 16]
+    return len(rest) - (len(padding) - len(padding.lstrip(b"\0")))
+
+
+def header(model):
+    root = model.root
+    sizes = [len(model.data(i)) for i in range(len(model.buffers))]
+    outside = [reader.is_outside(buffer) for buffer in model.buffers]
+    return {
+        "version": root.version, "description": text(root.description),
+        "operator_codes": [code_document(code) for code in model.codes],
+        "signatures": [
+            {"key": text(signature.signatureKey), "subgraph": signature.subgraphIndex,
+             "inputs": named_tensors(signature.inputs),
+             "outputs": named_tensors(signature.outputs)}
+            for signature in root.signatureDefs or []],
+        "metadata": [
+            {"name": text(entry.name), "buffer": entry.buffer, "bytes": sizes[entry.buffer]}
+            for entry in root.metadata or []],
+        "buffers": {"count": len(sizes), "bytes": sum(sizes),
+                    "outside_tables": sum(size for size, is_out in zip(sizes, outside) if is_out)}}
+
+
+def code_document(code):
+    return {"op": op_name(code), "custom_code": text(code.customCode), "version": code.version}
+
+
+def named_tensors(tensors):
+    return [{"name": text(tensor.name), "tensor": tensor.tensorIndex} for tensor in tensors or []]
+
+
+def subgraph(model, index):
+    found = model.subgraphs[index]
+    return {
+        "index": index, "name": text(found.name),
+        "inputs": numbers(found.inputs), "outputs": numbers(found.outputs),
+        "operators": [
+            {"index": i, **code_document(model.codes[operator.opcodeIndex]),
+             "inputs": numbers(operator.inputs), "outputs": numbers(operator.outputs),
+             "options": option_document(options(operator))}
+            for i, operator in enumerate(found.operators or [])],
+        "tensors": [tensor(model, i, one) for i, one in enumerate(found.tensors or [])]}
+
+
+def option_document(record):
+    """Every field of an options table by its schema name, defaults too."""
+    if not hasattr(record, "InitFromBuf"):
+        return [option_document(item) for item in record] if isinstance(record, list) else record
+    return {field.name: option_document(reader.field_value(record, field))
+            for field in SCHEMA.tables[table_name(record)] if not field.is_deprecated}
+
+
+def tensor(model, index, found):
+    size = len(model.data(found.buffer))
+    kind = enum_name("TensorType", found.type)
+    shape = numbers(found.shape)
+    count = -1 if min(shape, default=0) < 0 else math.prod(shape)
+    if kind in reader.BITS:
+        byte_count = None if count < 0 else (count * reader.BITS[kind] + 7) // 8
+    else:
+        byte_count = size or None
+    quantization = reader.quantization(found)
+    if quantization and quantization["granularity"] == "malformed":
+        quantization["problem"] = comparison.AnyText
+    signature = found.shapeSignature
+    return {
+        "index": index, "name": text(found.name), "type": kind, "shape": shape,
+        "shape_signature": None if signature is None else numbers(signature),
+        "buffer": found.buffer, "bytes": byte_count,
+        "constant": size > 0 or found.externalBuffer != 0, "variable": bool(found.isVariable),
+        "quantization": quantization}
+
+
+def totals(model):
+    operators = [one for found in model.subgraphs for one in found.operators or []]
+    tensors = [one for found in model.subgraphs for one in found.tensors or []]
+    return {
+        "operators": len(operators), "tensors": len(tensors),
+        "constant_bytes": sum(len(model.data(i)) for i in {one.buffer for one in tensors}),
+        "by_op": ranked(model.op(one) for one in operators),
+        "by_type": ranked(enum_name("TensorType", one.type) for one in tensors)}
+
+
+def ranked(names):
+    """How often each name comes, most often first, then by name."""
+    return dict(sorted(Counter(names).items(), key=lambda entry: (-entry[1], entry[0])))
+
+
+def compare(found, tflens, path):
+    """One model."""
+    printed = comparison.run(tflens, "inspect", path, "--format", "json")
+    expected = document(path, comparison.version(tflens))
+    found.compare(expected, comparison.without_deprecated(printed))
+
+
+if __name__ == "__main__":
+    comparison.main(compare)

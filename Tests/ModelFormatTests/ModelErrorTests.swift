@@ -1,0 +1,193 @@
+import Testing
+
+@testable import ModelFormat
+
+/// The words of every failure, whole.
+@Suite struct ModelErrorTests {
+  static let place = Place(["subgraphs[0].name"], byte: 0x1a4c)
+  static let damaged = "The file is damaged or was cut short: copy, download or export it again."
+
+  static let all: [(error: ModelError, text: String)] = [
+    (
+      .notFound(), "there is no such file [not-found]\n  Check the spelling and the folder."
+    ),
+    (
+      .notReadable("Permission denied"),
+      """
+      the file cannot be read: Permission denied [not-readable]
+        Check its permissions and the disk it is on.
+      """
+    ),
+    (
+      .isAFolder(), "this is a folder; it must be a file [is-a-folder]\n  Name the model inside it."
+    ),
+    (
+      .notAFile(),
+      """
+      this is a terminal or a device; it must be a file or a pipe [not-a-file]
+        Give the path of a .tflite file, or - for standard input.
+      """
+    ),
+    (
+      .tooLarge(allowed: 2_147_483_648),
+      """
+      more than 2147483648 bytes come through a pipe, which must fit in memory [too-large]
+        Save the model to a file and name that; files may be of any size.
+      """
+    ),
+    (
+      .empty(),
+      "the file is empty; a model has at least 8 bytes [empty]\n  Download or export it again."
+    ),
+    (
+      .tooShort(7),
+      "the file has 7 bytes; a model has at least 8 [not-a-model]\n  Download or export it again."
+    ),
+    (
+      .gitLFSPointer(size: "123"),
+      """
+      this is a Git LFS pointer to a file of 123 bytes, not the model itself [git-lfs-pointer]
+        Run `git lfs pull` where it came from, then try again.
+      """
+    ),
+    (
+      .gitLFSPointer(size: nil),
+      """
+      this is a Git LFS pointer, not the model itself [git-lfs-pointer]
+        Run `git lfs pull` where it came from, then try again.
+      """
+    ),
+    (
+      .notAModel(looksLike: "a zip archive", remedy: "Unpack it."),
+      "this is a zip archive, not a model [not-a-model]\n  Unpack it."
+    ),
+    (
+      .wrongIdentifier("'TFL2'"),
+      """
+      byte 0x4: the file identifier is 'TFL2'; it must be 'TFL3' [not-a-model]
+        Make sure that this is a TensorFlow Lite model, and that it was copied whole.
+      """
+    ),
+    (
+      .truncated(end: 900, count: 640, at: place),
+      """
+      subgraphs[0].name (byte 0x1a4c): data up to byte 900 is named, but the file ends at byte 640 \
+      [truncated]
+        \(damaged)
+      """
+    ),
+    (
+      .tableBeyondReach(end: 2_147_483_700, allowed: 2_147_483_647, at: place),
+      """
+      subgraphs[0].name (byte 0x1a4c): a table or vector ends at byte 2147483700; tables must end \
+      by byte 2147483647 [offset-out-of-range]
+        \(damaged)
+      """
+    ),
+    (
+      .offsetOutOfRange(0, allowed: 2_147_483_647, at: Place(byte: 0)),
+      """
+      byte 0x0: the offset 0 leads nowhere; it must be 1 to 2147483647 [offset-out-of-range]
+        \(damaged)
+      """
+    ),
+    (
+      .misaligned(size: 4, at: place),
+      """
+      subgraphs[0].name (byte 0x1a4c): a value of 4 bytes must start at a multiple of 4 [misaligned]
+        \(damaged)
+      """
+    ),
+    (
+      .malformedTable(found: 3, allowed: 4, at: place),
+      """
+      subgraphs[0].name (byte 0x1a4c): a table's list of fields contradicts itself: found 3 where 4 \
+      is the limit [malformed-table]
+        \(damaged)
+      """
+    ),
+    (
+      .unterminatedString(found: 97, at: place),
+      """
+      subgraphs[0].name (byte 0x1a4c): a string ends with byte 97; it must end with 0 \
+      [unterminated-string]
+        \(damaged)
+      """
+    ),
+    (
+      .unfoldsTooFar(allowed: 4096, at: place),
+      """
+      subgraphs[0].name (byte 0x1a4c): tables are shared so often that they unfold to more than the \
+      4096 bytes allowed [unfolds-too-far]
+        No converter writes such a file. If you made it, give each use a table of its own.
+      """
+    ),
+    (
+      .cutWhileReading(count: 2_000_000),
+      """
+      the file became shorter than its 2000000 bytes while it was read [cut-while-reading]
+        Try again when nothing writes to it any more.
+      """
+    ),
+    (
+      .noSuch("buffer", 41, of: 40, at: Place(["subgraph 0", "tensor 7 (weights)"], byte: 0x1a4c)),
+      """
+      subgraph 0 / tensor 7 (weights) (byte 0x1a4c): buffer 41 does not exist; there are 40, \
+      numbered from 0 [index-out-of-range]
+        Export the model again: one table contradicts another.
+      """
+    ),
+    (
+      .noSuch("tensor", -2, of: 0, at: Place(["subgraph 1", "input 0"])),
+      """
+      subgraph 1 / input 0: tensor -2 does not exist; there are none [index-out-of-range]
+        Export the model again: one table contradicts another.
+      """
+    ),
+    (
+      .noSuchExternalBuffer(9, at: Place(["subgraph 0", "tensor 1"])),
+      """
+      subgraph 0 / tensor 1: no external buffer has the id 9 [index-out-of-range]
+        Export the model again: one table contradicts another.
+      """
+    ),
+    (
+      .rangeOutOfFile(offset: 5000, size: 16, count: 5008, at: Place(["buffer 3"])),
+      """
+      buffer 3: data of 16 bytes from byte 5000 leaves the file, which has 5008 bytes \
+      [range-out-of-file]
+        The file was cut short, or its data was left behind: copy or export it again.
+      """
+    ),
+  ]
+
+  @Test(arguments: all.indices) func saysWhatWhereAndWhatNext(_ index: Int) {
+    #expect(Self.all[index].error.description == Self.all[index].text)
+  }
+
+  @Test func everyCodeHasWords() {
+    #expect(Set(Self.all.map(\.error.code)) == Set(ModelError.Code.allCases))
+  }
+
+  @Test func codesArePrintedAsTheyAre() {
+    for code in ModelError.Code.allCases {
+      #expect(code.rawValue.allSatisfy { $0 == "-" || ("a"..."z").contains($0) })
+    }
+  }
+
+  @Test func keepsToTheStyleOfMessages() {
+    for (error, _) in Self.all {
+      #expect(error.what.first?.isLowercase == true, "\(error.what)")
+      #expect(error.what.last != ".", "\(error.what)")
+      #expect(
+        error.remedy.first?.isUppercase == true && error.remedy.last == ".", "\(error.remedy)")
+      #expect((error.what + error.remedy).allSatisfy { $0.isASCII }, "\(error)")
+    }
+  }
+
+  @Test func equalsByCode() {
+    #expect(
+      ModelError.noSuch("buffer", 1, of: 1, at: Place()) == .noSuchExternalBuffer(2, at: Place()))
+    #expect(ModelError.empty() != .tooShort(1))
+  }
+}
