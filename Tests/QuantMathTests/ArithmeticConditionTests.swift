@@ -14,6 +14,7 @@ import Testing
         "types-differ", "activation-bound-overflow", "power-of-two-shift",
         "index-out-of-range", "add-multiplier-out-of-range", "relu-bound-overflow",
         "xnnpack-ratio-out-of-range", "xnnpack-activation", "xnnpack-types",
+        "xnnpack-grid-refused", "xnnpack-grid-crash",
       ])
   }
 
@@ -35,6 +36,8 @@ import Testing
     #expect(ArithmeticCondition.inputScaleOver128x.effect == .refuses)
     #expect(ArithmeticCondition.outputScaleOver512x.effect == .computes)
     #expect(ArithmeticCondition.xnnpackTypes.effect == .notDelegated)
+    #expect(ArithmeticCondition.xnnpackGridRefused.effect == .refuses)
+    #expect(ArithmeticCondition.xnnpackGridCrash.effect == .aborts)
     #expect(ArithmeticCondition.reluBoundOverflow.effect == .undefined)
   }
 }

@@ -30,6 +30,25 @@ import Testing
     }
   }
 
+  /// Observed in ai-edge-litert 2.3.0: the model is refused, but only where the ratio is taken.
+  @Test(
+    arguments: [
+      (0.1, 128, 0.1, .xnnpackGridRefused, "128 is no int8 code"),
+      (1e-40, 0, 1e-40, .xnnpackGridRefused, "a subnormal scale"),
+      (0.1, 128, 1e-5, .xnnpackRatioOutOfRange, "the built-in kernel takes any zero point"),
+    ] as [(Float, Int32, Float, ArithmeticCondition, String)])
+  func refusesGridsOfNoValue(
+    scale: Float, zeroPoint: Int32, output: Float, condition: ArithmeticCondition, why: String
+  ) {
+    let error = #expect(throws: PreparationError.self, "\(why)") {
+      try XNNPACKAddPreparation(
+        first: Grid(scale: scale, zeroPoint: 0, codes: .int8),
+        second: Grid(scale: scale, zeroPoint: zeroPoint, codes: .int8),
+        output: Grid(scale: output, zeroPoint: 0, codes: .int8), activation: .none)
+    }
+    #expect(error?.condition == condition, "\(why)")
+  }
+
   @Test(
     arguments: [
       (0x1p-10, true, "the smallest ratio"), (Float(0x1p-10).nextDown, false, "just below"),

@@ -51,6 +51,17 @@ import Testing
     #expect(multiplyXNNPACKARM(code, 1, p) == arm, "\(why)")
   }
 
+  /// Observed in ai-edge-litert 2.3.0: two negative scales, whose ratio is positive.
+  @Test func refusesNegativeScales() {
+    let error = #expect(throws: PreparationError.self) {
+      try XNNPACKMultiplyPreparation(
+        first: Grid(scale: -0.1, zeroPoint: 0, codes: .int8),
+        second: Grid(scale: -0.1, zeroPoint: 0, codes: .int8),
+        output: Grid(scale: 0.1, zeroPoint: 0, codes: .int8), activation: .none)
+    }
+    #expect(error?.condition == .xnnpackGridRefused)
+  }
+
   @Test(arguments: [Float(0x1p-16).nextDown, 0x1p8])
   func leavesOtherRatiosAlone(ratio: Float) {
     let one = Grid(scale: 1, zeroPoint: 0, codes: .uint8)

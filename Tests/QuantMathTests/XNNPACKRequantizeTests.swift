@@ -38,6 +38,26 @@ import Testing
     #expect(requantizeXNNPACK(code, p) == expected, "\(why)")
   }
 
+  /// Observed in ai-edge-litert 2.3.0, x86-64: the process dies in AllocateTensors.
+  @Test(
+    arguments: [
+      (0.1, 200, 0.1, .int8, "a zero point that is no code"),
+      (0.1, 200, 1e-6, .int8, "the same, with a ratio that is not taken"),
+      (0.1, 200, 0.1, .uint8, "the same, towards the other sign"),
+      (-0.1, 0, -0.1, .int8, "negative scales"), (0, 0, 0.1, .int8, "a scale of 0"),
+      (1e-40, 0, 1e-40, .int8, "subnormal scales"), (.infinity, 0, 0.1, .int8, "infinity"),
+    ] as [(Float, Int32, Float, CodeRange, String)])
+  func crashesOnGridsOfNoValue(
+    scale: Float, zeroPoint: Int32, output: Float, codes: CodeRange, why: String
+  ) {
+    let error = #expect(throws: PreparationError.self, "\(why)") {
+      try XNNPACKRequantizePreparation(
+        input: Grid(scale: scale, zeroPoint: zeroPoint, codes: .int8),
+        output: Grid(scale: output, zeroPoint: 3, codes: codes))
+    }
+    #expect(error?.condition == .xnnpackGridCrash, "\(why)")
+  }
+
   @Test func doesNotChangeTheSign() {
     let error = #expect(throws: PreparationError.self) {
       try XNNPACKRequantizePreparation(

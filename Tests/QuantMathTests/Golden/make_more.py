@@ -1,8 +1,9 @@
 """Writes the golden files that cover what the first set leaves out.
 
 Each row is one single-operator model, built here, run by the LiteRT reference kernels
-(OpResolverType.BUILTIN_REF of ai-edge-litert 2.3.0), or, in more_xnnpack.csv, by the default
-resolver, where XNNPACK computes on x86-64. Usage, in this folder:
+(OpResolverType.BUILTIN_REF of ai-edge-litert 2.3.0), in more_xnnpack.csv by the default resolver,
+where XNNPACK computes on x86-64, or in more_builtin.csv without delegates, by the vector kernels.
+Usage, in this folder:
 
     python3 -m venv v && v/bin/pip install ai-edge-litert==2.3.0 numpy && v/bin/python make_more.py
 
@@ -280,8 +281,57 @@ def xnnpack(file):
                 [[float(v).hex() for v in reals], run(model, [reals], default)])
 
 
+def builtin(file):
+    vector = OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES
+    for dtype in ["INT8", "UINT8"]:
+        x = codes(dtype)
+        n = [len(x)]
+        for kind in ["ADD", "MUL"]:
+            for shape in ["equal", "scalar"]:
+                for activation in ACTIVATIONS:
+                    for wild in [False, False, True]:
+                        a, b = random_scale(-7, -3), random_scale(-7, -3)
+                        if kind == "ADD":
+                            c = max(a, b) * random.uniform(0.5, 3)
+                        else:
+                            c = a * b * 2.0 ** random.uniform(4, 9)
+                        # Past 2**15 codes a result no longer fits in a 16-bit lane.
+                        if wild and kind == "ADD":
+                            c = max(a, b) / 2.0 ** random.uniform(6, 12)
+                        elif wild:
+                            c = a * b / 2.0 ** random.uniform(-2, 6)
+                        c = float(np.float32(c))
+                        za, zb, zc = (random_zero(dtype) for _ in range(3))
+                        y = np.random.permutation(x) if shape == "equal" else x[[37]]
+                        options = s.AddOptionsT() if kind == "ADD" else s.MulOptionsT()
+                        options.fusedActivationFunction = ACTIVATIONS[activation]
+                        model = build(
+                            getattr(s.BuiltinOperator, kind), 2,
+                            [tensor(dtype, n, a, za), tensor(dtype, [len(y)], b, zb),
+                             tensor(dtype, n, c, zc)],
+                            [0, 1], 2, getattr(s.BuiltinOptions, kind.capitalize() + "Options"),
+                            options)
+                        row(file, kind,
+                            dict(dtype=dtype, shape=shape, activation=activation, scale1=a, zp1=za,
+                                 scale2=b, zp2=zb, out_scale=c, out_zp=zc),
+                            [x, y, run(model, [x, y], vector)])
+        for target in ["INT8", "UINT8"]:
+            for i in range(8):
+                a = random_scale(-7, -3)
+                # Every other ratio is a power of two: the right shift meets ties.
+                b = float(np.float32(a * 2.0 ** (random.uniform(-4, 4) if i % 2 else i - 3)))
+                za, zb = random_zero(dtype), random_zero(target)
+                model = build(
+                    s.BuiltinOperator.QUANTIZE, 2,
+                    [tensor(dtype, n, a, za), tensor(target, n, b, zb)], [0], 1,
+                    s.BuiltinOptions.QuantizeOptions, s.QuantizeOptionsT())
+                row(file, "quantize",
+                    dict(source=dtype, target=target, in_scale=a, in_zp=za, out_scale=b, out_zp=zb),
+                    [x, run(model, [x], vector)])
+
+
 if __name__ == "__main__":
-    for write in (quantize, relu, binary, depthwise, floats, xnnpack):
+    for write in (quantize, relu, binary, depthwise, floats, xnnpack, builtin):
         random.seed("tflens " + write.__name__)
         np.random.seed(1)
         with open("more_%s.csv" % write.__name__, "w") as out:
