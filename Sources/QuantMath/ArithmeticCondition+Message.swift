@@ -55,6 +55,12 @@ extension ArithmeticCondition {
       "XNNPACK does not take this fused activation; the built-in kernel computes"
     case .xnnpackTypes:
       "XNNPACK does not take these element types; the built-in kernel computes"
+    case .xnnpackGridRefused:
+      "the XNNPACK delegate takes the operator and then refuses its tensor: the zero point must "
+        + "be a code, and the scale a positive number of at least 2^-126"
+    case .xnnpackGridCrash:
+      "the XNNPACK delegate ends the process when it looks at a QUANTIZE of 8 bits whose zero "
+        + "point is not a code or whose scale is not a positive number of at least 2^-126"
     }
   }
 }

@@ -36,13 +36,17 @@ public enum ArithmeticCondition: String, CaseIterable, Sendable {
   case xnnpackActivation = "xnnpack-activation"
   case xnnpackTypes = "xnnpack-types"
 
+  // Thrown: the delegate takes the operator and fails, by an error or by a signal.
+  case xnnpackGridRefused = "xnnpack-grid-refused"
+  case xnnpackGridCrash = "xnnpack-grid-crash"
+
   /// What the runtime does under a condition.
   public enum Effect: String, Sendable {
     /// It computes, and the kernels here give exactly what it computes.
     case computes
     /// It returns an error while preparing or running the model.
     case refuses
-    /// It ends the process: `abort()` with no error to catch.
+    /// It ends the process by a signal, with no error to catch.
     case aborts
     /// C++ leaves the outcome open, and processors differ: a result here is one of several.
     case undefined
@@ -59,9 +63,9 @@ public enum ArithmeticCondition: String, CaseIterable, Sendable {
       .computes
     case .inputScaleOver128x, .zeroPointOutsideInt16, .int16ZeroPointNotZero,
       .typeNotSupported, .typesDiffer, .activationBoundOverflow, .powerOfTwoShift,
-      .indexOutOfRange:
+      .indexOutOfRange, .xnnpackGridRefused:
       .refuses
-    case .addMultiplierOutOfRange: .aborts
+    case .addMultiplierOutOfRange, .xnnpackGridCrash: .aborts
     case .leftShiftUndefined, .reluBoundOverflow: .undefined
     case .xnnpackRatioOutOfRange, .xnnpackActivation, .xnnpackTypes: .notDelegated
     }

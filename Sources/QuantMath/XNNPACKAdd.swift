@@ -18,8 +18,8 @@ public struct XNNPACKAddPreparation: Hashable, Sendable {
   /// Prepares the operator as XNNPACK does.
   ///
   /// - Rounding: the quotients to float32; the multipliers to nearest, ties to even.
-  /// - Throws: `xnnpack-types`, `xnnpack-activation`, and `xnnpack-ratio-out-of-range` unless
-  ///   both quotients are in [2⁻¹⁰, 2⁸).
+  /// - Throws: `xnnpack-types`, `xnnpack-activation`, `xnnpack-ratio-out-of-range` unless both
+  ///   quotients are in [2⁻¹⁰, 2⁸), and `xnnpack-grid-refused`.
   /// - Source: XNNPACK `src/microparams-init.c`, `xnn_init_qs8_add_minmax_scalar_params`.
   public init(
     first: Grid, second: Grid, output: Grid, activation: FusedActivation
@@ -32,6 +32,7 @@ public struct XNNPACKAddPreparation: Hashable, Sendable {
     guard taken.contains(a), taken.contains(b) else {
       throw PreparationError(.xnnpackRatioOutOfRange, "ratios \(a) and \(b)")
     }
+    try Grid.requireXNNPACKValues(first, second, output, otherwise: .xnnpackGridRefused)
     shift = 20 - Int(max(a, b).exponent)
     // Times a power of two: exact in double, and rounded once.
     let unit = Double(1 << shift)

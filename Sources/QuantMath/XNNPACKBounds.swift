@@ -38,4 +38,18 @@ extension Grid {
       throw PreparationError(.xnnpackTypes, "\(grids[0].codes) and \(grid.codes)")
     }
   }
+
+  /// Throws the given condition unless XNNPACK can describe a tensor on each of the grids.
+  ///
+  /// - Source: LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `GetXNNPackDatatype`.
+  static func requireXNNPACKValues(
+    _ grids: Grid..., otherwise condition: ArithmeticCondition
+  ) throws(PreparationError) {
+    for grid in grids {
+      let isValue = grid.scale.isNormal && grid.scale > 0 && grid.codes.contains(grid.zeroPoint)
+      guard isValue else {
+        throw PreparationError(condition, "scale \(grid.scale), zero point \(grid.zeroPoint)")
+      }
+    }
+  }
 }

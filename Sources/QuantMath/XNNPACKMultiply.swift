@@ -13,8 +13,8 @@ public struct XNNPACKMultiplyPreparation: Hashable, Sendable {
 
   /// Prepares the operator as XNNPACK does.
   ///
-  /// - Throws: `xnnpack-types`, `xnnpack-activation`, and `xnnpack-ratio-out-of-range` unless
-  ///   the ratio is in [2⁻¹⁶, 2⁸).
+  /// - Throws: `xnnpack-types`, `xnnpack-activation`, `xnnpack-ratio-out-of-range` unless the
+  ///   ratio is in [2⁻¹⁶, 2⁸), and `xnnpack-grid-refused`.
   /// - Source: XNNPACK `src/microparams-init.c`, `xnn_init_qs8_mul_minmax_scalar_params`.
   public init(
     first: Grid, second: Grid, output: Grid, activation: FusedActivation
@@ -27,6 +27,7 @@ public struct XNNPACKMultiplyPreparation: Hashable, Sendable {
     guard taken.contains(ratio) else {
       throw PreparationError(.xnnpackRatioOutOfRange, "ratio \(ratio)")
     }
+    try Grid.requireXNNPACKValues(first, second, output, otherwise: .xnnpackGridRefused)
     bounds = try OutputBounds(xnnpack: activation, on: output)
   }
 
