@@ -29,7 +29,7 @@ struct ArithmeticDetails {
       "output codes",
       "\(analysis.codesBelowZero.counted("input code")) below zero, "
         + "\(analysis.saturatedCodes) saturated")
-    fact("other kernels", difference(from: analysis))
+    fact("other kernels", analysis.kernelDifference ?? "compute the same")
     for line in facts.lines(style: text.style, width: nil).dropFirst() {
       try text.line("  " + line)
     }
@@ -51,17 +51,19 @@ struct ArithmeticDetails {
     return "at most \(worst.counted("code")), \(mean.asFigure) on average, "
       + "against x * relu6(x + 3) / 6 rounded to the output's codes"
   }
+}
 
-  /// How the kernel that was not asked for differs.
-  private func difference(from analysis: HardSwishAnalysis) -> String {
-    HardSwishKernel.allCases.filter { $0 != analysis.kernel }.map { other in
-      let table = other.table(analysis.preparation)
-      let steps = zip(table, analysis.table).map { abs($0 - $1) }
+extension HardSwishAnalysis {
+  /// How the kernels that were not asked for differ, in words; nil where all compute the same.
+  var kernelDifference: String? {
+    let differences = HardSwishKernel.allCases.filter { $0 != kernel }.compactMap { other in
+      let steps = zip(other.table(preparation), table).map { abs($0 - $1) }
       let count = steps.count { $0 > 0 }
-      guard count > 0 else { return "\(other.rawValue) computes the same" }
+      guard count > 0 else { return nil as String? }
       return "\(other.rawValue) differs at \(count.counted("input code")), "
         + "by \(Int(steps.max() ?? 0).counted("code")) at most"
-    }.joined(separator: "; ")
+    }
+    return differences.isEmpty ? nil : differences.joined(separator: "; ")
   }
 }
 

@@ -95,6 +95,7 @@ extension HardSwishReport {
         oddities.append(
           "the output's steps are too coarse for the dip to -0.375: no code is below 0")
       }
+      if let difference = analysis.kernelDifference { oddities.append(difference) }
       for oddity in oddities {
         try text.line()
         try text.prose(
