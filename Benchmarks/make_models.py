@@ -1,0 +1,151 @@
+"""Makes the models that the benchmarks read: `make_models.py [--force]`.
+
+mobilenet_v3_small_float32  10 MB, as the converter writes it
+mobilenet_v3_small_int8      3 MB, quantized throughout
+dense_500mb                125 dense layers of 1000 by 1000 float32 weights
+dense_tiny                 the same graph with layers of 4 by 4
+
+All weights are random with a fixed seed: reading does not ask what they mean.
+A model that is there already stays, unless --force is given.
+"""
+
+import argparse
+import contextlib
+import functools
+import io
+import os
+import pathlib
+
+import numpy as np
+
+SEED = 20240607
+FOLDER = pathlib.Path(__file__).parent / "models"
+DENSE_LAYERS = 125
+
+
+@functools.cache
+def mobilenet():
+    """Returns an untrained MobileNetV3-Small for 224x224 images."""
+    import keras
+    keras.utils.set_random_seed(SEED)
+    return keras.applications.MobileNetV3Small(
+        (224, 224, 3), weights=None, minimalistic=False,
+        include_preprocessing=False)
+
+
+def calibration():
+    """Yields 16 random images with values from -1 to 1."""
+    random = np.random.default_rng(SEED)
+    for _ in range(16):
+        yield [random.uniform(-1, 1, (1, 224, 224, 3)).astype(np.float32)]
+
+
+def convert(number_type):
+    """Returns MobileNetV3-Small as the bytes of a .tflite file."""
+    import tensorflow as tf
+    converter = tf.lite.TFLiteConverter.from_keras_model(mobilenet())
+    if number_type == "int8":
+        converter.optimizations = [tf.lite.Optimize.DEFAULT]
+        converter.representative_dataset = calibration
+        converter.target_spec.supported_ops = [
+            tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
+        converter.inference_input_type = tf.int8
+        converter.inference_output_type = tf.int8
+    # Keras lists every variable of the model that it hands over.
+    with contextlib.redirect_stdout(io.StringIO()):
+        return converter.convert()
+
+
+def dense(width):
+    """Returns a chain of FULLY_CONNECTED operators as a .tflite file.
+
+    It goes through the schema API, as the converter needs several times the
+    memory and gives the same tables.
+    """
+    import flatbuffers
+    from ai_edge_litert import schema_py_generated as schema
+
+    class AlignedBuilder(flatbuffers.Builder):
+        """Aligns Buffer.data to 16, which the generated code leaves out."""
+
+        def CreateNumpyVector(self, x):
+            if x.dtype == np.uint8:
+                self.Prep(16, x.size)
+            return super().CreateNumpyVector(x)
+
+    random = np.random.default_rng(SEED)
+    graph = schema.SubGraphT(name="main", tensors=[], operators=[])
+    buffers = [schema.BufferT()]
+
+    def add_tensor(name, *shape, constant=False):
+        buffer = 0
+        if constant:
+            values = random.standard_normal(shape, np.float32) / width
+            buffers.append(schema.BufferT(data=values.ravel().view(np.uint8)))
+            buffer = len(buffers) - 1
+        graph.tensors.append(schema.TensorT(
+            name=name, shape=shape, type=schema.TensorType.FLOAT32,
+            buffer=buffer, quantization=schema.QuantizationParametersT()))
+        return len(graph.tensors) - 1
+
+    x = add_tensor("image", 1, width)
+    graph.inputs = [x]
+    for layer in range(DENSE_LAYERS):
+        weights = add_tensor(
+            f"model/dense_{layer}/MatMul", width, width, constant=True)
+        bias = add_tensor(
+            f"model/dense_{layer}/BiasAdd", width, constant=True)
+        y = add_tensor(f"model/dense_{layer}/Relu", 1, width)
+        graph.operators.append(schema.OperatorT(
+            inputs=[x, weights, bias], outputs=[y],
+            builtinOptionsType=schema.BuiltinOptions.FullyConnectedOptions,
+            builtinOptions=schema.FullyConnectedOptionsT(
+                fusedActivationFunction=schema.ActivationFunctionType.RELU)))
+        x = y
+    graph.outputs = [x]
+
+    fully_connected = schema.BuiltinOperator.FULLY_CONNECTED
+    code = schema.OperatorCodeT(
+        deprecatedBuiltinCode=fully_connected, builtinCode=fully_connected)
+    model = schema.ModelT(
+        version=3, operatorCodes=[code], subgraphs=[graph], buffers=buffers,
+        description="dense layers with random weights")
+    builder = AlignedBuilder(1 << 20)
+    builder.Finish(model.Pack(builder), file_identifier=b"TFL3")
+    return builder.Output()
+
+
+MODELS = {
+    "mobilenet_v3_small_float32": lambda: convert("float32"),
+    "mobilenet_v3_small_int8": lambda: convert("int8"),
+    "dense_500mb": lambda: dense(1000),
+    "dense_tiny": lambda: dense(4),
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--force", action="store_true", help="make again what is there")
+    arguments = parser.parse_args()
+
+    os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    # Sums in another order give other last bits: keep to one kind of kernel.
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+
+    FOLDER.mkdir(exist_ok=True)
+    for name, make in MODELS.items():
+        path = FOLDER / f"{name}.tflite"
+        if path.exists() and not arguments.force:
+            continue
+        part = path.with_suffix(".part")
+        part.write_bytes(make())
+        part.replace(path)
+        print(f"{path.name}: {path.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

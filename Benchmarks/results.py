@@ -1,0 +1,167 @@
+"""Writes figures as the tables of RESULTS.md."""
+
+import dataclasses
+import importlib.metadata
+import os
+import pathlib
+import platform
+import subprocess
+
+START = "`tflens --version`"
+TEXT = "`tflens inspect`"
+JSON = "`tflens inspect --format json`"
+HARD_SWISH = "`tflens hardswish`"
+ANALYZER = "`tf.lite.experimental.Analyzer`"
+ANALYZER_CORE = "Analyzer's C++ core, without TensorFlow"
+OBJECT_API = "ai-edge-litert, schema object API"
+ACCESSORS = "ai-edge-litert, lazy accessors"
+FLATC = "`flatc --json`"
+CAT = "`cat`"
+
+FLOAT, INT8 = "mobilenet_v3_small_float32", "mobilenet_v3_small_int8"
+LARGE, TWIN = "dense_500mb", "dense_tiny"
+
+HEAD = """\
+# Benchmarks
+
+Written by `make bench`, as measured, in one run. Every time is that of a whole
+process, from start to end, without a shell, with the model in the page cache
+and the output thrown away: the median and the least of so many runs, in four
+rounds in which each process takes its turn. *Ratio*: how many times the median
+of `tflens inspect` of the same model. *Peak*: most resident memory in one run,
+mapped pages of the file included.
+"""
+
+NOTES = """\
+- The peers' scripts are in `peers/`. Most of the Analyzer's time is
+  `import tensorflow`; its C++ core alone is a private module of
+  ai-edge-litert. It prints neither quantization nor operator options.
+- The object API makes a Python object of every table. The lazy accessors read
+  what they are asked for, and their script leaves the options out.
+- `flatc` writes all weights as decimal numbers to a file: 13 bytes for each
+  byte. It did not run on `dense_500mb`, where that is 6 GB.
+- `cat` does nothing but read the file.
+- The page cache holds a model as one reading leaves it, in pieces of up to
+  2 MB. Linux may map a whole piece where a process reads one byte of it, and
+  counts all of it as that process's memory.
+- `make_models.py` makes the models, the same bytes every time. `dense_tiny` is
+  the graph of `dense_500mb` with layers of 4 by 4 weights, not 1000 by 1000.
+"""
+
+
+@dataclasses.dataclass
+class Figures:
+    """What was measured of one process: seconds and bytes."""
+
+    runs: int
+    median: float
+    least: float
+    peak: int
+
+
+def milliseconds(seconds):
+    """Returns a time with as many digits as it deserves."""
+    value = seconds * 1000
+    return f"{value:.1f}" if value < 100 else f"{value:,.0f}"
+
+
+def megabytes(count):
+    """Returns a number of bytes in MB, to one tenth."""
+    return f"{count / 1e6:,.1f}"
+
+
+def table(head, rows):
+    """Returns a Markdown table; all columns but the first to the right."""
+    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def targets(figures):
+    """Yields what was asked for, what was measured, whether it is met."""
+    def at_most(text, limit, value, form):
+        return text, f"at most {form(limit)}", form(value), value <= limit
+
+    def at_least(text, limit, value):
+        return text, f"at least {limit}x", f"{value:.1f}x", value >= limit
+
+    def time(seconds):
+        return f"{milliseconds(seconds)} ms"
+
+    for model, limit in ((FLOAT, 0.008), (INT8, 0.012)):
+        median = figures[model][TEXT].median
+        yield at_most(f"time of {TEXT}, `{model}`", limit, median, time)
+        for peer, factor in ((ANALYZER, 300), (OBJECT_API, 15)):
+            yield at_least(f"faster than {peer}, `{model}`", factor,
+                           figures[model][peer].median / median)
+    yield at_most(
+        f"time of `{LARGE}` by that of `{TWIN}`", 1.5,
+        figures[LARGE][TEXT].median / figures[TWIN][TEXT].median,
+        "{:.2f}x".format)
+    for name in (TEXT, JSON, HARD_SWISH):
+        yield at_most(f"peak of {name}, `{LARGE}`", 30e6,
+                      figures[LARGE][name].peak,
+                      lambda count: f"{megabytes(count)} MB")
+
+
+def first_line(*words):
+    """Returns the first line that a program prints."""
+    result = subprocess.run(words, capture_output=True, text=True, check=True)
+    return result.stdout.splitlines()[0]
+
+
+def processor():
+    """Returns the name of the processor, as the kernel gives it."""
+    for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.machine()
+
+
+def setting(tflens):
+    """Yields the machine and the versions, a line each."""
+    yield f"{processor()}, {os.cpu_count()} cores"
+    yield f"{platform.system()} {platform.release()}, {platform.machine()}"
+    yield f"tflens {first_line(tflens, '--version')}"
+    yield first_line("swift", "--version")
+    yield f"Python {platform.python_version()}"
+    for package in (
+            "tensorflow-cpu", "ai-edge-litert", "flatbuffers", "numpy"):
+        yield f"{package} {importlib.metadata.version(package)}"
+    yield first_line("flatc", "--version")
+    yield first_line("hyperfine", "--version")
+
+
+def by_model(figures):
+    """Returns the figures of each model, by the name of the process."""
+    models = {}
+    for (model, name), row in figures.items():
+        models.setdefault(model, {})[name] = row
+    return models
+
+
+def document(tflens, folder, figures):
+    """Returns RESULTS.md: targets first, then each model, then the setting.
+
+    `figures` are those of each model and process; one process has no model.
+    """
+    models = by_model(figures)
+    start = models.pop("no model")[START]
+    parts = [HEAD, "## Targets\n", table(
+        ("Target", "Asked", "Measured", "Met"),
+        [(*words, "yes" if met else "**no**")
+         for *words, met in targets(models)])]
+    parts.append(
+        f"{START}, which reads no model, takes "
+        f"{milliseconds(start.median)} ms and {megabytes(start.peak)} MB.\n")
+    for model, rows in models.items():
+        size = (folder / f"{model}.tflite").stat().st_size
+        unit = rows[TEXT].median
+        parts += [f"## `{model}`, {size:,} bytes\n", table(
+            ("Process", "Median, ms", "Least, ms", "Runs", "Ratio",
+             "Peak, MB"),
+            [(name, milliseconds(row.median), milliseconds(row.least),
+              str(row.runs), f"{row.median / unit:,.1f}", megabytes(row.peak))
+             for name, row in rows.items()])]
+    parts += ["## Notes\n", NOTES, "## Machine and versions\n",
+              "".join(f"- {line}\n" for line in setting(tflens))]
+    return "\n".join(parts)
