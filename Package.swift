@@ -50,10 +50,13 @@ let package = Package(
     tests(of: "QuantMath", exclude: ["Golden"]),
     tests(of: "ModelFormat", "CFlatBuffers"),
     tests(of: "ModelFacts", "ModelFormat"),
-    tests(of: "Reporting", "ModelFacts", "ModelFormat"),
+    tests(of: "Reporting", "ModelFacts", "ModelFormat", "QuantMath"),
     .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],
       swiftSettings: common),
+    .testTarget(
+      name: "ConformanceTests", dependencies: ["tflens", "QuantMath", "TestSupport"],
+      exclude: ["Oracles"], swiftSettings: common),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -28,17 +28,15 @@ public struct XNNPACKAddPreparation: Hashable, Sendable {
     (self.first, self.second, self.output) = (first, second, output)
 
     let (a, b) = (first.scale / output.scale, second.scale / output.scale)
-    let taken: Range<Float> = 0x1p-10..<0x1p8
-    guard taken.contains(a), taken.contains(b) else {
-      throw PreparationError(.xnnpackRatioOutOfRange, "ratios \(a) and \(b)")
-    }
+    try Grid.requireXNNPACKRatios([a, b], in: 0x1p-10..<0x1p8, first, second, output)
+    bounds = try OutputBounds(xnnpack: activation, on: output)
     try Grid.requireXNNPACKValues(first, second, output, otherwise: .xnnpackGridRefused)
+
     shift = 20 - Int(max(a, b).exponent)
     // Times a power of two: exact in double, and rounded once.
     let unit = Double(1 << shift)
     firstMultiplier = Int32(clamping: roundHalfToEven(Double(a) * unit))
     secondMultiplier = Int32(clamping: roundHalfToEven(Double(b) * unit))
-    bounds = try OutputBounds(xnnpack: activation, on: output)
   }
 }
 

@@ -39,6 +39,20 @@ extension Grid {
     }
   }
 
+  /// Throws unless the delegate takes an operator with these ratios of scales.
+  ///
+  /// NaN passes: the delegate looks whether a ratio is outside, which NaN never is. Then a scale is
+  /// no number that XNNPACK can describe, and `requireXNNPACKValues` throws.
+  static func requireXNNPACKRatios(
+    _ ratios: [Float], in taken: Range<Float>, _ grids: Grid...
+  ) throws(PreparationError) {
+    let isOutside = ratios.contains { $0 < taken.lowerBound || $0 >= taken.upperBound }
+    guard !isOutside, grids.allSatisfy({ $0.granularity == .perTensor }) else {
+      throw PreparationError(
+        .xnnpackRatioOutOfRange, "ratios \(ratios.map(\.description).joined(separator: ", "))")
+    }
+  }
+
   /// Throws the given condition unless XNNPACK can describe a tensor on each of the grids.
   ///
   /// - Source: LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `GetXNNPackDatatype`.

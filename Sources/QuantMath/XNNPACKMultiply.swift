@@ -23,12 +23,9 @@ public struct XNNPACKMultiplyPreparation: Hashable, Sendable {
     (self.first, self.second, self.output) = (first, second, output)
 
     ratio = first.scale * second.scale / output.scale
-    let taken: Range<Float> = 0x1p-16..<0x1p8
-    guard taken.contains(ratio) else {
-      throw PreparationError(.xnnpackRatioOutOfRange, "ratio \(ratio)")
-    }
-    try Grid.requireXNNPACKValues(first, second, output, otherwise: .xnnpackGridRefused)
+    try Grid.requireXNNPACKRatios([ratio], in: 0x1p-16..<0x1p8, first, second, output)
     bounds = try OutputBounds(xnnpack: activation, on: output)
+    try Grid.requireXNNPACKValues(first, second, output, otherwise: .xnnpackGridRefused)
   }
 
   /// The product of two codes in steps of `firstScale · secondScale`; wraps in 32 bits.

@@ -34,7 +34,7 @@ import Testing
   @Test(
     arguments: [
       (0.1, 128, 0.1, .xnnpackGridRefused, "128 is no int8 code"),
-      (1e-40, 0, 1e-40, .xnnpackGridRefused, "a subnormal scale"),
+      (0x1p-133, 0, 0x1p-133, .xnnpackGridRefused, "a subnormal scale"),
       (0.1, 128, 1e-5, .xnnpackRatioOutOfRange, "the built-in kernel takes any zero point"),
     ] as [(Float, Int32, Float, ArithmeticCondition, String)])
   func refusesGridsOfNoValue(

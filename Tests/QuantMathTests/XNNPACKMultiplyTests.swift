@@ -51,15 +51,36 @@ import Testing
     #expect(multiplyXNNPACKARM(code, 1, p) == arm, "\(why)")
   }
 
-  /// Observed in ai-edge-litert 2.3.0: two negative scales, whose ratio is positive.
-  @Test func refusesNegativeScales() {
+  /// Observed in ai-edge-litert 2.3.0.
+  @Test(
+    arguments: [
+      (-0.1, 0.1, .none, .xnnpackGridRefused, "negative scales, a positive ratio"),
+      (0, 0, .none, .xnnpackGridRefused, "0 / 0 is not outside of any range"),
+      (0, 0.1, .none, .xnnpackRatioOutOfRange, "a ratio of 0"),
+      (0, 0, .tanh, .xnnpackActivation, "an activation that is left alone comes first"),
+    ] as [(Float, Float, FusedActivation, ArithmeticCondition, String)])
+  func refusesScalesOfNoValue(
+    input: Float, output: Float, activation: FusedActivation, condition: ArithmeticCondition,
+    why: String
+  ) {
+    let error = #expect(throws: PreparationError.self, "\(why)") {
+      try XNNPACKMultiplyPreparation(
+        first: Grid(scale: input, zeroPoint: 0, codes: .int8),
+        second: Grid(scale: input, zeroPoint: 0, codes: .int8),
+        output: Grid(scale: output, zeroPoint: 0, codes: .int8), activation: activation)
+    }
+    #expect(error?.condition == condition, "\(why)")
+  }
+
+  /// Observed in ai-edge-litert 2.3.0: the built-in kernel gives zeros.
+  @Test func leavesTensorsWithoutQuantizationAlone() {
+    let none = Grid(scales: [], zeroPoints: [], codes: .int8)
     let error = #expect(throws: PreparationError.self) {
       try XNNPACKMultiplyPreparation(
-        first: Grid(scale: -0.1, zeroPoint: 0, codes: .int8),
-        second: Grid(scale: -0.1, zeroPoint: 0, codes: .int8),
-        output: Grid(scale: 0.1, zeroPoint: 0, codes: .int8), activation: .none)
+        first: none, second: Grid(scale: 0.1, zeroPoint: 0, codes: .int8), output: none,
+        activation: .none)
     }
-    #expect(error?.condition == .xnnpackGridRefused)
+    #expect(error?.condition == .xnnpackRatioOutOfRange)
   }
 
   @Test(arguments: [Float(0x1p-16).nextDown, 0x1p8])

@@ -45,7 +45,7 @@ import Testing
       (0.1, 200, 1e-6, .int8, "the same, with a ratio that is not taken"),
       (0.1, 200, 0.1, .uint8, "the same, towards the other sign"),
       (-0.1, 0, -0.1, .int8, "negative scales"), (0, 0, 0.1, .int8, "a scale of 0"),
-      (1e-40, 0, 1e-40, .int8, "subnormal scales"), (.infinity, 0, 0.1, .int8, "infinity"),
+      (0x1p-133, 0, 0x1p-133, .int8, "subnormal scales"), (.infinity, 0, 0.1, .int8, "infinity"),
     ] as [(Float, Int32, Float, CodeRange, String)])
   func crashesOnGridsOfNoValue(
     scale: Float, zeroPoint: Int32, output: Float, codes: CodeRange, why: String

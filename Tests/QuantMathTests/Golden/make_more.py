@@ -315,6 +315,21 @@ def builtin(file):
                             dict(dtype=dtype, shape=shape, activation=activation, scale1=a, zp1=za,
                                  scale2=b, zp2=zb, out_scale=c, out_zp=zc),
                             [x, y, run(model, [x, y], vector)])
+        # A step of the first input is about one of the output and one of the common grid: the
+        # rounding of an input shows. The second input is 0 throughout.
+        for shape in ["equal", "scalar"]:
+            a, b, c = 1.37 * 2.0 ** -20, 1.0, 1.21 * 2.0 ** -19
+            a, c = float(np.float32(a)), float(np.float32(c))
+            za, zb, zc = (random_zero(dtype) for _ in range(3))
+            y = np.full(256 if shape == "equal" else 1, zb, x.dtype)
+            model = build(
+                s.BuiltinOperator.ADD, 2,
+                [tensor(dtype, n, a, za), tensor(dtype, [len(y)], b, zb), tensor(dtype, n, c, zc)],
+                [0, 1], 2, s.BuiltinOptions.AddOptions, s.AddOptionsT())
+            row(file, "ADD",
+                dict(dtype=dtype, shape=shape, activation="NONE", scale1=a, zp1=za, scale2=b,
+                     zp2=zb, out_scale=c, out_zp=zc),
+                [x, y, run(model, [x, y], vector)])
         for target in ["INT8", "UINT8"]:
             for i in range(8):
                 a = random_scale(-7, -3)
