@@ -129,7 +129,7 @@ import Testing
       ]
     ) { $0.weights = "" },
     Case(
-      "weights with scales along the wrong axis", .refuted,
+      "weights with scales along the wrong axis", .confirmed,
       [
         "the weights of CONV_2D (operator 0) have scales along dimension 3; "
           + "the output channels are dimension 0"
@@ -194,7 +194,7 @@ import Testing
       "a zero point that no kernel takes", .refuted,
       [
         "the runtime refuses the operator: the zero point of a HARD_SWISH tensor must be in "
-          + "-32768...32767: zero point 32768"
+          + "-32768...32767: zero points -4 and 32768"
       ]
     ) { $0.output = one([0.03], [32768], 0) },
     Case(
@@ -203,6 +203,37 @@ import Testing
         "LiteRT has no HARD_SWISH kernel for INT16"
       ]
     ) { $0.activationType = "INT16" },
+    Case(
+      "an output scale of 0 serves nothing", .refuted,
+      ["the output's scale is 0.0; it must be a positive number"]
+    ) { $0.output = one([0], [0], 0) },
+    Case(
+      "a negative input scale", .refuted,
+      [
+        "the input's scale is -0.05; it must be a positive number",
+        "the bias scale of CONV_2D (operator 0) is 1.0 in channel 0; "
+          + "input scale x weight scale is 0.01",
+      ]
+    ) {
+      $0.middle = one([-0.05], [0], 0)
+      $0.bias = one([1, 1], [0, 0], 0)
+    },
+    Case(
+      "a zero point past 32 bits is told as it is", .refuted,
+      [
+        "the runtime refuses the operator: the zero point of a HARD_SWISH tensor must be in "
+          + "-32768...32767: zero points -4 and 99999999999"
+      ]
+    ) { $0.output = one([0.03], [99_999_999_999], 0) },
+    Case(
+      "blockwise weights are told, and refute nothing", .confirmed,
+      ["the quantization of the weights of CONV_2D (operator 0) is blockwise"]
+    ) {
+      $0.weights = """
+        quantization: {details_type: "BlockwiseQuantization", \
+        details: {scales: 1, zero_points: -1, block_size: 32}},
+        """
+    },
     Case("no bias at all", .confirmed) { $0.inputs = "[0, 1]" },
     Case("a bias that is left out", .confirmed) { $0.inputs = "[0, 1, -1]" },
     Case("a reshape in between", .confirmed) {

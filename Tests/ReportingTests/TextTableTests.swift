@@ -44,6 +44,20 @@ import Testing
     #expect(table([row]).lines(style: style, width: 25)[1] == "1  abcde...  mnopqrstuvwx")
   }
 
+  @Test func aLongCellWidensOnlyItsOwnRowInAFile() {
+    let long = String(repeating: "x", count: 500)
+    let lines = table([["1", .init(long), "y"], ["2", "a", "z"]]).lines(
+      style: Self.plain, width: nil)
+    #expect(lines[1] == "1  \(long)  y")
+    #expect(lines[2] == "2  a\(String(repeating: " ", count: 59))  z")
+  }
+
+  @Test func hasNoHeadlinesWithoutTitles() {
+    var table = TextTable([.init(title: ""), .init(title: "")])
+    table.add(["a", "b"])
+    #expect(table.lines(style: Self.plain, width: nil) == ["a  b"])
+  }
+
   @Test func coloursDoNotCountAsColumns() {
     let style = TextStyle(isColored: true, isUnicode: true)
     let rows: [[TextTable.Cell]] = [["1", .init("ok") { $0.good($1) }, "x"], ["2", "none", "y"]]
@@ -57,5 +71,14 @@ import Testing
   ])
   func countsColumnsAsATerminalDoes(text: String, columns: Int) {
     #expect(text.columnCount == columns)
+  }
+}
+
+extension TextTable {
+  /// All lines at once.
+  fileprivate func lines(style: TextStyle, width: Int?) -> [String] {
+    var lines: [String] = []
+    forEachLine(style: style, width: width) { lines.append($0) }
+    return lines
   }
 }

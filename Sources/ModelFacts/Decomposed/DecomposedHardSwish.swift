@@ -56,7 +56,7 @@ public struct DecomposedHardSwish: Sendable {
       form = .onProduct
       operators.append(scaling.op.index)
       last = scaling.output
-    } else if Self.isOne(factor / 6) {
+    } else if Self.isOne(factor / 6), Self.mayHoldFactor(graph.consumers(of: output), in: graph) {
       form = .inConsumers
     } else {
       return nil
@@ -103,6 +103,15 @@ public struct DecomposedHardSwish: Sendable {
     let readers = graph.consumers(of: tensor)
     guard readers.count == 1, let reader = readers.first else { return nil }
     return UnaryStep(reader, in: graph)
+  }
+
+  /// True where something reads the product whose weights or constant could hold the 1/6.
+  private static func mayHoldFactor(_ readers: [Operator], in graph: GraphIndex) -> Bool {
+    readers.contains { reader in
+      MatrixOperator(reader, in: graph) != nil || reader.builtin == .mul || reader.builtin == .div
+        || reader.builtin == .mean || reader.builtin == .averagePool2D || reader.builtin == .pad
+        || reader.builtin.onlyMovesData
+    }
   }
 
   /// Within what a constant of 1/6 loses on a grid of 255, and exporters round to 0.1667.

@@ -16,11 +16,17 @@ struct UnaryStep {
     case clamp(Double, Double)
   }
 
+  private static let kinds: Set<BuiltinOperator> = [
+    .quantize, .dequantize, .relu, .relu6, .reluN1To1, .relu0To1, .add, .sub, .mul, .div, .minimum,
+    .maximum,
+  ]
+
   /// Nil for an operator that is no such function, or none that keeps a clamped line one.
   init?(_ op: Operator, in graph: GraphIndex) {
-    guard let output = op.outputs.first, let operand = Self.operand(of: op, in: graph) else {
-      return nil
-    }
+    // Operands are read from the file: only those of operators that could be a step.
+    guard Self.kinds.contains(op.builtin), let output = op.outputs.first,
+      let operand = Self.operand(of: op, in: graph)
+    else { return nil }
     let constant = operand.constant
     switch op.builtin {
     case .quantize, .dequantize: change = .none

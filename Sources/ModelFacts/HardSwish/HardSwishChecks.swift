@@ -36,12 +36,13 @@ public struct HardSwishChecks: Sendable, Equatable {
 
   /// The one rule about the scales that LiteRT holds 8-bit tensors to: see
   /// `HardSwishPreparation`, `input-scale-over-128x`.
+  ///
+  /// A ratio that is no finite number passes the runtime's check, and computes nonsense.
   private static func scaleRule(_ site: HardSwishSite, _ arithmetic: HardSwishArithmetic) -> Bool? {
-    guard site.input?.quantization?.scale != nil, site.output?.quantization?.scale != nil else {
-      return nil
-    }
+    guard let input = site.input?.quantization?.scale, let output = site.output?.quantization?.scale
+    else { return nil }
     switch arithmetic {
-    case .computed: return true
+    case .computed: return (input / output).isFinite
     case .refused(let error): return error.condition == .inputScaleOver128x ? false : nil
     case .none: return nil
     }

@@ -8,7 +8,7 @@ enum HardSwishFaults {
     _ site: HardSwishSite, _ arithmetic: HardSwishArithmetic, _ checks: HardSwishChecks
   ) -> [String] {
     let sides = tensor("input", site.input) + tensor("output", site.output)
-    return sides + weights(site.producer) + bias(site, checks) + refusal(arithmetic)
+    return sides + weights(site.producer) + bias(site, checks) + refusal(site, arithmetic, checks)
   }
 
   private static func tensor(_ side: String, _ tensor: QuantizedTensor?) -> [String] {
@@ -20,7 +20,9 @@ enum HardSwishFaults {
       return ["quantization is missing: the \(side) is \(tensor.tensor.type.name) without a scale"]
     }
     switch quantization.granularity {
-    case .perTensor: return []
+    case .perTensor:
+      guard let scale = quantization.scale, !(scale.isFinite && scale > 0) else { return [] }
+      return ["the \(side)'s scale is \(scale); it must be a positive number"]
     case .malformed:
       return ["the \(side)'s quantization is malformed: \(quantization.problem ?? "")"]
     case .perChannel:
@@ -41,10 +43,11 @@ enum HardSwishFaults {
     }
     if let problem = quantization.problem { return ["\(owner) are malformed: \(problem)"] }
     var faults: [String] = []
-    if let axis = quantization.axis, axis != producer.matrix.channelAxis {
+    // 0 is what some converters give a channel whose weights are all 0.
+    if let channel = quantization.scales.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
       faults.append(
-        "\(owner) have scales along dimension \(axis); "
-          + "the output channels are dimension \(producer.matrix.channelAxis)")
+        "\(owner) have the scale \(quantization.scales[channel]) in channel \(channel); "
+          + "it must be a positive number")
     }
     if producer.hasSymmetricWeights == false,
       let channel = quantization.zeroPoints.firstIndex(where: { $0 != 0 })
@@ -68,14 +71,12 @@ enum HardSwishFaults {
         "the bias of \(producer.name) has \(scales.count) scales for \(expected) of the weights"
       ]
     }
-    let pairs = (0..<max(scales.count, expected)).map { channel in
-      let weight = producer.weights?.quantization?.scales ?? []
-      let found = scales[scales.count == 1 ? 0 : channel]
-      return (channel, found, input * weight[weight.count == 1 ? 0 : channel])
-    }
-    let worst = pairs.max { abs($0.1 / $0.2 - 1) < abs($1.1 / $1.2 - 1) }
-    guard let (channel, found, wanted) = worst else { return [] }
-    let place = pairs.count > 1 ? " in channel \(channel)" : ""
+    guard let channel = producer.biasMismatches.first,
+      let weights = producer.weights?.quantization?.scales
+    else { return [] }
+    let found = scales[scales.count == 1 ? 0 : channel]
+    let wanted = input * weights[weights.count == 1 ? 0 : channel]
+    let place = max(scales.count, weights.count) > 1 ? " in channel \(channel)" : ""
     return [
       "the bias scale of \(producer.name) is \(found)\(place); "
         + "input scale x weight scale is \(wanted)"
@@ -83,10 +84,51 @@ enum HardSwishFaults {
   }
 
   /// Why the runtime refuses the operator, where its tensors have a kernel at all.
-  private static func refusal(_ arithmetic: HardSwishArithmetic) -> [String] {
-    guard case .refused(let error) = arithmetic, error.condition != .typeNotSupported else {
-      return []
+  private static func refusal(
+    _ site: HardSwishSite, _ arithmetic: HardSwishArithmetic, _ checks: HardSwishChecks
+  ) -> [String] {
+    if case .refused(let error) = arithmetic, error.condition != .typeNotSupported {
+      // The kernel's own number has 32 bits; the file's has 64.
+      let found =
+        error.condition == .zeroPointOutsideInt16
+        ? "zero points \(zeroPoint(site.input)) and \(zeroPoint(site.output))" : error.found
+      return ["the runtime refuses the operator: \(error.condition.message): \(found)"]
     }
-    return ["the runtime refuses the operator: \(error.condition.message): \(error.found)"]
+    guard checks.scaleRule == false, let input = site.input?.quantization?.scale,
+      let output = site.output?.quantization?.scale, input > 0, output > 0
+    else { return [] }
+    return ["input scale / output scale is \(input / output); it must be below 128"]
+  }
+
+  private static func zeroPoint(_ tensor: QuantizedTensor?) -> Int64 {
+    tensor?.quantization?.zeroPoint ?? 0
+  }
+
+  /// What is odd about a site and refutes nothing.
+  static func notes(_ site: HardSwishSite, _ arithmetic: HardSwishArithmetic) -> [String] {
+    weightNotes(site.producer) + missingKernel(site)
+  }
+
+  private static func weightNotes(_ producer: Producer?) -> [String] {
+    guard let producer, let quantization = producer.weights?.quantization else { return [] }
+    let owner = "the weights of \(producer.name)"
+    switch quantization.granularity {
+    case .perChannel where quantization.axis != producer.matrix.channelAxis:
+      return [
+        "\(owner) have scales along dimension \(quantization.axis ?? 0); "
+          + "the output channels are dimension \(producer.matrix.channelAxis)"
+      ]
+    case .blockwise, .multiAxis, .custom:
+      return ["the quantization of \(owner) is \(quantization.granularity.rawValue)"]
+    default: return []
+    }
+  }
+
+  /// An accelerator may compute what LiteRT has no kernel for.
+  private static func missingKernel(_ site: HardSwishSite) -> [String] {
+    guard let type = site.input?.tensor.type, site.output?.tensor.type == type,
+      ![.int8, .uint8].contains(type)
+    else { return [] }
+    return ["LiteRT has no HARD_SWISH kernel for \(type.name)"]
   }
 }

@@ -14,8 +14,7 @@ public struct HardSwishSite: Sendable {
   public let origin: ValueOrigin?
   /// The matrix operator that computes them; nil where another kind of operator, or none, does.
   public let producer: Producer?
-  /// The operators that read the output, in order.
-  public let consumers: [Operator]
+  private let graph: GraphIndex
 
   /// The site of an operator that is a HARD_SWISH.
   public init(_ op: Operator, in graph: GraphIndex) {
@@ -28,14 +27,12 @@ public struct HardSwishSite: Sendable {
       origin.maker.flatMap { MatrixOperator($0, in: graph) }
         .map { Producer($0, through: origin.through) }
     }
-    consumers = output.map { graph.consumers(of: $0.tensor.index) } ?? []
+    self.graph = graph
   }
 
-  /// Every HARD_SWISH of a subgraph, in the order of its operators.
-  public static func all(in graph: GraphIndex) -> [HardSwishSite] {
-    graph.subgraph.operators.lazy.filter { $0.builtin == .hardSwish }.map {
-      HardSwishSite($0, in: graph)
-    }
+  /// The operators that read the output, in order.
+  public var consumers: [Operator] {
+    output.map { graph.consumers(of: $0.tensor.index) } ?? []
   }
 }
 

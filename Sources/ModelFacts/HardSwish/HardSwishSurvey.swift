@@ -15,29 +15,82 @@ public struct HardSwishSurvey: Sendable {
     public let verdict: HardSwishVerdict
   }
 
-  /// One for each HARD_SWISH, by subgraph and operator.
-  public let entries: [Entry]
+  /// One for each HARD_SWISH that was asked for, by subgraph and operator.
+  public let entries: Entries
   /// One for each hard-swish that is spelled in other operators, by subgraph and operator.
   public let decomposed: [DecomposedHardSwish]
+  private let counts: [HardSwishVerdict.Answer: Int]
 
   /// Looks through every subgraph of a model, and computes as `kernel` does.
-  public init(_ model: Model, kernel: HardSwishKernel = .litertReference) {
-    let graphs = model.subgraphs.map(GraphIndex.init)
-    entries = graphs.flatMap { graph in
-      HardSwishSite.all(in: graph).map { site in
-        let arithmetic = HardSwishArithmetic(
-          input: site.input, output: site.output, kernel: kernel)
-        let checks = HardSwishChecks(site, arithmetic)
-        return Entry(
-          site: site, arithmetic: arithmetic, checks: checks,
-          verdict: HardSwishVerdict(site, arithmetic, checks))
-      }
+  public init(
+    _ model: Model, selection: HardSwishSelection = HardSwishSelection(),
+    kernel: HardSwishKernel = .litertReference
+  ) {
+    let graphs = model.subgraphs.filter { selection.includes(subgraph: $0.index) }
+      .map(GraphIndex.init)
+    entries = Entries(graphs, selection: selection, kernel: kernel)
+    decomposed = graphs.flatMap(DecomposedHardSwish.all).filter { found in
+      selection.op.map(found.operators.contains) ?? true
     }
-    decomposed = graphs.flatMap(DecomposedHardSwish.all)
+    counts = entries.reduce(into: [:]) { $0[$1.verdict.answer, default: 0] += 1 }
   }
 
   /// How many sites have an answer.
-  public func count(_ answer: HardSwishVerdict.Answer) -> Int {
-    entries.count { $0.verdict.answer == answer }
+  public func count(_ answer: HardSwishVerdict.Answer) -> Int { counts[answer] ?? 0 }
+}
+
+/// Which HARD_SWISH of a model are asked for; all where nothing is said.
+public struct HardSwishSelection: Sendable {
+  /// Only the operator with this index.
+  public var op: Int?
+  /// Only this subgraph.
+  public var subgraph: Int?
+
+  /// What the arguments leave in.
+  public init(op: Int? = nil, subgraph: Int? = nil) {
+    self.op = op
+    self.subgraph = subgraph
+  }
+
+  func includes(subgraph index: Int) -> Bool { subgraph ?? index == index }
+  func includes(_ op: Operator) -> Bool { self.op ?? op.index == op.index }
+}
+
+extension HardSwishSurvey {
+  /// The sites of a model, each made as it is asked for: a model may have more than fit in memory
+  /// at once.
+  public struct Entries: RandomAccessCollection, Sendable {
+    private let graphs: [GraphIndex]
+    private let places: [(graph: Int, op: Int)]
+    private let kernel: HardSwishKernel
+
+    init(_ graphs: [GraphIndex], selection: HardSwishSelection, kernel: HardSwishKernel) {
+      self.graphs = graphs
+      self.kernel = kernel
+      places = graphs.indices.flatMap { graph in
+        graphs[graph].subgraph.operators.lazy
+          .filter { $0.builtin == .hardSwish && selection.includes($0) }
+          .map { (graph, $0.index) }
+      }
+    }
+
+    /// 0, the position of the first site.
+    public var startIndex: Int { 0 }
+    /// The number of sites.
+    public var endIndex: Int { places.count }
+
+    /// The site at `position`.
+    ///
+    /// Precondition: `0 ..< count`. It is computed anew each time, in about 10 microseconds.
+    public subscript(position: Int) -> Entry {
+      let place = places[position]
+      let graph = graphs[place.graph]
+      let site = HardSwishSite(graph.subgraph.operators[place.op], in: graph)
+      let arithmetic = HardSwishArithmetic(input: site.input, output: site.output, kernel: kernel)
+      let checks = HardSwishChecks(site, arithmetic)
+      return Entry(
+        site: site, arithmetic: arithmetic, checks: checks,
+        verdict: HardSwishVerdict(site, arithmetic, checks))
+    }
   }
 }

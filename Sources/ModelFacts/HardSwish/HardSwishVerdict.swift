@@ -35,8 +35,7 @@ public struct HardSwishVerdict: Sendable {
       return
     }
     let faults = HardSwishFaults.of(site, arithmetic, checks)
-    // An accelerator may compute what LiteRT has no kernel for: it is said, and refutes nothing.
-    let notes = Self.missingKernel(site, arithmetic)
+    let notes = HardSwishFaults.notes(site, arithmetic)
     if !faults.isEmpty {
       self.init(.refuted, faults + notes)
     } else if let producer = site.producer {
@@ -50,17 +49,6 @@ public struct HardSwishVerdict: Sendable {
     }
   }
 
-  private static func missingKernel(
-    _ site: HardSwishSite, _ arithmetic: HardSwishArithmetic
-  ) -> [String] {
-    guard let type = site.input?.tensor.type, !type.isFloat, site.output?.tensor.type == type else {
-      return []
-    }
-    if case .refused(let error) = arithmetic, error.condition != .typeNotSupported { return [] }
-    let hasKernel = type == .int8 || type == .uint8
-    return hasKernel ? [] : ["LiteRT has no HARD_SWISH kernel for \(type.name)"]
-  }
-
   private init(_ answer: Answer, _ reasons: [String]) {
     self.answer = answer
     self.reasons = reasons
@@ -68,6 +56,10 @@ public struct HardSwishVerdict: Sendable {
 
   /// What makes the input where no matrix operator does.
   private static func other(_ site: HardSwishSite) -> String {
+    if site.origin?.isEndless == true {
+      return "no operator computes the input: the \(ValueOrigin.longest) before it only move data, "
+        + "in a cycle or a very long row"
+    }
     if let maker = site.origin?.maker {
       return "the input comes from \(maker.builtin.name) (operator \(maker.index)), "
         + "which is no matrix operator"

@@ -68,7 +68,7 @@ public struct Producer: Sendable {
   /// True when every scale of the bias is input scale x weight scale, within 1e-5 of it; nil
   /// without a bias, for one that is all zero, and where there is nothing to compare with.
   public var hasMatchingBiasScale: Bool? {
-    guard let bias, let inputScale = input?.quantization?.scale,
+    guard let bias, input?.quantization?.scale != nil,
       let weightScales = weights?.quantization?.scales, !weightScales.isEmpty,
       !bias.tensor.isAllZero
     else { return nil }
@@ -77,11 +77,22 @@ public struct Producer: Sendable {
     guard [1, count].contains(biasScales.count), [1, count].contains(weightScales.count) else {
       return false
     }
-    return (0..<count).allSatisfy { channel in
+    return biasMismatches.isEmpty
+  }
+
+  /// The channels whose bias scale is not input scale x weight scale, where the counts fit.
+  ///
+  /// Where that product is no positive number, nothing matches it.
+  var biasMismatches: [Int] {
+    guard let inputScale = input?.quantization?.scale, let biasScales = bias?.quantization?.scales,
+      let weightScales = weights?.quantization?.scales, !biasScales.isEmpty, !weightScales.isEmpty
+    else { return [] }
+    return (0..<max(biasScales.count, weightScales.count)).filter { channel in
       let found = Double(biasScales[biasScales.count == 1 ? 0 : channel])
       let weight = Double(weightScales[weightScales.count == 1 ? 0 : channel])
       let expected = Double(inputScale) * weight
-      return abs(found - expected) <= 1e-5 * abs(expected)
+      let matches = expected.isFinite && expected > 0 && abs(found - expected) <= 1e-5 * expected
+      return !matches
     }
   }
 }

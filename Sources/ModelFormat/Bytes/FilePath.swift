@@ -11,6 +11,11 @@ public struct FilePath: Sendable, Hashable {
   /// A path by its text.
   public init(_ text: String) { bytes = Array(text.utf8) }
 
+  /// The last part of the path, as text.
+  public var fileName: String {
+    String(decoding: bytes.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
+  }
+
   /// `-`, which stands for standard input.
   public var isStandardInput: Bool { bytes == [UInt8(ascii: "-")] }
 }

@@ -22,6 +22,8 @@ public struct BuiltinOperator: RawRepresentable, Hashable, Sendable {
 extension BuiltinOperator {
   /// Schema: `ADD`.
   public static let add = Self(rawValue: 0)
+  /// Schema: `AVERAGE_POOL_2D`.
+  public static let averagePool2D = Self(rawValue: 1)
   /// Schema: `CONV_2D`.
   public static let conv2D = Self(rawValue: 3)
   /// Schema: `DEPTHWISE_CONV_2D`.
@@ -46,8 +48,12 @@ extension BuiltinOperator {
   public static let spaceToDepth = Self(rawValue: 26)
   /// Schema: `CUSTOM`.
   public static let custom = Self(rawValue: 32)
+  /// Schema: `PAD`.
+  public static let pad = Self(rawValue: 34)
   /// Schema: `TRANSPOSE`.
   public static let transpose = Self(rawValue: 39)
+  /// Schema: `MEAN`.
+  public static let mean = Self(rawValue: 40)
   /// Schema: `SUB`.
   public static let sub = Self(rawValue: 41)
   /// Schema: `DIV`.

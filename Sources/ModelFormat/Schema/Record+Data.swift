@@ -16,3 +16,22 @@ extension Record {
     }
   }
 }
+
+extension Record {
+  /// True for what a dump shows of a table: fields that are stored and not at their default.
+  ///
+  /// Where data lies is not shown: the data itself stands in its place, so that two files that mean
+  /// the same model look the same.
+  public func isShown(_ field: RecordField) -> Bool {
+    guard isStoredAndNotDefault(field) else { return false }
+    switch (typeName, field.name) {
+    case ("Buffer", "offset"), ("Buffer", "size"):
+      let buffer = Buffer(table: table)
+      return buffer.outside == nil && buffer.storedOffset > 1
+    case ("Buffer", "data"): return Buffer(table: table).outside == nil
+    case ("Operator", "large_custom_options_offset"), ("Operator", "large_custom_options_size"):
+      return false
+    default: return true
+    }
+  }
+}

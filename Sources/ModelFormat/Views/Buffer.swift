@@ -24,8 +24,10 @@ public struct Buffer: TableView {
   ///
   /// Offsets 0 and 1 mean "none": a writer puts 1 there before it knows the place.
   var outside: (offset: UInt64, size: UInt64)? {
-    let offset = table.uint64(Field.offset, default: 0)
-    guard offset > 1, table.bytes(Field.data)?.count ?? 0 == 0 else { return nil }
-    return (offset, table.uint64(Field.size, default: 0))
+    guard storedOffset > 1, table.bytes(Field.data)?.count ?? 0 == 0 else { return nil }
+    return (storedOffset, table.uint64(Field.size, default: 0))
   }
+
+  /// The offset as the file has it, whether it is the place of the data or not.
+  var storedOffset: UInt64 { table.uint64(Field.offset, default: 0) }
 }

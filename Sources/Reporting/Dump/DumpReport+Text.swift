@@ -23,14 +23,12 @@ private struct DumpLines {
   }
 
   func write(_ record: Record, indent: Int) throws {
-    for field in record.fields where record.isStoredAndNotDefault(field) {
+    for field in record.fields where record.isShown(field) {
       guard let content = record.value(field) else { continue }
       try write(content, of: field, indent: indent)
     }
     if let data = record.dataOutsideTables {
-      try line(
-        indent, data.name,
-        "\(data.bytes.count.asByteCount) outside the tables \(digest(data.bytes))")
+      try line(indent, data.name, text(of: data.bytes))
     }
     for unknown in record.unknownFields {
       try line(indent, "field \(unknown)", "newer than the schema")
@@ -47,13 +45,7 @@ private struct DumpLines {
         try line(indent, "\(field.name)[\(i)]", "")
         try write(child, indent: indent + 1)
       }
-    case .numbers(.bytes(let bytes)):
-      let numbers =
-        bytes.count <= 16 || digests == nil ? "[\(list(bytes.scalars(of: UInt8.self)))]" : ""
-      let data = digests == nil ? "" : digest(bytes)
-      let size = bytes.count.asByteCount
-      try line(
-        indent, field.name, [size, numbers, data].filter { !$0.isEmpty }.joined(separator: " "))
+    case .numbers(.bytes(let bytes)): try line(indent, field.name, text(of: bytes))
     case .numbers(let numbers): try line(indent, field.name, "[\(list(numbers, of: field))]")
     case .texts(let texts):
       try line(
@@ -65,6 +57,14 @@ private struct DumpLines {
   private func line(_ indent: Int, _ name: String, _ value: String) throws {
     let padding = String(repeating: "  ", count: indent)
     try text.line(padding + text.style.faint(name) + (value.isEmpty ? "" : " " + value))
+  }
+
+  /// The size of data, what is in it where that is little or asked for, and its digest.
+  private func text(of bytes: ByteRange) -> String {
+    let isListed = bytes.count <= 16 || digests == nil
+    let numbers = isListed ? "[\(list(bytes.scalars(of: UInt8.self)))]" : ""
+    return [bytes.count.asByteCount, numbers, digest(bytes)].filter { !$0.isEmpty }
+      .joined(separator: " ")
   }
 
   private func digest(_ bytes: ByteRange) -> String {

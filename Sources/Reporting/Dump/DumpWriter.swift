@@ -12,9 +12,7 @@ final class DumpWriter {
 
   func write(_ record: Record) throws {
     try json.object {
-      for field in record.fields where record.isStoredAndNotDefault(field) {
-        try write(field, of: record)
-      }
+      for field in record.fields where record.isShown(field) { try write(field, of: record) }
       if let data = record.dataOutsideTables {
         try json.key(data.name)
         try write(data.bytes)
@@ -25,7 +23,7 @@ final class DumpWriter {
   }
 
   private func write(_ field: RecordField, of record: Record) throws {
-    guard let content = record.value(field), !record.isPlaceOfData(field) else { return }
+    guard let content = record.value(field) else { return }
     // A union member that the schema does not know is a table without a name for anything in it.
     if case .record(let child) = content, child.typeName.isEmpty { return }
     try json.key(field.name)
@@ -66,17 +64,6 @@ extension Record {
     case "Buffer": field.name == "data"
     case "Operator": field.name == "custom_options"
     case "CustomQuantization": field.name == "custom"
-    default: false
-    }
-  }
-
-  /// True for the fields that say where data outside the tables lies: the data itself stands in
-  /// their place, so that two files that mean the same print the same.
-  fileprivate func isPlaceOfData(_ field: RecordField) -> Bool {
-    switch typeName {
-    case "Buffer": field.name == "offset" || field.name == "size"
-    case "Operator":
-      field.name == "large_custom_options_offset" || field.name == "large_custom_options_size"
     default: false
     }
   }

@@ -15,10 +15,8 @@ struct ArithmeticDetails {
     let kernel = analysis.kernel.name(for: preparation.input.codes)
     try text.heading("What \(kernel) computes at operator \(entry.site.op.index)")
 
-    var facts = TextTable([.init(title: ""), .init(title: "")])
-    func fact(_ name: String, _ value: String) {
-      facts.add([.init(name) { $0.faint($1) }, .init(value)])
-    }
+    var facts: [(name: String, value: String)] = []
+    func fact(_ name: String, _ value: String) { facts.append((name, value)) }
     fact(
       "output multiplier",
       "\(preparation.realOutputMultiplier.asExact) = \(preparation.outputMultiplier.text)")
@@ -30,13 +28,13 @@ struct ArithmeticDetails {
       "\(analysis.codesBelowZero.counted("input code")) below zero, "
         + "\(analysis.saturatedCodes) saturated")
     fact("other kernels", analysis.kernelDifference ?? "compute the same")
-    for line in facts.lines(style: text.style, width: nil).dropFirst() {
-      try text.line("  " + line)
-    }
+    try text.facts(facts)
 
     try text.line()
     let curve = TransferCurve(analysis)
-    for line in curve.lines(isUnicode: text.style.isUnicode) { try text.line("  " + line) }
+    for line in curve.lines(isUnicode: text.style.isUnicode, width: text.width.map { $0 - 2 }) {
+      try text.line("  " + line)
+    }
   }
 
   private func bends(_ analysis: HardSwishAnalysis) -> String {

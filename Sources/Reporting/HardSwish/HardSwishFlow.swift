@@ -18,11 +18,8 @@ struct HardSwishFlow {
     try text.heading(
       "From \(matrix.builtin.name) (operator \(matrix.index)) to HARD_SWISH (operator \(site.op.index))"
     )
-    // Sentences are never shortened: a narrow terminal wraps them.
-    var table = TextTable([.init(title: ""), .init(title: "")])
-    func step(_ what: String, _ figures: String) {
-      table.add([.init(what), .init(figures) { $0.faint($1) }])
-    }
+    var facts: [(name: String, value: String)] = []
+    func step(_ what: String, _ figures: String) { facts.append((what, figures)) }
 
     let scales = weights.quantization?.scales ?? []
     step(
@@ -38,10 +35,7 @@ struct HardSwishFlow {
     for mover in producer.through { step("-> \(mover.builtin.name)", "only moves data") }
     step("-> HARD_SWISH", "x * relu6(x + 3) / 6, one table for the whole tensor")
     step("-> \(granularity(site.output))", codes(site.output))
-    // Two columns without headlines: the first line of the table would be empty.
-    for line in table.lines(style: text.style, width: text.width.map { $0 - 2 }).dropFirst() {
-      try text.line("  " + line)
-    }
+    try text.facts(facts)
   }
 
   private func type(_ tensor: QuantizedTensor?) -> String {

@@ -35,22 +35,25 @@ extension HardSwishReport {
       let other = survey.decomposed.count
       return name + (other == 0 ? "no HARD_SWISH" : "no HARD_SWISH, but \(other) decomposed")
     }
-    let sites = "HARD_SWISH \(count == 1 ? "site" : "sites")"
-    if survey.count(.refuted) > 0 {
-      let counts = "one output scale does not serve \(survey.count(.refuted)) of \(count) \(sites)"
-      return name + style.bad("no") + ", " + counts
+    let first = entries.first.map { "the HARD_SWISH at operator \($0.site.placeText)" } ?? ""
+    let sites = count == 1 ? first : "all \(count) HARD_SWISH"
+    let refuted = survey.count(.refuted)
+    if refuted > 0 {
+      let which = count == 1 ? sites : "\(refuted) of \(count) HARD_SWISH"
+      return name + style.bad("no") + ", one output scale does not serve \(which)"
     }
     if survey.count(.notQuantized) == count {
-      return name + "float: \(count) \(sites), which have no scales"
+      return name + "float: \(sites) \(count == 1 ? "has" : "have") no scales"
     }
     if good == count {
       let oneScale = survey.count(.confirmedPerTensorWeights)
       let weights = oneScale == 0 ? "" : "; \(oneScale) with one scale for all weights too"
-      return name + style.good("yes") + ", one output scale serves all \(count) \(sites)" + weights
+      return name + style.good("yes") + ", one output scale serves \(sites)" + weights
     }
-    return name + style.doubtful("in part")
-      + ", one output scale serves \(good) of \(count) \(sites); the others have no matrix operator"
-      + " before them or are float"
+    let rest = "no matrix operator is before \(count - good == 1 ? "it" : "them"), or no scales"
+    if good == 0 { return name + style.doubtful("not applicable") + ": \(sites): \(rest)" }
+    return name + style.doubtful("in part") + ", one output scale serves \(good) of \(count) "
+      + "HARD_SWISH; for the rest, \(rest)"
   }
 
   private var sites: TextTable {
@@ -64,9 +67,8 @@ extension HardSwishReport {
     ])
     for entry in entries {
       let site = entry.site
-      let place = site.subgraph.index == 0 ? "" : "\(site.subgraph.index):"
       table.add([
-        "\(place)\(site.op.index)",
+        .init(site.placeText),
         .init(entry.verdict.answer.rawValue, entry.verdict.answer.paint),
         .init(site.makerText), .init(site.producer.weightsText),
         .init(site.producer.weightScalesText),
@@ -82,7 +84,7 @@ extension HardSwishReport {
     let paint = entry.verdict.answer.paint
     try text.line()
     try text.line(
-      "  operator \(entry.site.op.index): " + paint(text.style, entry.verdict.answer.rawValue))
+      "  operator \(entry.site.placeText): " + paint(text.style, entry.verdict.answer.rawValue))
     for reason in entry.verdict.reasons { try text.prose(reason.escapedForDisplay, indent: 4) }
   }
 
@@ -99,7 +101,7 @@ extension HardSwishReport {
       for oddity in oddities {
         try text.line()
         try text.prose(
-          text.style.doubtful("operator \(entry.site.op.index)") + ": " + oddity, indent: 2)
+          text.style.doubtful("operator \(entry.site.placeText)") + ": " + oddity, indent: 2)
       }
     }
   }
@@ -117,7 +119,7 @@ extension HardSwishReport {
       table.add([
         .init(place + found.operators.map { "\($0)" }.joined(separator: " ")),
         .init(found.form.rawValue), "t\(found.input.rawValue)", "t\(found.output.rawValue)",
-        .init(found.form == .inConsumers ? "the 1/6 is in what reads the result" : ""),
+        .init(found.form == .inConsumers ? "the 1/6 must be in what reads it" : ""),
       ])
     }
     try text.table(table)
@@ -179,6 +181,8 @@ extension HardSwishSite {
   }
 
   fileprivate var consumersText: String {
-    consumers.map { "\($0.index) \($0.builtin.name)" }.joined(separator: ", ")
+    let all = consumers
+    let names = all.prefix(8).map { "\($0.index) \($0.builtin.name)" }.joined(separator: ", ")
+    return names + (all.count > 8 ? ", \(all.count - 8) more" : "")
   }
 }

@@ -9,29 +9,10 @@ public struct HardSwishReport: Report {
   /// A line for each part of a site.
   public static let lineDepth = 3
 
-  /// Which sites are asked for; all where nothing is said.
-  public struct Selection: Sendable {
-    /// Only the operator with this index.
-    public var op: Int?
-    /// Only this subgraph.
-    public var subgraph: Int?
-
-    /// The sites that the arguments leave in.
-    public init(op: Int? = nil, subgraph: Int? = nil) {
-      self.op = op
-      self.subgraph = subgraph
-    }
-
-    func includes(_ site: HardSwishSite) -> Bool {
-      op ?? site.op.index == site.op.index
-        && subgraph ?? site.subgraph.index == site.subgraph.index
-    }
-  }
-
-  /// What was found in the whole model.
+  /// What was found, of what was asked for.
   public let survey: HardSwishSurvey
   let path: FilePath
-  let entries: [HardSwishSurvey.Entry]
+  var entries: HardSwishSurvey.Entries { survey.entries }
   let details: Details
 
   /// How much the form for people says of each site.
@@ -52,21 +33,31 @@ public struct HardSwishReport: Report {
   ///
   /// - Throws: `SelectionError` where there is no HARD_SWISH at the place that was asked for.
   public init(
-    _ model: Model, path: FilePath, selection: Selection = Selection(),
+    _ model: Model, path: FilePath, selection: HardSwishSelection = HardSwishSelection(),
     kernel: HardSwishKernel = .litertReference, details: Details = Details()
   ) throws {
+    survey = try HardSwishSurvey(model, checking: selection, kernel: kernel)
+    self.details = details
+    self.path = path
+  }
+
+  /// True when one of the sites does not work with one output scale.
+  public var isRefuted: Bool { survey.count(.refuted) > 0 }
+}
+
+extension HardSwishSurvey {
+  /// The sites that were asked for.
+  ///
+  /// - Throws: `SelectionError` where the model has none there.
+  init(_ model: Model, checking selection: HardSwishSelection, kernel: HardSwishKernel) throws {
     if let subgraph = selection.subgraph, !model.subgraphs.indices.contains(subgraph) {
       throw SelectionError.noSuch("subgraph", subgraph, of: model.subgraphs.count)
     }
-    survey = HardSwishSurvey(model, kernel: kernel)
-    self.details = details
-    self.path = path
-    entries = survey.entries.filter { selection.includes($0.site) }
+    self.init(model, selection: selection, kernel: kernel)
     if let op = selection.op, entries.isEmpty {
-      throw SelectionError.notHardSwish(op, survey.entries.map(\.site.op.index))
+      let others = HardSwishSurvey(
+        model, selection: HardSwishSelection(subgraph: selection.subgraph), kernel: kernel)
+      throw SelectionError.notHardSwish(op, others.entries.prefix(21).map(\.site))
     }
   }
-
-  /// True when a site does not work with one output scale.
-  public var isRefuted: Bool { survey.count(.refuted) > 0 }
 }

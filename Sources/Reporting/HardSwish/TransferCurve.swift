@@ -4,45 +4,46 @@ internal import QuantMath
 struct TransferCurve {
   private let analysis: HardSwishAnalysis
   /// The plot's size in characters.
-  private static let columns = 64
+  private static let widest = 64
   private static let rows = 12
 
   init(_ analysis: HardSwishAnalysis) { self.analysis = analysis }
 
   /// The plot with its axes; two dots across and four down share a braille character.
-  func lines(isUnicode: Bool) -> [String] {
-    let dots = isUnicode ? (across: 2, down: 4) : (across: 1, down: 1)
+  func lines(isUnicode: Bool, width: Int? = nil) -> [String] {
+    let output = analysis.preparation.output
     let table = analysis.table
     let low = table.min() ?? 0
     let high = max(table.max() ?? 0, low + 1)
+    let labels = [output.real(high).asFigure, output.real(low).asFigure]
+    let margin = labels.map(\.columnCount).max() ?? 0
+    let columns = max(16, min(Self.widest, (width ?? .max) - margin - 2))
+    let dots = isUnicode ? (across: 2, down: 4) : (across: 1, down: 1)
     var cells = [[UInt32]](
-      repeating: [UInt32](repeating: 0, count: Self.columns), count: Self.rows)
+      repeating: [UInt32](repeating: 0, count: columns), count: Self.rows)
 
-    let width = Self.columns * dots.across
+    let across = columns * dots.across
     let height = Self.rows * dots.down
-    for x in 0..<width {
-      let code = table[x * (table.count - 1) / (width - 1)]
+    for x in 0..<across {
+      let code = table[x * (table.count - 1) / (across - 1)]
       let y = Int(high - code) * (height - 1) / Int(high - low)
       cells[y / dots.down][x / dots.across] |= Self.bit(x % dots.across, y % dots.down)
     }
-    let output = analysis.preparation.output
-    let labels = [output.real(high).asFigure, output.real(low).asFigure]
-    let margin = labels.map(\.columnCount).max() ?? 0
     let bar = isUnicode ? "│" : "|"
     let plot = cells.enumerated().map { row, cells in
       let label = row == 0 ? labels[0] : row == Self.rows - 1 ? labels[1] : ""
       return padded(label, margin) + " " + bar + drawn(cells, isUnicode: isUnicode)
     }
-    return plot + axis(margin: margin, isUnicode: isUnicode)
+    return plot + axis(columns, margin: margin, isUnicode: isUnicode)
   }
 
-  private func axis(margin: Int, isUnicode: Bool) -> [String] {
+  private func axis(_ columns: Int, margin: Int, isUnicode: Bool) -> [String] {
     let (low, high) = analysis.preparation.input.realRange
     let left = low.asFigure
     let right = high.asFigure
-    let line = String(repeating: isUnicode ? "─" : "-", count: Self.columns)
+    let line = String(repeating: isUnicode ? "─" : "-", count: columns)
     let space = String(
-      repeating: " ", count: max(1, Self.columns - left.columnCount - right.columnCount))
+      repeating: " ", count: max(1, columns - left.columnCount - right.columnCount))
     return [
       padded("", margin) + " " + (isUnicode ? "└" : "+") + line,
       padded("", margin) + "  " + left + space + right,

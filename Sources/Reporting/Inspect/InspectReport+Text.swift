@@ -6,7 +6,9 @@ extension InspectReport {
   public func writeText(to text: TextWriter) throws {
     try text.prose(summary(text.style))
     try writeModel(to: text)
-    for selected in subgraphs { try write(selected, to: text) }
+    for selected in subgraphs where !isNarrowed || !selected.isEmpty {
+      try write(selected, to: text)
+    }
   }
 
   private func summary(_ style: TextStyle) -> String {
@@ -17,15 +19,14 @@ extension InspectReport {
       "\(model.file.byteCount.asByteCount) (\(totals.constantByteCount.asByteCount) of constants)",
       "schema \(model.version)",
     ]
-    return style.bold("\(path.description.escapedForDisplay):") + " "
+    // The file's name alone: `git diff` gives textconv a new folder each time.
+    return style.bold("\(path.fileName.escapedForDisplay):") + " "
       + parts.joined(separator: ", ")
   }
 
   private func writeModel(to text: TextWriter) throws {
-    var table = TextTable([.init(title: ""), .init(title: "", givesWay: 1)])
-    func add(_ name: String, _ value: String) {
-      table.add([.init(name) { $0.faint($1) }, .init(value)])
-    }
+    var facts: [(name: String, value: String)] = []
+    func add(_ name: String, _ value: String) { if !value.isEmpty { facts.append((name, value)) } }
     if let description = model.description, description.bytes.count > 0 {
       add("description", description.text.escapedForDisplay)
     }
@@ -43,10 +44,7 @@ extension InspectReport {
     if outside > 0 { add("outside", "\(outside.asByteCount) of data behind the tables") }
     let trailing = model.trailingByteCount
     if trailing > 0 { add("trailing", "\(trailing.asByteCount) behind the model") }
-    // Two columns without headlines: the first line of a table would be empty.
-    for line in table.lines(style: text.style, width: text.width.map { $0 - 2 }).dropFirst() {
-      try text.line("  " + line)
-    }
+    try text.facts(facts)
   }
 
   private func signatureText(_ signature: Signature) -> String {
@@ -86,7 +84,7 @@ extension InspectReport {
     ])
     for tensor in selected.tensors {
       tensors.add([
-        "\(tensor.index.rawValue)", .init(tensor.type.name), .init(tensor.shapeText),
+        "\(tensor.index.rawValue)", .init(tensor.type.name), .init(tensor.shapesText),
         .init(tensor.byteCount.map { "\($0)" } ?? "?"), .init(kind(of: tensor)),
         .init(TensorQuantization(tensor)?.summaryText ?? ""), .init(tensor.nameText),
       ])

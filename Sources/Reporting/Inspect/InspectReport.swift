@@ -73,6 +73,9 @@ public struct InspectReport: Report {
     self.selection = selection
   }
 
+  /// True where operators or tensors were asked for.
+  var isNarrowed: Bool { selection.op != nil || selection.tensor != nil }
+
   /// The parts of the model that the selection leaves in.
   var subgraphs: [SelectedSubgraph] {
     model.subgraphs.filter { selection.subgraph ?? $0.index == $0.index }.map { subgraph in
@@ -91,4 +94,6 @@ struct SelectedSubgraph {
   let subgraph: Subgraph
   let operators: [Operator]
   let tensors: [Tensor]
+
+  var isEmpty: Bool { operators.isEmpty && tensors.isEmpty }
 }

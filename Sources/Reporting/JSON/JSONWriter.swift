@@ -51,6 +51,26 @@ public final class JSONWriter {
   /// Begins the next element of an array; its value comes next.
   public func element() throws { try separate() }
 
+  /// Writes what `body` writes, or nothing where it throws, if nothing of it was handed on.
+  ///
+  /// - Throws: what `body` throws; `Torn` in its place where a part was handed on already.
+  public func whole<Failure: Error>(_ body: () throws(Failure) -> Void) throws {
+    let (mark, depth, isFirst) = (out.mark, self.depth, self.isFirst)
+    do {
+      try body()
+    } catch {
+      guard out.takeBack(to: mark) else { throw Torn(reason: error) }
+      (self.depth, self.isFirst) = (depth, isFirst)
+      throw error
+    }
+  }
+
+  /// Half a document is out, and cannot be taken back.
+  public struct Torn: Error {
+    /// Why it was not finished.
+    public let reason: any Error
+  }
+
   /// Ends the document with a line feed.
   public func endDocument() { out.append(UInt8(ascii: "\n")) }
 

@@ -1,6 +1,6 @@
 public import ModelFacts
-internal import ModelFormat
-internal import QuantMath
+public import ModelFormat
+public import QuantMath
 
 /// The lookup table of one HARD_SWISH, for hardware and for the programs that build it: the output
 /// code of every input code, lowest input code first.
@@ -29,32 +29,42 @@ public struct LookupTable: Sendable {
   /// The operator and its parameters in lines of prose, for a file's comment.
   let description: [String]
 
-  /// The table of the HARD_SWISH with this index.
+  /// What the reader should know before the table is burned into anything: the reasons why the
+  /// site is refuted, and the oddities of the arithmetic; empty where all is well.
+  public let warnings: [String]
+
+  /// The table of the one HARD_SWISH that is asked for.
   ///
-  /// - Throws: `SelectionError` where there is none, or the runtime computes no table for it.
-  public init(
-    _ survey: HardSwishSurvey, op: Int, subgraph: Int
-  ) throws {
-    let sites = survey.entries.filter { $0.site.subgraph.index == subgraph }
-    guard let entry = sites.first(where: { $0.site.op.index == op }) else {
-      throw SelectionError.notHardSwish(op, sites.map(\.site.op.index))
+  /// - Throws: `SelectionError` where there is none, or several, or the runtime computes no table
+  ///   for it.
+  public init(_ model: Model, selection: HardSwishSelection, kernel: HardSwishKernel) throws {
+    let survey = try HardSwishSurvey(model, checking: selection, kernel: kernel)
+    guard let entry = survey.entries.first, let op = selection.op else {
+      throw SelectionError.notHardSwish(selection.op ?? 0, [])
+    }
+    guard survey.entries.count == 1 else {
+      throw SelectionError.ambiguous(op, survey.entries.prefix(21).map(\.site))
     }
     guard let analysis = entry.arithmetic.analysis else {
       throw SelectionError.withoutTable(op, entry.verdict.reasons)
     }
+    let subgraph = entry.site.subgraph.index
     let (input, output) = (analysis.preparation.input, analysis.preparation.output)
+    let refuted = entry.verdict.answer == .refuted ? entry.verdict.reasons : []
+    warnings = refuted + analysis.preparation.conditions.map { "\($0.message) [\($0.rawValue)]" }
     codes = analysis.table
     lowestInput = input.codes.lowest
     isSigned = output.codes.lowest < 0
     self.subgraph = subgraph
     self.op = op
-    description = [
-      "HARD_SWISH, subgraph \(subgraph), operator \(op), "
-        + "as \(analysis.kernel.name(for: input.codes)) computes it.",
-      "input:  scale \(input.scale.asExact), zero point \(input.zeroPoint)",
-      "output: scale \(output.scale.asExact), zero point \(output.zeroPoint)",
-      "Made by tflens \(ToolVersion.current).",
-    ]
+    description =
+      [
+        "HARD_SWISH, subgraph \(subgraph), operator \(op), "
+          + "as \(analysis.kernel.name(for: input.codes)) computes it.",
+        "input:  scale \(input.scale.asExact), zero point \(input.zeroPoint)",
+        "output: scale \(output.scale.asExact), zero point \(output.zeroPoint)",
+        "Made by tflens \(ToolVersion.current).",
+      ] + warnings.map { "Warning: \($0)" }
   }
 
   /// The bytes of the table in a format.

@@ -10,6 +10,8 @@ public final class OutputBuffer {
   // large report.
   @exclusivity(unchecked) private var bytes: [UInt8] = []
   private let sink: Sink
+  /// How many pieces are gone.
+  private var handedOn = 0
   private static let pieceSize = 1 << 20
 
   /// A buffer that gives its pieces to `sink`.
@@ -53,9 +55,26 @@ public final class OutputBuffer {
     if bytes.count >= Self.pieceSize { try finish() }
   }
 
+  /// A point in the output to which it can be taken back, until a piece is handed on.
+  public struct Mark {
+    fileprivate let handedOn: Int
+    fileprivate let count: Int
+  }
+
+  /// Where the output stands.
+  public var mark: Mark { Mark(handedOn: handedOn, count: bytes.count) }
+
+  /// Takes back what was added since `mark`; false where some of it has been handed on.
+  public func takeBack(to mark: Mark) -> Bool {
+    guard mark.handedOn == handedOn else { return false }
+    bytes.removeLast(bytes.count - mark.count)
+    return true
+  }
+
   /// Hands on everything that has been collected.
   public func finish() throws {
     guard !bytes.isEmpty else { return }
+    handedOn += 1
     try sink(bytes)
     bytes.removeAll(keepingCapacity: true)
   }

@@ -24,15 +24,31 @@ extension Report {
   }
 }
 
-/// What stands in the place of a report about a model that cannot be read.
-public struct UnreadableModel {
+/// What stands in the place of a report that cannot be made.
+public struct MissingReport {
   private let path: FilePath
-  private let error: ModelError
+  private let code: String
+  private let message: String
+  private let place: String
+  /// The words for a terminal: the path, what is wrong, and what to do about it.
+  public let description: String
 
   /// The failure to read the model at `path`.
   public init(path: FilePath, error: ModelError) {
     self.path = path
-    self.error = error
+    code = error.code.rawValue
+    message = error.what
+    place = error.place.description
+    description = "'\(path.description.escapedForDisplay)': \(error)"
+  }
+
+  /// A model that has nothing where the report was asked to look.
+  public init(path: FilePath, error: SelectionError) {
+    self.path = path
+    code = "no-such-part"
+    message = error.description
+    place = ""
+    description = "'\(path.description.escapedForDisplay)': \(error)"
   }
 
   /// Writes the JSON form, one document in the place of the one that `schema` names.
@@ -43,13 +59,10 @@ public struct UnreadableModel {
       try json.member("path", path.description)
       try json.key("error")
       try json.object {
-        try json.member("code", error.code.rawValue)
-        try json.member("message", error.what)
-        try json.member("place", error.place.description)
+        try json.member("code", code)
+        try json.member("message", message)
+        try json.member("place", place)
       }
     }
   }
-
-  /// The words for a terminal: the path, what is wrong, and what to do about it.
-  public var description: String { "'\(path.description.escapedForDisplay)': \(error)" }
 }

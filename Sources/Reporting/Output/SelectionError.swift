@@ -1,3 +1,4 @@
+internal import ModelFacts
 internal import ModelFormat
 
 /// A wish for a part of a model that it does not have.
@@ -22,11 +23,24 @@ public struct SelectionError: Error, CustomStringConvertible {
       description: "Operator \(index) has no table of codes: \(reasons.joined(separator: "; ")).")
   }
 
-  static func notHardSwish(_ index: Int, _ sites: [Int]) -> Self {
+  /// `sites` are the first of those that there are.
+  static func notHardSwish(_ index: Int, _ sites: [HardSwishSite]) -> Self {
+    let names = sites.prefix(20).map(\.placeText).joined(separator: ", ")
     let have =
       sites.isEmpty
-      ? "The model has none."
-      : "The model's are: \(sites.map(String.init).joined(separator: ", "))."
+      ? "The model has none." : "The model's are: \(names)\(sites.count > 20 ? ", ..." : "")."
     return Self(description: "Operator \(index) is no HARD_SWISH. \(have)")
   }
+
+  static func ambiguous(_ index: Int, _ sites: [HardSwishSite]) -> Self {
+    let subgraphs = sites.prefix(20).map { "\($0.subgraph.index)" }.joined(separator: ", ")
+    return Self(
+      description: "Operator \(index) is a HARD_SWISH in more than one subgraph: name one of "
+        + "\(subgraphs) with --subgraph.")
+  }
+}
+
+extension HardSwishSite {
+  /// `12`; `1:12` for an operator of subgraph 1.
+  var placeText: String { (subgraph.index == 0 ? "" : "\(subgraph.index):") + "\(op.index)" }
 }

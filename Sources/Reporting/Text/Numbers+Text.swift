@@ -74,6 +74,13 @@ extension Tensor {
   /// `[1, 224, 224, 3]`.
   var shapeText: String { "[\(shape.map(String.init).joined(separator: ", "))]" }
 
+  /// `[1?, 224, 224, 3]`: the shape, with a mark behind each dimension that may change.
+  var shapesText: String {
+    guard let signature = shapeSignature, signature.count == shape.count else { return shapeText }
+    let dimensions = zip(shape, signature).map { "\($0)\($1 == -1 && $0 != -1 ? "?" : "")" }
+    return "[\(dimensions.joined(separator: ", "))]"
+  }
+
   /// The name as a terminal may show it; `-` where there is none.
   var nameText: String { name?.text.escapedForDisplay ?? "-" }
 }
@@ -82,6 +89,8 @@ extension OperatorCode {
   /// `CONV_2D`; a custom operator's own name behind `CUSTOM`.
   var nameText: String {
     guard let custom = customCode, builtin == .custom else { return builtin.name }
-    return "CUSTOM \(custom.text.escapedForDisplay)"
+    // A name may be of any length, and every operator repeats it.
+    let name = String(decoding: custom.scalars.prefix(80), as: UTF8.self)
+    return "CUSTOM \(name.escapedForDisplay)"
   }
 }

@@ -30,6 +30,8 @@ struct TextTable {
   private static let gap = 2
   /// No column is shortened below this.
   private static let narrowest = 8
+  /// Without a terminal, a longer cell takes its own room rather than every row's.
+  private static let widestPadding = 60
 
   init(_ columns: [Column]) { self.columns = columns }
 
@@ -40,13 +42,16 @@ struct TextTable {
 
   var isEmpty: Bool { rows.isEmpty }
 
-  /// The headlines and the rows.
+  /// Gives the headlines and the rows to `body`, one by one.
   ///
   /// Columns without any text are left out.
-  func lines(style: TextStyle, width: Int?) -> [String] {
-    guard !rows.isEmpty else { return [] }
+  func forEachLine(
+    style: TextStyle, width: Int?, _ body: (String) throws -> Void
+  ) rethrows {
+    guard !rows.isEmpty else { return }
     var widths = columns.indices.map { column in
-      rows.lazy.map { $0[column].text.columnCount }.max() ?? 0
+      let widest = rows.lazy.map { $0[column].text.columnCount }.max() ?? 0
+      return width == nil ? min(widest, Self.widestPadding) : widest
     }
     var shown = columns.indices.filter { widths[$0] > 0 }
     for column in shown { widths[column] = max(widths[column], columns[column].title.columnCount) }
@@ -56,15 +61,32 @@ struct TextTable {
     }
 
     let head = shown.map { Cell(columns[$0].title) { $0.faint($1) } }
-    return ([head] + rows.map { row in shown.map { row[$0] } }).map { cells in
-      var line: [UInt8] = []
-      for (column, cell) in zip(shown, cells) {
-        if !line.isEmpty { line.append(contentsOf: repeatElement(Self.space, count: Self.gap)) }
-        append(cell, columns[column], widths[column], to: &line, style)
-      }
-      while line.last == Self.space { line.removeLast() }
-      return String(decoding: line, as: UTF8.self)
+    if head.contains(where: { !$0.text.isEmpty }) {
+      try body(line(head, shown, widths, style, isShortened: width != nil))
     }
+    for row in rows {
+      try body(line(shown.map { row[$0] }, shown, widths, style, isShortened: width != nil))
+    }
+  }
+
+  private func line(
+    _ cells: [Cell], _ shown: [Int], _ widths: [Int], _ style: TextStyle, isShortened: Bool
+  ) -> String {
+    // Bytes, because adding to a String costs more than all else here.
+    var line: [UInt8] = []
+    for (column, cell) in zip(shown, cells) {
+      if column != shown.first {
+        line.append(contentsOf: repeatElement(Self.space, count: Self.gap))
+      }
+      let text =
+        isShortened ? cell.text.shortened(to: widths[column], ellipsis: style.ellipsis) : cell.text
+      let padding = repeatElement(Self.space, count: max(0, widths[column] - text.columnCount))
+      if columns[column].isRight { line.append(contentsOf: padding) }
+      line.append(contentsOf: (cell.paint?(style, text) ?? text).utf8)
+      if !columns[column].isRight { line.append(contentsOf: padding) }
+    }
+    while line.last == Self.space { line.removeLast() }
+    return String(decoding: line, as: UTF8.self)
   }
 
   private static let space = UInt8(ascii: " ")
@@ -90,17 +112,6 @@ struct TextTable {
       widths[column] -= give
       over -= give
     }
-  }
-
-  /// Bytes, because adding to a String costs more than all else here.
-  private func append(
-    _ cell: Cell, _ column: Column, _ width: Int, to line: inout [UInt8], _ style: TextStyle
-  ) {
-    let text = cell.text.shortened(to: width, ellipsis: style.ellipsis)
-    let padding = repeatElement(Self.space, count: width - text.columnCount)
-    if column.isRight { line.append(contentsOf: padding) }
-    line.append(contentsOf: (cell.paint?(style, text) ?? text).utf8)
-    if !column.isRight { line.append(contentsOf: padding) }
   }
 }
 

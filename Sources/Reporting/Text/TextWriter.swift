@@ -23,14 +23,16 @@ public final class TextWriter {
 
   /// Writes a sentence, broken between words where the terminal ends; `indent` columns stand
   /// before each line.
-  func prose(_ text: String, indent: Int = 0) throws {
-    let margin = String(repeating: " ", count: indent)
+  func prose(_ text: String, indent: Int = 0, firstMargin: String? = nil) throws {
+    let spaces = String(repeating: " ", count: indent)
+    var margin = firstMargin ?? spaces
     guard let width else { return try line(margin + text) }
     var row = ""
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       let longer = row.isEmpty ? String(word) : row + " " + word
       if !row.isEmpty, longer.removingColors.columnCount > width - indent {
         try line(margin + row)
+        margin = spaces
         row = String(word)
       } else {
         row = longer
@@ -42,12 +44,21 @@ public final class TextWriter {
   /// Writes a headline over what follows, with an empty line before it.
   func heading(_ text: String) throws {
     try line()
-    try line(style.bold(text))
+    try prose(style.bold(text))
   }
 
   /// Writes a table, indented by two columns.
   func table(_ table: TextTable) throws {
-    for row in table.lines(style: style, width: width.map { $0 - 2 }) { try line("  " + row) }
+    try table.forEachLine(style: style, width: width.map { $0 - 2 }) { try line("  " + $0) }
+  }
+
+  /// Writes names and what is to be said of each, aligned; sentences wrap behind their names.
+  func facts(_ facts: [(name: String, value: String)]) throws {
+    let indent = (facts.map(\.name.columnCount).max() ?? 0) + 4
+    for (name, value) in facts {
+      let label = "  " + name + String(repeating: " ", count: indent - 2 - name.columnCount)
+      try prose(value, indent: indent, firstMargin: style.faint(label))
+    }
   }
 }
 

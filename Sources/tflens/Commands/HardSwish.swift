@@ -1,4 +1,5 @@
 import ArgumentParser
+import ModelFacts
 import QuantMath
 import Reporting
 
@@ -49,11 +50,10 @@ extension TFLens {
     func validate() throws { try table.validate(op: op, modelCount: input.models.count) }
 
     func run() throws {
-      if let format = table.table, let op {
-        return try table.write(
-          format, of: input.models[0], op: op, subgraph: subgraph, kernel: kernel)
+      let selection = HardSwishSelection(op: op, subgraph: subgraph)
+      if let format = table.table {
+        return try table.write(format, of: input.models[0], selection, kernel: kernel)
       }
-      let selection = HardSwishReport.Selection(op: op, subgraph: subgraph)
       let details = HardSwishReport.Details(arithmetic: op != nil, channels: channels)
       var isRefuted = false
       try output.run(input.models) { model, path in

@@ -9,6 +9,8 @@ extension TFLens {
       commandName: "inspect",
       abstract: "Show a model's operators, tensors and quantization.",
       discussion: """
+        In shapes, a ? marks a dimension that may change.
+
         Examples:
           tflens inspect m.tflite                 everything, as tables
           tflens inspect m.tflite --op CONV_2D    one operator, with its tensors

@@ -17,33 +17,50 @@ struct ReportOptions: ParsableArguments {
 
   /// Reports on each model in turn.
   ///
-  /// One that cannot be read does not keep the others from it.
+  /// One that cannot be read, or lacks what was asked for, does not keep the others from it.
   ///
-  /// - Throws: `ExitStatus.unreadable` at the end, when there was one.
+  /// - Throws: at the end, the status of the worst that happened.
   func run<R: Report>(_ paths: [FilePath], _ make: (Model, FilePath) throws -> R) throws {
     let output = OutputBuffer(StandardOutput.write)
     let json = JSONWriter(to: output, lineDepth: format == .ndjson ? 0 : R.lineDepth)
     let text = TextWriter(to: output, style: .standardOutput(color), width: Terminal.width)
     let isList = format == .json && paths.count > 1
-    var failed = false
+    var status = ExitCode.success
     var isFirst = true
 
+    func report(_ path: FilePath) throws {
+      let model = Model(file: try ModelFile.open(path))
+      let report = try make(model, path)
+      if format == .text {
+        if !isFirst { try text.line() }
+        isFirst = false
+        try report.writeText(to: text)
+        try model.file.checkUnchanged()
+      } else {
+        // A file that is cut meanwhile leaves no half of a document.
+        try json.whole {
+          try report.writeJSON(to: json)
+          try model.file.checkUnchanged()
+        }
+      }
+    }
+    func missing(_ report: MissingReport, _ code: ExitCode) throws {
+      if status != ExitStatus.unreadable { status = code }
+      StandardError.write(Terminal.errorPrefix(color) + report.description + "\n")
+      if format != .text { try report.writeJSON(schema: R.schema, to: json) }
+    }
     func one(_ path: FilePath) throws {
       do {
-        let model = Model(file: try ModelFile.open(path))
-        let report = try make(model, path)
-        if format == .text, !isFirst { try text.line() }
-        isFirst = false
-        format == .text ? try report.writeText(to: text) : try report.writeJSON(to: json)
-        try model.file.checkUnchanged()
+        try report(path)
       } catch let error as ModelError {
-        failed = true
-        let failure = UnreadableModel(path: path, error: error)
-        StandardError.write(Terminal.errorPrefix(color) + failure.description + "\n")
-        if format != .text { try failure.writeJSON(schema: R.schema, to: json) }
+        try missing(MissingReport(path: path, error: error), ExitStatus.unreadable)
       } catch let error as SelectionError {
-        StandardError.write(Terminal.errorPrefix(color) + error.description + "\n")
-        throw ExitStatus.usage
+        try missing(MissingReport(path: path, error: error), ExitStatus.usage)
+      } catch let torn as JSONWriter.Torn {
+        guard let error = torn.reason as? ModelError else { throw torn.reason }
+        let report = MissingReport(path: path, error: error)
+        StandardError.write(Terminal.errorPrefix(color) + report.description + "\n")
+        throw ExitStatus.unreadable
       }
     }
     if isList {
@@ -56,6 +73,6 @@ struct ReportOptions: ParsableArguments {
       }
     }
     try output.finish()
-    if failed { throw ExitStatus.unreadable }
+    if status != .success { throw status }
   }
 }
