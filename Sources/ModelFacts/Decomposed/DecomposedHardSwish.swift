@@ -106,7 +106,7 @@ public struct DecomposedHardSwish: Sendable {
   }
 
   /// True where something reads the product whose weights or constant could hold the 1/6.
-  private static func mayHoldFactor(_ readers: [Operator], in graph: GraphIndex) -> Bool {
+  private static func mayHoldFactor(_ readers: Consumers, in graph: GraphIndex) -> Bool {
     readers.contains { reader in
       MatrixOperator(reader, in: graph) != nil || reader.builtin == .mul || reader.builtin == .div
         || reader.builtin == .mean || reader.builtin == .averagePool2D || reader.builtin == .pad

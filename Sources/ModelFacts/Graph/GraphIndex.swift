@@ -47,18 +47,32 @@ public struct GraphIndex: Sendable {
   }
 
   /// The operators that read a tensor, in order; one that reads it twice is listed once.
-  public func consumers(of tensor: TensorIndex) -> [Operator] {
-    guard !tensor.isAbsent else { return [] }
-    let all = readers[Int(starts[tensor.position])..<Int(starts[tensor.position + 1])]
-    var last: Int32 = -1
-    return all.compactMap { reader in
-      defer { last = reader }
-      return reader == last ? nil : subgraph.operators[Int(reader)]
-    }
+  public func consumers(of tensor: TensorIndex) -> Consumers {
+    guard !tensor.isAbsent else { return Consumers(operators: subgraph.operators, numbers: []) }
+    var indices: [Int32] = []
+    for reader in readers[Int(starts[tensor.position])..<Int(starts[tensor.position + 1])]
+    where reader != indices.last { indices.append(reader) }
+    return Consumers(operators: subgraph.operators, numbers: indices)
   }
 
   /// The tensor at an index; nil for an optional input that is left out.
   public func tensor(_ index: TensorIndex) -> Tensor? {
     index.isAbsent ? nil : subgraph.tensors[index.position]
   }
+}
+
+/// The operators that read a tensor, each made as it is asked for.
+public struct Consumers: RandomAccessCollection, Sendable {
+  fileprivate let operators: Views<Operator>
+  fileprivate let numbers: [Int32]
+
+  /// 0, the position of the first operator.
+  public var startIndex: Int { 0 }
+  /// The number of operators.
+  public var endIndex: Int { numbers.count }
+
+  /// The operator at `position`.
+  ///
+  /// Precondition: `0 ..< count`.
+  public subscript(position: Int) -> Operator { operators[Int(numbers[position])] }
 }

@@ -31,8 +31,8 @@ public struct HardSwishSite: Sendable {
   }
 
   /// The operators that read the output, in order.
-  public var consumers: [Operator] {
-    output.map { graph.consumers(of: $0.tensor.index) } ?? []
+  public var consumers: Consumers {
+    graph.consumers(of: output?.tensor.index ?? TensorIndex(rawValue: -1))
   }
 }
 

@@ -3,7 +3,7 @@ internal import ModelFormat
 /// The one real number that a constant holds, however it is stored.
 enum ScalarConstant {
   /// Larger constants are weights, not the scalars of an expression.
-  private static let largest = 65_536
+  private static let largest = 4_096
 
   /// The value of a constant whose elements are all equal; nil for anything else.
   ///

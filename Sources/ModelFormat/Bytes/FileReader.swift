@@ -19,7 +19,8 @@ enum FileReader {
       throw failure(reason)
     }
     let size = Int(status.st_size)
-    if status.st_mode & S_IFMT == S_IFREG, size > largestRead,
+    // Standard input may be a file that somebody has read from: the model starts where they ended.
+    if status.st_mode & S_IFMT == S_IFREG, size > largestRead, lseek(descriptor, 0, SEEK_CUR) == 0,
       let storage = Storage(paging: descriptor, count: size)
     {
       return storage
@@ -41,24 +42,26 @@ enum FileReader {
   private static func readToEnd(
     _ descriptor: Int32, limit: Int, expecting size: Int
   ) throws(ModelError) -> Storage {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(size)
-    // One byte more than expected, so that the last read finds the end.
-    let step = max(size + 1, 1 << 12)
-    while true {
-      var reason: Int32 = 0
-      let before = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: step))
-      let got = bytes.withUnsafeMutableBytes { all in
-        let n = Glibc.read(descriptor, all.baseAddress.map { $0 + before }, step)
-        reason = errno
-        return n
+    // One byte more than expected, so that the last read finds the end. What `realloc` and
+    // `malloc` give is aligned to 16, the largest alignment that the format asks for.
+    var room = max(size + 1, 1 << 12)
+    var memory = malloc(room)
+    var count = 0
+    while let start = memory {
+      let got = Glibc.read(descriptor, start + count, room - count)
+      let reason = errno
+      if got > 0 { count += got }
+      if got == 0 { return Storage(adopting: start, count: count) }
+      if (got < 0 && reason != EINTR) || count > limit {
+        free(start)
+        throw got < 0 ? failure(reason) : .tooLarge(allowed: limit)
       }
-      bytes.removeLast(step - max(got, 0))
-      if got == 0 { return Storage(copying: bytes) }
-      if got < 0 && reason != EINTR { throw failure(reason) }
-      if bytes.count > limit { throw .tooLarge(allowed: limit) }
+      guard count == room else { continue }
+      room *= 2
+      memory = realloc(start, room)
+      if memory == nil { free(start) }
     }
+    throw failure(ENOMEM)
   }
 
   private static func failure(_ reason: Int32) -> ModelError {

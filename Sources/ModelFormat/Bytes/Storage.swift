@@ -12,13 +12,17 @@ final class Storage: Sendable {
 
   var count: Int { Int(buffer.count) }
 
-  init(copying bytes: some Collection<UInt8>) {
-    // 16: the largest alignment that the format asks for.
-    let memory = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: max(bytes.count, 1), alignment: 16)
+  convenience init(copying bytes: some Collection<UInt8>) {
+    let memory = UnsafeMutableRawBufferPointer(
+      start: malloc(max(bytes.count, 1)), count: bytes.count)
     memory.copyBytes(from: bytes)
-    let start = memory.baseAddress.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) }
-    buffer = cfb_buffer(bytes: start, count: UInt64(bytes.count), pages: nil)
+    self.init(adopting: memory.baseAddress, count: bytes.count)
+  }
+
+  /// Takes memory that came from `malloc`.
+  init(adopting memory: UnsafeMutableRawPointer?, count: Int) {
+    let start = memory.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) }
+    buffer = cfb_buffer(bytes: start, count: UInt64(start == nil ? 0 : count), pages: nil)
     descriptor = -1
   }
 
@@ -30,7 +34,11 @@ final class Storage: Sendable {
   }
 
   deinit {
-    if let pages = buffer.pages { cfb_pages_close(pages) } else { buffer.bytes?.deallocate() }
+    if let pages = buffer.pages {
+      cfb_pages_close(pages)
+    } else {
+      free(UnsafeMutableRawPointer(mutating: buffer.bytes))
+    }
   }
 
   /// True once the file is shorter than it was; never for bytes in memory.

@@ -105,7 +105,7 @@ extension HardSwishReport {
     }
   }
 
-  private func write(_ operators: [Operator], to json: JSONWriter) throws {
+  private func write(_ operators: some Sequence<Operator>, to json: JSONWriter) throws {
     try json.array(of: operators) { op in
       try json.object {
         try json.member("operator", op.index)
