@@ -1,9 +1,10 @@
-"""Measures whole processes and writes RESULTS.md: `measure.py TFLENS`.
+"""Measures whole processes and writes RESULTS.md: `measure.py TFLENS KERNELS`.
 
 hyperfine takes the times, `time` the peak memory. Processes run one after
 another, without a shell, their output thrown away, the models in the page
 cache. All take their turn in each of several rounds, so that a busy spell of
-the machine meets them all and spares their ratios.
+the machine meets them all and spares their ratios. KERNELS is the program in
+Kernels/, which times the tables of single sites by itself.
 """
 
 import dataclasses
@@ -102,6 +103,14 @@ def measure(commands_by_key):
         for key, command in commands_by_key.items()}
 
 
+def table_seconds(kernels):
+    """Returns what the table of one HARD_SWISH takes, in seconds."""
+    printed = subprocess.run(
+        [kernels], capture_output=True, text=True, check=True).stdout
+    values = dict(line.split() for line in printed.splitlines())
+    return float(values["hard_swish_table_us"]) / 1e6
+
+
 def settle(path):
     """Reads a model into the page cache anew.
 
@@ -129,7 +138,8 @@ def main():
         # Ours in a row: two models are compared, and both are fast.
         figures = measure(dict(sorted(
             table.items(), key=lambda item: item[1].words[0] != tflens)))
-    text = results.document(tflens, HERE / "models", figures)
+    text = results.document(
+        tflens, HERE / "models", figures, table_seconds(sys.argv[2]))
     (HERE / "RESULTS.md").write_text(text)
     print(text)
 
