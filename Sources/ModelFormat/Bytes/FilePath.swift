@@ -15,6 +15,11 @@ public struct FilePath: Sendable, Hashable {
   public var isStandardInput: Bool { bytes == [UInt8(ascii: "-")] }
 }
 
+extension FilePath {
+  /// The path as C takes it.
+  var cString: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
+}
+
 extension FilePath: CustomStringConvertible {
   /// The path as text; bytes that are not UTF-8 show as U+FFFD.
   public var description: String { String(decoding: bytes, as: UTF8.self) }

@@ -19,14 +19,16 @@ enum FileReader {
       throw failure(reason)
     }
     let size = Int(status.st_size)
+    let identity = FileIdentity(status)
     if status.st_mode & S_IFMT == S_IFREG, size > largestRead,
-      let storage = Storage(paging: descriptor, count: size)
+      let storage = Storage(paging: descriptor, count: size, from: identity)
     {
       return storage
     }
     defer { close(descriptor) }
     switch status.st_mode & S_IFMT {
-    case S_IFREG: return try readToEnd(descriptor, limit: .max, expecting: size)
+    case S_IFREG:
+      return try readToEnd(descriptor, limit: .max, expecting: size, from: identity)
     case S_IFDIR: throw .isAFolder()
     case S_IFIFO, S_IFSOCK: return try readToEnd(descriptor, limit: largestPipe, expecting: 1 << 16)
     default: throw .notAFile()
@@ -34,12 +36,11 @@ enum FileReader {
   }
 
   private static func open(_ path: FilePath) -> Int32 {
-    let name = path.bytes.map { CChar(bitPattern: $0) } + [0]
-    return Glibc.open(name, O_RDONLY | O_CLOEXEC)
+    Glibc.open(path.cString, O_RDONLY | O_CLOEXEC)
   }
 
   private static func readToEnd(
-    _ descriptor: Int32, limit: Int, expecting size: Int
+    _ descriptor: Int32, limit: Int, expecting size: Int, from identity: FileIdentity? = nil
   ) throws(ModelError) -> Storage {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size)
@@ -55,7 +56,7 @@ enum FileReader {
         return n
       }
       bytes.removeLast(step - max(got, 0))
-      if got == 0 { return Storage(copying: bytes) }
+      if got == 0 { return Storage(copying: bytes, from: identity) }
       if got < 0 && reason != EINTR { throw failure(reason) }
       if bytes.count > limit { throw .tooLarge(allowed: limit) }
     }

@@ -7,12 +7,14 @@ final class Storage: Sendable {
   // Written once, before anyone can see the object. The bytes are never written through it; pages
   // are brought in under a lock of their own.
   nonisolated(unsafe) let buffer: cfb_buffer
-  /// The file's, to ask for its size; -1 for bytes in memory.
-  private let descriptor: Int32
+  /// The file's, to ask for its size and to copy from it; -1 for bytes in memory.
+  let descriptor: Int32
+  /// Which file the bytes come from; nil for bytes that come from none.
+  let identity: FileIdentity?
 
   var count: Int { Int(buffer.count) }
 
-  init(copying bytes: some Collection<UInt8>) {
+  init(copying bytes: some Collection<UInt8>, from identity: FileIdentity? = nil) {
     // 16: the largest alignment that the format asks for.
     let memory = UnsafeMutableRawBufferPointer.allocate(
       byteCount: max(bytes.count, 1), alignment: 16)
@@ -20,13 +22,15 @@ final class Storage: Sendable {
     let start = memory.baseAddress.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) }
     buffer = cfb_buffer(bytes: start, count: UInt64(bytes.count), pages: nil)
     descriptor = -1
+    self.identity = identity
   }
 
   /// Takes a file's descriptor, or gives nil where the system has no room for so many bytes.
-  init?(paging descriptor: Int32, count: Int) {
+  init?(paging descriptor: Int32, count: Int, from identity: FileIdentity? = nil) {
     guard let pages = cfb_pages_open(descriptor, UInt64(count)) else { return nil }
     buffer = cfb_buffer(bytes: cfb_pages_bytes(pages), count: UInt64(count), pages: pages)
     self.descriptor = descriptor
+    self.identity = identity
   }
 
   deinit {
