@@ -24,15 +24,27 @@ extension Report {
   }
 }
 
-/// What stands in the place of a report about a model that cannot be read.
-public struct UnreadableModel {
+/// What stands in the place of a report when a file cannot be read or written.
+public struct FileFailure: Error {
   private let path: FilePath
-  private let error: ModelError
+  /// What is wrong with the file.
+  public let error: ModelError
 
-  /// The failure to read the model at `path`.
+  /// The failure to read or write the file at `path`.
   public init(path: FilePath, error: ModelError) {
     self.path = path
     self.error = error
+  }
+
+  /// Does `body`; what it throws becomes a failure of the file at `path`.
+  public static func catching(
+    _ path: FilePath, _ body: () throws(ModelError) -> Void
+  ) throws(FileFailure) {
+    do {
+      try body()
+    } catch {
+      throw FileFailure(path: path, error: error)
+    }
   }
 
   /// Writes the JSON form, one document in the place of the one that `schema` names.

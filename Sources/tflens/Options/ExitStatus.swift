@@ -1,11 +1,23 @@
 import ArgumentParser
+import ModelFormat
 
 /// The exit statuses that other programs rely on.
 enum ExitStatus {
-  /// Findings at or above the bar that was asked for.
+  /// Findings at or above the bar that was asked for; a rewrite that would lose something.
   static let findings = ExitCode(1)
   /// Wrong usage.
   static let usage = ExitCode(2)
   /// A file that cannot be read or written.
   static let unreadable = ExitCode(3)
+  /// Ended by the user (128 + SIGINT); most often the signal itself ends the process.
+  static let interrupted = ExitCode(130)
+
+  /// What an error with a file means: refused for what would be lost, or not to be had at all.
+  static func of(_ error: ModelError) -> ExitCode {
+    switch error.code {
+    case .unknownFields: findings
+    case .interrupted: interrupted
+    default: unreadable
+    }
+  }
 }

@@ -19,14 +19,20 @@ struct ReportOptions: ParsableArguments {
   ///
   /// One that cannot be read does not keep the others from it.
   ///
-  /// - Throws: `ExitStatus.unreadable` at the end, when there was one.
+  /// - Throws: the status of the first such failure, at the end.
   func run<R: Report>(_ paths: [FilePath], _ make: (Model, FilePath) throws -> R) throws {
     let output = OutputBuffer(StandardOutput.write)
     let json = JSONWriter(to: output, lineDepth: format == .ndjson ? 0 : R.lineDepth)
     let text = TextWriter(to: output, style: .standardOutput(color), width: Terminal.width)
     let isList = format == .json && paths.count > 1
-    var failed = false
+    var status: ExitCode?
     var isFirst = true
+
+    func fail(_ failure: FileFailure) throws {
+      status = status ?? ExitStatus.of(failure.error)
+      StandardError.write(Terminal.errorPrefix(color) + failure.description + "\n")
+      if format != .text { try failure.writeJSON(schema: R.schema, to: json) }
+    }
 
     func one(_ path: FilePath) throws {
       do {
@@ -37,10 +43,9 @@ struct ReportOptions: ParsableArguments {
         format == .text ? try report.writeText(to: text) : try report.writeJSON(to: json)
         try model.file.checkUnchanged()
       } catch let error as ModelError {
-        failed = true
-        let failure = UnreadableModel(path: path, error: error)
-        StandardError.write(Terminal.errorPrefix(color) + failure.description + "\n")
-        if format != .text { try failure.writeJSON(schema: R.schema, to: json) }
+        try fail(FileFailure(path: path, error: error))
+      } catch let failure as FileFailure {
+        try fail(failure)
       } catch let error as SelectionError {
         StandardError.write(Terminal.errorPrefix(color) + error.description + "\n")
         throw ExitStatus.usage
@@ -56,6 +61,11 @@ struct ReportOptions: ParsableArguments {
       }
     }
     try output.finish()
-    if failed { throw ExitStatus.unreadable }
+    if let status { throw status }
+  }
+
+  /// Tells of something that does not stop the work.
+  func warn(_ text: String) {
+    if !quiet { StandardError.write("warning: \(text.escapedForDisplay)\n") }
   }
 }

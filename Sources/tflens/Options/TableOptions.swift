@@ -36,19 +36,27 @@ struct TableOptions: ParsableArguments {
       let bytes = try LookupTable(survey, op: op, subgraph: subgraph ?? 0).bytes(format)
       try model.file.checkUnchanged()
       if let output {
-        try OutputFile.write(bytes, to: output, from: path)
+        try FileFailure.catching(output) { () throws(ModelError) in
+          let file = try OutputFile(output, from: model.file, replacing: true)
+          try file.write { (sink) throws(ModelError) in try sink.write(bytes) }
+        }
       } else if format.isBinary && Terminal.isStandardOutput {
         throw ValidationError("\(format.rawValue) is binary; name a file with --output.")
       } else {
         try StandardOutput.write(bytes)
       }
     } catch let error as ModelError {
-      StandardError.write(
-        "error: \(UnreadableModel(path: path, error: error).description)\n")
-      throw ExitStatus.unreadable
+      throw tell(FileFailure(path: path, error: error))
+    } catch let failure as FileFailure {
+      throw tell(failure)
     } catch let error as SelectionError {
       StandardError.write("error: \(error.description)\n")
       throw ExitStatus.usage
     }
+  }
+
+  private func tell(_ failure: FileFailure) -> ExitCode {
+    StandardError.write("error: \(failure.description)\n")
+    return ExitStatus.of(failure.error)
   }
 }
