@@ -15,6 +15,11 @@ int64_t cfb_copy_range(int source, uint64_t offset, int target, uint64_t size) {
   return copy_file_range(source, &from, target, nullptr, size, 0);
 }
 
+void cfb_start_writing(int target) {
+  // The disk can be busy with what is there while more is copied; errors show at fsync.
+  sync_file_range(target, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 uint64_t cfb_hole_end(int source, uint64_t offset, uint64_t end) {
   const off_t data = lseek(source, static_cast<off_t>(offset), SEEK_DATA);
   // Past the last data there is none to find.

@@ -216,6 +216,8 @@ int cfb_open_unnamed(const char *folder);
 /// Copies up to `size` bytes from `offset` of a file to the place where `target` stands, inside
 /// the kernel. Gives the number of bytes, 0 at the end of the file, or -1 and errno.
 int64_t cfb_copy_range(int source, uint64_t offset, int target, uint64_t size);
+/// Lets the disk begin with what was written to a file, without waiting for it.
+void cfb_start_writing(int target);
 /// Where the hole ends that begins at `offset`, at most `end`; `offset` where there is none.
 /// Moves the place where `source` stands.
 uint64_t cfb_hole_end(int source, uint64_t offset, uint64_t end);

@@ -43,7 +43,9 @@ public struct EditableTable: Sendable {
     return id
   }
 
-  /// The schema's declaration of a field. Precondition: the table has so many.
+  /// The schema's declaration of a field.
+  ///
+  /// Precondition: the table has so many.
   func field(_ id: Int) -> RecordField { RecordField(raw: cfb_field_at(type, UInt16(id))) }
 }
 

@@ -9,6 +9,8 @@ public struct FileSink: ~Copyable {
   private let descriptor: Int32
   private let interrupts: Interrupts
   private var collected: [UInt8] = []
+  /// How much was copied since the disk was last told of it.
+  private var pending = 0
 
   private static let pieceSize = 1 << 20
   /// From here on, a copy inside the kernel is cheaper than one through memory.
@@ -39,7 +41,7 @@ public struct FileSink: ~Copyable {
     }
   }
 
-  /// Writes what is still collected. Call it at the end.
+  /// Writes what is still collected: the last call.
   mutating func flush() throws(ModelError) {
     try checkInterrupts()
     var done = 0
@@ -57,7 +59,7 @@ public struct FileSink: ~Copyable {
     try range.forEachChunk(of: Self.pieceSize) { piece throws(ModelError) in try write(piece) }
   }
 
-  /// Copies from file to file. A hole stays a hole.
+  /// Copies from file to file, where a hole stays a hole.
   private mutating func copy(_ range: ByteRange) throws(ModelError) {
     try flush()
     let source = range.file.storage.descriptor
@@ -74,6 +76,11 @@ public struct FileSink: ~Copyable {
       let count = cfb_copy_range(source, at, descriptor, min(end - at, UInt64(Self.largestCopy)))
       if count > 0 {
         at += UInt64(count)
+        pending += Int(count)
+        if pending >= Self.largestCopy {
+          cfb_start_writing(descriptor)
+          pending = 0
+        }
       } else if count == 0 {
         throw .cutWhileReading(count: range.file.byteCount)
       } else if errno == ENOSPC || errno == EFBIG || errno == EDQUOT || errno == EIO {

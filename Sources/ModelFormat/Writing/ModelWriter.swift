@@ -18,7 +18,9 @@ public struct ModelWriter: Sendable {
   /// The size of the file to be.
   public var byteCount: Int { layout.byteCount }
 
-  /// Writes the file. Before it stands under its name, it is opened and verified like any other.
+  /// Writes the file.
+  ///
+  /// Before it stands under its name, it is opened and verified like any other.
   public func write(to output: OutputFile) throws(ModelError) {
     try output.write(check: { (path) throws(ModelError) in _ = try ModelFile.open(path) }) {
       (sink) throws(ModelError) in
