@@ -96,6 +96,38 @@ import Testing
     #expect(outcome.errorText == "" && outcome.status == 0)
   }
 
+  /// flatc makes the model by a schema that has a field more than ours.
+  @Test func fieldsNewerThanTheSchemaAreRefusedOrDropped() throws {
+    let schema = Places.project.appending(path: "schema/tflite.fbs").path
+    try Places.withTemporaryFolder { folder in
+      let outcome = try Shell.run(
+        """
+        sed '/external_buffers: *\\[ExternalBuffer\\]/a newer: uint;' "\(schema)" > newer.fbs
+        echo '{version: 3, newer: 9, subgraphs: [{name: "main"}]}' > m.json
+        flatc --binary newer.fbs m.json || exit 9
+        "$TFLENS" rewrite m.tflite -o b.tflite; echo status $?
+        "$TFLENS" rewrite m.tflite -o b.tflite --format json | grep '"code"'
+        "$TFLENS" rewrite m.tflite -o b.tflite --drop-unknown-fields > report; echo status $?
+        "$TFLENS" rewrite b.tflite -o c.tflite > report; echo status $?; ls *.tflite
+        """, in: folder)
+      #expect(
+        outcome.text == """
+          status 1
+              "code": "unknown-fields",
+          status 0
+          status 0
+          b.tflite
+          c.tflite
+          m.tflite
+
+          """)
+      #expect(
+        outcome.errorText.contains(
+          "'m.tflite': fields newer than the schema would be lost: field 10 [unknown-fields]"))
+      #expect(outcome.errorText.contains("warning: left out, newer than the schema: field 10\n"))
+    }
+  }
+
   /// A model whose one constant lies outside the tables and has so many bytes.
   private func json(dataSize: Int) -> String {
     """

@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
+from ai_edge_litert.interpreter import Interpreter
 
 import comparison
 import reader
@@ -104,8 +105,6 @@ def invoke(path):
     """One run; only inputs of numbers and of a bearable size are filled."""
     # Its words about what it cannot do are no answer.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    from ai_edge_litert.interpreter import Interpreter
-
     model = Interpreter(model_path=str(path), num_threads=1)
     model.allocate_tensors()
     random = np.random.default_rng(SEED)
