@@ -1,4 +1,4 @@
-/// Why a model could not be read, where in the file, and what to do about it.
+/// Why a model could not be read or written, where in the file, and what to do about it.
 ///
 /// Two errors are equal when their codes are: tests compare codes, people read words.
 public struct ModelError: Error, Sendable {
@@ -21,6 +21,13 @@ public struct ModelError: Error, Sendable {
     case indexOutOfRange = "index-out-of-range"
     case rangeOutOfFile = "range-out-of-file"
     case cutWhileReading = "cut-while-reading"
+    case unknownFields = "unknown-fields"
+    case tablesTooLarge = "tables-too-large"
+    case zipNotMovable = "zip-not-movable"
+    case outputIsTheModel = "output-is-the-model"
+    case outputExists = "output-exists"
+    case notWritable = "not-writable"
+    case interrupted
   }
 
   /// Which kind of failure this is.

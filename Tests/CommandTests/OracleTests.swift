@@ -5,7 +5,7 @@ import Testing
 /// Holds the documents to readers that share no code with ours: flatc, ai-edge-litert and numpy.
 @Suite struct OracleTests {
   static let oracles = [
-    "compare_inspect", "compare_dump", "compare_hardswish", "compare_arithmetic",
+    "compare_inspect", "compare_dump", "compare_hardswish", "compare_arithmetic", "compare_rewrite",
   ]
 
   @Test(arguments: oracles)

@@ -159,6 +159,63 @@ import Testing
         The file was cut short, or its data was left behind: copy or export it again.
       """
     ),
+    (
+      .unknownFields(["subgraphs[0].tensors[5] field 14"]),
+      """
+      fields newer than the schema would be lost: subgraphs[0].tensors[5] field 14 \
+      [unknown-fields]
+        Rewrite it without them: --drop-unknown-fields.
+      """
+    ),
+    (
+      .unknownFields((0..<22).map { "buffers[\($0)] field 3" }),
+      """
+      fields newer than the schema would be lost: \
+      \((0..<20).map { "buffers[\($0)] field 3" }.joined(separator: ", ")), and 2 more \
+      [unknown-fields]
+        Rewrite it without them: --drop-unknown-fields.
+      """
+    ),
+    (
+      .tablesTooLarge(2_147_483_700, allowed: 2_147_483_647),
+      """
+      the tables take 2147483700 bytes; they must take at most 2147483647 [tables-too-large]
+        Data can stand outside the tables, tables cannot: split the model.
+      """
+    ),
+    (
+      .zipNotMovable("its list of files is damaged"),
+      """
+      the zip archive behind the model cannot be moved: its list of files is damaged \
+      [zip-not-movable]
+        Take the archive out with `zip -d`, then add its files again.
+      """
+    ),
+    (
+      .outputIsTheModel(),
+      """
+      this is the model that is being read [output-is-the-model]
+        Name another file; rename it afterwards.
+      """
+    ),
+    (
+      .outputExists(),
+      """
+      there is such a file already [output-exists]
+        Name another file, or replace this one: --force.
+      """
+    ),
+    (
+      .notWritable(reason: 28),
+      """
+      the file cannot be written: No space left on device [not-writable]
+        Check the folder, its permissions and the room on its disk.
+      """
+    ),
+    (
+      .interrupted(),
+      "the writing was interrupted [interrupted]\n  Nothing was written; start it again."
+    ),
   ]
 
   @Test(arguments: all.indices) func saysWhatWhereAndWhatNext(_ index: Int) {

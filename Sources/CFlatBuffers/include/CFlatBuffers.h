@@ -1,7 +1,7 @@
 // Reads FlatBuffers files by a schema. C outside, C++ over libflatbuffers inside: no C++ type,
 // exception, assertion or ownership crosses this header.
 //
-// Four parts, each with a source file of its own:
+// Five parts, each with a source file of its own:
 //   pages.cc     a file in memory, page by page as it is read
 //   schema.cc    the tables and enums of schema/tflite.fbs
 //   verify.cc    one walk over a whole file, once, at the door
@@ -207,6 +207,20 @@ bool cfb_child(cfb_table table, uint16_t id, cfb_table *child);
 cfb_table cfb_table_element(cfb_table holder, cfb_vector vector, uint32_t index);
 /// Element `index` of a vector of strings. Precondition: `index < vector.count`.
 cfb_vector cfb_string_element(cfb_table holder, cfb_vector vector, uint32_t index);
+
+// ---- files.cc ----
+
+/// A new file in a folder, without a name: it is gone with its descriptor unless it is linked.
+/// -1 and errno where the file system has no such files.
+int cfb_open_unnamed(const char *folder);
+/// Copies up to `size` bytes from `offset` of a file to the place where `target` stands, inside
+/// the kernel. Gives the number of bytes, 0 at the end of the file, or -1 and errno.
+int64_t cfb_copy_range(int source, uint64_t offset, int target, uint64_t size);
+/// Lets the disk begin with what was written to a file, without waiting for it.
+void cfb_start_writing(int target);
+/// Where the hole ends that begins at `offset`, at most `end`; `offset` where there is none.
+/// Moves the place where `source` stands.
+uint64_t cfb_hole_end(int source, uint64_t offset, uint64_t end);
 
 #ifdef __cplusplus
 }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The path of a file, as the bytes that the operating system takes.
 ///
 /// A path may hold any byte but NUL, UTF-8 or not.
@@ -18,6 +20,20 @@ public struct FilePath: Sendable, Hashable {
 
   /// `-`, which stands for standard input.
   public var isStandardInput: Bool { bytes == [UInt8(ascii: "-")] }
+}
+
+extension FilePath {
+  /// The path as C takes it.
+  var cString: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
+}
+
+extension FilePath {
+  /// The path past every link; the path itself where it leads nowhere yet.
+  var resolved: FilePath {
+    guard let real = realpath(cString, nil) else { return self }
+    defer { free(real) }
+    return FilePath(bytes: UnsafeRawBufferPointer(start: real, count: strlen(real)).map { $0 })
+  }
 }
 
 extension FilePath: CustomStringConvertible {

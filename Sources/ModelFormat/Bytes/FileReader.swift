@@ -19,15 +19,17 @@ enum FileReader {
       throw failure(reason)
     }
     let size = Int(status.st_size)
+    let identity = FileIdentity(status)
     // Standard input may be a file that somebody has read from: the model starts where they ended.
     if status.st_mode & S_IFMT == S_IFREG, size > largestRead, lseek(descriptor, 0, SEEK_CUR) == 0,
-      let storage = Storage(paging: descriptor, count: size)
+      let storage = Storage(paging: descriptor, count: size, from: identity)
     {
       return storage
     }
     defer { close(descriptor) }
     switch status.st_mode & S_IFMT {
-    case S_IFREG: return try readToEnd(descriptor, limit: .max, expecting: size)
+    case S_IFREG:
+      return try readToEnd(descriptor, limit: .max, expecting: size, from: identity)
     case S_IFDIR: throw .isAFolder()
     case S_IFIFO, S_IFSOCK: return try readToEnd(descriptor, limit: largestPipe, expecting: 1 << 16)
     default: throw .notAFile()
@@ -35,12 +37,11 @@ enum FileReader {
   }
 
   private static func open(_ path: FilePath) -> Int32 {
-    let name = path.bytes.map { CChar(bitPattern: $0) } + [0]
-    return Glibc.open(name, O_RDONLY | O_CLOEXEC)
+    Glibc.open(path.cString, O_RDONLY | O_CLOEXEC)
   }
 
   private static func readToEnd(
-    _ descriptor: Int32, limit: Int, expecting size: Int
+    _ descriptor: Int32, limit: Int, expecting size: Int, from identity: FileIdentity? = nil
   ) throws(ModelError) -> Storage {
     // One byte more than expected, so that the last read finds the end. What `realloc` and
     // `malloc` give is aligned to 16, the largest alignment that the format asks for.
@@ -51,7 +52,7 @@ enum FileReader {
       let got = Glibc.read(descriptor, start + count, room - count)
       let reason = errno
       if got > 0 { count += got }
-      if got == 0 { return Storage(adopting: start, count: count) }
+      if got == 0 { return Storage(adopting: start, count: count, from: identity) }
       if (got < 0 && reason != EINTR) || count > limit {
         free(start)
         throw got < 0 ? failure(reason) : .tooLarge(allowed: limit)

@@ -7,30 +7,34 @@ final class Storage: Sendable {
   // Written once, before anyone can see the object. The bytes are never written through it; pages
   // are brought in under a lock of their own.
   nonisolated(unsafe) let buffer: cfb_buffer
-  /// The file's, to ask for its size; -1 for bytes in memory.
-  private let descriptor: Int32
+  /// The file's, to ask for its size and to copy from it; -1 for bytes in memory.
+  let descriptor: Int32
+  /// Which file the bytes come from; nil for bytes that come from none.
+  let identity: FileIdentity?
 
   var count: Int { Int(buffer.count) }
 
-  convenience init(copying bytes: some Collection<UInt8>) {
+  convenience init(copying bytes: some Collection<UInt8>, from identity: FileIdentity? = nil) {
     let memory = UnsafeMutableRawBufferPointer(
       start: malloc(max(bytes.count, 1)), count: bytes.count)
     memory.copyBytes(from: bytes)
-    self.init(adopting: memory.baseAddress, count: bytes.count)
+    self.init(adopting: memory.baseAddress, count: bytes.count, from: identity)
   }
 
   /// Takes memory that came from `malloc`.
-  init(adopting memory: UnsafeMutableRawPointer?, count: Int) {
+  init(adopting memory: UnsafeMutableRawPointer?, count: Int, from identity: FileIdentity? = nil) {
     let start = memory.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) }
     buffer = cfb_buffer(bytes: start, count: UInt64(start == nil ? 0 : count), pages: nil)
     descriptor = -1
+    self.identity = identity
   }
 
   /// Takes a file's descriptor, or gives nil where the system has no room for so many bytes.
-  init?(paging descriptor: Int32, count: Int) {
+  init?(paging descriptor: Int32, count: Int, from identity: FileIdentity? = nil) {
     guard let pages = cfb_pages_open(descriptor, UInt64(count)) else { return nil }
     buffer = cfb_buffer(bytes: cfb_pages_bytes(pages), count: UInt64(count), pages: pages)
     self.descriptor = descriptor
+    self.identity = identity
   }
 
   deinit {

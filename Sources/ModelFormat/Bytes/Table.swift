@@ -84,6 +84,13 @@ struct Table: Sendable {
     return vector.found ? range(vector) : nil
   }
 
+  /// The bytes of a vector whose elements take `size` bytes each; nil where the field is left out.
+  func elements(_ id: some RawRepresentable<UInt16>, size: Int) -> ByteRange? {
+    let vector = cfb_elements(raw, id.rawValue, UInt32(size))
+    return vector.found
+      ? ByteRange(file: file, offset: Int(vector.at), count: Int(vector.count) * size) : nil
+  }
+
   /// A vector of scalars; nil where the field is left out.
   func scalars<Element>(_ id: some RawRepresentable<UInt16>, of type: Element.Type = Element.self)
     -> Scalars<Element>?

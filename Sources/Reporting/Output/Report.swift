@@ -25,17 +25,20 @@ extension Report {
 }
 
 /// What stands in the place of a report that cannot be made.
-public struct MissingReport {
+public struct FileFailure: Error {
   private let path: FilePath
+  /// What is wrong with the file; nil where it only lacks what was asked for.
+  public let error: ModelError?
   private let code: String
   private let message: String
   private let place: String
   /// The words for a terminal: the path, what is wrong, and what to do about it.
   public let description: String
 
-  /// The failure to read the model at `path`.
+  /// The failure to read or write the file at `path`.
   public init(path: FilePath, error: ModelError) {
     self.path = path
+    self.error = error
     code = error.code.rawValue
     message = error.what
     place = error.place.description
@@ -45,10 +48,22 @@ public struct MissingReport {
   /// A model that has nothing where the report was asked to look.
   public init(path: FilePath, error: SelectionError) {
     self.path = path
+    self.error = nil
     code = "no-such-part"
     message = error.description
     place = ""
     description = "'\(path.description.escapedForDisplay)': \(error)"
+  }
+
+  /// Does `body`; what it throws becomes a failure of the file at `path`.
+  public static func catching(
+    _ path: FilePath, _ body: () throws(ModelError) -> Void
+  ) throws(FileFailure) {
+    do {
+      try body()
+    } catch {
+      throw FileFailure(path: path, error: error)
+    }
   }
 
   /// Writes the JSON form, one document in the place of the one that `schema` names.

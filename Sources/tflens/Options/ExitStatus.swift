@@ -1,11 +1,26 @@
 import ArgumentParser
+import ModelFormat
+import Reporting
 
 /// The exit statuses that other programs rely on.
 enum ExitStatus {
-  /// Findings at or above the bar that was asked for.
+  /// Findings at or above the bar that was asked for; a rewrite that would lose something.
   static let findings = ExitCode(1)
   /// Wrong usage.
   static let usage = ExitCode(2)
   /// A file that cannot be read or written.
   static let unreadable = ExitCode(3)
+  /// Ended by the user (128 + SIGINT); most often the signal itself ends the process.
+  static let interrupted = ExitCode(130)
+
+  /// What a failure means: a wish that the model has no part for, refused for what would be lost,
+  /// or a file that is not to be had at all.
+  static func of(_ failure: FileFailure) -> ExitCode {
+    switch failure.error?.code {
+    case nil: usage
+    case .unknownFields: findings
+    case .interrupted: interrupted
+    default: unreadable
+    }
+  }
 }

@@ -44,21 +44,23 @@ struct ReportOptions: ParsableArguments {
         }
       }
     }
-    func missing(_ report: MissingReport, _ code: ExitCode) throws {
-      if status != ExitStatus.unreadable { status = code }
-      StandardError.write(Terminal.errorPrefix(color) + report.description + "\n")
-      if format != .text { try report.writeJSON(schema: R.schema, to: json) }
+    func fail(_ failure: FileFailure) throws {
+      if status != ExitStatus.unreadable { status = ExitStatus.of(failure) }
+      StandardError.write(Terminal.errorPrefix(color) + failure.description + "\n")
+      if format != .text { try failure.writeJSON(schema: R.schema, to: json) }
     }
     func one(_ path: FilePath) throws {
       do {
         try report(path)
       } catch let error as ModelError {
-        try missing(MissingReport(path: path, error: error), ExitStatus.unreadable)
+        try fail(FileFailure(path: path, error: error))
+      } catch let failure as FileFailure {
+        try fail(failure)
       } catch let error as SelectionError {
-        try missing(MissingReport(path: path, error: error), ExitStatus.usage)
+        try fail(FileFailure(path: path, error: error))
       } catch let torn as JSONWriter.Torn {
         guard let error = torn.reason as? ModelError else { throw torn.reason }
-        let report = MissingReport(path: path, error: error)
+        let report = FileFailure(path: path, error: error)
         StandardError.write(Terminal.errorPrefix(color) + report.description + "\n")
         throw ExitStatus.unreadable
       }
@@ -74,5 +76,10 @@ struct ReportOptions: ParsableArguments {
     }
     try output.finish()
     if status != .success { throw status }
+  }
+
+  /// Tells of something that does not stop the work.
+  func warn(_ text: String) {
+    if !quiet { StandardError.write("warning: \(text.escapedForDisplay)\n") }
   }
 }

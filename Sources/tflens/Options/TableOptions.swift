@@ -36,19 +36,28 @@ struct TableOptions: ParsableArguments {
       let table = try LookupTable(model, selection: selection, kernel: kernel)
       try model.file.checkUnchanged()
       for warning in table.warnings { StandardError.write("warning: \(warning)\n") }
+      let bytes = table.bytes(format)
       if let output, !output.isStandardInput {
-        try OutputFile.write(table.bytes(format), to: output, from: path)
+        try FileFailure.catching(output) { () throws(ModelError) in
+          let file = try OutputFile(output, from: model.file, replacing: true)
+          try file.write { (sink) throws(ModelError) in try sink.write(bytes) }
+        }
       } else if format.isBinary && Terminal.isStandardOutput {
         throw ValidationError("\(format.rawValue) is binary; name a file with --output.")
       } else {
-        try StandardOutput.write(table.bytes(format))
+        try StandardOutput.write(bytes)
       }
     } catch let error as ModelError {
-      StandardError.write("error: \(MissingReport(path: path, error: error).description)\n")
-      throw ExitStatus.unreadable
+      throw tell(FileFailure(path: path, error: error))
+    } catch let failure as FileFailure {
+      throw tell(failure)
     } catch let error as SelectionError {
-      StandardError.write("error: \(MissingReport(path: path, error: error).description)\n")
-      throw ExitStatus.usage
+      throw tell(FileFailure(path: path, error: error))
     }
+  }
+
+  private func tell(_ failure: FileFailure) -> ExitCode {
+    StandardError.write("error: \(failure.description)\n")
+    return ExitStatus.of(failure)
   }
 }

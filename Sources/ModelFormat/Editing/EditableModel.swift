@@ -1,0 +1,45 @@
+/// A model that can be changed: its tables as values, its weights left where they are.
+public struct EditableModel: Sendable {
+  /// What to do with fields and union members that are newer than the schema.
+  public enum UnknownFields: Sendable {
+    /// Refuse the model: what they mean could be lost.
+    case refuse
+    /// Leave them out.
+    case drop
+  }
+
+  /// The file that the model was read from, which still holds its data.
+  public let source: ModelFile
+  /// The schema's table `Model`, with everything in it.
+  public var root: EditableTable
+  /// The bytes behind the flatbuffer: an appended zip archive, say; most often none.
+  public let trailing: ByteRange
+  /// Where fields newer than the schema were left out, as `subgraphs[0].tensors[5] field 14`.
+  public let dropped: [String]
+
+  /// The tables of a verified file as values.
+  ///
+  /// Cost: the tables, in memory; data is not read.
+  ///
+  /// - Throws: `unknown-fields`, naming their places, unless they are to be dropped.
+  public init(
+    _ file: ModelFile, unknownFields: UnknownFields = .refuse
+  ) throws(ModelError) {
+    var reader = EditableTableReader()
+    let root = reader.read(Record(root: file))
+    guard unknownFields == .drop || reader.unknown.isEmpty else {
+      throw .unknownFields(reader.unknown)
+    }
+    source = file
+    self.root = root
+    dropped = reader.unknown
+    let trailingCount = Model(file: file).trailingByteCount
+    trailing = ByteRange(
+      file: file, offset: file.byteCount - trailingCount, count: trailingCount)
+  }
+
+  /// How many operators all subgraphs have together.
+  public var operatorCount: Int {
+    root.tables("subgraphs").reduce(0) { $0 + $1.tables("operators").count }
+  }
+}

@@ -1,0 +1,80 @@
+internal import CFlatBuffers
+
+/// A table as a value: any of the schema's, its fields by name.
+///
+/// Values hold no offset, so none can dangle; where things stand is decided when they are written.
+public struct EditableTable: Sendable {
+  /// Which table of the schema this is.
+  let type: Int32
+  /// What each field holds, by its number; nil where the table leaves it out.
+  ///
+  /// The fields that say where data outside the tables lies are always left out: see `outside`.
+  var values: [EditableValue?]
+  /// Data of a buffer, or options of a custom operator, that lies behind all tables, as in files
+  /// past 2 GiB; nil where there is none.
+  public var outside: EditableData?
+
+  /// A table without fields.
+  init(type: Int32) {
+    self.type = type
+    values = Array(repeating: nil, count: Int(cfb_field_count(type)))
+  }
+
+  /// The table's name in the schema.
+  public var typeName: String { String(cString: cfb_table_name(type)) }
+
+  /// What a field holds, by its name in the schema; nil where the table leaves it out.
+  ///
+  /// Precondition: the schema has the field, and a new value is of the field's kind.
+  public subscript(name: String) -> EditableValue? {
+    get { values[id(of: name)] }
+    set { values[id(of: name)] = newValue }
+  }
+
+  /// The tables of a vector, by the field's name; none where it is left out.
+  public func tables(_ name: String) -> [EditableTable] {
+    if case .tables(let tables)? = self[name] { tables } else { [] }
+  }
+
+  private func id(of name: String) -> Int {
+    guard let id = values.indices.first(where: { field($0).name == name }) else {
+      preconditionFailure("the schema has no field '\(name)' in '\(typeName)'")
+    }
+    return id
+  }
+
+  /// The schema's declaration of a field.
+  ///
+  /// Precondition: the table has so many.
+  func field(_ id: Int) -> RecordField { RecordField(raw: cfb_field_at(type, UInt16(id))) }
+}
+
+/// What a field of a table holds, as a value.
+public enum EditableValue: Sendable {
+  /// A number of any type: its bytes as the file has them, the lowest first, with zeros above.
+  case scalar(UInt64)
+  /// A string: bytes that should be UTF-8 and need not be.
+  case text([UInt8])
+  case texts([[UInt8]])
+  /// A vector of numbers other than bytes, little-endian, each of `size` bytes.
+  case numbers([UInt8], size: Int)
+  /// A vector of bytes, of any size.
+  case data(EditableData)
+  indirect case table(EditableTable)
+  case tables([EditableTable])
+}
+
+/// Data that is in no table: left in the file that was read, or new.
+public enum EditableData: Sendable {
+  /// Streamed from there when the model is written; never in memory as a whole.
+  case source(ByteRange)
+  case bytes([UInt8])
+
+  /// The number of bytes.
+  public var count: Int {
+    switch self {
+    case .source(let range): range.count
+    case .bytes(let bytes): bytes.count
+    }
+  }
+}

@@ -1,0 +1,101 @@
+internal import CFlatBuffers
+
+/// Reads tables of a file as values, and lists what in them the schema does not know.
+struct EditableTableReader {
+  /// The places of what was left out, in the order of the file.
+  private(set) var unknown: [String] = []
+  /// From the root to the table at hand: a field, and an element where it is a vector.
+  private var path: [(field: RecordField, element: Int?)] = []
+
+  private static let buffer = Record.types(named: ["Buffer"])
+  private static let op = Record.types(named: ["Operator"])
+
+  /// The table with everything in it that the schema knows.
+  mutating func read(_ record: Record) -> EditableTable {
+    var table = EditableTable(type: record.type)
+    let placesOfData = Self.placesOfData(record.type)
+    for id in table.values.indices where !placesOfData.contains(id) {
+      let field = table.field(id)
+      guard record.has(field) else { continue }
+      table.values[id] = value(field, of: record)
+      // The type of a member that is left out would be a type of nothing.
+      if field.raw.kind == CFB_UNION, table.values[id] == nil { table.values[id - 1] = nil }
+    }
+    if !placesOfData.isEmpty, let data = record.dataOutsideTables {
+      table.outside = .source(data.bytes)
+    }
+    for number in record.unknownFields {
+      let place = placeText
+      unknown.append("\(place)\(place.isEmpty ? "" : " ")field \(number)")
+    }
+    return table
+  }
+
+  /// The fields that say where data outside the tables lies: that is decided anew.
+  static func placesOfData(_ type: Int32) -> Range<Int> {
+    if buffer.contains(type) { return Int(Buffer.Field.offset.rawValue)..<3 }
+    guard op.contains(type) else { return 0..<0 }
+    let first = Int(Operator.Field.largeCustomOptionsOffset.rawValue)
+    return first..<first + 2
+  }
+
+  private mutating func value(_ field: RecordField, of record: Record) -> EditableValue? {
+    let table = record.table
+    let size = field.raw.scalar.byteCount
+    switch field.raw.kind {
+    case CFB_SCALAR, CFB_UNION_TYPE: return .scalar(table.bits(field.id, size: size))
+    case CFB_SCALAR_VECTOR where field.raw.scalar == CFB_UINT8:
+      return table.bytes(field.id).map { .data(.source($0)) }
+    case CFB_SCALAR_VECTOR:
+      return table.elements(field.id, size: size).map {
+        .numbers(Array($0.scalars(of: UInt8.self)), size: size)
+      }
+    default: break
+    }
+    switch record.value(field) {
+    case .text(let text): return .text(Array(text.scalars))
+    case .texts(let texts): return .texts(texts.map { Array($0.scalars) })
+    case .record(let child): return member(child, field, of: record)
+    case .records(let children):
+      var tables: [EditableTable] = []
+      tables.reserveCapacity(children.count)
+      for (i, child) in children.enumerated() {
+        path.append((field, i))
+        tables.append(read(child))
+        path.removeLast()
+      }
+      return .tables(tables)
+    default: return nil
+    }
+  }
+
+  /// A table or a union's member; nil for one that the schema does not know.
+  private mutating func member(
+    _ child: Record, _ field: RecordField, of record: Record
+  ) -> EditableValue? {
+    path.append((field, nil))
+    defer { path.removeLast() }
+    guard child.type < 0 else { return .table(read(child)) }
+    let type = FieldID(rawValue: field.raw.id - 1)
+    let code = Int64(record.table.uint8(type, default: 0))
+    unknown.append("\(placeText) \(field.enumeration?.name(of: code) ?? "")")
+    return nil
+  }
+
+  private var placeText: String {
+    path.map { step in step.element.map { "\(step.field.name)[\($0)]" } ?? step.field.name }
+      .joined(separator: ".")
+  }
+}
+
+extension Table {
+  /// A number of any type as its bytes stand, the lowest first; 0 where the field is left out.
+  fileprivate func bits(_ id: FieldID, size: Int) -> UInt64 {
+    switch size {
+    case 1: UInt64(uint8(id, default: 0))
+    case 2: UInt64(uint16(id, default: 0))
+    case 4: UInt64(uint32(id, default: 0))
+    default: uint64(id, default: 0)
+    }
+  }
+}

@@ -1,0 +1,13 @@
+internal import CFlatBuffers
+
+extension cfb_scalar {
+  /// The bytes that one number takes; FlatBuffers aligns it to as many.
+  var byteCount: Int {
+    switch self {
+    case CFB_BOOL, CFB_INT8, CFB_UINT8: 1
+    case CFB_INT16, CFB_UINT16: 2
+    case CFB_INT32, CFB_UINT32, CFB_FLOAT32: 4
+    default: 8
+    }
+  }
+}

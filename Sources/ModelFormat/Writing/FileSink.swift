@@ -1,0 +1,106 @@
+internal import CFlatBuffers
+internal import Glibc
+
+/// A file that is being written, from its start to its end.
+///
+/// What is small is collected, so that it takes few calls; what is large goes from file to file
+/// inside the kernel.
+public struct FileSink: ~Copyable {
+  private let descriptor: Int32
+  private let interrupts: Interrupts
+  private var collected: [UInt8] = []
+  /// How much was copied since the disk was last told of it.
+  private var pending = 0
+
+  private static let pieceSize = 1 << 20
+  /// From here on, a copy inside the kernel is cheaper than one through memory.
+  private static let smallestCopy = 64 << 10
+  /// An interrupt waits for one of these at most.
+  private static let largestCopy = 16 << 20
+
+  init(_ descriptor: Int32, _ interrupts: Interrupts) {
+    (self.descriptor, self.interrupts) = (descriptor, interrupts)
+  }
+
+  /// Appends bytes.
+  public mutating func write(_ bytes: some Collection<UInt8>) throws(ModelError) {
+    collected += bytes
+    if collected.count >= Self.pieceSize { try flush() }
+  }
+
+  /// Appends data, which is streamed where it lies in a file.
+  mutating func write(_ data: EditableData) throws(ModelError) {
+    switch data {
+    case .bytes(let bytes): try write(bytes)
+    case .source(let range):
+      if range.count >= Self.smallestCopy, range.file.storage.descriptor >= 0 {
+        try copy(range)
+      } else {
+        try stream(range)
+      }
+    }
+  }
+
+  /// Writes what is still collected: the last call.
+  mutating func flush() throws(ModelError) {
+    try checkInterrupts()
+    var done = 0
+    while done < collected.count {
+      let count = collected.withUnsafeBytes { all in
+        Glibc.write(descriptor, all.baseAddress.map { $0 + done }, all.count - done)
+      }
+      guard count >= 0 || errno == EINTR else { throw .notWritable(reason: errno) }
+      done += max(count, 0)
+    }
+    collected.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func stream(_ range: ByteRange) throws(ModelError) {
+    try range.forEachChunk(of: Self.pieceSize) { piece throws(ModelError) in try write(piece) }
+  }
+
+  /// Copies from file to file, where a hole stays a hole.
+  private mutating func copy(_ range: ByteRange) throws(ModelError) {
+    try flush()
+    let source = range.file.storage.descriptor
+    var at = UInt64(range.offset)
+    let end = at + UInt64(range.count)
+    while at < end {
+      try checkInterrupts()
+      let data = cfb_hole_end(source, at, end)
+      if data > at {
+        try skip(Int(data - at))
+        at = data
+        continue
+      }
+      let count = cfb_copy_range(source, at, descriptor, min(end - at, UInt64(Self.largestCopy)))
+      if count > 0 {
+        at += UInt64(count)
+        pending += Int(count)
+        if pending >= Self.largestCopy {
+          cfb_start_writing(descriptor)
+          pending = 0
+        }
+      } else if count == 0 {
+        throw .cutWhileReading(count: range.file.byteCount)
+      } else if errno == ENOSPC || errno == EFBIG || errno == EDQUOT || errno == EIO {
+        throw .notWritable(reason: errno)
+      } else if errno != EINTR {
+        // Some pairs of file systems cannot: through memory, then.
+        try stream(
+          ByteRange(file: range.file, offset: Int(at), count: Int(end - at)))
+        return
+      }
+    }
+  }
+
+  /// Leaves out bytes, which read as zeros, whether or not any are written behind them.
+  private func skip(_ count: Int) throws(ModelError) {
+    let end = lseek(descriptor, off_t(count), SEEK_CUR)
+    guard end >= 0, ftruncate(descriptor, end) == 0 else { throw .notWritable(reason: errno) }
+  }
+
+  private func checkInterrupts() throws(ModelError) {
+    guard !interrupts.isWaiting else { throw .interrupted() }
+  }
+}

@@ -1,0 +1,74 @@
+internal import CFlatBuffers
+
+/// A field that a table stores, and where in the table.
+struct LaidOutField {
+  enum Content {
+    case number(UInt64)
+    /// An offset to something behind the table.
+    case child(EditableValue)
+    /// The place in the file of data outside the tables.
+    case outsidePlace(EditableData)
+  }
+
+  let id: Int
+  let size: Int
+  let content: Content
+  /// From the table's start, in bytes.
+  private(set) var distance = 0
+
+  private init(_ id: Int, size: Int, _ content: Content) {
+    (self.id, self.size, self.content) = (id, size, content)
+  }
+
+  private static let buffers = Record.types(named: ["Buffer"])
+
+  /// What `table` stores, the largest first, so that nothing has to be padded.
+  static func fields(
+    of table: EditableTable, _ placement: TableLayout.DataPlacement
+  ) -> [LaidOutField] {
+    var table = table
+    let placesOfData = EditableTableReader.placesOfData(table.type)
+    if placement == .outside, !placesOfData.isEmpty { moveOutside(&table) }
+
+    var fields: [LaidOutField] = []
+    for (id, value) in table.values.enumerated() {
+      guard let value else { continue }
+      if case .scalar(let bits) = value {
+        fields.append(Self(id, size: table.field(id).raw.scalar.byteCount, .number(bits)))
+      } else {
+        fields.append(Self(id, size: 4, .child(value)))
+      }
+    }
+    if let outside = table.outside, let place = placesOfData.first {
+      fields.append(Self(place, size: 8, .outsidePlace(outside)))
+      fields.append(Self(place + 1, size: 8, .number(UInt64(outside.count))))
+    }
+    fields.sort { ($1.size, $0.id) < ($0.size, $1.id) }
+    var distance = 4
+    for i in fields.indices {
+      fields[i].distance = distance
+      distance += fields[i].size
+    }
+    return fields
+  }
+
+  private static func moveOutside(_ table: inout EditableTable) {
+    let id =
+      buffers.contains(table.type)
+      ? Buffer.Field.data.rawValue : Operator.Field.customOptions.rawValue
+    guard table.outside == nil, case .data(let data)? = table.values[Int(id)], data.count > 0
+    else { return }
+    table.outside = data
+    table.values[Int(id)] = nil
+  }
+
+  /// The list that leads from field numbers to distances: its size, the table's, a slot a field.
+  static func vtable(of fields: [LaidOutField]) -> [UInt8] {
+    let slotCount = (fields.map(\.id).max() ?? -1) + 1
+    var words = Array(repeating: 0, count: 2 + slotCount)
+    words[0] = 2 * words.count
+    words[1] = 4 + fields.reduce(0) { $0 + $1.size }
+    for field in fields { words[2 + field.id] = field.distance }
+    return words.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+  }
+}

@@ -1,0 +1,53 @@
+internal import Glibc
+
+/// A file that is written whole or not at all: under its name stands the old one or the new one,
+/// never half of it, whatever happens meanwhile.
+public struct OutputFile: Sendable {
+  /// Where it is to stand.
+  public let path: FilePath
+  /// The model that is being read, which is never written over.
+  let source: ModelFile
+  /// Whether another file may stand there already, to be replaced.
+  let replacing: Bool
+
+  /// A file to be at `path`, made from `source`.
+  ///
+  /// - Throws: `output-is-the-model`, `output-exists` or `not-writable` where it could not stand
+  ///   there.
+  public init(
+    _ path: FilePath, from source: ModelFile, replacing: Bool
+  ) throws(ModelError) {
+    // A link is followed to the file that it names.
+    self.path = replacing ? path.resolved : path
+    (self.source, self.replacing) = (source, replacing)
+    var status = stat()
+    if stat(path.cString, &status) == 0 {
+      guard FileIdentity(status) != source.storage.identity else { throw .outputIsTheModel() }
+      // Renaming over a device or a folder would end it.
+      guard status.st_mode & S_IFMT == S_IFREG else { throw .notWritable("it is no ordinary file") }
+    }
+    guard replacing || lstat(path.cString, &status) != 0 else { throw .outputExists() }
+  }
+
+  /// Writes what `body` gives, and puts it in place once it is on the disk and `check`, which gets
+  /// a path that opens it, is content.
+  ///
+  /// - Throws: `not-writable` with the system's reason, `interrupted`, `cut-while-reading` where
+  ///   the model became shorter meanwhile, and what `body` and `check` throw. Nothing is left then.
+  public func write(
+    check: (FilePath) throws(ModelError) -> Void = { _ throws(ModelError) in },
+    _ body: (inout FileSink) throws(ModelError) -> Void
+  ) throws(ModelError) {
+    let interrupts = Interrupts.hold()
+    defer { interrupts.release() }
+    let file = try TemporaryFile(beside: path)
+    var sink = FileSink(file.descriptor, interrupts)
+    try body(&sink)
+    try sink.flush()
+    try file.sync()
+    try check(file.path)
+    try source.checkUnchanged()
+    guard !interrupts.isWaiting else { throw .interrupted() }
+    try file.publish(as: path, replacing: replacing)
+  }
+}

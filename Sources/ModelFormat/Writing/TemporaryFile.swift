@@ -1,0 +1,86 @@
+internal import CFlatBuffers
+internal import Glibc
+
+/// A file in the folder where it will get its name: without one until then, where the file system
+/// can do that, so that nothing is left of it even if the process is killed.
+struct TemporaryFile: ~Copyable {
+  let descriptor: Int32
+  private let folder: [UInt8]
+  /// Nil while it has none.
+  private var name: FilePath?
+
+  /// A new file beside `target`; `named` gives it a passing name even where it needs none.
+  init(beside target: FilePath, named: Bool = false) throws(ModelError) {
+    let slash = target.bytes.lastIndex(of: UInt8(ascii: "/"))
+    folder = slash.map { Array(target.bytes[...$0]) } ?? Array("./".utf8)
+    let unnamed = named ? -1 : cfb_open_unnamed(FilePath(bytes: folder).cString)
+    // Without /proc, such a file cannot be opened again or get a name.
+    if unnamed >= 0, access(Self.path(of: unnamed).cString, F_OK) == 0 {
+      descriptor = unnamed
+      return
+    }
+    if unnamed >= 0 { close(unnamed) }
+    let path = Self.unusedName(in: folder)
+    let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC
+    descriptor = open(path.cString, flags, 0o666)
+    guard descriptor >= 0 else { throw .notWritable(reason: errno) }
+    name = path
+  }
+
+  deinit {
+    close(descriptor)
+    if let name { unlink(name.cString) }
+  }
+
+  /// A path that opens the file.
+  var path: FilePath { name ?? Self.path(of: descriptor) }
+
+  /// Brings its bytes to the disk.
+  func sync() throws(ModelError) {
+    guard fsync(descriptor) == 0 else { throw .notWritable(reason: errno) }
+  }
+
+  /// Gives the file its name, in the place of what has it where that may be replaced.
+  consuming func publish(as target: FilePath, replacing: Bool) throws(ModelError) {
+    if name == nil {
+      let first = replacing ? Self.unusedName(in: folder) : target
+      let flags = AT_SYMLINK_FOLLOW
+      guard linkat(AT_FDCWD, path.cString, AT_FDCWD, first.cString, flags) == 0 else {
+        throw errno == EEXIST ? .outputExists() : .notWritable(reason: errno)
+      }
+      if !replacing { return syncFolder() }
+      name = first
+    }
+    if replacing {
+      guard rename(path.cString, target.cString) == 0 else { throw .notWritable(reason: errno) }
+      name = nil
+    } else {
+      // Unlike a rename, a link never replaces; the first name goes when this value does. Not
+      // every file system has links; that nothing stood there was seen before.
+      if linkat(AT_FDCWD, path.cString, AT_FDCWD, target.cString, 0) == 0 { return syncFolder() }
+      guard errno != EEXIST else { throw .outputExists() }
+      guard rename(path.cString, target.cString) == 0 else { throw .notWritable(reason: errno) }
+      name = nil
+    }
+    syncFolder()
+  }
+
+  /// A name survives a loss of power once its folder is on the disk too.
+  ///
+  /// Some file systems cannot; the file itself is whole by now either way.
+  private func syncFolder() {
+    let opened = open(FilePath(bytes: folder).cString, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard opened >= 0 else { return }
+    fsync(opened)
+    close(opened)
+  }
+
+  private static func path(of descriptor: Int32) -> FilePath {
+    FilePath("/proc/self/fd/\(descriptor)")
+  }
+
+  private static func unusedName(in folder: [UInt8]) -> FilePath {
+    let number = String(UInt64.random(in: .min ... .max), radix: 36)
+    return FilePath(bytes: folder + Array(".tflens-\(number)".utf8))
+  }
+}

@@ -1,0 +1,2 @@
+# The document of a rewrite.
+rewrite two_signatures.tflite -o missing.tflite --dry-run --format json
