@@ -32,11 +32,7 @@ public struct AddPreparation: Hashable, Sendable {
   public init(
     first: Grid, second: Grid, output: Grid, activation: FusedActivation
   ) throws(PreparationError) {
-    try Grid.requireOneType(first, second, output)
-    guard output.codes != .int32 else {
-      throw PreparationError(.typeNotSupported, "\(output.codes)")
-    }
-    try Grid.requireSymmetricInt16(first, second, output)
+    try Grid.requireOperands(first, second, output: output)
     (self.first, self.second, self.output) = (first, second, output)
 
     leftShift = output.codes == .int16 ? 15 : 20

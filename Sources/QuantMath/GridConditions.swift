@@ -42,6 +42,18 @@ extension Grid {
     }
   }
 
+  /// Throws unless the grids are what ADD and MUL take: one type of 8 or 16 bits, and zero points
+  /// of 0 for int16.
+  static func requireOperands(
+    _ first: Grid, _ second: Grid, output: Grid
+  ) throws(PreparationError) {
+    try requireOneType(first, second, output)
+    guard output.codes != .int32 else {
+      throw PreparationError(.typeNotSupported, "\(output.codes)")
+    }
+    try requireSymmetricInt16(first, second, output)
+  }
+
   /// Throws where an int16 grid has a zero point other than 0.
   static func requireSymmetricInt16(_ grids: Grid...) throws(PreparationError) {
     for grid in grids where grid.codes == .int16 && grid.zeroPoint != 0 {

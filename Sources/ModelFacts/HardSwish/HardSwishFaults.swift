@@ -105,7 +105,7 @@ enum HardSwishFaults {
   }
 
   /// What is odd about a site and refutes nothing.
-  static func notes(_ site: HardSwishSite, _ arithmetic: HardSwishArithmetic) -> [String] {
+  static func notes(_ site: HardSwishSite) -> [String] {
     weightNotes(site.producer) + missingKernel(site)
   }
 

@@ -1,5 +1,4 @@
 internal import ModelFormat
-internal import QuantMath
 
 /// Whether one output scale serves a HARD_SWISH, and why not where it does not.
 public struct HardSwishVerdict: Sendable {
@@ -35,7 +34,7 @@ public struct HardSwishVerdict: Sendable {
       return
     }
     let faults = HardSwishFaults.of(site, arithmetic, checks)
-    let notes = HardSwishFaults.notes(site, arithmetic)
+    let notes = HardSwishFaults.notes(site)
     if !faults.isEmpty {
       self.init(.refuted, faults + notes)
     } else if let producer = site.producer {

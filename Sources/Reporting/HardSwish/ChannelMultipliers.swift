@@ -37,8 +37,8 @@ struct ChannelMultipliers {
   /// `0.0009 to 0.0023, the largest 2.5 times the smallest`.
   static func spread(_ multipliers: [Double]) -> String {
     guard let low = multipliers.min(), let high = multipliers.max() else { return "none" }
-    guard low != high else { return low.asFigure }
-    let range = "\(low.asFigure) to \(high.asFigure)"
-    return low > 0 ? "\(range), the largest \((high / low).asFigure) times the smallest" : range
+    let range = multipliers.rangeText
+    guard low > 0, low != high else { return range }
+    return "\(range), the largest \((high / low).asFigure) times the smallest"
   }
 }

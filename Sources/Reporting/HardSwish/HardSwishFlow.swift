@@ -27,7 +27,7 @@ struct HardSwishFlow {
       "input scale \(input.asExact), \(scales.count.counted("weight scale")) "
         + (weights.quantization?.scaleRangeText ?? ""))
     let steps = scales.map { Double(input) * Double($0) }
-    step("-> int32 accumulator", "one step is \(range(steps))\(per(steps))")
+    step("-> int32 accumulator", "one step is \(steps.rangeText)\(per(steps))")
     step(
       "-> multiplier\(multipliers.count > 1 ? " per channel" : "")",
       ChannelMultipliers.spread(multipliers))
@@ -54,11 +54,6 @@ struct HardSwishFlow {
     else { return quantization.summaryText }
     return "scale \(scale.asExact), zero point \(zeroPoint): "
       + "\(reals.lowerBound.asFigure) to \(reals.upperBound.asFigure)"
-  }
-
-  private func range(_ numbers: [Double]) -> String {
-    guard let low = numbers.min(), let high = numbers.max() else { return "" }
-    return low == high ? low.asFigure : "\(low.asFigure) to \(high.asFigure)"
   }
 
   private func per(_ steps: [Double]) -> String { steps.count > 1 ? ", one for each channel" : "" }

@@ -6,24 +6,48 @@ extension HardSwishReport {
   /// Writes the form for people.
   public func writeText(to text: TextWriter) throws {
     try text.prose(answer(text.style))
-    if !entries.isEmpty {
+    // A site is computed each time that it is asked for: once for all of this.
+    var table = Self.emptyTable
+    var reasons: [Remarks] = []
+    var oddities: [Remarks] = []
+    var example: HardSwishSurvey.Entry?
+    for entry in entries {
+      table.add(Self.row(entry))
+      if entry.verdict.answer != .notQuantized && !entry.verdict.reasons.isEmpty {
+        reasons.append(Remarks(entry, entry.verdict.reasons))
+      }
+      oddities.append(Remarks(entry, entry.arithmetic.analysis?.oddities ?? []))
+      let isBetter = entry.verdict.answer == .confirmed && example?.verdict.answer != .confirmed
+      if example == nil || isBetter { example = entry }
+    }
+    if !table.isEmpty {
       try text.line()
-      try text.table(sites)
+      try text.table(table)
     }
-    for entry in entries
-    where !entry.verdict.reasons.isEmpty && entry.verdict.answer != .notQuantized {
-      try writeReasons(entry, to: text)
-    }
-    try writeOddities(to: text)
+    for remarks in reasons { try writeReasons(remarks, to: text) }
+    for remarks in oddities { try writeOddities(remarks, to: text) }
     // One flow stands for all: the figures of the others are in the table.
-    if let example = entries.first(where: { $0.verdict.answer == .confirmed }) ?? entries.first {
-      try HardSwishFlow(example).write(to: text)
+    if let example { try HardSwishFlow(example).write(to: text) }
+    if details.channels || details.arithmetic { try writeDetails(to: text) }
+    try writeDecomposed(to: text)
+  }
+
+  /// What is to be said of one site.
+  private struct Remarks {
+    let place: String
+    let answer: HardSwishVerdict.Answer
+    let words: [String]
+
+    init(_ entry: HardSwishSurvey.Entry, _ words: [String]) {
+      (place, answer, self.words) = (entry.site.placeText, entry.verdict.answer, words)
     }
+  }
+
+  private func writeDetails(to text: TextWriter) throws {
     for entry in entries {
       if details.channels { try ChannelMultipliers(entry).write(to: text) }
       if details.arithmetic { try ArithmeticDetails(entry).write(to: text) }
     }
-    try writeDecomposed(to: text)
   }
 
   /// The question answered in one line.
@@ -56,8 +80,8 @@ extension HardSwishReport {
       + "HARD_SWISH; for the rest, \(rest)"
   }
 
-  private var sites: TextTable {
-    var table = TextTable([
+  private static var emptyTable: TextTable {
+    TextTable([
       .init(title: "op", isRight: true), .init(title: "verdict", givesWay: 4),
       .init(title: "from", givesWay: 1, dropsOut: 6), .init(title: "weights", dropsOut: 5),
       .init(title: "weight scales", dropsOut: 2), .init(title: "input", givesWay: 2),
@@ -65,44 +89,32 @@ extension HardSwishReport {
       .init(title: "output covers", dropsOut: 4), .init(title: "off by", dropsOut: 7),
       .init(title: "to", dropsOut: 1),
     ])
-    for entry in entries {
-      let site = entry.site
-      table.add([
-        .init(site.placeText),
-        .init(entry.verdict.answer.rawValue, entry.verdict.answer.paint),
-        .init(site.makerText), .init(site.producer.weightsText),
-        .init(site.producer.weightScalesText),
-        .init(site.input.summaryText), .init(site.input.rangeText), .init(site.output.summaryText),
-        .init(site.output.rangeText), .init(entry.arithmetic.analysis?.errorText ?? ""),
-        .init(site.consumersText),
-      ])
-    }
-    return table
   }
 
-  private func writeReasons(_ entry: HardSwishSurvey.Entry, to text: TextWriter) throws {
-    let paint = entry.verdict.answer.paint
+  private static func row(_ entry: HardSwishSurvey.Entry) -> [TextTable.Cell] {
+    let site = entry.site
+    return [
+      .init(site.placeText),
+      .init(entry.verdict.answer.rawValue, entry.verdict.answer.paint),
+      .init(site.makerText), .init(site.producer.weightsText),
+      .init(site.producer.weightScalesText),
+      .init(site.input.summaryText), .init(site.input.rangeText), .init(site.output.summaryText),
+      .init(site.output.rangeText), .init(entry.arithmetic.analysis?.errorText ?? ""),
+      .init(site.consumersText),
+    ]
+  }
+
+  private func writeReasons(_ remarks: Remarks, to text: TextWriter) throws {
     try text.line()
     try text.line(
-      "  operator \(entry.site.placeText): " + paint(text.style, entry.verdict.answer.rawValue))
-    for reason in entry.verdict.reasons { try text.prose(reason.escapedForDisplay, indent: 4) }
+      "  operator \(remarks.place): " + remarks.answer.paint(text.style, remarks.answer.rawValue))
+    for reason in remarks.words { try text.prose(reason.escapedForDisplay, indent: 4) }
   }
 
-  /// What the runtime computes without complaint, and nobody wants.
-  private func writeOddities(to text: TextWriter) throws {
-    for entry in entries {
-      guard let analysis = entry.arithmetic.analysis else { continue }
-      var oddities = analysis.preparation.conditions.map { "\($0.message) [\($0.rawValue)]" }
-      if analysis.losesNegativeLobe {
-        oddities.append(
-          "the output's steps are too coarse for the dip to -0.375: no code is below 0")
-      }
-      if let difference = analysis.kernelDifference { oddities.append(difference) }
-      for oddity in oddities {
-        try text.line()
-        try text.prose(
-          text.style.doubtful("operator \(entry.site.placeText)") + ": " + oddity, indent: 2)
-      }
+  private func writeOddities(_ remarks: Remarks, to text: TextWriter) throws {
+    for oddity in remarks.words {
+      try text.line()
+      try text.prose(text.style.doubtful("operator \(remarks.place)") + ": " + oddity, indent: 2)
     }
   }
 
@@ -138,6 +150,17 @@ extension HardSwishVerdict.Answer {
 }
 
 extension HardSwishAnalysis {
+  /// What the runtime computes without complaint, and nobody wants.
+  fileprivate var oddities: [String] {
+    var oddities = preparation.conditions.map { "\($0.message) [\($0.rawValue)]" }
+    if losesNegativeLobe {
+      oddities.append(
+        "the output's steps are too coarse for the dip to -0.375: no code is below 0")
+    }
+    if let kernelDifference { oddities.append(kernelDifference) }
+    return oddities
+  }
+
   /// `1 code`: how far the kernel is from the real function at worst.
   fileprivate var errorText: String { maxErrorCodes.map { $0.counted("code") } ?? "" }
 }

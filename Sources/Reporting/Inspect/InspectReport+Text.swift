@@ -4,15 +4,15 @@ internal import ModelFormat
 extension InspectReport {
   /// Writes the form for people.
   public func writeText(to text: TextWriter) throws {
-    try text.prose(summary(text.style))
-    try writeModel(to: text)
+    let totals = ModelTotals(model)
+    try text.prose(summary(totals, text.style))
+    try writeModel(totals, to: text)
     for selected in subgraphs where !isNarrowed || !selected.isEmpty {
       try write(selected, to: text)
     }
   }
 
-  private func summary(_ style: TextStyle) -> String {
-    let totals = ModelTotals(model)
+  private func summary(_ totals: ModelTotals, _ style: TextStyle) -> String {
     let parts = [
       totals.operatorCount.counted("operator"), totals.tensorCount.counted("tensor"),
       model.subgraphs.count.counted("subgraph"),
@@ -24,13 +24,12 @@ extension InspectReport {
       + parts.joined(separator: ", ")
   }
 
-  private func writeModel(to text: TextWriter) throws {
+  private func writeModel(_ totals: ModelTotals, to text: TextWriter) throws {
     var facts: [(name: String, value: String)] = []
     func add(_ name: String, _ value: String) { if !value.isEmpty { facts.append((name, value)) } }
     if let description = model.description, description.bytes.count > 0 {
       add("description", description.text.escapedForDisplay)
     }
-    let totals = ModelTotals(model)
     add("operators", totals.byOperator.map { "\($0.count) \($0.name)" }.joined(separator: ", "))
     add("types", totals.byType.map { "\($0.count) \($0.name)" }.joined(separator: ", "))
     for signature in model.signatures {

@@ -94,3 +94,11 @@ extension OperatorCode {
     return "CUSTOM \(name.escapedForDisplay)"
   }
 }
+
+extension Collection<Double> {
+  /// `0.0012 to 0.031`; one number where all are equal, nothing where there is none.
+  var rangeText: String {
+    guard let low = self.min(), let high = self.max() else { return "" }
+    return low == high ? low.asFigure : "\(low.asFigure) to \(high.asFigure)"
+  }
+}

@@ -12,11 +12,7 @@ extension TensorQuantization {
   }
 
   /// `0.0012 to 0.031`; one number where all scales are equal.
-  var scaleRangeText: String {
-    guard let low = scales.min(), let high = scales.max() else { return "" }
-    return low == high
-      ? Double(low).asFigure : "\(Double(low).asFigure) to \(Double(high).asFigure)"
-  }
+  var scaleRangeText: String { scales.map { Double($0) }.rangeText }
 
   private var zeroPointText: String {
     guard let low = zeroPoints.min(), let high = zeroPoints.max(), (low, high) != (0, 0) else {

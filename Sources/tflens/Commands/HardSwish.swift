@@ -52,7 +52,8 @@ extension TFLens {
     func run() throws {
       let selection = HardSwishSelection(op: op, subgraph: subgraph)
       if let format = table.table {
-        return try table.write(format, of: input.models[0], selection, kernel: kernel)
+        return try table.write(
+          format, of: input.models[0], selection, kernel: kernel, report: output)
       }
       let details = HardSwishReport.Details(arithmetic: op != nil, channels: channels)
       var isRefuted = false

@@ -29,13 +29,13 @@ struct TableOptions: ParsableArguments {
   /// Writes the table of one HARD_SWISH of a model; what is wrong with it is said beside it.
   func write(
     _ format: LookupTable.Format, of path: FilePath, _ selection: HardSwishSelection,
-    kernel: HardSwishKernel
+    kernel: HardSwishKernel, report: ReportOptions
   ) throws {
     do {
       let model = Model(file: try ModelFile.open(path))
       let table = try LookupTable(model, selection: selection, kernel: kernel)
       try model.file.checkUnchanged()
-      for warning in table.warnings { StandardError.write("warning: \(warning)\n") }
+      for warning in table.warnings { report.warn(warning) }
       let bytes = table.bytes(format)
       if let output, !output.isStandardInput {
         try FileFailure.catching(output) { () throws(ModelError) in
