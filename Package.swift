@@ -19,7 +19,7 @@ let package = Package(
   name: "tflens",
   products: [
     .executable(name: "tflens", targets: ["tflens"]),
-    .library(name: "TFLens", targets: ["QuantMath", "ModelFormat", "ModelFacts", "Reporting"]),
+    .library(name: "TFLens", targets: ["QuantMath", "ModelFormat", "ModelFacts", "Rewriting", "Reporting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -32,15 +32,19 @@ let package = Package(
     .target(
       name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: library),
     .target(
+      name: "Rewriting", dependencies: ["ModelFormat", "ModelFacts", "QuantMath"],
+      swiftSettings: library),
+    .target(
       name: "Reporting",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", .product(name: "Crypto", package: "swift-crypto"),
+        "ModelFormat", "ModelFacts", "QuantMath", "Rewriting",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: library),
     .executableTarget(
       name: "tflens",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", "Reporting",
+        "ModelFormat", "ModelFacts", "QuantMath", "Reporting", "Rewriting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),
@@ -50,6 +54,7 @@ let package = Package(
     tests(of: "QuantMath", exclude: ["Golden"]),
     tests(of: "ModelFormat", "CFlatBuffers"),
     tests(of: "ModelFacts", "ModelFormat"),
+    tests(of: "Rewriting", "ModelFacts", "ModelFormat", "QuantMath"),
     tests(of: "Reporting", "ModelFacts", "ModelFormat", "QuantMath"),
     .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],

@@ -35,7 +35,10 @@ uint64_t read_fully(int descriptor, uint8_t *target, uint64_t offset, uint64_t s
 }  // namespace
 
 struct cfb_pages {
-  int descriptor;
+  // One of the two gives the bytes: a file, or a function.
+  int descriptor = -1;
+  const void *context = nullptr;
+  cfb_reader reader = nullptr;
   uint64_t count;
   uint8_t *bytes;
   // One for each page; 1 once the page is in memory. Written under the lock, after the page.
@@ -44,6 +47,11 @@ struct cfb_pages {
   std::atomic<bool> was_cut{false};
 
   uint64_t page_count() const { return (count + kPage - 1) / kPage; }
+
+  uint64_t read(uint8_t *target, uint64_t offset, uint64_t size) const {
+    return reader ? reader(context, offset, target, size)
+                  : read_fully(descriptor, target, offset, size);
+  }
 
   bool is_present(uint64_t page) const {
     return present[page].load(std::memory_order_acquire) != 0;
@@ -59,7 +67,7 @@ struct cfb_pages {
       const uint64_t start = page * kPage;
       const uint64_t stop = end * kPage < count ? end * kPage : count;
       // What is missing stays 0, as fresh memory is.
-      if (read_fully(descriptor, bytes + start, start, stop - start) < stop - start)
+      if (read(bytes + start, start, stop - start) < stop - start)
         was_cut.store(true);
       for (; page < end; page++) present[page].store(1, std::memory_order_release);
       page--;
@@ -67,7 +75,8 @@ struct cfb_pages {
   }
 };
 
-cfb_pages *cfb_pages_open(int descriptor, uint64_t count) {
+// Room for `count` bytes, none of them there yet.
+static cfb_pages *make_pages(uint64_t count) {
   if (count == 0 || count > SIZE_MAX - kPage) return nullptr;
   void *place = mmap(nullptr, count, PROT_READ | PROT_WRITE,
                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -77,7 +86,6 @@ cfb_pages *cfb_pages_open(int descriptor, uint64_t count) {
 
   std::unique_ptr<cfb_pages> pages(new (std::nothrow) cfb_pages);
   if (pages) {
-    pages->descriptor = descriptor;
     pages->count = count;
     pages->bytes = static_cast<uint8_t *>(place);
     pages->present.reset(new (std::nothrow) std::atomic<uint8_t>[pages->page_count()]());
@@ -89,9 +97,23 @@ cfb_pages *cfb_pages_open(int descriptor, uint64_t count) {
   return pages.release();
 }
 
+cfb_pages *cfb_pages_open(int descriptor, uint64_t count) {
+  cfb_pages *pages = make_pages(count);
+  if (pages) pages->descriptor = descriptor;
+  return pages;
+}
+
+cfb_pages *cfb_pages_make(const void *context, cfb_reader read, uint64_t count) {
+  cfb_pages *pages = make_pages(count);
+  if (!pages) return nullptr;
+  pages->context = context;
+  pages->reader = read;
+  return pages;
+}
+
 void cfb_pages_close(cfb_pages *pages) {
   munmap(pages->bytes, pages->count);
-  close(pages->descriptor);
+  if (pages->descriptor >= 0) close(pages->descriptor);
   delete pages;
 }
 
@@ -106,7 +128,7 @@ void cfb_pages_load(cfb_pages *pages, uint64_t offset, uint64_t size) {
 }
 
 void cfb_pages_read(cfb_pages *pages, uint64_t offset, uint8_t *target, uint64_t size) {
-  const uint64_t got = read_fully(pages->descriptor, target, offset, size);
+  const uint64_t got = pages->read(target, offset, size);
   if (got == size) return;
   for (uint64_t i = got; i < size; i++) target[i] = 0;
   pages->was_cut.store(true);

@@ -25,7 +25,14 @@ typedef struct cfb_pages cfb_pages;
 /// The first `count` bytes of a file. Takes the descriptor, and keeps it until `cfb_pages_close`.
 /// NULL where the system gives no room for so many bytes; the descriptor stays the caller's then.
 cfb_pages *cfb_pages_open(int descriptor, uint64_t count);
-/// Ends what `cfb_pages_open` began, and closes the descriptor.
+/// Copies `size` bytes at `offset` of what `context` stands for to `target`; gives how many there
+/// were.
+typedef uint64_t (*cfb_reader)(const void *context, uint64_t offset, uint8_t *target,
+                               uint64_t size);
+/// A file that is nowhere as a whole: `read` makes its `count` bytes as they are asked for. Borrows
+/// `context` until `cfb_pages_close`. NULL where the system gives no room for so many bytes.
+cfb_pages *cfb_pages_make(const void *context, cfb_reader read, uint64_t count);
+/// Ends what `cfb_pages_open` or `cfb_pages_make` began, and closes the descriptor, if it has one.
 void cfb_pages_close(cfb_pages *pages);
 /// Where the bytes are once they are loaded; the same place for as long as `pages` lives.
 const uint8_t *cfb_pages_bytes(const cfb_pages *pages);

@@ -23,6 +23,17 @@ public final class ModelFile: Sendable {
     try self.init(storage: Storage(copying: bytes))
   }
 
+  /// Verifies an edited model as the file that it would be, without writing one.
+  ///
+  /// Its data stays where it lies.
+  ///
+  /// - Throws: what the model could not be written or opened for.
+  public convenience init(_ model: EditableModel) throws(ModelError) {
+    let layout = LayoutBytes(try ModelLayout(model))
+    guard let storage = Storage(layout) else { throw .notReadable("there is no memory for it") }
+    try self.init(storage: storage)
+  }
+
   init(storage: Storage) throws(ModelError) {
     self.storage = storage
     do throws(ModelError) {

@@ -11,6 +11,8 @@ final class Storage: Sendable {
   let descriptor: Int32
   /// Which file the bytes come from; nil for bytes that come from none.
   let identity: FileIdentity?
+  /// What pages are made from, where they are not a file's.
+  private let layout: LayoutBytes?
 
   var count: Int { Int(buffer.count) }
 
@@ -27,6 +29,26 @@ final class Storage: Sendable {
     buffer = cfb_buffer(bytes: start, count: UInt64(start == nil ? 0 : count), pages: nil)
     descriptor = -1
     self.identity = identity
+    layout = nil
+  }
+
+  /// The bytes of a laid out model, made as they are read; nil where the system has no room for so
+  /// many.
+  init?(_ layout: LayoutBytes) {
+    let context = UnsafeRawPointer(Unmanaged.passUnretained(layout).toOpaque())
+    let pages = cfb_pages_make(
+      context,
+      { context, offset, target, size in
+        guard let context else { return 0 }
+        let layout = Unmanaged<LayoutBytes>.fromOpaque(context).takeUnretainedValue()
+        let room = UnsafeMutableRawBufferPointer(start: target, count: Int(size))
+        return UInt64(layout.read(from: Int(offset), into: room))
+      }, UInt64(layout.count))
+    guard let pages else { return nil }
+    buffer = cfb_buffer(bytes: cfb_pages_bytes(pages), count: UInt64(layout.count), pages: pages)
+    descriptor = -1
+    identity = nil
+    self.layout = layout
   }
 
   /// Takes a file's descriptor, or gives nil where the system has no room for so many bytes.
@@ -35,6 +57,7 @@ final class Storage: Sendable {
     buffer = cfb_buffer(bytes: cfb_pages_bytes(pages), count: UInt64(count), pages: pages)
     self.descriptor = descriptor
     self.identity = identity
+    layout = nil
   }
 
   deinit {
@@ -69,12 +92,23 @@ final class Storage: Sendable {
       fromByteOffset: offset, as: Value.self)
   }
 
+  /// Copies the bytes from `offset`, as many as `target` has room for, keeping none of them.
+  ///
+  /// Precondition: there are so many.
+  func copy(from offset: Int, into target: UnsafeMutableRawBufferPointer) {
+    if let pages = buffer.pages {
+      cfb_pages_read(pages, UInt64(offset), target.baseAddress, UInt64(target.count))
+    } else {
+      target.copyMemory(from: bytes(from: offset, count: target.count))
+    }
+  }
+
   /// Gives the bytes from `offset` to `body` in pieces of at most `size`, keeping none of them.
   func stream<Failure: Error>(
     from offset: Int, count: Int, size: Int,
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
-    guard let pages = buffer.pages else {
+    guard buffer.pages != nil else {
       for start in stride(from: 0, to: count, by: size) {
         try body(bytes(from: offset + start, count: min(size, count - start)))
       }
@@ -84,8 +118,9 @@ final class Storage: Sendable {
     defer { piece.deallocate() }
     for start in stride(from: 0, to: count, by: size) {
       let length = min(size, count - start)
-      cfb_pages_read(pages, UInt64(offset + start), piece.baseAddress, UInt64(length))
-      try body(UnsafeRawBufferPointer(rebasing: piece[..<length]))
+      let part = UnsafeMutableRawBufferPointer(rebasing: piece[..<length])
+      copy(from: offset + start, into: part)
+      try body(UnsafeRawBufferPointer(part))
     }
   }
 }

@@ -36,11 +36,19 @@ public struct EditableTable: Sendable {
     if case .tables(let tables)? = self[name] { tables } else { [] }
   }
 
-  private func id(of name: String) -> Int {
-    guard let id = values.indices.first(where: { field($0).name == name }) else {
+  func id(of name: String) -> Int {
+    guard let id = Self.ids[Int(type)][name] else {
       preconditionFailure("the schema has no field '\(name)' in '\(typeName)'")
     }
     return id
+  }
+
+  /// The numbers of every table's fields, by their names.
+  private static let ids: [[String: Int]] = (0..<cfb_table_count()).map { type in
+    let names = (0..<cfb_field_count(type)).map { id in
+      (RecordField(raw: cfb_field_at(type, id)).name, Int(id))
+    }
+    return Dictionary(names) { first, _ in first }
   }
 
   /// The schema's declaration of a field.
@@ -69,12 +77,33 @@ public enum EditableData: Sendable {
   /// Streamed from there when the model is written; never in memory as a whole.
   case source(ByteRange)
   case bytes([UInt8])
+  /// Made from other data, piece by piece, when the model is written.
+  case computed(ComputedData)
 
   /// The number of bytes.
   public var count: Int {
     switch self {
     case .source(let range): range.count
     case .bytes(let bytes): bytes.count
+    case .computed(let data): data.count
     }
+  }
+}
+
+/// Data that is a function of other data, so that it need never be in memory as a whole.
+public struct ComputedData: Sendable {
+  /// The number of bytes.
+  public let count: Int
+  let fill: @Sendable (_ offset: Int, _ target: UnsafeMutableRawBufferPointer) -> Void
+
+  /// Data of `count` bytes.
+  ///
+  /// `fill` writes the bytes from `offset` on, as many as `target` has room for: any run of them,
+  /// in any order, the same each time.
+  public init(
+    count: Int,
+    fill: @escaping @Sendable (_ offset: Int, _ target: UnsafeMutableRawBufferPointer) -> Void
+  ) {
+    (self.count, self.fill) = (count, fill)
   }
 }

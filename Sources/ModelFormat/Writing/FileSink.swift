@@ -32,6 +32,14 @@ public struct FileSink: ~Copyable {
   mutating func write(_ data: EditableData) throws(ModelError) {
     switch data {
     case .bytes(let bytes): try write(bytes)
+    case .computed(let data):
+      for start in stride(from: 0, to: data.count, by: Self.pieceSize) {
+        let count = min(Self.pieceSize, data.count - start)
+        try write([UInt8](unsafeUninitializedCapacity: count) { piece, filled in
+          data.fill(start, UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(piece)[..<count]))
+          filled = count
+        })
+      }
     case .source(let range):
       if range.count >= Self.smallestCopy, range.file.storage.descriptor >= 0 {
         try copy(range)

@@ -1,0 +1,67 @@
+/// The bytes of a model that is laid out and not written: read from the pieces, wherever they lie.
+final class LayoutBytes: Sendable {
+  private let pieces: [ModelLayout.Piece]
+  /// Where each piece begins.
+  private let starts: [Int]
+  let count: Int
+
+  init(_ layout: ModelLayout) {
+    pieces = layout.pieces
+    count = layout.byteCount
+    var place = 0
+    starts = pieces.map { piece in
+      defer { place += piece.count }
+      return place
+    }
+  }
+
+  /// Copies the bytes from `offset` to `target`, as many as it has room for; gives how many there
+  /// were.
+  func read(from offset: Int, into target: UnsafeMutableRawBufferPointer) -> Int {
+    var done = 0
+    var index = self.index(of: offset)
+    while done < target.count, index < pieces.count {
+      let distance = offset + done - starts[index]
+      let size = min(pieces[index].count - distance, target.count - done)
+      pieces[index].read(
+        from: distance, into: UnsafeMutableRawBufferPointer(rebasing: target[done..<done + size]))
+      done += size
+      index += 1
+    }
+    return done
+  }
+
+  /// The piece that the byte at `offset` is in.
+  private func index(of offset: Int) -> Int {
+    var (low, high) = (0, starts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension ModelLayout.Piece {
+  /// Copies the bytes from `offset` of the piece.
+  fileprivate func read(from offset: Int, into target: UnsafeMutableRawBufferPointer) {
+    switch self {
+    case .bytes(let bytes): target.copyBytes(from: bytes[offset..<offset + target.count])
+    case .zeros: _ = target.initializeMemory(as: UInt8.self, repeating: 0)
+    case .data(let data): data.read(from: offset, into: target)
+    }
+  }
+}
+
+extension EditableData {
+  /// Copies the bytes from `offset`, as many as `target` has room for.
+  ///
+  /// Precondition: there are so many.
+  func read(from offset: Int, into target: UnsafeMutableRawBufferPointer) {
+    switch self {
+    case .bytes(let bytes): target.copyBytes(from: bytes[offset..<offset + target.count])
+    case .computed(let data): data.fill(offset, target)
+    case .source(let range): range.file.storage.copy(from: range.offset + offset, into: target)
+    }
+  }
+}

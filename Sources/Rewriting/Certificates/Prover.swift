@@ -1,0 +1,86 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// Proves changes: computes what stands in the model before and after, and compares.
+///
+/// It reads both models as any reader would, so that what is proved is what was written, whatever
+/// the pass had in mind.
+struct Prover {
+  let before: Model
+  let after: Model
+  /// Where tensors of the old model are in the new one.
+  let moves: TensorMoves
+
+  /// The proof of a change.
+  ///
+  /// - Throws: `not-applicable` where one of the two models has no function to compute.
+  func prove(_ change: Change) throws(RewriteError) -> Certificate {
+    switch change.claim {
+    case .exact(let reason): return .exact(reason)
+    case .weights(let certificate): return .weights(certificate)
+    case .function(let claim): return try prove(claim, change)
+    }
+  }
+
+  private func prove(
+    _ claim: FunctionClaim, _ change: Change
+  ) throws(RewriteError) -> Certificate {
+    let old = Ends(from: claim.input, to: claim.output, in: before.subgraphs[change.subgraph])
+    let moves = self.moves[change.subgraph]
+    guard let input = moves[claim.input.position], let output = moves[claim.output.position] else {
+      throw .notApplicable(
+        "\(change.pass) left no tensor to compare", at: before.place(of: change),
+        remedy: "Leave this operator out, or report this with the model.")
+    }
+    let new = Ends(
+      from: TensorIndex(rawValue: Int32(input)), to: TensorIndex(rawValue: Int32(output)),
+      in: after.subgraphs[change.subgraph])
+    do {
+      if old.output.tensor.type.isFloat {
+        return .float(FloatComparison.figures(try old.function(), try new.function(), claim))
+      }
+      let reference = CodeComparison(old, new, claim, try old.table(), try new.table())
+      let path = RuntimeKernels.defaultX86
+      let isModelled = old.isModelled(path) && new.isModelled(path)
+      let byDefault =
+        isModelled
+        ? CodeComparison(old, new, claim, try old.table(path), try new.table(path)) : nil
+      return .codes(
+        CodesCertificate(
+          codes: reference.new.count, reference: reference.figures, defaultPath: byDefault?.figures)
+      )
+    } catch {
+      throw .notApplicable(
+        "there is no table to compare: \(error)", at: before.place(of: change),
+        remedy: "Leave this operator out.")
+    }
+  }
+}
+
+/// The two ends of an element-wise function in one model.
+struct Ends {
+  let input: QuantizedTensor
+  let output: QuantizedTensor
+  private let graph: GraphIndex
+
+  init(from input: TensorIndex, to output: TensorIndex, in subgraph: Subgraph) {
+    graph = GraphIndex(subgraph)
+    self.input = QuantizedTensor(subgraph.tensors[input.position])
+    self.output = QuantizedTensor(subgraph.tensors[output.position])
+  }
+
+  func function(
+    _ kernels: RuntimeKernels = .reference
+  ) throws(ElementwiseError) -> ElementwiseFunction {
+    try ElementwiseFunction(
+      from: input.tensor.index, to: output.tensor.index, in: graph, kernels: kernels)
+  }
+
+  /// The output code of every input code, lowest first.
+  func table(_ kernels: RuntimeKernels = .reference) throws(ElementwiseError) -> [Int32] {
+    try function(kernels).codes()
+  }
+
+  func isModelled(_ kernels: RuntimeKernels) -> Bool { (try? function(kernels)) != nil }
+}

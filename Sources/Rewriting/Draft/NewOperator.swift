@@ -1,0 +1,38 @@
+internal import ModelFormat
+
+/// An operator that a pass adds.
+struct NewOperator {
+  var builtin: BuiltinOperator
+  /// The least version that has what the operator needs.
+  var version: Int64
+  var inputs: [TensorIndex]
+  var outputs: [TensorIndex]
+  /// A member of the schema's `BuiltinOptions`; nil for an operator that has no options.
+  var options: EditableTable?
+
+  init(
+    _ builtin: BuiltinOperator, version: Int64 = 1, _ inputs: [TensorIndex],
+    _ outputs: [TensorIndex], options: EditableTable? = nil
+  ) {
+    (self.builtin, self.version, self.options) = (builtin, version, options)
+    (self.inputs, self.outputs) = (inputs, outputs)
+  }
+
+  /// The schema's table, its code at `codeIndex`.
+  func table(codeIndex: Int) -> EditableTable {
+    var table = EditableTable("Operator")
+    table.set("opcode_index", Int64(codeIndex))
+    table.set("inputs", inputs.map(\.rawValue))
+    table.set("outputs", outputs.map(\.rawValue))
+    if let options { table.set("builtin_options", member: options) }
+    return table
+  }
+}
+
+extension EditableTable {
+  /// Options of an operator, by the schema's name, with some fields set.
+  init(options name: String, _ fields: [String: Int64]) {
+    self.init(name)
+    for (name, value) in fields { set(name, value) }
+  }
+}

@@ -1,0 +1,93 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// A tensor that a pass adds.
+struct NewTensor: Hashable {
+  /// Made unique in its subgraph when it is added.
+  var name: String
+  var type: ElementType
+  var shape: [Int32]
+  /// One scale, or one for each position along `axis`; none for plain numbers.
+  var scales: [Float] = []
+  var zeroPoints: [Int64] = []
+  var axis: Int32 = 0
+  /// A constant's elements, little-endian; nil for a tensor that an operator writes.
+  var data: [UInt8]?
+
+  init(_ name: String, _ type: ElementType, shape: [Int32], data: [UInt8]? = nil) {
+    (self.name, self.type, self.shape, self.data) = (name, type, shape, data)
+  }
+
+  /// A tensor of codes, its type the one that has the grid's codes.
+  init(_ name: String, on grid: Grid, shape: [Int32], data: [UInt8]? = nil) {
+    self.init(name, ElementType(of: grid.codes), shape: shape, data: data)
+    scales = [grid.scale]
+    zeroPoints = [Int64(grid.zeroPoint)]
+  }
+
+  /// The constants that may stand for this one: all but the name count.
+  var identity: NewTensor {
+    var copy = self
+    copy.name = ""
+    return copy
+  }
+
+  /// The schema's table, its data in buffer number `buffer`.
+  func table(buffer: Int) -> EditableTable {
+    var tensor = EditableTable("Tensor")
+    tensor.set("shape", shape)
+    tensor.set("type", Int64(type.rawValue))
+    tensor.set("buffer", Int64(buffer))
+    tensor.set("name", text: name)
+    if let quantization { tensor["quantization"] = .table(quantization) }
+    tensor.set("has_rank", 1)
+    return tensor
+  }
+
+  /// The schema's table of scales and zero points; nil for plain numbers.
+  var quantization: EditableTable? {
+    guard !scales.isEmpty else { return nil }
+    var table = EditableTable("QuantizationParameters")
+    table.set("scale", scales)
+    table.set("zero_point", zeroPoints)
+    table.set("quantized_dimension", Int64(axis))
+    return table
+  }
+}
+
+extension ElementType {
+  /// The type that has these codes.
+  init(of codes: CodeRange) {
+    switch codes {
+    case .int8: self = .int8
+    case .uint8: self = .uint8
+    case .int16: self = .int16
+    default: self = .int32
+    }
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// Numbers as a buffer holds them, little-endian.
+  init<Number: FixedWidthInteger>(littleEndian numbers: some Sequence<Number>) {
+    self = numbers.flatMap { number in
+      Swift.withUnsafeBytes(of: number.littleEndian) { Array($0) }
+    }
+  }
+
+  /// Float32 numbers as a buffer holds them, little-endian.
+  init(littleEndian numbers: some Sequence<Float>) {
+    self.init(littleEndian: numbers.lazy.map(\.bitPattern))
+  }
+
+  /// Codes as a tensor of a type with these codes holds them.
+  init(_ values: some Sequence<Int32>, as codes: CodeRange) {
+    switch codes {
+    case .int8: self.init(littleEndian: values.lazy.map { Int8(truncatingIfNeeded: $0) })
+    case .uint8: self.init(littleEndian: values.lazy.map { UInt8(truncatingIfNeeded: $0) })
+    case .int16: self.init(littleEndian: values.lazy.map { Int16(truncatingIfNeeded: $0) })
+    default: self.init(littleEndian: values)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+public import ModelFormat
+
+/// Runs passes one after the other, checks the model after each, and proves each change.
+public struct PassRunner: Sendable {
+  /// A change and its proof.
+  public struct Step: Sendable {
+    /// What was done.
+    public let change: Change
+    /// What it costs.
+    public let certificate: Certificate
+  }
+
+  /// The model as it is now.
+  public private(set) var edited: EditableModel
+  /// Every change so far, in order.
+  public private(set) var steps: [Step] = []
+  /// What passes looked at and left alone.
+  public private(set) var leftAlone: [(pass: String, LeftAlone)] = []
+  /// The farthest that a code may move in one change; nil for each pass's own bound.
+  private let maxErrorCodes: Int?
+  private var model: Model
+
+  /// Begins with a model as it is.
+  public init(_ edited: EditableModel, maxErrorCodes: Int? = nil) {
+    self.edited = edited
+    self.maxErrorCodes = maxErrorCodes
+    model = Model(file: edited.source)
+  }
+
+  /// Runs a pass.
+  ///
+  /// - Throws: what the pass cannot do; `bound-exceeded` where a code would move too far;
+  ///   `broken-by-pass` where what it made is no sound model.
+  public mutating func run(_ pass: some Pass) throws(RewriteError) {
+    let info = type(of: pass).info
+    var draft = Draft(edited, as: model)
+    let outcome = try pass.run(on: &draft)
+    leftAlone += outcome.leftAlone.map { (info.id, $0) }
+    guard !outcome.changes.isEmpty else { return }
+
+    let moves = try draft.sweep()
+    let after: Model
+    do {
+      after = Model(file: try ModelFile(draft.whole))
+    } catch {
+      throw .broken(by: info.id, error)
+    }
+    let prover = Prover(before: model, after: after, moves: moves)
+    for change in outcome.changes {
+      let certificate = try prover.prove(change)
+      try check(certificate, of: change, bound: maxErrorCodes ?? pass.maxErrorCodes)
+      steps.append(Step(change: change, certificate: certificate))
+    }
+    edited = draft.whole
+    model = after
+  }
+
+  private func check(
+    _ certificate: Certificate, of change: Change, bound: Int?
+  ) throws(RewriteError) {
+    guard let bound, case .codes(let codes) = certificate else { return }
+    let found = max(codes.reference.maxErrorCodes, codes.defaultPath?.maxErrorCodes ?? 0)
+    guard found > Double(bound) else { return }
+    throw .boundExceeded(change.pass, found: found, allowed: bound, at: model.place(of: change))
+  }
+}
+
+extension Model {
+  /// Where a change is, as a person would look it up.
+  func place(of change: Change) -> Place {
+    var steps = ["subgraph \(change.subgraph)"]
+    if let op = change.op {
+      let name = subgraphs[change.subgraph].operators[op].builtin.name
+      steps.append("operator \(op) (\(name))")
+    }
+    return Place(steps)
+  }
+}
