@@ -32,6 +32,9 @@ let package = Package(
     .target(
       name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: library),
     .target(
+      name: "Rewriting", dependencies: ["ModelFormat", "QuantMath", "ModelFacts"],
+      swiftSettings: library),
+    .target(
       name: "Reporting",
       dependencies: [
         "ModelFormat", "ModelFacts", "QuantMath", .product(name: "Crypto", package: "swift-crypto"),
@@ -50,6 +53,7 @@ let package = Package(
     tests(of: "QuantMath", exclude: ["Golden"]),
     tests(of: "ModelFormat", "CFlatBuffers"),
     tests(of: "ModelFacts", "ModelFormat"),
+    tests(of: "Rewriting", "QuantMath"),
     tests(of: "Reporting", "ModelFacts", "ModelFormat", "QuantMath"),
     .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],
