@@ -41,6 +41,8 @@ public struct CodeFigures: Sendable, Equatable {
   /// The farthest that the new function is from the real one, rounded to the new output's grid; nil
   /// for a function that is no hard-swish, and for a grid without steps.
   public let maxErrorCodesVsReal: Int?
+  /// The new output code of every input code, lowest first.
+  public let table: [Int32]
 }
 
 /// How far an element-wise function of floats moved.
