@@ -49,7 +49,7 @@ let package = Package(
     tests(of: "CFlatBuffers", exclude: ["Facts"]),
     tests(of: "QuantMath", exclude: ["Golden"]),
     tests(of: "ModelFormat", "CFlatBuffers"),
-    tests(of: "ModelFacts", "ModelFormat"),
+    tests(of: "ModelFacts", "ModelFormat", "QuantMath"),
     tests(of: "Reporting", "ModelFacts", "ModelFormat", "QuantMath"),
     .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],
