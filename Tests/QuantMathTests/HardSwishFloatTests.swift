@@ -8,12 +8,13 @@ import Testing
     #expect(hardSwishFloatXNNPACK(x) == expected)
   }
 
+  /// Three roundings, of numbers up to 24, the first two divided by 6 later on: below 2⁻²¹.
   @Test func staysNearTheRealFunction() {
     for step in -400...400 {
       let x = Float(step) / 100
       let exact = hardSwish(Double(x))
-      #expect(abs(Double(hardSwishFloatReference(x)) - exact) <= 0x1p-22)
-      #expect(abs(Double(hardSwishFloatXNNPACK(x)) - exact) <= 0x1p-22)
+      #expect(abs(Double(hardSwishFloatReference(x)) - exact) <= 0x1p-21)
+      #expect(abs(Double(hardSwishFloatXNNPACK(x)) - exact) <= 0x1p-21)
     }
   }
 
