@@ -6,7 +6,7 @@ struct Int16Space: SearchSpace {
 
   init(_ site: ReplacedHardSwish) { self.site = site }
 
-  var wideCount: Int { 4_000 }
+  var wideCount: Int { 3_000 }
   var wideDimensions: Int { 4 }
   var closeRadius: SearchPoint { SearchPoint(0.2, 0.2, 0.2, 0.2) }
   var hints: [SearchPoint] { [] }
