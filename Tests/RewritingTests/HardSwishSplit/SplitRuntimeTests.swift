@@ -7,7 +7,7 @@ import Testing
 
 /// The predicted tables of splits against the runtime, which runs their operators.
 @Suite struct SplitRuntimeTests {
-  @Test(arguments: [(CodeRange.int8, StudyRange.all), (.uint8, Array(StudyRange.all.suffix(4)))])
+  @Test(arguments: [(CodeRange.int8, StudyRange.all), (.uint8, Array(StudyRange.all.suffix(2)))])
   func computesWhatIsPredicted(codes: CodeRange, ranges: [StudyRange]) throws {
     let cases = try SplitStrategy.allCases.flatMap { strategy in
       try ranges.flatMap { range in
