@@ -23,7 +23,7 @@ struct SplitCase: Encodable {
 
   let name: String
   let codes: [Int32]
-  private(set) var expected: [String: [Int32]]
+  var expected: [String: [Int32]]
   private(set) var tensors: [Tensor] = []
   private(set) var operators: [Operator] = []
 

@@ -1,4 +1,3 @@
-import Foundation
 import QuantMath
 import TestSupport
 import Testing
@@ -20,25 +19,19 @@ import Testing
         ]
       }
     }
-    let outcome = try run(cases)
+    let outcome = try SplitOracle.run(cases)
     #expect(cases.count == 14 * ranges.count)
     #expect(cases.allSatisfy { $0.expected.count == 2 })
     #expect(outcome.status == 0, "\(outcome.errorText.suffix(1000))")
     #expect(outcome.text == "")
   }
 
-  private func run(_ cases: [SplitCase]) throws -> Outcome {
-    let python = Places.python
-    try #require(
-      FileManager.default.isExecutableFile(atPath: python.path),
-      "these tests need a Python with ai-edge-litert: run `make test`")
-    return try Places.withTemporaryFolder { folder in
-      let file = folder.appending(path: "cases.json")
-      try JSONEncoder().encode(cases).write(to: file)
-      return try Program.run(python, ["-B", "-W", "ignore", Self.script.path, file.path])
-    }
+  @Test func noticesAWrongPrediction() throws {
+    let site = try StudyRange.all[0].site()
+    var wrong = try SplitCase("one code off", .natural(.relu6, replacing: site), site)
+    wrong.expected["default"]?[200] -= 1
+    let outcome = try SplitOracle.run([wrong])
+    #expect(
+      outcome.text.hasPrefix("relu6 one code off, default: 1 codes differ, the first at 200"))
   }
-
-  private static let script = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "Oracles/run_splits.py")
 }
