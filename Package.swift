@@ -53,8 +53,10 @@ let package = Package(
     tests(of: "CFlatBuffers", exclude: ["Facts"]),
     tests(of: "QuantMath", exclude: ["Golden"]),
     tests(of: "ModelFormat", "CFlatBuffers"),
-    tests(of: "ModelFacts", "ModelFormat"),
-    tests(of: "Rewriting", "ModelFacts", "ModelFormat", "QuantMath", "Reporting", exclude: ["Goldens"]),
+    tests(of: "ModelFacts", "ModelFormat", "QuantMath"),
+    tests(
+      of: "Rewriting", "ModelFacts", "ModelFormat", "QuantMath", "Reporting",
+      exclude: ["Goldens", "Oracles"]),
     tests(of: "Reporting", "ModelFacts", "ModelFormat", "QuantMath"),
     .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],
