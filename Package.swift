@@ -19,11 +19,15 @@ let package = Package(
   name: "tflens",
   products: [
     .executable(name: "tflens", targets: ["tflens"]),
-    .library(name: "TFLens", targets: ["QuantMath", "ModelFormat", "ModelFacts", "Reporting"]),
+    .library(
+      name: "TFLens", targets: ["QuantMath", "ModelFormat", "ModelFacts", "Verifying", "Reporting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+    // Without its trait, it leaves Foundation out.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
   ],
   targets: [
     .target(name: "CFlatBuffers"),
@@ -32,15 +36,26 @@ let package = Package(
     .target(
       name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: library),
     .target(
+      name: "Verifying",
+      dependencies: [
+        "ModelFormat", "ModelFacts", .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      resources: ["start", "worker", "grid", "inputs", "comparison", "driver"].map {
+        .embedInCode("Python/\($0).py")
+      },
+      swiftSettings: library),
+    .target(
       name: "Reporting",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", .product(name: "Crypto", package: "swift-crypto"),
+        "ModelFormat", "ModelFacts", "QuantMath", "Verifying",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: library),
     .executableTarget(
       name: "tflens",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", "Reporting",
+        "ModelFormat", "ModelFacts", "QuantMath", "Reporting", "Verifying",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),
@@ -50,6 +65,7 @@ let package = Package(
     tests(of: "QuantMath", exclude: ["Golden"]),
     tests(of: "ModelFormat", "CFlatBuffers"),
     tests(of: "ModelFacts", "ModelFormat"),
+    tests(of: "Verifying", "ModelFormat"),
     tests(of: "Reporting", "ModelFacts", "ModelFormat", "QuantMath"),
     .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],

@@ -26,9 +26,11 @@ extension Report {
 
 /// What stands in the place of a report that cannot be made.
 public struct FileFailure: Error {
-  private let path: FilePath
-  /// What is wrong with the file; nil where it only lacks what was asked for.
+  private let path: FilePath?
+  /// What is wrong with the file; nil where it is none of a file's own faults.
   public let error: ModelError?
+  /// True where a model only lacks what was asked for.
+  public let isWish: Bool
   private let code: String
   private let message: String
   private let place: String
@@ -42,6 +44,7 @@ public struct FileFailure: Error {
     code = error.code.rawValue
     message = error.what
     place = error.place.description
+    isWish = false
     description = "'\(path.description.escapedForDisplay)': \(error)"
   }
 
@@ -49,10 +52,20 @@ public struct FileFailure: Error {
   public init(path: FilePath, error: SelectionError) {
     self.path = path
     self.error = nil
+    isWish = true
     code = "no-such-part"
     message = error.description
     place = ""
     description = "'\(path.description.escapedForDisplay)': \(error)"
+  }
+
+  /// A failure that is neither a file's fault nor a wish; `path` is nil where it is about no one
+  /// file.
+  init(path: FilePath?, code: String, message: String, description: String) {
+    (self.path, self.code, self.message) = (path, code, message)
+    (error, isWish, place) = (nil, false, "")
+    let name = path.map { "'\($0.description.escapedForDisplay)': " } ?? ""
+    self.description = name + description
   }
 
   /// Does `body`; what it throws becomes a failure of the file at `path`.
@@ -71,7 +84,7 @@ public struct FileFailure: Error {
     try json.object {
       try json.member("schema", schema)
       try json.member("tool", ToolVersion.current)
-      try json.member("path", path.description)
+      try json.member("path", path?.description)
       try json.key("error")
       try json.object {
         try json.member("code", code)

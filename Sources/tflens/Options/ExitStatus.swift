@@ -14,10 +14,10 @@ enum ExitStatus {
   static let interrupted = ExitCode(130)
 
   /// What a failure means: a wish that the model has no part for, refused for what would be lost,
-  /// or a file that is not to be had at all.
+  /// or a file that is not to be had at all, or runs in no runtime.
   static func of(_ failure: FileFailure) -> ExitCode {
     switch failure.error?.code {
-    case nil: usage
+    case nil: failure.isWish ? usage : unreadable
     case .unknownFields: findings
     case .interrupted: interrupted
     default: unreadable
