@@ -22,7 +22,7 @@ extension RuntimeFailure {
     Self(
       .modelRefused,
       "LiteRT refuses \(side.rawValue) while \(doing(step, side)): \(message.escapedForDisplay)",
-      remedy: "The runtime's own words say why; `tflens inspect` shows what is in the model.",
+      remedy: "Its own words say why; other kernels may take what these do not: --kernels.",
       model: side, lastWords: lines(log))
   }
 

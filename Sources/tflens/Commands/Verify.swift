@@ -15,7 +15,8 @@ extension TFLens {
       discussion: """
         Both run in the real runtime (PyPI: ai-edge-litert), each in a process of its own. The \
         Python is --python, else TFLENS_PYTHON, else .venv/bin/python in this folder or above, \
-        else python3. Models are files, not standard input, because the runtime reads them itself.
+        else python3. Models are files, not standard input, because the runtime reads them itself. \
+        A run is one of the first subgraph, from its initial state.
 
         Inputs are drawn: codes over their whole type, floats from -1 to 1, integers without a \
         scale 0 or 1 (8-bit ones over their whole type). Where the models take different types or \

@@ -91,6 +91,25 @@ import Testing
     #expect(outcome.status == status)
   }
 
+  @Test func namesOfAModelAreEscaped() throws {
+    let model = try ModelPairs.adding(
+      [
+        ModelPairs.tensor(#"x\u001b[31m"#), ModelPairs.tensor("c", buffer: 1),
+        ModelPairs.tensor(#"y\u001b]0;\u0007"#),
+      ], constant: ModelPairs.bytes(1, 2, 3, 4))
+    let other = try ModelPairs.adding(
+      [ModelPairs.tensor("x"), ModelPairs.tensor("c", buffer: 1), ModelPairs.tensor("y")],
+      constant: ModelPairs.bytes(1, 2, 3, 5))
+    try ModelPairs.withFiles(model, other) {
+      let outcome = try Verify.run($0.path, $1.path)
+      #expect(outcome.status == 1)
+      #expect(outcome.text.contains(#"differs first  'y\x1b]0;\x07', made by operator 0 ADD"#))
+      #expect(!outcome.text.contains("\u{1b}"))
+      let document = try Verify.document($0.path, $1.path, status: 1)
+      #expect(try Verify.figures(document)["name"] as? String == "y\u{1b}]0;\u{07}")
+    }
+  }
+
   @Test func readsPathsOfAnyBytes() throws {
     try Places.withTemporaryFolder { folder in
       let outcome = try Shell.run(
