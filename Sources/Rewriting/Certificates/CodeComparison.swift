@@ -57,5 +57,7 @@ struct CodeComparison {
 }
 
 extension CodeRange {
-  fileprivate func clamp(_ value: Int64) -> Int { Int(min(max(value, Int64(lowest)), Int64(highest))) }
+  fileprivate func clamp(_ value: Int64) -> Int {
+    Int(min(max(value, Int64(lowest)), Int64(highest)))
+  }
 }

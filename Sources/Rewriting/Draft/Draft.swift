@@ -1,5 +1,5 @@
-public import ModelFormat
 internal import ModelFacts
+public import ModelFormat
 internal import QuantMath
 
 /// A model while a pass works on it: as it was, to be read, and as it will be, to be edited.

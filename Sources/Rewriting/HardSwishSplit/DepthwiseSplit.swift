@@ -39,17 +39,23 @@ public struct DepthwiseSplit: Hashable, Sendable {
 extension DepthwiseSplit: PreparableSplit {
   func kernel(_ path: KernelPath) throws(PreparationError) -> CodeKernel? {
     let multiply = try path.multiply(input, gate, output, .equal)
-    guard path == .reference else {
-      return XNNPACKDepthwiseScalar(input: input, weight: weight, bias: bias, output: gate).map {
-        convolution in { multiply($0, convolution.output(of: $0)) }
-      }
-    }
-
-    let convolution = try DepthwiseScalarPreparation(
-      input: input.asInt8, weightScale: weight.grid.scale, output: gate.asInt8, activation: .none)
     // Codes of uint8 are 128 more than the same codes of int8; so are the zero points.
     let shift = input.codes.lowest - CodeRange.int8.lowest
-    let (weight, bias) = (weight.code, bias)
+    let (weight, bias) = (self.weight.code, self.bias)
+    guard path == .reference else {
+      guard
+        let convolution = try? XNNPACKDepthwiseScalarPreparation(
+          input: input.asInt8, weightScale: self.weight.grid.scale, output: gate.asInt8,
+          activation: .none)
+      else { return nil }
+      return {
+        let gated = depthwiseScalarXNNPACK($0 &- shift, weight: weight, bias: bias, convolution)
+        return multiply($0, gated + shift)
+      }
+    }
+    let convolution = try DepthwiseScalarPreparation(
+      input: input.asInt8, weightScale: self.weight.grid.scale, output: gate.asInt8,
+      activation: .none)
     return {
       let gated = depthwiseScalarReference($0 &- shift, weight: weight, bias: bias, convolution)
       return multiply($0, gated + shift)

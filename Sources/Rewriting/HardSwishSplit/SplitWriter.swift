@@ -111,7 +111,8 @@ extension SplitWriter {
         NewTensor(name, .int32, shape: [], data: Array(littleEndian: [offset])), in: site.subgraph)
       operators.append(
         NewOperator(
-          .add, version: OperatorVersion.add(.int32), [index, addend], [sum], options: .add(.none, .int32)))
+          .add, version: OperatorVersion.add(.int32), [index, addend], [sum],
+          options: .add(.none, .int32)))
       index = sum
     }
     gather(split.entries, on: split.output, by: index, .int32, in: &draft)

@@ -119,7 +119,9 @@ public struct SplitHardSwish: Pass {
       // Nothing is nearer than this, and nothing shorter is left to try.
       if score.codesChanged == 0, score.operatorCount == 2 { break }
     }
-    guard let best else { throw Reason("none of the strategies that could be used fits its scales") }
+    guard let best else {
+      throw Reason("none of the strategies that could be used fits its scales")
+    }
     return best.split
   }
 }

@@ -38,7 +38,8 @@ import Testing
       #expect(a.name?.text == b.name?.text)
       #expect(
         a.data?.scalars(of: UInt8.self).elementsEqual(
-          b.data?.scalars(of: UInt8.self) ?? Scalars(file: opened, offset: 0, count: 0)) ?? (b.data == nil))
+          b.data?.scalars(of: UInt8.self) ?? Scalars(file: opened, offset: 0, count: 0))
+          ?? (b.data == nil))
     }
   }
 
@@ -62,7 +63,8 @@ import Testing
         #expect(data.count == count)
         var offset = 0
         data.forEachChunk(of: 4_096) { chunk in
-          #expect(chunk.enumerated().allSatisfy { $1 == UInt8(truncatingIfNeeded: (offset + $0) &* 7) })
+          #expect(
+            chunk.enumerated().allSatisfy { $1 == UInt8(truncatingIfNeeded: (offset + $0) &* 7) })
           offset += chunk.count
         }
       }
