@@ -60,7 +60,8 @@ let package = Package(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],
       swiftSettings: common),
     .testTarget(
-      name: "ConformanceTests", dependencies: ["tflens", "QuantMath", "TestSupport"],
+      name: "ConformanceTests",
+      dependencies: ["tflens", "ModelFacts", "ModelFormat", "QuantMath", "TestSupport"],
       exclude: ["Oracles"], swiftSettings: common),
   ],
   cxxLanguageStandard: .cxx17

@@ -29,7 +29,9 @@ enum KernelOracle {
   }
 
   /// Runs every case under every resolver that it has a prediction for, and expects no difference.
-  static func compare(_ cases: [KernelCase], _ title: String) throws -> Report {
+  static func compare(
+    _ cases: [some Encodable], _ title: String, script: String = "run_kernels.py"
+  ) throws -> Report {
     let python = Places.python
     try #require(
       FileManager.default.isExecutableFile(atPath: python.path),
@@ -40,7 +42,7 @@ enum KernelOracle {
     let outcome = try Places.withTemporaryFolder { folder in
       let file = folder.appending(path: "cases.json")
       try encoder.encode(cases).write(to: file)
-      return try Program.run(python, ["-B", "-W", "ignore", script.path, file.path])
+      return try Program.run(python, ["-B", "-W", "ignore", oracle(script), file.path])
     }
     try #require(
       outcome.status == 0,
@@ -54,8 +56,9 @@ enum KernelOracle {
     return report
   }
 
-  private static let script = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "Oracles/run_kernels.py")
+  private static func oracle(_ name: String) -> String {
+    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Oracles/\(name)").path
+  }
 }
 
 extension [String: [String: Int]] {

@@ -1,0 +1,52 @@
+internal import ModelFormat
+internal import QuantMath
+
+/// A tensor that a step reads, and what is known of its values.
+struct ElementwiseOperand {
+  /// Where the values come from.
+  enum Value {
+    /// A function of the input: the column with this number.
+    case varying(column: Int)
+    /// A constant whose elements are all equal.
+    case constant(ElementwiseScalar)
+  }
+
+  let tensor: QuantizedTensor
+  let value: Value
+  /// The operators on the way that put elements in other places or repeat them.
+  ///
+  /// Two operands with the same list and the same shape hold functions of the same element in
+  /// each place.
+  let rearrangedBy: [Int]
+
+  var type: ElementType { tensor.tensor.type }
+  var shape: [Int32] { tensor.tensor.shape }
+
+  /// True for a tensor of one element.
+  var isSingle: Bool { tensor.tensor.elementCount == 1 }
+
+  var isConstant: Bool {
+    guard case .constant = value else { return false }
+    return true
+  }
+}
+
+/// The shape that an operator on two tensors gives, repeating the smaller one.
+enum BroadcastShape {
+  /// Nil where the shapes do not go together; without leading ones.
+  static func of(_ first: [Int32], _ second: [Int32]) -> [Int32]? {
+    let (a, b) = (trimmed(first), trimmed(second))
+    var shape = Array((a.count < b.count ? b : a))
+    let shorter = a.count < b.count ? a : b
+    for (back, dimension) in shorter.reversed().enumerated() {
+      let position = shape.count - 1 - back
+      if shape[position] == dimension || dimension == 1 { continue }
+      guard shape[position] == 1 else { return nil }
+      shape[position] = dimension
+    }
+    return shape
+  }
+
+  /// A shape without its leading ones, which repeat nothing.
+  static func trimmed(_ shape: [Int32]) -> [Int32] { Array(shape.drop { $0 == 1 }) }
+}

@@ -1,0 +1,86 @@
+internal import ModelFormat
+internal import QuantMath
+
+/// The operators from one element type or grid to another.
+extension ElementwiseOperator {
+  func quantizeKernel() throws(ElementwiseError) -> ElementwiseKernel {
+    guard operands.count == 1, let target = output.grid, target.codes != .int32 else {
+      throw unknownTypes
+    }
+    if operands[0].type == .float32 { return .toCode(try quantizeFloat(on: target)) }
+    guard let source = operands[0].tensor.grid, source.codes != .int32 else { throw unknownTypes }
+    let p = try prepare { () throws(PreparationError) in
+      try RequantizePreparation(input: source, output: target)
+    }
+    try requireDefined(p.conditions)
+    if let p = try prepareDelegated({ () throws(PreparationError) in
+      try XNNPACKRequantizePreparation(input: source, output: target)
+    }) {
+      return .code { requantizeXNNPACK($0, p) }
+    }
+    let isBytes = source.codes.count == 256 && target.codes.count == 256
+    return kernels == .defaultX86 && isBytes
+      ? .code { requantizeBuiltin($0, p) } : .code { requantizeReference($0, p) }
+  }
+
+  private func quantizeFloat(
+    on grid: Grid
+  ) throws(ElementwiseError) -> @Sendable (Float) -> Int32 {
+    try requireOneScale(grid)
+    guard grid.granularity == .perTensor else {
+      throw ElementwiseError(
+        .refused, "\(UniformConstant.name(output.tensor)) has no scale", at: place,
+        condition: .missingQuantization)
+    }
+    guard grid.hasUsableScale else {
+      throw ElementwiseError(
+        .undefined, "quotients by the scale \(grid.scale) are not finite", at: place)
+    }
+    guard kernels == .defaultX86 else { return { quantizeReference($0, on: grid) } }
+    try requirePlain(grid)
+    // The built-in vector kernel, which is left int16, computes the same.
+    return { quantizeXNNPACK($0, on: grid) }
+  }
+
+  func dequantizeKernel() throws(ElementwiseError) -> ElementwiseKernel {
+    guard operands.count == 1, output.tensor.type == .float32 else { throw unknownTypes }
+    // A float16 constant was read as the float32 that it becomes.
+    if operands[0].type == .float16 { return .real { $0 } }
+    guard let grid = operands[0].tensor.grid, grid.codes != .int32 else { throw unknownTypes }
+    try requireOneScale(grid)
+    guard grid.codes != .int16 || grid.zeroPoint == 0 else {
+      throw ElementwiseError(
+        .refused, ArithmeticCondition.int16ZeroPointNotZero.message, at: place,
+        condition: .int16ZeroPointNotZero)
+    }
+    if kernels == .defaultX86 { try requirePlain(grid) }
+    return .toReal { dequantizeReference($0, on: grid) }
+  }
+
+  func castKernel() throws(ElementwiseError) -> ElementwiseKernel {
+    guard operands.count == 1, operands[0].type.codes != nil else { throw unknownTypes }
+    if output.tensor.type == .float32 { return .toReal { Float($0) } }
+    guard let codes = output.tensor.type.codes else { throw unknownTypes }
+    return .code { castReference($0, to: codes) }
+  }
+
+  /// Throws for scales per channel: then each channel has a function of its own.
+  private func requireOneScale(_ grid: Grid) throws(ElementwiseError) {
+    guard grid.granularity != .notPerTensor else {
+      throw ElementwiseError(
+        .notElementwise, "the codes have several scales: each channel has a function of its own",
+        at: place)
+    }
+  }
+
+  /// Throws unless XNNPACK can describe a tensor on the grid; elsewhere the default path is not
+  /// known.
+  func requirePlain(_ grid: Grid) throws(ElementwiseError) {
+    guard grid.granularity == .perTensor, grid.scale.isNormal, grid.scale > 0,
+      grid.codes.contains(grid.zeroPoint)
+    else {
+      throw .notModelled(
+        "scale \(grid.scale) with zero point \(grid.zeroPoint) on the default path", at: place)
+    }
+  }
+}

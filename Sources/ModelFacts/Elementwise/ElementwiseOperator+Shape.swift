@@ -1,0 +1,44 @@
+internal import ModelFormat
+
+extension ElementwiseOperator {
+  /// Throws where the runtime does not load a tensor.
+  func checkTensors() throws(ElementwiseError) {
+    for tensor in operands.map(\.tensor) + [output] {
+      if let problem = tensor.quantization?.problem {
+        throw ElementwiseError(
+          .refused, "\(UniformConstant.name(tensor.tensor)): \(problem)", at: place)
+      }
+    }
+  }
+
+  /// The operators that put elements of the result in other places, or repeat them.
+  ///
+  /// Throws where two functions of the input do not lie element on element.
+  func rearrangements() throws(ElementwiseError) -> [Int] {
+    let varying = operands.filter { !$0.isConstant }
+    guard let first = varying.first else { return [] }
+    switch op.builtin {
+    case .reshape, .squeeze, .expandDims: return first.rearrangedBy
+    case let builtin where builtin.onlyMovesData: return first.rearrangedBy + [op.index]
+    case .add, .sub, .mul, .div, .minimum, .maximum: break
+    default: return first.rearrangedBy
+    }
+
+    guard let shape = BroadcastShape.of(operands[0].shape, operands[1].shape) else {
+      throw ElementwiseError(
+        .refused,
+        "the shapes \(operands[0].shape) and \(operands[1].shape) do not go together", at: place)
+    }
+    for other in varying.dropFirst()
+    where other.rearrangedBy != first.rearrangedBy
+      || BroadcastShape.trimmed(other.shape) != BroadcastShape.trimmed(first.shape)
+    {
+      throw ElementwiseError(
+        .elementsMove,
+        "the operator brings different elements of the input together: shapes \(first.shape) and "
+          + "\(other.shape), which must be equal and in the same order", at: place)
+    }
+    return shape == BroadcastShape.trimmed(first.shape)
+      ? first.rearrangedBy : first.rearrangedBy + [op.index]
+  }
+}

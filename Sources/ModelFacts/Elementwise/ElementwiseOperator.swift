@@ -1,0 +1,150 @@
+internal import ModelFormat
+internal import QuantMath
+
+/// An operator whose operands are known, and the question which kernel computes it.
+struct ElementwiseOperator {
+  /// What the operator does to an element.
+  struct Kernel {
+    let function: ElementwiseKernel
+    /// The number of entries, for a table that is looked up.
+    var tableCount: Int?
+  }
+
+  let op: Operator
+  /// Those that hold values; shapes and axes are left out.
+  let operands: [ElementwiseOperand]
+  let output: QuantizedTensor
+  let kernels: RuntimeKernels
+  let place: Place
+
+  /// The inputs of an operator that hold values.
+  static func operands(
+    of op: Operator, at place: Place
+  ) throws(ElementwiseError) -> [TensorIndex] {
+    let inputs = op.inputs
+    func require(_ counts: ClosedRange<Int>) throws(ElementwiseError) {
+      guard counts.contains(inputs.count) else {
+        throw ElementwiseError(
+          .malformed,
+          "\(inputs.count) inputs; there must be \(counts.lowerBound)"
+            + (counts.count == 1 ? "" : " to \(counts.upperBound)"), at: place)
+      }
+    }
+    switch op.builtin {
+    case .add, .sub, .mul, .div, .minimum, .maximum: try require(2...2)
+    case .relu, .relu6, .reluN1To1, .relu0To1, .hardSwish, .quantize, .dequantize, .cast:
+      try require(1...1)
+    case .depthwiseConv2D: try require(2...3)
+    case .gather:
+      try require(2...2)
+      return [inputs[1]]
+    case let builtin where builtin.onlyMovesData:
+      try require(1...8)
+      return [inputs[0]]
+    default:
+      throw ElementwiseError(
+        .notElementwise,
+        "\(op.builtin.name) is not among the element-wise operators that are known",
+        at: place)
+    }
+    return inputs.filter { !$0.isAbsent }
+  }
+
+  /// The function of one element, by the kernel that the runtime takes.
+  func kernel(in graph: GraphIndex) throws(ElementwiseError) -> Kernel {
+    switch op.builtin {
+    case .add, .sub, .mul, .div, .minimum, .maximum: Kernel(function: try binaryKernel())
+    case .relu: Kernel(function: try kernel(of: .relu))
+    case .relu6: Kernel(function: try kernel(of: .relu6))
+    case .reluN1To1: Kernel(function: try kernel(of: .reluN1To1))
+    case .relu0To1: Kernel(function: try kernel(of: .relu0To1))
+    case .hardSwish: Kernel(function: try hardSwishKernel())
+    case .quantize: Kernel(function: try quantizeKernel())
+    case .dequantize: Kernel(function: try dequantizeKernel())
+    case .cast: Kernel(function: try castKernel())
+    case .gather: try gatherKernel(in: graph)
+    default: Kernel(function: try depthwiseKernel())
+    }
+  }
+
+  /// A function of two operands, bound to the one that is a constant.
+  func bindingConstants(
+    _ function: ElementwiseKernel
+  ) throws(ElementwiseError) -> ElementwiseKernel {
+    let bound: ElementwiseKernel?
+    switch function {
+    case .codes, .reals:
+      guard operands.count == 2 else { throw unknownTypes }
+      bound =
+        switch (operands[0].value, operands[1].value) {
+        case (.constant(let scalar), _): function.binding(first: scalar)
+        case (_, .constant(let scalar)): function.binding(second: scalar)
+        default: function
+        }
+    case .code, .toReal, .toCode, .real: bound = function
+    }
+    guard let bound else { throw unknownTypes }
+    return bound
+  }
+
+  /// The result of an operator that reads a constant alone.
+  func foldedConstant(
+    _ function: ElementwiseKernel
+  ) throws(ElementwiseError) -> ElementwiseScalar {
+    // A single element is computed by another kernel than the groups of a vector kernel.
+    let isVector = kernels == .defaultX86 && op.builtin == .quantize && !operands[0].type.isFloat
+    guard [.quantize, .dequantize, .cast].contains(op.builtin), !isVector,
+      case .constant(let scalar)? = operands.first?.value,
+      let result = function.result(of: scalar)
+    else { throw .notModelled("\(op.builtin.name) of constants alone", at: place) }
+    return result
+  }
+
+  /// The function that the operator applies to its own result; codes that the schema does not know
+  /// count as none, as in the runtime.
+  var activation: FusedActivation {
+    FusedActivation(rawValue: op.fusedActivation.rawValue) ?? .none
+  }
+
+  /// The element types, in words.
+  var unknownTypes: ElementwiseError {
+    let types = operands.map(\.type.name).joined(separator: ", ")
+    return .notModelled(
+      "\(op.builtin.name) from \(types) to \(output.tensor.type.name)", at: place)
+  }
+
+  /// Throws where C++ leaves open what the runtime computes.
+  func requireDefined(_ conditions: [ArithmeticCondition]) throws(ElementwiseError) {
+    for condition in conditions where condition.effect == .undefined {
+      throw ElementwiseError(.undefined, condition.message, at: place, condition: condition)
+    }
+  }
+
+  /// Prepares a kernel; what the runtime refuses is an error at this operator.
+  func prepare<Prepared>(
+    _ body: () throws(PreparationError) -> Prepared
+  ) throws(ElementwiseError) -> Prepared {
+    do throws(PreparationError) { return try body() } catch { throw .refused(error, at: place) }
+  }
+
+  /// Prepares XNNPACK's kernel; nil where its delegate leaves the operator to a built-in one.
+  func prepareDelegated<Prepared>(
+    _ body: () throws(PreparationError) -> Prepared
+  ) throws(ElementwiseError) -> Prepared? {
+    guard kernels == .defaultX86 else { return nil }
+    do throws(PreparationError) { return try body() } catch {
+      guard error.condition.effect == .notDelegated else { throw .refused(error, at: place) }
+      return nil
+    }
+  }
+
+  /// A field of the operator's options as a number; 0 where there is none.
+  func option(_ name: String) -> Int64 {
+    guard let options = op.options, let field = options.field(named: name) else { return 0 }
+    return switch options.value(field) {
+    case .integer(let number)?: number
+    case .bool(let isTrue)?: isTrue ? 1 : 0
+    default: 0
+    }
+  }
+}
