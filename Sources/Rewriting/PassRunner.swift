@@ -10,12 +10,20 @@ public struct PassRunner: Sendable {
     public let certificate: Certificate
   }
 
+  /// Something that a pass left alone.
+  public struct Left: Sendable {
+    /// The id of the pass.
+    public let pass: String
+    /// What, and why.
+    public let what: LeftAlone
+  }
+
   /// The model as it is now.
   public private(set) var edited: EditableModel
   /// Every change so far, in order.
   public private(set) var steps: [Step] = []
   /// What passes looked at and left alone.
-  public private(set) var leftAlone: [(pass: String, LeftAlone)] = []
+  public private(set) var leftAlone: [Left] = []
   /// The farthest that a code may move in one change; nil for each pass's own bound.
   private let maxErrorCodes: Int?
   private var model: Model
@@ -35,7 +43,7 @@ public struct PassRunner: Sendable {
     let info = type(of: pass).info
     var draft = Draft(edited, as: model)
     let outcome = try pass.run(on: &draft)
-    leftAlone += outcome.leftAlone.map { (info.id, $0) }
+    leftAlone += outcome.leftAlone.map { Left(pass: info.id, what: $0) }
     guard !outcome.changes.isEmpty else { return }
 
     let moves = try draft.sweep()

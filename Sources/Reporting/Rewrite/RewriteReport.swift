@@ -1,6 +1,7 @@
 public import ModelFormat
+public import Rewriting
 
-/// What a rewrite changed in a model.
+/// What a rewrite changed in a model, and the proof of each change.
 public struct RewriteReport: Report {
   /// The name and version of the JSON form.
   public static let schema = "tflens.rewrite/1"
@@ -15,51 +16,26 @@ public struct RewriteReport: Report {
 
   let input: FilePath
   let output: FilePath
+  let steps: [PassRunner.Step]
+  let leftAlone: [PassRunner.Left]
   let (before, after): (Size, Size)
   /// False for a rehearsal, which wrote nothing.
   let isWritten: Bool
 
-  /// A report about the model read from `input`, as it was edited and is written to `output`.
+  /// A report about the model read from `input`, as it was rewritten and is written to `output`.
   public init(
-    _ edited: EditableModel, from input: FilePath, to output: FilePath, byteCount: Int,
+    _ runner: PassRunner, from input: FilePath, to output: FilePath, byteCount: Int,
     isWritten: Bool
   ) {
     (self.input, self.output, self.isWritten) = (input, output, isWritten)
-    let source = Model(file: edited.source)
+    (steps, leftAlone) = (runner.steps, runner.leftAlone)
+    let source = runner.edited.source
     before = Size(
-      operators: source.subgraphs.reduce(0) { $0 + $1.operators.count },
-      bytes: edited.source.byteCount)
-    after = Size(operators: edited.operatorCount, bytes: byteCount)
+      operators: Model(file: source).subgraphs.reduce(0) { $0 + $1.operators.count },
+      bytes: source.byteCount)
+    after = Size(operators: runner.edited.operatorCount, bytes: byteCount)
   }
 
-  /// Writes the members of the JSON form.
-  public func writeMembers(to json: JSONWriter) throws {
-    try json.member("input", input.description)
-    try json.member("output", output.description)
-    try json.key("changes")
-    try json.array {}
-    try json.key("summary")
-    try json.object {
-      try json.member("changes", 0)
-      // Nothing changed, so no code did.
-      try json.member("max_error_codes", 0)
-      try json.member("operators_before", before.operators)
-      try json.member("operators_after", after.operators)
-      try json.member("bytes_before", before.bytes)
-      try json.member("bytes_after", after.bytes)
-    }
-  }
-
-  /// Writes the form for people.
-  public func writeText(to text: TextWriter) throws {
-    let name = text.style.bold("\(output.description.escapedForDisplay):")
-    let deed = isWritten ? "written" : "not written, as this is a rehearsal"
-    try text.line("\(name) \(deed); no change to \(input.description.escapedForDisplay)")
-    try text.line()
-    try text.line(
-      text.style.faint("  operators  ") + "\(before.operators) -> \(after.operators)")
-    try text.line(
-      text.style.faint("  size       ") + "\(before.bytes.asByteCount) -> "
-        + after.bytes.asByteCount)
-  }
+  /// The farthest that one change moves a code, by the reference kernels; 0 where none does.
+  var maxErrorCodes: Double { steps.compactMap(\.certificate.maxErrorCodes).max() ?? 0 }
 }

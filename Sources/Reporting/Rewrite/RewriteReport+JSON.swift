@@ -1,0 +1,98 @@
+internal import ModelFormat
+internal import Rewriting
+
+extension RewriteReport {
+  /// Writes the members of the JSON form.
+  public func writeMembers(to json: JSONWriter) throws {
+    try json.member("input", input.description)
+    try json.member("output", output.description)
+    try json.key("changes")
+    try json.array(of: steps) { try write($0, to: json) }
+    try json.key("left_alone")
+    try json.array(of: leftAlone) { left in
+      try json.object {
+        try json.member("pass", left.pass)
+        try json.member("subgraph", left.what.subgraph)
+        try json.member("operator", left.what.op)
+        try json.member("reason", left.what.reason)
+      }
+    }
+    try json.key("summary")
+    try json.object {
+      try json.member("changes", steps.count)
+      try json.member("max_error_codes", figure: maxErrorCodes)
+      try json.member("operators_before", before.operators)
+      try json.member("operators_after", after.operators)
+      try json.member("bytes_before", before.bytes)
+      try json.member("bytes_after", after.bytes)
+    }
+  }
+
+  private func write(_ step: PassRunner.Step, to json: JSONWriter) throws {
+    let change = step.change
+    try json.object {
+      try json.member("pass", change.pass)
+      try json.member("strategy", change.strategy)
+      try json.member("subgraph", change.subgraph)
+      try json.member("operator", change.op)
+      try json.key("operators")
+      try json.array(of: change.operators) { json.value($0.name) }
+      try json.member("detail", change.detail)
+      try json.key("certificate")
+      try json.object { try write(step.certificate, to: json) }
+    }
+  }
+
+  private func write(_ certificate: Certificate, to json: JSONWriter) throws {
+    switch certificate {
+    case .codes(let certificate):
+      try json.member("kind", "codes")
+      try json.member("codes", certificate.codes)
+      try write(certificate.reference, to: json)
+      try json.key("default_path")
+      if let figures = certificate.defaultPath {
+        try json.object { try write(figures, to: json) }
+      } else {
+        json.null()
+      }
+    case .exact(let reason):
+      try json.member("kind", "exact")
+      try json.member("reason", reason)
+    case .float(let certificate):
+      try json.member("kind", "float")
+      try json.member("points", certificate.points)
+      try json.key("range")
+      try json.array {
+        for end in [certificate.range.lowerBound, certificate.range.upperBound] {
+          try json.element()
+          json.value(end)
+        }
+      }
+      try json.member("max_absolute_error", figure: certificate.maxAbsolute)
+      try json.member("max_relative_error", figure: certificate.maxRelative)
+    case .weights(let certificate):
+      try json.member("kind", "weights")
+      try json.member("signal_to_noise_db", figure: certificate.signalToNoise)
+      try json.member("worst_channel", certificate.worstChannel)
+      try json.member("worst_channel_signal_to_noise_db", figure: certificate.worstSignalToNoise)
+      try json.member("max_absolute_error", figure: certificate.maxAbsolute)
+    }
+  }
+
+  private func write(_ figures: CodeFigures, to json: JSONWriter) throws {
+    try json.member("max_error_codes", figure: figures.maxErrorCodes)
+    try json.member("mean_error_codes", figure: figures.meanErrorCodes)
+    try json.member("codes_changed", figures.codesChanged)
+    try json.member("max_error_codes_vs_real", figures.maxErrorCodesVsReal)
+  }
+}
+
+extension JSONWriter {
+  /// Writes a figure, without a point where it is whole.
+  fileprivate func member(_ name: String, figure: Double?) throws {
+    guard let figure else { return try member(name, nil as Int?) }
+    if let whole = Int(exactly: figure) { return try member(name, whole) }
+    try key(name)
+    value(figure)
+  }
+}

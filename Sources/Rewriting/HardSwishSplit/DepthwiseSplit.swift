@@ -1,0 +1,64 @@
+public import QuantMath
+
+/// The numbers of `depthwise`: a 1 by 1 DEPTHWISE_CONV_2D computes `gate = x · 1/6 + 1/2`, cut off
+/// at 0 and 1 by its grid, and MUL `gate · x`.
+///
+/// Every channel has the same weight and the same bias.
+public struct DepthwiseSplit: Hashable, Sendable {
+  /// The input's grid.
+  public let input: Grid
+  /// The weight; zero point 0, so that the kernels for int8 and uint8 compute alike.
+  public let weight: QuantizedScalar
+  /// The bias, in steps of `biasScale`.
+  public let bias: Int32
+  /// The scale that the bias tensor states: the input's times the weight's, in float32.
+  public let biasScale: Float
+  /// The output of the convolution: 0...1.
+  public let gate: Grid
+  /// The output's grid, of MUL.
+  public let output: Grid
+
+  /// The natural numbers: the weight is 1/6, the bias 1/2, and the gate fills its grid.
+  ///
+  /// - Overflow: a bias that int32 cannot hold is clamped.
+  public init(replacing site: ReplacedHardSwish) {
+    self.init(replacing: site, weight: 1.0 / 6, bias: 0.5, gateScale: Float(1.0 / 255))
+  }
+
+  init(replacing site: ReplacedHardSwish, weight: Double, bias: Double, gateScale: Float) {
+    let codes = site.input.codes
+    (input, output) = (site.input, site.output)
+    self.weight = QuantizedScalar(symmetric: weight, codes)
+    biasScale = site.input.scale * self.weight.grid.scale
+    self.bias = Int32(clamping: roundHalfAway(bias / Double(biasScale)))
+    gate = Grid(scale: gateScale, zeroPoint: codes.lowest, codes: codes)
+  }
+}
+
+extension DepthwiseSplit {
+  /// The output code of every input code with the reference kernels, lowest first: shape `[256]`.
+  ///
+  /// XNNPACK's convolution is not modelled, so that there is no table for the default path.
+  ///
+  /// - Throws: where the runtime does not prepare one of the operators.
+  func table() throws(PreparationError) -> [Int32] {
+    let convolution = try DepthwiseScalarPreparation(
+      input: input.asInt8, weightScale: weight.grid.scale, output: gate.asInt8, activation: .none)
+    let multiply = try KernelPath.reference.multiply(input, gate, output, .equal)
+    // Codes of uint8 are 128 more than the same codes of int8; so are the zero points.
+    let shift = input.codes.lowest - CodeRange.int8.lowest
+    return (input.codes.lowest...input.codes.highest).map {
+      let gated = depthwiseScalarReference(
+        $0 &- shift, weight: weight.code, bias: bias, convolution)
+      return multiply($0, gated + shift)
+    }
+  }
+}
+
+extension Grid {
+  /// The grid with the same real numbers in int8.
+  fileprivate var asInt8: Grid {
+    let shift = codes.lowest - CodeRange.int8.lowest
+    return Grid(scale: scale, zeroPoint: zeroPoint &- shift, codes: .int8)
+  }
+}

@@ -1,0 +1,75 @@
+public import QuantMath
+
+/// The numbers of `int16`: QUANTIZE, `clipped = relu6(x + 3)`, `clipped · x`, `· 1/6`, QUANTIZE.
+///
+/// All int16 grids have zero point 0. The ADD is written with `pot_scale_int16` false.
+public struct Int16Split: Hashable, Sendable {
+  /// The input's grid, of 8 bits.
+  public let input: Grid
+  /// The input in int16.
+  public let wide: Grid
+  /// The constant 3 of ADD.
+  public let three: QuantizedScalar
+  /// The output of ADD with its fused RELU6: 0...6.
+  public let clipped: Grid
+  /// The output of the first MUL: six times the hard-swish.
+  public let product: Grid
+  /// The constant 1/6 of the second MUL.
+  public let sixth: QuantizedScalar
+  /// The output of the second MUL: the hard-swish in int16.
+  public let result: Grid
+  /// Only for uint8: the output's grid in int8, between a QUANTIZE from int16 and a QUANTIZE that
+  /// moves all codes by 128; no QUANTIZE goes from int16 to uint8.
+  public let signed: Grid?
+  /// The output's grid, of 8 bits.
+  public let output: Grid
+
+  /// The natural numbers: 128 int16 steps to one of 8 bits, so that the QUANTIZE at the start is
+  /// exact; constants at the highest code.
+  public init(replacing site: ReplacedHardSwish) {
+    self.init(
+      replacing: site, clippedScale: Float(6.0 / 32767), productScale: site.output.scale * 6 / 128,
+      resultScale: site.output.scale / 128)
+  }
+
+  init(
+    replacing site: ReplacedHardSwish, three: Double = 3, clippedScale: Float, productScale: Float,
+    resultScale: Float
+  ) {
+    func grid(_ scale: Float) -> Grid { Grid(scale: scale, zeroPoint: 0, codes: .int16) }
+    (input, output) = (site.input, site.output)
+    wide = grid(site.input.scale / 128)
+    self.three = QuantizedScalar(symmetric: three, .int16)
+    clipped = grid(clippedScale)
+    product = grid(productScale)
+    sixth = QuantizedScalar(symmetric: 1.0 / 6, .int16)
+    result = grid(resultScale)
+    signed =
+      output.codes == .uint8
+      ? Grid(scale: output.scale, zeroPoint: output.zeroPoint &- 128, codes: .int8) : nil
+  }
+}
+
+extension Int16Split {
+  /// The output code of every input code on a path, lowest first: shape `[256]`.
+  ///
+  /// No delegate takes int16, so both paths compute the same.
+  ///
+  /// - Throws: where the runtime does not prepare one of the operators.
+  func table(_ path: KernelPath) throws(PreparationError) -> [Int32] {
+    let widen = try RequantizePreparation(input: input, output: wide)
+    let add = try path.add(wide, three.grid, clipped, .relu6, .broadcast)
+    let multiply = try path.multiply(wide, clipped, product, .equal)
+    let scale = try path.multiply(product, sixth.grid, result, .broadcast)
+    let narrow = try RequantizePreparation(input: result, output: signed ?? output)
+    let unsigned = try signed.map { signed throws(PreparationError) in
+      try RequantizePreparation(input: signed, output: output)
+    }
+    return (input.codes.lowest...input.codes.highest).map {
+      let x = requantizeReference($0, widen)
+      let sixfold = multiply(x, add(x, three.code))
+      let code = requantizeReference(scale(sixfold, sixth.code), narrow)
+      return unsigned.map { requantizeReference(code, $0) } ?? code
+    }
+  }
+}

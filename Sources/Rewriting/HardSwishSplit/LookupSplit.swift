@@ -1,0 +1,38 @@
+public import QuantMath
+
+/// The numbers of `lookup`: QUANTIZE to int16 gives an index, GATHER the output code.
+public struct LookupSplit: Hashable, Sendable {
+  /// The input's grid.
+  public let input: Grid
+  /// The index's grid: the input's scale, and the zero point moved so that the lowest input code
+  /// becomes index 0.
+  ///
+  /// Nothing but its integers is ever used.
+  public let index: Grid
+  /// The constant that GATHER reads, on the output's grid: shape `[256]`.
+  public let entries: [Int32]
+  /// The output's grid.
+  public let output: Grid
+
+  /// The numbers; there is no choice among them.
+  public init(replacing site: ReplacedHardSwish) {
+    (input, output) = (site.input, site.output)
+    index = Grid(
+      scale: input.scale, zeroPoint: input.zeroPoint &- input.codes.lowest, codes: .int16)
+    entries = gatherTable(site.table, .fromLowest)
+  }
+}
+
+extension LookupSplit {
+  /// The output code of every input code on any path, lowest first: shape `[256]`.
+  ///
+  /// - Throws: where the runtime does not prepare the QUANTIZE, or an index is no entry.
+  func table() throws(PreparationError) -> [Int32] {
+    let p = try RequantizePreparation(input: input, output: index)
+    var table: [Int32] = []
+    for code in input.codes.lowest...input.codes.highest {
+      table.append(try gatherReference(requantizeReference(code, p), from: entries))
+    }
+    return table
+  }
+}

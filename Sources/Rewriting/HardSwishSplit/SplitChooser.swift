@@ -1,0 +1,69 @@
+internal import QuantMath
+
+/// Finds the numbers of splits, and remembers them for sites with equal grids.
+struct SplitChooser {
+  private var found: [Question: Result<HardSwishSplit, SplitError>] = [:]
+  private var scores: [Question: Score] = [:]
+
+  private struct Question: Hashable {
+    let strategy: SplitStrategy
+    let (input, output): (Grid, Grid)
+  }
+
+  /// How good a split is; the less, the better.
+  struct Score: Comparable {
+    let maxErrorCodes: Int
+    let codesChanged: Int
+    let operatorCount: Int
+
+    static func < (a: Self, b: Self) -> Bool {
+      (a.maxErrorCodes, a.codesChanged, a.operatorCount)
+        < (b.maxErrorCodes, b.codesChanged, b.operatorCount)
+    }
+  }
+
+  /// The split of a site by a strategy, with the numbers of the least error.
+  mutating func split(
+    _ site: ReplacedHardSwish, by strategy: SplitStrategy
+  ) throws(SplitError) -> HardSwishSplit {
+    let question = Question(strategy: strategy, input: site.input, output: site.output)
+    if let known = found[question] { return try known.get() }
+    do {
+      let split = try HardSwishSplit.searched(strategy, replacing: site)
+      found[question] = .success(split)
+      return split
+    } catch {
+      found[question] = .failure(error)
+      throw error
+    }
+  }
+
+  /// How far a split is from what it replaces.
+  mutating func score(
+    _ split: HardSwishSplit, of site: ReplacedHardSwish
+  ) throws(SplitError) -> Score {
+    let question = Question(strategy: split.strategy, input: site.input, output: site.output)
+    if let known = scores[question] { return known }
+    let tables = try split.tables()
+    let all = [tables.reference, tables.defaultX86].compactMap { $0 }
+    let distances = all.map { table in zip(table, site.table).map { abs(Int($0) - Int($1)) } }
+    let score = Score(
+      maxErrorCodes: distances.joined().max() ?? 0,
+      codesChanged: distances.map { $0.count { $0 > 0 } }.max() ?? 0,
+      operatorCount: split.operatorCount)
+    scores[question] = score
+    return score
+  }
+}
+
+extension HardSwishSplit {
+  /// How many operators the split takes on a tensor of rank 4.
+  fileprivate var operatorCount: Int {
+    switch self {
+    case .relu6, .float: 3
+    case .relu6Folded, .depthwise, .lookup: 2
+    case .lookupMicro(let split): split.offset == nil ? 2 : 3
+    case .int16(let split): split.signed == nil ? 5 : 6
+    }
+  }
+}

@@ -1,0 +1,174 @@
+public import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// Spells each HARD_SWISH in other operators.
+public struct SplitHardSwish: Pass {
+  /// What the pass says about itself.
+  public static let info = PassInfo(
+    id: "split-hard-swish",
+    summary: "Spell each HARD_SWISH in operators that more targets have",
+    guarantee: .boundedCodes,
+    before: "x -> HARD_SWISH -> y",
+    after: "x -> ADD 3, RELU6 -> MUL 1/6 -> MUL x -> y")
+
+  /// How the new operators are chosen.
+  public enum Choice: Sendable {
+    /// One way for all.
+    case strategy(SplitStrategy)
+    /// For each site the way, among those named, with the least error, then with the fewest
+    /// operators, then the first.
+    case best(of: [SplitStrategy])
+  }
+
+  /// The farthest that a code may move where nothing else is said.
+  public let maxErrorCodes: Int? = 2
+  private let choice: Choice
+  private let selection: HardSwishSelection
+
+  /// Splits the sites of a selection; all where it says nothing.
+  public init(
+    _ choice: Choice = .best(of: SplitStrategy.withoutHardSwish),
+    selection: HardSwishSelection = HardSwishSelection()
+  ) {
+    (self.choice, self.selection) = (choice, selection)
+  }
+
+  /// Splits every site that can be split.
+  ///
+  /// - Throws: `no-such-part` where the selection names no HARD_SWISH, and `not-applicable` where
+  ///   the one that it names cannot be split so.
+  public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
+    var outcome = Outcome()
+    var chooser = SplitChooser()
+    for found in try selection.sites(in: draft.model) where !isFloatOnPurpose(found) {
+      do throws(Reason) {
+        let site = try SplitSite(found)
+        outcome.changes.append(try split(site, &chooser, in: &draft))
+      } catch {
+        guard selection.op == nil else {
+          throw .notApplicable(
+            "this HARD_SWISH cannot be split: \(error.words)", at: found.place,
+            remedy: "Choose another strategy, or leave the operator as it is.")
+        }
+        outcome.leftAlone.append(LeftAlone(found.subgraph.index, found.op.index, error.words))
+      }
+    }
+    return outcome
+  }
+
+  /// The `float` way leaves a HARD_SWISH between DEQUANTIZE and QUANTIZE: to split it again would
+  /// go round in circles.
+  private func isFloatOnPurpose(_ site: HardSwishSite) -> Bool {
+    if case .strategy(.float) = choice { site.input?.tensor.type.isFloat == true } else { false }
+  }
+
+  private func split(
+    _ site: SplitSite, _ chooser: inout SplitChooser, in draft: inout Draft
+  ) throws(Reason) -> Change {
+    let operators: [BuiltinOperator]
+    let strategy: SplitStrategy
+    var claim = FunctionClaim(from: site.input, to: site.output)
+    if let quantized = site.quantized {
+      let split = try choose(quantized, at: site, &chooser, in: draft)
+      strategy = split.strategy
+      if strategy == .relu6Folded {
+        try draft.fold(intoReadersOf: site.output, in: site.subgraph)
+        claim.factor = 6
+      }
+      operators = SplitWriter.write(split, at: site, in: &draft)
+    } else {
+      guard allows(.relu6) else {
+        throw Reason("it computes in FLOAT32, which only the strategy 'relu6' splits")
+      }
+      strategy = .relu6
+      operators = SplitWriter.writeFloat(at: site, in: &draft)
+    }
+    var change = Change(
+      Self.info, site.subgraph, site.op, "HARD_SWISH in \(operators.count) operators",
+      .function(claim))
+    (change.strategy, change.operators) = (strategy.rawValue, operators)
+    return change
+  }
+
+  private func allows(_ strategy: SplitStrategy) -> Bool {
+    switch choice {
+    case .strategy(let one): one == strategy
+    case .best(let several): several.contains(strategy)
+    }
+  }
+
+  private func choose(
+    _ quantized: ReplacedHardSwish, at site: SplitSite, _ chooser: inout SplitChooser,
+    in draft: Draft
+  ) throws(Reason) -> HardSwishSplit {
+    guard case .best(let strategies) = choice else {
+      guard case .strategy(let strategy) = choice else { throw Reason("there is no strategy") }
+      if let obstacle = draft.obstacle(to: strategy, at: site) { throw Reason(obstacle) }
+      do throws(SplitError) {
+        return try chooser.split(quantized, by: strategy)
+      } catch {
+        throw Reason(error.description)
+      }
+    }
+    var best: (split: HardSwishSplit, score: SplitChooser.Score)?
+    for strategy in strategies where draft.obstacle(to: strategy, at: site) == nil {
+      guard let split = try? chooser.split(quantized, by: strategy),
+        let score = try? chooser.score(split, of: quantized)
+      else { continue }
+      if best.map({ score < $0.score }) ?? true { best = (split, score) }
+      // Nothing is nearer than this, and nothing shorter is left to try.
+      if score.codesChanged == 0, score.operatorCount == 2 { break }
+    }
+    guard let best else { throw Reason("none of the strategies that could be used fits its scales") }
+    return best.split
+  }
+}
+
+extension SplitStrategy {
+  /// The ways that leave no HARD_SWISH, the exact ones first.
+  public static let withoutHardSwish: [SplitStrategy] = [
+    .lookup, .lookupMicro, .int16, .relu6Folded, .depthwise, .relu6,
+  ]
+}
+
+extension Draft {
+  /// Why a strategy cannot be used at a site, whatever its numbers; nil where it can.
+  fileprivate func obstacle(to strategy: SplitStrategy, at site: SplitSite) -> String? {
+    switch strategy {
+    case .depthwise where site.shape.count != 4:
+      if site.shape.isEmpty || site.shape.last.map({ $0 <= 0 }) == true {
+        return "the number of its channels is not known"
+      }
+      return site.shape.count { $0 < 0 } > 1 ? "several of its dimensions may change" : nil
+    case .depthwise:
+      return site.shape[3] <= 0 ? "the number of its channels is not known" : nil
+    case .relu6Folded: return obstacleToFolding(intoReadersOf: site.output, in: site.subgraph)
+    default: return nil
+    }
+  }
+}
+
+extension HardSwishSelection {
+  /// The sites that are meant.
+  ///
+  /// - Throws: `no-such-part` where a position is named and there is no HARD_SWISH.
+  func sites(in model: Model) throws(RewriteError) -> [HardSwishSite] {
+    let sites = model.subgraphs.filter { includes(subgraph: $0.index) }.flatMap { subgraph in
+      let graph = GraphIndex(subgraph)
+      return subgraph.operators
+        .filter { $0.builtin == .hardSwish && (op == nil || op == $0.index) }
+        .map { HardSwishSite($0, in: graph) }
+    }
+    guard !sites.isEmpty || op == nil else {
+      let found = subgraph.map { "subgraph \($0) has" } ?? "the model has"
+      throw .noSuchPart("\(found) no HARD_SWISH at position \(op ?? 0)")
+    }
+    return sites
+  }
+}
+
+extension HardSwishSite {
+  /// Where the site is, as a person would look it up.
+  var place: Place { Place(["subgraph \(subgraph.index)", "operator \(op.index) (HARD_SWISH)"]) }
+}
