@@ -53,7 +53,7 @@ public struct PassRunner: Sendable {
     } catch {
       throw .broken(by: info.id, error)
     }
-    let prover = Prover(before: model, after: after, moves: moves)
+    let prover = Prover(draft, after: after, moves: moves)
     for change in outcome.changes {
       let certificate = try prover.prove(change)
       try check(certificate, of: change, bound: maxErrorCodes ?? pass.maxErrorCodes)

@@ -22,7 +22,7 @@ struct TFLens: ParsableCommand {
   /// Runs the command line, and gives wrong usage the exit status 2 rather than the parser's own.
   static func main() {
     do {
-      var command = try parseAsRoot(RawArguments.escaped)
+      var command = try parseAsRoot(PassOptions.spelledOut(RawArguments.escaped))
       try command.run()
     } catch {
       let status = exitCode(for: error)

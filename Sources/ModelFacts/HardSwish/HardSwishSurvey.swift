@@ -52,7 +52,8 @@ public struct HardSwishSelection: Sendable {
     self.subgraph = subgraph
   }
 
-  func includes(subgraph index: Int) -> Bool { subgraph ?? index == index }
+  /// True where a subgraph is asked for.
+  public func includes(subgraph index: Int) -> Bool { subgraph ?? index == index }
   func includes(_ op: Operator) -> Bool { self.op ?? op.index == op.index }
 }
 

@@ -1,4 +1,5 @@
 public import ModelFormat
+public import Rewriting
 
 /// A document about one model, in every form that it can take.
 public protocol Report {
@@ -22,13 +23,26 @@ extension Report {
       try writeMembers(to: json)
     }
   }
+
+  /// The JSON form as the bytes of a file.
+  public func jsonDocument() throws -> [UInt8] {
+    var document: [UInt8] = []
+    let output = OutputBuffer { document += $0 }
+    let json = JSONWriter(to: output, lineDepth: Self.lineDepth)
+    try writeJSON(to: json)
+    json.endDocument()
+    try output.finish()
+    return document
+  }
 }
 
 /// What stands in the place of a report that cannot be made.
 public struct FileFailure: Error {
   private let path: FilePath
-  /// What is wrong with the file; nil where it only lacks what was asked for.
+  /// What is wrong with the file; nil where it only lacks what was asked for, or is not rewritten.
   public let error: ModelError?
+  /// Why it is not rewritten; nil where that is not the matter.
+  public let refusal: RewriteError?
   private let code: String
   private let message: String
   private let place: String
@@ -38,7 +52,7 @@ public struct FileFailure: Error {
   /// The failure to read or write the file at `path`.
   public init(path: FilePath, error: ModelError) {
     self.path = path
-    self.error = error
+    (self.error, refusal) = (error, nil)
     code = error.code.rawValue
     message = error.what
     place = error.place.description
@@ -48,19 +62,29 @@ public struct FileFailure: Error {
   /// A model that has nothing where the report was asked to look.
   public init(path: FilePath, error: SelectionError) {
     self.path = path
-    self.error = nil
+    (self.error, refusal) = (nil, nil)
     code = "no-such-part"
     message = error.description
     place = ""
     description = "'\(path.description.escapedForDisplay)': \(error)"
   }
 
+  /// A model that is not rewritten.
+  public init(path: FilePath, error: RewriteError) {
+    self.path = path
+    (self.error, refusal) = (nil, error)
+    code = error.code.rawValue
+    message = error.what
+    place = error.place.description
+    description = "'\(path.description.escapedForDisplay)': \(error)"
+  }
+
   /// Does `body`; what it throws becomes a failure of the file at `path`.
-  public static func catching(
-    _ path: FilePath, _ body: () throws(ModelError) -> Void
-  ) throws(FileFailure) {
+  public static func catching<Result>(
+    _ path: FilePath, _ body: () throws(ModelError) -> Result
+  ) throws(FileFailure) -> Result {
     do {
-      try body()
+      return try body()
     } catch {
       throw FileFailure(path: path, error: error)
     }

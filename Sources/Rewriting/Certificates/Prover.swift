@@ -7,10 +7,19 @@ internal import QuantMath
 /// It reads both models as any reader would, so that what is proved is what was written, whatever
 /// the pass had in mind.
 struct Prover {
-  let before: Model
-  let after: Model
+  private let before: Model
+  /// The subgraphs of both models.
+  private let (oldGraphs, newGraphs): ([GraphIndex], [GraphIndex])
   /// Where tensors of the old model are in the new one.
-  let moves: TensorMoves
+  private let moves: TensorMoves
+
+  /// Between a draft, as its pass found the model, and the model that came of it.
+  init(_ draft: Draft, after: Model, moves: TensorMoves) {
+    before = draft.model
+    oldGraphs = draft.subgraphs.map(\.graph)
+    newGraphs = after.subgraphs.map(GraphIndex.init)
+    self.moves = moves
+  }
 
   /// The proof of a change.
   ///
@@ -26,7 +35,7 @@ struct Prover {
   private func prove(
     _ claim: FunctionClaim, _ change: Change
   ) throws(RewriteError) -> Certificate {
-    let old = Ends(from: claim.input, to: claim.output, in: before.subgraphs[change.subgraph])
+    let old = Ends(from: claim.input, to: claim.output, in: oldGraphs[change.subgraph])
     let moves = self.moves[change.subgraph]
     guard let input = moves[claim.input.position], let output = moves[claim.output.position] else {
       throw .notApplicable(
@@ -35,7 +44,7 @@ struct Prover {
     }
     let new = Ends(
       from: TensorIndex(rawValue: Int32(input)), to: TensorIndex(rawValue: Int32(output)),
-      in: after.subgraphs[change.subgraph])
+      in: newGraphs[change.subgraph])
     do {
       if old.output.tensor.type.isFloat {
         return .float(FloatComparison.figures(try old.function(), try new.function(), claim))
@@ -64,10 +73,10 @@ struct Ends {
   let output: QuantizedTensor
   private let graph: GraphIndex
 
-  init(from input: TensorIndex, to output: TensorIndex, in subgraph: Subgraph) {
-    graph = GraphIndex(subgraph)
-    self.input = QuantizedTensor(subgraph.tensors[input.position])
-    self.output = QuantizedTensor(subgraph.tensors[output.position])
+  init(from input: TensorIndex, to output: TensorIndex, in graph: GraphIndex) {
+    self.graph = graph
+    self.input = QuantizedTensor(graph.subgraph.tensors[input.position])
+    self.output = QuantizedTensor(graph.subgraph.tensors[output.position])
   }
 
   func function(

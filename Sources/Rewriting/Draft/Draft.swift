@@ -15,6 +15,8 @@ public struct Draft: Sendable {
   var buffers: [EditableTable]
   /// What operators compute, by position; a new one is appended.
   var codes: [EditableTable]
+  /// Where the codes are, once a pass has asked.
+  private var codePlaces: [OperatorMeaning: Int]?
   /// The rest.
   private var edited: EditableModel
 
@@ -116,16 +118,26 @@ extension Draft {
 
   /// The position of an operator code, added where the model has none.
   mutating func code(_ builtin: BuiltinOperator, version: Int64) -> Int {
-    if let known = codes.firstIndex(where: { $0.builtin == builtin && $0.integer("version") == version }) {
-      return known
-    }
+    let known = codePlaces ?? Self.places(of: codes)
+    codePlaces = known
+    if let place = known[OperatorMeaning(builtin, version)] { return place }
     var code = EditableTable("OperatorCode")
     // Readers from before 2020 know the byte alone; 127 there means "see the other".
     code.set("deprecated_builtin_code", Int64(min(builtin.rawValue, 127)))
     code.set("builtin_code", Int64(builtin.rawValue))
     code.set("version", version)
+    codePlaces?[OperatorMeaning(builtin, version)] = codes.count
     codes.append(code)
     return codes.count - 1
+  }
+
+  /// The first place of each code.
+  private static func places(of codes: [EditableTable]) -> [OperatorMeaning: Int] {
+    Dictionary(
+      codes.enumerated().map { place, code in
+        (OperatorMeaning(code.builtin, code.integer("version")), place)
+      }
+    ) { first, _ in first }
   }
 
   /// Gives a tensor another scale and zero point.
@@ -141,6 +153,16 @@ extension Draft {
       table.set("max", [Float(grid.realRange.highestCode)])
     }
     subgraphs[subgraph].tensors[tensor.position]["quantization"] = .table(table)
+  }
+}
+
+/// What tells operator codes apart, but for custom ones.
+private struct OperatorMeaning: Hashable {
+  let builtin: BuiltinOperator
+  let version: Int64
+
+  init(_ builtin: BuiltinOperator, _ version: Int64) {
+    (self.builtin, self.version) = (builtin, version)
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ModelFormat
 import Reporting
+import Rewriting
 
 /// The exit statuses that other programs rely on.
 enum ExitStatus {
@@ -16,7 +17,13 @@ enum ExitStatus {
   /// What a failure means: a wish that the model has no part for, refused for what would be lost,
   /// or a file that is not to be had at all.
   static func of(_ failure: FileFailure) -> ExitCode {
-    switch failure.error?.code {
+    switch failure.refusal?.code {
+    case .noSuchPart: return usage
+    case .boundExceeded, .notApplicable, .wouldBreak: return findings
+    case .brokenByPass: return unreadable
+    case nil: break
+    }
+    return switch failure.error?.code {
     case nil: usage
     case .unknownFields: findings
     case .interrupted: interrupted

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ModelFormat
 import Reporting
+import Rewriting
 
 /// How a report is printed; every command that reports has these.
 struct ReportOptions: ParsableArguments {
@@ -57,6 +58,8 @@ struct ReportOptions: ParsableArguments {
       } catch let failure as FileFailure {
         try fail(failure)
       } catch let error as SelectionError {
+        try fail(FileFailure(path: path, error: error))
+      } catch let error as RewriteError {
         try fail(FileFailure(path: path, error: error))
       } catch let torn as JSONWriter.Torn {
         guard let error = torn.reason as? ModelError else { throw torn.reason }
