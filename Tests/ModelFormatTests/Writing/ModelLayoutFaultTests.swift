@@ -31,6 +31,8 @@ import Testing
       case .bytes(let bytes), .data(.bytes(let bytes)): bytes
       case .zeros(let count): Array(repeating: 0, count: count)
       case .data(.source(let range)): Array(range.scalars(of: UInt8.self))
+      // Nothing here computes data.
+      case .data(.computed(let data)): Array(repeating: 0, count: data.count)
       }
     }
   }
