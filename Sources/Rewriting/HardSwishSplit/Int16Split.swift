@@ -50,13 +50,11 @@ public struct Int16Split: Hashable, Sendable {
   }
 }
 
-extension Int16Split {
-  /// The output code of every input code on a path, lowest first: shape `[256]`.
-  ///
-  /// No delegate takes int16, so both paths compute the same.
-  ///
-  /// - Throws: where the runtime does not prepare one of the operators.
-  func table(_ path: KernelPath) throws(PreparationError) -> [Int32] {
+extension Int16Split: PreparableSplit {
+  /// No delegate takes int16, and the built-in kernels compute what the reference computes.
+  static var pathsAgree: Bool { true }
+
+  func kernel(_ path: KernelPath) throws(PreparationError) -> CodeKernel? {
     let widen = try RequantizePreparation(input: input, output: wide)
     let add = try path.add(wide, three.grid, clipped, .relu6, .broadcast)
     let multiply = try path.multiply(wide, clipped, product, .equal)
@@ -65,10 +63,11 @@ extension Int16Split {
     let unsigned = try signed.map { signed throws(PreparationError) in
       try RequantizePreparation(input: signed, output: output)
     }
-    return (input.codes.lowest...input.codes.highest).map {
+    let (three, sixth) = (three.code, sixth.code)
+    return {
       let x = requantizeReference($0, widen)
-      let sixfold = multiply(x, add(x, three.code))
-      let code = requantizeReference(scale(sixfold, sixth.code), narrow)
+      let sixfold = multiply(x, add(x, three))
+      let code = requantizeReference(scale(sixfold, sixth), narrow)
       return unsigned.map { requantizeReference(code, $0) } ?? code
     }
   }
