@@ -37,7 +37,7 @@ struct HardSwishFusion {
           + "and would have to be taken out of there")
     }
     widen(besides: ends)
-    if let other = operators.first(where: taken.contains) {
+    if let other = operators.sorted().first(where: taken.contains) {
       throw Reason("operator \(other) is part of another hard-swish, which is fused")
     }
     try checkTensors(ends)

@@ -62,6 +62,8 @@ public struct FuseHardSwish: Pass {
     return outcome
   }
 
+  /// Puts the HARD_SWISH in the place of the last operator.
+  ///
   /// Source for version 1: TensorFlow `lite/tools/versioning/op_version.cc`,
   /// `GetBuiltinOperatorVersion`, which raises it for no type. Converters write no options.
   private func fuse(_ fusion: HardSwishFusion, in draft: inout Draft) -> Change {
