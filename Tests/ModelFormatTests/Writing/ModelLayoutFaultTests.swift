@@ -26,14 +26,9 @@ import Testing
   }
 
   private static func bytes(of layout: ModelLayout) -> [UInt8] {
-    layout.pieces.flatMap { piece -> [UInt8] in
-      switch piece {
-      case .bytes(let bytes), .data(.bytes(let bytes)): bytes
-      case .zeros(let count): Array(repeating: 0, count: count)
-      case .data(.source(let range)): Array(range.scalars(of: UInt8.self))
-      // Nothing here computes data.
-      case .data(.computed(let data)): Array(repeating: 0, count: data.count)
-      }
+    let all = LayoutBytes(layout)
+    return [UInt8](unsafeUninitializedCapacity: all.count) { bytes, count in
+      count = all.read(from: 0, into: UnsafeMutableRawBufferPointer(bytes))
     }
   }
 }
