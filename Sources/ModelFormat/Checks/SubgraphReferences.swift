@@ -40,3 +40,8 @@ enum SubgraphReferences {
     }
   }
 }
+
+extension Operator {
+  /// The positions of the subgraphs that a control-flow operator runs; empty for most operators.
+  public var subgraphs: [Int] { SubgraphReferences.of(self).map { Int($0.index) } }
+}
