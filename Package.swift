@@ -54,7 +54,7 @@ let package = Package(
     tests(of: "QuantMath", exclude: ["Golden"]),
     tests(of: "ModelFormat", "CFlatBuffers"),
     tests(of: "ModelFacts", "ModelFormat"),
-    tests(of: "Rewriting", "ModelFacts", "ModelFormat", "QuantMath"),
+    tests(of: "Rewriting", "ModelFacts", "ModelFormat", "QuantMath", exclude: ["Oracles"]),
     tests(of: "Reporting", "ModelFacts", "ModelFormat", "QuantMath"),
     .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],

@@ -1,5 +1,5 @@
-public import ModelFormat
 internal import ModelFacts
+public import ModelFormat
 internal import QuantMath
 
 /// A model while a pass works on it: as it was, to be read, and as it will be, to be edited.
@@ -25,7 +25,8 @@ public struct Draft: Sendable {
     self.model = model
     self.edited = edited
     let tables = edited.root.tables("subgraphs")
-    subgraphs = tables.enumerated().map { SubgraphDraft($1, of: model.subgraphs[$0]) }
+    let roles = TensorRoles.of(model)
+    subgraphs = tables.enumerated().map { SubgraphDraft($1, of: model.subgraphs[$0], roles[$0]) }
     buffers = edited.root.tables("buffers")
     codes = edited.root.tables("operator_codes")
     for field in Self.lists { self.edited.root[field] = nil }

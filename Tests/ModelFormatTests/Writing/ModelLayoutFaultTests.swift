@@ -31,6 +31,11 @@ import Testing
       case .bytes(let bytes), .data(.bytes(let bytes)): bytes
       case .zeros(let count): Array(repeating: 0, count: count)
       case .data(.source(let range)): Array(range.scalars(of: UInt8.self))
+      case .data(.computed(let data)):
+        [UInt8](unsafeUninitializedCapacity: data.count) { room, count in
+          data.fill(0, UnsafeMutableRawBufferPointer(room))
+          count = data.count
+        }
       }
     }
   }
