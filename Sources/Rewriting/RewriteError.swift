@@ -55,7 +55,8 @@ extension RewriteError {
   static func boundExceeded(_ pass: String, found: Double, allowed: Int, at place: Place) -> Self {
     Self(
       code: .boundExceeded,
-      what: "\(pass) would move a code by \(found.asSteps); at most \(allowed) is allowed", place: place,
+      what: "\(pass) would move a code by \(found.asSteps); at most \(allowed) is allowed",
+      place: place,
       remedy: "Allow more with --max-error-codes, or see each change with --dry-run.")
   }
 
@@ -73,5 +74,7 @@ extension RewriteError {
 
 extension Double {
   /// A distance in codes, which is most often a whole number.
-  fileprivate var asSteps: String { self == rounded() ? "\(Int(self))" : "\((self * 100).rounded() / 100)" }
+  fileprivate var asSteps: String {
+    self == rounded() ? "\(Int(self))" : "\((self * 100).rounded() / 100)"
+  }
 }

@@ -35,10 +35,14 @@ public struct FileSink: ~Copyable {
     case .computed(let data):
       for start in stride(from: 0, to: data.count, by: Self.pieceSize) {
         let count = min(Self.pieceSize, data.count - start)
-        try write([UInt8](unsafeUninitializedCapacity: count) { piece, filled in
-          data.fill(start, UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(piece)[..<count]))
-          filled = count
-        })
+        try write(
+          [UInt8](unsafeUninitializedCapacity: count) { piece, filled in
+            data.fill(
+              start,
+              UnsafeMutableRawBufferPointer(
+                rebasing: UnsafeMutableRawBufferPointer(piece)[..<count]))
+            filled = count
+          })
       }
     case .source(let range):
       if range.count >= Self.smallestCopy, range.file.storage.descriptor >= 0 {

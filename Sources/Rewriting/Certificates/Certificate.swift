@@ -17,6 +17,14 @@ public enum Certificate: Sendable {
     case .float, .weights: nil
     }
   }
+
+  /// The farthest that a code moves by any kernels that were computed; nil where codes are not
+  /// compared.
+  public var worstOfAllPaths: Double? {
+    guard case .codes(let certificate) = self else { return maxErrorCodes }
+    return max(
+      certificate.reference.maxErrorCodes, certificate.defaultPath?.maxErrorCodes ?? 0)
+  }
 }
 
 /// How far an element-wise function of codes moved.
@@ -41,6 +49,8 @@ public struct CodeFigures: Sendable, Equatable {
   /// The farthest that the new function is from the real one, rounded to the new output's grid; nil
   /// for a function that is no hard-swish, and for a grid without steps.
   public let maxErrorCodesVsReal: Int?
+  /// The new output code of every input code, lowest first.
+  public let table: [Int32]
 }
 
 /// How far an element-wise function of floats moved.

@@ -37,7 +37,8 @@ struct CodeComparison {
     }
     return CodeFigures(
       maxErrorCodes: worst, meanErrorCodes: new.isEmpty ? 0 : total / Double(new.count),
-      codesChanged: changed, maxErrorCodesVsReal: claim.isHardSwish ? distanceToReal : nil)
+      codesChanged: changed, maxErrorCodesVsReal: claim.isHardSwish ? distanceToReal : nil,
+      table: new)
   }
 
   /// In codes where the grid is the same, else between the real numbers that they stand for, in

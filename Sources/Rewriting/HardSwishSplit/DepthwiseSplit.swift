@@ -20,7 +20,7 @@ public struct DepthwiseSplit: Hashable, Sendable {
 
   /// The natural numbers: the weight is 1/6, the bias 1/2, and the gate fills its grid.
   ///
-  /// - Overflow: a bias that int32 cannot hold is clamped.
+  /// - Overflow: a bias past ±2³⁰ is clamped there, so that no accumulator wraps.
   public init(replacing site: ReplacedHardSwish) {
     self.init(replacing: site, weight: 1.0 / 6, bias: 0.5, gateScale: Float(1.0 / 255))
   }
@@ -30,26 +30,34 @@ public struct DepthwiseSplit: Hashable, Sendable {
     (input, output) = (site.input, site.output)
     self.weight = QuantizedScalar(symmetric: weight, codes)
     biasScale = site.input.scale * self.weight.grid.scale
-    self.bias = Int32(clamping: roundHalfAway(bias / Double(biasScale)))
+    let limit: Int64 = 1 << 30
+    self.bias = Int32(min(limit, max(-limit, roundHalfAway(bias / Double(biasScale)))))
     gate = Grid(scale: gateScale, zeroPoint: codes.lowest, codes: codes)
   }
 }
 
-extension DepthwiseSplit {
-  /// The output code of every input code with the reference kernels, lowest first: shape `[256]`.
-  ///
-  /// XNNPACK's convolution is not modelled, so that there is no table for the default path.
-  ///
-  /// - Throws: where the runtime does not prepare one of the operators.
-  func table() throws(PreparationError) -> [Int32] {
-    let convolution = try DepthwiseScalarPreparation(
-      input: input.asInt8, weightScale: weight.grid.scale, output: gate.asInt8, activation: .none)
-    let multiply = try KernelPath.reference.multiply(input, gate, output, .equal)
+extension DepthwiseSplit: PreparableSplit {
+  func kernel(_ path: KernelPath) throws(PreparationError) -> CodeKernel? {
+    let multiply = try path.multiply(input, gate, output, .equal)
     // Codes of uint8 are 128 more than the same codes of int8; so are the zero points.
     let shift = input.codes.lowest - CodeRange.int8.lowest
-    return (input.codes.lowest...input.codes.highest).map {
-      let gated = depthwiseScalarReference(
-        $0 &- shift, weight: weight.code, bias: bias, convolution)
+    let (weight, bias) = (self.weight.code, self.bias)
+    guard path == .reference else {
+      guard
+        let convolution = try? XNNPACKDepthwiseScalarPreparation(
+          input: input.asInt8, weightScale: self.weight.grid.scale, output: gate.asInt8,
+          activation: .none)
+      else { return nil }
+      return {
+        let gated = depthwiseScalarXNNPACK($0 &- shift, weight: weight, bias: bias, convolution)
+        return multiply($0, gated + shift)
+      }
+    }
+    let convolution = try DepthwiseScalarPreparation(
+      input: input.asInt8, weightScale: self.weight.grid.scale, output: gate.asInt8,
+      activation: .none)
+    return {
+      let gated = depthwiseScalarReference($0 &- shift, weight: weight, bias: bias, convolution)
       return multiply($0, gated + shift)
     }
   }

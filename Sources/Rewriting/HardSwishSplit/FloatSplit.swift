@@ -11,20 +11,29 @@ public struct FloatSplit: Hashable, Sendable {
   public init(replacing site: ReplacedHardSwish) { (input, output) = (site.input, site.output) }
 }
 
-extension FloatSplit {
-  /// The output code of every input code on a path, lowest first: shape `[256]`.
+extension FloatSplit: PreparableSplit {
+  /// The output code of an input code on a path.
   ///
   /// - Rounding: every step to float32. The reference divides by 6 at the end; XNNPACK multiplies
   ///   by the float32 nearest to 1/6 at the start.
   /// - Source: LiteRT `kernels/internal/reference/hard_swish.h`, `HardSwish` for floats; XNNPACK
   ///   `src/f32-vhswish`.
-  func table(_ path: KernelPath) -> [Int32] {
-    (input.codes.lowest...input.codes.highest).map { code in
+  func kernel(_ path: KernelPath) -> CodeKernel? {
+    let (input, output) = (input, output)
+    func dequantized(_ code: Int32) -> (x: Float, clipped: Float) {
       let x = dequantizeReference(code, on: input)
-      let clipped = min(6, max(0, x + 3))
-      return switch path {
-      case .reference: quantizeReference(x * clipped / 6, on: output)
-      case .defaultX86: quantizeXNNPACK(clipped * (x * (1 / 6)), on: output)
+      return (x, min(6, max(0, x + 3)))
+    }
+    switch path {
+    case .reference:
+      return { code in
+        let (x, clipped) = dequantized(code)
+        return quantizeReference(x * clipped / 6, on: output)
+      }
+    case .defaultX86:
+      return { code in
+        let (x, clipped) = dequantized(code)
+        return quantizeXNNPACK(clipped * (x * (1 / 6)), on: output)
       }
     }
   }

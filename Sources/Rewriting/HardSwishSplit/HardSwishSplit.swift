@@ -2,12 +2,19 @@ internal import QuantMath
 
 /// A HARD_SWISH spelled in other operators, with every number that they need.
 public enum HardSwishSplit: Hashable, Sendable {
+  /// ADD with RELU6, MUL by 1/6, MUL.
   case relu6(Relu6Split)
+  /// ADD with RELU6, MUL.
   case relu6Folded(Relu6FoldedSplit)
+  /// DEPTHWISE_CONV_2D, MUL.
   case depthwise(DepthwiseSplit)
+  /// QUANTIZE, ADD with RELU6, MUL, MUL by 1/6, QUANTIZE.
   case int16(Int16Split)
+  /// QUANTIZE, GATHER.
   case lookup(LookupSplit)
+  /// CAST, ADD, GATHER.
   case lookupMicro(LookupMicroSplit)
+  /// DEQUANTIZE, HARD_SWISH, QUANTIZE.
   case float(FloatSplit)
 
   /// The split with the numbers that suggest themselves: constants and intermediates fill their
@@ -49,25 +56,24 @@ public enum HardSwishSplit: Hashable, Sendable {
   }
 
   private func preparedTables() throws(PreparationError) -> SplitTables {
-    func both(
-      _ table: (KernelPath) throws(PreparationError) -> [Int32]
-    ) throws(PreparationError) -> SplitTables {
-      SplitTables(reference: try table(.reference), defaultX86: try table(.defaultX86))
+    let codes = preparable.input.codes
+    func table(_ kernel: CodeKernel?) -> [Int32]? {
+      kernel.map { (codes.lowest...codes.highest).map($0) }
     }
+    return SplitTables(
+      reference: table(try preparable.kernel(.reference)) ?? [],
+      defaultX86: table(try preparable.kernel(.defaultX86)))
+  }
+
+  private var preparable: any PreparableSplit {
     switch self {
-    case .relu6(let split): return try both(split.table)
-    case .relu6Folded(let split): return try both(split.table)
-    case .depthwise(let split): return SplitTables(reference: try split.table(), defaultX86: nil)
-    case .int16(let split): return try both(split.table)
-    case .lookup(let split):
-      let table = try split.table()
-      return SplitTables(reference: table, defaultX86: table)
-    case .lookupMicro(let split):
-      let table = try split.table()
-      return SplitTables(reference: table, defaultX86: table)
-    case .float(let split):
-      return SplitTables(
-        reference: split.table(.reference), defaultX86: split.table(.defaultX86))
+    case .relu6(let split): split
+    case .relu6Folded(let split): split
+    case .depthwise(let split): split
+    case .int16(let split): split
+    case .lookup(let split): split
+    case .lookupMicro(let split): split
+    case .float(let split): split
     }
   }
 }

@@ -10,7 +10,7 @@ public enum KernelPath: CaseIterable, Sendable {
 }
 
 /// One operator of a split, prepared: the output code of two input codes.
-typealias ElementwiseKernel = @Sendable (Int32, Int32) -> Int32
+typealias ElementwiseKernel = (Int32, Int32) -> Int32
 
 /// Whether one input of an operator is a constant of one element.
 enum OperandShapes { case broadcast, equal }

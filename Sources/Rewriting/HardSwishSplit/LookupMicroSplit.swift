@@ -21,16 +21,9 @@ public struct LookupMicroSplit: Hashable, Sendable {
   }
 }
 
-extension LookupMicroSplit {
-  /// The output code of every input code on any path, lowest first: shape `[256]`.
-  ///
-  /// - Throws: where an index is no entry.
-  func table() throws(PreparationError) -> [Int32] {
-    var table: [Int32] = []
-    for code in input.codes.lowest...input.codes.highest {
-      let index = castReference(code, to: .int32) &+ (offset ?? 0)
-      table.append(try gatherReference(index, from: entries))
-    }
-    return table
+extension LookupMicroSplit: PreparableSplit {
+  func kernel(_ path: KernelPath) throws(PreparationError) -> CodeKernel? {
+    let (entries, offset) = (entries, offset ?? 0)
+    return { entries[Int(castReference($0, to: .int32) + offset)] }
   }
 }

@@ -23,16 +23,13 @@ public struct LookupSplit: Hashable, Sendable {
   }
 }
 
-extension LookupSplit {
-  /// The output code of every input code on any path, lowest first: shape `[256]`.
-  ///
-  /// - Throws: where the runtime does not prepare the QUANTIZE, or an index is no entry.
-  func table() throws(PreparationError) -> [Int32] {
+extension LookupSplit: PreparableSplit {
+  func kernel(_ path: KernelPath) throws(PreparationError) -> CodeKernel? {
     let p = try RequantizePreparation(input: input, output: index)
-    var table: [Int32] = []
+    let entries = entries
     for code in input.codes.lowest...input.codes.highest {
-      table.append(try gatherReference(requantizeReference(code, p), from: entries))
+      _ = try gatherReference(requantizeReference(code, p), from: entries)
     }
-    return table
+    return { entries[Int(requantizeReference($0, p))] }
   }
 }

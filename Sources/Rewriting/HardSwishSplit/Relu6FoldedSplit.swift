@@ -28,15 +28,11 @@ public struct Relu6FoldedSplit: Hashable, Sendable {
   }
 }
 
-extension Relu6FoldedSplit {
-  /// The output code of every input code on a path, lowest first: shape `[256]`.
-  ///
-  /// - Throws: where the runtime does not prepare one of the operators.
-  func table(_ path: KernelPath) throws(PreparationError) -> [Int32] {
+extension Relu6FoldedSplit: PreparableSplit {
+  func kernel(_ path: KernelPath) throws(PreparationError) -> CodeKernel? {
     let add = try path.add(input, three.grid, clipped, .relu6, .broadcast)
     let multiply = try path.multiply(input, clipped, output, .equal)
-    return (input.codes.lowest...input.codes.highest).map {
-      multiply($0, add($0, three.code))
-    }
+    let three = three.code
+    return { multiply($0, add($0, three)) }
   }
 }

@@ -37,16 +37,12 @@ public struct Relu6Split: Hashable, Sendable {
   }
 }
 
-extension Relu6Split {
-  /// The output code of every input code on a path, lowest first: shape `[256]`.
-  ///
-  /// - Throws: where the runtime does not prepare one of the operators.
-  func table(_ path: KernelPath) throws(PreparationError) -> [Int32] {
+extension Relu6Split: PreparableSplit {
+  func kernel(_ path: KernelPath) throws(PreparationError) -> CodeKernel? {
     let add = try path.add(input, three.grid, clipped, .relu6, .broadcast)
     let scale = try path.multiply(clipped, sixth.grid, gate, .broadcast)
     let multiply = try path.multiply(input, gate, output, .equal)
-    return (input.codes.lowest...input.codes.highest).map {
-      multiply($0, scale(add($0, three.code), sixth.code))
-    }
+    let (three, sixth) = (three.code, sixth.code)
+    return { multiply($0, scale(add($0, three), sixth)) }
   }
 }

@@ -41,7 +41,8 @@ extension TFLens {
 
     @OptionGroup(title: "Passes, in the order typed") var passes: PassOptions
 
-    @Option(help: "Refuse, and write nothing, where a code would move further. Splits and fuses: 2.")
+    @Option(
+      help: "Refuse, and write nothing, where a code would move further. Splits and fuses: 2.")
     var maxErrorCodes: Int?
 
     @Option(help: "Write the changes and their proofs to a file too, as JSON.")

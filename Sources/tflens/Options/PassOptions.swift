@@ -16,13 +16,16 @@ struct PassOptions: ParsableArguments {
   @Option(help: "Look for it in this subgraph only.")
   var subgraph: Int?
 
-  private var selection: HardSwishSelection { HardSwishSelection(op: `operator`, subgraph: subgraph) }
+  private var selection: HardSwishSelection {
+    HardSwishSelection(op: `operator`, subgraph: subgraph)
+  }
 
   /// The passes, in the order in which `arguments` name them.
   func inOrder(of arguments: [String]) -> [any Pass] {
     Self.names(in: arguments).compactMap { name -> (any Pass)? in
       switch name {
-      case "--split-hard-swish": splitHardSwish.map { SplitHardSwish($0.choice, selection: selection) }
+      case "--split-hard-swish":
+        splitHardSwish.map { SplitHardSwish($0.choice, selection: selection) }
       default: nil
       }
     }

@@ -1,0 +1,40 @@
+internal import QuantMath
+
+/// How finely the clipped sum is divided, and where it is cut: the choice that `relu6`,
+/// `relu6-folded` and `depthwise` share.
+struct GateChoice {
+  private let site: ReplacedHardSwish
+  /// How many steps fit into 0...6 when the highest input's fall on the highest code.
+  private let finest: Double
+
+  init(_ site: ReplacedHardSwish) {
+    self.site = site
+    finest = 255 * 6 / min(6, 3 + site.highestInput)
+  }
+
+  /// The scale of the clipped sum, with its upper end at 6: coarser towards −1.
+  func scale(_ coordinate: Double) -> Double {
+    let coarseness = (1 - coordinate) / 2
+    // Fine scales are the likely ones, and some slightly too fine are good as well.
+    return 6 / (finest * (1.004 - 0.6 * coarseness * coarseness))
+  }
+
+  /// The coordinate of a scale.
+  private func coordinate(ofScale scale: Double) -> Double {
+    1 - 2 * (max(0, 1.004 - 6 / (scale * finest)) / 0.6).squareRoot()
+  }
+
+  /// The number that stands for the 3: up to one step of the sum off.
+  func three(_ coordinate: Double, scale: Double) -> Double { 3 + coordinate * scale }
+
+  /// Scales that stand in a simple ratio to the input's: there the sum is not rounded, or seldom.
+  var hints: [SearchPoint] {
+    let ratios = [1, 2, 3, 4, 0.5, 1.5, 2.5, 1.0 / 3, 2.0 / 3, 4.0 / 3, 0.25, 0.75]
+    return [SearchPoint(coordinate(ofScale: 6 / finest), 0, 0, 0)]
+      + ratios.flatMap { ratio -> [SearchPoint] in
+        let coordinate = coordinate(ofScale: Double(site.input.scale) * ratio)
+        guard (-1...1).contains(coordinate) else { return [] }
+        return (-20...20).map { SearchPoint(coordinate, Double($0) / 20, 0, 0) }
+      }
+  }
+}

@@ -1,0 +1,127 @@
+"""Holds the certificates of split HARD_SWISH to LiteRT: compare_split.py TFLENS MODEL...
+
+For every strategy, each site's new operators are run alone in the runtime on every input code, by
+its reference and by its default kernels, beside the HARD_SWISH that was there. Tables and figures
+must be the certificate's. The whole model must still run.
+"""
+
+import os
+import subprocess
+import tempfile
+
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter
+
+import comparison
+import part
+
+STRATEGIES = ["auto", "relu6", "relu6-folded", "depthwise", "int16", "lookup", "lookup-micro",
+              "float"]
+# The farthest that a code may move on the sites of real models.
+PROMISED = {"relu6": 1, "depthwise": 1, "int16": 1, "lookup": 0, "lookup-micro": 0}
+
+
+def compare(found, tflens, path):
+    """Compares every strategy's certificates with the runtime."""
+    old = None
+    for strategy in STRATEGIES:
+        with tempfile.TemporaryDirectory() as folder:
+            split = os.path.join(folder, "split.tflite")
+            ran = subprocess.run(
+                [tflens, "rewrite", path, "-o", split, f"--split-hard-swish={strategy}",
+                 "--format", "json", "--max-error-codes", "255"], capture_output=True, check=False)
+            if ran.returncode != 0:
+                found.differ("a split model", ran.stderr.decode(errors="replace"), f"$.{strategy}")
+                continue
+            document = comparison.json.loads(ran.stdout)
+            changes = document["changes"]
+            found.check(len(changes), document["summary"]["changes"], f"$.{strategy}.changes")
+            if not changes:
+                continue
+            old = old or part.read(path)
+            new = part.read(split)
+            for change in changes:
+                check(found, change, old, new, f"$.{strategy}[{change['operator']}]")
+                limit = PROMISED.get(change["strategy"])
+                if limit is not None and change["certificate"]["kind"] == "codes":
+                    worst = change["certificate"]["max_error_codes"]
+                    found.check(True, worst <= limit, f"$.{strategy}.{worst}<={limit}")
+            runs(found, path, split, f"$.{strategy}")
+
+
+def check(found, change, old, new, place):
+    """One site."""
+    site = old.subgraphs[change["subgraph"]].operators[change["operator"]]
+    source, result = int(site.inputs[0]), int(site.outputs[0])
+    before, _ = part.between(old, change["subgraph"], source, result)
+    after, codes = part.between(new, change["subgraph"], source, result)
+    names = [part.litert.BuiltinOperator.__dict__[name] for name in change["operators"]]
+    builtin = [max(new.operatorCodes[c].builtinCode, new.operatorCodes[c].deprecatedBuiltinCode)
+               for c in codes]
+    found.check(names, builtin, f"{place}.operators")
+    certificate = change["certificate"]
+    tensors = old.subgraphs[change["subgraph"]].tensors
+    if tensors[source].type not in part.CODES:
+        check_float(found, certificate, before, after, place)
+        return
+    factor = 6 if change["strategy"] == "relu6-folded" else 1
+    for resolver, figures in [(part.REFERENCE, certificate),
+                              (part.DEFAULT, certificate["default_path"])]:
+        if figures is None:
+            continue
+        values = all_codes(tensors[source])
+        was = part.outputs(before, resolver, values)
+        now = part.outputs(after, resolver, values)
+        expected = {
+            "max_error_codes": int(np.abs(now - was).max()),
+            "mean_error_codes": float(np.abs(now - was).mean()),
+            "codes_changed": int((now != was).sum()),
+            "max_error_codes_vs_real": from_real(values, now, tensors[source], tensors[result]),
+            "table": now.tolist()}
+        for key, value in expected.items():
+            found.check(value, type(value)(figures[key]), f"{place}.{resolver.name}.{key}")
+    output = new.subgraphs[change["subgraph"]].tensors[result].quantization.scale[0]
+    found.check(np.float32(factor) * np.float32(tensors[result].quantization.scale[0]),
+                np.float32(output), f"{place}.output_scale")
+
+
+def all_codes(tensor):
+    info = np.iinfo(part.CODES[tensor.type])
+    return np.arange(info.min, info.max + 1).astype(info.dtype)
+
+
+def from_real(values, codes, source, result):
+    """How far codes are from the real function, rounded to the grid."""
+    scale, zero, _ = part.grid(source)
+    x = np.float64(scale) * (values.astype(np.float64) - zero)
+    real = x * np.clip(x + 3, 0, 6) / 6
+    scale, zero, info = part.grid(result)
+    position = real / np.float64(scale)
+    nearest = np.trunc(position + np.copysign(0.5, position)) + zero
+    return int(np.abs(np.clip(nearest, info.min, info.max) - codes).max())
+
+
+def check_float(found, certificate, before, after, place):
+    """The float forms: the certificate's grid, through the reference kernels."""
+    low, high = certificate["range"]
+    values = np.linspace(low, high, certificate["points"]).astype(np.float32)
+    was = part.outputs(before, part.REFERENCE, values).astype(np.float64)
+    now = part.outputs(after, part.REFERENCE, values).astype(np.float64)
+    worst = np.abs(now - was).max()
+    found.check(True, bool(np.isclose(worst, certificate["max_absolute_error"])),
+                f"{place}.max_absolute_error: {worst}")
+
+
+def runs(found, path, split, place):
+    """A model that ran before runs still."""
+    for file in (path, split):
+        try:
+            Interpreter(model_path=file).allocate_tensors()
+        except (ValueError, RuntimeError) as error:
+            if file == split:
+                found.differ("a model that runs", str(error), place)
+            return
+
+
+if __name__ == "__main__":
+    comparison.main(compare)
