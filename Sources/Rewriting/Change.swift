@@ -26,6 +26,8 @@ public struct Change: Sendable {
 enum Claim: Sendable {
   /// The element-wise function from one tensor to another is nearly the one that it was.
   case function(FunctionClaim)
+  /// The values that a tensor can hold are near those that it could.
+  case grid(TensorIndex)
   /// No number moves, for this reason.
   case exact(String)
   /// Weights moved by so much.

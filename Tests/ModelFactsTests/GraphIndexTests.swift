@@ -33,6 +33,11 @@ import Testing
     #expect(graph.producer(of: tensor(-1)) == nil)
   }
 
+  @Test func countsEveryRead() throws {
+    let graph = try graph()
+    #expect([0, 1, 2, 3, -1].map { graph.readCount(of: tensor($0)) } == [3, 0, 2, 0, 0])
+  }
+
   @Test func listsAReaderOnceHoweverOftenItReads() throws {
     let graph = try graph()
     #expect(graph.consumers(of: tensor(0)).map(\.index) == [0, 2])

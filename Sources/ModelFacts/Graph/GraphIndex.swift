@@ -55,6 +55,12 @@ public struct GraphIndex: Sendable {
     return Consumers(operators: subgraph.operators, numbers: indices)
   }
 
+  /// How many inputs of operators a tensor is; an operator that reads it twice counts twice.
+  public func readCount(of tensor: TensorIndex) -> Int {
+    guard !tensor.isAbsent else { return 0 }
+    return Int(starts[tensor.position + 1] - starts[tensor.position])
+  }
+
   /// The tensor at an index; nil for an optional input that is left out.
   public func tensor(_ index: TensorIndex) -> Tensor? {
     index.isAbsent ? nil : subgraph.tensors[index.position]

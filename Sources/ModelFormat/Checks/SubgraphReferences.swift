@@ -42,6 +42,6 @@ enum SubgraphReferences {
 }
 
 extension Operator {
-  /// The positions of the subgraphs that a control-flow operator runs; empty for most operators.
-  public var subgraphs: [Int] { SubgraphReferences.of(self).map { Int($0.index) } }
+  /// The subgraphs that the operator runs, as control flow does; none for most operators.
+  public var calledSubgraphs: [Int] { SubgraphReferences.of(self).map { Int($0.index) } }
 }

@@ -9,8 +9,21 @@ struct CodeComparison {
   private let claim: FunctionClaim
 
   init(_ before: Ends, _ after: Ends, _ claim: FunctionClaim, _ old: [Int32], _ new: [Int32]) {
-    (self.old, self.new, self.claim) = (old, new, claim)
+    (self.new, self.claim) = (new, claim)
     (input, oldGrid, newGrid) = (after.input.grid, before.output.grid, after.output.grid)
+    self.old = Self.old(old, at: before.input.grid, as: after.input.grid)
+  }
+
+  /// The old table for the values that the input's codes stand for now, each taken at the nearest
+  /// of the old codes: a change before this one may have moved the input's grid as well.
+  private static func old(_ table: [Int32], at old: Grid?, as new: Grid?) -> [Int32] {
+    guard let old, let new, old != new, old.hasUsableScale, table.count == old.codes.count else {
+      return table
+    }
+    return (new.codes.lowest...new.codes.highest).map { code in
+      let place = old.codes.clamp(Int32(clamping: roundHalfAway(old.position(of: new.real(code)))))
+      return table[Int(place) - Int(old.codes.lowest)]
+    }
   }
 
   /// How far the new table is from the old one, and from the real function.

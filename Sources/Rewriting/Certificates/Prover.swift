@@ -29,7 +29,26 @@ struct Prover {
     case .exact(let reason): return .exact(reason)
     case .weights(let certificate): return .weights(certificate)
     case .function(let claim): return try prove(claim, change)
+    case .grid(let tensor): return try prove(gridOf: tensor, change)
     }
+  }
+
+  private func prove(
+    gridOf tensor: TensorIndex, _ change: Change
+  ) throws(RewriteError) -> Certificate {
+    let subgraph = change.subgraph
+    guard let place = moves[subgraph][tensor.position],
+      let old = QuantizedTensor(oldGraphs[subgraph].subgraph.tensors[tensor.position]).grid,
+      let new = QuantizedTensor(newGraphs[subgraph].subgraph.tensors[place]).grid,
+      old.codes.count <= CodeRange.int16.count,
+      let comparison = GridComparison(from: old, to: new)
+    else {
+      throw .notApplicable(
+        "\(change.pass) left no two grids to compare", at: before.place(of: change),
+        remedy: "Leave this tensor out.")
+    }
+    return .codes(
+      CodesCertificate(codes: old.codes.count, reference: comparison.figures, defaultPath: nil))
   }
 
   private func prove(

@@ -31,7 +31,8 @@ public struct Draft: Sendable {
     self.maxErrorCodes = maxErrorCodes
     self.edited = edited
     let tables = edited.root.tables("subgraphs")
-    subgraphs = tables.enumerated().map { SubgraphDraft($1, of: model.subgraphs[$0]) }
+    let roles = TensorRoles.of(model)
+    subgraphs = tables.enumerated().map { SubgraphDraft($1, of: model.subgraphs[$0], roles[$0]) }
     buffers = edited.root.tables("buffers")
     codes = edited.root.tables("operator_codes")
     for field in Self.lists { self.edited.root[field] = nil }

@@ -8,6 +8,8 @@ internal import ModelFormat
 struct SubgraphDraft: Sendable {
   /// The subgraph as it was when the pass began.
   let graph: GraphIndex
+  /// What its tensors were to callers and operators when the pass began.
+  let roles: TensorRoles
   /// The schema's table without its tensors and operators.
   var table: EditableTable
   var tensors: [EditableTable]
@@ -18,8 +20,9 @@ struct SubgraphDraft: Sendable {
   private var names: Set<[UInt8]>?
   private var constants: [NewTensor: TensorIndex] = [:]
 
-  init(_ table: EditableTable, of subgraph: Subgraph) {
+  init(_ table: EditableTable, of subgraph: Subgraph, _ roles: TensorRoles) {
     graph = GraphIndex(subgraph)
+    self.roles = roles
     tensors = table.tables("tensors")
     operators = table.tables("operators")
     self.table = table

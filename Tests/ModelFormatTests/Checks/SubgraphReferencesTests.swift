@@ -27,6 +27,7 @@ import Testing
     let found = SubgraphReferences.of(try SmallModel.open(json).subgraphs[0].operators[0])
     #expect(found.map(\.name) == ["then_subgraph_index", "else_subgraph_index"])
     #expect(found.map(\.index) == [0, 0])
+    #expect(try SmallModel.open(json).subgraphs[0].operators[0].calledSubgraphs == [0, 0])
   }
 
   @Test func ofMostOperatorsAreNone() throws {

@@ -1,0 +1,82 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// The search for everybody who has to take a factor back.
+struct FoldingSearch {
+  let draft: Draft
+  let subgraph: Int
+  let factor: Float
+  /// The tensor that takes the factor on, and what was found to pass it on.
+  private(set) var tensors: [TensorIndex]
+  private(set) var weights: [WeightFolding] = []
+  /// MUL passes the factor on once: not where both of its operands have it.
+  private var products: [Operator] = []
+
+  init(draft: Draft, subgraph: Int, factor: Float, tensor: TensorIndex) {
+    (self.draft, self.subgraph, self.factor) = (draft, subgraph, factor)
+    tensors = [tensor]
+  }
+
+  /// - Throws: the reason for which somebody cannot, in words.
+  mutating func run() throws(Reason) {
+    try check(tensors[0])
+    var seen = Set(tensors)
+    var next = 0
+    while next < tensors.count {
+      let readers = graph.consumers(of: tensors[next])
+      guard !readers.isEmpty else { throw Reason("nobody reads \(name(of: tensors[next]))") }
+      for reader in readers {
+        switch try use(of: tensors[next], by: reader) {
+        case .takesBack: weights.append(try WeightFolding(reader, factor, in: subgraph, of: draft))
+        case .passesOn:
+          for output in reader.outputs where !output.isAbsent && seen.insert(output).inserted {
+            try check(output)
+            tensors.append(output)
+          }
+        }
+      }
+      next += 1
+    }
+    for product in products where product.inputs.count(where: seen.contains) != 1 {
+      throw Reason("\(product.words) multiplies it by itself")
+    }
+  }
+
+  private enum Use { case takesBack, passesOn }
+
+  private mutating func use(of tensor: TensorIndex, by reader: Operator) throws(Reason) -> Use {
+    let use = GridUse(of: reader, reading: tensor)
+    switch (use, reader.builtin) {
+    case (.blocks(let reason), _): throw Reason(reason)
+    case (.multiplies, .batchMatmul): break
+    case (.multiplies, _): return .takesBack
+    case (.carries, _), (_, .mean), (_, .mul):
+      guard [.none, .relu].contains(reader.fusedActivation) else {
+        throw Reason("\(reader.words) clamps its result, by \(reader.fusedActivation.name)")
+      }
+      if reader.builtin == .mul { products.append(reader) }
+      return .passesOn
+    case (.reads, _) where ["SUM", "RELU"].contains(reader.builtin.name): return .passesOn
+    case (.reads, _): break
+    }
+    throw Reason("\(reader.words) is not linear in it, or has no weights to take the factor")
+  }
+
+  private func check(_ tensor: TensorIndex) throws(Reason) {
+    guard let grid = draft.grid(of: tensor, in: subgraph), (factor * grid.scale).isNormal,
+      grid.scale > 0
+    else { throw Reason("\(name(of: tensor)) has no one scale that could grow") }
+    let view = graph.subgraph.tensors[tensor.position]
+    let roles = draft.subgraphs[subgraph].roles
+    guard !view.isConstant, !view.isVariable, !roles.isInterface(tensor),
+      !roles.isWrittenTwice(tensor), !roles.isIntermediate(tensor)
+    else { throw Reason("\(name(of: tensor)) is no value between operators alone") }
+  }
+
+  private var graph: GraphIndex { draft.subgraphs[subgraph].graph }
+
+  private func name(of tensor: TensorIndex) -> String {
+    tensor == tensors[0] ? "what it writes" : graph.subgraph.tensors[tensor.position].words
+  }
+}

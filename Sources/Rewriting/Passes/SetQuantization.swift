@@ -1,0 +1,108 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// Gives one activation tensor the scale and the zero point that somebody chose.
+///
+/// Codes of constants do not follow: to change those is another pass's work. The model's own
+/// inputs and outputs may be chosen, and may carry what was chosen on: then callers see codes on
+/// the new grid.
+public struct SetQuantization: Pass {
+  /// What the pass says about itself.
+  public static let info = PassInfo(
+    id: "set-quantization",
+    summary: "Give one activation tensor another scale and zero point",
+    guarantee: .boundedCodes,
+    before: "CONV_2D -> y, scale 0.05, zero point -128 -> CONV_2D",
+    after: "CONV_2D -> y, scale 0.04, zero point -100 -> CONV_2D, its bias rescaled")
+
+  private let tensor: TensorName
+  private let subgraph: Int?
+  private let scale: Float
+  private let zeroPoint: Int64
+
+  /// The new grid of a tensor.
+  ///
+  /// - Parameters:
+  ///   - tensor: its position or its name.
+  ///   - subgraph: where to look; where left out, the first for a position, all for a name.
+  ///   - scale: more than 0.
+  ///   - zeroPoint: one of the codes of the tensor's type.
+  public init(_ tensor: TensorName, subgraph: Int? = nil, scale: Float, zeroPoint: Int64) {
+    (self.tensor, self.subgraph, self.scale, self.zeroPoint) = (tensor, subgraph, scale, zeroPoint)
+  }
+
+  /// The new grid of a tensor, as an argument says it.
+  public init(_ argument: GridArgument, subgraph: Int? = nil) {
+    self.init(
+      argument.tensor, subgraph: subgraph, scale: argument.scale, zeroPoint: argument.zeroPoint)
+  }
+
+  /// Sets the grid, and everything that has to follow.
+  ///
+  /// - Throws: `no-such-part` where the model has no such tensor, or several; `not-applicable`
+  ///   where it cannot have that grid.
+  public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
+    let found = try tensor.find(in: draft.model, subgraph: subgraph)
+    let place = Place(["subgraph \(found.subgraph)", found.tensor.words])
+    do throws(Reason) {
+      let (index, grid) = (found.tensor.index, try grid(of: found.tensor))
+      guard draft.grid(of: index, in: found.subgraph) != grid else { return Outcome() }
+      let regrid = try Regrid(
+        of: index, to: grid, interface: .mayChange, in: found.subgraph, of: draft)
+      let (claim, maker) = Self.claim(of: index, in: draft.subgraphs[found.subgraph].graph)
+      regrid.apply(to: &draft)
+      var outcome = Outcome()
+      outcome.changes = [
+        Change(Self.info, found.subgraph, maker, Self.words(regrid, found.tensor), claim)
+      ]
+      return outcome
+    } catch {
+      throw .notApplicable(
+        "it cannot have that grid: \(error.words)", at: place,
+        remedy:
+          "Choose another tensor or other numbers; `tflens inspect --tensor` shows what it has.")
+    }
+  }
+
+  private func grid(of tensor: Tensor) throws(Reason) -> Grid {
+    guard [.int8, .uint8].contains(tensor.type), let codes = tensor.type.codes else {
+      throw Reason("it is \(tensor.type.name); it must be INT8 or UINT8")
+    }
+    guard !tensor.isConstant else {
+      throw Reason("it is a constant, whose codes would have to change with it")
+    }
+    guard scale.isFinite, scale > 0 else {
+      throw Reason("the scale would be \(scale); it must be a positive number")
+    }
+    guard let zeroPoint = Int32(exactly: zeroPoint), codes.contains(zeroPoint) else {
+      throw Reason(
+        "the zero point would be \(zeroPoint); it must be a code, \(codes.lowest) to "
+          + "\(codes.highest)")
+    }
+    return Grid(scale: scale, zeroPoint: zeroPoint, codes: codes)
+  }
+
+  /// What can be proved: the whole table of a maker that is element-wise, else how far the values
+  /// that the tensor could hold lie from those that it can.
+  private static func claim(
+    of tensor: TensorIndex, in graph: GraphIndex
+  ) -> (Claim, maker: Int?) {
+    guard let maker = graph.producer(of: tensor) else { return (.grid(tensor), nil) }
+    let varying = Set(maker.inputs.prefix(2)).filter { graph.tensor($0)?.isConstant == false }
+    guard let input = varying.first, varying.count == 1,
+      let function = try? ElementwiseFunction(
+        from: input, to: tensor, in: graph, kernels: .reference),
+      function.inputCodes != nil, function.outputCodes != nil
+    else { return (.grid(tensor), maker.index) }
+    var claim = FunctionClaim(from: input, to: tensor)
+    claim.isHardSwish = maker.builtin == .hardSwish
+    return (.function(claim), maker.index)
+  }
+
+  private static func words(_ regrid: Regrid, _ tensor: Tensor) -> String {
+    let seen = regrid.interfaceTensors.count
+    let note = seen == 0 ? "" : "; callers of the model see codes on the new grid"
+    return "\(tensor.words): \(regrid.words)\(note)"
+  }
+}

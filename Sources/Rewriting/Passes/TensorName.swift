@@ -1,0 +1,52 @@
+internal import ModelFormat
+
+/// How a person says which tensor is meant.
+public enum TensorName: Hashable, Sendable {
+  /// By its position in its subgraph.
+  case index(Int)
+  /// By its whole name.
+  case name(String)
+
+  /// A number is a position, anything else a name.
+  public init(_ text: String) {
+    let isNumber = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    self = if isNumber, let index = Int(text) { .index(index) } else { .name(text) }
+  }
+
+  /// The tensor that is meant.
+  ///
+  /// - Throws: `no-such-part` where there is none, and where a name stands for several.
+  func find(
+    in model: Model, subgraph: Int?
+  ) throws(RewriteError) -> (subgraph: Int, tensor: Tensor) {
+    let subgraphs = model.subgraphs
+    if let subgraph, !subgraphs.indices.contains(subgraph) {
+      throw .noSuchPart("the model has \(subgraphs.count) subgraphs, and no number \(subgraph)")
+    }
+    switch self {
+    case .index(let index):
+      let home = subgraph ?? 0
+      let count = subgraphs.isEmpty ? 0 : subgraphs[home].tensors.count
+      guard index >= 0, index < count else {
+        throw .noSuchPart("subgraph \(home) has \(count) tensors, and no number \(index)")
+      }
+      return (home, subgraphs[home].tensors[index])
+    case .name(let name):
+      let homes = subgraph.map { [subgraphs[$0]] } ?? Array(subgraphs)
+      let bytes = Array(name.utf8)
+      let found = homes.flatMap { home in
+        home.tensors.lazy.filter { $0.name?.scalars.elementsEqual(bytes) == true }
+          .map { (home.index, $0) }
+      }
+      let shown = name.escapedForDisplay
+      guard let first = found.first else { throw .noSuchPart("no tensor is named '\(shown)'") }
+      guard found.count == 1 else {
+        let places = found.prefix(10).map { "tensor \($1.index.rawValue) of subgraph \($0)" }
+        throw .noSuchPart(
+          "\(found.count) tensors are named '\(shown)': \(places.joined(separator: ", "))"
+            + (found.count > 10 ? ", ..." : ""))
+      }
+      return first
+    }
+  }
+}

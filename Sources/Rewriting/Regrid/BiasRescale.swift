@@ -1,0 +1,109 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// A bias whose codes count in other steps once the input's scale is another.
+///
+/// Each code is multiplied by old scale / new scale and rounded to the nearest integer, ties away
+/// from zero: it moves by at most half of a new step, input scale x weight scale.
+struct BiasRescale {
+  let op: Int
+  /// The bias among the operator's inputs.
+  private let position: Int
+  /// Input scale x weight scale for each channel; none where the bias declares no scale.
+  private let scales: [Float]
+  private let codes: ByteRange
+  private let ratio: Double
+
+  /// What becomes of the bias of a matrix operator; nil where it has none, and where it can stay.
+  ///
+  /// - Throws: the reason for which it cannot follow, in words.
+  init?(
+    of op: Operator, from old: Grid, to new: Grid, in subgraph: Int, of draft: Draft
+  ) throws(Reason) {
+    guard let positions = MatrixOperands(op.builtin), let position = positions.bias,
+      let index = draft.input(position, of: op.index, in: subgraph), old.scale != new.scale
+    else { return nil }
+    self.op = op.index
+    self.position = position
+    ratio = Double(old.scale) / Double(new.scale)
+    guard old.scale.isFinite, old.scale > 0, ratio.isFinite else {
+      throw Reason("the bias of \(op.words) cannot follow from a scale of \(old.scale)")
+    }
+    codes = try Self.codes(of: index, for: op, in: subgraph, of: draft)
+    scales = try Self.scales(index, positions, op, new, in: subgraph, of: draft)
+    let ratio = self.ratio
+    var largest = 0.0
+    codes.forEachChunk { chunk in
+      for offset in stride(from: 0, to: chunk.count - 3, by: 4) {
+        let code = Int32(littleEndian: chunk.loadUnaligned(fromByteOffset: offset, as: Int32.self))
+        largest = max(largest, abs((Double(code) * ratio).rounded()))
+      }
+    }
+    guard largest <= Double(Int32.max) else {
+      throw Reason("a code of the bias of \(op.words) would be past 32 bits")
+    }
+  }
+
+  private static func codes(
+    of bias: TensorIndex, for op: Operator, in subgraph: Int, of draft: Draft
+  ) throws(Reason) -> ByteRange {
+    let draft = draft.subgraphs[subgraph]
+    let tensors = draft.graph.subgraph.tensors
+    guard bias.position < tensors.count,
+      draft.tensors[bias.position].integer("buffer")
+        == Int64(tensors[bias.position].buffer.rawValue)
+    else { throw Reason("the bias of \(op.words) is no longer the one of the model") }
+    let tensor = tensors[bias.position]
+    guard let data = tensor.data, draft.graph.producer(of: bias) == nil, !tensor.isVariable else {
+      throw Reason("the bias of \(op.words) is no constant of this file")
+    }
+    guard tensor.type == .int32, data.count == tensor.byteCount else {
+      throw Reason(
+        "the bias of \(op.words) is \(tensor.type.name) in \(data.count) bytes; it must be INT32, "
+          + "one for each element")
+    }
+    return data
+  }
+
+  private static func scales(
+    _ bias: TensorIndex, _ positions: MatrixOperands, _ op: Operator, _ new: Grid, in subgraph: Int,
+    of draft: Draft
+  ) throws(Reason) -> [Float] {
+    guard let quantization = draft.subgraphs[subgraph].tensors[bias.position].table("quantization")
+    else { return [] }
+    let declared = quantization.numbers("scale", of: Float.self).count
+    let weights =
+      draft.input(positions.weights, of: op.index, in: subgraph)
+      .map { draft.scales(of: $0, in: subgraph) } ?? []
+    guard declared > 0, quantization["details"] == nil else { return [] }
+    guard weights.count == declared || weights.count == 1 else {
+      throw Reason(
+        "the bias of \(op.words) has \(declared) scales for \(weights.count) of the weights")
+    }
+    let products = weights.map { new.scale * $0 }
+    return weights.count == declared
+      ? products : Array(repeating: products[0], count: declared)
+  }
+
+  /// Puts the new bias in its place: a copy where others read the old one.
+  func apply(in subgraph: Int, to draft: inout Draft) {
+    guard let bias = draft.ownInput(position, of: op, in: subgraph) else { return }
+    let buffer = draft.addBuffer(.computed(rescaled))
+    draft.subgraphs[subgraph].tensors[bias.position].set("buffer", Int64(buffer))
+    if !scales.isEmpty { draft.setScales(of: bias, to: scales, in: subgraph) }
+  }
+
+  /// The new codes, made as they are written.
+  private var rescaled: ComputedData {
+    let (codes, ratio) = (codes, ratio)
+    return ComputedData(count: codes.count) { offset, target in
+      let old = codes.scalars(of: Int32.self)
+      for i in target.indices {
+        let place = offset + i
+        let code = roundHalfAway(Double(old[place / 4]) * ratio)
+        target[i] = UInt8(truncatingIfNeeded: code >> Int64(place % 4 * 8))
+      }
+    }
+  }
+}

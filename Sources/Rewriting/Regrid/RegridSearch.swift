@@ -1,0 +1,108 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// The search for everything that follows when a tensor gets another grid.
+struct RegridSearch {
+  let draft: Draft
+  let subgraph: Int
+  let (old, grid): (Grid, Grid)
+  let interface: Regrid.Interface
+  /// The tensor that was asked for, and what was found to carry its codes.
+  private(set) var tensors: [TensorIndex]
+  private(set) var biases: [BiasRescale] = []
+  /// Operators whose grids change, by position.
+  private var touched: Set<Int> = []
+
+  init(
+    draft: Draft, subgraph: Int, old: Grid, grid: Grid, interface: Regrid.Interface,
+    tensors: [TensorIndex]
+  ) {
+    (self.draft, self.subgraph, self.old, self.grid) = (draft, subgraph, old, grid)
+    (self.interface, self.tensors) = (interface, tensors)
+  }
+
+  /// - Throws: the reason for which something cannot follow, in words.
+  mutating func run() throws(Reason) {
+    try check(tensors[0])
+    try checkMaker(of: tensors[0])
+    try follow()
+    try checkLimits()
+  }
+
+  private var graph: GraphIndex { draft.subgraphs[subgraph].graph }
+  private var roles: TensorRoles { draft.subgraphs[subgraph].roles }
+
+  private mutating func checkMaker(of tensor: TensorIndex) throws(Reason) {
+    guard let maker = graph.producer(of: tensor) else {
+      guard roles.isInput(tensor) else { throw Reason("no operator writes it") }
+      return
+    }
+    if let obstacle = OutputGridRule.obstacle(maker) { throw Reason(obstacle) }
+    touched.insert(maker.index)
+  }
+
+  /// Goes from reader to reader as far as the codes are handed on.
+  private mutating func follow() throws(Reason) {
+    var seen = Set(tensors)
+    var next = 0
+    while next < tensors.count {
+      let tensor = tensors[next]
+      next += 1
+      for reader in graph.consumers(of: tensor) {
+        touched.insert(reader.index)
+        switch GridUse(of: reader, reading: tensor) {
+        case .reads: break
+        case .blocks(let reason): throw Reason(reason)
+        case .multiplies:
+          let bias = try BiasRescale(of: reader, from: old, to: grid, in: subgraph, of: draft)
+          if let bias { biases.append(bias) }
+        case .carries:
+          for output in reader.outputs where !output.isAbsent && seen.insert(output).inserted {
+            guard draft.grid(of: output, in: subgraph) == old else {
+              throw Reason("\(reader.words) hands its codes on to another grid")
+            }
+            tensors.append(output)
+            try check(output)
+          }
+        }
+      }
+    }
+  }
+
+  private func check(_ tensor: TensorIndex) throws(Reason) {
+    let view = graph.subgraph.tensors[tensor.position]
+    let name = tensor == tensors[0] ? "it" : "\(view.words), which carries its codes,"
+    if view.isConstant { throw Reason("\(name) is a constant") }
+    if view.isVariable { throw Reason("\(name) keeps its value from run to run") }
+    if roles.isWrittenTwice(tensor) { throw Reason("\(name) is written by two operators") }
+    if roles.isIntermediate(tensor) {
+      throw Reason("\(name) says how an operator quantizes inside")
+    }
+    guard roles.isInterface(tensor) else { return }
+    if roles.isCalled {
+      throw Reason("\(name) is handed over between subgraphs, of which each has its own grid")
+    }
+    if interface == .stays {
+      let side = roles.isOutput(tensor) ? "an output" : "an input"
+      throw Reason("\(name) is \(side) of the model, and its grid a promise to callers")
+    }
+  }
+
+  private func checkLimits() throws(Reason) {
+    let changed = Set(tensors)
+    func newGrid(_ index: TensorIndex) -> Grid? {
+      changed.contains(index) ? grid : draft.grid(of: index, in: subgraph)
+    }
+    for index in touched.sorted() {
+      let op = graph.subgraph.operators[index]
+      let weights = MatrixOperands(op.builtin)
+        .flatMap { draft.input($0.weights, of: index, in: subgraph) }
+        .map { draft.scales(of: $0, in: subgraph) }
+      let limits = RuntimeLimits(
+        op: op, inputs: op.inputs.prefix(8).map(newGrid), output: op.outputs.first.flatMap(newGrid),
+        weightScales: weights ?? [])
+      if let obstacle = limits.obstacle { throw Reason(obstacle) }
+    }
+  }
+}

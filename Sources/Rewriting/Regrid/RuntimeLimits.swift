@@ -1,0 +1,138 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// What the runtime asks of the grids of one operator, beyond what the operator means.
+struct RuntimeLimits {
+  let op: Operator
+  /// The grids that the operator's inputs and its first output have, or are to have; nil for what
+  /// is no tensor of 8-bit codes.
+  let inputs: [Grid?]
+  let output: Grid?
+  /// Of the weights; none for an operator without weights.
+  let weightScales: [Float]
+
+  /// XNNPACK refuses the whole model from here on (`src/operators/convolution-nhwc.c`, "requantization
+  /// scale"); the reference kernels do not look.
+  private static let largestMultiplier: Float = 256
+  /// `QuantizeMultiplierGreaterThanOne` ends the process unless beta x scale x 2^26 is more than 1
+  /// (`kernels/internal/quantization_util.cc`, `PreprocessSoftmaxScaling`).
+  private static let leastSoftmaxScale: Float = 0x1p-26
+
+  /// Why the runtime would refuse the operator, end the process or compute what C++ leaves open;
+  /// nil where it would not.
+  var obstacle: String? {
+    do throws(PreparationError) {
+      if let undefined = try conditions.first(where: { $0.effect == .undefined }) {
+        return "\(op.words): \(undefined.message)"
+      }
+    } catch {
+      return "\(op.words): \(error.condition.message): \(error.found)"
+    }
+    return ownObstacle.map { "\(op.words): \($0)" }
+  }
+
+  /// Prepares the operator as the runtime does, where its arithmetic is known.
+  private var conditions: [ArithmeticCondition] {
+    get throws(PreparationError) {
+      guard let output else { return [] }
+      let first = inputs.first ?? nil
+      let second = inputs.count > 1 ? inputs[1] : nil
+      switch op.builtin {
+      case .hardSwish:
+        guard let first else { return [] }
+        return try HardSwishPreparation(input: first, output: output).conditions
+      case .add, .sub:
+        guard let first, let second else { return [] }
+        return try AddPreparation(
+          first: first, second: second, output: output, activation: activation
+        ).conditions
+      case .mul:
+        guard let first, let second else { return [] }
+        return try MultiplyPreparation(
+          first: first, second: second, output: output, activation: activation
+        ).conditions
+      case .quantize:
+        guard let first else { return [] }
+        return try RequantizePreparation(input: first, output: output).conditions
+      default:
+        if let relu = ReluFunction(op.builtin), let first {
+          return try ReluPreparation(relu, input: first, output: output).conditions
+        }
+        _ = try OutputBounds(activation, on: output)
+        return []
+      }
+    }
+  }
+
+  private var activation: FusedActivation {
+    FusedActivation(rawValue: op.fusedActivation.rawValue) ?? .none
+  }
+
+  private var ownObstacle: String? {
+    if let positions = MatrixOperands(op.builtin), positions.hasOwnMultiplierLimit,
+      inputs.indices.contains(positions.input), let input = inputs[positions.input], let output
+    {
+      let multipliers = weightScales.lazy.map { input.scale * $0 / output.scale }
+      guard let worst = multipliers.first(where: { !($0 < Self.largestMultiplier) }) else {
+        return nil
+      }
+      return "input scale x weight scale / output scale would be \(worst); it must be below "
+        + "\(Int(Self.largestMultiplier))"
+    }
+    if GridUse.comparisons.contains(op.builtin.name),
+      let large = inputs.lazy.compactMap({ $0 }).first(where: { $0.scale >= 1 })
+    {
+      // `kernels/comparisons.cc`, `ComparisonQuantized`: from 1 on the process may end.
+      return "an input scale would be \(large.scale); it must be below 1"
+    }
+    if ["SOFTMAX", "LOG_SOFTMAX"].contains(op.builtin.name), let input = inputs.first ?? nil,
+      !(input.scale * beta > Self.leastSoftmaxScale)
+    {
+      return "the input scale would be \(input.scale), which is too fine for its kernel"
+    }
+    return nil
+  }
+
+  private var beta: Float {
+    guard op.builtin.name == "SOFTMAX" else { return 1 }
+    guard let options = op.options, let field = options.field(named: "beta"),
+      case .float32(let beta)? = options.value(field)
+    else { return 0 }
+    return beta
+  }
+}
+
+/// Where a matrix operator's operands stand among its inputs.
+struct MatrixOperands {
+  let input: Int
+  let weights: Int
+  /// Nil for an operator without one.
+  let bias: Int?
+  /// False for BATCH_MATMUL, whose two operands are alike.
+  let hasOwnMultiplierLimit: Bool
+
+  /// Nil for an operator of another kind.
+  init?(_ builtin: BuiltinOperator) {
+    switch builtin {
+    case .conv2D, .depthwiseConv2D, .fullyConnected: (input, weights, bias) = (0, 1, 2)
+    // Inputs: output shape, weights, activation, bias.
+    case .transposeConv: (input, weights, bias) = (2, 1, 3)
+    case .batchMatmul: (input, weights, bias) = (0, 1, nil)
+    default: return nil
+    }
+    hasOwnMultiplierLimit = bias != nil
+  }
+}
+
+extension ReluFunction {
+  fileprivate init?(_ builtin: BuiltinOperator) {
+    switch builtin {
+    case .relu: self = .relu
+    case .relu6: self = .relu6
+    case .reluN1To1: self = .reluN1To1
+    case .relu0To1: self = .relu0To1
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import Foundation
+import ModelFacts
+import ModelFormat
+import TestSupport
+import Testing
+
+@testable import Rewriting
+
+@Suite struct SetQuantizationTests {
+  private static let model = GridModel(
+    tensors: [
+      .int8("x", 0.1, 3), .int8("y", 0.5, 0), .int8("s", 0.5, 0), .weights, .bias("b", 0.5),
+      .int8("o", 0.3, 0),
+    ],
+    operators: [
+      ("HARD_SWISH", [0], [1], ""), ("RELU", [1], [2], ""), ("CONV_2D", [2, 3, 4], [5], ""),
+    ])
+
+  @Test func aHardSwishIsComparedWithTheRealFunctionToo() throws {
+    let run = try PassRun(
+      SetQuantization(.name("y"), scale: 0.05, zeroPoint: -120), onJSON: Self.model.json)
+    let change = try #require(run.runner.steps.first?.change)
+    #expect(change.pass == "set-quantization" && change.op == 0 && change.operators == [])
+    #expect(change.detail == "'y' (tensor 1): scale 0.5 -> 0.05, zero point 0 -> -120")
+    let codes = try codes(of: run)
+    #expect(codes.codes == 256 && codes.reference.maxErrorCodesVsReal == 1)
+    // Half of an old step is five of the new ones, but one of the coarser grid's is as far as it is.
+    #expect((0.4...1.1).contains(codes.reference.maxErrorCodes))
+    #expect(run.after.subgraphs[0].tensors[1].quantization?.zeroPoints == [-120])
+  }
+
+  @Test func anotherElementwiseMakerHasItsTable() throws {
+    let run = try PassRun(
+      SetQuantization(.index(2), scale: 0.25, zeroPoint: -128), onJSON: Self.model.json)
+    let codes = try codes(of: run)
+    #expect(codes.reference.maxErrorCodesVsReal == nil && codes.defaultPath != nil)
+    // RELU of -64...63.5 in steps of 0.5 is exact on steps of 0.25 but for what is past 63.75.
+    #expect(codes.reference.maxErrorCodes == 0 && codes.reference.codesChanged == 0)
+    let detail = "'s' (tensor 2): scale 0.5 -> 0.25, zero point 0 -> -128; 1 bias rescaled"
+    #expect(run.runner.steps.map(\.change.detail) == [detail])
+    let bias = try #require(run.after.subgraphs[0].tensors[4].data)
+    #expect(Array(bias.scalars(of: Int32.self)) == [14, -1800, 200_000, 6])
+  }
+
+  /// Sums are rounded to the new grid, not their old codes: the certificate says only what the grid
+  /// can tell apart.
+  @Test func aMatrixOperatorIsProvedByItsGridAlone() throws {
+    let run = try PassRun(
+      SetQuantization(.name("o"), scale: 0.6, zeroPoint: 10), onJSON: Self.model.json)
+    let codes = try codes(of: run)
+    #expect(codes.defaultPath == nil && codes.reference.maxErrorCodesVsReal == nil)
+    // numpy: -38.4...38.1 in steps of 0.3; 0.6 (c - 10) begins at -82.8 and ends at 70.2, so that
+    // every second value is half a step away.
+    #expect(codes.codes == 256 && codes.reference.codesChanged == 128)
+    #expect(abs(codes.reference.maxErrorCodes - 0.5) < 1e-6)
+    #expect(abs(codes.reference.meanErrorCodes - 0.25) < 1e-6)
+    #expect(
+      run.runner.steps[0].change.detail
+        == "'o' (tensor 5): scale 0.3 -> 0.6, zero point 0 -> 10; callers of the model see codes on "
+        + "the new grid")
+  }
+
+  @Test func anInputOfTheModelMayBeChosen() throws {
+    let run = try PassRun(
+      SetQuantization(.name("x"), scale: 0.2, zeroPoint: 3), onJSON: Self.model.json)
+    #expect(run.runner.steps.map(\.change.op) == [nil])
+    #expect(try codes(of: run).reference.codesChanged == 128)
+  }
+
+  @Test func changesNothingTheSecondTime() throws {
+    let pass = SetQuantization(.name("s"), scale: 0.25, zeroPoint: -128)
+    let once = try PassRun([pass], on: ModelFile(bytes: Flatc.model(Self.model.json)))
+    #expect(try PassRun([pass], on: once.after.file).runner.steps.isEmpty)
+  }
+
+  struct Refusal: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let pass: SetQuantization
+    let what: String
+    var error = RewriteError.notApplicable("", at: Place(), remedy: "")
+    var model = SetQuantizationTests.model
+  }
+
+  @Test(arguments: [
+    Refusal(
+      testDescription: "constants", pass: SetQuantization(.name("w"), scale: 1, zeroPoint: 0),
+      what: "it cannot have that grid: it is a constant, whose codes would have to change with it"),
+    Refusal(
+      testDescription: "plain integers", pass: SetQuantization(.name("b"), scale: 1, zeroPoint: 0),
+      what: "it cannot have that grid: it is INT32; it must be INT8 or UINT8"),
+    Refusal(
+      testDescription: "a zero point that is no code",
+      pass: SetQuantization(.name("y"), scale: 1, zeroPoint: 128),
+      what: "it cannot have that grid: the zero point would be 128; it must be a code, -128 to 127"),
+    Refusal(
+      testDescription: "no code in 64 bits either",
+      pass: SetQuantization(.name("y"), scale: 1, zeroPoint: .min),
+      what: "it cannot have that grid: the zero point would be -9223372036854775808; it must be a "
+        + "code, -128 to 127"),
+    Refusal(
+      testDescription: "no scale", pass: SetQuantization(.name("y"), scale: 0, zeroPoint: 0),
+      what: "it cannot have that grid: the scale would be 0.0; it must be a positive number"),
+    Refusal(
+      testDescription: "a scale too fine for a float to be normal",
+      pass: SetQuantization(.name("y"), scale: 1e-40, zeroPoint: 0),
+      what: "it cannot have that grid: the scale would be 1e-40; it must be a positive number, "
+        + "not a subnormal"),
+    Refusal(
+      testDescription: "a ratio that HARD_SWISH refuses",
+      pass: SetQuantization(.name("y"), scale: 0.000_5, zeroPoint: 0),
+      what: "it cannot have that grid: HARD_SWISH (operator 0): the input scale must be less than "
+        + "128 times the output scale: input scale 0.1, output scale 0.0005"),
+    Refusal(
+      testDescription: "a name that nobody has",
+      pass: SetQuantization(.name("q\u{1b}"), scale: 1, zeroPoint: 0),
+      what: "no tensor is named 'q\\x1b'", error: .noSuchPart("")),
+    Refusal(
+      testDescription: "a position past the end",
+      pass: SetQuantization(.index(6), scale: 1, zeroPoint: 0),
+      what: "subgraph 0 has 6 tensors, and no number 6", error: .noSuchPart("")),
+    Refusal(
+      testDescription: "a subgraph that is not there",
+      pass: SetQuantization(.index(0), subgraph: 1, scale: 1, zeroPoint: 0),
+      what: "the model has 1 subgraphs, and no number 1", error: .noSuchPart("")),
+    Refusal(
+      testDescription: "what a LOGISTIC writes",
+      pass: SetQuantization(.index(1), scale: 1, zeroPoint: 0),
+      what: "it cannot have that grid: LOGISTIC (operator 0) always writes on a scale of 1/256",
+      model: two("LOGISTIC")),
+    Refusal(
+      testDescription: "what a RESHAPE carries",
+      pass: SetQuantization(.index(1), scale: 1, zeroPoint: 0),
+      what:
+        "it cannot have that grid: RESHAPE (operator 0) hands codes on as they are, on the grid "
+        + "of what it reads", model: two("RESHAPE")),
+    Refusal(
+      testDescription: "an ADD that would end the process",
+      pass: SetQuantization(.name("a"), scale: 100_000, zeroPoint: 0),
+      what: "it cannot have that grid: ADD (operator 0): "
+        + "the larger input scale must be less than 2^19 (8 bits) or 2^14 (16 bits) times the output "
+        + "scale, and all three scales more than 0; the runtime ends the process: "
+        + "scales 100000.0 + 100000.0 -> 0.1", model: two("ADD")),
+    Refusal(
+      testDescription: "two tensors of one name",
+      pass: SetQuantization(.name("a"), scale: 1, zeroPoint: 0),
+      what: "2 tensors are named 'a': tensor 0 of subgraph 0, tensor 1 of subgraph 0",
+      error: .noSuchPart(""),
+      model: GridModel(tensors: [.int8("a", 1, 0), .int8("a", 2, 0)], operators: [])),
+  ])
+  func saysWhyNot(_ r: Refusal) throws {
+    do {
+      _ = try PassRun(r.pass, onJSON: r.model.json)
+      Issue.record("no error")
+    } catch let error as RewriteError {
+      #expect(error == r.error && error.what == r.what)
+    }
+  }
+
+  private static func two(_ op: String) -> GridModel {
+    let inputs = op == "ADD" ? [0, 0] : [0]
+    return GridModel(
+      tensors: [.int8("a", 0.1, 0), .int8("b", 0.1, 0)], operators: [(op, inputs, [1], "")])
+  }
+
+  private func codes(of run: PassRun) throws -> CodesCertificate {
+    guard case .codes(let codes)? = run.runner.steps.first?.certificate else {
+      Issue.record("no codes")
+      throw CancellationError()
+    }
+    return codes
+  }
+}
