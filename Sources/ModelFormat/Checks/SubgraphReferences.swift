@@ -40,3 +40,8 @@ enum SubgraphReferences {
     }
   }
 }
+
+extension Operator {
+  /// The subgraphs that the operator runs, as control flow does; none for most operators.
+  public var calledSubgraphs: [Int] { SubgraphReferences.of(self).map { Int($0.index) } }
+}

@@ -31,6 +31,7 @@ import Testing
       case .bytes(let bytes), .data(.bytes(let bytes)): bytes
       case .zeros(let count): Array(repeating: 0, count: count)
       case .data(.source(let range)): Array(range.scalars(of: UInt8.self))
+      case .data(.computed(let data)): preconditionFailure("no \(data) here")
       }
     }
   }
