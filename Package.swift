@@ -19,11 +19,16 @@ let package = Package(
   name: "tflens",
   products: [
     .executable(name: "tflens", targets: ["tflens"]),
-    .library(name: "TFLens", targets: ["QuantMath", "ModelFormat", "ModelFacts", "Rewriting", "Reporting"]),
+    .library(
+      name: "TFLens",
+      targets: ["QuantMath", "ModelFormat", "ModelFacts", "Rewriting", "Verifying", "Reporting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+    // Without its trait, it leaves Foundation out.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
   ],
   targets: [
     .target(name: "CFlatBuffers"),
@@ -35,16 +40,26 @@ let package = Package(
       name: "Rewriting", dependencies: ["ModelFormat", "ModelFacts", "QuantMath"],
       swiftSettings: library),
     .target(
+      name: "Verifying",
+      dependencies: [
+        "ModelFormat", "ModelFacts", .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      resources: ["start", "worker", "grid", "inputs", "comparison", "driver"].map {
+        .embedInCode("Python/\($0).py")
+      },
+      swiftSettings: library),
+    .target(
       name: "Reporting",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", "Rewriting",
+        "ModelFormat", "ModelFacts", "QuantMath", "Rewriting", "Verifying",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: library),
     .executableTarget(
       name: "tflens",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", "Reporting", "Rewriting",
+        "ModelFormat", "ModelFacts", "QuantMath", "Reporting", "Rewriting", "Verifying",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),
@@ -53,8 +68,11 @@ let package = Package(
     tests(of: "CFlatBuffers", exclude: ["Facts"]),
     tests(of: "QuantMath", exclude: ["Golden"]),
     tests(of: "ModelFormat", "CFlatBuffers"),
-    tests(of: "ModelFacts", "ModelFormat"),
-    tests(of: "Rewriting", "ModelFacts", "ModelFormat", "QuantMath"),
+    tests(of: "ModelFacts", "ModelFormat", "QuantMath"),
+    tests(
+      of: "Rewriting", "ModelFacts", "ModelFormat", "QuantMath", "Reporting",
+      exclude: ["Goldens", "Oracles"]),
+    tests(of: "Verifying", "ModelFormat"),
     tests(of: "Reporting", "ModelFacts", "ModelFormat", "QuantMath"),
     .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],

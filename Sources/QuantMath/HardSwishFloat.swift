@@ -16,7 +16,8 @@ public func hardSwishFloatReference(_ x: Float) -> Float {
 /// - Rounding: `x · (1/6) + 1/2` once to float32, its product with `x` to float32. Often the last
 ///   bit differs from the reference. Processors without fused multiply-add have kernels of their
 ///   own, whose last bit may differ again.
-/// - Overflow: to infinity.
+/// - Overflow: to infinity. XNNPACK's whole graph counts subnormal numbers as 0; this function
+///   does not.
 /// - Source: XNNPACK `src/f32-vhswish/avx512f.c.in`; held to ai-edge-litert 2.3.0 bit by bit.
 public func hardSwishFloatXNNPACK(_ x: Float) -> Float {
   let half: Float = 0.5

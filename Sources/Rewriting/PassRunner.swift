@@ -66,9 +66,7 @@ public struct PassRunner: Sendable {
   private func check(
     _ certificate: Certificate, of change: Change, bound: Int?
   ) throws(RewriteError) {
-    guard let bound, case .codes(let codes) = certificate else { return }
-    let found = max(codes.reference.maxErrorCodes, codes.defaultPath?.maxErrorCodes ?? 0)
-    guard found > Double(bound) else { return }
+    guard let bound, let found = certificate.worstOfAllPaths, found > Double(bound) else { return }
     throw .boundExceeded(change.pass, found: found, allowed: bound, at: model.place(of: change))
   }
 }

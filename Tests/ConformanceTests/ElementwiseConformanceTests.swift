@@ -16,4 +16,24 @@ import Testing
     #expect(report.codes(.reference) >= 8 * 256, "\(Seed.note)")
     #expect(report.codes(.default) >= 4 * 256, "\(Seed.note)")
   }
+
+  /// The default path multiplies and adds in one step where the processor can.
+  @Test(arguments: FloatSpelling.allCases)
+  func floatSpelling(_ spelling: FloatSpelling) throws {
+    var draw = GridDraw(for: "float chain \(spelling)")
+    let cases = try (1...12).map { try draw.chain(spelling, number: $0) }
+    let report = try KernelOracle.compare(cases, spelling.rawValue, script: "run_chains.py")
+    #expect(report.codes(.reference) == 12 * 512)
+    // How XNNPACK multiplies and adds for each channel is open.
+    #expect(report.codes(.default) == (spelling == .depthwise ? 0 : 12 * 512))
+  }
+
+  @Test(arguments: [(CodeRange.int8, 60), (.uint8, 60), (.int16, 12)])
+  func anyOperators(codes: CodeRange, count: Int) throws {
+    var draw = GridDraw(for: "random chain \(codes)")
+    let cases = try (1...count).map { try draw.randomChain(codes, number: $0) }
+    let report = try KernelOracle.compare(cases, "random \(codes)", script: "run_chains.py")
+    #expect(report.codes(.reference) >= count / 4 * codes.count, "\(Seed.note)")
+    #expect(report.codes(.default) > 0, "\(Seed.note)")
+  }
 }

@@ -34,7 +34,10 @@ struct ElementwiseOperator {
     case .add, .sub, .mul, .div, .minimum, .maximum: try require(2...2)
     case .relu, .relu6, .reluN1To1, .relu0To1, .hardSwish, .quantize, .dequantize, .cast:
       try require(1...1)
-    case .depthwiseConv2D: try require(2...3)
+    case .depthwiseConv2D:
+      try require(2...3)
+      // A bias may be left out.
+      if inputs.count == 3, inputs[2].isAbsent { return [inputs[0], inputs[1]] }
     case .gather:
       try require(2...2)
       return [inputs[1]]
@@ -47,7 +50,7 @@ struct ElementwiseOperator {
         "\(op.builtin.name) is not among the element-wise operators that are known",
         at: place)
     }
-    return inputs.filter { !$0.isAbsent }
+    return Array(inputs)
   }
 
   /// The function of one element, by the kernel that the runtime takes.

@@ -38,11 +38,21 @@ extension Report {
 
 /// What stands in the place of a report that cannot be made.
 public struct FileFailure: Error {
-  private let path: FilePath
-  /// What is wrong with the file; nil where it only lacks what was asked for, or is not rewritten.
-  public let error: ModelError?
-  /// Why it is not rewritten; nil where that is not the matter.
-  public let refusal: RewriteError?
+  /// What is the matter, as far as a program may want to know.
+  public enum Cause: Sendable {
+    /// A file cannot be read or written.
+    case file(ModelError.Code)
+    /// The model lacks what was asked for.
+    case wish
+    /// The model is not rewritten.
+    case refusal(RewriteError.Code)
+    /// The runtime does not run the model, or there is none.
+    case runtime
+  }
+
+  /// What is the matter.
+  public let cause: Cause
+  private let path: FilePath?
   private let code: String
   private let message: String
   private let place: String
@@ -51,32 +61,34 @@ public struct FileFailure: Error {
 
   /// The failure to read or write the file at `path`.
   public init(path: FilePath, error: ModelError) {
-    self.path = path
-    (self.error, refusal) = (error, nil)
-    code = error.code.rawValue
-    message = error.what
-    place = error.place.description
-    description = "'\(path.description.escapedForDisplay)': \(error)"
+    self.init(
+      .file(error.code), path, code: error.code.rawValue, message: error.what, place: error.place,
+      words: "\(error)")
   }
 
   /// A model that has nothing where the report was asked to look.
   public init(path: FilePath, error: SelectionError) {
-    self.path = path
-    (self.error, refusal) = (nil, nil)
-    code = "no-such-part"
-    message = error.description
-    place = ""
-    description = "'\(path.description.escapedForDisplay)': \(error)"
+    self.init(
+      .wish, path, code: "no-such-part", message: error.description, words: error.description)
   }
 
   /// A model that is not rewritten.
   public init(path: FilePath, error: RewriteError) {
-    self.path = path
-    (self.error, refusal) = (nil, error)
-    code = error.code.rawValue
-    message = error.what
-    place = error.place.description
-    description = "'\(path.description.escapedForDisplay)': \(error)"
+    self.init(
+      .refusal(error.code), path, code: error.code.rawValue, message: error.what,
+      place: error.place, words: "\(error)")
+  }
+
+  /// A failure of one kind, in words for programs and for people; `path` is nil where it is about
+  /// no one file.
+  init(
+    _ cause: Cause, _ path: FilePath?, code: String, message: String, place: Place = Place(),
+    words: String
+  ) {
+    (self.cause, self.path) = (cause, path)
+    (self.code, self.message, self.place) = (code, message, place.description)
+    let name = path.map { "'\($0.description.escapedForDisplay)': " } ?? ""
+    description = name + words
   }
 
   /// Does `body`; what it throws becomes a failure of the file at `path`.
@@ -95,7 +107,7 @@ public struct FileFailure: Error {
     try json.object {
       try json.member("schema", schema)
       try json.member("tool", ToolVersion.current)
-      try json.member("path", path.description)
+      try json.member("path", path?.description)
       try json.key("error")
       try json.object {
         try json.member("code", code)

@@ -21,9 +21,10 @@ extension RewriteReport {
     let count = steps.count.counted("change")
     let hasCodes = steps.contains { if case .codes = $0.certificate { true } else { false } }
     guard hasCodes else { return "\(count) to" }
-    return maxErrorCodes == 0
+    let worst = steps.compactMap(\.certificate.worstOfAllPaths).max() ?? 0
+    return worst == 0
       ? "\(count), which move no code, to"
-      : "\(count), which move no code by more than \(maxErrorCodes.asFigure), to"
+      : "\(count), which move no code by more than \(worst.asFigure), to"
   }
 
   /// Changes that follow each other, of one pass and with one kind of proof.

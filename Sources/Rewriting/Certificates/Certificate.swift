@@ -17,6 +17,14 @@ public enum Certificate: Sendable {
     case .float, .weights: nil
     }
   }
+
+  /// The farthest that a code moves by any kernels that were computed; nil where codes are not
+  /// compared.
+  public var worstOfAllPaths: Double? {
+    guard case .codes(let certificate) = self else { return maxErrorCodes }
+    return max(
+      certificate.reference.maxErrorCodes, certificate.defaultPath?.maxErrorCodes ?? 0)
+  }
 }
 
 /// How far an element-wise function of codes moved.

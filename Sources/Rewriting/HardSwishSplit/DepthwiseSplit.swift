@@ -37,12 +37,16 @@ public struct DepthwiseSplit: Hashable, Sendable {
 }
 
 extension DepthwiseSplit: PreparableSplit {
-  /// XNNPACK's convolution is not modelled, so that there is no kernel for the default path.
   func kernel(_ path: KernelPath) throws(PreparationError) -> CodeKernel? {
+    let multiply = try path.multiply(input, gate, output, .equal)
+    guard path == .reference else {
+      return XNNPACKDepthwiseScalar(input: input, weight: weight, bias: bias, output: gate).map {
+        convolution in { multiply($0, convolution.output(of: $0)) }
+      }
+    }
+
     let convolution = try DepthwiseScalarPreparation(
       input: input.asInt8, weightScale: weight.grid.scale, output: gate.asInt8, activation: .none)
-    let multiply = try path.multiply(input, gate, output, .equal)
-    guard path == .reference else { return nil }
     // Codes of uint8 are 128 more than the same codes of int8; so are the zero points.
     let shift = input.codes.lowest - CodeRange.int8.lowest
     let (weight, bias) = (weight.code, bias)

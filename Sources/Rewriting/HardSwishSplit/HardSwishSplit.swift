@@ -2,12 +2,19 @@ internal import QuantMath
 
 /// A HARD_SWISH spelled in other operators, with every number that they need.
 public enum HardSwishSplit: Hashable, Sendable {
+  /// ADD with RELU6, MUL by 1/6, MUL.
   case relu6(Relu6Split)
+  /// ADD with RELU6, MUL.
   case relu6Folded(Relu6FoldedSplit)
+  /// DEPTHWISE_CONV_2D, MUL.
   case depthwise(DepthwiseSplit)
+  /// QUANTIZE, ADD with RELU6, MUL, MUL by 1/6, QUANTIZE.
   case int16(Int16Split)
+  /// QUANTIZE, GATHER.
   case lookup(LookupSplit)
+  /// CAST, ADD, GATHER.
   case lookupMicro(LookupMicroSplit)
+  /// DEQUANTIZE, HARD_SWISH, QUANTIZE.
   case float(FloatSplit)
 
   /// The split with the numbers that suggest themselves: constants and intermediates fill their

@@ -27,23 +27,23 @@ public struct Int16Split: Hashable, Sendable {
   /// The natural numbers: 128 int16 steps to one of 8 bits, so that the QUANTIZE at the start is
   /// exact; constants at the highest code.
   public init(replacing site: ReplacedHardSwish) {
-    self.init(
-      replacing: site, clippedScale: Float(6.0 / 32767), productScale: site.output.scale * 6 / 128,
-      resultScale: site.output.scale / 128)
+    self.init(replacing: site, three: 3, sixth: 1.0 / 6, productSteps: 1, resultSteps: 1)
   }
 
+  /// The numbers with a choice of the constants and of the steps of both products, in multiples of
+  /// the natural ones.
   init(
-    replacing site: ReplacedHardSwish, three: Double = 3, clippedScale: Float, productScale: Float,
-    resultScale: Float
+    replacing site: ReplacedHardSwish, three: Double, sixth: Double, productSteps: Double,
+    resultSteps: Double
   ) {
     func grid(_ scale: Float) -> Grid { Grid(scale: scale, zeroPoint: 0, codes: .int16) }
     (input, output) = (site.input, site.output)
     wide = grid(site.input.scale / 128)
     self.three = QuantizedScalar(symmetric: three, .int16)
-    clipped = grid(clippedScale)
-    product = grid(productScale)
-    sixth = QuantizedScalar(symmetric: 1.0 / 6, .int16)
-    result = grid(resultScale)
+    clipped = grid(6 / 32767)
+    product = grid(6 * output.scale / 128 * Float(productSteps))
+    self.sixth = QuantizedScalar(symmetric: sixth, .int16)
+    result = grid(output.scale / 128 * Float(resultSteps))
     signed =
       output.codes == .uint8
       ? Grid(scale: output.scale, zeroPoint: output.zeroPoint &- 128, codes: .int8) : nil

@@ -10,15 +10,12 @@ struct SplitChooser {
     let (input, output): (Grid, Grid)
   }
 
-  /// How good a split is; the less, the better.
+  /// How good a split is; the less, the better: first the error, then the length.
   struct Score: Comparable {
-    let maxErrorCodes: Int
-    let codesChanged: Int
-    let operatorCount: Int
+    let worst, codesChanged, operatorCount: Int
 
     static func < (a: Self, b: Self) -> Bool {
-      (a.maxErrorCodes, a.codesChanged, a.operatorCount)
-        < (b.maxErrorCodes, b.codesChanged, b.operatorCount)
+      (a.worst, a.codesChanged, a.operatorCount) < (b.worst, b.codesChanged, b.operatorCount)
     }
   }
 
@@ -29,7 +26,7 @@ struct SplitChooser {
     let question = Question(strategy: strategy, input: site.input, output: site.output)
     if let known = found[question] { return try known.get() }
     do {
-      let split = try HardSwishSplit.searched(strategy, replacing: site)
+      let split = try HardSwishSplit.best(strategy, replacing: site)
       found[question] = .success(split)
       return split
     } catch {
@@ -44,12 +41,9 @@ struct SplitChooser {
   ) throws(SplitError) -> Score {
     let question = Question(strategy: split.strategy, input: site.input, output: site.output)
     if let known = scores[question] { return known }
-    let tables = try split.tables()
-    let all = [tables.reference, tables.defaultX86].compactMap { $0 }
-    let distances = all.map { table in zip(table, site.table).map { abs(Int($0) - Int($1)) } }
+    let error = SplitScore(try split.tables(), site)
     let score = Score(
-      maxErrorCodes: distances.joined().max() ?? 0,
-      codesChanged: distances.map { $0.count { $0 > 0 } }.max() ?? 0,
+      worst: error.worst, codesChanged: max(error.changedReference, error.changedDefault),
       operatorCount: split.operatorCount)
     scores[question] = score
     return score

@@ -7,8 +7,8 @@ struct SplitScorer {
     let code, expected, nearest: Int32
   }
 
-  /// Those codes first that a small error pushes over to the next output code.
-  private let samples: [Sample]
+  /// Those codes first that a small error pushes over to the next output code, as far as known.
+  private var samples: [Sample]
   private let site: ReplacedHardSwish
 
   init(_ site: ReplacedHardSwish) {
@@ -30,7 +30,7 @@ struct SplitScorer {
   }
 
   /// The score of a split; nil where it is above the limit or the runtime does not prepare it.
-  func score<Split: PreparableSplit>(_ split: Split, limit: SplitScore) -> SplitScore? {
+  mutating func score<Split: PreparableSplit>(_ split: Split, limit: SplitScore) -> SplitScore? {
     var score = SplitScore()
     guard let reference = try? split.kernel(.reference),
       let counted = count(reference, limit, changedAllowed: limit.changedReference, from: &score)
@@ -59,17 +59,22 @@ struct SplitScorer {
   /// How many codes differ on a path; nil as soon as the limit is passed.
   ///
   /// The worst error and the distance from the real function are added to the score.
-  private func count(
+  private mutating func count(
     _ kernel: CodeKernel, _ limit: SplitScore, changedAllowed: Int, from score: inout SplitScore
   ) -> Int? {
     var (changed, worst, total) = (0, score.worst, score.totalFromReal)
-    for sample in samples {
+    for place in samples.indices {
+      let sample = samples[place]
       let result = kernel(sample.code)
       total += Int((result - sample.nearest).magnitude)
       guard result != sample.expected else { continue }
       worst = max(worst, Int((result - sample.expected).magnitude))
       changed += 1
-      if worst > limit.worst || worst == limit.worst && changed > changedAllowed { return nil }
+      if worst > limit.worst || worst == limit.worst && changed > changedAllowed {
+        // What stopped this candidate may stop the next; no order changes any score.
+        samples.swapAt(place, place / 2)
+        return nil
+      }
     }
     (score.worst, score.totalFromReal) = (worst, total)
     return changed

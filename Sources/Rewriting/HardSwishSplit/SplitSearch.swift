@@ -12,7 +12,7 @@ struct SplitSearch<Space: SearchSpace> {
   static var parentCount: Int { 5 }
 
   private let space: Space
-  private let scorer: SplitScorer
+  private var scorer: SplitScorer
   private var limit: SplitScore
   /// The best points, best first, no two with one score.
   private var best: [(score: SplitScore, point: SearchPoint)] = []

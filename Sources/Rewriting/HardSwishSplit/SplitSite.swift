@@ -10,6 +10,8 @@ struct SplitSite {
   let type: ElementType
   /// The input's shape, with -1 for each dimension that may change.
   let shape: [Int32]
+  /// The number of elements along all dimensions but the last, as the file has them.
+  let rowCount: Int32
   /// What new tensors are named after.
   let name: String
   /// The integers; nil for a float site.
@@ -28,6 +30,10 @@ struct SplitSite {
     type = input.tensor.type
     let signature = input.tensor.shapeSignature
     shape = signature?.count == input.tensor.shape.count ? signature ?? [] : input.tensor.shape
+    rowCount = Int32(
+      clamping: input.tensor.shape.dropLast().reduce(Int64(1)) { count, size in
+        count.multipliedReportingOverflow(by: Int64(max(size, 1))).partialValue
+      })
     let text = output.tensor.name?.text ?? ""
     name = text.isEmpty ? "hard_swish_\(site.op.index)" : String(text.prefix(Self.longestName))
 

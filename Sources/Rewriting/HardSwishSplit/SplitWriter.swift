@@ -167,10 +167,8 @@ extension SplitWriter {
   private func flat(
     _ suffix: String, on grid: Grid, _ channels: Int32, in draft: inout Draft
   ) -> TensorIndex {
-    let known = site.shape.dropLast().reduce(Int64(1)) { $0.multipliedReportingOverflow(by: Int64($1)).partialValue }
-    let rows = site.shape.contains { $0 < 0 } ? 1 : Int32(clamping: known)
     return draft.add(
-      NewTensor("\(site.name)/\(suffix)", on: grid, shape: [rows, 1, 1, channels]),
+      NewTensor("\(site.name)/\(suffix)", on: grid, shape: [site.rowCount, 1, 1, channels]),
       in: site.subgraph)
   }
 

@@ -68,10 +68,11 @@ public struct SplitHardSwish: Pass {
   ) throws(Reason) -> Change {
     let operators: [BuiltinOperator]
     let strategy: SplitStrategy
+    let detail: String
     var claim = FunctionClaim(from: site.input, to: site.output)
     if let quantized = site.quantized {
       let split = try choose(quantized, at: site, &chooser, in: draft)
-      strategy = split.strategy
+      (strategy, detail) = (split.strategy, split.words)
       if strategy == .relu6Folded {
         try draft.fold(intoReadersOf: site.output, in: site.subgraph)
         claim.factor = 6
@@ -81,12 +82,10 @@ public struct SplitHardSwish: Pass {
       guard allows(.relu6) else {
         throw Reason("it computes in FLOAT32, which only the strategy 'relu6' splits")
       }
-      strategy = .relu6
+      (strategy, detail) = (.relu6, "in FLOAT32")
       operators = SplitWriter.writeFloat(at: site, in: &draft)
     }
-    var change = Change(
-      Self.info, site.subgraph, site.op, "HARD_SWISH in \(operators.count) operators",
-      .function(claim))
+    var change = Change(Self.info, site.subgraph, site.op, detail, .function(claim))
     (change.strategy, change.operators) = (strategy.rawValue, operators)
     return change
   }

@@ -15,19 +15,14 @@ enum ExitStatus {
   static let interrupted = ExitCode(130)
 
   /// What a failure means: a wish that the model has no part for, refused for what would be lost,
-  /// or a file that is not to be had at all.
+  /// or a file that is not to be had at all, or runs in no runtime.
   static func of(_ failure: FileFailure) -> ExitCode {
-    switch failure.refusal?.code {
-    case .noSuchPart: return usage
-    case .boundExceeded, .notApplicable, .wouldBreak: return findings
-    case .brokenByPass: return unreadable
-    case nil: break
-    }
-    return switch failure.error?.code {
-    case nil: usage
-    case .unknownFields: findings
-    case .interrupted: interrupted
-    default: unreadable
+    switch failure.cause {
+    case .wish, .refusal(.noSuchPart): usage
+    case .file(.unknownFields): findings
+    case .refusal(.boundExceeded), .refusal(.notApplicable), .refusal(.wouldBreak): findings
+    case .file(.interrupted): interrupted
+    case .file, .runtime, .refusal(.brokenByPass): unreadable
     }
   }
 }

@@ -81,6 +81,34 @@ struct ReportOptions: ParsableArguments {
     if status != .success { throw status }
   }
 
+  /// Prints the one report that `make` gives, and gives it back.
+  ///
+  /// - Throws: the exit status, once a failure to make it is told.
+  func run<R: Report>(_ make: () throws -> R) throws -> R {
+    let output = OutputBuffer(StandardOutput.write)
+    let json = JSONWriter(to: output, lineDepth: format == .ndjson ? 0 : R.lineDepth)
+    do {
+      let report = try make()
+      if format == .text {
+        let text = TextWriter(to: output, style: .standardOutput(color), width: Terminal.width)
+        try report.writeText(to: text)
+      } else {
+        try report.writeJSON(to: json)
+        json.endDocument()
+      }
+      try output.finish()
+      return report
+    } catch let failure as FileFailure {
+      StandardError.write(Terminal.errorPrefix(color) + failure.description + "\n")
+      if format != .text {
+        try failure.writeJSON(schema: R.schema, to: json)
+        json.endDocument()
+        try output.finish()
+      }
+      throw ExitStatus.of(failure)
+    }
+  }
+
   /// Tells of something that does not stop the work.
   func warn(_ text: String) {
     if !quiet { StandardError.write("warning: \(text.escapedForDisplay)\n") }

@@ -26,13 +26,9 @@ import Testing
   }
 
   private static func bytes(of layout: ModelLayout) -> [UInt8] {
-    layout.pieces.flatMap { piece -> [UInt8] in
-      switch piece {
-      case .bytes(let bytes), .data(.bytes(let bytes)): bytes
-      case .zeros(let count): Array(repeating: 0, count: count)
-      case .data(.source(let range)): Array(range.scalars(of: UInt8.self))
-      case .data(.computed(let data)): preconditionFailure("no \(data) here")
-      }
+    let all = LayoutBytes(layout)
+    return [UInt8](unsafeUninitializedCapacity: all.count) { bytes, count in
+      count = all.read(from: 0, into: UnsafeMutableRawBufferPointer(bytes))
     }
   }
 }

@@ -1,4 +1,5 @@
 import QuantMath
+import TestSupport
 import Testing
 
 @testable import Rewriting
@@ -42,6 +43,52 @@ import Testing
       let place = "\(row.strategy.rawValue) (\(range.lowest), \(range.highest))"
       #expect(found.maxErrorCodes <= cell.worst, "\(place)")
       #expect(found.codesChanged <= cell.changed, "\(place)")
+    }
+  }
+
+  /// int8 and uint8 are one arithmetic, 128 codes apart, where no vector kernel is in between.
+  @Test func splitsBothTypesAlike() throws {
+    let range = StudyRange.all[2]
+    let (signed, unsigned) = (try range.site(.int8), try range.site(.uint8))
+    let (a, b) = (
+      try HardSwishSplit.best(.relu6, replacing: signed).tables(),
+      try HardSwishSplit.best(.relu6, replacing: unsigned).tables()
+    )
+    #expect(a.reference.map { $0 + 128 } == b.reference)
+    #expect(a.defaultX86?.map { $0 + 128 } == b.defaultX86)
+  }
+
+  @Test(arguments: [SplitStrategy.relu6, .relu6Folded, .depthwise, .int16])
+  func isNeverWorseThanNatural(strategy: SplitStrategy) throws {
+    var random = SeededGenerator(seed: 0x5e11)
+    for _ in 0..<3 {
+      let range = StudyRange(
+        -Double.random(in: 0.1...20, using: &random), Double.random(in: 0.1...20, using: &random))
+      let site = try range.site()
+      let natural = SplitScore(
+        try HardSwishSplit.natural(strategy, replacing: site).tables(), site)
+      let best = SplitScore(try HardSwishSplit.best(strategy, replacing: site).tables(), site)
+      #expect(best <= natural, "(\(range.lowest), \(range.highest))")
+    }
+  }
+
+  /// The score with which a candidate won is the score of its tables, computed in order.
+  @Test func scoresAsTheTablesSay() throws {
+    var random = SeededGenerator(seed: 0x5c0e)
+    let none = SplitScore(
+      worst: .max, changedReference: .max, changedDefault: .max, totalFromReal: .max)
+    for range in StudyRange.all {
+      let site = try range.site()
+      var scorer = SplitScorer(site)
+      let space = Relu6Space(site)
+      for _ in 0..<10 {
+        let split = space.split(at: SearchPoint.random(in: -1...1, using: &random))
+        let score = SplitScore(try HardSwishSplit.relu6(split).tables(), site)
+        #expect(scorer.score(split, limit: none) == score)
+        #expect(scorer.score(split, limit: score) == score)
+        let better = SplitScore(worst: score.worst, changedReference: score.changedReference - 1)
+        #expect(score.worst == 0 || scorer.score(split, limit: better) == nil)
+      }
     }
   }
 

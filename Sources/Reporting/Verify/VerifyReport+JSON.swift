@@ -1,0 +1,100 @@
+internal import ModelFormat
+internal import Verifying
+
+extension VerifyReport {
+  /// Writes the members of the JSON form.
+  public func writeMembers(to json: JSONWriter) throws {
+    try json.member("a", a.description)
+    try json.member("b", b.description)
+    try json.key("runtime")
+    try json.object {
+      try json.member("litert", verification.runtime.version)
+      try json.member("kernels", verification.settings.kernels.rawValue)
+      try json.member("python", verification.runtime.python)
+    }
+    try writeInputs(to: json)
+    try json.key("outputs")
+    try json.array(of: verification.outputs) { try write($0, to: json) }
+    try json.key("tensors")
+    try json.array(of: verification.tensors) { try write($0, to: json) }
+    try json.key("first_divergence")
+    if let first = verification.firstDivergence {
+      try json.object {
+        try json.member("name", first.pair.name)
+        try json.member("operator", first.pair.producer?.index)
+        try json.member("op", first.pair.producer?.builtin.name)
+        try json.member("is_output", first.pair.isOutput)
+      }
+    } else {
+      json.null()
+    }
+    try json.key("tolerance_codes")
+    json.plainValue(tolerance.codes)
+    try json.key("tolerance")
+    json.plainValue(tolerance.real)
+    try json.member("within_tolerance", isWithinTolerance)
+  }
+
+  private func writeInputs(to json: JSONWriter) throws {
+    switch verification.settings.inputs {
+    case .drawn(let seed, _):
+      try json.member("seed", Int(seed))
+      try json.member("inputs_file", nil as String?)
+    case .file(let path, _):
+      try json.member("seed", nil as Int?)
+      try json.member("inputs_file", path.description)
+    }
+    try json.member("runs", verification.runCount)
+    try json.key("inputs")
+    try json.array(of: verification.inputs) { input in
+      try json.object {
+        try json.member("name", input.name)
+        try json.side("a", input.a)
+        try json.side("b", input.b)
+        try json.member("given", input.sharesCodes ? "same-elements" : "same-real-numbers")
+      }
+    }
+  }
+
+  private func write(_ difference: TensorDifference, to json: JSONWriter) throws {
+    let (pair, figures) = (difference.pair, difference.figures)
+    try json.object {
+      try json.member("name", pair.name)
+      try json.side("a", pair.a)
+      try json.side("b", pair.b)
+      try json.member("operator", pair.producer?.index)
+      try json.member("op", pair.producer?.builtin.name)
+      try json.member("elements", figures?.count)
+      try json.member("max_abs", figures?.maxAbs)
+      try json.member("max_codes", figures?.maxCodes)
+      try json.member("mean_codes", figures?.meanCodes)
+      try json.member("equal_fraction", figures?.equalFraction)
+      try json.member("cosine", figures?.cosine)
+    }
+  }
+}
+
+extension JSONWriter {
+  /// Writes which tensor of a model it is, and how its elements are stored.
+  fileprivate func side(_ name: String, _ tensor: Tensor) throws {
+    try key(name)
+    try object {
+      try member("tensor", Int(tensor.index.rawValue))
+      try member("type", tensor.type.name)
+    }
+  }
+
+  fileprivate func member(_ name: String, _ number: Double?) throws {
+    try key(name)
+    if let number { plainValue(number) } else { null() }
+  }
+
+  /// Writes a number without a point where it is whole: codes are counted.
+  fileprivate func plainValue(_ number: Double) {
+    if let whole = Int(exactly: number), whole.magnitude < 1 << 53 {
+      value(whole)
+    } else {
+      value(number)
+    }
+  }
+}

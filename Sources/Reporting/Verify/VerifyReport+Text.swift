@@ -1,0 +1,127 @@
+internal import ModelFormat
+internal import Verifying
+
+extension VerifyReport {
+  /// Writes the form for people.
+  public func writeText(to text: TextWriter) throws {
+    try text.prose(answer(text.style))
+    try text.line()
+    try text.facts(facts)
+    try text.heading("Outputs")
+    try text.table(table(verification.outputs))
+
+    let tensors = verification.tensors
+    guard !tensors.isEmpty else { return }
+    let kept = tensors.filter { $0.figures != nil }
+    let different = kept.filter { $0.figures?.areEqual == false }
+    let equal = "\(kept.count - different.count) of \(tensors.count) are equal"
+    let lost = tensors.count - kept.count
+    let rest = lost == 0 ? "" : ", \(lost) could not be compared"
+    try text.heading("Tensors under the same name in both: \(equal)\(rest)")
+    if !different.isEmpty { try text.table(table(different)) }
+  }
+
+  /// The question answered in one line.
+  private func answer(_ style: TextStyle) -> String {
+    let name = style.bold("\(b.description.escapedForDisplay):") + " "
+    let other = a.description.escapedForDisplay
+    let figures = verification.outputs.compactMap(\.figures)
+    if figures.isEmpty { return name + style.doubtful("no output") + " to compare with \(other)" }
+    if figures.allSatisfy(\.areEqual) {
+      return name + style.good("yes") + ", the same outputs as \(other)"
+    }
+    let distance = "at most \(distances(figures).joined(separator: " and ")) from \(other)"
+    guard isWithinTolerance else {
+      return name + style.bad("no") + ", \(distance); \(allowance(figures)) allowed"
+    }
+    return name + style.good("yes") + ", \(distance), within the tolerance"
+  }
+
+  /// The worst of the outputs that have codes, and of those that have none.
+  private func distances(_ figures: [TensorFigures]) -> [String] {
+    let codes = figures.compactMap(\.maxCodes).reduce(nil as Double?, Self.worse)
+    let real = figures.filter { $0.maxCodes == nil }.map(\.maxAbs)
+      .reduce(nil as Double?, Self.worse)
+    return [
+      codes.map { "\($0.asFigure) code\($0 == 1 ? "" : "s")" },
+      real.map { $0.isNaN ? "NaN" : "\($0.asFigure)" },
+    ].compactMap { $0 }
+  }
+
+  private func allowance(_ figures: [TensorFigures]) -> String {
+    let words = [
+      figures.contains { $0.maxCodes != nil } ? tolerance.codes.asFigure : nil,
+      figures.contains { $0.maxCodes == nil } ? tolerance.real.asFigure : nil,
+    ].compactMap { $0 }
+    return words.joined(separator: " and ") + (words.count > 1 || words != ["1"] ? " are" : " is")
+  }
+
+  /// NaN is worse than any number.
+  private static func worse(_ a: Double?, _ b: Double) -> Double {
+    guard let a, !b.isNaN else { return b }
+    return a.isNaN ? a : max(a, b)
+  }
+
+  private var facts: [(name: String, value: String)] {
+    let runtime = verification.runtime
+    let kernels = verification.settings.kernels.rawValue
+    let version = "\(runtime.version), \(kernels) kernels, Python \(runtime.python)"
+    var facts = [("LiteRT", version.escapedForDisplay), ("inputs", inputsText)]
+    for input in verification.inputs where !input.sharesCodes {
+      facts.append(
+        (
+          "",
+          "\(input.name.escapedForDisplay): \(input.a.type.name) for A, \(input.b.type.name) "
+            + "for B, each on its own scale, standing for the same real numbers"
+        ))
+    }
+    if let first = verification.firstDivergence {
+      let maker = first.pair.producer.map { ", made by operator \($0.index) \($0.code.nameText)" }
+      facts.append(("differs first", "'\(first.pair.name.escapedForDisplay)'\(maker ?? "")"))
+    }
+    return facts
+  }
+
+  private var inputsText: String {
+    let runs = verification.runCount.counted("run")
+    return switch verification.settings.inputs {
+    case .drawn(let seed, _): "\(runs), drawn with seed \(seed)"
+    case .file(let path, _): "\(runs) from \(path.description.escapedForDisplay)"
+    }
+  }
+
+  private func table(_ differences: [TensorDifference]) -> TextTable {
+    var table = TextTable([
+      .init(title: "op", isRight: true, dropsOut: 1), .init(title: "name", givesWay: 1),
+      .init(title: "type", dropsOut: 2), .init(title: "max codes", isRight: true),
+      .init(title: "mean codes", isRight: true), .init(title: "max abs", isRight: true),
+      .init(title: "equal", isRight: true), .init(title: "cosine", isRight: true, dropsOut: 3),
+    ])
+    for difference in differences {
+      let (pair, figures) = (difference.pair, difference.figures)
+      let types = Set([pair.a.type.name, pair.b.type.name])
+      table.add([
+        "\(pair.producer.map { "\($0.index)" } ?? "")", .init(pair.name.escapedForDisplay),
+        .init(types.count == 1 ? pair.a.type.name : "\(pair.a.type.name)/\(pair.b.type.name)"),
+        .init(figures?.maxCodes?.asFigure ?? "-"), .init(figures?.meanCodes?.asFigure ?? "-"),
+        .init(figures?.maxAbs.asFigure ?? "-"), .init(figures?.equalText ?? "-"),
+        .init(figures?.cosineText ?? "-"),
+      ])
+    }
+    return table
+  }
+}
+
+extension TensorFigures {
+  /// `all`, or the part in percent, never rounded up to all.
+  fileprivate var equalText: String {
+    areEqual ? "all" : "\(min(99.99, equalFraction * 100).asFigure)%"
+  }
+
+  /// Nearness to 1 is what counts: `1 - 2.5e-6`.
+  fileprivate var cosineText: String? {
+    guard let cosine else { return nil }
+    if cosine == 1 || cosine < 0.999 || cosine.isNaN { return cosine.asFigure }
+    return "1 - \((1 - cosine).asFigure)"
+  }
+}

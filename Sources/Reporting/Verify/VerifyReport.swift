@@ -1,0 +1,32 @@
+public import ModelFormat
+public import Verifying
+
+/// How far the results of two models are apart.
+public struct VerifyReport: Report {
+  /// The name and version of the JSON form.
+  public static let schema = "tflens.verify/1"
+  /// A line for each tensor.
+  public static let lineDepth = 2
+
+  let verification: Verification
+  let (a, b): (FilePath, FilePath)
+  let tolerance: Tolerance
+
+  /// A report about the models that were read from `a` and `b`.
+  public init(_ verification: Verification, a: FilePath, b: FilePath, tolerance: Tolerance) {
+    (self.verification, self.a, self.b) = (verification, a, b)
+    self.tolerance = tolerance
+  }
+
+  /// Whether every output keeps the tolerance.
+  public var isWithinTolerance: Bool { verification.isWithin(tolerance) }
+}
+
+extension FileFailure {
+  /// Two models that could not be compared; `path` is that of the one at fault, nil where neither
+  /// is.
+  public init(path: FilePath?, error: RuntimeFailure) {
+    self.init(
+      .runtime, path, code: error.code.rawValue, message: error.what, words: error.description)
+  }
+}

@@ -1,0 +1,97 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Which tensors of two models belong together.
+///
+/// Inputs and outputs by the names of the signature, else by position; what lies between by the
+/// tensors' own names.
+struct ModelPairing {
+  let inputs: [InputPair]
+  /// The outputs in the first model's order, then what lies between in the order in which the
+  /// first model's operators make it.
+  let tensors: [TensorPair]
+
+  init(_ a: Model, _ b: Model) throws(RuntimeFailure) {
+    guard let graphA = a.subgraphs.first.map({ GraphIndex($0) }) else { throw .noSubgraph(.a) }
+    guard let graphB = b.subgraphs.first.map({ GraphIndex($0) }) else { throw .noSubgraph(.b) }
+    let portsA = Ports(a, graphA.subgraph)
+    let portsB = Ports(b, graphB.subgraph)
+
+    guard let pairs = Ports.pairs(portsA.inputs, portsB.inputs) else {
+      throw .counts("input", portsA.inputs.count, portsB.inputs.count)
+    }
+    var inputs: [InputPair] = []
+    for (position, pair) in pairs.enumerated() {
+      inputs.append(try Self.input(pair.a, pair.b, at: position))
+    }
+    self.inputs = inputs
+
+    guard let outputPairs = Ports.pairs(portsA.outputs, portsB.outputs) else {
+      throw .counts("output", portsA.outputs.count, portsB.outputs.count)
+    }
+    var outputs: [TensorPair] = []
+    for pair in outputPairs { outputs.append(try Self.output(pair.a, pair.b, graphA)) }
+    tensors = outputs + Self.between(graphA, graphB, except: outputs)
+  }
+
+  private static func input(
+    _ a: Ports.Port, _ b: Ports.Port, at position: Int
+  ) throws(RuntimeFailure) -> InputPair {
+    guard let gridA = TensorGrid(a.tensor) else { throw .noNumbers("input", a.tensor, .a) }
+    guard let gridB = TensorGrid(b.tensor) else { throw .noNumbers("input", b.tensor, .b) }
+    var own: [String] = []
+    for name in [a.name, b.name, a.tensor.name?.text, b.tensor.name?.text] {
+      if let name, !own.contains(name) { own.append(name) }
+    }
+    return InputPair(
+      name: own.first ?? "input \(position)", a: a.tensor, b: b.tensor, grids: (gridA, gridB),
+      // `np.savez` gives this name to an array that is written without one.
+      names: own + ["arr_\(position)"])
+  }
+
+  private static func output(
+    _ a: Ports.Port, _ b: Ports.Port, _ graph: GraphIndex
+  ) throws(RuntimeFailure) -> TensorPair {
+    guard let gridA = TensorGrid(a.tensor) else { throw .noNumbers("output", a.tensor, .a) }
+    guard let gridB = TensorGrid(b.tensor) else { throw .noNumbers("output", b.tensor, .b) }
+    return TensorPair(
+      name: a.name ?? a.tensor.name?.text ?? b.name ?? "tensor \(a.tensor.index.rawValue)",
+      a: a.tensor, b: b.tensor, producer: graph.producer(of: a.tensor.index), isOutput: true,
+      grids: (gridA, gridB))
+  }
+
+  /// What operators of both models make under one name; a name that a model uses twice says
+  /// nothing.
+  private static func between(
+    _ a: GraphIndex, _ b: GraphIndex, except outputs: [TensorPair]
+  ) -> [TensorPair] {
+    let (namesA, namesB) = (madeByName(a), madeByName(b))
+    let done = Set(outputs.map { [$0.a.index, $0.b.index] })
+    var pairs: [TensorPair] = []
+    for op in a.subgraph.operators {
+      for index in op.outputs {
+        guard let tensorA = a.tensor(index), a.producer(of: index)?.index == op.index,
+          let name = tensorA.name?.text, namesA[name] == .some(index),
+          let found = namesB[name], let other = found, let tensorB = b.tensor(other),
+          !done.contains([index, other]), tensorA.shape == tensorB.shape,
+          let gridA = TensorGrid(tensorA), let gridB = TensorGrid(tensorB)
+        else { continue }
+        pairs.append(
+          TensorPair(
+            name: name, a: tensorA, b: tensorB, producer: op, isOutput: false,
+            grids: (gridA, gridB)))
+      }
+    }
+    return pairs
+  }
+
+  /// The tensors that operators make, by name; nil for a name that several have.
+  private static func madeByName(_ graph: GraphIndex) -> [String: TensorIndex?] {
+    var byName: [String: TensorIndex?] = [:]
+    for tensor in graph.subgraph.tensors where graph.producer(of: tensor.index) != nil {
+      guard let name = tensor.name?.text, !name.isEmpty else { continue }
+      byName.updateValue(byName.keys.contains(name) ? nil : tensor.index, forKey: name)
+    }
+    return byName
+  }
+}

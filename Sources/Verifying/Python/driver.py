@@ -1,0 +1,125 @@
+"""Runs two models on the same inputs and says how far apart they are.
+
+The request and the answer are lines of words without spaces; names and messages are in hexadecimal.
+"""
+
+import os
+import platform
+import signal
+import threading
+import traceback
+
+import inputs
+from comparison import Comparison, words
+from worker import Failure, Worker
+
+
+class Request:
+    """What is to be run and compared, line by line."""
+
+    def __init__(self, lines):
+        self.ports, self.comparisons, self.file = [], [], None
+        for name, *rest in (line.decode().split() for line in lines):
+            if name == "input":
+                self.ports.append(inputs.Port(*rest))
+            elif name == "compare":
+                self.comparisons.append(Comparison(*rest))
+            elif name in ("a", "b", "file"):
+                setattr(self, name, bytes.fromhex(rest[0]))
+            elif name == "kernels":
+                self.kernels = rest[0]
+            else:
+                setattr(self, name, int(rest[0]))
+
+
+def main(pipe):
+    # Who talks to this process ends it, by closing its input.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    request = Request(iter(pipe.readline, b"go\n"))
+    both = [Worker(name, path, request.kernels, request.timeout)
+            for name, path in (("A", request.a), ("B", request.b))]
+    threading.Thread(target=end_with_input, args=(both,), daemon=True).start()
+    try:
+        lines = list(answer(request, *both)) + ["end"]
+    except Exception as error:
+        failure = error if isinstance(error, Failure) else unforeseen()
+        message = (failure.words.encode(errors="replace").hex() or "-", failure.log.hex() or "-")
+        lines = ["fail %s %s %s %s %s" % (failure.kind, failure.model, failure.step, *message)]
+    print("\n".join(lines), file=answers, flush=True)
+    end(both)
+
+
+def answer(request, a, b):
+    """The lines of the answer, once both models have done everything."""
+    versions = step(a, b, "import_")
+    yield "runtime %s %s" % (versions[0], platform.python_version())
+    step(a, b, "load")
+    shapes_a, shapes_b = step(a, b, "allocate")
+    shapes = []
+    for place, port in enumerate(request.ports):
+        shapes.append(shapes_a[port.a])
+        if shapes_b[port.b] != shapes[-1]:
+            raise Failure("shape", words="%d %s %s" % (
+                place, words(shapes[-1]), words(shapes_b[port.b])))
+
+    if request.file is None:
+        runs, count = inputs.drawn(request.ports, shapes, request.seed, request.runs), request.runs
+    else:
+        runs, count = inputs.filed(request.ports, shapes, request.file, request.runs)
+    for values in runs:
+        a.ask("feed", [(port.a, pair[0]) for port, pair in zip(request.ports, values)])
+        b.ask("feed", [(port.b, pair[1]) for port, pair in zip(request.ports, values)])
+        a.answer(), b.answer()
+        step(a, b, "run")
+        for comparison in request.comparisons:
+            compare(comparison, a, b)
+    yield "runs %d" % count
+    for comparison in request.comparisons:
+        yield "figures " + comparison.figures()
+
+
+def step(a, b, name):
+    """Has both models do a step, side by side."""
+    a.ask(name)
+    b.ask(name)
+    return a.answer(), b.answer()
+
+
+def compare(comparison, a, b):
+    """Compares one tensor after a run, and lets go of it."""
+    if comparison.problem:
+        return
+    a.ask("read", comparison.a)
+    b.ask("read", comparison.b)
+    values, problems = [], []
+    for worker in (a, b):
+        try:
+            values.append(worker.answer())
+        except Failure as failure:
+            # An output must be there; a tensor in between may have gone into a fused operator.
+            if comparison.is_output or failure.kind != "refused":
+                raise
+            problems.append("unread %s" % worker.name)
+    if problems:
+        comparison.problem = problems[0]
+    else:
+        comparison.add(*values)
+
+
+def unforeseen():
+    """A fault of this program, or of the Python that it runs in."""
+    return Failure("driver", words=traceback.format_exc(limit=-3))
+
+
+def end_with_input(workers):
+    # Nothing comes after the request but the end.
+    os.read(0, 1)
+    end(workers)
+
+
+def end(workers):
+    for worker in workers:
+        worker.end()
+    os._exit(0)

@@ -1,0 +1,152 @@
+"""One model in LiteRT, in a process of its own, so that what ends it ends nothing else."""
+
+import ctypes
+import multiprocessing
+import os
+import resource
+import signal
+import stat
+import tempfile
+
+
+class Failure(Exception):
+    """Why there is no answer: a kind, the model and the step it happened at, and words."""
+
+    def __init__(self, kind, model="-", step="-", words="", log=b""):
+        super().__init__(words)
+        self.kind, self.model, self.step, self.words, self.log = kind, model, step, words, log
+
+
+class NotAFile(Exception):
+    """What should be a model is a pipe, a folder or a device."""
+
+
+class Runtime:
+    """What a worker does, step by step; each step is asked for by its name."""
+
+    def __init__(self, path, kernels):
+        self.path, self.kernels = path, kernels
+
+    def import_(self):
+        import ai_edge_litert
+        from ai_edge_litert import interpreter
+
+        self.library = interpreter
+        return getattr(ai_edge_litert, "__version__", "unknown")
+
+    def load(self):
+        # Not to block: the other end of a pipe may never be opened.
+        self.file = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK)
+        if not stat.S_ISREG(os.fstat(self.file).st_mode):
+            raise NotAFile()
+        resolvers = self.library.OpResolverType
+        self.interpreter = self.library.Interpreter(
+            # A path of its own, because LiteRT takes no bytes that are not UTF-8.
+            model_path="/proc/self/fd/%d" % self.file,
+            experimental_op_resolver_type={
+                "reference": resolvers.BUILTIN_REF,
+                "builtin": resolvers.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
+                "default": resolvers.BUILTIN,
+            }[self.kernels],
+            experimental_preserve_all_tensors=True)
+
+    def allocate(self):
+        """The shapes of the inputs, by tensor."""
+        self.interpreter.allocate_tensors()
+        details = self.interpreter.get_input_details()
+        return {int(one["index"]): tuple(map(int, one["shape"])) for one in details}
+
+    def feed(self, values):
+        self.interpreter.reset_all_variables()
+        for tensor, value in values:
+            self.interpreter.set_tensor(tensor, value)
+
+    def run(self):
+        self.interpreter.invoke()
+
+    def read(self, tensor):
+        return self.interpreter.get_tensor(tensor)
+
+
+class Worker:
+    """The process that runs one model, seen from the one that asks."""
+
+    def __init__(self, name, path, kernels, patience):
+        self.name, self.patience = name, patience
+        self.log = tempfile.TemporaryFile()
+        self.connection, theirs = multiprocessing.Pipe()
+        self.process = os.fork()
+        if self.process == 0:
+            try:
+                serve(Runtime(path, kernels), theirs, self.log)
+            finally:
+                os._exit(1)
+        theirs.close()
+
+    def ask(self, step, *arguments):
+        """Begins a step; `answer` gives what comes of it."""
+        self.step = step
+        try:
+            self.connection.send((step, arguments))
+        except OSError:
+            raise self.death() from None
+
+    def answer(self):
+        try:
+            if not self.connection.poll(self.patience):
+                self.end()
+                raise self.failure("timeout")
+            kind, content = self.connection.recv()
+        except (EOFError, OSError):
+            raise self.death() from None
+        if kind == "done":
+            return content
+        raise self.failure(kind, content)
+
+    def end(self):
+        if self.process is not None:
+            os.kill(self.process, signal.SIGKILL)
+
+    def failure(self, kind, words=""):
+        self.log.seek(max(0, self.log.seek(0, os.SEEK_END) - 2000))
+        return Failure(kind, self.name, self.step, words, self.log.read())
+
+    def death(self):
+        status = os.waitpid(self.process, 0)[1]
+        self.process = None
+        if not os.WIFSIGNALED(status):
+            return self.failure("died", "status %d" % os.WEXITSTATUS(status))
+        number = os.WTERMSIG(status)
+        names = {one.value: one.name for one in signal.Signals}
+        return self.failure("died", "signal %d (%s)" % (number, names.get(number, "unnamed")))
+
+
+def serve(runtime, connection, log):
+    """Does steps until nobody asks any more."""
+    end_with_parent()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # What the runtime says is for the log, and nobody talks to it.
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(log.fileno(), 1)
+    os.dup2(log.fileno(), 2)
+    while True:
+        try:
+            step, arguments = connection.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            reply = ("done", getattr(runtime, step)(*arguments))
+        except NotAFile:
+            reply = ("file", "")
+        except Exception as error:
+            reply = ("refused", str(error) or type(error).__name__)
+        connection.send(reply)
+
+
+def end_with_parent():
+    """Even in the middle of a step that never ends."""
+    try:
+        # prctl(2): PR_SET_PDEATHSIG is 1.
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    except (OSError, AttributeError):
+        pass

@@ -1,0 +1,102 @@
+internal import ModelFormat
+
+/// What the driver found, read from its lines of words (`driver.py`).
+struct RuntimeAnswer {
+  /// What came of one pair.
+  enum Pair {
+    case figures(TensorFigures)
+    /// Their shapes, which differ.
+    case shapes(String, String)
+    case unread
+  }
+
+  let runtime: Verification.Runtime
+  let runCount: Int
+  let pairs: [Pair]
+}
+
+extension RuntimeProcess.Outcome {
+  enum Reading {
+    /// Modules that this Python does not have.
+    case missing([String])
+    case ran(RuntimeAnswer)
+  }
+
+  /// What the lines mean.
+  ///
+  /// - Throws: the failure that they tell of, or that they are none.
+  func reading(
+    _ pairing: ModelPairing, _ settings: VerifySettings
+  ) throws(RuntimeFailure) -> Reading {
+    var runtime: Verification.Runtime?
+    var runCount = 0
+    var pairs: [RuntimeAnswer.Pair] = []
+    for line in output.split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      let rest = Array(words.dropFirst())
+      switch (words.first, rest.count) {
+      case ("missing", _): return .missing(rest)
+      case ("fail", 5): throw failure(rest, pairing, settings)
+      case ("runtime", 2): runtime = .init(version: rest[0], python: rest[1])
+      case ("runs", 1): runCount = Int(rest[0]) ?? 0
+      case ("figures", _):
+        guard let pair = Self.pair(rest) else { break }
+        pairs.append(pair)
+      case ("end", 0):
+        guard let runtime, pairs.count == pairing.tensors.count else { break }
+        return .ran(RuntimeAnswer(runtime: runtime, runCount: runCount, pairs: pairs))
+      default: break
+      }
+    }
+    throw .broken(
+      "Python ended without an answer\(status.map { ": \($0)" } ?? "")", errors: errors)
+  }
+
+  private static func pair(_ words: [String]) -> RuntimeAnswer.Pair? {
+    switch (words.first, words.count) {
+    case ("shape", 3): return .shapes(words[1], words[2])
+    case ("unread", 2): return .unread
+    default: break
+    }
+    guard words.count == 6, let count = Int(words[0]), let equalCount = Int(words[1]),
+      let maxAbs = Double(words[2])
+    else { return nil }
+    return .figures(
+      TensorFigures(
+        count: count, equalCount: equalCount, maxAbs: maxAbs, maxCodes: Double(words[3]),
+        meanCodes: Double(words[4]), cosine: Double(words[5])))
+  }
+
+  /// The failure that a line tells of: its kind, the model, the step, and words in hexadecimal.
+  private func failure(
+    _ words: [String], _ pairing: ModelPairing, _ settings: VerifySettings
+  ) -> RuntimeFailure {
+    let side = RuntimeFailure.Side(rawValue: words[1]) ?? .a
+    let (step, message, log) = (words[2], Self.text(words[3]), Self.text(words[4]))
+    switch words[0] {
+    case "refused" where step == "import_": return .notImported(side, message: message, log: log)
+    case "refused": return .refused(side, step: step, message: message, log: log)
+    case "died": return .died(side, step: step, how: message, log: log)
+    case "timeout":
+      return .timeout(side, step: step, seconds: settings.timeout, log: log)
+    case "file": return .notAFile(side)
+    case "driver": return .broken("the comparison failed in Python", errors: message)
+    case "shape":
+      let parts = message.split(separator: " ").map(String.init)
+      guard parts.count == 3, let place = Int(parts[0]), pairing.inputs.indices.contains(place)
+      else { break }
+      return .shapes("input", pairing.inputs[place].name, parts[1], parts[2])
+    default: break
+    }
+    return .inputs(message)
+  }
+
+  private static func text(_ hex: String) -> String {
+    let digits = hex.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+    guard digits.count == hex.utf8.count else { return "" }
+    let bytes = stride(from: 0, to: digits.count - 1, by: 2).map {
+      UInt8(digits[$0] << 4 | digits[$0 + 1])
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,55 @@
+internal import ModelFormat
+
+/// What the driver is told: its own program, then lines of words (`driver.py`).
+///
+/// Names and paths are in hexadecimal, so that they hold neither spaces nor line ends.
+struct RuntimeRequest {
+  let bytes: [UInt8]
+
+  /// What Python itself is given to run; it takes the rest from its standard input.
+  static let start = String(decoding: PackageResources.start_py, as: UTF8.self)
+
+  private static let modules: [(name: String, source: [UInt8])] = [
+    ("worker", PackageResources.worker_py), ("grid", PackageResources.grid_py),
+    ("inputs", PackageResources.inputs_py), ("comparison", PackageResources.comparison_py),
+    ("driver", PackageResources.driver_py),
+  ]
+
+  init(_ a: FilePath, _ b: FilePath, _ settings: VerifySettings, _ pairing: ModelPairing) {
+    var bytes: [UInt8] = []
+    for module in Self.modules {
+      bytes += Array("\(module.name) \(module.source.count)\n".utf8) + module.source
+    }
+    var lines = ["run", "a \(a.bytes.hex)", "b \(b.bytes.hex)"]
+    lines += ["kernels \(settings.kernels.rawValue)", "timeout \(settings.timeout)"]
+    switch settings.inputs {
+    case .drawn(let seed, let runs): lines += ["seed \(seed)", "runs \(runs)"]
+    case .file(let path, let runs): lines += ["file \(path.bytes.hex)", "runs \(runs ?? 0)"]
+    }
+    for input in pairing.inputs {
+      let names = input.names.map { Array($0.utf8).hex }.joined(separator: ",")
+      lines.append("input \(Self.words(input.a, input.b, input.grids)) \(names)")
+    }
+    for pair in pairing.tensors {
+      let kind = pair.isOutput ? "output" : "tensor"
+      lines.append("compare \(kind) \(Self.words(pair.a, pair.b, pair.grids))")
+    }
+    lines.append("go\n")
+    self.bytes = bytes + Array(lines.joined(separator: "\n").utf8)
+  }
+
+  private static func words(
+    _ a: Tensor, _ b: Tensor, _ grids: (a: TensorGrid, b: TensorGrid)
+  ) -> String {
+    "\(a.index.rawValue) \(b.index.rawValue) \(grids.a.words) \(grids.b.words)"
+  }
+}
+
+extension [UInt8] {
+  /// Two digits a byte.
+  fileprivate var hex: String {
+    let digits = Array<UInt8>("0123456789abcdef".utf8)
+    return String(
+      decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

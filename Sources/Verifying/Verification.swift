@@ -1,0 +1,87 @@
+public import ModelFormat
+
+/// What came of running two models on the same inputs.
+public struct Verification: Sendable {
+  /// The runtime that computed.
+  public struct Runtime: Sendable {
+    /// The version of ai-edge-litert.
+    public let version: String
+    /// The version of the Python that it runs in.
+    public let python: String
+  }
+
+  /// The runtime that computed.
+  public let runtime: Runtime
+  /// How the models were run.
+  public let settings: VerifySettings
+  /// How often each was run.
+  public let runCount: Int
+  /// What both were given.
+  public let inputs: [InputPair]
+  /// Their results, in the first model's order.
+  public let outputs: [TensorDifference]
+  /// What operators of both make under one name, in the order in which the first model makes it.
+  public let tensors: [TensorDifference]
+
+  /// The first that is not equal, in the order in which the first model makes it.
+  public var firstDivergence: TensorDifference? {
+    let different = (tensors + outputs).filter { $0.figures?.areEqual == false }
+    return different.min { ($0.pair.producer?.index ?? -1) < ($1.pair.producer?.index ?? -1) }
+  }
+
+  /// Whether every output keeps the tolerance.
+  public func isWithin(_ tolerance: Tolerance) -> Bool {
+    outputs.allSatisfy { $0.figures.map(tolerance.holds) ?? false }
+  }
+
+  /// Runs two models in LiteRT, each in a process of its own, and compares them tensor by tensor.
+  ///
+  /// Each model's tensors are in memory once, as the runtime keeps them, and beside them the pair
+  /// that is being compared; memory does not grow with the runs.
+  ///
+  /// - Throws: why there is no answer.
+  public static func run(
+    _ a: (model: Model, path: FilePath), _ b: (model: Model, path: FilePath),
+    _ settings: VerifySettings, python: PythonSearch
+  ) async throws(RuntimeFailure) -> Verification {
+    let pairing = try ModelPairing(a.model, b.model)
+    let request = RuntimeRequest(a.path, b.path, settings, pairing)
+    var looked: [String] = []
+    var last: String?
+    for place in python.places {
+      guard let program = place.program else {
+        looked.append("\(place.name) is not there or cannot be run")
+        continue
+      }
+      switch try await RuntimeProcess.run(program, request).reading(pairing, settings) {
+      case .missing(let modules):
+        let names = modules.map { "'\($0.escapedForDisplay)'" }.joined(separator: " and ")
+        looked.append("\(place.name) has no module \(names)")
+        last = last ?? program.description
+      case .ran(let answer):
+        return try Verification(answer, settings, pairing)
+      }
+    }
+    throw .missing(looked, python: last)
+  }
+
+  private init(
+    _ answer: RuntimeAnswer, _ settings: VerifySettings, _ pairing: ModelPairing
+  ) throws(RuntimeFailure) {
+    (runtime, self.settings, inputs) = (answer.runtime, settings, pairing.inputs)
+    runCount = answer.runCount
+    var differences: [TensorDifference] = []
+    for (pair, found) in zip(pairing.tensors, answer.pairs) {
+      switch found {
+      case .figures(let figures):
+        differences.append(TensorDifference(pair: pair, figures: figures))
+      case .shapes(let a, let b) where pair.isOutput:
+        throw .shapes("output", pair.name, a, b)
+      case .shapes, .unread:
+        differences.append(TensorDifference(pair: pair, figures: nil))
+      }
+    }
+    outputs = differences.filter(\.pair.isOutput)
+    tensors = differences.filter { !$0.pair.isOutput }
+  }
+}

@@ -1,0 +1,27 @@
+import Dispatch
+import Synchronization
+
+/// The way from a command, which is synchronous, to work that is not.
+enum Waiting {
+  /// Does `work` on other threads and waits for what comes of it.
+  static func result<Value: Sendable, Failure: Error>(
+    of work: @escaping @Sendable () async throws(Failure) -> Value
+  ) -> Result<Value, Failure> {
+    let done = DispatchSemaphore(value: 0)
+    let box = Box<Result<Value, Failure>>()
+    Task {
+      let result: Result<Value, Failure>
+      do throws(Failure) { result = .success(try await work()) } catch { result = .failure(error) }
+      box.content.withLock { $0 = result }
+      done.signal()
+    }
+    while true {
+      done.wait()
+      if let result = box.content.withLock({ $0 }) { return result }
+    }
+  }
+
+  private final class Box<Content: Sendable>: Sendable {
+    let content = Mutex<Content?>(nil)
+  }
+}

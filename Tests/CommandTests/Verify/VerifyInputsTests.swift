@@ -1,0 +1,76 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Inputs from a file, written by numpy.
+@Suite struct VerifyInputsTests {
+  private static let a = Places.fixture("digits_int8")
+  private static let b = Places.fixture("digits_float32")
+
+  /// Runs numpy to make the file, and the tool on it.
+  private func run(
+    _ arrays: String, _ a: String = Self.a, _ b: String = Self.b, _ options: String...
+  ) throws -> Outcome {
+    try Places.withTemporaryFolder { folder in
+      let file = folder.appending(path: "inputs.npz").path
+      let made = try Oracle.python(
+        ["-c", "import numpy as np, sys; r = np.random.default_rng(3); \(arrays)", file])
+      try #require(made.status == 0, "\(made.errorText)")
+      let all = ["--inputs", file, "--format", "json", "--tolerance-codes", "100"]
+      return try Verify.run(a, b, all + options)
+    }
+  }
+
+  @Test(arguments: [
+    ("samples along the first dimension", "image=r.random((7, 8, 8, 1))", 7),
+    ("one sample", "image=r.random((1, 8, 8, 1)).astype('f4')", 1),
+    ("whole inputs along one more dimension", "image=r.random((5, 1, 8, 8, 1)).astype('f2')", 5),
+    ("by the tensor's name", "**{'serving_default_image:0': r.random((2, 8, 8, 1))}", 2),
+    ("without a name", "r.random((3, 8, 8, 1))", 3),
+    ("beside other arrays", "labels=np.zeros(9), image=r.random((3, 8, 8, 1))", 3),
+    ("codes", "image=r.integers(-128, 128, (4, 8, 8, 1)).astype('i1')", 4),
+  ])
+  func takes(what: String, arrays: String, runs: Int) throws {
+    let outcome = try run("np.savez(sys.argv[1], \(arrays))")
+    #expect(outcome.status == 0, "\(what): \(outcome.errorText)")
+    let document = try outcome.document()
+    #expect(document["runs"] as? Int == runs, "\(what)")
+    #expect(document["seed"] is NSNull)
+    #expect(try Verify.figures(document)["elements"] as? Int == runs * 10, "\(what)")
+  }
+
+  @Test func runsLimitsTheSamples() throws {
+    let outcome = try run(
+      "np.savez(sys.argv[1], image=r.random((7, 8, 8, 1)))", Self.a, Self.b, "--runs", "2")
+    #expect(try outcome.document()["runs"] as? Int == 2)
+  }
+
+  @Test(arguments: [
+    ("no such name", "np.savez(sys.argv[1], picture=np.zeros((1, 8, 8, 1)))", "it has 'picture'"),
+    ("another shape", "np.savez(sys.argv[1], image=np.zeros((8, 9)))", "it must be [1, 8, 8, 1]"),
+    ("no samples", "np.savez(sys.argv[1], image=np.zeros((0, 8, 8, 1)))", "hold no sample"),
+    (
+      "another type", "np.savez(sys.argv[1], image=np.zeros((1, 8, 8, 1), 'i4'))",
+      "is of int32; it must be real numbers, or of float32 or int8"
+    ),
+    (
+      "NaN for codes", "np.savez(sys.argv[1], image=np.full((1, 8, 8, 1), np.nan))",
+      "not finite"
+    ),
+    ("objects", "np.savez(sys.argv[1], image=np.array([{}]))", "allow_pickle"),
+    ("an NPY file", "np.save(open(sys.argv[1], 'wb'), np.zeros(4))", "holds one array"),
+    ("no NPZ file", "open(sys.argv[1], 'w').write('nothing')", "inputs cannot be used"),
+    ("no file", "pass", "No such file"),
+    (
+      "hostile names", #"np.savez(sys.argv[1], **{'\x1b[31m': np.zeros(1)})"#, #"'\x1b[31m'"#
+    ),
+  ])
+  func refuses(what: String, script: String, message: String) throws {
+    let outcome = try run(script)
+    #expect(outcome.status == 3, "\(what)")
+    #expect(outcome.errorText.contains(message), "\(what): \(outcome.errorText)")
+    #expect(outcome.errorText.contains("[inputs-unusable]"), "\(what)")
+    let error = try outcome.document()["error"] as? [String: Any]
+    #expect(error?["code"] as? String == "inputs-unusable", "\(what)")
+  }
+}
