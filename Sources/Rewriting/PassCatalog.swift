@@ -2,6 +2,7 @@
 public enum PassCatalog {
   /// What each pass says about itself.
   public static let all: [PassInfo] = [
-    SplitHardSwish.info
+    FuseHardSwish.info, PerTensorWeights.info, RequantizeHardSwish.info, SetQuantization.info,
+    SplitHardSwish.info, StripFloatIO.info, ToInt8.info, ToUInt8.info,
   ]
 }

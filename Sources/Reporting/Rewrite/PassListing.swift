@@ -1,5 +1,5 @@
 internal import ModelFormat
-public import Rewriting
+internal import Rewriting
 
 /// What passes say about themselves.
 public struct PassListing {
@@ -112,6 +112,9 @@ extension Guarantee {
   fileprivate var words: String {
     switch self {
     case .sameOutputs: "every output stays the same, bit for bit"
+    case .sameNumbers:
+      "every code stands for the number that it stood for; kernels of another type may round it "
+        + "otherwise"
     case .boundedCodes: "how far each output code moves is known for every input code"
     case .measuredWeights: "weights move, and by how much is measured for each layer"
     }

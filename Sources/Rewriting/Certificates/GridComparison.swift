@@ -12,9 +12,11 @@ struct GridComparison {
     guard old.scale.isFinite, new.hasUsableScale, new.granularity == .perTensor else { return nil }
     let step = Double(max(abs(old.scale), abs(new.scale)))
     var (worst, total, moved) = (0.0, 0.0, 0)
+    var table: [Int32] = []
     for code in old.codes.lowest...old.codes.highest {
       let value = old.real(code)
       let nearest = new.codes.clamp(Int32(clamping: roundHalfAway(new.position(of: value))))
+      table.append(nearest)
       let distance = abs(value - new.real(nearest)) / step
       worst = max(worst, distance)
       total += distance
@@ -22,6 +24,6 @@ struct GridComparison {
     }
     figures = CodeFigures(
       maxErrorCodes: worst, meanErrorCodes: total / Double(old.codes.count), codesChanged: moved,
-      maxErrorCodesVsReal: nil)
+      maxErrorCodesVsReal: nil, table: table)
   }
 }

@@ -88,7 +88,7 @@ extension Model {
     var runners: [Int: String] = [:]
     for subgraph in subgraphs {
       for op in subgraph.operators {
-        for index in op.subgraphs where runners[index] == nil {
+        for index in op.calledSubgraphs where runners[index] == nil {
           runners[index] =
             "operator \(op.index) (\(op.builtin.name)) of subgraph \(subgraph.index)"
         }

@@ -121,7 +121,8 @@ extension Operator {
   /// True for a convolution that leaves out neighbours.
   fileprivate var isDilated: Bool {
     ["dilation_w_factor", "dilation_h_factor"].contains { name in
-      guard let field = options?.field(named: name), case .integer(let factor)? = options?.value(field)
+      guard let field = options?.field(named: name),
+        case .integer(let factor)? = options?.value(field)
       else { return false }
       return factor != 1
     }

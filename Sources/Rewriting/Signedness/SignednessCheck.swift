@@ -33,7 +33,8 @@ struct SignednessCheck {
           + "tensors have one",
         at: place,
         remedy: to == .uint8
-          ? "Run --per-tensor-weights before." : "Quantize the model again, with one scale for each tensor.")
+          ? "Run --per-tensor-weights before."
+          : "Quantize the model again, with one scale for each tensor.")
     }
     guard let zeroPoint = quantization?.zeroPoint else {
       throw .notApplicable(
@@ -42,7 +43,8 @@ struct SignednessCheck {
     }
     guard let new = to.zeroPoint(from: zeroPoint) else {
       throw .notApplicable(
-        "\(tensor.displayName) has zero point \(zeroPoint), which is no \(old.name) code", at: place,
+        "\(tensor.displayName) has zero point \(zeroPoint), which is no \(old.name) code",
+        at: place,
         remedy: "Give it a zero point that its codes can hold, or export the model again.")
     }
     guard !tensor.isSparse, tensor.externalBuffer == 0 else {
@@ -53,7 +55,8 @@ struct SignednessCheck {
     // LiteRT `core/c/common.cc`, `ResetVariableTensor`: INT8 begins at its zero point, UINT8 at 0.
     guard !tensor.isVariable || (to == .uint8 ? new : zeroPoint) == 0 else {
       throw .notApplicable(
-        "the variable \(tensor.displayName) would not begin at the number that it began at", at: place,
+        "the variable \(tensor.displayName) would not begin at the number that it began at",
+        at: place,
         remedy: "Leave this model as it is: UINT8 variables begin at code 0, INT8 ones at 0.0.")
     }
   }
@@ -109,7 +112,8 @@ struct SignednessCheck {
         "reads weights \(weights.displayName) that are computed, with a zero point other than 128",
         op, plan)
     }
-    for reader in plan.graph.consumers(of: index) where SignednessPlan.weights(of: reader) != index {
+    for reader in plan.graph.consumers(of: index) where SignednessPlan.weights(of: reader) != index
+    {
       throw unsupported(
         "reads \(weights.displayName) as weights, and operator \(reader.index) as values", op, plan)
     }
@@ -120,7 +124,9 @@ struct SignednessCheck {
   ) -> RewriteError {
     .notApplicable(
       "\(op.builtin.name) \(what)",
-      at: Place(["subgraph \(plan.graph.subgraph.index)", "operator \(op.index) (\(op.builtin.name))"]),
+      at: Place([
+        "subgraph \(plan.graph.subgraph.index)", "operator \(op.index) (\(op.builtin.name))",
+      ]),
       remedy: "Leave the model in \(to.other.type.name), or take the operator out of it first.")
   }
 
