@@ -13,11 +13,12 @@ struct TFLens: ParsableCommand {
         tflens inspect m.tflite          operators, tensors, quantization
         tflens dump m.tflite             every field of the file
         tflens rewrite a.tflite -o b.tflite
+        tflens targets                   what accelerators accept
 
       Exit status: 0 done; 1 findings; 2 usage; 3 a file cannot be read or written; 130 interrupted.
       """,
     version: ToolVersion.current,
-    subcommands: [Inspect.self, Dump.self, HardSwish.self, Rewrite.self])
+    subcommands: [Inspect.self, Dump.self, HardSwish.self, Rewrite.self, Targets.self])
 
   /// Runs the command line, and gives wrong usage the exit status 2 rather than the parser's own.
   static func main() {

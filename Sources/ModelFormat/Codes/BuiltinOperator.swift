@@ -50,6 +50,8 @@ extension BuiltinOperator {
   public static let custom = Self(rawValue: 32)
   /// Schema: `PAD`.
   public static let pad = Self(rawValue: 34)
+  /// Schema: `GATHER`.
+  public static let gather = Self(rawValue: 36)
   /// Schema: `TRANSPOSE`.
   public static let transpose = Self(rawValue: 39)
   /// Schema: `MEAN`.
@@ -62,6 +64,8 @@ extension BuiltinOperator {
   public static let squeeze = Self(rawValue: 43)
   /// Schema: `STRIDED_SLICE`.
   public static let stridedSlice = Self(rawValue: 45)
+  /// Schema: `CAST`.
+  public static let cast = Self(rawValue: 53)
   /// Schema: `MAXIMUM`.
   public static let maximum = Self(rawValue: 55)
   /// Schema: `MINIMUM`.
