@@ -19,7 +19,8 @@ let package = Package(
   name: "tflens",
   products: [
     .executable(name: "tflens", targets: ["tflens"]),
-    .library(name: "TFLens", targets: ["QuantMath", "ModelFormat", "ModelFacts", "Targeting", "Reporting"]),
+    .library(
+      name: "TFLens", targets: ["QuantMath", "ModelFormat", "ModelFacts", "Targeting", "Reporting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -39,7 +40,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", "Targeting", .product(name: "Crypto", package: "swift-crypto"),
+        "ModelFormat", "ModelFacts", "QuantMath", "Targeting",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: library),
     .executableTarget(

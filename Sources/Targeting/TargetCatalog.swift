@@ -32,8 +32,8 @@ extension TargetProfile {
       return try TargetCatalog.profile(id)
     }
     // An alias stands in its profile alone, so that nothing has to be kept in step.
-    for profile in try TargetCatalog.all() where profile.aliases.contains(where: { key($0) == wanted })
-    { return profile }
+    for profile in try TargetCatalog.all()
+    where profile.aliases.contains(where: { key($0) == wanted }) { return profile }
     throw ProfileError(
       code: .noSuchTarget,
       what: "there is no target '\(name.escapedForDisplay)'; there are \(TargetCatalog.ids.listed)",

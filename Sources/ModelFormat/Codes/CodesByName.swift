@@ -42,6 +42,7 @@ extension SchemaEnum {
 
   /// The values by their names.
   var valuesByName: [String: Int64] {
-    Dictionary(values.compactMap { value in knownName(of: value).map { ($0, value) } }) { a, _ in a }
+    Dictionary(values.compactMap { value in knownName(of: value).map { ($0, value) } }) { a, _ in a
+    }
   }
 }

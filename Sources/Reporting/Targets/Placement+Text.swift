@@ -6,19 +6,49 @@ extension TextWriter {
   /// Writes a placement: how much is mapped, then every operator that is not, with its reasons.
   public func placement(_ placement: Placement) throws {
     try prose(style.bold("\(placement.profile.id.escapedForDisplay):") + " " + placement.summary)
-    for placed in placement.blocked { try write(placed, style.bad("blocked")) }
-    for placed in placement.unknown { try write(placed, style.doubtful("unknown")) }
+    try write(placement.blocked, style.bad("blocked"))
+    try write(placement.unknown, style.doubtful("unknown"))
+  }
+
+  /// What lies behind the one segment that a target takes is told in a line, not operator by operator.
+  private func write(_ operators: [PlacedOperator], _ verdict: String) throws {
+    var rest = operators[...]
+    while let first = rest.first {
+      let run = rest.prefix { $0.isBehind(first) }
+      rest = rest.dropFirst(max(1, run.count))
+      guard let last = run.last, run.count > 1 else {
+        try write(first, verdict)
+        continue
+      }
+      try line("  \(first.placeText) to \(last.placeText) (\(run.count) operators) \(verdict)")
+      try write(first.outcome.reasons)
+    }
   }
 
   private func write(_ placed: PlacedOperator, _ verdict: String) throws {
-    let place = placed.subgraph == 0 ? "\(placed.index)" : "\(placed.subgraph):\(placed.index)"
-    try line("  \(place) \(placed.name) \(verdict)")
-    for reason in placed.outcome.reasons {
+    try line("  \(placed.placeText) \(placed.name) \(verdict)")
+    try write(placed.outcome.reasons)
+  }
+
+  private func write(_ reasons: [BlockReason]) throws {
+    for reason in reasons {
       let sources = reason.sources.isEmpty ? "" : " " + reason.sources.keysText
       let fix = reason.mending.map { "; \($0.option) would mend it" } ?? ""
       try prose(
         "\(reason.message)\(fix)\(sources)".escapedForDisplay, indent: 6, firstMargin: "    - ")
     }
+  }
+}
+
+extension PlacedOperator {
+  /// `12`; `1:12` for an operator of subgraph 1.
+  fileprivate var placeText: String { (subgraph == 0 ? "" : "\(subgraph):") + "\(index)" }
+
+  /// True where both lie behind the segment that a target takes, for the same reason.
+  fileprivate func isBehind(_ other: PlacedOperator) -> Bool {
+    let (mine, theirs) = (outcome.reasons, other.outcome.reasons)
+    return subgraph == other.subgraph && mine.map(\.kind) == ["partition"]
+      && mine.map(\.message) == theirs.map(\.message)
   }
 }
 

@@ -25,7 +25,8 @@ extension Limit {
       let found = facts.op.fusedActivation
       return allowed.contains(found)
         ? .met
-        : .broken(found: "fused activation \(found.name)", allowed: .choice(of: allowed.map(\.name)))
+        : .broken(
+          found: "fused activation \(found.name)", allowed: .choice(of: allowed.map(\.name)))
     case .padding(let allowed):
       guard let found = facts.padding else { return .undecided("the padding is not known") }
       return allowed.contains(found)
@@ -72,7 +73,8 @@ extension Limit {
       return .met
     }
     return .broken(
-      found: "\(wrong.label) has type \(wrong.type.name)", allowed: .choice(of: allowed.map(\.name)))
+      found: "\(wrong.label) has type \(wrong.type.name)", allowed: .choice(of: allowed.map(\.name))
+    )
   }
 
   private func conversion(
@@ -142,6 +144,9 @@ extension Limit.Condition {
   func holds(for facts: OperatorFacts) -> Bool {
     if let types, !(facts.firstInput.map { types.contains($0.type) } ?? false) { return false }
     if let padding, !(facts.padding.map(padding.contains) ?? false) { return false }
+    if let kernelSide, !(facts.kernel?.contains(where: kernelSide.contains) ?? false) {
+      return false
+    }
     if let dilation, !facts.dilations.allSatisfy(dilation.contains) { return false }
     if let fusedActivations, !fusedActivations.contains(facts.op.fusedActivation) { return false }
     return true

@@ -32,7 +32,10 @@ struct MendingRules {
   private func replacement(for facts: OperatorFacts) -> Mending? {
     guard let type = facts.firstInput?.type else { return nil }
     if facts.builtin == .hardSwish {
-      return profile.hardSwishStrategies(for: type).first.map {
+      // A device of the other 8-bit type needs the change of type as well; its other operators ask
+      // for that.
+      let types = type.otherByte.map { [type, $0] } ?? [type]
+      return types.lazy.flatMap(profile.hardSwishStrategies).first.map {
         Mending("split-hard-swish", $0.rawValue)
       }
     }
@@ -43,17 +46,22 @@ struct MendingRules {
   }
 
   private func changeOfType(_ facts: OperatorFacts) -> Mending? {
-    guard let type = facts.firstInput?.type else { return nil }
-    let other: ElementType
-    switch type {
-    case .int8: other = .uint8
-    case .uint8: other = .int8
-    default: return nil
-    }
+    guard let type = facts.firstInput?.type, let other = type.otherByte else { return nil }
     let weights = facts.weights.map { $0.type == type ? other : $0.type }
     let use = OperatorUse(facts.builtin, other, weights: weights)
     guard case .supported = profile.support(of: use) else { return nil }
     return Mending(other == .uint8 ? "to-uint8" : "to-int8")
+  }
+}
+
+extension ElementType {
+  /// The unsigned type for the signed byte, and the other way round.
+  fileprivate var otherByte: ElementType? {
+    switch self {
+    case .int8: .uint8
+    case .uint8: .int8
+    default: nil
+    }
   }
 }
 

@@ -29,6 +29,9 @@ extension OperatorFacts {
     case .dilatedKernelWidth: return dilatedKernel.map { [Measured($0[1])] } ?? []
     case .dilatedKernelArea: return dilatedKernel.map { [Measured($0[0] * $0[1])] } ?? []
     case .stride: return strides.map(heightAndWidth) ?? []
+    case .strideAspect:
+      return strides.map { [Measured(Double($0[0]) / Double($0[1]))] } ?? []
+    case .resizeFactor: return resizeFactors
     case .dilation: return heightAndWidth(dilations)
     case .depthMultiplier: return integerOption("depth_multiplier").map { [Measured($0)] } ?? []
     case .groups: return groups
@@ -47,6 +50,23 @@ extension OperatorFacts {
   private var dilatedKernel: [Double]? {
     guard let kernel else { return nil }
     return zip(kernel, dilations).map { (Double($0) - 1) * Double($1) + 1 }
+  }
+
+  private var resizeFactors: [Measured]? {
+    guard let input = firstInput, let output = outputs.first else { return nil }
+    let sides = [(-3, "height"), (-2, "width")].map { axis, name in
+      (from: input.dimension(axis), to: output.dimension(axis), name: name)
+    }
+    if sides.allSatisfy({ $0.from == 1 }) || sides.allSatisfy({ $0.from == $0.to }) { return [] }
+    // Aligned corners: the distance between the outermost elements is what grows.
+    let less = optionText("align_corners") == "true" ? 1.0 : 0
+    var factors: [Measured] = []
+    for (from, to, name) in sides {
+      guard let from, let to else { return nil }
+      if from == 1, to == 1 { continue }
+      factors.append(Measured((Double(to) - less) / (Double(from) - less), name))
+    }
+    return factors
   }
 
   private var groups: [Measured]? {
@@ -75,7 +95,8 @@ extension OperatorFacts {
     let shape = tensor.shape
     switch measure {
     case .rank: return [Double(shape.count)]
-    case .effectiveRank: return [Double(shape.count - (shape.firstIndex { $0 != 1 } ?? shape.count))]
+    case .effectiveRank:
+      return [Double(shape.count - (shape.firstIndex { $0 != 1 } ?? shape.count))]
     case .dimension:
       guard let lowest = shape.min(), let highest = shape.max() else { return [] }
       return lowest < 0 ? nil : [Double(lowest), Double(highest)]

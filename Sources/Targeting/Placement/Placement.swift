@@ -1,5 +1,5 @@
-public import ModelFormat
 internal import ModelFacts
+public import ModelFormat
 
 /// Which operators of a model run on a target, and why the others do not.
 public struct Placement: Sendable {

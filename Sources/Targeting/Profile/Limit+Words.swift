@@ -21,7 +21,8 @@ extension Limit.Rule {
       table.map { "\($0.from.name) to \(String.choice(of: $0.to.map(\.name)))" }
         .joined(separator: "; ")
     case .measure(let measure, let bounds, let operand):
-      measure.words + (measure.isOfTensors && operand != .activations ? " of \(operand.rawValue)" : "")
+      measure.words
+        + (measure.isOfTensors && operand != .activations ? " of \(operand.rawValue)" : "")
         + " \(bounds)"
     case .fusedActivations(let functions):
       "fused activation \(String.choice(of: functions.map(\.name)))"
@@ -47,6 +48,7 @@ extension Limit.Condition {
     [
       types.map { "the input is \(String.choice(of: $0.map(\.name)))" },
       padding.map { "padding is \(String.choice(of: $0))" },
+      kernelSide.map { "a side of the kernel is \(String.choice(of: $0.map { "\($0)" }))" },
       dilation.map { "dilation is \(String.choice(of: $0.map { "\($0)" }))" },
       fusedActivations.map { "the fused activation is \(String.choice(of: $0.map(\.name)))" },
     ].compactMap { $0 }.joined(separator: " and ")

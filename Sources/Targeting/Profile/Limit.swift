@@ -67,6 +67,8 @@ public struct Limit: Sendable {
     public let types: [ElementType]?
     /// The padding is one of these.
     public let padding: [String]?
+    /// The height or the width of the kernel is one of these.
+    public let kernelSide: [Int]?
     /// Both dilations are one of these.
     public let dilation: [Int]?
     /// The activation that is fused is one of these.

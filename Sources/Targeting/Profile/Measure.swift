@@ -36,6 +36,8 @@ public enum Measure: String, Sendable, CaseIterable {
   case dilatedKernelArea = "dilated_kernel_area"
   /// The step of a kernel or a window, each way.
   case stride
+  /// The step along the height over that along the width.
+  case strideAspect = "stride_aspect"
   /// The distance between the weights of a kernel, each way.
   case dilation
   /// Output channels for each input channel of a depthwise convolution.
@@ -46,6 +48,9 @@ public enum Measure: String, Sendable, CaseIterable {
   case reducedElements = "reduced_elements"
   /// Each dimension that a reduction runs along.
   case reducedDimension = "reduced_dimension"
+  /// How many times larger a resized picture is, each way; nothing for one of a single element or
+  /// that keeps its size.
+  case resizeFactor = "resize_factor"
   /// The largest sum of absolute weights, less their zero point, of one output channel.
   case weightSum = "weight_sum"
   /// The step of a tensor's codes.

@@ -17,7 +17,9 @@ public struct TargetVersion: Sendable, Hashable, Comparable, CustomStringConvert
   public var description: String { numbers.map(String.init).joined(separator: ".") }
 
   /// Compares number by number; one that is left out counts as 0.
-  public static func < (a: Self, b: Self) -> Bool { a.padded(to: b).lexicographicallyPrecedes(b.padded(to: a)) }
+  public static func < (a: Self, b: Self) -> Bool {
+    a.padded(to: b).lexicographicallyPrecedes(b.padded(to: a))
+  }
 
   private func padded(to other: Self) -> [Int] {
     numbers + Array(repeating: 0, count: max(0, other.numbers.count - numbers.count))

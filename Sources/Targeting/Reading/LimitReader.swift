@@ -32,7 +32,8 @@ struct LimitReader {
     }
     if let second = names.dropFirst().first {
       throw second.node.error(
-        .unknownKey, "'\(second.name)' stands beside '\(name.name)' in one limit; one thing is allowed",
+        .unknownKey,
+        "'\(second.name)' stands beside '\(name.name)' in one limit; one thing is allowed",
         "Make it a limit of its own.")
     }
     let value = try mapping.required(name.name)
@@ -203,7 +204,8 @@ extension LimitReader {
 
   private func condition(_ node: ProfileNode) throws(ProfileError) -> Limit.Condition {
     let mapping = try ProfileMapping(
-      node, of: "a condition", allowed: ["types", "padding", "dilation", "fused_activations"])
+      node, of: "a condition",
+      allowed: ["types", "padding", "kernel_side", "dilation", "fused_activations"])
     func value<Value>(
       _ key: String, _ read: (ProfileNode) throws(ProfileError) -> Value
     ) throws(ProfileError) -> Value? {
@@ -212,6 +214,7 @@ extension LimitReader {
     }
     return Limit.Condition(
       types: try value("types", types), padding: try value("padding", paddings),
+      kernelSide: try value("kernel_side", wholeNumbers),
       dilation: try value("dilation", wholeNumbers),
       fusedActivations: try value("fused_activations", activations))
   }
