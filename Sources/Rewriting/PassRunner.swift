@@ -26,7 +26,7 @@ public struct PassRunner: Sendable {
   public private(set) var leftAlone: [Left] = []
   /// The farthest that a code may move in one change; nil for each pass's own bound.
   private let maxErrorCodes: Int?
-  private var model: Model
+  private(set) var model: Model
 
   /// Begins with a model as it is.
   public init(_ edited: EditableModel, maxErrorCodes: Int? = nil) {

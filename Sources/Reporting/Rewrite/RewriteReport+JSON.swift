@@ -1,5 +1,6 @@
 internal import ModelFormat
 internal import Rewriting
+internal import Targeting
 
 extension RewriteReport {
   /// Writes the members of the JSON form.
@@ -17,6 +18,8 @@ extension RewriteReport {
         try json.member("reason", left.what.reason)
       }
     }
+    try json.key("targets")
+    try json.array(of: targets) { try write($0, to: json) }
     try json.key("summary")
     try json.object {
       try json.member("changes", steps.count)
@@ -25,6 +28,23 @@ extension RewriteReport {
       try json.member("operators_after", after.operators)
       try json.member("bytes_before", before.bytes)
       try json.member("bytes_after", after.bytes)
+    }
+  }
+
+  private func write(_ target: TargetRewrite, to json: JSONWriter) throws {
+    try json.object {
+      try json.member("target", target.before.profile.id)
+      try json.member("mapped_before", target.before.coverage.mappedCount)
+      try json.member("mapped_after", target.after.coverage.mappedCount)
+      try json.key("refused")
+      try json.array(of: target.refused) { refusal in
+        try json.object {
+          try json.member("pass", refusal.pass)
+          try json.member("reason", refusal.error.what)
+        }
+      }
+      try json.key("after")
+      try json.placement(target.after)
     }
   }
 

@@ -1,5 +1,6 @@
 internal import ModelFormat
 internal import Rewriting
+internal import Targeting
 
 extension RewriteReport {
   /// Writes the form for people.
@@ -9,6 +10,7 @@ extension RewriteReport {
     try text.prose("\(name) \(deed); \(answer) \(input.description.escapedForDisplay)")
     for group in groups { try write(group, to: text) }
     try writeLeftAlone(to: text)
+    for target in targets { try write(target, to: text) }
     try text.line()
     try text.facts([
       ("operators", "\(before.operators) -> \(after.operators)"),
@@ -98,6 +100,17 @@ extension RewriteReport {
         .init(certificate.maxAbsolute.asFigure),
       ]
     }
+  }
+
+  private func write(_ target: TargetRewrite, to text: TextWriter) throws {
+    let id = target.before.profile.id.escapedForDisplay
+    let counts = [target.before, target.after].map { $0.coverage.mappedCount }
+    try text.heading("On \(id), \(counts[0]) operators before and \(counts[1]) now")
+    for refusal in target.refused {
+      try text.prose(
+        "\(refusal.pass) could not be run: \(refusal.error.what.escapedForDisplay)", indent: 2)
+    }
+    try text.placement(target.after)
   }
 
   private func writeLeftAlone(to text: TextWriter) throws {

@@ -18,16 +18,19 @@ public struct RewriteReport: Report {
   let output: FilePath
   let steps: [PassRunner.Step]
   let leftAlone: [PassRunner.Left]
+  let targets: [TargetRewrite]
   let (before, after): (Size, Size)
   /// False for a rehearsal, which wrote nothing.
   let isWritten: Bool
 
-  /// A report about the model read from `input`, as it was rewritten and is written to `output`.
+  /// A report about the model read from `input`, as it was rewritten, for these targets among
+  /// others, and is written to `output`.
   public init(
-    _ runner: PassRunner, from input: FilePath, to output: FilePath, byteCount: Int,
-    isWritten: Bool
+    _ runner: PassRunner, for targets: [TargetRewrite] = [], from input: FilePath,
+    to output: FilePath, byteCount: Int, isWritten: Bool
   ) {
     (self.input, self.output, self.isWritten) = (input, output, isWritten)
+    self.targets = targets
     (steps, leftAlone) = (runner.steps, runner.leftAlone)
     let source = runner.edited.source
     before = Size(

@@ -1,5 +1,5 @@
 public import ModelFacts
-internal import ModelFormat
+public import ModelFormat
 internal import QuantMath
 
 /// Spells each HARD_SWISH in other operators.
@@ -19,6 +19,8 @@ public struct SplitHardSwish: Pass {
     /// For each site the way, among those named, with the least error, then with the fewest
     /// operators, then the first.
     case best(of: [SplitStrategy])
+    /// The same, among other ways for each type; a type that is not named is left alone.
+    case bestOfType([ElementType: [SplitStrategy]])
   }
 
   /// The farthest that a code may move where nothing else is said.
@@ -79,7 +81,7 @@ public struct SplitHardSwish: Pass {
       }
       operators = SplitWriter.write(split, at: site, in: &draft)
     } else {
-      guard allows(.relu6) else {
+      guard strategies(for: site.type).contains(.relu6) else {
         throw Reason("it computes in FLOAT32, which only the strategy 'relu6' splits")
       }
       (strategy, detail) = (.relu6, "in FLOAT32")
@@ -90,10 +92,12 @@ public struct SplitHardSwish: Pass {
     return change
   }
 
-  private func allows(_ strategy: SplitStrategy) -> Bool {
+  /// The ways that may be taken for a type.
+  private func strategies(for type: ElementType) -> [SplitStrategy] {
     switch choice {
-    case .strategy(let one): one == strategy
-    case .best(let several): several.contains(strategy)
+    case .strategy(let one): [one]
+    case .best(let several): several
+    case .bestOfType(let several): several[type] ?? []
     }
   }
 
@@ -101,8 +105,7 @@ public struct SplitHardSwish: Pass {
     _ quantized: ReplacedHardSwish, at site: SplitSite, _ chooser: inout SplitChooser,
     in draft: Draft
   ) throws(Reason) -> HardSwishSplit {
-    guard case .best(let strategies) = choice else {
-      guard case .strategy(let strategy) = choice else { throw Reason("there is no strategy") }
+    if case .strategy(let strategy) = choice {
       if let obstacle = draft.obstacle(to: strategy, at: site) { throw Reason(obstacle) }
       do throws(SplitError) {
         return try chooser.split(quantized, by: strategy)
@@ -111,7 +114,7 @@ public struct SplitHardSwish: Pass {
       }
     }
     var best: (split: HardSwishSplit, score: SplitChooser.Score)?
-    for strategy in strategies where draft.obstacle(to: strategy, at: site) == nil {
+    for strategy in strategies(for: site.type) where draft.obstacle(to: strategy, at: site) == nil {
       guard let split = try? chooser.split(quantized, by: strategy),
         let score = try? chooser.score(split, of: quantized)
       else { continue }

@@ -2,27 +2,35 @@ import ArgumentParser
 import ModelFormat
 import Reporting
 import Rewriting
+import Targeting
 
 extension TFLens {
   /// `tflens rewrite`: a new model file with the same content.
   struct Rewrite: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "rewrite",
-      abstract: "Write a model anew, with nothing lost.",
+      abstract: "Rewrite a model for a target, and prove what it costs.",
       discussion: """
-        The new file means the same as the old one: `tflens dump` prints the same model for both. \
-        Metadata, signatures, shared data, data outside the tables and an appended zip archive \
-        survive. It is verified before it gets its name; whatever happens meanwhile, no half file \
-        stands there.
+        Passes run in the order typed. Of each change is told how far an output code can move: \
+        computed for every input code, by the runtime's reference kernels and by its default ones \
+        on x86. A change that is too far off refuses the rewrite. `tflens passes` tells what each \
+        pass does.
+
+        Nothing else is lost: metadata, signatures, shared data, data outside the tables and an \
+        appended zip archive survive. The new file is verified before it gets its name; whatever \
+        happens meanwhile, no half file stands there. Without a pass it means the same as the old.
 
         Examples:
-          tflens rewrite a.tflite -o b.tflite              a new file
-          tflens rewrite a.tflite -o b.tflite --force      in the place of another
-          tflens rewrite a.tflite -o b.tflite --dry-run    only say what would be
+          tflens rewrite a.tflite -o b.tflite --split-hard-swish
+          tflens rewrite a.tflite -o b.tflite --split-hard-swish=relu6 --max-error-codes 1
+          tflens rewrite a.tflite -o b.tflite --per-tensor-weights --to-uint8
+          tflens rewrite a.tflite -o b.tflite --target coral_edgetpu --dry-run
+          tflens rewrite a.tflite -o b.tflite --fuse-hard-swish --log changes.json
           tflens rewrite a.tflite -o b.tflite --format json | jq .summary
 
-        Exit status: 0 done; 1 the model has fields newer than the schema; 2 usage; 3 the model \
-        cannot be read or the file cannot be written; 130 interrupted.
+        Exit status: 0 done; 1 refused, as a code would move too far, a pass cannot do it, or \
+        fields newer than the schema would be lost; 2 usage, or no such operator, tensor or target; \
+        3 the model cannot be read or the file cannot be written; 130 interrupted.
         """)
 
     @OptionGroup var input: ModelArgument
@@ -56,7 +64,7 @@ extension TFLens {
     }
 
     func run() throws {
-      let passes = passes.inOrder(of: RawArguments.escaped)
+      let steps = try self.steps()
       try report.run([input.model]) { model, path in
         let edited = try EditableModel(
           model.file, unknownFields: dropUnknownFields ? .drop : .refuse)
@@ -65,14 +73,29 @@ extension TFLens {
           try OutputFile(output, from: model.file, replacing: force)
         }
         var runner = PassRunner(edited, maxErrorCodes: maxErrorCodes)
-        for pass in passes { try runner.run(pass) }
+        var targets: [TargetRewrite] = []
+        for step in steps {
+          switch step {
+          case .pass(let pass): try runner.run(pass)
+          case .target(let target): targets.append(try runner.run(for: target))
+          }
+        }
         let writer = try ModelWriter(runner.edited)
         let result = RewriteReport(
-          runner, from: path, to: output, byteCount: writer.byteCount, isWritten: !dryRun)
+          runner, for: targets, from: path, to: output, byteCount: writer.byteCount, isWritten: !dryRun)
         guard !dryRun else { return result }
         try FileFailure.catching(output) { () throws(ModelError) in try writer.write(to: target) }
         try log.map { try write(result, to: $0, from: model.file) }
         return result
+      }
+    }
+
+    private func steps() throws -> [PassOptions.Step] {
+      do {
+        return try passes.inOrder(of: RawArguments.escaped)
+      } catch let error as ProfileError {
+        StandardError.write(Terminal.errorPrefix(report.color) + "\(error)\n")
+        throw error.code == .noSuchTarget ? ExitStatus.usage : ExitStatus.unreadable
       }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ModelFacts
 import Rewriting
+import Targeting
 
 /// The passes of a rewrite, which run in the order in which they were typed.
 struct PassOptions: ParsableArguments {
@@ -44,18 +45,37 @@ struct PassOptions: ParsableArguments {
     help: "Take out QUANTIZE and DEQUANTIZE at the graph's inputs and outputs.")
   var stripFloatIO = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Run the passes that mend what a target does not take; `tflens targets` lists them.",
+      valueName: "name|file.yaml"))
+  var target: [TargetArgument] = []
+
   @Option(help: "Split, fuse or requantize only the operator at this position.")
   var `operator`: Int?
 
   @Option(help: "Look for operators and tensors in this subgraph only.")
   var subgraph: Int?
 
-  /// The passes, in the order in which `arguments` name them.
-  func inOrder(of arguments: [String]) -> [any Pass] {
+  /// A step of a rewrite.
+  enum Step {
+    case pass(any Pass)
+    case target(TargetProfile)
+  }
+
+  /// The steps, in the order in which `arguments` name them.
+  ///
+  /// - Throws: `ProfileError` for a target that there is not.
+  func inOrder(of arguments: [String]) throws -> [Step] {
     var grids = setQuantization[...]
-    return Self.names(in: arguments).compactMap { name in
-      name == .setQuantization
-        ? grids.popFirst().map { SetQuantization($0, subgraph: subgraph) } : pass(name)
+    var targets = target[...]
+    return try Self.names(in: arguments).compactMap { name in
+      switch name {
+      case .setQuantization:
+        grids.popFirst().map { .pass(SetQuantization($0, subgraph: subgraph)) }
+      case .target: try targets.popFirst().map { .target(try $0.profile()) }
+      default: pass(name).map(Step.pass)
+      }
     }
   }
 
@@ -70,7 +90,7 @@ struct PassOptions: ParsableArguments {
     case .toUint8: ToUInt8(keepIO: keepIO)
     case .toInt8: ToInt8(keepIO: keepIO)
     case .stripFloatIO: StripFloatIO()
-    case .setQuantization: nil
+    case .setQuantization, .target: nil
     }
   }
 
@@ -94,6 +114,7 @@ struct PassOptions: ParsableArguments {
     case toUint8 = "--to-uint8"
     case toInt8 = "--to-int8"
     case stripFloatIO = "--strip-float-io"
+    case target = "--target"
 
     var isSelective: Bool {
       [.splitHardSwish, .fuseHardSwish, .requantizeHardSwish].contains(self)
