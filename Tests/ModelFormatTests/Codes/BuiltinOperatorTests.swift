@@ -12,8 +12,9 @@ import Testing
     (.sub, "SUB"), (.div, "DIV"), (.squeeze, "SQUEEZE"), (.stridedSlice, "STRIDED_SLICE"),
     (.maximum, "MAXIMUM"), (.minimum, "MINIMUM"), (.slice, "SLICE"),
     (.transposeConv, "TRANSPOSE_CONV"), (.expandDims, "EXPAND_DIMS"), (.quantize, "QUANTIZE"),
-    (.hardSwish, "HARD_SWISH"), (.batchMatmul, "BATCH_MATMUL"), (.conv3D, "CONV_3D"),
-    (.relu0To1, "RELU_0_TO_1"),
+    (.gather, "GATHER"), (.cast, "CAST"), (.hardSwish, "HARD_SWISH"),
+    (.batchMatmul, "BATCH_MATMUL"), (.conv3D, "CONV_3D"),
+    (.relu0To1, "RELU_0_TO_1"), (.gather, "GATHER"), (.cast, "CAST"),
   ])
   func hasTheSchemasCode(_ constant: BuiltinOperator, _ name: String) {
     #expect(constant.name == name)
