@@ -55,20 +55,25 @@ extension ElementwiseOperator {
   private func integerKernel(
     weight: Int32, bias: Int32?
   ) throws(ElementwiseError) -> ElementwiseKernel {
-    guard [operands[0], operands[1]].allSatisfy({ $0.type == .int8 }),
-      output.tensor.type == .int8, operands.count < 3 || operands[2].type == .int32,
-      let input = operands[0].tensor.grid, let output = output.grid
+    let type = output.tensor.type
+    guard [.int8, .uint8].contains(type),
+      [operands[0], operands[1]].allSatisfy({ $0.type == type }),
+      operands.count < 3 || operands[2].type == .int32,
+      let input = operands[0].tensor.grid?.asInt8, let output = output.grid?.asInt8
     else { throw unknownTypes }
     let quantization = operands[1].tensor.quantization
     guard let scale = quantization?.scales.first,
       quantization?.scales.allSatisfy({ $0.bitPattern == scale.bitPattern }) == true,
-      quantization?.zeroPoints.allSatisfy({ $0 == 0 }) == true
+      quantization?.zeroPoints.allSatisfy({ $0 == 0 }) == true,
+      type == .int8 || quantization?.scales.count == 1
     else {
       throw ElementwiseError(
         .notElementwise,
         "the weights must have one scale, or equal ones, and the zero point 0: each channel has "
           + "a function of its own", at: place)
     }
+    // Codes of uint8 are 128 more than the same codes of int8; so are the zero points.
+    let shift: Int32 = type == .uint8 ? 128 : 0
     let activation = activation
     let p = try prepare { () throws(PreparationError) in
       try DepthwiseScalarPreparation(
@@ -76,7 +81,9 @@ extension ElementwiseOperator {
     }
     try requireDefined(p.conditions)
     guard kernels == .defaultX86 else {
-      return .code { depthwiseScalarReference($0, weight: weight, bias: bias ?? 0, p) }
+      return .code {
+        depthwiseScalarReference($0 &- shift, weight: weight, bias: bias ?? 0, p) &+ shift
+      }
     }
 
     // Without a bias the delegate leaves the operator to a kernel that is not known; and it looks
@@ -88,6 +95,6 @@ extension ElementwiseOperator {
           input: input, weightScale: scale, output: output, activation: activation)
       })
     else { throw unknownTypes }
-    return .code { depthwiseScalarXNNPACK($0, weight: weight, bias: bias, p) }
+    return .code { depthwiseScalarXNNPACK($0 &- shift, weight: weight, bias: bias, p) &+ shift }
   }
 }

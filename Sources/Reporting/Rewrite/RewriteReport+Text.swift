@@ -39,8 +39,7 @@ extension RewriteReport {
 
   private var groups: [Group] {
     steps.reduce(into: []) { groups, step in
-      let title =
-        step.change.strategy.map { "\(step.change.pass)=\($0)" } ?? step.change.pass
+      let title = step.change.pass
       let kind = step.certificate.kind
       if groups.last?.title != title || groups.last?.kind != kind {
         groups.append(Group(title: title, kind: kind))
@@ -54,7 +53,7 @@ extension RewriteReport {
     var table = TextTable(
       [
         .init(title: "subgraph", isRight: true, dropsOut: 1), .init(title: "#", isRight: true),
-        .init(title: "now", givesWay: 2),
+        .init(title: "strategy"), .init(title: "now", givesWay: 2),
       ]
         + Self.columns(of: group.kind) + [.init(title: "", givesWay: 1)])
     for step in group.steps {
@@ -62,7 +61,7 @@ extension RewriteReport {
       table.add(
         [
           .init(change.subgraph == 0 ? "" : "\(change.subgraph)"),
-          .init(change.op.map { "\($0)" } ?? ""),
+          .init(change.op.map { "\($0)" } ?? ""), .init(change.strategy ?? ""),
           .init(change.operators.map(\.name).joined(separator: ", ")),
         ] + Self.cells(of: step.certificate) + [.init(change.detail.escapedForDisplay)])
     }

@@ -5,7 +5,7 @@ extension TargetsReport {
   /// Writes the form for the documentation: a table of all, then each with its operators.
   public func writeMarkdown(to output: OutputBuffer) throws {
     var lines = [
-      "| target | name | kind | evidence | takes | not | others |",
+      "| target | name | kind | evidence | takes | refuses | others |",
       "|---|---|---|---|---|---|---|",
     ]
     for profile in profiles {

@@ -19,7 +19,7 @@ extension TargetsReport {
     try text.line()
     var table = TextTable([
       .init(title: "target"), .init(title: "kind"), .init(title: "evidence"),
-      .init(title: "takes", isRight: true), .init(title: "not", isRight: true),
+      .init(title: "takes", isRight: true), .init(title: "refuses", isRight: true),
       .init(title: "others"), .init(title: "name", givesWay: 1),
     ])
     for profile in profiles {
@@ -35,8 +35,8 @@ extension TargetsReport {
 
   private func write(_ profile: TargetProfile, to text: TextWriter) throws {
     let counts =
-      "takes \(profile.supportedCount.counted("operator")), not \(profile.unsupportedCount); "
-      + "others \(profile.othersText)"
+      "takes \(profile.supportedCount.counted("operator")), refuses \(profile.unsupportedCount); "
+      + "others are \(profile.othersText)"
     try text.prose(
       text.style.bold("\(profile.id.escapedForDisplay):")
         + " \(profile.name.escapedForDisplay); \(counts)")

@@ -42,11 +42,11 @@ extension DepthwiseSplit: PreparableSplit {
     // Codes of uint8 are 128 more than the same codes of int8; so are the zero points.
     let shift = input.codes.lowest - CodeRange.int8.lowest
     let (weight, bias) = (self.weight.code, self.bias)
+    guard let input = input.asInt8, let gate = gate.asInt8 else { return nil }
     guard path == .reference else {
       guard
         let convolution = try? XNNPACKDepthwiseScalarPreparation(
-          input: input.asInt8, weightScale: self.weight.grid.scale, output: gate.asInt8,
-          activation: .none)
+          input: input, weightScale: self.weight.grid.scale, output: gate, activation: .none)
       else { return nil }
       return {
         let gated = depthwiseScalarXNNPACK($0 &- shift, weight: weight, bias: bias, convolution)
@@ -54,19 +54,10 @@ extension DepthwiseSplit: PreparableSplit {
       }
     }
     let convolution = try DepthwiseScalarPreparation(
-      input: input.asInt8, weightScale: self.weight.grid.scale, output: gate.asInt8,
-      activation: .none)
+      input: input, weightScale: self.weight.grid.scale, output: gate, activation: .none)
     return {
       let gated = depthwiseScalarReference($0 &- shift, weight: weight, bias: bias, convolution)
       return multiply($0, gated + shift)
     }
-  }
-}
-
-extension Grid {
-  /// The grid with the same real numbers in int8.
-  fileprivate var asInt8: Grid {
-    let shift = codes.lowest - CodeRange.int8.lowest
-    return Grid(scale: scale, zeroPoint: zeroPoint &- shift, codes: .int8)
   }
 }

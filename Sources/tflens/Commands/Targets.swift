@@ -13,11 +13,11 @@ extension TFLens {
         What no source speaks of is unknown, not unsupported.
 
         Examples:
-          tflens targets                              every target that is known
-          tflens targets coral_edgetpu                one, with every fact and its source
-          tflens targets ethos-u55 --model m.tflite   which operators it takes, which not, why
-          tflens targets ./mine.yaml                  a profile of your own
-          tflens targets ethos-u55 --format yaml      one as its file, to copy and change
+          tflens targets                            every target that is known
+          tflens targets coral_edgetpu              one, with sources
+          tflens targets ethos-u55 --model m.tflite   what it takes of a model
+          tflens targets ./mine.yaml                a profile of your own
+          tflens targets ethos-u55 --format yaml    its file, to copy and change
 
         Exit status: 0 done; 2 usage, no such target; 3 a file is no profile or no model.
         """)

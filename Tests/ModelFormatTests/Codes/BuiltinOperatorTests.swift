@@ -13,6 +13,8 @@ import Testing
     (.maximum, "MAXIMUM"), (.minimum, "MINIMUM"), (.slice, "SLICE"),
     (.transposeConv, "TRANSPOSE_CONV"), (.expandDims, "EXPAND_DIMS"), (.quantize, "QUANTIZE"),
     (.hardSwish, "HARD_SWISH"), (.batchMatmul, "BATCH_MATMUL"), (.conv3D, "CONV_3D"),
+    (.gather, "GATHER"), (.cast, "CAST"), (.hardSwish, "HARD_SWISH"),
+    (.batchMatmul, "BATCH_MATMUL"), (.conv3D, "CONV_3D"),
     (.relu0To1, "RELU_0_TO_1"), (.gather, "GATHER"), (.cast, "CAST"),
   ])
   func hasTheSchemasCode(_ constant: BuiltinOperator, _ name: String) {
