@@ -12,16 +12,18 @@ struct GridComparison {
     guard old.scale.isFinite, new.hasUsableScale, new.granularity == .perTensor else { return nil }
     let step = Double(max(abs(old.scale), abs(new.scale)))
     var (worst, total, moved) = (0.0, 0.0, 0)
+    var table: [Int32] = []
     for code in old.codes.lowest...old.codes.highest {
       let value = old.real(code)
       let nearest = new.codes.clamp(Int32(clamping: roundHalfAway(new.position(of: value))))
       let distance = abs(value - new.real(nearest)) / step
+      table.append(nearest)
       worst = max(worst, distance)
       total += distance
       if distance > 0 { moved += 1 }
     }
     figures = CodeFigures(
       maxErrorCodes: worst, meanErrorCodes: total / Double(old.codes.count), codesChanged: moved,
-      maxErrorCodesVsReal: nil)
+      maxErrorCodesVsReal: nil, table: table)
   }
 }
