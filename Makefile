@@ -4,6 +4,7 @@
 # make check   what CI runs: test, then lint
 # make bench   beside peers; writes Benchmarks/RESULTS.md
 # make build   the release: .build/release/tflens
+# make docs    print what is printed from the code: docs/targets.md
 # make schema  compile schema/tflite.fbs into the C module
 # make format  lay out the Swift sources
 # make clean   remove what was built
@@ -11,7 +12,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo test lint check bench build schema format clean deps test-deps
+.PHONY: demo test lint check bench build schema docs format clean deps test-deps
 
 # The Swift runtime is linked in, so that the tool is one file that runs without a toolchain.
 RELEASE := swift build --configuration release --product tflens --static-swift-stdlib
@@ -53,6 +54,9 @@ bench:
 
 schema:
 	scripts/make-schema
+
+docs: build
+	scripts/make-target-docs $(TFLENS)
 
 format:
 	swift format --in-place --recursive $(SWIFT_FILES)

@@ -21,7 +21,9 @@ let package = Package(
     .executable(name: "tflens", targets: ["tflens"]),
     .library(
       name: "TFLens",
-      targets: ["QuantMath", "ModelFormat", "ModelFacts", "Rewriting", "Verifying", "Reporting"]),
+      targets: [
+        "QuantMath", "ModelFormat", "ModelFacts", "Targeting", "Rewriting", "Verifying", "Reporting",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -29,6 +31,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     // Without its trait, it leaves Foundation out.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
     .target(name: "CFlatBuffers"),
@@ -37,7 +40,11 @@ let package = Package(
     .target(
       name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: library),
     .target(
-      name: "Rewriting", dependencies: ["ModelFormat", "ModelFacts", "QuantMath"],
+      name: "Targeting",
+      dependencies: ["ModelFormat", "ModelFacts", .product(name: "Yams", package: "Yams")],
+      resources: [.embedInCode("Profiles")], swiftSettings: library),
+    .target(
+      name: "Rewriting", dependencies: ["ModelFormat", "ModelFacts", "QuantMath", "Targeting"],
       swiftSettings: library),
     .target(
       name: "Verifying",
@@ -52,14 +59,15 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", "Rewriting", "Verifying",
+        "ModelFormat", "ModelFacts", "QuantMath", "Targeting", "Rewriting", "Verifying",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: library),
     .executableTarget(
       name: "tflens",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", "Reporting", "Rewriting", "Verifying",
+        "ModelFormat", "ModelFacts", "QuantMath", "Reporting", "Rewriting", "Targeting",
+        "Verifying",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),
@@ -73,6 +81,7 @@ let package = Package(
       of: "Rewriting", "ModelFacts", "ModelFormat", "QuantMath", "Reporting",
       exclude: ["Goldens", "Oracles"]),
     tests(of: "Verifying", "ModelFormat"),
+    tests(of: "Targeting", "ModelFacts", "ModelFormat"),
     tests(of: "Reporting", "ModelFacts", "ModelFormat", "QuantMath"),
     .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],

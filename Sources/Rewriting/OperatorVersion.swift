@@ -43,3 +43,26 @@ enum OperatorVersion {
   /// DEPTHWISE_CONV_2D of a type, without dilation.
   static func depthwise(_ type: ElementType) -> Int64 { type == .int8 ? 3 : 1 }
 }
+
+extension OperatorVersion {
+  /// What an operator of floats needs once its int8 weights have one scale; nil where that is what
+  /// it needed before.
+  static func hybridPerTensor(_ op: Operator) -> Int64? {
+    switch (op.builtin, op.code.version) {
+    case (.conv2D, 5): 2
+    // Version 9 is for inputs that are quantized asymmetrically.
+    case (.fullyConnected, 12): op.isSet("asymmetric_quantize_inputs") ? 9 : 3
+    default: nil
+    }
+  }
+}
+
+extension Operator {
+  /// True where the operator's options have this field and it is true.
+  func isSet(_ name: String) -> Bool {
+    guard let field = options?.field(named: name), case .bool(true)? = options?.value(field) else {
+      return false
+    }
+    return true
+  }
+}

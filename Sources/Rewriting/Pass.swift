@@ -45,6 +45,8 @@ public struct PassInfo: Sendable {
 public enum Guarantee: String, Sendable {
   /// Every output is the same, bit for bit.
   case sameOutputs = "same outputs"
+  /// Every code stands for the number that it stood for; kernels of another type may round otherwise.
+  case sameNumbers = "same numbers"
   /// How far each code of the changed operators can move is known for every input code.
   case boundedCodes = "bounded codes"
   /// Weights change, and by how much is measured.

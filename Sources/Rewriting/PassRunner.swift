@@ -41,7 +41,8 @@ public struct PassRunner: Sendable {
   ///   `broken-by-pass` where what it made is no sound model.
   public mutating func run(_ pass: some Pass) throws(RewriteError) {
     let info = type(of: pass).info
-    var draft = Draft(edited, as: model)
+    let bound = maxErrorCodes ?? pass.maxErrorCodes
+    var draft = Draft(edited, as: model, maxErrorCodes: bound)
     let outcome = try pass.run(on: &draft)
     leftAlone += outcome.leftAlone.map { Left(pass: info.id, what: $0) }
     guard !outcome.changes.isEmpty else { return }
@@ -56,7 +57,7 @@ public struct PassRunner: Sendable {
     let prover = Prover(draft, after: after, moves: moves)
     for change in outcome.changes {
       let certificate = try prover.prove(change)
-      try check(certificate, of: change, bound: maxErrorCodes ?? pass.maxErrorCodes)
+      try check(certificate, of: change, bound: bound)
       steps.append(Step(change: change, certificate: certificate))
     }
     edited = draft.whole

@@ -14,11 +14,14 @@ struct TFLens: ParsableCommand {
         tflens dump m.tflite             every field of the file
         tflens rewrite a.tflite -o b.tflite
         tflens verify a.tflite b.tflite  the same outputs, in the real runtime?
+        tflens targets                   what accelerators accept
 
       Exit status: 0 done; 1 findings; 2 usage; 3 a file cannot be read or written; 130 interrupted.
       """,
     version: ToolVersion.current,
-    subcommands: [Inspect.self, Dump.self, HardSwish.self, Rewrite.self, Verify.self])
+    subcommands: [
+      Inspect.self, Dump.self, HardSwish.self, Rewrite.self, Passes.self, Targets.self, Verify.self,
+    ])
 
   /// Runs the command line, and gives wrong usage the exit status 2 rather than the parser's own.
   static func main() {

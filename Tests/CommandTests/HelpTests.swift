@@ -5,7 +5,7 @@ import Testing
 /// Help is laid out for a terminal of 80 columns.
 @Suite struct HelpTests {
   private static let commands: [[String]] = [
-    [], ["inspect"], ["dump"], ["hardswish"], ["rewrite"], ["verify"],
+    [], ["inspect"], ["dump"], ["hardswish"], ["rewrite"], ["passes"], ["targets"], ["verify"],
   ]
 
   @Test(arguments: commands)

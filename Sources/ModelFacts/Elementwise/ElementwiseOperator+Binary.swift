@@ -23,6 +23,7 @@ extension ElementwiseOperator {
     case .add where third.codes == .int16: return .codes(try sumOfWords(first, second, third))
     case .add: return .codes(try sumOfBytes(first, second, third))
     case .mul: return .codes(try product(first, second, third))
+    case .div: return .code(try quotient(first, second, third))
     case .minimum where first == second && second == third: return .codes { min($0, $1) }
     case .maximum where first == second && second == third: return .codes { max($0, $1) }
     default: throw unknownTypes
@@ -96,6 +97,24 @@ extension ElementwiseOperator {
     case .equalShapes: return { multiplyBuiltinEqualShapes($0, $1, p) }
     case .single: return { multiplyBuiltinBroadcast($0, $1, p) }
     }
+  }
+
+  /// Division by a constant; the delegate has no such operator, and there is one kernel.
+  private func quotient(
+    _ first: Grid, _ second: Grid, _ third: Grid
+  ) throws(ElementwiseError) -> @Sendable (Int32) -> Int32 {
+    guard case .constant(.code(let divisor)) = operands[1].value else { throw unknownTypes }
+    let activation = activation
+    let p = try prepare { () throws(PreparationError) in
+      try DividePreparation(first: first, second: second, output: third, activation: activation)
+    }
+    try requireDefined(p.conditions)
+    let codes = first.codes.lowest...first.codes.highest
+    if let code = codes.first(where: { divideReference($0, divisor, p) == nil }) {
+      throw ElementwiseError(
+        .undefined, "DIV of code \(code) by code \(divisor) is undefined in C++", at: place)
+    }
+    return { divideReference($0, divisor, p) ?? 0 }
   }
 
   /// Which variant of a built-in vector kernel the shapes ask for.

@@ -57,7 +57,7 @@ extension EditableData {
   /// Copies the bytes from `offset`, as many as `target` has room for.
   ///
   /// Precondition: there are so many.
-  func read(from offset: Int, into target: UnsafeMutableRawBufferPointer) {
+  public func read(from offset: Int, into target: UnsafeMutableRawBufferPointer) {
     switch self {
     case .bytes(let bytes): target.copyBytes(from: bytes[offset..<offset + target.count])
     case .computed(let data): data.fill(offset, target)

@@ -22,9 +22,10 @@ extension RewriteReport {
     let hasCodes = steps.contains { if case .codes = $0.certificate { true } else { false } }
     guard hasCodes else { return "\(count) to" }
     let worst = steps.compactMap(\.certificate.worstOfAllPaths).max() ?? 0
+    let moves = steps.count == 1 ? "moves" : "move"
     return worst == 0
-      ? "\(count), which move no code, to"
-      : "\(count), which move no code by more than \(worst.asFigure), to"
+      ? "\(count), which \(moves) no code, to"
+      : "\(count), which \(moves) no code by more than \(worst.asFigure), to"
   }
 
   /// Changes that follow each other, of one pass and with one kind of proof.

@@ -6,11 +6,15 @@ enum FloatComparison {
   private static let range: ClosedRange<Float> = -16...16
   private static let pointCount = (1 << 16) + 1
 
+  /// Inputs at even distances, the least first.
+  static let inputs: [Float] = {
+    let step = (range.upperBound - range.lowerBound) / Float(pointCount - 1)
+    return (0..<pointCount).map { range.lowerBound + Float($0) * step }
+  }()
+
   static func figures(
     _ old: ElementwiseFunction, _ new: ElementwiseFunction, _ claim: FunctionClaim
   ) -> FloatCertificate {
-    let step = (range.upperBound - range.lowerBound) / Float(pointCount - 1)
-    let inputs = (0..<pointCount).map { range.lowerBound + Float($0) * step }
     var (worst, worstRelative) = (0.0, 0.0)
     for (a, b) in zip(old.values(of: inputs), new.values(of: inputs)) {
       let before = claim.factor * Double(a)

@@ -20,7 +20,8 @@ extension Draft {
 
     let moves = subgraphs.indices.map { sweepTensors(of: $0) }
     sweepBuffers(usedBefore: usedBefore)
-    sweepCodes(usedBefore: codesBefore)
+    let kept = sweepCodes(usedBefore: codesBefore)
+    orderCodes(behind: kept)
     return moves
   }
 
@@ -138,7 +139,9 @@ extension Draft {
 
   /// A code that this pass left without a use gives its place to one that it added; so splitting
   /// and fusing again gives back the list.
-  private mutating func sweepCodes(usedBefore: Set<Int>) {
+  ///
+  /// Gives how many of the codes stand in an old place.
+  private mutating func sweepCodes(usedBefore: Set<Int>) -> Int {
     let used = Set(subgraphs.flatMap { $0.operators.map { Int($0.integer("opcode_index")) } })
     let countBefore = model.operatorCodes.count
     var free = usedBefore.subtracting(used).sorted()[...]
@@ -150,7 +153,7 @@ extension Draft {
     }
     let gone = Set(codes.indices.filter { $0 >= countBefore && moves[$0] < countBefore })
       .union(codes.indices.dropFirst(countBefore).filter { !used.contains($0) }).union(free)
-    guard !gone.isEmpty || moves != Array(codes.indices) else { return }
+    guard !gone.isEmpty || moves != Array(codes.indices) else { return countBefore }
 
     var next = 0
     let compacted = codes.indices.map { old -> Int in
@@ -164,6 +167,7 @@ extension Draft {
         subgraphs[s].operators[o].set("opcode_index", Int64(compacted[moves[old]]))
       }
     }
+    return countBefore - free.count
   }
 }
 

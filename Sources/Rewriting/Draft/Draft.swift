@@ -9,6 +9,11 @@ internal import QuantMath
 public struct Draft: Sendable {
   /// The model as it was when the pass began.
   public let model: Model
+  /// How far a code may move in one change; nil for any distance.
+  ///
+  /// The runner refuses what goes further; a pass that looks at many places can leave such a one
+  /// alone instead.
+  let maxErrorCodes: Int?
   /// The subgraphs.
   var subgraphs: [SubgraphDraft]
   /// Data, by position; a new buffer is appended.
@@ -21,8 +26,9 @@ public struct Draft: Sendable {
   private var edited: EditableModel
 
   /// A draft of `edited`, which reads as `model`.
-  init(_ edited: EditableModel, as model: Model) {
+  init(_ edited: EditableModel, as model: Model, maxErrorCodes: Int? = nil) {
     self.model = model
+    self.maxErrorCodes = maxErrorCodes
     self.edited = edited
     let tables = edited.root.tables("subgraphs")
     let roles = TensorRoles.of(model)

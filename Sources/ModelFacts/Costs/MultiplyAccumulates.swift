@@ -1,0 +1,72 @@
+public import ModelFormat
+
+/// How often an operator multiplies and adds up in one run.
+public enum MultiplyAccumulates {
+  /// The number for a matrix operator; nil for every other operator, where a shape is not known or
+  /// does not fit, and where the number is past 2^63 - 1.
+  ///
+  /// Padding counts as if it were data, a bias not at all. Fused activations, requantization and
+  /// everything else that is not multiplied by a weight are left out.
+  public static func count(of op: Operator, in graph: GraphIndex) -> Int? {
+    guard let matrix = MatrixOperator(op, in: graph) else { return nil }
+    switch op.builtin {
+    case .transposeConv:
+      // Each element of the input meets every weight of its channel.
+      return perElement(of: matrix.input, weights: matrix.weights, channelAxis: 3)
+    case .depthwiseConv2D:
+      return perElement(of: matrix.output, weights: matrix.weights, channelAxis: 3)
+    case .conv2D, .fullyConnected:
+      return perElement(of: matrix.output, weights: matrix.weights, channelAxis: 0)
+    case .conv3D:
+      return perElement(of: matrix.output, weights: matrix.weights, channelAxis: 4)
+    case .batchMatmul: return batchMatmul(op, matrix)
+    default: return nil
+    }
+  }
+
+  /// The sum over all operators of a model that have a number; nil past 2^63 - 1.
+  public static func count(of model: Model) -> Int? {
+    var sum = 0
+    for subgraph in model.subgraphs {
+      let graph = GraphIndex(subgraph)
+      for op in subgraph.operators {
+        let (next, overflow) = sum.addingReportingOverflow(count(of: op, in: graph) ?? 0)
+        if overflow { return nil }
+        sum = next
+      }
+    }
+    return sum
+  }
+
+  /// Elements x weights of one position along `channelAxis`.
+  private static func perElement(of tensor: Tensor?, weights: Tensor?, channelAxis: Int) -> Int? {
+    guard let tensor, let weights else { return nil }
+    let shape = weights.shape
+    guard shape.indices.contains(channelAxis) else { return nil }
+    var factors = shape
+    factors.remove(at: channelAxis)
+    return product(tensor.elementCount, factors)
+  }
+
+  private static func batchMatmul(_ op: Operator, _ matrix: MatrixOperator) -> Int? {
+    guard let left = matrix.input?.shape, left.count >= 2 else { return nil }
+    let isAdjoint = op.options.flatMap { options in
+      options.field(named: "adj_x").flatMap(options.value)
+    }
+    if case .bool(true)? = isAdjoint {
+      return product(matrix.output?.elementCount, [left[left.count - 2]])
+    }
+    return product(matrix.output?.elementCount, [left[left.count - 1]])
+  }
+
+  private static func product(_ elements: Int?, _ factors: [Int32]) -> Int? {
+    guard var product = elements else { return nil }
+    for factor in factors {
+      guard factor >= 0 else { return nil }
+      let (next, overflow) = product.multipliedReportingOverflow(by: Int(factor))
+      if overflow { return nil }
+      product = next
+    }
+    return product
+  }
+}

@@ -1,0 +1,20 @@
+internal import CFlatBuffers
+
+/// The fields that options of operators have.
+public enum OptionFields {
+  /// The names of all fields of all tables that an operator's options can be.
+  public static let names: Set<String> = {
+    var names: Set<String> = []
+    for union in ["BuiltinOptions", "BuiltinOptions2"] {
+      let union = SchemaEnum.named(union)
+      for member in union.values {
+        let table = cfb_union_table(union.index, member)
+        guard table >= 0 else { continue }
+        for field in 0..<cfb_field_count(table) {
+          names.insert(RecordField(raw: cfb_field_at(table, field)).name)
+        }
+      }
+    }
+    return names
+  }()
+}

@@ -1,0 +1,122 @@
+internal import ModelFormat
+internal import Rewriting
+
+/// What passes say about themselves.
+public struct PassListing {
+  private let passes: [PassInfo]
+  private let isWhole: Bool
+
+  /// A word that is no pass.
+  public struct UnknownPass: Error, CustomStringConvertible {
+    /// What was asked for, and what there is.
+    public let description: String
+  }
+
+  /// The passes with these names, or all of them where none is named.
+  ///
+  /// - Throws: for a name that no pass has.
+  public init(_ names: [String]) throws(UnknownPass) {
+    isWhole = names.isEmpty
+    guard !isWhole else {
+      passes = PassCatalog.all
+      return
+    }
+    var named: [PassInfo] = []
+    for name in names {
+      guard let pass = PassCatalog.all.first(where: { $0.id == name }) else {
+        let known = PassCatalog.all.map(\.id).joined(separator: ", ")
+        throw UnknownPass(
+          description: "there is no pass '\(name.escapedForDisplay)'; there are \(known)")
+      }
+      named.append(pass)
+    }
+    passes = named
+  }
+
+  /// Writes the JSON form.
+  public func writeJSON(to json: JSONWriter) throws {
+    try json.object {
+      try json.member("schema", "tflens.passes/1")
+      try json.member("tool", ToolVersion.current)
+      try json.key("passes")
+      try json.array(of: passes) { pass in
+        try json.object {
+          try json.member("pass", pass.id)
+          try json.member("summary", pass.summary)
+          try json.member("guarantee", pass.guarantee.rawValue)
+          try json.member("before", pass.before)
+          try json.member("after", pass.after)
+        }
+      }
+    }
+    json.endDocument()
+  }
+
+  /// Writes the form for people: a table of all, or each pass in full where some were named.
+  public func writeText(to text: TextWriter) throws {
+    guard isWhole else {
+      for (position, pass) in passes.enumerated() {
+        if position > 0 { try text.line() }
+        try text.prose("\(text.style.bold(pass.id)): \(pass.summary)")
+        try text.line()
+        try text.facts([
+          (name: "before", value: pass.before), (name: "after", value: pass.after),
+          (name: "guarantee", value: pass.guarantee.words),
+        ])
+      }
+      return
+    }
+    try text.line("\(passes.count) passes; `tflens passes PASS` says more of one")
+    try text.line()
+    var table = TextTable([
+      .init(title: "pass"), .init(title: "what it does", givesWay: 1), .init(title: "guarantee"),
+    ])
+    for pass in passes {
+      table.add([.init(pass.id), .init(pass.summary), .init(pass.guarantee.rawValue)])
+    }
+    try text.table(table)
+  }
+
+  /// Writes the page `docs/passes.md`.
+  public func writeMarkdown(to output: OutputBuffer) {
+    output.append(
+      """
+      # Passes
+
+      Printed from the passes themselves by `make docs`: change them there.
+
+      `tflens rewrite` runs passes in the order in which they are typed. After each one the model is
+      laid out, opened and verified like any file, and each change is proved from what was laid out.
+
+      """)
+    for pass in passes {
+      output.append(
+        """
+
+        ## \(pass.id)
+
+        \(pass.summary). *\(pass.guarantee.rawValue)*: \(pass.guarantee.words).
+
+        ```text
+        before  \(pass.before)
+        after   \(pass.after)
+        ```
+
+        """)
+    }
+  }
+}
+
+extension Guarantee {
+  /// What holds of the new model, as a sentence without its full stop.
+  fileprivate var words: String {
+    switch self {
+    case .sameOutputs: "every output stays the same, bit for bit"
+    case .sameNumbers:
+      "every code stands for the number that it stood for; kernels of another type may round it "
+        + "otherwise"
+    case .boundedCodes: "how far each output code moves is known for every input code"
+    case .measuredWeights: "weights move, and by how much is measured for each layer"
+    }
+  }
+}

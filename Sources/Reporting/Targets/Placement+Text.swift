@@ -1,0 +1,69 @@
+internal import ModelFormat
+public import Targeting
+
+// Where a model's operators run on a target, for people.
+extension TextWriter {
+  /// Writes a placement: how much is mapped, then every operator that is not, with its reasons.
+  public func placement(_ placement: Placement) throws {
+    try prose(style.bold("\(placement.profile.id.escapedForDisplay):") + " " + placement.summary)
+    try write(placement.blocked, style.bad("blocked"))
+    try write(placement.unknown, style.doubtful("unknown"))
+  }
+
+  /// What lies behind the one segment that a target takes is told in a line, not operator by operator.
+  private func write(_ operators: [PlacedOperator], _ verdict: String) throws {
+    var rest = operators[...]
+    while let first = rest.first {
+      let run = rest.prefix { $0.isBehind(first) }
+      rest = rest.dropFirst(max(1, run.count))
+      guard let last = run.last, run.count > 1 else {
+        try write(first, verdict)
+        continue
+      }
+      try line("  \(first.placeText) to \(last.placeText) (\(run.count) operators) \(verdict)")
+      try write(first.outcome.reasons)
+    }
+  }
+
+  private func write(_ placed: PlacedOperator, _ verdict: String) throws {
+    try line("  \(placed.placeText) \(placed.name) \(verdict)")
+    try write(placed.outcome.reasons)
+  }
+
+  private func write(_ reasons: [BlockReason]) throws {
+    for reason in reasons {
+      let sources = reason.sources.isEmpty ? "" : " " + reason.sources.keysText
+      let fix = reason.mending.map { "; \($0.option) would mend it" } ?? ""
+      try prose(
+        "\(reason.message)\(fix)\(sources)".escapedForDisplay, indent: 6, firstMargin: "    - ")
+    }
+  }
+}
+
+extension PlacedOperator {
+  /// `12`; `1:12` for an operator of subgraph 1.
+  fileprivate var placeText: String { (subgraph == 0 ? "" : "\(subgraph):") + "\(index)" }
+
+  /// True where both lie behind the segment that a target takes, for the same reason.
+  fileprivate func isBehind(_ other: PlacedOperator) -> Bool {
+    let (mine, theirs) = (outcome.reasons, other.outcome.reasons)
+    return subgraph == other.subgraph && mine.map(\.kind) == ["partition"]
+      && mine.map(\.message) == theirs.map(\.message)
+  }
+}
+
+extension Placement {
+  /// `118 of 127 operators in 3 segments, 99.1 % of the multiply-accumulates (declared)`.
+  public var summary: String {
+    var words =
+      "\(coverage.mappedCount) of \(coverage.operatorCount.counted("operator")) mapped in "
+      + coverage.segmentCount.counted("segment")
+    if let share = coverage.macShare {
+      // A tenth of a percent, rounded down, so that 100 means all.
+      let tenths = Int(share * 1_000)
+      words += ", \(tenths / 10).\(tenths % 10) % of the multiply-accumulates"
+    }
+    if coverage.unknownCount > 0 { words += ", \(coverage.unknownCount) unknown" }
+    return words + " (\(profile.evidence.rawValue))"
+  }
+}

@@ -1,0 +1,109 @@
+internal import ModelFormat
+internal import Targeting
+
+extension TargetsReport {
+  /// Writes the form for people.
+  public func writeText(to text: TextWriter) throws {
+    guard isFull else { return try writeList(to: text) }
+    for (position, profile) in profiles.enumerated() {
+      if position > 0 { try text.line() }
+      try write(profile, to: text)
+    }
+  }
+
+  private func writeList(to text: TextWriter) throws {
+    try text.prose(
+      text.style.bold(profiles.count.counted("target") + ":")
+        + " what no source speaks of is unknown, not unsupported; "
+        + "`tflens targets NAME` tells everything with its sources")
+    try text.line()
+    var table = TextTable([
+      .init(title: "target"), .init(title: "kind"), .init(title: "evidence"),
+      .init(title: "takes", isRight: true), .init(title: "not", isRight: true),
+      .init(title: "others"), .init(title: "name", givesWay: 1),
+    ])
+    for profile in profiles {
+      table.add([
+        .init(profile.id.escapedForDisplay), .init(profile.kind.rawValue),
+        .init(profile.evidence.rawValue), "\(profile.supportedCount)",
+        "\(profile.unsupportedCount)", .init(profile.othersText),
+        .init(profile.name.escapedForDisplay),
+      ])
+    }
+    try text.table(table)
+  }
+
+  private func write(_ profile: TargetProfile, to text: TextWriter) throws {
+    let counts =
+      "takes \(profile.supportedCount.counted("operator")), not \(profile.unsupportedCount); "
+      + "others \(profile.othersText)"
+    try text.prose(
+      text.style.bold("\(profile.id.escapedForDisplay):")
+        + " \(profile.name.escapedForDisplay); \(counts)")
+    var facts = [
+      (name: "kind", value: profile.kind.rawValue),
+      (name: "evidence", value: profile.evidence.rawValue),
+    ]
+    func add(_ name: String, _ value: String?) {
+      if let value, !value.isEmpty { facts.append((name, value.escapedForDisplay)) }
+    }
+    add("also", profile.aliases.joined(separator: ", "))
+    add("compiler", profile.compiler)
+    add("version", profile.version?.description)
+    add("partitioning", profile.partitioning.map { "\($0.value.rawValue) \($0.sources.keysText)" })
+    for type in [ElementType.int8, .uint8, .float32] {
+      add(
+        "split of \(type.name)",
+        profile.hardSwishStrategies(for: type).map(\.rawValue).joined(separator: ", "))
+    }
+    try text.facts(facts)
+    try text.heading("Sources")
+    try text.facts(
+      profile.sources.map { ($0.key.escapedForDisplay, $0.text.escapedForDisplay) })
+    if !profile.remarks.isEmpty {
+      try text.heading("Remarks")
+      for remark in profile.remarks { try text.item(remark.text, remark.sources) }
+    }
+    if !profile.everyOperator.isEmpty {
+      try text.heading("Every operator")
+      for limit in profile.everyOperator { try text.item(limit.description, limit.sources) }
+    }
+    try text.heading("Operators")
+    for entry in profile.operators { try write(entry, to: text) }
+  }
+
+  private func write(_ entry: OperatorSupport, to text: TextWriter) throws {
+    let note = entry.note.map { ": \($0.escapedForDisplay)" } ?? ""
+    let verdict =
+      entry.isSupported ? text.style.good("taken") : text.style.bad("not taken") + note
+    try text.line(
+      "  \(text.style.bold(entry.builtin.name)) \(verdict) "
+        + text.style.faint(entry.sources.keysText.escapedForDisplay))
+    if let weights = entry.perChannelWeights {
+      try text.item(
+        weights.value ? "weights may have a scale a channel" : "weights have one scale",
+        weights.sources, indent: 4)
+    }
+    if let since = entry.since {
+      try text.item("from version \(since.value)", since.sources, indent: 4)
+    }
+    for limit in entry.limits { try text.item(limit.description, limit.sources, indent: 4) }
+    for limit in entry.unchecked {
+      try text.item("not checked: \(limit.text)", limit.sources, indent: 4)
+    }
+  }
+}
+
+extension TargetProfile {
+  /// What holds for operators that are not listed.
+  var othersText: String { othersUnsupported == nil ? "unknown" : "not taken" }
+}
+
+extension TextWriter {
+  /// Writes a fact and its sources.
+  fileprivate func item(_ fact: String, _ sources: [FactSource], indent: Int = 2) throws {
+    try prose(
+      "\(fact) \(sources.keysText)".escapedForDisplay, indent: indent + 2,
+      firstMargin: String(repeating: " ", count: indent) + "- ")
+  }
+}

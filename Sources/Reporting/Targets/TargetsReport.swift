@@ -1,0 +1,29 @@
+public import Targeting
+
+/// What targets accept, with the source of each fact: all of them in brief, or some in full.
+public struct TargetsReport {
+  /// The name and version of the JSON form.
+  public static let schema = "tflens.targets/1"
+
+  let profiles: [TargetProfile]
+  /// True for every fact, false for a line each.
+  let isFull: Bool
+
+  /// A report on these profiles.
+  public init(_ profiles: [TargetProfile], isFull: Bool) {
+    self.profiles = profiles
+    self.isFull = isFull
+  }
+}
+
+extension TargetProfile {
+  /// How many operators a source says it takes.
+  var supportedCount: Int { operators.filter(\.isSupported).count }
+  /// How many operators a source says it does not take.
+  var unsupportedCount: Int { operators.count - supportedCount }
+}
+
+extension [FactSource] {
+  /// The short names, as `[A, OBS]`.
+  var keysText: String { "[\(map(\.key).joined(separator: ", "))]" }
+}

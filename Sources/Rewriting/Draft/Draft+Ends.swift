@@ -1,0 +1,50 @@
+internal import ModelFormat
+
+/// One of the two sides on which a graph meets its callers.
+enum GraphEnd: String, Sendable {
+  case inputs, outputs
+}
+
+extension Draft {
+  /// The tensors that callers of each subgraph name on one side, by its own list or by a signature.
+  func ends(_ side: GraphEnd) -> [Set<TensorIndex>] {
+    var ends = model.subgraphs.map { Set(side == .inputs ? $0.inputs : $0.outputs) }
+    for signature in model.signatures where ends.indices.contains(Int(signature.subgraphIndex)) {
+      let named = side == .inputs ? signature.inputs : signature.outputs
+      for tensor in named {
+        ends[Int(signature.subgraphIndex)].insert(
+          TensorIndex(rawValue: Int32(truncatingIfNeeded: tensor.tensorIndex)))
+      }
+    }
+    return ends
+  }
+
+  /// Puts other tensors in the place of those that callers name on one side: for each subgraph the
+  /// new one by the old.
+  ///
+  /// Their order, and the names that signatures give them, stay.
+  mutating func replaceEnds(_ side: GraphEnd, by new: [[TensorIndex: TensorIndex]]) {
+    let field = side.rawValue
+    for (i, new) in new.enumerated() where !new.isEmpty {
+      let old = subgraphs[i].table.indices(field)
+      subgraphs[i].table.set(field, old.map { (new[$0] ?? $0).rawValue })
+    }
+    guard root["signature_defs"] != nil else { return }
+    root["signature_defs"] = .tables(
+      root.tables("signature_defs").map { signature in
+        let index = Int(signature.integer("subgraph_index"))
+        guard signature[field] != nil, new.indices.contains(index) else { return signature }
+        let new = new[index]
+        var signature = signature
+        signature[field] = .tables(
+          signature.tables(field).map { tensor in
+            let old = Int32(truncatingIfNeeded: tensor.integer("tensor_index"))
+            guard let place = new[TensorIndex(rawValue: old)] else { return tensor }
+            var tensor = tensor
+            tensor.set("tensor_index", Int64(place.rawValue))
+            return tensor
+          })
+        return signature
+      })
+  }
+}

@@ -1,0 +1,112 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// The floats on both ends of a graph, and the codes that could take their places.
+struct FloatEnds {
+  /// An end that gives way to the codes beside it.
+  struct Stripped {
+    /// The QUANTIZE or DEQUANTIZE between the two.
+    let op: Int
+    let float: TensorIndex
+    let codes: TensorIndex
+    /// The change in words.
+    let detail: String
+  }
+
+  private let graph: GraphIndex
+  private let inputs: Set<TensorIndex>
+  private let outputs: Set<TensorIndex>
+  /// Codes that have become an end.
+  private var taken: Set<TensorIndex> = []
+
+  /// - Parameters `inputs` and `outputs`: what callers name, by the graph's own lists or by
+  ///   signatures.
+  init(_ graph: GraphIndex, inputs: Set<TensorIndex>, outputs: Set<TensorIndex>) {
+    (self.graph, self.inputs, self.outputs) = (graph, inputs, outputs)
+  }
+
+  /// True where an end is a float.
+  var hasAny: Bool { !floats(on: .inputs).isEmpty || !floats(on: .outputs).isEmpty }
+
+  /// The floats that the graph lists on one side, each once, with the first position in the list.
+  func floats(on side: GraphEnd) -> [(position: Int, tensor: TensorIndex)] {
+    var seen: Set<TensorIndex> = []
+    let list = side == .inputs ? graph.subgraph.inputs : graph.subgraph.outputs
+    return list.enumerated().compactMap { position, tensor in
+      guard graph.tensor(tensor)?.type == .float32, seen.insert(tensor).inserted else { return nil }
+      return (position, tensor)
+    }
+  }
+
+  /// The codes that can stand for a float.
+  ///
+  /// - Throws: the reason for which none can, in words.
+  mutating func strip(_ float: TensorIndex, on side: GraphEnd) throws(Reason) -> Stripped {
+    let op = side == .inputs ? try reader(of: float) : try maker(of: float)
+    guard op.inputs.count == 1, op.outputs.count == 1 else {
+      throw Reason(
+        "operator \(op.index) (\(op.builtin.name)) has \(op.inputs.count) inputs and "
+          + "\(op.outputs.count) outputs; it must have one of each")
+    }
+    let index = side == .inputs ? op.outputs[0] : op.inputs[0]
+    guard let codes = graph.tensor(index), let old = graph.tensor(float) else {
+      throw Reason("operator \(op.index) (\(op.builtin.name)) lacks a tensor")
+    }
+    let grid = try grid(of: codes)
+    guard !inputs.contains(index), !outputs.contains(index), taken.insert(index).inserted else {
+      throw Reason("\(graph.name(of: index)) is an input or output already")
+    }
+    guard !old.isVariable, !codes.isVariable, !codes.isConstant else {
+      throw Reason(
+        "\(graph.name(of: old.isVariable ? float : index)) keeps a value from run to run")
+    }
+    guard old.shape == codes.shape else {
+      throw Reason("it has the shape \(old.shape), but \(graph.name(of: index)) \(codes.shape)")
+    }
+    return Stripped(
+      op: op.index, float: float, codes: index,
+      detail: "\(codes.type.name) of \(grid) in place of FLOAT32")
+  }
+
+  private func reader(of input: TensorIndex) throws(Reason) -> Operator {
+    let readers = graph.consumers(of: input)
+    guard !outputs.contains(input) else { throw Reason("it is an output too") }
+    guard let first = readers.first else { throw Reason("nothing reads it") }
+    guard readers.count == 1 else {
+      let other = readers.first { $0.builtin != .quantize } ?? readers[1]
+      throw Reason(
+        "\(readers.count) operators read it, \(other.builtin.name) \(other.index) among them; a "
+          + "QUANTIZE must be the only one")
+    }
+    guard first.builtin == .quantize else {
+      throw Reason("\(first.builtin.name) \(first.index) reads it, no QUANTIZE")
+    }
+    guard graph.producer(of: input) == nil else { throw Reason("an operator writes it") }
+    return first
+  }
+
+  private func maker(of output: TensorIndex) throws(Reason) -> Operator {
+    guard let maker = graph.producer(of: output) else { throw Reason("no operator writes it") }
+    guard maker.builtin == .dequantize else {
+      throw Reason("\(maker.builtin.name) \(maker.index) writes it, no DEQUANTIZE")
+    }
+    guard !inputs.contains(output) else { throw Reason("it is an input too") }
+    if let reader = graph.consumers(of: output).first {
+      throw Reason("\(reader.builtin.name) \(reader.index) reads it too")
+    }
+    return maker
+  }
+
+  /// A caller must be able to tell what the codes stand for.
+  private func grid(of tensor: Tensor) throws(Reason) -> String {
+    guard [.int8, .uint8, .int16].contains(tensor.type) else {
+      throw Reason("\(graph.name(of: tensor.index)) is \(tensor.type.name), which has no codes")
+    }
+    guard let quantization = TensorQuantization(tensor), let scale = quantization.scale,
+      let zeroPoint = quantization.zeroPoint, scale > 0, scale.isFinite
+    else {
+      throw Reason("\(graph.name(of: tensor.index)) must have one scale, a positive number")
+    }
+    return "scale \(scale) and zero point \(zeroPoint)"
+  }
+}

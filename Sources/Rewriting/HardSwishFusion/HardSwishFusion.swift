@@ -1,0 +1,147 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// A spelled-out hard-swish that one HARD_SWISH can stand for, as far as the graph goes.
+struct HardSwishFusion {
+  let subgraph: Int
+  /// The operators that the HARD_SWISH replaces.
+  private(set) var operators: Set<Int>
+  /// The last of them: the HARD_SWISH takes its place.
+  private(set) var last: Int
+  /// Operators that only make a constant for those, and go with them.
+  private(set) var constantMakers: Set<Int> = []
+  private(set) var input: TensorIndex
+  private(set) var output: TensorIndex
+  let graph: GraphIndex
+  private let form: DecomposedHardSwish.Form
+
+  /// - Parameters:
+  ///   - ends: the tensors that callers of the subgraph name.
+  ///   - taken: operators that are part of another fusion.
+  /// - Throws: the reason for which nothing can be fused here, in words.
+  init(
+    _ spelling: DecomposedHardSwish, in graph: GraphIndex, ends: Set<TensorIndex>,
+    besides taken: Set<Int>
+  ) throws(Reason) {
+    self.graph = graph
+    (subgraph, form) = (spelling.subgraph, spelling.form)
+    (input, output) = (spelling.input, spelling.output)
+    operators = Set(spelling.operators)
+    guard let last = spelling.operators.last, !input.isAbsent, !output.isAbsent else {
+      throw Reason("an operator of it lacks a tensor")
+    }
+    self.last = last
+    guard form != .inConsumers else {
+      throw Reason(
+        "it is \(form.rawValue): the 1/6 is in what reads \(graph.name(of: output)), "
+          + "and would have to be taken out of there")
+    }
+    widen(besides: ends)
+    if let other = operators.sorted().first(where: taken.contains) {
+      throw Reason("operator \(other) is part of another hard-swish, which is fused")
+    }
+    try checkTensors(ends)
+    try checkOrder()
+    findConstantMakers(ends)
+  }
+
+  /// The change in words.
+  var detail: String {
+    let names = operators.sorted().map { "\(graph.subgraph.operators[$0].builtin.name) \($0)" }
+    return "\(names.joined(separator: ", ")) spell \(form.rawValue)"
+  }
+
+  /// A spelling in int16, or with a conversion at one end only, goes on to the conversions around
+  /// it, where they are for it alone.
+  private mutating func widen(besides ends: Set<TensorIndex>) {
+    if graph.tensor(input)?.type == .int16, !ends.contains(input),
+      let maker = graph.producer(of: input), maker.builtin == .quantize, maker.isOneToOne,
+      graph.consumers(of: input).allSatisfy({ operators.contains($0.index) })
+    {
+      operators.insert(maker.index)
+      input = maker.inputs[0]
+    }
+    // From int16 to uint8 there is int8 between.
+    for _ in 0..<2 where graph.tensor(output)?.type != graph.tensor(input)?.type {
+      let readers = graph.consumers(of: output)
+      guard !ends.contains(output), readers.count == 1, readers[0].isOneToOne,
+        [.quantize, .dequantize].contains(readers[0].builtin)
+      else { return }
+      operators.insert(readers[0].index)
+      last = readers[0].index
+      output = readers[0].outputs[0]
+    }
+  }
+
+  /// Nothing else may need what lies between input and output.
+  private func checkTensors(_ ends: Set<TensorIndex>) throws(Reason) {
+    for tensor in [input, output] where graph.tensor(tensor)?.isVariable == true {
+      throw Reason("\(graph.name(of: tensor)) is a variable")
+    }
+    for index in operators.sorted() {
+      let op = graph.subgraph.operators[index]
+      guard op.outputs.count == 1 else {
+        throw Reason("operator \(index) (\(op.builtin.name)) has \(op.outputs.count) outputs")
+      }
+      let between = op.outputs[0]
+      guard between != output else { continue }
+      if ends.contains(between) {
+        throw Reason("\(graph.name(of: between)) is an input or output of the graph")
+      }
+      if graph.tensor(between)?.isVariable == true {
+        throw Reason("\(graph.name(of: between)) is a variable")
+      }
+      if let reader = graph.consumers(of: between).first(where: { !operators.contains($0.index) }) {
+        throw Reason(
+          "\(graph.name(of: between)) is read by operator \(reader.index) "
+            + "(\(reader.builtin.name)) too")
+      }
+    }
+  }
+
+  /// What reads before it is written, as a damaged model may, reads something else after a move.
+  private func checkOrder() throws(Reason) {
+    let isOrdered =
+      operators.max() == last && graph.producer(of: output)?.index == last
+      && (graph.producer(of: input)?.index ?? -1) < operators.min() ?? 0
+      && operators.allSatisfy { index in
+        graph.subgraph.operators[index].outputs.allSatisfy { tensor in
+          tensor == output
+            || graph.producer(of: tensor)?.index == index
+              && graph.consumers(of: tensor).allSatisfy { $0.index > index }
+        }
+      }
+    guard isOrdered else {
+      throw Reason("its operators do not stand in the order of their tensors")
+    }
+  }
+
+  /// A float16 model keeps 3 and 1/6 behind a DEQUANTIZE each.
+  private mutating func findConstantMakers(_ ends: Set<TensorIndex>) {
+    for index in operators {
+      for operand in graph.subgraph.operators[index].inputs where operand != input {
+        guard let maker = graph.producer(of: operand), !operators.contains(maker.index),
+          maker.isOneToOne, !ends.contains(operand),
+          graph.tensor(maker.inputs[0])?.isConstant == true,
+          graph.consumers(of: operand).allSatisfy({ operators.contains($0.index) })
+        else { continue }
+        constantMakers.insert(maker.index)
+      }
+    }
+  }
+}
+
+extension Operator {
+  /// One tensor in, one tensor out, and both are there.
+  fileprivate var isOneToOne: Bool {
+    inputs.count == 1 && outputs.count == 1 && !inputs[0].isAbsent && !outputs[0].isAbsent
+  }
+}
+
+extension GraphIndex {
+  /// How a tensor is called in messages.
+  func name(of index: TensorIndex) -> String {
+    let name = tensor(index)?.name.map { " (\($0.text.escapedForDisplay))" } ?? ""
+    return "tensor \(index.rawValue)\(name)"
+  }
+}

@@ -1,0 +1,8 @@
+/// Every pass, in the order of their names.
+public enum PassCatalog {
+  /// What each pass says about itself.
+  public static let all: [PassInfo] = [
+    FuseHardSwish.info, PerTensorWeights.info, RequantizeHardSwish.info, SetQuantization.info,
+    SplitHardSwish.info, StripFloatIO.info, ToInt8.info, ToUInt8.info,
+  ]
+}

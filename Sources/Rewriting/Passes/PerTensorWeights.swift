@@ -1,0 +1,73 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Gives per-channel int8 weights one scale.
+///
+/// Each weight becomes the nearest code of the new scale, biases follow, and activations stay as
+/// they are.
+public struct PerTensorWeights: Pass {
+  /// What the pass says about itself.
+  public static let info = PassInfo(
+    id: "per-tensor-weights",
+    summary: "Give per-channel int8 weights one scale",
+    guarantee: .measuredWeights,
+    before: "CONV_2D, weights INT8 [16, 3, 3, 8] with 16 scales",
+    after: "CONV_2D, weights INT8 [16, 3, 3, 8] with one scale, bias to match")
+
+  /// All weights of a model.
+  public init() {}
+
+  /// Changes the weights of every CONV_2D, DEPTHWISE_CONV_2D, FULLY_CONNECTED and TRANSPOSE_CONV
+  /// that can have one scale.
+  ///
+  /// Throws nothing: what cannot be is left alone.
+  public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
+    var outcome = Outcome()
+    var writer = WeightWriter()
+    for subgraph in draft.model.subgraphs {
+      let graph = draft.subgraphs[subgraph.index].graph
+      var seen: Set<TensorIndex> = []
+      for op in subgraph.operators {
+        guard let weights = MatrixOperator(op, in: graph)?.weights,
+          let quantization = TensorQuantization(weights), quantization.granularity == .perChannel,
+          seen.insert(weights.index).inserted
+        else { continue }
+        do throws(Reason) {
+          guard !draft.isResult(weights.index, of: subgraph.index) else {
+            throw Reason("the graph gives it back")
+          }
+          let layer = try WeightLayer(weights, quantization, in: graph)
+          outcome.changes.append(try change(layer, of: op, &writer, in: &draft, subgraph.index))
+        } catch {
+          outcome.leftAlone.append(
+            LeftAlone(
+              subgraph.index, op.index, "weights \(weights.displayName): \(error.words)"))
+        }
+      }
+    }
+    return outcome
+  }
+
+  private func change(
+    _ layer: WeightLayer, of op: Operator, _ writer: inout WeightWriter, in draft: inout Draft,
+    _ subgraph: Int
+  ) throws(Reason) -> Change {
+    let extremes = WeightScan.extremes(of: layer.data, layer.runs)
+    let scaling = try WeightScaling(layer.runs, scales: layer.scales, extremes: extremes)
+    try writer.write(layer, scaling, in: &draft, subgraph: subgraph)
+    let others = layer.readers.count - 1
+    let also = others == 0 ? "" : ", and \(others) more that read the same"
+    return Change(
+      Self.info, subgraph, op.index,
+      "weights \(layer.weights.displayName): \(layer.scales.count) scales become one, "
+        + "\(scaling.scale)\(also)",
+      .weights(WeightScan.figures(of: layer.data, scaling)))
+  }
+}
+
+extension Tensor {
+  /// The name for messages, or the position where there is none.
+  var displayName: String {
+    name.map { "'\($0.text.escapedForDisplay)'" } ?? "in tensor \(index.rawValue)"
+  }
+}

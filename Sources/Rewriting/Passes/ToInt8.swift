@@ -1,0 +1,28 @@
+/// Makes a uint8 model an int8 model: every code and its zero point move by 128, and weights get
+/// zero point 0.
+///
+/// Activations and constants stand for exactly the numbers that they stood for. Weights do too where
+/// none is further than 127 steps from its zero point; else they are quantized again, and biases
+/// follow.
+public struct ToInt8: Pass {
+  /// What the pass says about itself.
+  public static let info = PassInfo(
+    id: "to-int8",
+    summary: "Make quantized UINT8 tensors INT8, and weights symmetric",
+    guarantee: .measuredWeights,
+    before: "x UINT8, zero point 125; weights UINT8, zero point 140 -> CONV_2D version 1",
+    after: "x INT8, zero point -3; weights INT8, zero point 0 -> CONV_2D version 3")
+
+  private let keepsEnds: Bool
+
+  /// `keepIO` leaves the types of the graph's inputs and outputs, with a QUANTIZE at each.
+  public init(keepIO: Bool = false) { keepsEnds = keepIO }
+
+  /// Changes every subgraph.
+  ///
+  /// - Throws: `not-applicable` where an operator has no int8 kernel, and where a number would not
+  ///   stay what it is; nothing is changed then.
+  public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
+    try SignednessChange(to: .int8, keepsEnds: keepsEnds, info: Self.info).run(on: &draft)
+  }
+}

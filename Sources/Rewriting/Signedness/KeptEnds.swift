@@ -1,0 +1,68 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// The inputs and outputs of a subgraph that keep their types, and what the operators use instead.
+struct KeptEnds {
+  /// For each end that keeps its type the tensor of the other type.
+  private(set) var replaced: [TensorIndex: TensorIndex] = [:]
+  private var inputs: [TensorIndex] = []
+  private var outputs: [TensorIndex] = []
+
+  /// Adds the tensors of the other type.
+  ///
+  /// An input that only QUANTIZE or DEQUANTIZE read stays, and so does an output that QUANTIZE
+  /// writes: they take either type.
+  init(_ plan: SignednessPlan, in draft: inout Draft) {
+    let (graph, subgraph) = (plan.graph, plan.graph.subgraph)
+    for input in subgraph.inputs where plan.changes(input) && replaced[input] == nil {
+      guard graph.consumers(of: input).contains(where: { !$0.builtin.takesEither }) else {
+        continue
+      }
+      replaced[input] = Self.add(like: input, plan.to, in: &draft, subgraph.index)
+      inputs.append(input)
+    }
+    for output in subgraph.outputs where plan.changes(output) && replaced[output] == nil {
+      let maker = graph.producer(of: output)
+      let isReadSo = graph.consumers(of: output).contains { !$0.builtin.takesEither }
+      guard isReadSo || maker.map({ $0.builtin != .quantize }) == true else { continue }
+      replaced[output] = Self.add(like: output, plan.to, in: &draft, subgraph.index)
+      // A constant is there in both types.
+      if maker != nil { outputs.append(output) }
+    }
+  }
+
+  private static func add(
+    like tensor: TensorIndex, _ signedness: Signedness, in draft: inout Draft, _ subgraph: Int
+  ) -> TensorIndex {
+    var table = draft.subgraphs[subgraph].tensors[tensor.position]
+    table["name"] = .text(table.name + Array("_\(signedness.type.name.lowercased())".utf8))
+    return draft.subgraphs[subgraph].append(table)
+  }
+
+  /// Puts a QUANTIZE behind each input and before each output.
+  func write(_ graph: GraphIndex, in draft: inout Draft) {
+    let subgraph = graph.subgraph.index
+    let count = draft.subgraphs[subgraph].operators.count
+    guard count > 0, !replaced.isEmpty else { return }
+    func quantize(_ from: TensorIndex, _ to: TensorIndex) -> EditableTable {
+      let op = NewOperator(
+        .quantize, [from], [to], options: EditableTable(options: "QuantizeOptions", [:]))
+      return op.table(codeIndex: draft.code(.quantize, version: 1))
+    }
+    let before = inputs.map { quantize($0, replaced[$0] ?? $0) }
+    let behind = outputs.map { quantize(replaced[$0] ?? $0, $0) }
+    var places = [0: draft.subgraphs[subgraph].successors(of: 0)]
+    places[0] = before + (places[0] ?? [])
+    places[count - 1] =
+      (places[count - 1] ?? draft.subgraphs[subgraph].successors(of: count - 1)) + behind
+    for (place, operators) in places { draft.subgraphs[subgraph].replace(place, with: operators) }
+  }
+
+  /// How many QUANTIZE there are.
+  var count: Int { inputs.count + outputs.count }
+}
+
+extension BuiltinOperator {
+  /// True for operators that read either 8-bit type, whatever they write.
+  fileprivate var takesEither: Bool { self == .quantize || self == .dequantize }
+}

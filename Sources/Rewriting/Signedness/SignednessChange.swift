@@ -1,0 +1,44 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Gives the quantized tensors of a model the other 8-bit type: what both passes do.
+struct SignednessChange {
+  let to: Signedness
+  let keepsEnds: Bool
+  let info: PassInfo
+
+  /// Changes all subgraphs, or says why none can be.
+  func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
+    let model = draft.model
+    let plans = draft.subgraphs.map { SignednessPlan($0.graph, to: to) }
+    try SignednessCheck(plans, to: to).run()
+    let called = Set(model.subgraphs.flatMap { $0.operators.flatMap(\.calledSubgraphs) })
+    let entries = Set([0] + model.signatures.map { Int($0.subgraphIndex) })
+    if keepsEnds, let both = entries.intersection(called).min() {
+      throw .notApplicable(
+        "subgraph \(both) is called from outside and by an operator; its ends cannot be of two types",
+        at: Place(["subgraph \(both)"]), remedy: "Leave out --keep-io.")
+    }
+    var outcome = Outcome()
+    var writer = SignednessWriter(to, info)
+    for plan in plans {
+      let index = plan.graph.subgraph.index
+      outcome.changes += try writer.write(
+        plan, keepsEnds: keepsEnds && entries.contains(index), in: &draft)
+      outcome.leftAlone += leftAlone(plan)
+    }
+    return outcome
+  }
+
+  private func leftAlone(_ plan: SignednessPlan) -> [LeftAlone] {
+    plan.kept.map { index in
+      let tensor = plan.graph.subgraph.tensors[index.position]
+      let reader = plan.graph.consumers(of: index).first
+      return LeftAlone(
+        plan.graph.subgraph.index, reader?.index,
+        "constant \(tensor.displayName) stays \(to.other.type.name): "
+          + "\(reader?.builtin.name ?? "nothing") reads it, beside no other \(to.other.type.name) tensor"
+      )
+    }
+  }
+}

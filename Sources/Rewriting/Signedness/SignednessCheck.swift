@@ -1,0 +1,154 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Whether a planned change of types leaves a model that runs: asked before anything is changed.
+struct SignednessCheck {
+  private let plans: [SignednessPlan]
+  private let to: Signedness
+
+  init(_ plans: [SignednessPlan], to signedness: Signedness) {
+    (self.plans, to) = (plans, signedness)
+  }
+
+  /// Throws what stands against it, with the place and what to do.
+  func run() throws(RewriteError) {
+    for plan in plans {
+      for index in plan.tensors { try check(plan.graph.subgraph.tensors[index.position], plan) }
+      for op in plan.graph.subgraph.operators {
+        try check(op, plan)
+        try checkCalls(of: op, plan)
+      }
+    }
+  }
+
+  // MARK: Tensors
+
+  private func check(_ tensor: Tensor, _ plan: SignednessPlan) throws(RewriteError) {
+    let old = to.other.type
+    let place = Place(["subgraph \(plan.graph.subgraph.index)", "tensor \(tensor.index.rawValue)"])
+    let quantization = TensorQuantization(tensor)
+    if quantization?.granularity == .perChannel {
+      throw .notApplicable(
+        "\(tensor.displayName) has \(quantization?.scales.count ?? 0) scales; \(to.type.name) "
+          + "tensors have one",
+        at: place,
+        remedy: to == .uint8
+          ? "Run --per-tensor-weights before."
+          : "Quantize the model again, with one scale for each tensor.")
+    }
+    guard let zeroPoint = quantization?.zeroPoint else {
+      throw .notApplicable(
+        "\(tensor.displayName) has no plain scale and zero point\(quantization?.problem.map { ": \($0)" } ?? "")",
+        at: place, remedy: "Quantize the model again, with one scale for each tensor.")
+    }
+    guard let new = to.zeroPoint(from: zeroPoint) else {
+      throw .notApplicable(
+        "\(tensor.displayName) has zero point \(zeroPoint), which is no \(old.name) code",
+        at: place,
+        remedy: "Give it a zero point that its codes can hold, or export the model again.")
+    }
+    guard !tensor.isSparse, tensor.externalBuffer == 0 else {
+      throw .notApplicable(
+        "\(tensor.displayName) is stored sparsely or in another file", at: place,
+        remedy: "Store the data densely and in the model first.")
+    }
+    // LiteRT `core/c/common.cc`, `ResetVariableTensor`: INT8 begins at its zero point, UINT8 at 0.
+    guard !tensor.isVariable || (to == .uint8 ? new : zeroPoint) == 0 else {
+      throw .notApplicable(
+        "the variable \(tensor.displayName) would not begin at the number that it began at",
+        at: place,
+        remedy: "Leave this model as it is: UINT8 variables begin at code 0, INT8 ones at 0.0.")
+    }
+  }
+
+  // MARK: Operators
+
+  private func check(_ op: Operator, _ plan: SignednessPlan) throws(RewriteError) {
+    let all = plan.graph.subgraph.tensors
+    let named = (Array(op.inputs) + op.outputs + op.intermediates).filter { !$0.isAbsent }
+    guard named.contains(where: plan.changes) else { return }
+    guard EightBitKernels.has(op.builtin), !hasOtherKernel(op, plan) else {
+      throw unsupported("has no \(to.type.name) kernel for these types", op, plan)
+    }
+    guard op.calledSubgraphs.isEmpty else { return }
+    for index in named where all[index.position].type == to.other.type && !plan.changes(index) {
+      throw unsupported(
+        "mixes quantized tensors with \(all[index.position].displayName), which is "
+          + "\(to.other.type.name) without a scale", op, plan)
+    }
+    if let weights = SignednessPlan.weights(of: op) { try check(weights, of: op, plan) }
+  }
+
+  /// True for kernels of these types that are not among the plain ones.
+  private func hasOtherKernel(_ op: Operator, _ plan: SignednessPlan) -> Bool {
+    let all = plan.graph.subgraph.tensors
+    // UINT8 is made from FLOAT32, INT8 and UINT8 alone.
+    if op.builtin == .quantize, let input = op.inputs.first, !input.isAbsent {
+      return ![.float32, .int8, .uint8].contains(all[input.position].type)
+    }
+    // Weights in the order of another kernel.
+    if op.builtin == .fullyConnected, let options = op.options,
+      let field = options.field(named: "weights_format"),
+      case .integer(let format)? = options.value(field)
+    {
+      return format != 0
+    }
+    return false
+  }
+
+  private func check(
+    _ index: TensorIndex, of op: Operator, _ plan: SignednessPlan
+  ) throws(RewriteError) {
+    let weights = plan.graph.subgraph.tensors[index.position]
+    let inputs = op.inputs.filter { $0 == index }.count
+    let activation = op.builtin == .transposeConv ? 2 : 0
+    guard plan.changes(index), inputs == 1, op.inputs.count > activation,
+      plan.changes(op.inputs[activation])
+    else {
+      throw unsupported("reads weights \(weights.displayName) of \(weights.type.name)", op, plan)
+    }
+    if to == .int8, !weights.isConstant, TensorQuantization(weights)?.zeroPoint != 128 {
+      throw unsupported(
+        "reads weights \(weights.displayName) that are computed, with a zero point other than 128",
+        op, plan)
+    }
+    for reader in plan.graph.consumers(of: index) where SignednessPlan.weights(of: reader) != index
+    {
+      throw unsupported(
+        "reads \(weights.displayName) as weights, and operator \(reader.index) as values", op, plan)
+    }
+  }
+
+  private func unsupported(
+    _ what: String, _ op: Operator, _ plan: SignednessPlan
+  ) -> RewriteError {
+    .notApplicable(
+      "\(op.builtin.name) \(what)",
+      at: Place([
+        "subgraph \(plan.graph.subgraph.index)", "operator \(op.index) (\(op.builtin.name))",
+      ]),
+      remedy: "Leave the model in \(to.other.type.name), or take the operator out of it first.")
+  }
+
+  // MARK: Control flow
+
+  /// What goes into a subgraph and comes out keeps its type on both sides, or changes it on both.
+  private func checkCalls(of op: Operator, _ plan: SignednessPlan) throws(RewriteError) {
+    let called = op.calledSubgraphs
+    guard !called.isEmpty else { return }
+    // The first input of IF says which.
+    let given = op.builtin.name == "IF" ? Array(op.inputs.dropFirst()) : Array(op.inputs)
+    for (position, index) in called.enumerated() where plans.indices.contains(index) {
+      let inner = plans[index]
+      let isCondition = op.builtin.name == "WHILE" && position == 0
+      let ends =
+        Array(zip(given, inner.graph.subgraph.inputs))
+        + (isCondition ? [] : Array(zip(op.outputs, inner.graph.subgraph.outputs)))
+      for (outside, inside) in ends where plan.changes(outside) != inner.changes(inside) {
+        throw unsupported(
+          "passes tensor \(outside.rawValue) to or from tensor \(inside.rawValue) of subgraph "
+            + "\(index), and only one of the two is quantized \(to.other.type.name)", op, plan)
+      }
+    }
+  }
+}

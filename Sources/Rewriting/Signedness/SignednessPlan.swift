@@ -1,0 +1,57 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Which tensors of a subgraph become of the other 8-bit type.
+struct SignednessPlan {
+  let graph: GraphIndex
+  let to: Signedness
+  /// The tensors that change their type, in order.
+  private(set) var tensors: [TensorIndex] = []
+  /// Those of them that are weights.
+  private(set) var weights: Set<TensorIndex> = []
+  /// Constants of the old type that stay: what reads them computes in floats, or in other types.
+  private(set) var kept: [TensorIndex] = []
+  private var isChanged: [Bool]
+
+  /// The plan for a subgraph.
+  ///
+  /// Values that operators make, and what the graph is given, change where they have a scale; so do
+  /// constants that are read beside them. Plain integers stay.
+  init(_ graph: GraphIndex, to signedness: Signedness) {
+    (self.graph, to) = (graph, signedness)
+    let (subgraph, all) = (graph.subgraph, graph.subgraph.tensors)
+    var isEnd = [Bool](repeating: false, count: all.count)
+    for index in Array(subgraph.inputs) + subgraph.outputs where !index.isAbsent {
+      isEnd[index.position] = true
+    }
+    let isOld = all.map { $0.type == signedness.other.type && TensorQuantization($0) != nil }
+    let isMade = all.map { !$0.isConstant || graph.producer(of: $0.index) != nil }
+    let isUsed = all.map { tensor in
+      isEnd[tensor.index.position] || graph.producer(of: tensor.index) != nil
+        || !graph.consumers(of: tensor.index).isEmpty
+    }
+    isChanged = all.indices.map { isOld[$0] && isUsed[$0] && (isMade[$0] || isEnd[$0]) }
+    for op in subgraph.operators {
+      let named = (Array(op.inputs) + op.outputs).filter { !$0.isAbsent && isOld[$0.position] }
+      guard named.contains(where: { isMade[$0.position] }) else { continue }
+      for index in named { isChanged[index.position] = true }
+      if let index = Self.weights(of: op), isChanged[index.position] { weights.insert(index) }
+    }
+    for index in all.indices where isOld[index] && isUsed[index] {
+      let tensor = TensorIndex(rawValue: Int32(index))
+      if isChanged[index] { tensors.append(tensor) } else { kept.append(tensor) }
+    }
+  }
+
+  /// True where a tensor changes its type.
+  func changes(_ tensor: TensorIndex) -> Bool { !tensor.isAbsent && isChanged[tensor.position] }
+
+  /// The weights that an operator reads as they are stored, by the kernels that have other rules for
+  /// weights than for what they multiply; nil for every other operator.
+  static func weights(of op: Operator) -> TensorIndex? {
+    guard [.conv2D, .depthwiseConv2D, .fullyConnected, .transposeConv].contains(op.builtin),
+      op.inputs.count > 1, !op.inputs[1].isAbsent
+    else { return nil }
+    return op.inputs[1]
+  }
+}

@@ -1,0 +1,183 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Changes the types of a plan in a draft.
+struct SignednessWriter {
+  private let to: Signedness
+  private let info: PassInfo
+  /// Constants of the new type, by the buffers of the old.
+  private var shifted: [BufferIndex: Int] = [:]
+  private var biases = BiasWriter()
+
+  init(_ signedness: Signedness, _ info: PassInfo) { (to, self.info) = (signedness, info) }
+
+  /// Changes a subgraph; gives what changed, the types first and then weights that moved.
+  mutating func write(
+    _ plan: SignednessPlan, keepsEnds: Bool, in draft: inout Draft
+  ) throws(RewriteError) -> [Change] {
+    let subgraph = plan.graph.subgraph
+    let ends = keepsEnds ? KeptEnds(plan, in: &draft) : nil
+    let unchanged = Set(keepsEnds ? Array(subgraph.inputs) + subgraph.outputs : [])
+    let targets = plan.tensors.compactMap { old -> (old: TensorIndex, new: TensorIndex)? in
+      if let new = ends?.replaced[old] { return (old, new) }
+      return unchanged.contains(old) ? nil : (old, old)
+    }
+    guard !targets.isEmpty else { return [] }
+    let changed = Set(targets.map(\.old))
+
+    var requantized: [Change] = []
+    for target in targets {
+      if to == .int8, plan.weights.contains(target.old) {
+        requantized += try writeWeights(target.old, plan, in: &draft)
+      } else {
+        shift(subgraph.tensors[target.old.position], at: target.new, in: &draft, subgraph.index)
+      }
+    }
+    var unequal: Set<String> = []
+    for op in subgraph.operators {
+      guard (Array(op.inputs) + op.outputs).contains(where: changed.contains) else { continue }
+      if EightBitKernels.areUnequal(op.builtin) { unequal.insert(op.builtin.name) }
+      draft.setVersion({ EightBitKernels.version(of: $0, as: to) }, of: op, in: subgraph.index)
+      if to == .uint8 { repairBias(of: op, plan, in: &draft) }
+      if let ends { draft.replaceTensors(of: op, ends.replaced, in: subgraph.index) }
+    }
+    ends?.write(plan.graph, in: &draft)
+    let change = Change(
+      info, subgraph.index, nil,
+      detail(targets.map(\.old), ends, plan, unequal: unequal),
+      .exact("every code moves by 128 and its zero point with it: it stands for the same number"))
+    return [change] + requantized
+  }
+
+  private func detail(
+    _ changed: [TensorIndex], _ ends: KeptEnds?, _ plan: SignednessPlan, unequal: Set<String>
+  ) -> String {
+    let constants = changed.count { plan.graph.subgraph.tensors[$0.position].isConstant }
+    let (from, to) = (to.other.type.name, to.type.name)
+    var text = "\(changed.count) tensors, \(constants) of them constants, become \(to)"
+    if let count = ends?.count, count > 0 {
+      text += "; the ends stay \(from) behind \(count) QUANTIZE"
+    }
+    if !unequal.isEmpty {
+      text +=
+        "; outputs may differ: LiteRT's reference kernels of \(unequal.sorted().joined(separator: ", ")) "
+        + "give other codes in \(to) than in \(from)"
+    }
+    return text
+  }
+
+  // MARK: Tensors
+
+  private mutating func shift(
+    _ old: Tensor, at new: TensorIndex, in draft: inout Draft, _ subgraph: Int
+  ) {
+    guard let zeroPoint = TensorQuantization(old)?.zeroPoint.flatMap(to.zeroPoint) else { return }
+    draft.setCodes(of: new, to.type, zeroPoint: zeroPoint, scale: nil, in: subgraph)
+    guard old.isConstant, let data = draft.data(of: old.buffer) else { return }
+    let buffer = shifted[old.buffer] ?? draft.addBuffer(ShiftedCodes.of(data))
+    shifted[old.buffer] = buffer
+    draft.subgraphs[subgraph].tensors[new.position].set("buffer", Int64(buffer))
+  }
+
+  /// Makes uint8 weights symmetric, and lets biases follow.
+  private mutating func writeWeights(
+    _ index: TensorIndex, _ plan: SignednessPlan, in draft: inout Draft
+  ) throws(RewriteError) -> [Change] {
+    let subgraph = plan.graph.subgraph
+    let old = subgraph.tensors[index.position]
+    guard let quantization = TensorQuantization(old), let scale = quantization.scale,
+      let zeroPoint = quantization.zeroPoint, let range = old.data,
+      let data = draft.data(of: old.buffer), old.isConstant
+    else {
+      shift(old, at: index, in: &draft, subgraph.index)
+      return []
+    }
+    let readers = plan.graph.consumers(of: index).compactMap { MatrixOperator($0, in: plan.graph) }
+    do throws(Reason) {
+      let weights = try SymmetricWeights(range, scale: scale, zeroPoint: zeroPoint)
+      for reader in readers where weights.scale != scale {
+        try scaleBias(of: reader, weights, in: &draft, subgraph.index)
+      }
+      draft.setCodes(of: index, .int8, zeroPoint: 0, scale: weights.scale, in: subgraph.index)
+      let buffer = draft.addBuffer(weights.applied(to: data))
+      draft.subgraphs[subgraph.index].tensors[index.position].set("buffer", Int64(buffer))
+      guard let certificate = weights.certificate else { return [] }
+      return [
+        Change(
+          info, subgraph.index, readers.first?.op.index,
+          "weights \(old.displayName): INT8 around zero point 0, scale \(weights.scale)",
+          .weights(certificate))
+      ]
+    } catch {
+      throw .notApplicable(
+        "weights \(old.displayName): \(error.words)",
+        at: Place(["subgraph \(subgraph.index)", "tensor \(index.rawValue)"]),
+        remedy: "Leave the model in UINT8, or quantize it again.")
+    }
+  }
+
+  private mutating func scaleBias(
+    of reader: MatrixOperator, _ weights: SymmetricWeights, in draft: inout Draft, _ subgraph: Int
+  ) throws(Reason) {
+    guard let bias = reader.bias, let input = reader.op.inputs.firstIndex(of: bias.index) else {
+      return
+    }
+    guard bias.isConstant, bias.type == .int32 else {
+      throw Reason("its bias \(bias.displayName) is no constant of INT32")
+    }
+    let inputScale = reader.input.flatMap { TensorQuantization($0)?.scale } ?? 0
+    biases.write(
+      try BiasScaling.scaled(bias) { _ in weights.ratio }, as: bias,
+      BiasWriter.Use(op: reader.op, input: input), scale: inputScale * weights.scale, in: &draft,
+      subgraph: subgraph)
+  }
+
+  /// Gives a bias the scale that its numbers have, where uint8 kernels would refuse another.
+  ///
+  /// Int8 kernels do not read it. Source: LiteRT `tflite/kernels/kernel_util.cc`,
+  /// `GetQuantizedConvolutionMultipler`.
+  private mutating func repairBias(
+    of op: Operator, _ plan: SignednessPlan, in draft: inout Draft
+  ) {
+    guard let matrix = MatrixOperator(op, in: plan.graph), let bias = matrix.bias,
+      bias.type == .int32, let place = op.inputs.firstIndex(of: bias.index),
+      let input = matrix.input.flatMap({ TensorQuantization($0)?.scale }),
+      let weights = matrix.weights.flatMap({ TensorQuantization($0)?.scale }),
+      let output = matrix.output.flatMap({ TensorQuantization($0)?.scale }),
+      let scale = TensorQuantization(bias)?.scale, (input * weights).isUsable
+    else { return }
+    let distance = abs(Double(input) * Double(weights) - Double(scale)) / Double(output)
+    guard !(distance <= 0.02), let bytes = bias.data.map({ Array($0.scalars(of: UInt8.self)) })
+    else { return }
+    biases.write(
+      bytes, as: bias, BiasWriter.Use(op: op, input: place), scale: input * weights, in: &draft,
+      subgraph: plan.graph.subgraph.index)
+  }
+}
+
+extension Draft {
+  /// Gives a tensor another type of codes and another zero point, and another scale if one is given.
+  fileprivate mutating func setCodes(
+    of tensor: TensorIndex, _ type: ElementType, zeroPoint: Int64, scale: Float?, in subgraph: Int
+  ) {
+    var table = subgraphs[subgraph].tensors[tensor.position]
+    table.set("type", Int64(type.rawValue))
+    if var quantization = table.table("quantization") {
+      quantization.set("zero_point", [zeroPoint])
+      if let scale { quantization.set("scale", [scale]) }
+      table["quantization"] = .table(quantization)
+    }
+    subgraphs[subgraph].tensors[tensor.position] = table
+  }
+
+  /// Lets an operator read and write other tensors.
+  fileprivate mutating func replaceTensors(
+    of op: Operator, _ replaced: [TensorIndex: TensorIndex], in subgraph: Int
+  ) {
+    for field in ["inputs", "outputs"] {
+      let old = subgraphs[subgraph].operators[op.index].indices(field)
+      let new = old.map { replaced[$0] ?? $0 }
+      if new != old { subgraphs[subgraph].operators[op.index].set(field, new.map(\.rawValue)) }
+    }
+  }
+}

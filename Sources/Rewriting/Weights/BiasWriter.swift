@@ -1,0 +1,47 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Puts biases with other numbers or another scale into a draft.
+struct BiasWriter {
+  /// Where an operator reads its bias.
+  struct Use {
+    let op: Operator
+    let input: Int
+  }
+
+  /// What makes two copies of one bias the same.
+  private struct Copy: Hashable {
+    let subgraph: Int
+    let bias: TensorIndex
+    let scale: Float
+    let bytes: [UInt8]
+  }
+
+  private var copies: [Copy: TensorIndex] = [:]
+
+  /// Puts new numbers in the place of a bias, or in a copy where something else reads it too.
+  ///
+  /// What has no scale is read by that of its operator, and gets none.
+  mutating func write(
+    _ bytes: [UInt8], as bias: Tensor, _ use: Use, scale: Float, in draft: inout Draft,
+    subgraph: Int
+  ) {
+    let graph = draft.subgraphs[subgraph].graph
+    let isShared =
+      graph.consumers(of: bias.index).count > 1 || draft.isResult(bias.index, of: subgraph)
+    let copy = Copy(subgraph: subgraph, bias: bias.index, scale: scale, bytes: bytes)
+    if isShared, let known = copies[copy] {
+      return draft.setInput(use.input, of: use.op, to: known, in: subgraph)
+    }
+    var table = draft.subgraphs[subgraph].tensors[bias.index.position]
+    table.set("buffer", Int64(draft.addBuffer(.bytes(bytes))))
+    if table.table("quantization")?["scale"] != nil { table.setOneScale(scale, zeroPoint: 0) }
+    guard isShared else {
+      draft.subgraphs[subgraph].tensors[bias.index.position] = table
+      return
+    }
+    let index = draft.subgraphs[subgraph].append(table)
+    copies[copy] = index
+    draft.setInput(use.input, of: use.op, to: index, in: subgraph)
+  }
+}

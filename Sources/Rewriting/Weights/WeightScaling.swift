@@ -1,0 +1,71 @@
+internal import ModelFormat
+
+/// Int8 weights of many scales, as weights of one.
+struct WeightScaling: Sendable {
+  let runs: ChannelRuns
+  /// The scales that there were.
+  let scales: [Float]
+  /// The one that there will be.
+  let scale: Float
+  /// For each channel a multiplier that does the same as `code(_:channel:)`; 0 where there is none.
+  private let multipliers: [Int16]
+
+  /// The scaling to the least scale that can hold every weight.
+  ///
+  /// Such a scale takes the greatest weight to code 127 or -127: it is the greatest scale of a
+  /// channel where that channel uses its codes to the end, as quantizers make them, and finer where
+  /// it does not. Scales that are equal stay as they are. The code -128 goes, as the int8
+  /// specification wants it.
+  ///
+  /// - Throws: the reason why float32 has no such scale.
+  init(_ runs: ChannelRuns, scales: [Float], extremes: [ClosedRange<Int8>]) throws(Reason) {
+    let isSame = scales.allSatisfy { $0 == scales.first }
+    let greatest =
+      zip(scales, extremes).map { scale, codes in
+        Double(scale) * Double(max(codes.upperBound.magnitude, codes.lowerBound.magnitude))
+      }.max() ?? 0
+    let fallback = scales.max() ?? 1
+    let fits = isSame && !extremes.contains { $0.lowerBound == .min }
+    let scale = fits || greatest == 0 ? fallback : Float(greatest / 127)
+    guard scale.isNormal else {
+      throw Reason("the one scale would be \(scale); it must be an ordinary float32 number")
+    }
+    (self.runs, self.scales, self.scale) = (runs, scales, scale)
+    multipliers = zip(scales, extremes).map { old, codes in
+      let ratio = Double(old) / Double(scale)
+      return FixedPointScaling.multiplier(for: ratio, codes: codes) { Self.code($0, ratio) } ?? 0
+    }
+  }
+
+  /// The scale of a channel in new steps.
+  func ratio(_ channel: Int) -> Double { Double(scales[channel]) / Double(scale) }
+
+  /// The new code of a weight: the nearest, half away from zero, from -127 to 127.
+  func code(_ code: Int8, channel: Int) -> Int8 { Self.code(code, ratio(channel)) }
+
+  static func code(_ code: Int8, _ ratio: Double) -> Int8 {
+    let magnitude = Int8(min(Double(code.magnitude) * ratio + 0.5, 127))
+    return code < 0 ? -magnitude : magnitude
+  }
+
+  /// The new weights, made from the old ones when they are written.
+  func applied(to weights: EditableData) -> EditableData {
+    .computed(
+      ComputedData(count: weights.count) { offset, target in
+        weights.read(from: offset, into: target)
+        let codes = target.bindMemory(to: Int8.self)
+        runs.forEachRun(in: offset..<offset + codes.count) { channel, run in
+          let part = UnsafeMutableBufferPointer(
+            rebasing: codes[run.lowerBound - offset..<run.upperBound - offset])
+          apply(to: part, channel: channel)
+        }
+      })
+  }
+
+  private func apply(to codes: UnsafeMutableBufferPointer<Int8>, channel: Int) {
+    let multiplier = multipliers[channel]
+    if multiplier > 0 { return FixedPointScaling.scale(codes, by: multiplier) }
+    let ratio = ratio(channel)
+    for i in codes.indices { codes[i] = Self.code(codes[i], ratio) }
+  }
+}

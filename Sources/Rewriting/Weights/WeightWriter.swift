@@ -1,0 +1,96 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Puts weights with another scale into a draft, and the biases that follow.
+struct WeightWriter {
+  /// Data that was made before, for tensors that share what it was made from.
+  private var buffers: [Source: Int] = [:]
+  private var biases = BiasWriter()
+
+  private struct Source: Hashable {
+    let buffer: BufferIndex
+    let runs: ChannelRuns
+    let scales: [Float]
+  }
+
+  /// Gives a layer its new weights, and each of its operators the bias that goes with them.
+  ///
+  /// A tensor or a buffer that something else reads stays, and a copy is changed.
+  ///
+  /// - Throws: the reason why it cannot be, with nothing changed.
+  mutating func write(
+    _ layer: WeightLayer, _ scaling: WeightScaling, in draft: inout Draft, subgraph: Int
+  ) throws(Reason) {
+    var newBiases: [[UInt8]?] = []
+    for reader in layer.readers {
+      newBiases.append(
+        try reader.bias.map { (bias) throws(Reason) in
+          try BiasScaling.scaled(bias.tensor, by: scaling.ratio)
+        })
+    }
+    let position = layer.weights.index.position
+    let source = Source(buffer: layer.weights.buffer, runs: layer.runs, scales: layer.scales)
+    if let old = draft.data(of: layer.weights.buffer) {
+      let buffer = buffers[source] ?? draft.addBuffer(scaling.applied(to: old))
+      buffers[source] = buffer
+      draft.subgraphs[subgraph].tensors[position].set("buffer", Int64(buffer))
+    }
+    draft.subgraphs[subgraph].tensors[position].setOneScale(scaling.scale, zeroPoint: 0)
+
+    for (reader, bytes) in zip(layer.readers, newBiases) {
+      guard let inputScale = reader.inputScale else {
+        draft.setVersion(OperatorVersion.hybridPerTensor, of: reader.op, in: subgraph)
+        continue
+      }
+      guard let bias = reader.bias, let bytes else { continue }
+      biases.write(
+        bytes, as: bias.tensor, BiasWriter.Use(op: reader.op, input: bias.input),
+        scale: inputScale * scaling.scale, in: &draft, subgraph: subgraph)
+    }
+  }
+}
+
+extension Draft {
+  /// The data of a buffer; nil where it has none.
+  func data(of buffer: BufferIndex) -> EditableData? {
+    guard buffers.indices.contains(buffer.position) else { return nil }
+    let table = buffers[buffer.position]
+    if case .data(let data)? = table["data"], data.count > 0 { return data }
+    return table.outside
+  }
+
+  /// Lets an operator read another tensor.
+  mutating func setInput(_ input: Int, of op: Operator, to tensor: TensorIndex, in subgraph: Int) {
+    var inputs = subgraphs[subgraph].operators[op.index].indices("inputs")
+    guard inputs[input] != tensor else { return }
+    inputs[input] = tensor
+    subgraphs[subgraph].operators[op.index].set("inputs", inputs.map(\.rawValue))
+  }
+
+  /// Gives an operator another version where `version` names one.
+  mutating func setVersion(
+    _ version: (Operator) -> Int64?, of op: Operator, in subgraph: Int
+  ) {
+    guard let version = version(op), version != Int64(op.code.version) else { return }
+    let code = code(op.builtin, version: version)
+    subgraphs[subgraph].operators[op.index].set("opcode_index", Int64(code))
+  }
+
+  /// True for a tensor that somebody outside gets.
+  func isResult(_ tensor: TensorIndex, of subgraph: Int) -> Bool {
+    model.subgraphs[subgraph].outputs.contains(tensor)
+  }
+}
+
+extension EditableTable {
+  /// Gives a tensor one scale and one zero point; the range that was seen stays, as a whole.
+  mutating func setOneScale(_ scale: Float, zeroPoint: Int64) {
+    var table = table("quantization") ?? EditableTable("QuantizationParameters")
+    table.set("scale", [scale])
+    table.set("zero_point", [zeroPoint])
+    table["quantized_dimension"] = nil
+    if let least = table.numbers("min", of: Float.self).min() { table.set("min", [least]) }
+    if let greatest = table.numbers("max", of: Float.self).max() { table.set("max", [greatest]) }
+    self["quantization"] = .table(table)
+  }
+}

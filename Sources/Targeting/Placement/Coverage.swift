@@ -1,0 +1,40 @@
+/// How much of a model a target takes.
+public struct Coverage: Sendable, Hashable {
+  /// All operators of all subgraphs.
+  public private(set) var operatorCount = 0
+  /// Those that the target takes.
+  public private(set) var mappedCount = 0
+  /// Those that it does not take.
+  public private(set) var blockedCount = 0
+  /// Those of which no source tells.
+  public private(set) var unknownCount = 0
+  /// Runs of operators that the target takes, with none between them that it does not take.
+  public private(set) var segmentCount = 0
+  /// The multiply-accumulates of all matrix operators whose shapes are known; 2^63 - 1 stands for
+  /// that many or more.
+  public private(set) var macs = 0
+  /// Those of the operators that the target takes.
+  public private(set) var mappedMacs = 0
+
+  /// The part of the multiply-accumulates that the target takes, from 0 to 1; nil where there are
+  /// none.
+  public var macShare: Double? { macs == 0 ? nil : Double(mappedMacs) / Double(macs) }
+
+  mutating func add(_ outcome: PlacedOperator.Outcome, startsSegment: Bool, macs count: Int?) {
+    operatorCount += 1
+    if startsSegment { segmentCount += 1 }
+    macs = Self.sum(macs, count ?? 0)
+    switch outcome {
+    case .mapped:
+      mappedCount += 1
+      mappedMacs = Self.sum(mappedMacs, count ?? 0)
+    case .blocked: blockedCount += 1
+    case .unknown: unknownCount += 1
+    }
+  }
+
+  private static func sum(_ a: Int, _ b: Int) -> Int {
+    let (sum, overflow) = a.addingReportingOverflow(b)
+    return overflow ? .max : sum
+  }
+}

@@ -1,0 +1,79 @@
+internal import ModelFormat
+
+// Limits that compare tensors, or look at how they are quantized.
+extension Limit {
+  func same(_ property: Property, _ facts: OperatorFacts) -> LimitOutcome {
+    guard let output = facts.outputs.first else { return .undecided("there is no output") }
+    for input in facts.tensors(.inputs) {
+      switch property {
+      case .types where input.type != output.type:
+        return .broken(
+          found: "\(input.label) has type \(input.type.name), \(output.label) \(output.type.name)",
+          allowed: "the same type")
+      case .shapes where input.shape != output.shape:
+        return .broken(
+          found: "\(input.label) has shape \(input.shape), \(output.label) \(output.shape)",
+          allowed: "the same shape")
+      case .quantization where !input.isQuantizedLike(output):
+        return .broken(
+          found: "\(input.label) and \(output.label) differ in scale or zero point",
+          allowed: "the same scale and zero point")
+      default: break
+      }
+    }
+    return .met
+  }
+
+  func quantized(_ facts: OperatorFacts) -> LimitOutcome {
+    for tensor in facts.tensors(.activations) + facts.tensors(.weights) {
+      if tensor.scaleCount == 0 {
+        return .broken(found: "\(tensor.label) has no scale", allowed: "quantized tensors")
+      }
+      if !tensor.hasPositiveScales {
+        return .broken(
+          found: "\(tensor.label) has a scale of \(tensor.lowestScale)", allowed: "scales above 0")
+      }
+    }
+    return .met
+  }
+
+  func oneScale(_ operand: Operand, _ facts: OperatorFacts) -> LimitOutcome {
+    guard let wrong = facts.tensors(operand).first(where: { $0.scaleCount > 1 }) else {
+      return .met
+    }
+    return .broken(
+      found: "\(wrong.label) has \(wrong.scaleCount) scales", allowed: "one scale a tensor")
+  }
+
+  func spread(_ broadcast: Broadcast, _ facts: OperatorFacts) -> LimitOutcome {
+    let inputs = facts.tensors(.inputs)
+    guard let output = facts.outputs.first, inputs.count == 2 else { return .met }
+    guard inputs.allSatisfy({ !$0.shape.contains { $0 < 0 } }) else {
+      return .undecided("a shape is not known")
+    }
+    let unequal = inputs.filter { $0.shape != output.shape }
+    let shapes = inputs.map { "\($0.shape)" }.joined(separator: " and ")
+    switch broadcast {
+    case .none where !unequal.isEmpty:
+      return .broken(found: "inputs of shape \(shapes)", allowed: "equal shapes")
+    case .oneSided where unequal.count == 2:
+      return .broken(
+        found: "inputs of shape \(shapes)", allowed: "one input with the shape of the output")
+    case .scalar where unequal.count == 2 || unequal.contains { $0.elementCount != 1 }:
+      return .broken(
+        found: "inputs of shape \(shapes)", allowed: "equal shapes, or one input of one element")
+    default: return .met
+    }
+  }
+}
+
+extension TensorFacts {
+  /// True for the same scales and zero points; two tensors without any are alike.
+  fileprivate func isQuantizedLike(_ other: TensorFacts) -> Bool {
+    scaleCount == other.scaleCount
+      && (scaleCount == 0
+        || lowestScale == other.lowestScale && highestScale == other.highestScale
+          && lowestZeroPoint == other.lowestZeroPoint
+          && highestZeroPoint == other.highestZeroPoint)
+  }
+}

@@ -1,0 +1,154 @@
+internal import ModelFormat
+
+/// What holding an operator to a limit gives.
+enum LimitOutcome {
+  case met
+  /// What was found where something else is allowed.
+  case broken(found: String, allowed: String)
+  /// What is not known.
+  case undecided(String)
+}
+
+extension Limit {
+  /// Holds an operator to the limit.
+  func check(_ facts: OperatorFacts) -> LimitOutcome {
+    if except.contains(facts.builtin) { return .met }
+    if let when, !when.holds(for: facts) { return .met }
+    if let unless, unless.holds(for: facts) { return .met }
+    switch rule {
+    case .types(let allowed, let operand): return types(allowed, operand, facts)
+    case .conversions(let table): return conversion(table, facts)
+    case .measure(.weightSum, let bounds, _): return weightSum(bounds, facts)
+    case .measure(let measure, let bounds, let operand):
+      return number(measure, bounds, operand, facts)
+    case .fusedActivations(let allowed):
+      let found = facts.op.fusedActivation
+      return allowed.contains(found)
+        ? .met
+        : .broken(
+          found: "fused activation \(found.name)", allowed: .choice(of: allowed.map(\.name)))
+    case .padding(let allowed):
+      guard let found = facts.padding else { return .undecided("the padding is not known") }
+      return allowed.contains(found)
+        ? .met : .broken(found: "padding \(found)", allowed: .choice(of: allowed))
+    case .constant(let operands): return constant(operands, facts)
+    case .required(let operands):
+      let missing = operands.first { facts.tensors($0).isEmpty }
+      return missing.map { .broken(found: "no \($0.rawValue)", allowed: "with \($0.rawValue)") }
+        ?? .met
+    case .same(let property): return same(property, facts)
+    case .quantized: return quantized(facts)
+    case .oneScale(let operand): return oneScale(operand, facts)
+    case .staticShapes:
+      let dynamic = facts.tensors(.activations).first(where: \.isDynamic)
+      return dynamic.map {
+        .broken(found: "\($0.label) has a dimension that is not fixed", allowed: "fixed shapes")
+      } ?? .met
+    case .broadcast(let broadcast): return spread(broadcast, facts)
+    case .option(let name, let allowed):
+      guard let found = facts.optionText(name) else { return .undecided("\(name) is not known") }
+      return allowed.contains { Self.isSame($0, found) }
+        ? .met : .broken(found: "\(name) \(found)", allowed: .choice(of: allowed))
+    case .axes(let allowed):
+      guard let found = facts.axes() else { return .undecided("the dimensions are not constant") }
+      let wrong = found.filter { !allowed.contains($0) }
+      return wrong.isEmpty
+        ? .met
+        : .broken(
+          found: "dimension \(wrong[0]), counted from the last, -1",
+          allowed: .choice(of: allowed.map { "\($0)" }))
+    }
+  }
+
+  /// Numbers that are written in another way are the same.
+  private static func isSame(_ a: String, _ b: String) -> Bool {
+    a == b || Double(a).map { $0 == Double(b) } ?? false
+  }
+
+  private func types(
+    _ allowed: [ElementType]?, _ operand: Operand, _ facts: OperatorFacts
+  ) -> LimitOutcome {
+    guard let allowed else { return .undecided("the source does not say which element types") }
+    guard let wrong = facts.tensors(operand).first(where: { !allowed.contains($0.type) }) else {
+      return .met
+    }
+    return .broken(
+      found: "\(wrong.label) has type \(wrong.type.name)", allowed: .choice(of: allowed.map(\.name))
+    )
+  }
+
+  private func conversion(
+    _ table: [(from: ElementType, to: [ElementType])], _ facts: OperatorFacts
+  ) -> LimitOutcome {
+    guard let input = facts.firstInput, let output = facts.outputs.first else {
+      return .undecided("an input or an output is missing")
+    }
+    let targets = table.first { $0.from == input.type }?.to ?? []
+    return targets.contains(output.type)
+      ? .met
+      : .broken(
+        found: "\(input.type.name) to \(output.type.name)",
+        allowed: table.map { "\($0.from.name) to \(String.choice(of: $0.to.map(\.name)))" }
+          .joined(separator: "; "))
+  }
+
+  private func number(
+    _ measure: Measure, _ bounds: Bounds, _ operand: Operand, _ facts: OperatorFacts
+  ) -> LimitOutcome {
+    guard let numbers = facts.measured(measure, of: operand) else {
+      return .undecided("the \(measure.words) is not known")
+    }
+    guard let wrong = numbers.first(where: { !bounds.contains($0.number) }) else { return .met }
+    let which = wrong.which.map { " (\($0))" } ?? ""
+    return .broken(
+      found: "\(measure.words)\(which) is \(Bounds.text(wrong.number))",
+      allowed: bounds.description)
+  }
+
+  private func weightSum(_ bounds: Bounds, _ facts: OperatorFacts) -> LimitOutcome {
+    guard let weights = facts.weights else { return .met }
+    let axis = facts.builtin == .depthwiseConv2D ? 3 : 0
+    // Most weights are few enough that no data could break the limit: then none is read.
+    if let most = WeightSum.bound(weights, axis: axis), bounds.contains(most) { return .met }
+    guard let sum = WeightSum.exact(weights, axis: axis) else {
+      return .undecided("the weights cannot be read")
+    }
+    return bounds.contains(sum)
+      ? .met
+      : .broken(found: "weight sum is \(Bounds.text(sum))", allowed: bounds.description)
+  }
+
+  private func constant(_ operands: [Operand], _ facts: OperatorFacts) -> LimitOutcome {
+    for operand in operands {
+      if let changing = facts.tensors(operand).first(where: { !$0.isConstant }) {
+        return .broken(
+          found: "\(operand.rawValue), \(changing.label), not constant", allowed: "constant")
+      }
+    }
+    return .met
+  }
+}
+
+extension TensorFacts {
+  /// `tensor 5`.
+  var label: String { "tensor \(tensor.index.rawValue)" }
+}
+
+extension String {
+  /// `a, b or c`.
+  static func choice(of words: [String]) -> String { Bounds.choice(words) }
+}
+
+extension Limit.Condition {
+  /// True where all that is given holds.
+  func holds(for facts: OperatorFacts) -> Bool {
+    if let types, !(facts.firstInput.map { types.contains($0.type) } ?? false) { return false }
+    if let padding, !(facts.padding.map(padding.contains) ?? false) { return false }
+    if let kernelSide, !(facts.kernel?.contains(where: kernelSide.contains) ?? false) {
+      return false
+    }
+    if let dilation, !facts.dilations.allSatisfy(dilation.contains) { return false }
+    if let fusedActivations, !fusedActivations.contains(facts.op.fusedActivation) { return false }
+    return true
+  }
+}

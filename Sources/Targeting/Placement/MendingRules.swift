@@ -1,0 +1,83 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Which rewrite mends what blocks an operator.
+///
+/// A pass is named only where its result would be taken: a split whose operators the target runs, a
+/// change of type to one that it takes.
+struct MendingRules {
+  let profile: TargetProfile
+  let graph: GraphIndex
+  /// Operators that are part of a hard-swish which is spelled out.
+  let decomposed: Set<Int>
+
+  init(_ profile: TargetProfile, _ graph: GraphIndex) {
+    self.profile = profile
+    self.graph = graph
+    decomposed = Set(DecomposedHardSwish.all(in: graph).flatMap(\.operators))
+  }
+
+  func mending(_ reason: BlockReason, of facts: OperatorFacts) -> Mending? {
+    if facts.isAtTheEnds(of: graph) { return Mending("strip-float-io") }
+    switch reason.kind {
+    case "operator", "version": return replacement(for: facts)
+    case "types": return changeOfType(facts) ?? replacement(for: facts)
+    case "per-channel-weights": return Mending("per-tensor-weights")
+    case "scale-ratio" where facts.builtin == .hardSwish:
+      return Mending("requantize-hard-swish", "tight")
+    default: return replacement(for: facts)
+    }
+  }
+
+  private func replacement(for facts: OperatorFacts) -> Mending? {
+    guard let type = facts.firstInput?.type else { return nil }
+    if facts.builtin == .hardSwish {
+      // A device of the other 8-bit type needs the change of type as well; its other operators ask
+      // for that.
+      let types = type.otherByte.map { [type, $0] } ?? [type]
+      return types.lazy.flatMap(profile.hardSwishStrategies).first.map {
+        Mending("split-hard-swish", $0.rawValue)
+      }
+    }
+    guard decomposed.contains(facts.op.index),
+      case .supported = profile.support(of: OperatorUse(.hardSwish, type))
+    else { return nil }
+    return Mending("fuse-hard-swish")
+  }
+
+  private func changeOfType(_ facts: OperatorFacts) -> Mending? {
+    guard let type = facts.firstInput?.type, let other = type.otherByte else { return nil }
+    let weights = facts.weights.map { $0.type == type ? other : $0.type }
+    let use = OperatorUse(facts.builtin, other, weights: weights)
+    guard case .supported = profile.support(of: use) else { return nil }
+    return Mending(other == .uint8 ? "to-uint8" : "to-int8")
+  }
+}
+
+extension ElementType {
+  /// The unsigned type for the signed byte, and the other way round.
+  fileprivate var otherByte: ElementType? {
+    switch self {
+    case .int8: .uint8
+    case .uint8: .int8
+    default: nil
+    }
+  }
+}
+
+extension OperatorFacts {
+  /// True for the QUANTIZE that takes floats from outside, and the DEQUANTIZE that gives them back.
+  fileprivate func isAtTheEnds(of graph: GraphIndex) -> Bool {
+    switch builtin {
+    case .quantize:
+      guard let input = firstInput, input.type.isFloat else { return false }
+      return graph.subgraph.inputs.contains(input.tensor.index)
+    case .dequantize:
+      guard let output = outputs.first, let input = firstInput, !input.isConstant else {
+        return false
+      }
+      return graph.subgraph.outputs.contains(output.tensor.index)
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,141 @@
+internal import ModelFormat
+
+/// A number that a limit is held to, and which one it is.
+struct Measured {
+  let number: Double
+  /// "height"; nil where there is only one.
+  let which: String?
+
+  init(_ number: Double, _ which: String? = nil) { (self.number, self.which) = (number, which) }
+  init(_ number: Int, _ which: String? = nil) { self.init(Double(number), which) }
+}
+
+extension OperatorFacts {
+  /// The numbers of a measure: none where the operator has no such thing, nil where they are not
+  /// known.
+  func measured(_ measure: Measure, of operand: Operand) -> [Measured]? {
+    switch measure {
+    case .rank, .effectiveRank, .dimension, .batch, .channels, .elements, .spatialSize, .scale,
+      .zeroPoint:
+      return ofTensors(measure, operand)
+    case .inputCount: return [Measured(inputs.count)]
+    case .runtimeInputCount: return [Measured(inputs.filter { !$0.tensor.isConstant }.count)]
+    case .outputCount: return [Measured(outputs.count)]
+    case .operatorVersion: return [Measured(Int(op.code.version))]
+    case .kernelHeight: return kernel.map { [Measured($0[0])] } ?? []
+    case .kernelWidth: return kernel.map { [Measured($0[1])] } ?? []
+    case .kernelArea: return kernel.map { [Measured(Double($0[0]) * Double($0[1]))] } ?? []
+    case .dilatedKernelHeight: return dilatedKernel.map { [Measured($0[0])] } ?? []
+    case .dilatedKernelWidth: return dilatedKernel.map { [Measured($0[1])] } ?? []
+    case .dilatedKernelArea: return dilatedKernel.map { [Measured($0[0] * $0[1])] } ?? []
+    case .stride: return strides.map(heightAndWidth) ?? []
+    case .strideAspect:
+      return strides.map { [Measured(Double($0[0]) / Double($0[1]))] } ?? []
+    case .resizeFactor: return resizeFactors
+    case .dilation: return heightAndWidth(dilations)
+    case .depthMultiplier: return integerOption("depth_multiplier").map { [Measured($0)] } ?? []
+    case .groups: return groups
+    case .reducedElements:
+      return reducedDimensions.map { [Measured($0.reduce(1) { $0 * Double($1) })] }
+    case .reducedDimension: return reducedDimensions.map { $0.map { Measured($0) } }
+    case .weightSum: return nil  // Read only where it is needed: `WeightSum`.
+    case .scaleRatio, .scaleProductRatio, .weightScaleRatio: return ratios(measure)
+    }
+  }
+
+  private func heightAndWidth(_ pair: [Int]) -> [Measured] {
+    [Measured(pair[0], "height"), Measured(pair[1], "width")]
+  }
+
+  private var dilatedKernel: [Double]? {
+    guard let kernel else { return nil }
+    return zip(kernel, dilations).map { (Double($0) - 1) * Double($1) + 1 }
+  }
+
+  private var resizeFactors: [Measured]? {
+    guard let input = firstInput, let output = outputs.first else { return nil }
+    let sides = [(-3, "height"), (-2, "width")].map { axis, name in
+      (from: input.dimension(axis), to: output.dimension(axis), name: name)
+    }
+    if sides.allSatisfy({ $0.from == 1 }) || sides.allSatisfy({ $0.from == $0.to }) { return [] }
+    // Aligned corners: the distance between the outermost elements is what grows.
+    let less = optionText("align_corners") == "true" ? 1.0 : 0
+    var factors: [Measured] = []
+    for (from, to, name) in sides {
+      guard let from, let to else { return nil }
+      if from == 1, to == 1 { continue }
+      factors.append(Measured((Double(to) - less) / (Double(from) - less), name))
+    }
+    return factors
+  }
+
+  private var groups: [Measured]? {
+    guard builtin == .conv2D else { return [] }
+    guard let channels = firstInput?.dimension(-1), let read = weights?.dimension(-1), read > 0
+    else { return nil }
+    return [Measured(Double(channels) / Double(read))]
+  }
+
+  private var reducedDimensions: [Int]? {
+    guard let axes = axes(), let input = firstInput else { return nil }
+    let dimensions = axes.compactMap { input.dimension($0) }
+    return dimensions.count == axes.count ? dimensions : nil
+  }
+
+  private func ofTensors(_ measure: Measure, _ operand: Operand) -> [Measured]? {
+    var numbers: [Measured] = []
+    for tensor in tensors(operand) {
+      guard let found = Self.measured(measure, of: tensor) else { return nil }
+      numbers += found.map { Measured($0, "of tensor \(tensor.tensor.index.rawValue)") }
+    }
+    return numbers
+  }
+
+  private static func measured(_ measure: Measure, of tensor: TensorFacts) -> [Double]? {
+    let shape = tensor.shape
+    switch measure {
+    case .rank: return [Double(shape.count)]
+    case .effectiveRank:
+      return [Double(shape.count - (shape.firstIndex { $0 != 1 } ?? shape.count))]
+    case .dimension:
+      guard let lowest = shape.min(), let highest = shape.max() else { return [] }
+      return lowest < 0 ? nil : [Double(lowest), Double(highest)]
+    case .batch:
+      guard shape.count == 4 else { return [] }
+      return shape[0] < 0 ? nil : [Double(shape[0])]
+    case .channels: return tensor.dimension(-1).map { [Double($0)] }
+    case .elements: return tensor.elementCount.map { [Double($0)] }
+    case .spatialSize:
+      guard let height = tensor.dimension(-3), let width = tensor.dimension(-2) else { return nil }
+      return [Double(height) * Double(width)]
+    case .scale:
+      guard tensor.scaleCount > 0 else { return nil }
+      return [Double(tensor.lowestScale), Double(tensor.highestScale)]
+    case .zeroPoint: return [Double(tensor.lowestZeroPoint), Double(tensor.highestZeroPoint)]
+    default: return []
+    }
+  }
+
+  private func ratios(_ measure: Measure) -> [Measured]? {
+    guard let output = outputs.first, output.scaleCount == 1 else { return nil }
+    let inputs = tensors(.inputs)
+    guard inputs.allSatisfy({ $0.scaleCount == 1 }) else { return nil }
+    let below = Double(output.lowestScale)
+    switch measure {
+    case .scaleRatio:
+      return inputs.map {
+        Measured(Double($0.lowestScale) / below, "of tensor \($0.tensor.index.rawValue)")
+      }
+    case .scaleProductRatio:
+      guard inputs.count == 2 else { return nil }
+      return [Measured(Double(inputs[0].lowestScale) * Double(inputs[1].lowestScale) / below)]
+    default:
+      guard let input = inputs.first, let weights, weights.scaleCount > 0 else { return nil }
+      let above = Double(input.lowestScale)
+      return [
+        Measured(above * Double(weights.lowestScale) / below),
+        Measured(above * Double(weights.highestScale) / below),
+      ]
+    }
+  }
+}

@@ -1,0 +1,118 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// What limits ask of an operator.
+struct OperatorFacts {
+  let op: Operator
+  let builtin: BuiltinOperator
+  /// The inputs that are there, with the part that each plays.
+  let inputs: [(role: Operand, tensor: TensorFacts)]
+  let outputs: [TensorFacts]
+  private let options: Record?
+
+  init(_ op: Operator, tensors: TensorFactsCache) {
+    self.op = op
+    builtin = op.builtin
+    let roles = OperandRoles(of: builtin)
+    var inputs: [(role: Operand, tensor: TensorFacts)] = []
+    for (position, index) in op.inputs.enumerated() {
+      if let tensor = tensors[index] { inputs.append((roles[position], tensor)) }
+    }
+    self.inputs = inputs
+    outputs = op.outputs.compactMap { tensors[$0] }
+    options = op.options
+  }
+
+  /// The tensors that play a part.
+  func tensors(_ operand: Operand) -> [TensorFacts] {
+    switch operand {
+    case .activations: tensors(.inputs) + outputs
+    case .outputs: outputs
+    default: inputs.compactMap { $0.role == operand ? $0.tensor : nil }
+    }
+  }
+
+  /// The first tensor that is computed from.
+  var firstInput: TensorFacts? { inputs.first { $0.role == .inputs }?.tensor }
+  var weights: TensorFacts? { inputs.first { $0.role == .weights }?.tensor }
+
+  /// What a field of the options holds, defaults included; nil where they have no such field.
+  func option(_ name: String) -> RecordValue? {
+    guard let options, let field = options.field(named: name) else { return nil }
+    return options.value(field)
+  }
+
+  /// The same in words: names of enums, numbers without needless digits.
+  func optionText(_ name: String) -> String? {
+    guard let options, let field = options.field(named: name), let value = options.value(field)
+    else { return nil }
+    switch value {
+    case .bool(let flag): return "\(flag)"
+    case .integer(let number): return field.enumeration?.name(of: number) ?? "\(number)"
+    case .unsigned(let number): return "\(number)"
+    case .float32(let number): return Bounds.text(Double(number))
+    case .float64(let number): return Bounds.text(number)
+    default: return nil
+    }
+  }
+
+  func integerOption(_ name: String) -> Int? {
+    guard case .integer(let number)? = option(name) else { return nil }
+    return Int(exactly: number)
+  }
+
+  var padding: String? { optionText("padding") }
+
+  /// Height and width of the step; nil for an operator without one.
+  var strides: [Int]? { pair("stride_h", "stride_w") }
+
+  /// Height and width of the distance between weights; 1 for an operator without one.
+  var dilations: [Int] { pair("dilation_h_factor", "dilation_w_factor") ?? [1, 1] }
+
+  private func pair(_ height: String, _ width: String) -> [Int]? {
+    guard let height = integerOption(height), let width = integerOption(width) else { return nil }
+    return [height, width]
+  }
+
+  /// Height and width of the kernel or window; nil for an operator without one.
+  var kernel: [Int]? {
+    if let window = pair("filter_height", "filter_width") { return window }
+    let positions: [Int]
+    switch builtin {
+    case .conv2D, .depthwiseConv2D, .transposeConv: positions = [1, 2]
+    case .conv3D: positions = [1, 2]
+    default: return nil
+    }
+    guard let shape = weights?.shape, shape.count >= 3 else { return nil }
+    return positions.map { Int(shape[$0]) }
+  }
+
+  /// The constant that names dimensions to reduce or to pad; nil where it cannot be read.
+  func axes() -> [Int]? {
+    guard let rank = firstInput?.shape.count,
+      let parameter = inputs.first(where: { $0.role == .parameters })?.tensor
+    else { return nil }
+    guard let numbers = constantIntegers(parameter) else { return nil }
+    if builtin.isPad {
+      // Pairs of how much comes before and behind each dimension.
+      guard numbers.count == 2 * rank else { return nil }
+      return (0..<rank).filter { numbers[2 * $0] != 0 || numbers[2 * $0 + 1] != 0 }
+        .map { $0 - rank }
+    }
+    return numbers.compactMap { Int(exactly: $0) }.map { $0 < 0 ? $0 : $0 - rank }
+  }
+
+  private func constantIntegers(_ tensor: TensorFacts) -> [Int64]? {
+    guard let data = tensor.tensor.data, data.count <= 4_096 else { return nil }
+    switch tensor.type {
+    case .int32: return data.scalars(of: Int32.self).map(Int64.init)
+    case .int64: return Array(data.scalars(of: Int64.self))
+    default: return nil
+    }
+  }
+}
+
+extension BuiltinOperator {
+  /// True for the operators that put elements around a tensor.
+  var isPad: Bool { self == .pad || name == "PADV2" || name == "MIRROR_PAD" }
+}

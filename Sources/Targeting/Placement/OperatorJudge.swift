@@ -1,0 +1,127 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Holds operators to a profile.
+struct OperatorJudge {
+  let profile: TargetProfile
+
+  /// What a target does with an operator.
+  enum Verdict {
+    case mapped
+    case blocked([BlockReason])
+    case unknown([BlockReason])
+  }
+
+  func verdict(_ facts: OperatorFacts) -> Verdict {
+    let entry: OperatorSupport
+    switch listing(of: facts.builtin, named: facts.op.code.displayName) {
+    case .entry(let listed): entry = listed
+    case .verdict(let verdict): return verdict
+    }
+    var broken: [BlockReason] = []
+    var open: [BlockReason] = []
+    for limit in profile.everyOperator + entry.limits {
+      switch limit.check(facts) {
+      case .met: break
+      case .broken(let found, let allowed):
+        broken.append(BlockReason(limit.kind, found: found, allowed: allowed, limit.sources))
+      case .undecided(let what): open.append(BlockReason(limit.kind, found: what, limit.sources))
+      }
+    }
+    switch perChannelWeights(entry, facts) {
+    case .met: break
+    case .broken(let found, let allowed):
+      broken.append(
+        BlockReason(
+          "per-channel-weights", found: found, allowed: allowed,
+          entry.perChannelWeights?.sources ?? []))
+    case .undecided(let what):
+      open.append(BlockReason("per-channel-weights", found: what, entry.sources))
+    }
+    if !broken.isEmpty { return .blocked(broken) }
+    return open.isEmpty ? .mapped : .unknown(open)
+  }
+
+  enum Listing {
+    case entry(OperatorSupport)
+    case verdict(Verdict)
+  }
+
+  /// The entry of an operator that is supported, or what follows where there is none.
+  func listing(of builtin: BuiltinOperator, named name: String) -> Listing {
+    guard let entry = profile.entry(of: builtin) else {
+      if let others = profile.othersUnsupported {
+        return .verdict(
+          .blocked([
+            BlockReason("operator", found: "\(name) is not in the target's list", others.sources)
+          ]))
+      }
+      return .verdict(
+        .unknown([BlockReason("operator", found: "no source speaks of \(name)", [])]))
+    }
+    guard entry.isSupported else {
+      let note = entry.note.map { " (\($0))" } ?? ""
+      return .verdict(
+        .blocked([
+          BlockReason("operator", found: "\(name) is not supported\(note)", entry.sources)
+        ]))
+    }
+    if let since = entry.since, let version = profile.version, version < since.value {
+      return .verdict(
+        .blocked([
+          BlockReason(
+            "version", found: "version \(version)", allowed: "\(since.value) or later for \(name)",
+            since.sources)
+        ]))
+    }
+    return .entry(entry)
+  }
+
+  private func perChannelWeights(
+    _ entry: OperatorSupport, _ facts: OperatorFacts
+  ) -> LimitOutcome {
+    guard let wide = facts.tensors(.weights).first(where: { $0.scaleCount > 1 }) else {
+      return .met
+    }
+    guard let allowed = entry.perChannelWeights else {
+      return .undecided("no source says whether weights may have a scale for each channel")
+    }
+    return allowed.value
+      ? .met
+      : .broken(
+        found: "the weights, \(wide.label), have \(wide.scaleCount) scales",
+        allowed: "one scale for all weights")
+  }
+}
+
+extension OperatorCode {
+  /// The name as it is shown: a custom operator's own.
+  var displayName: String {
+    guard builtin == .custom, let code = customCode?.text else { return builtin.name }
+    return "CUSTOM '\(code.escapedForDisplay)'"
+  }
+}
+
+extension Limit {
+  /// The limit's name in a profile, as an id.
+  public var kind: String {
+    let key =
+      switch rule {
+      case .types: "types"
+      case .conversions: "conversions"
+      case .measure(let measure, _, _): measure.rawValue
+      case .fusedActivations: "fused_activations"
+      case .padding: "padding"
+      case .constant: "constant"
+      case .required: "required"
+      case .same(let property): "same_\(property.rawValue)"
+      case .quantized: "quantized"
+      case .oneScale: "one_scale"
+      case .staticShapes: "static_shapes"
+      case .broadcast: "broadcast"
+      case .option: "option"
+      case .axes: "axes"
+      }
+    return key.split(separator: "_").joined(separator: "-")
+  }
+}

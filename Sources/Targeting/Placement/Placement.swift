@@ -1,0 +1,81 @@
+internal import ModelFacts
+public import ModelFormat
+
+/// Which operators of a model run on a target, and why the others do not.
+public struct Placement: Sendable {
+  /// The target.
+  public let profile: TargetProfile
+  /// Every operator of every subgraph, in file order.
+  public let operators: [PlacedOperator]
+  /// How much of the model the target takes.
+  public let coverage: Coverage
+
+  /// Places a model on a target.
+  ///
+  /// The cost is that of the tables: weights are read only where their number alone could break a
+  /// limit on their sum.
+  public init(of model: Model, on profile: TargetProfile) {
+    var placed: [PlacedOperator] = []
+    var coverage = Coverage()
+    let judge = OperatorJudge(profile: profile)
+    for subgraph in model.subgraphs {
+      let graph = GraphIndex(subgraph)
+      let tensors = TensorFactsCache(graph)
+      var rules: MendingRules?
+      var partition = Partition(profile)
+      for op in subgraph.operators {
+        let facts = OperatorFacts(op, tensors: tensors)
+        let outcome = partition.outcome(after: judge.verdict(facts), facts) { reason in
+          // Looking for spelled-out hard-swish costs a pass; only a blocked operator asks.
+          let known = rules ?? MendingRules(profile, graph)
+          rules = known
+          return known.mending(reason, of: facts)
+        }
+        coverage.add(
+          outcome, startsSegment: partition.startsSegment,
+          macs: MultiplyAccumulates.count(of: op, in: graph))
+        placed.append(
+          PlacedOperator(
+            subgraph: subgraph.index, index: op.index, builtin: facts.builtin,
+            name: op.code.displayName, outcome: outcome))
+      }
+    }
+    self.profile = profile
+    operators = placed
+    self.coverage = coverage
+  }
+
+  /// The operators that the target does not take.
+  public var blocked: [PlacedOperator] {
+    operators.filter { if case .blocked = $0.outcome { true } else { false } }
+  }
+
+  /// The operators of which nobody can tell.
+  public var unknown: [PlacedOperator] {
+    operators.filter { if case .unknown = $0.outcome { true } else { false } }
+  }
+}
+
+/// Where one operator runs.
+public struct PlacedOperator: Sendable {
+  /// The position of its subgraph in the model.
+  public let subgraph: Int
+  /// Its position in the subgraph.
+  public let index: Int
+  /// What it computes.
+  public let builtin: BuiltinOperator
+  /// What it is called; a custom operator by its own name, escaped for display.
+  public let name: String
+  /// Where it runs, and why.
+  public let outcome: Outcome
+
+  /// What a target does with an operator.
+  public enum Outcome: Sendable {
+    /// The target takes it.
+    case mapped
+    /// The target does not take it, for each of these reasons.
+    case blocked([BlockReason])
+    /// No source tells, for want of each of these.
+    case unknown([BlockReason])
+  }
+}

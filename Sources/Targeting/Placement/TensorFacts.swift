@@ -1,0 +1,70 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// What limits ask of a tensor, found once however many operators use it.
+final class TensorFacts: Sendable {
+  let tensor: Tensor
+  let type: ElementType
+  let shape: [Int32]
+  let isConstant: Bool
+  /// 0 where the tensor has no scale.
+  let scaleCount: Int
+  let lowestScale: Float
+  let highestScale: Float
+  /// True where every scale is above 0; NaN is not.
+  let hasPositiveScales: Bool
+  let lowestZeroPoint: Int64
+  let highestZeroPoint: Int64
+  /// A dimension that may change from run to run, other than the first.
+  let isDynamic: Bool
+
+  init(_ tensor: Tensor) {
+    self.tensor = tensor
+    type = tensor.type
+    shape = tensor.shape
+    isConstant = tensor.isConstant
+    let parameters = tensor.quantization
+    let scales = parameters?.scales ?? []
+    scaleCount = scales.count
+    lowestScale = scales.min() ?? .nan
+    highestScale = scales.max() ?? .nan
+    hasPositiveScales = scales.allSatisfy { $0 > 0 }
+    let zeroPoints = parameters?.zeroPoints ?? []
+    lowestZeroPoint = zeroPoints.min() ?? 0
+    highestZeroPoint = zeroPoints.max() ?? 0
+    // Converters leave the batch open in nearly every model; stored as 1, it is 1.
+    isDynamic =
+      shape.contains { $0 < 0 } || tensor.shapeSignature?.dropFirst().contains { $0 < 0 } ?? false
+  }
+
+  /// The elements; nil where a dimension is not known or the product is too large.
+  var elementCount: Int? { tensor.elementCount }
+
+  /// A dimension counted from the last, -1; 1 for those in front of the first, nil where unknown.
+  func dimension(_ fromEnd: Int) -> Int? {
+    let position = shape.count + fromEnd
+    guard position >= 0 else { return 1 }
+    guard shape.indices.contains(position), shape[position] >= 0 else { return nil }
+    return Int(shape[position])
+  }
+}
+
+/// The tensors of a subgraph, each looked at when it is first asked for.
+final class TensorFactsCache {
+  private let graph: GraphIndex
+  private var facts: [TensorFacts?]
+
+  init(_ graph: GraphIndex) {
+    self.graph = graph
+    facts = Array(repeating: nil, count: graph.subgraph.tensors.count)
+  }
+
+  /// Nil for an optional input that is left out.
+  subscript(index: TensorIndex) -> TensorFacts? {
+    guard facts.indices.contains(Int(index.rawValue)) else { return nil }
+    if let known = facts[index.position] { return known }
+    let new = graph.tensor(index).map(TensorFacts.init)
+    facts[index.position] = new
+    return new
+  }
+}

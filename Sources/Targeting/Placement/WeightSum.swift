@@ -1,0 +1,39 @@
+internal import ModelFormat
+
+/// The largest sum of absolute weights, less their zero point, that one output channel has.
+enum WeightSum {
+  /// What it is at most, by the type alone; nil where the shape is not known.
+  static func bound(_ weights: TensorFacts, axis: Int) -> Double? {
+    guard let count = weights.elementCount, weights.shape.indices.contains(axis),
+      let codes = weights.type.codeRange, weights.shape[axis] > 0
+    else { return nil }
+    let widest = max(
+      abs(Double(codes.upperBound) - Double(weights.lowestZeroPoint)),
+      abs(Double(codes.lowerBound) - Double(weights.highestZeroPoint)))
+    return Double(count / Int(weights.shape[axis])) * widest
+  }
+
+  /// What it is, from the data; nil where the data is not there, or of another type or size.
+  static func exact(_ weights: TensorFacts, axis: Int) -> Double? {
+    guard let count = weights.elementCount, let data = weights.tensor.data, data.count == count,
+      weights.type == .int8 || weights.type == .uint8, weights.shape.indices.contains(axis),
+      weights.shape[axis] > 0, weights.scaleCount <= 1 || weights.lowestZeroPoint == 0,
+      weights.lowestZeroPoint == weights.highestZeroPoint
+    else { return nil }
+    let channels = Int(weights.shape[axis])
+    // Elements that lie between one channel and the next.
+    let run = weights.shape[(axis + 1)...].reduce(1) { $0 * Int($1) }
+    let zeroPoint = Double(weights.lowestZeroPoint)
+    let isSigned = weights.type == .int8
+    var sums = [Double](repeating: 0, count: channels)
+    var position = 0
+    data.forEachChunk { chunk in
+      for byte in chunk {
+        let code = isSigned ? Double(Int8(bitPattern: byte)) : Double(byte)
+        sums[position / run % channels] += abs(code - zeroPoint)
+        position += 1
+      }
+    }
+    return sums.max()
+  }
+}

@@ -1,0 +1,56 @@
+internal import ModelFormat
+
+extension Limit: CustomStringConvertible {
+  /// What must hold, and where, in words: `kernel height at most 8, where padding is SAME`.
+  public var description: String {
+    var words = [rule.words]
+    if let when { words.append("where \(when.words)") }
+    if let unless { words.append("unless \(unless.words)") }
+    if !except.isEmpty { words.append("but not for \(except.map(\.name).sorted().listed)") }
+    return words.joined(separator: ", ")
+  }
+}
+
+extension Limit.Rule {
+  fileprivate var words: String {
+    switch self {
+    case .types(nil, let operand): "element types of \(operand.rawValue) not stated"
+    case .types(let types?, let operand):
+      "\(operand.rawValue) \(String.choice(of: types.map(\.name)))"
+    case .conversions(let table):
+      table.map { "\($0.from.name) to \(String.choice(of: $0.to.map(\.name)))" }
+        .joined(separator: "; ")
+    case .measure(let measure, let bounds, let operand):
+      measure.words
+        + (measure.isOfTensors && operand != .activations ? " of \(operand.rawValue)" : "")
+        + " \(bounds)"
+    case .fusedActivations(let functions):
+      "fused activation \(String.choice(of: functions.map(\.name)))"
+    case .padding(let paddings): "padding \(String.choice(of: paddings))"
+    case .constant(let operands): "\(operands.map(\.rawValue).listed) constant"
+    case .required(let operands): "with \(operands.map(\.rawValue).listed)"
+    case .same(let property): "the same \(property.rawValue) in and out"
+    case .quantized: "quantized, with scales above 0"
+    case .oneScale(let operand): "\(operand.rawValue) with one scale a tensor"
+    case .staticShapes: "fixed shapes"
+    case .broadcast(.none): "inputs of equal shapes"
+    case .broadcast(.oneSided): "one input with the shape of the output"
+    case .broadcast(.scalar): "inputs of equal shapes, or one of one element"
+    case .option(let name, let values): "\(name) \(String.choice(of: values))"
+    case .axes(let axes):
+      "dimensions \(String.choice(of: axes.map { "\($0)" })), counted from the last, -1"
+    }
+  }
+}
+
+extension Limit.Condition {
+  fileprivate var words: String {
+    [
+      types.map { "the input is \(String.choice(of: $0.map(\.name)))" },
+      padding.map { "padding is \(String.choice(of: $0))" },
+      kernelSide.map { "a side of the kernel is \(String.choice(of: $0.map { "\($0)" }))" },
+      dilation.map { "dilation is \(String.choice(of: $0.map { "\($0)" }))" },
+      fusedActivations.map { "the fused activation is \(String.choice(of: $0.map(\.name)))" },
+    ].compactMap { $0 }.joined(separator: " and ")
+  }
+}

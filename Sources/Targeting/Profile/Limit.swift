@@ -1,0 +1,77 @@
+public import ModelFormat
+
+/// One thing that an operator must keep to on a target.
+public struct Limit: Sendable {
+  /// What must hold.
+  public let rule: Rule
+  /// Where it must hold; everywhere for nil.
+  public let when: Condition?
+  /// Where it need not hold; nowhere for nil.
+  public let unless: Condition?
+  /// The operators that are free of it, for a limit of every operator.
+  public let except: Set<BuiltinOperator>
+  /// Who says so; never empty.
+  public let sources: [FactSource]
+
+  /// What a limit can ask for.
+  public enum Rule: Sendable {
+    /// The element type of each operand of a kind is one of these; nil where the source does not
+    /// say which.
+    case types([ElementType]?, of: Operand)
+    /// The types of input and output make one of these pairs.
+    case conversions([(from: ElementType, to: [ElementType])])
+    /// A number keeps within bounds; `of` tells whose, for numbers of tensors.
+    case measure(Measure, Bounds, of: Operand)
+    /// What is applied to the result before it is stored is one of these.
+    case fusedActivations([ActivationFunction])
+    /// The padding is one of these, by the schema's names.
+    case padding([String])
+    /// Operands of these kinds have their values in the file.
+    case constant([Operand])
+    /// Operands of these kinds are there.
+    case required([Operand])
+    /// Inputs and outputs are the same in this.
+    case same(Property)
+    /// Activations and weights have scales, each above 0.
+    case quantized
+    /// Operands of a kind have one scale, not one for each channel.
+    case oneScale(of: Operand)
+    /// No dimension changes from run to run.
+    case staticShapes
+    /// How far one input may be spread over another.
+    case broadcast(Broadcast)
+    /// A field of the options, by the schema's name, has one of these values.
+    case option(String, [String])
+    /// What is reduced or padded are these dimensions only, counted from the last, which is -1.
+    case axes([Int])
+  }
+
+  /// What inputs and outputs can have in common.
+  public enum Property: String, Sendable, CaseIterable {
+    case types, shapes, quantization
+  }
+
+  /// How far one input of two may be spread over the other.
+  public enum Broadcast: String, Sendable, CaseIterable {
+    /// Not at all: all shapes are equal.
+    case none
+    /// One input has the shape of the output; the other is spread along dimensions of 1.
+    case oneSided = "one-sided"
+    /// One input has the shape of the output; the other has that, too, or one element.
+    case scalar
+  }
+
+  /// A circumstance of an operator: all that is given must hold.
+  public struct Condition: Sendable {
+    /// The type of the first input is one of these.
+    public let types: [ElementType]?
+    /// The padding is one of these.
+    public let padding: [String]?
+    /// The height or the width of the kernel is one of these.
+    public let kernelSide: [Int]?
+    /// Both dilations are one of these.
+    public let dilation: [Int]?
+    /// The activation that is fused is one of these.
+    public let fusedActivations: [ActivationFunction]?
+  }
+}

@@ -1,0 +1,79 @@
+/// A number of an operator that a limit can bound; the names are those of profiles.
+public enum Measure: String, Sendable, CaseIterable {
+  /// The number of dimensions of a tensor.
+  case rank
+  /// The number of dimensions from the first that is larger than 1.
+  case effectiveRank = "effective_rank"
+  /// Each dimension of a tensor.
+  case dimension
+  /// The first dimension of a tensor with four.
+  case batch
+  /// The last dimension of a tensor.
+  case channels
+  /// The number of elements of a tensor.
+  case elements
+  /// Height times width of a tensor, read as batch, height, width, channels.
+  case spatialSize = "spatial_size"
+  /// The number of inputs that are there.
+  case inputCount = "input_count"
+  /// The number of inputs that are not constant.
+  case runtimeInputCount = "runtime_input_count"
+  /// The number of outputs.
+  case outputCount = "output_count"
+  /// The version of the operator's semantics.
+  case operatorVersion = "operator_version"
+  /// The height of a kernel or a window.
+  case kernelHeight = "kernel_height"
+  /// The width of a kernel or a window.
+  case kernelWidth = "kernel_width"
+  /// Height times width of a kernel or a window.
+  case kernelArea = "kernel_area"
+  /// The height that a dilated kernel reaches over.
+  case dilatedKernelHeight = "dilated_kernel_height"
+  /// The width that a dilated kernel reaches over.
+  case dilatedKernelWidth = "dilated_kernel_width"
+  /// Height times width that a dilated kernel reaches over.
+  case dilatedKernelArea = "dilated_kernel_area"
+  /// The step of a kernel or a window, each way.
+  case stride
+  /// The step along the height over that along the width.
+  case strideAspect = "stride_aspect"
+  /// The distance between the weights of a kernel, each way.
+  case dilation
+  /// Output channels for each input channel of a depthwise convolution.
+  case depthMultiplier = "depth_multiplier"
+  /// Input channels over the channels that one filter reads.
+  case groups
+  /// The elements that a reduction adds up for one result.
+  case reducedElements = "reduced_elements"
+  /// Each dimension that a reduction runs along.
+  case reducedDimension = "reduced_dimension"
+  /// How many times larger a resized picture is, each way; nothing for one of a single element or
+  /// that keeps its size.
+  case resizeFactor = "resize_factor"
+  /// The largest sum of absolute weights, less their zero point, of one output channel.
+  case weightSum = "weight_sum"
+  /// The step of a tensor's codes.
+  case scale
+  /// The code that stands for 0.
+  case zeroPoint = "zero_point"
+  /// Each input's scale over the output's.
+  case scaleRatio = "scale_ratio"
+  /// The product of both inputs' scales over the output's.
+  case scaleProductRatio = "scale_product_ratio"
+  /// Input scale times weight scale over output scale, for each channel.
+  case weightScaleRatio = "weight_scale_ratio"
+
+  /// What it is called in a sentence.
+  var words: String { rawValue.split(separator: "_").joined(separator: " ") }
+
+  /// True for those that are asked of tensors, so that a limit may name which.
+  var isOfTensors: Bool {
+    switch self {
+    case .rank, .effectiveRank, .dimension, .batch, .channels, .elements, .spatialSize, .scale,
+      .zeroPoint:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,21 @@
+public import ModelFormat
+
+/// What a target's sources say about one operator.
+public struct OperatorSupport: Sendable {
+  /// The operator.
+  public let builtin: BuiltinOperator
+  /// False where a source says that the target does not take it.
+  public let isSupported: Bool
+  /// Who says so; never empty.
+  public let sources: [FactSource]
+  /// Why, in a few words, where the source gives a reason.
+  public let note: String?
+  /// Whether weights may have a scale for each channel; nil where no source tells.
+  public let perChannelWeights: Sourced<Bool>?
+  /// The first version of the target that takes it; nil where no source tells.
+  public let since: Sourced<TargetVersion>?
+  /// What an operator must keep to.
+  public let limits: [Limit]
+  /// Limits that a source states and that are not checked.
+  public let unchecked: [Remark]
+}

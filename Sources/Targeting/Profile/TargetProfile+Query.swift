@@ -1,0 +1,101 @@
+public import ModelFormat
+
+/// What a target does with an operator, as far as can be said before there is a model.
+public enum Support: Sendable {
+  case supported
+  case unsupported([BlockReason])
+  case unknown([BlockReason])
+}
+
+extension TargetProfile {
+  /// Whether the target takes an operator on these types.
+  ///
+  /// Limits on shapes and scales are left out, as they are not known yet.
+  public func support(of use: OperatorUse) -> Support {
+    switch OperatorJudge(profile: self).listing(of: use.builtin, named: use.builtin.name) {
+    case .verdict(.blocked(let reasons)): return .unsupported(reasons)
+    case .verdict(.unknown(let reasons)): return .unknown(reasons)
+    case .verdict(.mapped): return .supported
+    case .entry(let entry):
+      var broken: [BlockReason] = []
+      var open: [BlockReason] = []
+      for limit in everyOperator + entry.limits where !limit.except.contains(use.builtin) {
+        switch limit.check(use) {
+        case .met: break
+        case .broken(let found, let allowed):
+          broken.append(BlockReason(limit.kind, found: found, allowed: allowed, limit.sources))
+        case .undecided(let what): open.append(BlockReason(limit.kind, found: what, limit.sources))
+        }
+      }
+      if !broken.isEmpty { return .unsupported(broken) }
+      return open.isEmpty ? .supported : .unknown(open)
+    }
+  }
+
+  /// The splits of HARD_SWISH whose operators the target takes on data of a type, those with the
+  /// least error first, then those with the fewest operators.
+  ///
+  /// A profile's own recommendation goes before what its operators allow.
+  public func hardSwishStrategies(for type: ElementType) -> [HardSwishStrategy] {
+    if let preferredHardSwish {
+      return preferredHardSwish.value.filter { $0.needs(for: type) != nil }
+    }
+    return HardSwishStrategy.allCases.filter { strategy in
+      guard let needs = strategy.needs(for: type) else { return false }
+      return needs.allSatisfy { use in
+        if case .supported = support(of: use) { return true }
+        return false
+      }
+    }
+  }
+}
+
+extension Limit {
+  /// Holds an operator without a model to what its types decide; everything else counts as met.
+  fileprivate func check(_ use: OperatorUse) -> LimitOutcome {
+    if let condition = when, !condition.mayHold(for: use) { return .met }
+    switch rule {
+    case .types(nil, _): return .undecided("the source does not say which element types")
+    case .types(let allowed?, let operand):
+      guard let wrong = use.types(of: operand).first(where: { !allowed.contains($0) }) else {
+        return .met
+      }
+      return .broken(
+        found: "type \(wrong.name) of the \(operand.rawValue)",
+        allowed: .choice(of: allowed.map(\.name)))
+    case .conversions(let table):
+      let targets = table.first { $0.from == use.input }?.to ?? []
+      return targets.contains(use.output)
+        ? .met
+        : .broken(
+          found: "\(use.input.name) to \(use.output.name)", allowed: "other conversions only")
+    case .fusedActivations(let allowed):
+      return allowed.contains(use.fusedActivation)
+        ? .met
+        : .broken(
+          found: "fused activation \(use.fusedActivation.name)",
+          allowed: .choice(of: allowed.map(\.name)))
+    case .same(.types) where use.input != use.output:
+      return .broken(
+        found: "\(use.input.name) in, \(use.output.name) out", allowed: "the same type")
+    default: return .met
+    }
+  }
+}
+
+extension Limit.Condition {
+  fileprivate func mayHold(for use: OperatorUse) -> Bool { types?.contains(use.input) ?? true }
+}
+
+extension OperatorUse {
+  fileprivate func types(of operand: Operand) -> [ElementType] {
+    switch operand {
+    case .activations: [input, output]
+    case .inputs: [input]
+    case .outputs: [output]
+    case .weights: weights.map { [$0] } ?? []
+    case .indices: indices.map { [$0] } ?? []
+    case .bias, .parameters: []
+    }
+  }
+}

@@ -1,0 +1,221 @@
+internal import ModelFormat
+
+/// Reads the limits of a profile.
+struct LimitReader {
+  let sources: ProfileSources
+
+  /// What a limit can ask for besides numbers.
+  private static let rules = [
+    "types", "conversions", "fused_activations", "padding", "constant", "required", "same",
+    "quantized", "one_scale", "static_shapes", "broadcast", "option", "axes",
+  ]
+  /// What can stand beside what it asks for.
+  private static let companions = ["of", "when", "unless", "except", "source"]
+  private static let ruleNames = rules + Measure.allCases.map(\.rawValue)
+  private static let allowed = ruleNames + companions
+
+  /// A list of limits; none where it is left out.
+  func limits(_ node: ProfileNode?) throws(ProfileError) -> [Limit] {
+    guard let node else { return [] }
+    var limits: [Limit] = []
+    for element in try node.list() { limits.append(try limit(element)) }
+    return limits
+  }
+
+  private func limit(_ node: ProfileNode) throws(ProfileError) -> Limit {
+    let mapping = try ProfileMapping(node, of: "a limit", allowed: Self.allowed)
+    let names = mapping.keys.filter { !Self.companions.contains($0.name) }
+    guard let name = names.first else {
+      throw node.error(
+        .missingKey, "the limit says nothing; it must have one of \(Self.ruleNames.listed)",
+        "Add what it limits.")
+    }
+    if let second = names.dropFirst().first {
+      throw second.node.error(
+        .unknownKey,
+        "'\(second.name)' stands beside '\(name.name)' in one limit; one thing is allowed",
+        "Make it a limit of its own.")
+    }
+    let value = try mapping.required(name.name)
+    return Limit(
+      rule: try rule(name.name, value, of: mapping["of"]),
+      when: try mapping["when"].map { (node) throws(ProfileError) in try condition(node) },
+      unless: try mapping["unless"].map { (node) throws(ProfileError) in try condition(node) },
+      except: try operators(mapping["except"]),
+      sources: try sources.named(try mapping.required("source")))
+  }
+
+  private func rule(
+    _ name: String, _ value: ProfileNode, of owner: ProfileNode?
+  ) throws(ProfileError) -> Limit.Rule {
+    if let measure = Measure(rawValue: name) {
+      if !measure.isOfTensors { try refuse(owner, beside: name) }
+      return .measure(measure, try bounds(value), of: try operand(owner))
+    }
+    switch name {
+    case "types":
+      if value.isText("unstated") { return .types(nil, of: try operand(owner)) }
+      return .types(try types(value), of: try operand(owner))
+    case "one_scale":
+      try refuse(owner, beside: name)
+      return .oneScale(of: try value.choice(Operand.self))
+    default: break
+    }
+    try refuse(owner, beside: name)
+    switch name {
+    case "conversions": return .conversions(try conversions(value))
+    case "fused_activations": return .fusedActivations(try activations(value))
+    case "padding": return .padding(try paddings(value))
+    case "constant": return .constant(try operands(value))
+    case "required": return .required(try operands(value))
+    case "same": return .same(try value.choice(Limit.Property.self))
+    case "quantized":
+      try onlyTrue(value)
+      return .quantized
+    case "static_shapes":
+      try onlyTrue(value)
+      return .staticShapes
+    case "broadcast": return .broadcast(try value.choice(Limit.Broadcast.self))
+    case "option": return try option(value)
+    default: return .axes(try wholeNumbers(value))
+    }
+  }
+
+  private func refuse(_ owner: ProfileNode?, beside name: String) throws(ProfileError) {
+    guard let owner else { return }
+    throw owner.error(
+      .wrongValue, "'of' stands beside '\(name)', which is not about tensors of one kind",
+      "Leave 'of' out.")
+  }
+
+  private func onlyTrue(_ value: ProfileNode) throws(ProfileError) {
+    guard try value.flag() else {
+      throw value.error(.wrongValue, "'false' stands here; it must be true", "Leave the limit out.")
+    }
+  }
+
+  private func operand(_ node: ProfileNode?) throws(ProfileError) -> Operand {
+    guard let node else { return .activations }
+    return try node.choice(Operand.self)
+  }
+}
+
+// Values.
+extension LimitReader {
+  private func operands(_ node: ProfileNode) throws(ProfileError) -> [Operand] {
+    var operands: [Operand] = []
+    for element in try node.oneOrMore() { operands.append(try element.choice(Operand.self)) }
+    return operands
+  }
+
+  private func wholeNumbers(_ node: ProfileNode) throws(ProfileError) -> [Int] {
+    var numbers: [Int] = []
+    for element in try node.oneOrMore() { numbers.append(try element.wholeNumber()) }
+    return numbers
+  }
+
+  func types(_ node: ProfileNode) throws(ProfileError) -> [ElementType] {
+    var types: [ElementType] = []
+    for element in try node.oneOrMore() { types.append(try type(element)) }
+    return types
+  }
+
+  private func type(_ node: ProfileNode) throws(ProfileError) -> ElementType {
+    guard let type = ElementType(name: try node.text()) else {
+      throw node.unknownName(among: ElementType.allNames)
+    }
+    return type
+  }
+
+  private func activations(_ node: ProfileNode) throws(ProfileError) -> [ActivationFunction] {
+    var functions: [ActivationFunction] = []
+    for element in try node.oneOrMore() {
+      guard let function = ActivationFunction(name: try element.text()) else {
+        throw element.unknownName(among: ActivationFunction.allNames)
+      }
+      functions.append(function)
+    }
+    return functions
+  }
+
+  private func paddings(_ node: ProfileNode) throws(ProfileError) -> [String] {
+    let known = SchemaEnum.named("Padding").allNames
+    var paddings: [String] = []
+    for element in try node.oneOrMore() {
+      let name = try element.text()
+      guard known.contains(name) else { throw element.unknownName(among: known) }
+      paddings.append(name)
+    }
+    return paddings
+  }
+
+  private func operators(_ node: ProfileNode?) throws(ProfileError) -> Set<BuiltinOperator> {
+    guard let node else { return [] }
+    var operators: Set<BuiltinOperator> = []
+    for element in try node.oneOrMore() { operators.insert(try ProfileReader.builtin(element)) }
+    return operators
+  }
+
+  private func conversions(
+    _ node: ProfileNode
+  ) throws(ProfileError) -> [(from: ElementType, to: [ElementType])] {
+    let mapping = try ProfileMapping(node, of: "a table of conversions")
+    var conversions: [(from: ElementType, to: [ElementType])] = []
+    for (name, key) in mapping.keys {
+      conversions.append((try type(key), try types(try mapping.required(name))))
+    }
+    return conversions
+  }
+
+  private func option(_ node: ProfileNode) throws(ProfileError) -> Limit.Rule {
+    let mapping = try ProfileMapping(node, of: "an option", allowed: ["name", "values"])
+    let name = try mapping.required("name")
+    guard OptionFields.names.contains(try name.text()) else {
+      throw name.error(
+        .unknownName, "\(name.found) is no field of any operator's options",
+        "Names are the schema's; `tflens inspect` shows a model's.")
+    }
+    var values: [String] = []
+    for element in try (try mapping.required("values")).oneOrMore() {
+      values.append(try element.text())
+    }
+    return .option(try name.text(), values)
+  }
+
+  private func bounds(_ node: ProfileNode) throws(ProfileError) -> Bounds {
+    guard node.isMapping else {
+      var numbers: [Double] = []
+      for element in try node.oneOrMore() { numbers.append(try element.number()) }
+      return .list(numbers)
+    }
+    let mapping = try ProfileMapping(
+      node, of: "a range", allowed: ["min", "above", "max", "below"])
+    guard !mapping.keys.isEmpty else {
+      throw node.error(
+        .missingKey, "the range has no end; it must have min, above, max or below", "Add one.")
+    }
+    func end(_ key: String) throws(ProfileError) -> Double? {
+      guard let node = mapping[key] else { return nil }
+      return try node.number()
+    }
+    return .range(
+      min: try end("min"), above: try end("above"), max: try end("max"), below: try end("below"))
+  }
+
+  private func condition(_ node: ProfileNode) throws(ProfileError) -> Limit.Condition {
+    let mapping = try ProfileMapping(
+      node, of: "a condition",
+      allowed: ["types", "padding", "kernel_side", "dilation", "fused_activations"])
+    func value<Value>(
+      _ key: String, _ read: (ProfileNode) throws(ProfileError) -> Value
+    ) throws(ProfileError) -> Value? {
+      guard let node = mapping[key] else { return nil }
+      return try read(node)
+    }
+    return Limit.Condition(
+      types: try value("types", types), padding: try value("padding", paddings),
+      kernelSide: try value("kernel_side", wholeNumbers),
+      dilation: try value("dilation", wholeNumbers),
+      fusedActivations: try value("fused_activations", activations))
+  }
+}

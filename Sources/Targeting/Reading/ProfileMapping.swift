@@ -1,0 +1,49 @@
+internal import ModelFormat
+internal import Yams
+
+/// A mapping of a profile's text whose keys are known.
+struct ProfileMapping {
+  let node: ProfileNode
+  private let values: [String: ProfileNode]
+  /// The keys as the file has them, each with its place.
+  let keys: [(name: String, node: ProfileNode)]
+  /// What the mapping describes: "an operator".
+  private let subject: String
+
+  /// The members of a mapping; every key must be one of `allowed`, any key for nil.
+  init(
+    _ node: ProfileNode, of subject: String, allowed: [String]? = nil
+  ) throws(ProfileError) {
+    guard case .mapping(let mapping) = node.node else {
+      throw node.error(
+        .wrongValue, "\(node.found) stands here; \(subject) must be a mapping",
+        "Write `key: value` lines.")
+    }
+    var values: [String: ProfileNode] = [:]
+    var keys: [(name: String, node: ProfileNode)] = []
+    for (key, value) in mapping {
+      let key = ProfileNode(node: key, file: node.file)
+      let name = try key.text()
+      if let allowed, !allowed.contains(name) {
+        throw key.error(
+          .unknownKey, "unknown key \(key.found) in \(subject); allowed are \(allowed.listed)",
+          "Correct the key, or leave it out.")
+      }
+      values[name] = ProfileNode(node: value, file: node.file)
+      keys.append((name, key))
+    }
+    (self.node, self.values, self.keys, self.subject) = (node, values, keys, subject)
+  }
+
+  /// The value of a key; nil where it is left out.
+  subscript(key: String) -> ProfileNode? { values[key] }
+
+  /// The value of a key that must be there.
+  func required(_ key: String) throws(ProfileError) -> ProfileNode {
+    guard let value = values[key] else {
+      throw node.error(
+        .missingKey, "\(subject) has no key '\(key)'", "Add a line `\(key): ...` to it.")
+    }
+    return value
+  }
+}

@@ -1,0 +1,145 @@
+internal import ModelFormat
+
+/// Reads profiles from their text.
+enum ProfileReader {
+  private static let keys = [
+    "id", "aliases", "name", "kind", "compiler", "version", "evidence", "sources", "remarks",
+    "partitioning", "every_operator", "other_operators", "preferred_hard_swish", "operators",
+  ]
+  private static let operatorKeys = [
+    "supported", "source", "note", "per_channel_weights", "since", "limits", "unchecked",
+  ]
+
+  static func builtin(_ node: ProfileNode) throws(ProfileError) -> BuiltinOperator {
+    guard let builtin = BuiltinOperator(name: try node.text()) else {
+      throw node.error(
+        .unknownName, "\(node.found) is no operator of the schema",
+        "Names are spelled as in the schema: CONV_2D.")
+    }
+    return builtin
+  }
+
+  static func profile(_ yaml: String, file: String) throws(ProfileError) -> TargetProfile {
+    let root = try ProfileMapping(
+      try ProfileDocument.root(of: yaml, file: file), of: "a profile", allowed: keys)
+    let sources = try ProfileSources(try root.required("sources"))
+    let limits = LimitReader(sources: sources)
+    var aliases: [String] = []
+    if let node = root["aliases"] {
+      for element in try node.oneOrMore() { aliases.append(try element.text()) }
+    }
+    let entries = try ProfileMapping(try root.required("operators"), of: "the list of operators")
+    var operators: [OperatorSupport] = []
+    for (name, key) in entries.keys {
+      operators.append(
+        try entry(try builtin(key), try entries.required(name), sources, limits))
+    }
+    operators.sort { $0.builtin.name < $1.builtin.name }
+    return TargetProfile(
+      id: try root.required("id").text(), aliases: aliases, name: try root.required("name").text(),
+      kind: try root.required("kind").choice(TargetProfile.Kind.self),
+      compiler: try text(root["compiler"]), version: try version(root["version"]),
+      evidence: try root.required("evidence").choice(TargetProfile.Evidence.self),
+      sources: sources.all, remarks: try sources.remarks(root["remarks"], of: "a remark"),
+      partitioning: try partitioning(root["partitioning"], sources),
+      everyOperator: try limits.limits(root["every_operator"]),
+      othersUnsupported: try others(root["other_operators"], sources),
+      preferredHardSwish: try strategies(root["preferred_hard_swish"], sources),
+      operators: operators,
+      positions: Dictionary(
+        operators.enumerated().map { ($1.builtin, $0) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  private static func entry(
+    _ builtin: BuiltinOperator, _ node: ProfileNode, _ sources: ProfileSources,
+    _ limits: LimitReader
+  ) throws(ProfileError) -> OperatorSupport {
+    let mapping = try ProfileMapping(node, of: "an operator", allowed: operatorKeys)
+    return OperatorSupport(
+      builtin: builtin, isSupported: try mapping.required("supported").flag(),
+      sources: try sources.named(try mapping.required("source")), note: try text(mapping["note"]),
+      perChannelWeights: try perChannel(mapping["per_channel_weights"], sources),
+      since: try since(mapping["since"], sources), limits: try limits.limits(mapping["limits"]),
+      unchecked: try sources.remarks(mapping["unchecked"], of: "an unchecked limit"))
+  }
+
+  private static func text(_ node: ProfileNode?) throws(ProfileError) -> String? {
+    guard let node else { return nil }
+    return try node.text()
+  }
+
+  private static func version(_ node: ProfileNode?) throws(ProfileError) -> TargetVersion? {
+    guard let node else { return nil }
+    guard let version = TargetVersion(try node.text()) else {
+      throw node.error(
+        .wrongValue, "\(node.found) stands here; a version must be numbers between dots",
+        "Change the value.")
+    }
+    return version
+  }
+
+  private static func perChannel(
+    _ node: ProfileNode?, _ sources: ProfileSources
+  ) throws(ProfileError) -> Sourced<Bool>? {
+    guard let node else { return nil }
+    let mapping = try ProfileMapping(
+      node, of: "per_channel_weights", allowed: ["allowed", "source"])
+    return Sourced(
+      value: try mapping.required("allowed").flag(),
+      sources: try sources.named(try mapping.required("source")))
+  }
+
+  private static func since(
+    _ node: ProfileNode?, _ sources: ProfileSources
+  ) throws(ProfileError) -> Sourced<TargetVersion>? {
+    guard let node else { return nil }
+    let mapping = try ProfileMapping(node, of: "since", allowed: ["version", "source"])
+    guard let version = try version(try mapping.required("version")) else { return nil }
+    return Sourced(value: version, sources: try sources.named(try mapping.required("source")))
+  }
+
+  private static func partitioning(
+    _ node: ProfileNode?, _ sources: ProfileSources
+  ) throws(ProfileError) -> Sourced<TargetProfile.Partitioning>? {
+    guard let node else { return nil }
+    let mapping = try ProfileMapping(node, of: "partitioning", allowed: ["rule", "source"])
+    return Sourced(
+      value: try mapping.required("rule").choice(TargetProfile.Partitioning.self),
+      sources: try sources.named(try mapping.required("source")))
+  }
+
+  private static func others(
+    _ node: ProfileNode?, _ sources: ProfileSources
+  ) throws(ProfileError) -> Sourced<Bool>? {
+    guard let node else { return nil }
+    let mapping = try ProfileMapping(node, of: "other_operators", allowed: ["supported", "source"])
+    let supported = try mapping.required("supported")
+    guard try !supported.flag() else {
+      throw supported.error(
+        .wrongValue, "'true' stands here; it must be false, as what is taken must be listed",
+        "List the operators, or leave 'other_operators' out: then they are unknown.")
+    }
+    return Sourced(value: true, sources: try sources.named(try mapping.required("source")))
+  }
+
+  private static func strategies(
+    _ node: ProfileNode?, _ sources: ProfileSources
+  ) throws(ProfileError) -> Sourced<[HardSwishStrategy]>? {
+    guard let node else { return nil }
+    let mapping = try ProfileMapping(
+      node, of: "preferred_hard_swish", allowed: ["strategies", "source"])
+    var strategies: [HardSwishStrategy] = []
+    for element in try (try mapping.required("strategies")).oneOrMore() {
+      strategies.append(try element.choice(HardSwishStrategy.self))
+    }
+    return Sourced(
+      value: strategies, sources: try sources.named(try mapping.required("source")))
+  }
+}
+
+extension TargetProfile {
+  /// Reads a profile from the text of a YAML file; `file` is what errors call it.
+  public init(yaml: String, file: String) throws(ProfileError) {
+    self = try ProfileReader.profile(yaml, file: file)
+  }
+}

@@ -1,0 +1,47 @@
+internal import ModelFormat
+
+/// The profiles inside the executable.
+public enum TargetCatalog {
+  /// Their ids, in order.
+  public static let ids = profiles.map(\.id)
+
+  /// The text of one, as it stands in its file; nil for an id that is not there.
+  public static func yaml(of id: String) -> String? {
+    profiles.first { $0.id == id }.map { String(decoding: $0.bytes(), as: UTF8.self) }
+  }
+
+  /// Every profile, read; this costs a few milliseconds.
+  public static func all() throws(ProfileError) -> [TargetProfile] {
+    var all: [TargetProfile] = []
+    for id in ids { all.append(try profile(id)) }
+    return all
+  }
+
+  static func profile(_ id: String) throws(ProfileError) -> TargetProfile {
+    try TargetProfile(yaml: yaml(of: id) ?? "", file: "\(id).yaml")
+  }
+}
+
+extension TargetProfile {
+  /// The profile with this id or alias; upper and lower case, `-` and `_` are the same.
+  ///
+  /// - Throws: `no-such-target` where there is none, with the names that are near it.
+  public static func named(_ name: String) throws(ProfileError) -> TargetProfile {
+    let wanted = key(name)
+    if let id = TargetCatalog.ids.first(where: { key($0) == wanted }) {
+      return try TargetCatalog.profile(id)
+    }
+    // An alias stands in its profile alone, so that nothing has to be kept in step.
+    for profile in try TargetCatalog.all()
+    where profile.aliases.contains(where: { key($0) == wanted }) { return profile }
+    throw ProfileError(
+      code: .noSuchTarget,
+      what: "there is no target '\(name.escapedForDisplay)'; there are \(TargetCatalog.ids.listed)",
+      file: "targets", position: nil,
+      remedy: "Name one of them, or a YAML file with a profile of your own (`x.yaml`).")
+  }
+
+  private static func key(_ name: String) -> String {
+    name.lowercased().split(separator: "-").joined(separator: "_")
+  }
+}

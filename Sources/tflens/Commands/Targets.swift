@@ -1,0 +1,95 @@
+import ArgumentParser
+import ModelFormat
+import Reporting
+import Targeting
+
+extension TFLens {
+  /// `tflens targets`: what accelerators accept, with a source for each fact.
+  struct Targets: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "targets",
+      abstract: "Tell what accelerators accept, with the source of each fact.",
+      discussion: """
+        What no source speaks of is unknown, not unsupported.
+
+        Examples:
+          tflens targets                              every target that is known
+          tflens targets coral_edgetpu                one, with every fact and its source
+          tflens targets ethos-u55 --model m.tflite   which operators it takes, which not, why
+          tflens targets ./mine.yaml                  a profile of your own
+          tflens targets ethos-u55 --format yaml      one as its file, to copy and change
+
+        Exit status: 0 done; 2 usage, no such target; 3 a file is no profile or no model.
+        """)
+
+    enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, yaml, markdown }
+
+    @Argument(help: "Names of targets, or YAML files; all of them where none is given.")
+    var targets: [TargetArgument] = []
+
+    @Option(help: "Tell where the operators of this model would run.")
+    var model: FilePath?
+
+    @Option(help: "How to print: text for people, json for programs, yaml as the files are.")
+    var format: Format = .text
+
+    @Option(help: "Whether to use colours; auto means on a terminal only.")
+    var color: Terminal.Color = .auto
+
+    func validate() throws {
+      guard format != .yaml || !targets.isEmpty else {
+        throw ValidationError("--format yaml needs a target: whose file?")
+      }
+      guard model == nil || format == .text || format == .json else {
+        throw ValidationError("--model goes with --format text or json.")
+      }
+    }
+
+    func run() throws {
+      let output = OutputBuffer(StandardOutput.write)
+      do {
+        if let model { try place(model, output) } else { try describe(output) }
+      } catch let error as ProfileError {
+        StandardError.write(Terminal.errorPrefix(color) + "\(error)\n")
+        throw error.code == .noSuchTarget ? ExitStatus.usage : ExitStatus.unreadable
+      }
+      try output.finish()
+    }
+
+    private func profiles() throws -> [TargetProfile] {
+      targets.isEmpty ? try TargetCatalog.all() : try targets.map { try $0.profile() }
+    }
+
+    private func text(_ output: OutputBuffer) -> TextWriter {
+      TextWriter(to: output, style: .standardOutput(color), width: Terminal.width)
+    }
+
+    private func describe(_ output: OutputBuffer) throws {
+      if format == .yaml { return try targets.forEach { output.append(try $0.yaml()) } }
+      let report = TargetsReport(
+        try profiles(), isFull: !targets.isEmpty || format == .markdown)
+      switch format {
+      case .text: try report.writeText(to: text(output))
+      case .json: try report.writeJSON(to: JSONWriter(to: output, lineDepth: 4))
+      case .markdown, .yaml: try report.writeMarkdown(to: output)
+      }
+    }
+
+    private func place(_ path: FilePath, _ output: OutputBuffer) throws {
+      let profiles = try profiles()
+      do {
+        let model = Model(file: try ModelFile.open(path))
+        let report = PlacementReport(model, path: path, on: profiles)
+        try model.file.checkUnchanged()
+        guard format == .json else { return try report.writeText(to: text(output)) }
+        let json = JSONWriter(to: output, lineDepth: PlacementReport.lineDepth)
+        try report.writeJSON(to: json)
+        json.endDocument()
+      } catch let error as ModelError {
+        let failure = FileFailure(path: path, error: error)
+        StandardError.write(Terminal.errorPrefix(color) + "\(failure.description)\n")
+        throw ExitStatus.of(failure)
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+# The help of the command.
+targets --help

@@ -1,0 +1,2 @@
+# One target for programs.
+targets generic-uint8-npu --format json

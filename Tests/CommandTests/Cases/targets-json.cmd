@@ -1,0 +1,2 @@
+# The same for programs.
+targets --format json

@@ -1,0 +1,3 @@
+# There is no such target.
+status 2
+targets npu

@@ -1,0 +1,2 @@
+# Every target in brief.
+targets

@@ -1,0 +1,135 @@
+import ModelFormat
+import Targeting
+import Testing
+
+/// What is wrong with a profile is said with its line and column.
+@Suite struct ProfileErrorTests {
+  /// A profile that is right, of which a case replaces one piece.
+  private static let right = """
+    id: mine
+    name: My NPU
+    kind: accelerator
+    evidence: declared
+    sources:
+      D: the data sheet
+    operators:
+      ADD:
+        supported: true
+        source: D
+        limits:
+          - {types: [INT8], source: D}
+    """
+
+  struct Case: CustomTestStringConvertible, Sendable {
+    let piece: String
+    let instead: String
+    let text: String
+    var testDescription: String { instead }
+
+    init(_ piece: String, _ instead: String, _ text: String) {
+      (self.piece, self.instead, self.text) = (piece, instead, text)
+    }
+  }
+
+  @Test func aRightOneIsRead() throws {
+    let profile = try TargetProfile(yaml: Self.right, file: "mine.yaml")
+    #expect(profile.operators.map(\.builtin) == [.add])
+  }
+
+  @Test(arguments: [
+    Case(
+      "kind: accelerator", "kinds: accelerator",
+      """
+      mine.yaml:3:1: unknown key 'kinds' in a profile; allowed are id, aliases, name, kind, \
+      compiler, version, evidence, sources, remarks, partitioning, every_operator, \
+      other_operators, preferred_hard_swish and operators [unknown-key]
+        Correct the key, or leave it out.
+      """),
+    Case(
+      "kind: accelerator", "kind: gpu",
+      """
+      mine.yaml:3:7: 'gpu' is no name that is known here; allowed are accelerator, compiler, \
+      delegate, generic, runtime, inference-library and kernel-library [unknown-name]
+        Correct the name.
+      """),
+    Case(
+      "  ADD:", "  ADDITION:",
+      """
+      mine.yaml:8:3: 'ADDITION' is no operator of the schema [unknown-name]
+        Names are spelled as in the schema: CONV_2D.
+      """),
+    Case(
+      "supported: true", "supported: yes",
+      """
+      mine.yaml:9:16: 'yes' stands here; it must be true or false [wrong-value]
+        Change the value.
+      """),
+    Case(
+      "[INT8]", "[INT8, INT9]",
+      """
+      mine.yaml:12:24: 'INT9' is no name that is known here; allowed are FLOAT32, FLOAT16, INT32, \
+      UINT8, INT64, STRING, BOOL, INT16, COMPLEX64, INT8, FLOAT64, COMPLEX128, UINT64, RESOURCE, \
+      VARIANT, UINT32, UINT16, INT4, BFLOAT16, INT2, UINT4, FLOAT8_E4M3FN and FLOAT8_E5M2 \
+      [unknown-name]
+        Correct the name.
+      """),
+    Case(
+      "types: [INT8], source: D", "types: [INT8]",
+      """
+      mine.yaml:12:9: a limit has no key 'source' [missing-key]
+        Add a line `source: ...` to it.
+      """),
+    Case(
+      "types: [INT8], source: D", "types: [INT8], source: E",
+      """
+      mine.yaml:12:33: 'E' is no name that is known here; allowed are D [unknown-name]
+        Correct the name.
+      """),
+    Case(
+      "types: [INT8]", "rank: four",
+      """
+      mine.yaml:12:16: 'four' stands here; it must be a number [wrong-value]
+        Change the value.
+      """),
+    Case(
+      "types: [INT8]", "types: [INT8], rank: [4]",
+      """
+      mine.yaml:12:25: 'rank' stands beside 'types' in one limit; one thing is allowed [unknown-key]
+        Make it a limit of its own.
+      """),
+    Case(
+      "name: My NPU", "id: again",
+      """
+      mine.yaml:1:1: the key 'id' stands more than once in a mapping; it must be there once \
+      [duplicate-key]
+        Leave one of them out.
+      """),
+    Case(
+      "  D: the data sheet", "  D: [the, data",
+      """
+      mine.yaml:7:10: the text is no YAML: did not find expected ',' or ']' [not-yaml]
+        Write it as YAML; `tflens targets NAME --format yaml` prints one to begin with.
+      """),
+  ])
+  func saysWhatAndWhere(_ c: Case) throws {
+    let yaml = Self.right.replacing(c.piece, with: c.instead)
+    #expect(yaml != Self.right)
+    let error = try #require(throws: ProfileError.self) {
+      try TargetProfile(yaml: yaml, file: "mine.yaml")
+    }
+    #expect(error.description == c.text)
+  }
+
+  /// A file that is cut anywhere gives an error or a profile, never a trap.
+  @Test func survivesBeingCut() {
+    for length in 0..<Self.right.utf8.count {
+      let cut = String(decoding: Self.right.utf8.prefix(length), as: UTF8.self)
+      _ = try? TargetProfile(yaml: cut, file: "cut.yaml")
+    }
+  }
+
+  @Test(arguments: ["", "[]", "x", "[[[[", "a: &a [*a]", "? {b: c}\n: d", "- 1\n--- \n- 2"])
+  func survivesOtherYAML(text: String) {
+    #expect(throws: ProfileError.self) { try TargetProfile(yaml: text, file: "x.yaml") }
+  }
+}

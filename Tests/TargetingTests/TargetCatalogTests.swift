@@ -1,0 +1,75 @@
+import Foundation
+import ModelFormat
+import Targeting
+import TestSupport
+import Testing
+
+/// The profiles inside the executable.
+@Suite struct TargetCatalogTests {
+  private static let folder = Places.project.appending(path: "Sources/Targeting/Profiles")
+
+  @Test func listsTheFolder() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    #expect(files.filter { !$0.hasSuffix(".yaml") }.isEmpty)
+    #expect(TargetCatalog.ids == files.map { String($0.dropLast(5)) }.sorted())
+    #expect(TargetCatalog.ids.count >= 20)
+  }
+
+  @Test(arguments: TargetCatalog.ids)
+  func carriesTheFileAsItIs(id: String) throws {
+    let file = try String(
+      contentsOf: Self.folder.appending(path: "\(id).yaml"), encoding: .utf8)
+    #expect(TargetCatalog.yaml(of: id) == file)
+  }
+
+  @Test(arguments: TargetCatalog.ids)
+  func everyFactHasASource(id: String) throws {
+    let profile = try TargetProfile.named(id)
+    #expect(profile.id == id)
+    #expect(!profile.sources.isEmpty)
+    #expect(profile.sources.allSatisfy { !$0.text.isEmpty })
+    for limit in profile.everyOperator + profile.operators.flatMap(\.limits) {
+      #expect(!limit.sources.isEmpty, "\(limit)")
+      #expect(!limit.description.isEmpty)
+    }
+    for remark in profile.remarks + profile.operators.flatMap(\.unchecked) {
+      #expect(!remark.sources.isEmpty, "\(remark.text)")
+    }
+    #expect(profile.operators.allSatisfy { !$0.sources.isEmpty })
+    #expect(profile.partitioning.map { !$0.sources.isEmpty } ?? true)
+    #expect(profile.othersUnsupported.map { !$0.sources.isEmpty } ?? true)
+  }
+
+  /// A second route to the names: lines of the file, and the schema's own text.
+  @Test(arguments: TargetCatalog.ids)
+  func everyOperatorIsInTheSchema(id: String) throws {
+    let schema = try String(
+      contentsOf: Places.project.appending(path: "schema/tflite.fbs"), encoding: .utf8)
+    let text = try #require(TargetCatalog.yaml(of: id))
+    let names = text.split(separator: "\n").drop { !$0.hasPrefix("operators:") }.dropFirst()
+      .filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") && $0.hasSuffix(":") }
+      .map { $0.dropFirst(2).dropLast() }
+    #expect(names.count == (try TargetProfile.named(id)).operators.count)
+    for name in names { #expect(schema.contains("\n  \(name) = "), "\(name)") }
+  }
+
+  @Test(arguments: [
+    ("ethos-u55", "ethos_u55_u65"), ("ETHOS_U55_U65", "ethos_u55_u65"),
+    ("generic_uint8_npu", "generic-uint8-npu"), ("edgetpu", "coral_edgetpu"),
+  ])
+  func knowsATargetByItsNames(name: String, id: String) throws {
+    #expect(try TargetProfile.named(name).id == id)
+  }
+
+  @Test func saysWhichTargetsThereAre() throws {
+    let error = try #require(throws: ProfileError.self) { try TargetProfile.named("tpu\u{1b}") }
+    #expect(error.code == .noSuchTarget)
+    #expect(error.what.hasPrefix("there is no target 'tpu\\x1b'; there are ambiq_helia, "))
+  }
+
+  @Test func theGenericProfileClaimsNothingOfAVendor() throws {
+    let profile = try TargetProfile.named("generic-uint8-npu")
+    #expect(profile.kind == .generic)
+    #expect(profile.sources.map(\.text) == ["by definition of this generic profile"])
+  }
+}
