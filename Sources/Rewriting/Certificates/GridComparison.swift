@@ -18,6 +18,7 @@ struct GridComparison {
       let nearest = new.codes.clamp(Int32(clamping: roundHalfAway(new.position(of: value))))
       table.append(nearest)
       let distance = abs(value - new.real(nearest)) / step
+      table.append(nearest)
       worst = max(worst, distance)
       total += distance
       if distance > 0 { moved += 1 }

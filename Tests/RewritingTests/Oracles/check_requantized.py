@@ -66,6 +66,8 @@ def check_site(models, fact):
         for name, value in found.items():
             if not np.isclose(value, fact[key][name], rtol=1e-9, atol=1e-12):
                 yield f"{key} {name}: {value} for {fact[key][name]}"
+        if new.tolist() != fact[key]["table"]:
+            yield f"{key}: the table"
         ideal = np.clip(np.sign(reached) * np.floor(np.abs(reached) / grids[1][0] + 0.5)
                         + grids[1][1], info.min, info.max)
         if np.abs(new - ideal).max() != fact[key]["real"]:

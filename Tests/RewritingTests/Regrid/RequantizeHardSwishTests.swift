@@ -126,9 +126,11 @@ private struct SiteFact: Encodable {
     let max, mean: Double
     let changed: Int
     let real: Int?
+    let table: [Int32]
     init(_ figures: CodeFigures) {
       (max, mean) = (figures.maxErrorCodes, figures.meanErrorCodes)
       (changed, real) = (figures.codesChanged, figures.maxErrorCodesVsReal)
+      table = figures.table
     }
   }
 

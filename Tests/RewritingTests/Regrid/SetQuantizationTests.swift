@@ -67,6 +67,38 @@ import Testing
     #expect(try codes(of: run).reference.codesChanged == 128)
   }
 
+  /// Every tensor of the digits model that may have another grid gets one, one after the other.
+  @Test func aWholeNetworkStillRuns() throws {
+    let file = try ModelFile.open(FilePath(Places.fixture("digits_int8")))
+    var runner = PassRunner(try EditableModel(file))
+    var refused: [String] = []
+    for tensor in Model(file: file).subgraphs[0].tensors where !tensor.isConstant {
+      guard let scale = tensor.quantization?.scales.first,
+        let zeroPoint = tensor.quantization?.zeroPoints.first
+      else { continue }
+      do throws(RewriteError) {
+        try runner.run(
+          SetQuantization(
+            .index(Int(tensor.index.rawValue)), scale: scale * 1.05, zeroPoint: zeroPoint))
+      } catch {
+        refused.append(error.what)
+      }
+    }
+    #expect(refused == [] && runner.steps.count == 46)
+    let outcome = try Places.withTemporaryFolder { folder in
+      let (new, facts) = (folder.appending(path: "new"), folder.appending(path: "facts"))
+      let output = try OutputFile(FilePath(new.path), from: file, replacing: false)
+      try ModelWriter(runner.edited).write(to: output)
+      try Data("[]".utf8).write(to: facts)
+      let images = Places.fixtures.appending(path: "digits_test.npz").path
+      return try RuntimeOracle.run(
+        "check_requantized.py",
+        [Places.fixture("digits_int8"), new.path, facts.path, images])
+    }
+    #expect(outcome.status == 0, "\(outcome.text)\(outcome.errorText)")
+    print("all scales 5 % larger: \(outcome.text)")
+  }
+
   @Test func changesNothingTheSecondTime() throws {
     let pass = SetQuantization(.name("s"), scale: 0.25, zeroPoint: -128)
     let once = try PassRun([pass], on: ModelFile(bytes: Flatc.model(Self.model.json)))
@@ -102,7 +134,7 @@ import Testing
       what: "it cannot have that grid: the scale would be 0.0; it must be a positive number"),
     Refusal(
       testDescription: "a scale too fine for a float to be normal",
-      pass: SetQuantization(.name("y"), scale: 1e-40, zeroPoint: 0),
+      pass: SetQuantization(.name("y"), scale: Float("1e-40") ?? 0, zeroPoint: 0),
       what: "it cannot have that grid: the scale would be 1e-40; it must be a positive number, "
         + "not a subnormal"),
     Refusal(
