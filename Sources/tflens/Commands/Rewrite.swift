@@ -22,7 +22,7 @@ extension TFLens {
 
         Examples:
           tflens rewrite a.tflite -o b.tflite --split-hard-swish
-          tflens rewrite a.tflite -o b.tflite --split-hard-swish=relu6 --max-error-codes 1
+          tflens rewrite a.tflite -o b.tflite --split-hard-swish=relu6
           tflens rewrite a.tflite -o b.tflite --per-tensor-weights --to-uint8
           tflens rewrite a.tflite -o b.tflite --target coral_edgetpu --dry-run
           tflens rewrite a.tflite -o b.tflite --fuse-hard-swish --log changes.json

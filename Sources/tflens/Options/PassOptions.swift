@@ -1,5 +1,6 @@
 import ArgumentParser
 import ModelFacts
+import ModelFormat
 import Rewriting
 import Targeting
 
@@ -7,8 +8,8 @@ import Targeting
 struct PassOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Spell each HARD_SWISH in other operators, by one strategy or the best: "
-        + SplitChoice.allValueStrings.joined(separator: ", ") + ".", valueName: "strategy"))
+      "Spell each HARD_SWISH in other operators; auto, also where no strategy is named, takes the "
+        + "one of least error, then of fewest operators.", valueName: "strategy"))
   var splitHardSwish: SplitChoice?
 
   @Flag(help: "Make one HARD_SWISH of the operators that spell it.")
@@ -16,14 +17,21 @@ struct PassOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Give each HARD_SWISH another output grid: "
-        + HardSwishGrid.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "grid"))
+      "Give each HARD_SWISH another output grid: what it can reach, zero in the middle, or a scale "
+        + "that is a power of two.", valueName: "grid"))
   var requantizeHardSwish: HardSwishGrid?
 
   @Option(
     help: ArgumentHelp(
       "Give an activation another scale and zero point, by its position or name.",
-      valueName: "tensor=scale,zero_point"))
+      valueName: "tensor=scale,zero_point"),
+    transform: { text in
+      do {
+        return try GridArgument(text)
+      } catch let fault as GridArgument.Fault {
+        throw ValidationError(fault.description.escapedForDisplay)
+      }
+    })
   var setQuantization: [GridArgument] = []
 
   @Flag(help: "Give weights with a scale a channel one scale.")
@@ -126,15 +134,23 @@ struct PassOptions: ParsableArguments {
     arguments.prefix { $0 != "--" }.compactMap { Name(rawValue: String($0.prefix { $0 != "=" })) }
   }
 
-  /// Options whose value may be left out, and what they mean then.
-  private static let shorthands = ["--split-hard-swish": "--split-hard-swish=auto"]
-
-  /// The arguments with every value that was left out.
+  /// The arguments with the strategy of a split that names none, and behind a `=`.
   ///
-  /// The parser knows no option with a value that may be left out and that is never the next word.
+  /// The parser knows no option whose value may be left out.
   static func spelledOut(_ arguments: [String]) -> [String] {
-    let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
-    return arguments[..<end].map { shorthands[$0] ?? $0 } + arguments[end...]
+    var spelled: [String] = []
+    var rest = arguments[...]
+    while let word = rest.popFirst() {
+      if word == "--" { return spelled + [word] + rest }
+      guard word == Name.splitHardSwish.rawValue else {
+        spelled.append(word)
+        continue
+      }
+      let strategy = rest.first.flatMap { SplitChoice(argument: $0) == nil ? nil : $0 }
+      if strategy != nil { rest = rest.dropFirst() }
+      spelled.append("\(word)=\(strategy ?? "auto")")
+    }
+    return spelled
   }
 }
 
@@ -149,8 +165,6 @@ enum SplitChoice: ExpressibleByArgument, CaseIterable {
     }
     self = choice
   }
-
-  static var allValueStrings: [String] { allCases.map(\.defaultValueDescription) }
 
   static var allCases: [SplitChoice] { [.auto] + SplitStrategy.allCases.map(strategy) }
 
@@ -171,11 +185,3 @@ enum SplitChoice: ExpressibleByArgument, CaseIterable {
 }
 
 extension HardSwishGrid: ExpressibleByArgument {}
-
-extension GridArgument: ExpressibleByArgument {
-  /// The grid that an argument gives to a tensor.
-  public init?(argument: String) {
-    guard let grid = try? GridArgument(argument) else { return nil }
-    self = grid
-  }
-}

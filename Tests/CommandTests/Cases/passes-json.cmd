@@ -1,0 +1,2 @@
+# For programs.
+passes --format json

@@ -1,0 +1,2 @@
+# One pass with a model before and after.
+passes split-hard-swish

@@ -1,0 +1,3 @@
+# A name that no pass has.
+passes split
+status 2

@@ -1,0 +1,2 @@
+# Every pass in a line.
+passes
