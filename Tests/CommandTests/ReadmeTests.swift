@@ -21,7 +21,7 @@ import Testing
     }
   }()
 
-  @Test func hasExamples() { #expect(Self.examples.count == 2) }
+  @Test func hasExamples() { #expect(Self.examples.count == 3) }
 
   @Test(arguments: examples)
   func showsWhatTheToolPrints(_ example: Example) throws {
