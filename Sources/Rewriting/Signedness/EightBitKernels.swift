@@ -58,6 +58,7 @@ enum EightBitKernels {
     "PADV2": Versions(int8: 2, uint8: 1),
     "PRELU": Versions(int8: 1, uint8: 1),
     "QUANTIZE": Versions(int8: 1, uint8: 1),
+    "RANK": Versions(int8: 1, uint8: 1),
     "REDUCE_MAX": Versions(int8: 2, uint8: 1),
     "REDUCE_MIN": Versions(int8: 2, uint8: 1),
     "RELU": Versions(int8: 2, uint8: 2),
@@ -70,6 +71,7 @@ enum EightBitKernels {
     "REVERSE_V2": Versions(int8: 3, uint8: 1),
     "SELECT": Versions(int8: 1, uint8: 1),
     "SELECT_V2": Versions(int8: 1, uint8: 1),
+    "SHAPE": Versions(int8: 1, uint8: 1),
     "SLICE": Versions(int8: 2, uint8: 1),
     "SOFTMAX": Versions(int8: 2, uint8: 1),
     "SPACE_TO_BATCH_ND": Versions(int8: 2, uint8: 1),
@@ -121,7 +123,8 @@ extension Operator {
   /// True for a convolution that leaves out neighbours.
   fileprivate var isDilated: Bool {
     ["dilation_w_factor", "dilation_h_factor"].contains { name in
-      guard let field = options?.field(named: name), case .integer(let factor)? = options?.value(field)
+      guard let field = options?.field(named: name),
+        case .integer(let factor)? = options?.value(field)
       else { return false }
       return factor != 1
     }

@@ -15,7 +15,9 @@ struct KeptEnds {
   init(_ plan: SignednessPlan, in draft: inout Draft) {
     let (graph, subgraph) = (plan.graph, plan.graph.subgraph)
     for input in subgraph.inputs where plan.changes(input) && replaced[input] == nil {
-      guard graph.consumers(of: input).contains(where: { !$0.builtin.takesEither }) else { continue }
+      guard graph.consumers(of: input).contains(where: { !$0.builtin.takesEither }) else {
+        continue
+      }
       replaced[input] = Self.add(like: input, plan.to, in: &draft, subgraph.index)
       inputs.append(input)
     }
@@ -51,7 +53,8 @@ struct KeptEnds {
     let behind = outputs.map { quantize(replaced[$0] ?? $0, $0) }
     var places = [0: draft.subgraphs[subgraph].successors(of: 0)]
     places[0] = before + (places[0] ?? [])
-    places[count - 1] = (places[count - 1] ?? draft.subgraphs[subgraph].successors(of: count - 1)) + behind
+    places[count - 1] =
+      (places[count - 1] ?? draft.subgraphs[subgraph].successors(of: count - 1)) + behind
     for (place, operators) in places { draft.subgraphs[subgraph].replace(place, with: operators) }
   }
 

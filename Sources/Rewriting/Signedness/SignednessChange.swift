@@ -37,7 +37,8 @@ struct SignednessChange {
       return LeftAlone(
         plan.graph.subgraph.index, reader?.index,
         "constant \(tensor.displayName) stays \(to.other.type.name): "
-          + "\(reader?.builtin.name ?? "nothing") reads it, beside no other \(to.other.type.name) tensor")
+          + "\(reader?.builtin.name ?? "nothing") reads it, beside no other \(to.other.type.name) tensor"
+      )
     }
   }
 }

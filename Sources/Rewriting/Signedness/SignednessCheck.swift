@@ -10,7 +10,9 @@ struct SignednessCheck {
     (self.plans, to) = (plans, signedness)
   }
 
-  /// Throws what stands against it, with the place and what to do.
+  /// Asks everything.
+  ///
+  /// - Throws: the first thing that stands against it, with its place and what to do.
   func run() throws(RewriteError) {
     for plan in plans {
       for index in plan.tensors { try check(plan.graph.subgraph.tensors[index.position], plan) }
@@ -33,7 +35,8 @@ struct SignednessCheck {
           + "tensors have one",
         at: place,
         remedy: to == .uint8
-          ? "Run --per-tensor-weights before." : "Quantize the model again, with one scale for each tensor.")
+          ? "Run --per-tensor-weights before."
+          : "Quantize the model again, with one scale for each tensor.")
     }
     guard let zeroPoint = quantization?.zeroPoint else {
       throw .notApplicable(
@@ -42,7 +45,8 @@ struct SignednessCheck {
     }
     guard let new = to.zeroPoint(from: zeroPoint) else {
       throw .notApplicable(
-        "\(tensor.displayName) has zero point \(zeroPoint), which is no \(old.name) code", at: place,
+        "\(tensor.displayName) has zero point \(zeroPoint), which is no \(old.name) code",
+        at: place,
         remedy: "Give it a zero point that its codes can hold, or export the model again.")
     }
     guard !tensor.isSparse, tensor.externalBuffer == 0 else {
@@ -53,7 +57,8 @@ struct SignednessCheck {
     // LiteRT `core/c/common.cc`, `ResetVariableTensor`: INT8 begins at its zero point, UINT8 at 0.
     guard !tensor.isVariable || (to == .uint8 ? new : zeroPoint) == 0 else {
       throw .notApplicable(
-        "the variable \(tensor.displayName) would not begin at the number that it began at", at: place,
+        "the variable \(tensor.displayName) would not begin at the number that it began at",
+        at: place,
         remedy: "Leave this model as it is: UINT8 variables begin at code 0, INT8 ones at 0.0.")
     }
   }
@@ -72,6 +77,14 @@ struct SignednessCheck {
       throw unsupported(
         "mixes quantized tensors with \(all[index.position].displayName), which is "
           + "\(to.other.type.name) without a scale", op, plan)
+    }
+    if ![.quantize, .dequantize].contains(op.builtin) {
+      // LiteRT gives such a tensor the type of the others when it runs, and its scale a meaning.
+      for index in named where all[index.position].type.isFloat {
+        throw unsupported(
+          "mixes quantized tensors with \(all[index.position].displayName), which is "
+            + all[index.position].type.name, op, plan)
+      }
     }
     if let weights = SignednessPlan.weights(of: op) { try check(weights, of: op, plan) }
   }
@@ -109,7 +122,8 @@ struct SignednessCheck {
         "reads weights \(weights.displayName) that are computed, with a zero point other than 128",
         op, plan)
     }
-    for reader in plan.graph.consumers(of: index) where SignednessPlan.weights(of: reader) != index {
+    for reader in plan.graph.consumers(of: index) where SignednessPlan.weights(of: reader) != index
+    {
       throw unsupported(
         "reads \(weights.displayName) as weights, and operator \(reader.index) as values", op, plan)
     }
@@ -120,13 +134,15 @@ struct SignednessCheck {
   ) -> RewriteError {
     .notApplicable(
       "\(op.builtin.name) \(what)",
-      at: Place(["subgraph \(plan.graph.subgraph.index)", "operator \(op.index) (\(op.builtin.name))"]),
+      at: Place([
+        "subgraph \(plan.graph.subgraph.index)", "operator \(op.index) (\(op.builtin.name))",
+      ]),
       remedy: "Leave the model in \(to.other.type.name), or take the operator out of it first.")
   }
 
   // MARK: Control flow
 
-  /// What goes into a subgraph and comes out keeps its type on both sides, or changes it on both.
+  /// Checks that what goes into a subgraph and comes out keeps its type on both sides, or changes it on both.
   private func checkCalls(of op: Operator, _ plan: SignednessPlan) throws(RewriteError) {
     let called = op.calledSubgraphs
     guard !called.isEmpty else { return }

@@ -20,9 +20,10 @@ struct WeightScaling: Sendable {
   /// - Throws: the reason why float32 has no such scale.
   init(_ runs: ChannelRuns, scales: [Float], extremes: [ClosedRange<Int8>]) throws(Reason) {
     let isSame = scales.allSatisfy { $0 == scales.first }
-    let greatest = zip(scales, extremes).map { scale, codes in
-      Double(scale) * Double(max(codes.upperBound.magnitude, codes.lowerBound.magnitude))
-    }.max() ?? 0
+    let greatest =
+      zip(scales, extremes).map { scale, codes in
+        Double(scale) * Double(max(codes.upperBound.magnitude, codes.lowerBound.magnitude))
+      }.max() ?? 0
     let fallback = scales.max() ?? 1
     let fits = isSame && !extremes.contains { $0.lowerBound == .min }
     let scale = fits || greatest == 0 ? fallback : Float(greatest / 127)
