@@ -10,7 +10,9 @@ struct SignednessCheck {
     (self.plans, to) = (plans, signedness)
   }
 
-  /// Throws what stands against it, with the place and what to do.
+  /// Asks everything.
+  ///
+  /// - Throws: the first thing that stands against it, with its place and what to do.
   func run() throws(RewriteError) {
     for plan in plans {
       for index in plan.tensors { try check(plan.graph.subgraph.tensors[index.position], plan) }
@@ -76,6 +78,14 @@ struct SignednessCheck {
         "mixes quantized tensors with \(all[index.position].displayName), which is "
           + "\(to.other.type.name) without a scale", op, plan)
     }
+    if ![.quantize, .dequantize].contains(op.builtin) {
+      // LiteRT gives such a tensor the type of the others when it runs, and its scale a meaning.
+      for index in named where all[index.position].type.isFloat {
+        throw unsupported(
+          "mixes quantized tensors with \(all[index.position].displayName), which is "
+            + all[index.position].type.name, op, plan)
+      }
+    }
     if let weights = SignednessPlan.weights(of: op) { try check(weights, of: op, plan) }
   }
 
@@ -132,7 +142,7 @@ struct SignednessCheck {
 
   // MARK: Control flow
 
-  /// What goes into a subgraph and comes out keeps its type on both sides, or changes it on both.
+  /// Checks that what goes into a subgraph and comes out keeps its type on both sides, or changes it on both.
   private func checkCalls(of op: Operator, _ plan: SignednessPlan) throws(RewriteError) {
     let called = op.calledSubgraphs
     guard !called.isEmpty else { return }

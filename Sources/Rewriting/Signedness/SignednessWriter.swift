@@ -45,7 +45,9 @@ struct SignednessWriter {
     let change = Change(
       info, subgraph.index, nil,
       detail(targets.map(\.old), ends, plan, unequal: unequal),
-      .exact("every code moves by 128 and its zero point with it: it stands for the same number"))
+      .exact(
+        "every code moves by 128 and its zero point with it, so it stands for the same number; "
+          + "kernels of \(to.type.name) may round in other ways"))
     return [change] + requantized
   }
 

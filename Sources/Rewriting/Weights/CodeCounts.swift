@@ -35,14 +35,17 @@ struct CodeCounts {
     Int(counts[byte]) + Int(counts[256 + byte]) + Int(counts[512 + byte]) + Int(counts[768 + byte])
   }
 
-  /// Gives how many codes there were of each magnitude that occurred, and begins anew.
-  mutating func forEachMagnitude(_ body: (_ magnitude: UInt8, _ count: Int) -> Void) {
-    for magnitude in 0...128 {
-      // As bytes, the codes of this magnitude are itself and what is missing to 256.
-      let isPair = magnitude > 0 && magnitude < 128
-      let count = total(ofByte: magnitude) + (isPair ? total(ofByte: 256 - magnitude) : 0)
-      if count > 0 { body(UInt8(magnitude), count) }
+  /// Gives how many codes there were of each magnitude from 0 to 128, and begins anew.
+  mutating func takeMagnitudes<R>(_ body: (UnsafeBufferPointer<UInt32>) -> R) -> R {
+    counts.withUnsafeMutableBufferPointer { counts in
+      for byte in 0..<256 {
+        counts[byte] &+= counts[256 + byte] &+ counts[512 + byte] &+ counts[768 + byte]
+      }
+      // As bytes, two codes of one magnitude make 256.
+      for magnitude in 1..<128 { counts[magnitude] &+= counts[256 - magnitude] }
+      let result = body(UnsafeBufferPointer(rebasing: counts[...128]))
+      counts.update(repeating: 0)
+      return result
     }
-    counts.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
   }
 }

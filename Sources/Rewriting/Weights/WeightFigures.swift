@@ -14,15 +14,45 @@ struct WeightFigures {
     (noise, greatest) = (signal, signal)
   }
 
-  /// Adds a number of weights with codes of one magnitude.
-  mutating func add(_ magnitude: UInt8, times count: Int, channel: Int) {
-    // Both signs change alike; -128 has a magnitude that no int8 has.
-    let ratio = scaling.ratio(channel)
-    let new = (min(Double(magnitude) * ratio + 0.5, 127)).rounded(.towardZero)
-    let difference = Double(magnitude) - new / ratio
-    signal[channel] += Double(count) * Double(magnitude) * Double(magnitude)
-    noise[channel] += Double(count) * difference * difference
+  /// Adds a weight.
+  mutating func add(_ code: Int8, channel: Int) {
+    let change = Change(scaling.ratio(channel))
+    let (value, difference) = (Double(code.magnitude), change.difference(code.magnitude))
+    signal[channel] += value * value
+    noise[channel] += difference * difference
     greatest[channel] = max(greatest[channel], abs(difference))
+  }
+
+  /// Adds the weights that were counted, and begins to count anew.
+  mutating func add(_ counts: inout CodeCounts, channel: Int) {
+    let change = Change(scaling.ratio(channel))
+    let sums = counts.takeMagnitudes { counts in
+      var (signal, noise, greatest) = (0, 0.0, 0.0)
+      for (magnitude, count) in counts.enumerated() where count > 0 {
+        let difference = change.difference(UInt8(truncatingIfNeeded: magnitude))
+        signal += Int(count) * magnitude * magnitude
+        noise += Double(count) * difference * difference
+        greatest = max(greatest, abs(difference))
+      }
+      return (signal: signal, noise: noise, greatest: greatest)
+    }
+    signal[channel] += Double(sums.signal)
+    noise[channel] += sums.noise
+    greatest[channel] = max(greatest[channel], sums.greatest)
+  }
+
+  /// What a scaling does to the magnitude of codes, which both signs share.
+  private struct Change {
+    let ratio: Double
+    let inverse: Double
+
+    init(_ ratio: Double) { (self.ratio, inverse) = (ratio, 1 / ratio) }
+
+    /// How far the new number is from the old one, in old steps.
+    func difference(_ magnitude: UInt8) -> Double {
+      let code = Int32(min(Double(magnitude) * ratio + 0.5, 127))
+      return Double(magnitude) - Double(code) * inverse
+    }
   }
 
   /// The figures of the whole layer.

@@ -55,7 +55,9 @@ struct WeightLayer {
     guard kinds.contains(op.builtin), let matrix = MatrixOperator(op, in: graph),
       matrix.weights?.index == weights.index, op.inputs.count(where: { $0 == weights.index }) == 1,
       let input = matrix.input
-    else { throw Reason("\(name) reads it too, not as weights of INT8 kernels") }
+    else {
+      throw Reason("\(name) reads it, other than as weights of a convolution or FULLY_CONNECTED")
+    }
     guard matrix.channelAxis == axis else {
       throw Reason(
         "its scales run along dimension \(axis); the channels of \(name) are dimension "

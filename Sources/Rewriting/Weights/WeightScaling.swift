@@ -66,6 +66,13 @@ struct WeightScaling: Sendable {
     let multiplier = multipliers[channel]
     if multiplier > 0 { return FixedPointScaling.scale(codes, by: multiplier) }
     let ratio = ratio(channel)
-    for i in codes.indices { codes[i] = Self.code(codes[i], ratio) }
+    guard codes.count >= 256 else {
+      for i in codes.indices { codes[i] = Self.code(codes[i], ratio) }
+      return
+    }
+    withUnsafeTemporaryAllocation(of: Int8.self, capacity: 256) { table in
+      for byte in 0..<256 { table[byte] = Self.code(Int8(truncatingIfNeeded: byte), ratio) }
+      for i in codes.indices { codes[i] = table[Int(UInt8(bitPattern: codes[i]))] }
+    }
   }
 }

@@ -20,11 +20,11 @@ enum WeightScan {
     var counts = CodeCounts()
     forEachRun(of: weights, scaling.runs) { channel, codes in
       guard codes.count >= CodeCounts.worthwhile else {
-        for code in codes { figures.add(code.magnitude, times: 1, channel: channel) }
+        for code in codes { figures.add(code, channel: channel) }
         return
       }
       counts.count(codes)
-      counts.forEachMagnitude { figures.add($0, times: $1, channel: channel) }
+      figures.add(&counts, channel: channel)
     }
     return figures.certificate
   }
