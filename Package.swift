@@ -19,11 +19,13 @@ let package = Package(
   name: "tflens",
   products: [
     .executable(name: "tflens", targets: ["tflens"]),
-    .library(name: "TFLens", targets: ["QuantMath", "ModelFormat", "ModelFacts", "Reporting"]),
+    .library(
+      name: "TFLens", targets: ["QuantMath", "ModelFormat", "ModelFacts", "Auditing", "Reporting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
     .target(name: "CFlatBuffers"),
@@ -32,15 +34,22 @@ let package = Package(
     .target(
       name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: library),
     .target(
+      name: "Auditing",
+      dependencies: [
+        "ModelFormat", "ModelFacts", "QuantMath", .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: library),
+    .target(
       name: "Reporting",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", .product(name: "Crypto", package: "swift-crypto"),
+        "ModelFormat", "ModelFacts", "QuantMath", "Auditing",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: library),
     .executableTarget(
       name: "tflens",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", "Reporting",
+        "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),
@@ -50,6 +59,7 @@ let package = Package(
     tests(of: "QuantMath", exclude: ["Golden"]),
     tests(of: "ModelFormat", "CFlatBuffers"),
     tests(of: "ModelFacts", "ModelFormat"),
+    tests(of: "Auditing", "ModelFacts", "ModelFormat"),
     tests(of: "Reporting", "ModelFacts", "ModelFormat", "QuantMath"),
     .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],

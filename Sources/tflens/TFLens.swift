@@ -17,7 +17,9 @@ struct TFLens: ParsableCommand {
       Exit status: 0 done; 1 findings; 2 usage; 3 a file cannot be read or written; 130 interrupted.
       """,
     version: ToolVersion.current,
-    subcommands: [Inspect.self, Dump.self, HardSwish.self, Rewrite.self])
+    subcommands: [
+      Inspect.self, Dump.self, HardSwish.self, Audit.self, Rules.self, Rewrite.self,
+    ])
 
   /// Runs the command line, and gives wrong usage the exit status 2 rather than the parser's own.
   static func main() {

@@ -25,8 +25,9 @@ extension Report {
 }
 
 /// What stands in the place of a report that cannot be made.
-public struct FileFailure: Error {
-  private let path: FilePath
+public struct FileFailure: Error, CustomStringConvertible {
+  /// The file.
+  public let path: FilePath
   /// What is wrong with the file; nil where it only lacks what was asked for.
   public let error: ModelError?
   private let code: String
