@@ -28,6 +28,8 @@ public enum RuleCatalog {
     FloatIsland.self,
     CancellingQuantizePair.self,
     QuantizeEndsProcess.self,
+    ActivationBoundOverflow.self,
+    VanishingRescaleFactor.self,
     HardSwishInputNotPerTensor.self,
     HardSwishOutputNotPerTensor.self,
     HardSwishUnquantized.self,

@@ -12,7 +12,8 @@ struct HardSwishInputNotPerTensor: Rule {
       0, and the model gives the zero point everywhere, with no error. The matrix operator before \
       it reads the scale of its output in the same way.
       """,
-    remedy: "Give the input one scale and one zero point; scales per channel belong to the weights.",
+    remedy:
+      "Give the input one scale and one zero point; scales per channel belong to the weights.",
     mendedBy: ["set-quantization"],
     source: """
       LiteRT `core/subgraph.cc`, `GetLegacyQuantization`; LiteRT `kernels/activations.cc`, \

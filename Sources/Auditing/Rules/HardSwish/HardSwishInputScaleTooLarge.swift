@@ -15,7 +15,8 @@ struct HardSwishInputScaleTooLarge: Rule {
       """,
     remedy: "Quantize the output again: one step of the input is more than half of its range.",
     mendedBy: ["requantize-hard-swish"],
-    source: "LiteRT `kernels/activations.cc`, `HardSwishPrepare` (`output_multiplier_exponent <= 0`)",
+    source:
+      "LiteRT `kernels/activations.cc`, `HardSwishPrepare` (`output_multiplier_exponent <= 0`)",
     severity: .error)
 
   func check(_ context: AuditContext) -> [Finding] {

@@ -27,7 +27,7 @@ struct AddScalesOutOfRange: Rule {
       facts.operators(.add, .sub).compactMap { op in
         guard let first = facts.tensor(op.inputs, 0), let second = facts.tensor(op.inputs, 1),
           let output = facts.tensor(op.outputs, 0), let a = first.grid, let b = second.grid,
-          let c = output.grid
+          let c = output.grid, ![a, b, c].contains(where: { $0.granularity != .perTensor })
         else { return nil }
         do throws(PreparationError) {
           _ = try AddPreparation(first: a, second: b, output: c, activation: .none)

@@ -25,12 +25,15 @@ struct AsymmetricWeights: Rule {
       facts.matrixOperators.compactMap { producer in
         guard let weights = producer.weights, weights.tensor.isConstant,
           [.int8, .int4].contains(weights.tensor.type), let quantization = weights.quantization,
+          // Behind a DEQUANTIZE, weights are floats: it subtracts any zero point.
+          producer.matrix.op.inputs.contains(weights.tensor.index),
           let channel = quantization.zeroPoints.firstIndex(where: { $0 != 0 })
         else { return nil }
         let zeroPoint = quantization.zeroPoints[channel]
         let within = quantization.zeroPoints.count > 1 ? " in channel \(channel)" : ""
         let isRead =
           producer.matrix.op.builtin == .fullyConnected && quantization.zeroPoints.count == 1
+          || producer.input?.tensor.type.isFloat ?? false
         return finding(
           "the weights have the zero point \(zeroPoint)\(within); it must be 0",
           at: facts.place(producer.matrix.op, weights.tensor),

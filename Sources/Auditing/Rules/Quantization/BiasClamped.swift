@@ -13,7 +13,8 @@ struct BiasClamped: Rule {
       clamps it, and every output of the channel is off by what was cut.
       """,
     remedy: "Give the channel's weights a larger scale, so that the bias fits.",
-    source: "TensorFlow Lite `tools/optimize/quantization_utils.cc`, `SymmetricPerLayerBiasQuantize`",
+    source:
+      "TensorFlow Lite `tools/optimize/quantization_utils.cc`, `SymmetricPerLayerBiasQuantize`",
     severity: .warning, readsWeights: true)
 
   func check(_ context: AuditContext) -> [Finding] {

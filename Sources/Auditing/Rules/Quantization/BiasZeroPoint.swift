@@ -30,7 +30,9 @@ struct BiasZeroPoint: Rule {
         return finding(
           "the bias has the zero point \(zeroPoints[channel])\(within); it must be 0",
           at: facts.place(producer.matrix.op, bias.tensor),
-          values: [FindingValue("zero_point", zeroPoints[channel]), FindingValue("channel", channel)])
+          values: [
+            FindingValue("zero_point", zeroPoints[channel]), FindingValue("channel", channel),
+          ])
       }
     }
   }

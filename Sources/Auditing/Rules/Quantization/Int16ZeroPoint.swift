@@ -27,7 +27,11 @@ struct Int16ZeroPoint: Rule {
     context.eachSubgraph { facts in
       var seen: Set<TensorIndex> = []
       return facts.operators(Self.symmetric).flatMap { op in
-        facts.activations(of: op).compactMap { tensor in
+        // SOFTMAX from 8 bits has int16 outputs of another kind.
+        guard op.inputs.contains(where: { facts.tensor($0)?.tensor.type == .int16 }) else {
+          return [Finding]()
+        }
+        return facts.activations(of: op).compactMap { tensor in
           guard tensor.tensor.type == .int16, let zeroPoint = tensor.quantization?.zeroPoint,
             zeroPoint != 0, seen.insert(tensor.tensor.index).inserted
           else { return nil }

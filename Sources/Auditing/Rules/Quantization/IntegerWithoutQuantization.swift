@@ -23,7 +23,8 @@ struct IntegerWithoutQuantization: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       var seen: Set<TensorIndex> = []
-      return facts.operators(BuiltinOperator.computingWithScales).flatMap { op in
+      let kinds = BuiltinOperator.computingWithScales.union([.quantize, .dequantize])
+      return facts.operators(kinds).flatMap { op in
         // A bias may go without: kernels do not read its scale.
         [op.inputs, op.outputs].joined().compactMap { facts.tensor($0) }.compactMap { tensor in
           guard tensor.tensor.type.isQuantizedByte, tensor.quantization == nil,

@@ -11,7 +11,8 @@ struct MalformedQuantization: Rule {
       A tensor has one scale and one zero point, or one of each for every position along its \
       quantized dimension. LiteRT refuses to load a model with any other count.
       """,
-    remedy: "Write as many scales and zero points as the quantized dimension has positions, or one.",
+    remedy:
+      "Write as many scales and zero points as the quantized dimension has positions, or one.",
     mendedBy: ["set-quantization"],
     source: "LiteRT `core/interpreter_builder.cc`, `ParseQuantization`", severity: .error)
 

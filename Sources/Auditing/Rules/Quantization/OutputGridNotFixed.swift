@@ -31,7 +31,8 @@ struct OutputGridNotFixed: Rule {
 
   private func judge(_ op: Operator, _ facts: SubgraphFacts) -> Finding? {
     guard let output = facts.tensor(op.outputs, 0),
-      let fixed = FixedGrid(op.builtin, output.tensor.type),
+      let input = facts.tensor(op.inputs, 0),
+      let fixed = FixedGrid(op.builtin, input.tensor.type, output.tensor.type),
       let scale = output.quantization?.scale, let zeroPoint = output.quantization?.zeroPoint,
       scale != fixed.scale || zeroPoint != fixed.zeroPoint
     else { return nil }
@@ -62,8 +63,13 @@ private struct FixedGrid {
   /// Nil for a type that the operator has no kernel for.
   ///
   /// What is refused was seen by running one-operator models in ai-edge-litert 2.3.0.
-  init?(_ op: BuiltinOperator, _ type: ElementType) {
-    switch (op, type) {
+  init?(_ op: BuiltinOperator, _ input: ElementType, _ output: ElementType) {
+    if op == .softmax, input.isQuantizedByte, output == .int16 {
+      self.init(1 / 65536, -32768, slack: 0.001, scale: true, zero: true)
+      return
+    }
+    guard input == output else { return nil }
+    switch (op, output) {
     case (.logistic, .int8): self.init(1 / 256, -128, scale: true, zero: false)
     case (.logistic, .uint8): self.init(1 / 256, 0, scale: true, zero: false)
     case (.tanh, .int8): self.init(1 / 128, 0, scale: false, zero: false)
@@ -80,7 +86,9 @@ private struct FixedGrid {
     }
   }
 
-  private init(_ scale: Float, _ zeroPoint: Int64, slack: Float = 0, scale isScaleRefused: Bool, zero: Bool) {
+  private init(
+    _ scale: Float, _ zeroPoint: Int64, slack: Float = 0, scale isScaleRefused: Bool, zero: Bool
+  ) {
     (self.scale, self.zeroPoint, self.slack) = (scale, zeroPoint, slack)
     (refusesScale, refusesZeroPoint) = (isScaleRefused, zero)
   }

@@ -7,10 +7,10 @@ struct QuantizeEndsProcess: Rule {
   static let info = RuleInfo(
     id: "Q024",
     name: "quantize-ends-process",
-    summary: "A QUANTIZE between 8-bit tensors ends the process that prepares it",
+    summary: "A QUANTIZE to 8 bits ends the process that prepares it",
     rationale: """
-      The XNNPACK delegate, LiteRT's default path, looks at the grids of a QUANTIZE from 8 bits to \
-      8 bits without checking them first: with a zero point that is no code, or a scale that is \
+      The XNNPACK delegate, LiteRT's default path, looks at the grids of a QUANTIZE to 8 bits \
+      without checking them first: with a zero point that is no code, or a scale that is \
       no positive normal number, the process ends by a signal.
       """,
     remedy: "Quantize both tensors with a positive scale and a zero point that is a code.",
@@ -21,16 +21,21 @@ struct QuantizeEndsProcess: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       facts.operators(.quantize).compactMap { op in
-        guard let input = facts.tensor(op.inputs, 0)?.grid,
-          let output = facts.tensor(op.outputs, 0), let outputGrid = output.grid
+        guard let input = facts.tensor(op.inputs, 0), let output = facts.tensor(op.outputs, 0),
+          output.tensor.type.isQuantizedByte,
+          input.tensor.type.isQuantizedByte || input.tensor.type == .float32
         else { return nil }
-        do throws(PreparationError) {
-          _ = try XNNPACKRequantizePreparation(input: input, output: outputGrid)
-          return nil
-        } catch {
-          guard error.condition == .xnnpackGridCrash else { return nil }
-          return finding(error.found, at: facts.place(op, output.tensor))
+        for tensor in [input, output] where tensor.tensor.type.isQuantizedByte {
+          guard let grid = tensor.grid, grid.granularity == .perTensor,
+            !(grid.scale.isNormal && grid.scale > 0 && grid.codes.contains(grid.zeroPoint))
+          else { continue }
+          let zeroPoint = tensor.quantization?.zeroPoint ?? 0
+          return finding(
+            "scale \(grid.scale) and zero point \(zeroPoint) end the process",
+            at: facts.place(op, tensor.tensor),
+            values: [FindingValue("scale", grid.scale), FindingValue("zero_point", zeroPoint)])
         }
+        return nil
       }
     }
   }

@@ -13,7 +13,8 @@ struct RangeContradictsScale: Rule {
       from another version of the model: tools that quantize anew from min and max get another one.
       """,
     remedy: "Leave min and max out, or quantize the tensor from them again.",
-    source: "tflite schema, `QuantizationParameters.min` and `.max` (\"for importing back into tf\")",
+    source:
+      "tflite schema, `QuantizationParameters.min` and `.max` (\"for importing back into tf\")",
     severity: .note)
 
   func check(_ context: AuditContext) -> [Finding] {

@@ -13,7 +13,8 @@ struct UnusedWeightRange: Rule {
       scale was shared or bounded from below on purpose.
       """,
     remedy: "Quantize the weights with a scale of max |weight| / 127 for each channel.",
-    source: "LiteRT 8-bit quantization specification, \"Per-axis vs per-tensor\"", severity: .warning,
+    source: "LiteRT 8-bit quantization specification, \"Per-axis vs per-tensor\"",
+    severity: .warning,
     readsWeights: true)
 
   func check(_ context: AuditContext) -> [Finding] {
