@@ -4,7 +4,7 @@
 # make check   what CI runs: test, then lint
 # make bench   beside peers; writes Benchmarks/RESULTS.md
 # make build   the release: .build/release/tflens
-# make docs    print what is printed from the code: docs/targets.md
+# make docs    print the pages that the code itself knows
 # make schema  compile schema/tflite.fbs into the C module
 # make format  lay out the Swift sources
 # make clean   remove what was built
@@ -12,7 +12,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo test lint check bench build schema docs format clean deps test-deps
+.PHONY: demo test lint check bench build docs schema format clean deps test-deps
 
 # The Swift runtime is linked in, so that the tool is one file that runs without a toolchain.
 RELEASE := swift build --configuration release --product tflens --static-swift-stdlib
@@ -45,6 +45,7 @@ lint:
 	swift format lint --strict --recursive $(SWIFT_FILES)
 	@scripts/check-warnings .build/build.log
 	@scripts/check-schema
+	@scripts/check-docs
 
 check: test lint
 
@@ -52,11 +53,12 @@ bench:
 	@scripts/install-packages hyperfine flatbuffers-compiler python3 python3-venv time
 	Benchmarks/run
 
+docs:
+	swift build --product tflens
+	scripts/make-docs
+
 schema:
 	scripts/make-schema
-
-docs: build
-	scripts/make-target-docs $(TFLENS)
 
 format:
 	swift format --in-place --recursive $(SWIFT_FILES)

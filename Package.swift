@@ -22,7 +22,8 @@ let package = Package(
     .library(
       name: "TFLens",
       targets: [
-        "QuantMath", "ModelFormat", "ModelFacts", "Targeting", "Rewriting", "Verifying", "Reporting",
+        "QuantMath", "ModelFormat", "ModelFacts", "Targeting", "Auditing", "Rewriting",
+        "Verifying", "Reporting",
       ]),
   ],
   dependencies: [
@@ -57,16 +58,23 @@ let package = Package(
       },
       swiftSettings: library),
     .target(
+      name: "Auditing",
+      dependencies: [
+        "ModelFormat", "ModelFacts", "QuantMath", .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: library),
+    .target(
       name: "Reporting",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", "Targeting", "Rewriting", "Verifying",
+        "ModelFormat", "ModelFacts", "QuantMath", "Targeting", "Auditing", "Rewriting",
+        "Verifying",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: library),
     .executableTarget(
       name: "tflens",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", "Reporting", "Rewriting", "Targeting",
+        "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Reporting", "Rewriting", "Targeting",
         "Verifying",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -82,6 +90,7 @@ let package = Package(
       exclude: ["Goldens", "Oracles"]),
     tests(of: "Verifying", "ModelFormat"),
     tests(of: "Targeting", "ModelFacts", "ModelFormat"),
+    tests(of: "Auditing", "ModelFacts", "ModelFormat"),
     tests(of: "Reporting", "ModelFacts", "ModelFormat", "QuantMath"),
     .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],

@@ -1,5 +1,5 @@
-public import Targeting
 internal import ModelFormat
+public import Targeting
 
 /// What was done for a target, and what it still does not take.
 public struct TargetRewrite: Sendable {

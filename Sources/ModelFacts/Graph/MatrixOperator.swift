@@ -16,6 +16,11 @@ public struct MatrixOperator: Sendable {
   /// The dimension of the weights that runs along the output channels.
   public let channelAxis: Int
 
+  /// The kinds of operators that are such.
+  public static let kinds: [BuiltinOperator] = [
+    .conv2D, .depthwiseConv2D, .fullyConnected, .transposeConv, .conv3D, .batchMatmul,
+  ]
+
   /// Nil for an operator of another kind.
   public init?(_ op: Operator, in graph: GraphIndex) {
     let positions: (input: Int, weights: Int, bias: Int?)

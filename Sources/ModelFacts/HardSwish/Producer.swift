@@ -16,6 +16,9 @@ public struct Producer: Sendable {
   /// What it writes.
   public let output: QuantizedTensor?
 
+  /// A matrix operator by itself.
+  public init(_ matrix: MatrixOperator) { self.init(matrix, through: []) }
+
   init(_ matrix: MatrixOperator, through: [Operator]) {
     self.matrix = matrix
     self.through = through
@@ -72,20 +75,23 @@ public struct Producer: Sendable {
       let weightScales = weights?.quantization?.scales, !weightScales.isEmpty,
       !bias.tensor.isAllZero
     else { return nil }
-    let biasScales = bias.quantization?.scales ?? []
-    let count = max(biasScales.count, weightScales.count)
-    guard [1, count].contains(biasScales.count), [1, count].contains(weightScales.count) else {
-      return false
-    }
-    return biasMismatches.isEmpty
+    return Self.fit(bias.quantization?.scales ?? [], weightScales) && biasMismatches.isEmpty
   }
 
-  /// The channels whose bias scale is not input scale x weight scale, where the counts fit.
+  /// True where each list has one scale, or as many as the other.
+  private static func fit(_ a: [Float], _ b: [Float]) -> Bool {
+    let counts = [1, max(a.count, b.count)]
+    return counts.contains(a.count) && counts.contains(b.count)
+  }
+
+  /// The channels whose bias scale is not input scale x weight scale; none where the counts do not
+  /// fit.
   ///
   /// Where that product is no positive number, nothing matches it.
-  var biasMismatches: [Int] {
+  public var biasMismatches: [Int] {
     guard let inputScale = input?.quantization?.scale, let biasScales = bias?.quantization?.scales,
-      let weightScales = weights?.quantization?.scales, !biasScales.isEmpty, !weightScales.isEmpty
+      let weightScales = weights?.quantization?.scales, !biasScales.isEmpty, !weightScales.isEmpty,
+      Self.fit(biasScales, weightScales)
     else { return [] }
     return (0..<max(biasScales.count, weightScales.count)).filter { channel in
       let found = Double(biasScales[biasScales.count == 1 ? 0 : channel])
@@ -99,7 +105,7 @@ public struct Producer: Sendable {
 
 extension Tensor {
   /// True for a constant whose bytes are all 0, in any integer or float type.
-  fileprivate var isAllZero: Bool {
+  public var isAllZero: Bool {
     guard let data else { return false }
     var isZero = true
     data.forEachChunk { chunk in isZero = isZero && chunk.allSatisfy { $0 == 0 } }

@@ -24,6 +24,8 @@ extension BuiltinOperator {
   public static let add = Self(rawValue: 0)
   /// Schema: `AVERAGE_POOL_2D`.
   public static let averagePool2D = Self(rawValue: 1)
+  /// Schema: `CONCATENATION`.
+  public static let concatenation = Self(rawValue: 2)
   /// Schema: `CONV_2D`.
   public static let conv2D = Self(rawValue: 3)
   /// Schema: `DEPTHWISE_CONV_2D`.
@@ -32,8 +34,16 @@ extension BuiltinOperator {
   public static let depthToSpace = Self(rawValue: 5)
   /// Schema: `DEQUANTIZE`.
   public static let dequantize = Self(rawValue: 6)
+  /// Schema: `EMBEDDING_LOOKUP`.
+  public static let embeddingLookup = Self(rawValue: 7)
   /// Schema: `FULLY_CONNECTED`.
   public static let fullyConnected = Self(rawValue: 9)
+  /// Schema: `L2_NORMALIZATION`.
+  public static let l2Normalization = Self(rawValue: 11)
+  /// Schema: `LOGISTIC`.
+  public static let logistic = Self(rawValue: 14)
+  /// Schema: `MAX_POOL_2D`.
+  public static let maxPool2D = Self(rawValue: 17)
   /// Schema: `MUL`.
   public static let mul = Self(rawValue: 18)
   /// Schema: `RELU`.
@@ -44,14 +54,24 @@ extension BuiltinOperator {
   public static let relu6 = Self(rawValue: 21)
   /// Schema: `RESHAPE`.
   public static let reshape = Self(rawValue: 22)
+  /// Schema: `RESIZE_BILINEAR`.
+  public static let resizeBilinear = Self(rawValue: 23)
+  /// Schema: `SOFTMAX`.
+  public static let softmax = Self(rawValue: 25)
   /// Schema: `SPACE_TO_DEPTH`.
   public static let spaceToDepth = Self(rawValue: 26)
+  /// Schema: `TANH`.
+  public static let tanh = Self(rawValue: 28)
   /// Schema: `CUSTOM`.
   public static let custom = Self(rawValue: 32)
   /// Schema: `PAD`.
   public static let pad = Self(rawValue: 34)
   /// Schema: `GATHER`.
   public static let gather = Self(rawValue: 36)
+  /// Schema: `BATCH_TO_SPACE_ND`.
+  public static let batchToSpaceND = Self(rawValue: 37)
+  /// Schema: `SPACE_TO_BATCH_ND`.
+  public static let spaceToBatchND = Self(rawValue: 38)
   /// Schema: `TRANSPOSE`.
   public static let transpose = Self(rawValue: 39)
   /// Schema: `MEAN`.
@@ -64,24 +84,68 @@ extension BuiltinOperator {
   public static let squeeze = Self(rawValue: 43)
   /// Schema: `STRIDED_SLICE`.
   public static let stridedSlice = Self(rawValue: 45)
+  /// Schema: `SPLIT`.
+  public static let split = Self(rawValue: 49)
+  /// Schema: `LOG_SOFTMAX`.
+  public static let logSoftmax = Self(rawValue: 50)
   /// Schema: `CAST`.
   public static let cast = Self(rawValue: 53)
+  /// Schema: `PRELU`.
+  public static let prelu = Self(rawValue: 54)
   /// Schema: `MAXIMUM`.
   public static let maximum = Self(rawValue: 55)
   /// Schema: `MINIMUM`.
   public static let minimum = Self(rawValue: 57)
+  /// Schema: `PADV2`.
+  public static let padV2 = Self(rawValue: 60)
+  /// Schema: `SELECT`.
+  public static let select = Self(rawValue: 64)
   /// Schema: `SLICE`.
   public static let slice = Self(rawValue: 65)
   /// Schema: `TRANSPOSE_CONV`.
   public static let transposeConv = Self(rawValue: 67)
+  /// Schema: `TILE`.
+  public static let tile = Self(rawValue: 69)
   /// Schema: `EXPAND_DIMS`.
   public static let expandDims = Self(rawValue: 70)
+  /// Schema: `SUM`.
+  public static let sum = Self(rawValue: 74)
+  /// Schema: `REDUCE_MAX`.
+  public static let reduceMax = Self(rawValue: 82)
+  /// Schema: `PACK`.
+  public static let pack = Self(rawValue: 83)
+  /// Schema: `UNPACK`.
+  public static let unpack = Self(rawValue: 88)
+  /// Schema: `REDUCE_MIN`.
+  public static let reduceMin = Self(rawValue: 89)
+  /// Schema: `FILL`.
+  public static let fill = Self(rawValue: 94)
+  /// Schema: `RESIZE_NEAREST_NEIGHBOR`.
+  public static let resizeNearestNeighbor = Self(rawValue: 97)
+  /// Schema: `LEAKY_RELU`.
+  public static let leakyRelu = Self(rawValue: 98)
+  /// Schema: `SQUARED_DIFFERENCE`.
+  public static let squaredDifference = Self(rawValue: 99)
+  /// Schema: `MIRROR_PAD`.
+  public static let mirrorPad = Self(rawValue: 100)
+  /// Schema: `SPLIT_V`.
+  public static let splitV = Self(rawValue: 102)
+  /// Schema: `REVERSE_V2`.
+  public static let reverseV2 = Self(rawValue: 105)
+  /// Schema: `GATHER_ND`.
+  public static let gatherND = Self(rawValue: 107)
+  /// Schema: `ELU`.
+  public static let elu = Self(rawValue: 111)
   /// Schema: `QUANTIZE`.
   public static let quantize = Self(rawValue: 114)
   /// Schema: `HARD_SWISH`.
   public static let hardSwish = Self(rawValue: 117)
+  /// Schema: `SCATTER_ND`.
+  public static let scatterND = Self(rawValue: 122)
   /// Schema: `BATCH_MATMUL`.
   public static let batchMatmul = Self(rawValue: 126)
+  /// Schema: `BROADCAST_TO`.
+  public static let broadcastTo = Self(rawValue: 130)
   /// Schema: `CONV_3D`.
   public static let conv3D = Self(rawValue: 132)
   /// Schema: `RELU_0_TO_1`.

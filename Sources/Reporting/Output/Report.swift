@@ -37,7 +37,7 @@ extension Report {
 }
 
 /// What stands in the place of a report that cannot be made.
-public struct FileFailure: Error {
+public struct FileFailure: Error, CustomStringConvertible {
   /// What is the matter, as far as a program may want to know.
   public enum Cause: Sendable {
     /// A file cannot be read or written.
@@ -52,7 +52,8 @@ public struct FileFailure: Error {
 
   /// What is the matter.
   public let cause: Cause
-  private let path: FilePath?
+  /// The file; nil where it is about no one file.
+  public let path: FilePath?
   private let code: String
   private let message: String
   private let place: String

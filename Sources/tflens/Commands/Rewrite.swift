@@ -82,7 +82,8 @@ extension TFLens {
         }
         let writer = try ModelWriter(runner.edited)
         let result = RewriteReport(
-          runner, for: targets, from: path, to: output, byteCount: writer.byteCount, isWritten: !dryRun)
+          runner, for: targets, from: path, to: output, byteCount: writer.byteCount,
+          isWritten: !dryRun)
         guard !dryRun else { return result }
         try FileFailure.catching(output) { () throws(ModelError) in try writer.write(to: target) }
         try log.map { try write(result, to: $0, from: model.file) }

@@ -1,0 +1,68 @@
+public import ModelFormat
+
+/// An audit: the rules that run, and the findings that are accepted for a reason.
+public struct Audit: Sendable {
+  /// The rules that run, in the order of the catalog.
+  public let rules: [any Rule.Type]
+  /// What is accepted.
+  public let suppressions: [Suppression]
+  /// The day on which suppressions expire or not.
+  public let today: CalendarDate
+
+  /// An audit by a selection of the rules.
+  public init(
+    _ selection: RuleSelection = .all, suppressions: [Suppression] = [], today: CalendarDate
+  ) {
+    rules = selection.rules
+    self.suppressions = suppressions
+    self.today = today
+  }
+
+  /// Looks through the model read from `path`.
+  public func run(_ model: Model, path: FilePath) -> AuditResult {
+    let context = AuditContext(model)
+    let all = rules.flatMap { $0.init().check(context) }
+    // Rules come in the order of the catalog, and each gives its findings in the file's.
+    let sorted = Severity.allCases.reversed().flatMap { severity in
+      all.filter { $0.severity == severity }
+    }
+    let inForce = suppressions.filter { !$0.hasExpired(on: today) && $0.applies(to: path) }
+    var open: [Finding] = []
+    var suppressed: [AuditResult.Suppressed] = []
+    for finding in sorted {
+      if let suppression = inForce.first(where: { $0.covers(finding) }) {
+        suppressed.append(.init(finding: finding, suppression: suppression))
+      } else {
+        open.append(finding)
+      }
+    }
+    let expired = suppressions.filter { $0.hasExpired(on: today) && $0.applies(to: path) }
+    return AuditResult(findings: open, suppressed: suppressed, expired: expired)
+  }
+}
+
+/// What an audit came to.
+public struct AuditResult: Sendable {
+  /// A finding that somebody accepted.
+  public struct Suppressed: Sendable {
+    /// What was found.
+    public let finding: Finding
+    /// Why it counts for nothing.
+    public let suppression: Suppression
+  }
+
+  /// What counts: errors first, then warnings and notes, each in the order of the rules.
+  public let findings: [Finding]
+  /// What is accepted, in the same order.
+  public let suppressed: [Suppressed]
+  /// Suppressions for this model whose day is over, in the order of the configuration.
+  public let expired: [Suppression]
+
+  /// How many findings have a severity.
+  public func count(_ severity: Severity) -> Int {
+    findings.count { $0.severity == severity }
+  }
+
+  /// The greatest severity of a finding; nil where there is none.
+  public var worst: Severity? { findings.first?.severity }
+}

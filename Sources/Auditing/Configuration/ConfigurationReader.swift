@@ -1,0 +1,76 @@
+internal import Yams
+
+extension Configuration {
+  /// What the text of a configuration says.
+  ///
+  /// - Throws: with line and column, for text that is no YAML, a key that is not known, a value of
+  ///   another kind than the key takes, a rule that there is not.
+  public init(yaml: String) throws(ConfigurationError) {
+    guard let root = try Self.compose(yaml) else { return }
+    // An empty file, or one of comments only.
+    if root.scalar?.string.isEmpty ?? false { return }
+    let entries = try ConfigurationMap(root, "the configuration", keys: Key.self)
+    select = try entries.words(.select)
+    ignore = try entries.words(.ignore)
+    targets = try entries.words(.targets)
+    for key in [Key.select, .ignore] { try entries.checkRules(key) }
+    failOn = try entries.choice(.failOn, of: FailureThreshold.self)
+    suppressions = try entries.nodes(.suppressions).map { node throws(ConfigurationError) in
+      try Suppression(node)
+    }
+  }
+
+  private enum Key: String, CaseIterable {
+    case select, ignore, targets, suppressions
+    case failOn = "fail_on"
+  }
+
+  private static func compose(_ yaml: String) throws(ConfigurationError) -> Node? {
+    do {
+      return try Yams.compose(yaml: yaml)
+    } catch let error as YamlError {
+      switch error {
+      case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+        .composer(_, let problem, let mark, _):
+        throw ConfigurationError(
+          .notYAML, "no YAML: \(problem)", line: mark.line, column: mark.column)
+      case .duplicatedKeysInMapping(let keys, _):
+        let names = keys.map { "'\($0)'" }.sorted().joined(separator: ", ")
+        throw ConfigurationError(.notYAML, "a key stands twice in one mapping: \(names)")
+      default: throw ConfigurationError(.notYAML, "no YAML: \(error)")
+      }
+    } catch {
+      throw ConfigurationError(.notYAML, "no YAML: \(error)")
+    }
+  }
+}
+
+extension Suppression {
+  private enum Key: String, CaseIterable {
+    case rule, model, tensor, reason, expires
+    case op = "operator"
+  }
+
+  fileprivate init(_ node: Node) throws(ConfigurationError) {
+    let entries = try ConfigurationMap(node, "a suppression", keys: Key.self)
+    try entries.checkRules(.rule)
+    let rule = try entries.required(.rule)
+    let reason = try entries.required(.reason)
+    guard reason.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+      throw entries.error(.wrongValue, at: .reason, "'reason' is empty; say why it is accepted")
+    }
+    var expires: CalendarDate?
+    if let text = try entries.word(.expires) {
+      expires = CalendarDate(text)
+      if expires == nil {
+        throw entries.error(
+          .wrongValue, at: .expires, "'expires' is '\(text)'; it must be a day as 2027-01-31")
+      }
+    }
+    self.init(
+      rule: rule, model: try entries.word(.model).map(NamePattern.init),
+      op: try entries.word(.op).map(NamePattern.init),
+      tensor: try entries.word(.tensor).map(NamePattern.init), reason: reason, expires: expires,
+      line: node.mark?.line ?? 0)
+  }
+}

@@ -1,0 +1,82 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// The connected groups of float operators that read integers and whose results become integers.
+struct FloatIslands {
+  /// Operators that hand floats to each other.
+  struct Island {
+    /// Their positions, in order; never empty.
+    var operators: [Int] = []
+    /// Whether an integer activation is dequantized for one of them.
+    var readsIntegers = false
+    /// Whether what one of them gives is quantized.
+    var becomesIntegers = false
+  }
+
+  /// Those that stand between integers, by their first operators.
+  let islands: [Island]
+
+  /// Takes time in proportion to the operators and what they read.
+  init(_ facts: SubgraphFacts) {
+    let operators = facts.subgraph.operators
+    var groups = Groups(count: operators.count)
+    var members = [Bool](repeating: false, count: operators.count)
+    var reads = members
+    var becomes = members
+    for op in operators where Self.isFloat(op, facts) {
+      members[op.index] = true
+      for input in op.inputs {
+        guard let maker = facts.graph.producer(of: input) else { continue }
+        if maker.builtin == .dequantize {
+          reads[op.index] = reads[op.index] || Self.readsActivation(maker, facts)
+        } else if facts.tensor(input)?.tensor.type == .float32, Self.isFloat(maker, facts) {
+          groups.join(op.index, maker.index)
+        }
+      }
+      for output in op.outputs where !becomes[op.index] {
+        becomes[op.index] = facts.graph.consumers(of: output).contains { $0.builtin == .quantize }
+      }
+    }
+    var byGroup: [Int: Island] = [:]
+    var order: [Int] = []
+    for index in operators.indices where members[index] {
+      let group = groups.group(of: index)
+      if byGroup[group] == nil { order.append(group) }
+      byGroup[group, default: Island()].operators.append(index)
+      if reads[index] { byGroup[group]?.readsIntegers = true }
+      if becomes[index] { byGroup[group]?.becomesIntegers = true }
+    }
+    islands = order.compactMap { byGroup[$0] }.filter { $0.readsIntegers && $0.becomesIntegers }
+  }
+
+  private static func isFloat(_ op: Operator, _ facts: SubgraphFacts) -> Bool {
+    guard op.builtin != .dequantize, op.builtin != .quantize else { return false }
+    return op.outputs.contains { facts.tensor($0)?.tensor.type == .float32 }
+  }
+
+  private static func readsActivation(_ dequantize: Operator, _ facts: SubgraphFacts) -> Bool {
+    guard let source = facts.tensor(dequantize.inputs, 0)?.tensor else { return false }
+    return !source.isConstant && !source.type.isFloat
+  }
+}
+
+/// Things that are joined to each other, by the least of each group (union by path halving).
+private struct Groups {
+  private var parents: [Int]
+
+  init(count: Int) { parents = Array(0..<count) }
+
+  mutating func group(of member: Int) -> Int {
+    var member = member
+    while parents[member] != member {
+      parents[member] = parents[parents[member]]
+      member = parents[member]
+    }
+    return member
+  }
+
+  mutating func join(_ a: Int, _ b: Int) {
+    let (first, second) = (group(of: a), group(of: b))
+    parents[max(first, second)] = min(first, second)
+  }
+}

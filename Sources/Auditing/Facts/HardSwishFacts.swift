@@ -1,0 +1,44 @@
+public import ModelFacts
+public import ModelFormat
+public import QuantMath
+
+/// What one HARD_SWISH comes to: little enough to keep for every one of a model.
+public struct HardSwishFacts: Sendable {
+  /// The operator.
+  public let op: Operator
+  /// What it reads; nil for an operator without an input.
+  public let input: QuantizedTensor?
+  /// What it writes; nil for an operator without an output.
+  public let output: QuantizedTensor?
+  /// Why the runtime refuses the operator; nil where it computes, or has nothing to compute with.
+  public let refusal: PreparationError?
+  /// The oddities under which the runtime computes all the same.
+  public let conditions: [ArithmeticCondition]
+  /// Whether inputs between -3 and 0 give no output below 0.
+  public let losesNegativeLobe: Bool
+  /// The lowest and the highest code that the operator can give; nil where it does not compute.
+  public let reach: ClosedRange<Int32>?
+
+  init(_ site: HardSwishSite) {
+    op = site.op
+    (input, output) = (site.input, site.output)
+    let arithmetic = HardSwishArithmetic(
+      input: site.input, output: site.output, kernel: .litertReference)
+    var refusal: PreparationError?
+    if case .refused(let error) = arithmetic { refusal = error }
+    self.refusal = refusal
+    let analysis = arithmetic.analysis
+    conditions = analysis?.preparation.conditions ?? []
+    losesNegativeLobe = analysis?.losesNegativeLobe ?? false
+    if let lowest = analysis?.table.min(), let highest = analysis?.table.max() {
+      reach = lowest...highest
+    } else {
+      reach = nil
+    }
+  }
+
+  /// True where input or output is an integer, so that scales are needed.
+  public var isInteger: Bool {
+    [input, output].contains { $0.map { !$0.tensor.type.isFloat } ?? false }
+  }
+}

@@ -1,0 +1,62 @@
+public import ModelFacts
+public import ModelFormat
+
+/// What rules ask about one subgraph, each computed once.
+public final class SubgraphFacts {
+  /// The subgraph.
+  public let subgraph: Subgraph
+  /// Who makes and who reads each tensor.
+  public private(set) lazy var graph = GraphIndex(subgraph)
+  /// The operators that multiply with weights, in order.
+  public private(set) lazy var matrixOperators: [Producer] = makeMatrixOperators()
+  /// What each HARD_SWISH comes to, in order.
+  public private(set) lazy var hardSwishes: [HardSwishFacts] = makeHardSwishes()
+
+  /// Every tensor with its quantization, in order.
+  public private(set) lazy var allTensors: [QuantizedTensor] = subgraph.tensors.map(
+    QuantizedTensor.init)
+
+  private lazy var byKind: [BuiltinOperator: [Int]] = makeKinds()
+
+  init(_ subgraph: Subgraph) { self.subgraph = subgraph }
+
+  /// The tensor at an index, with its quantization; nil for an optional input that is left out.
+  public func tensor(_ index: TensorIndex) -> QuantizedTensor? {
+    index.isAbsent || index.position >= allTensors.count ? nil : allTensors[index.position]
+  }
+
+  /// The tensor at a position of a list of them; nil where the list is shorter or leaves it out.
+  public func tensor(_ indices: TensorIndices, _ position: Int) -> QuantizedTensor? {
+    position < indices.count ? tensor(indices[position]) : nil
+  }
+
+  /// The operators of the given kinds, in order.
+  public func operators(_ kinds: BuiltinOperator...) -> [Operator] { operators(kinds) }
+
+  /// The operators of the given kinds, in order.
+  public func operators(_ kinds: some Sequence<BuiltinOperator>) -> [Operator] {
+    kinds.flatMap { byKind[$0] ?? [] }.sorted().map { subgraph.operators[$0] }
+  }
+
+  /// The place of an operator, of a tensor that it touches, or of the subgraph.
+  public func place(_ op: Operator? = nil, _ tensor: Tensor? = nil) -> FindingPlace {
+    FindingPlace(subgraph: subgraph.index, op: op, tensor: tensor)
+  }
+
+  private func makeKinds() -> [BuiltinOperator: [Int]] {
+    let codes = subgraph.model.operatorCodes.map(\.builtin)
+    var kinds: [BuiltinOperator: [Int]] = [:]
+    for op in subgraph.operators where Int(op.codeIndex) < codes.count {
+      kinds[codes[Int(op.codeIndex)], default: []].append(op.index)
+    }
+    return kinds
+  }
+
+  private func makeMatrixOperators() -> [Producer] {
+    operators(MatrixOperator.kinds).compactMap { MatrixOperator($0, in: graph).map(Producer.init) }
+  }
+
+  private func makeHardSwishes() -> [HardSwishFacts] {
+    operators(.hardSwish).map { HardSwishFacts(HardSwishSite($0, in: graph)) }
+  }
+}

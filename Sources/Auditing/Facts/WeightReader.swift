@@ -1,0 +1,61 @@
+internal import ModelFormat
+
+/// Streams each constant once, however many rules and operators ask for it.
+final class WeightReader {
+  /// What decides the statistics of a constant: tensors that share a buffer share them too.
+  private struct Key: Hashable {
+    let offset, count: Int
+    let type: ElementType
+    let channelCount, inner: Int
+    let pivots: [UInt8]
+  }
+
+  private var known: [Key: WeightStatistics?] = [:]
+
+  /// See `AuditContext.weightStatistics`.
+  func statistics(of tensor: Tensor, axis: Int) -> WeightStatistics? {
+    guard let data = tensor.data, let codes = tensor.type.codeRange, !tensor.isSparse,
+      [.int8, .uint8, .int4].contains(tensor.type), let elementCount = tensor.elementCount,
+      elementCount > 0, tensor.byteCount == data.count
+    else { return nil }
+    let shape = tensor.shape.map(Int.init)
+    guard shape.indices.contains(axis) else { return nil }
+    // The product fits, because the whole one does.
+    let inner = shape[(axis + 1)...].reduce(1, *)
+    let zeroPoints = tensor.quantization?.zeroPoints ?? []
+    let pivots = (0..<shape[axis]).map { channel -> UInt8 in
+      let zeroPoint =
+        zeroPoints.count == shape[axis] ? zeroPoints[channel] : zeroPoints.first ?? 0
+      let inRange = min(codes.upperBound, max(codes.lowerBound, zeroPoint))
+      return UInt8(clamping: inRange - codes.lowerBound)
+    }
+    let key = Key(
+      offset: data.offset, count: data.count, type: tensor.type, channelCount: shape[axis],
+      inner: inner, pivots: pivots)
+    if let answer = known[key] { return answer }
+    let answer = Self.read(data, key, elementCount: elementCount, origin: Int(codes.lowerBound))
+    known[key] = answer
+    return answer
+  }
+
+  private static func read(
+    _ data: ByteRange, _ key: Key, elementCount: Int, origin: Int
+  ) -> WeightStatistics {
+    let isPacked = key.type == .int4
+    var sums = WeightSums(
+      channelCount: key.channelCount, inner: key.inner, pivots: key.pivots,
+      flip: key.type == .int8 ? 0x80 : 0)
+    guard isPacked else {
+      data.forEachChunk(of: min(data.count, 1 << 20)) { sums.add($0) }
+      return sums.finish(origin: origin)
+    }
+    var left = elementCount
+    data.forEachChunk(of: min(data.count, 1 << 16)) { chunk in
+      // The low half of a byte comes first; -8...7 become 0...15.
+      let codes = chunk.flatMap { [($0 & 15) ^ 8, ($0 >> 4) ^ 8] }.prefix(left)
+      left -= codes.count
+      codes.withUnsafeBytes { sums.add($0) }
+    }
+    return sums.finish(origin: origin)
+  }
+}

@@ -1,0 +1,55 @@
+/// Something that a rule found in a model.
+public struct Finding: Sendable {
+  /// The rule that found it.
+  public let rule: RuleInfo
+  /// How much it matters here.
+  public let severity: Severity
+  /// Where it is.
+  public let place: FindingPlace
+  /// What was found and what is allowed, in a sentence without a full stop; safe for a terminal.
+  public let message: String
+  /// The numbers that the message rests on, in a fixed order.
+  public let values: [FindingValue]
+  /// What to do about it.
+  public let fix: String
+}
+
+/// A number or a word that a finding rests on, by name.
+public struct FindingValue: Sendable {
+  /// What kind of value it is.
+  public enum Content: Sendable, Equatable {
+    case integer(Int64)
+    case float32(Float)
+    case float64(Double)
+    case text(String)
+  }
+
+  /// The name, in `snake_case`.
+  public let name: String
+  /// The value.
+  public let content: Content
+
+  /// A whole number.
+  public init(_ name: String, _ value: some BinaryInteger) {
+    self.name = name
+    content = .integer(Int64(clamping: value))
+  }
+
+  /// A float32, which prints as the shortest decimal that reads back to it.
+  public init(_ name: String, _ value: Float) {
+    self.name = name
+    content = .float32(value)
+  }
+
+  /// A double.
+  public init(_ name: String, _ value: Double) {
+    self.name = name
+    content = .float64(value)
+  }
+
+  /// A word.
+  public init(_ name: String, _ value: String) {
+    self.name = name
+    content = .text(value)
+  }
+}

@@ -1,0 +1,37 @@
+public import ModelFormat
+
+/// Where in a model a finding is: as far in as it can be said.
+public struct FindingPlace: Sendable {
+  /// The subgraph's position in the model; nil for the model as a whole.
+  public let subgraph: Int?
+  /// The operator's position in its subgraph.
+  public let op: Int?
+  /// The operator's name: the schema's, or a custom operator's own.
+  public let opName: String?
+  /// The tensor's position in its subgraph.
+  public let tensor: Int?
+  /// The tensor's name, as the file has it.
+  public let tensorName: String?
+
+  // A name may be of any length, and every finding repeats it.
+  private static let longestName = 200
+
+  /// The model as a whole.
+  public static let model = Self(subgraph: nil, op: nil, tensor: nil)
+
+  /// An operator, a tensor, or both, of a subgraph; without either, the subgraph as a whole.
+  public init(subgraph: Int?, op: Operator? = nil, tensor: Tensor? = nil) {
+    self.subgraph = subgraph
+    self.op = op?.index
+    opName = op.map { op in
+      guard op.builtin == .custom, let own = op.code.customCode else { return op.builtin.name }
+      return Self.beginning(of: own)
+    }
+    self.tensor = tensor.map { Int($0.index.rawValue) }
+    tensorName = tensor?.name.map(Self.beginning)
+  }
+
+  private static func beginning(of name: RawText) -> String {
+    String(decoding: name.scalars.prefix(longestName), as: UTF8.self)
+  }
+}

@@ -1,0 +1,35 @@
+/// One thing that can be wrong with a model: a pure function from a model to findings.
+///
+/// It prints nothing, and gives its findings in the order of the file.
+public protocol Rule: Sendable {
+  /// What the rule says about itself.
+  static var info: RuleInfo { get }
+
+  /// Rules have no state.
+  init()
+
+  /// What is wrong with a model, in the order of its subgraphs and operators.
+  ///
+  /// Total: there are no bytes past the door of the file for which it traps.
+  func check(_ context: AuditContext) -> [Finding]
+}
+
+extension Rule {
+  /// A finding of this rule.
+  ///
+  /// - Parameters:
+  ///   - message: what was found and what is allowed; names of the model are escaped for display.
+  ///   - place: where.
+  ///   - values: the numbers that the message rests on.
+  ///   - fix: what to do in this case; the rule's remedy where nothing is said.
+  ///   - severity: where this case is milder than the rule's worst.
+  func finding(
+    _ message: String, at place: FindingPlace, values: [FindingValue] = [], fix: String? = nil,
+    severity: Severity? = nil
+  ) -> Finding {
+    let info = Self.info
+    return Finding(
+      rule: info, severity: severity ?? info.severity, place: place, message: message,
+      values: values, fix: fix ?? info.remedy)
+  }
+}

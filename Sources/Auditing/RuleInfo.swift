@@ -1,0 +1,38 @@
+/// All that a rule says about itself; help, reports and `docs/rules.md` are printed from it.
+public struct RuleInfo: Sendable {
+  /// A letter for the family (F file, G graph, Q quantization, T target) and three digits; printed,
+  /// and never used for another rule.
+  public let id: String
+  /// What is wrong, as one word with hyphens.
+  public let name: String
+  /// What is wrong, in a sentence without a full stop.
+  public let summary: String
+  /// What goes wrong on the device.
+  public let rationale: String
+  /// What to do about it.
+  public let remedy: String
+  /// The passes of `tflens rewrite` that mend it, by id; empty where none does.
+  public let mendedBy: [String]
+  /// Where the rule comes from: document and section, or file and function.
+  public let source: String
+  /// How much it matters at worst; a single finding may be milder.
+  public let severity: Severity
+  /// True for a rule that reads constants, not only tables.
+  public let readsWeights: Bool
+
+  /// A rule in words.
+  public init(
+    id: String, name: String, summary: String, rationale: String, remedy: String,
+    mendedBy: [String] = [], source: String, severity: Severity, readsWeights: Bool = false
+  ) {
+    self.id = id
+    self.name = name
+    self.summary = summary
+    self.rationale = rationale
+    self.remedy = remedy
+    self.mendedBy = mendedBy
+    self.source = source
+    self.severity = severity
+    self.readsWeights = readsWeights
+  }
+}

@@ -1,0 +1,56 @@
+/// Which rules run.
+public struct RuleSelection: Sendable {
+  /// The rules, in the order of the catalog.
+  public let rules: [any Rule.Type]
+
+  /// Every rule.
+  public static let all = Self(rules: RuleCatalog.all)
+
+  private init(rules: [any Rule.Type]) { self.rules = rules }
+
+  /// The rules that are selected and not ignored.
+  ///
+  /// Each word is an id (`Q003`), the beginning of one (`Q`, `Q00`) or a name. What is ignored is
+  /// ignored even where it is selected by name.
+  ///
+  /// - Parameters:
+  ///   - select: the words for the rules that run; every rule where there are none.
+  ///   - ignore: the words for the rules that do not.
+  /// - Throws: for a word that means no rule.
+  public init(select: [String], ignore: [String]) throws(UnknownRule) {
+    for word in select + ignore { try UnknownRule.check(word) }
+    rules = RuleCatalog.all.filter { rule in
+      let isSelected = select.isEmpty || select.contains { rule.info.answers(to: $0) }
+      return isSelected && !ignore.contains { rule.info.answers(to: $0) }
+    }
+  }
+}
+
+extension RuleInfo {
+  /// True where `word` is the rule's name, its id, or the beginning of its id.
+  public func answers(to word: String) -> Bool {
+    !word.isEmpty && (name == word || id.hasPrefix(word.uppercased()))
+  }
+}
+
+/// A word that stands for no rule.
+public struct UnknownRule: Error, CustomStringConvertible {
+  /// The word.
+  public let word: String
+
+  /// What is wrong, and where the rules are listed.
+  public var description: String {
+    let near = RuleCatalog.all.map { $0.info.name }.filter { name in
+      word.split(separator: "-").contains { $0.count > 3 && name.contains($0.lowercased()) }
+    }
+    let hint = near.isEmpty ? "" : " Perhaps \(near.prefix(3).joined(separator: " or "))?"
+    return "There is no rule '\(word)'.\(hint) `tflens rules` lists ids and names."
+  }
+
+  /// Throws where `word` means no rule.
+  static func check(_ word: String) throws(UnknownRule) {
+    guard RuleCatalog.all.contains(where: { $0.info.answers(to: word) }) else {
+      throw UnknownRule(word: word)
+    }
+  }
+}

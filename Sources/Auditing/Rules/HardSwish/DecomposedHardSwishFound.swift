@@ -1,0 +1,35 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags a hard-swish that is spelled in other operators.
+struct DecomposedHardSwishFound: Rule {
+  static let info = RuleInfo(
+    id: "Q038",
+    name: "decomposed-hard-swish-found",
+    summary: "A hard-swish is spelled in other operators",
+    rationale: """
+      Three to five operators do what one does: each reads and writes the whole tensor, and each \
+      rounds to a grid of its own. Runtimes and accelerators that have HARD_SWISH compute it in one \
+      pass from a table.
+      """,
+    remedy: "Fuse the operators into one HARD_SWISH, unless the target has none.",
+    mendedBy: ["fuse-hard-swish"],
+    source: "TensorFlow `compiler/mlir/lite/transforms/optimize_patterns.td`, hard-swish patterns",
+    severity: .note, readsWeights: true)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      DecomposedHardSwish.all(in: facts.graph).map { found in
+        let names = found.operators.map { "\($0)" }.joined(separator: " ")
+        return finding(
+          "operators \(names) spell \(found.form.rawValue)",
+          at: facts.place(
+            facts.subgraph.operators[found.operators[0]], facts.tensor(found.output)?.tensor),
+          values: [
+            FindingValue("form", found.form.rawValue),
+            FindingValue("operators", found.operators.count),
+          ])
+      }
+    }
+  }
+}

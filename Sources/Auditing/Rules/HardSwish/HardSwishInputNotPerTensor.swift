@@ -1,0 +1,42 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags a HARD_SWISH whose input has several scales.
+struct HardSwishInputNotPerTensor: Rule {
+  static let info = RuleInfo(
+    id: "Q030",
+    name: "hard-swish-input-not-per-tensor",
+    summary: "The input of a HARD_SWISH has several scales where one is read",
+    rationale: """
+      LiteRT's HARD_SWISH reads the scale of a tensor that has several as 0: every input becomes \
+      0, and the model gives the zero point everywhere, with no error. The matrix operator before \
+      it reads the scale of its output in the same way.
+      """,
+    remedy:
+      "Give the input one scale and one zero point; scales per channel belong to the weights.",
+    mendedBy: ["set-quantization"],
+    source: """
+      LiteRT `core/subgraph.cc`, `GetLegacyQuantization`; LiteRT `kernels/activations.cc`, \
+      `HardSwishPrepare`
+      """,
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.hardSwishes.compactMap { site in
+        guard let input = site.input, !input.tensor.type.isFloat,
+          let quantization = input.quantization, quantization.granularity != .perTensor,
+          quantization.problem == nil
+        else { return nil }
+        return finding(
+          "the input's quantization is \(quantization.granularity.rawValue) with "
+            + "\(quantization.scales.count) scales; one scale must serve the whole tensor",
+          at: facts.place(site.op, input.tensor),
+          values: [
+            FindingValue("granularity", quantization.granularity.rawValue),
+            FindingValue("scales", quantization.scales.count),
+          ])
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// Flags a HARD_SWISH whose scales LiteRT refuses.
+struct HardSwishInputScaleTooLarge: Rule {
+  static let info = RuleInfo(
+    id: "Q034",
+    name: "hard-swish-input-scale-too-large",
+    summary: "The input scale of a HARD_SWISH is 128 output scales or more",
+    rationale: """
+      The kernel works on the input times 128 in 16 bits and can only shift right from there. \
+      LiteRT refuses to prepare the model. Vela compiles it and drops the left shift, so that \
+      every output is too small.
+      """,
+    remedy: "Quantize the output again: one step of the input is more than half of its range.",
+    mendedBy: ["requantize-hard-swish"],
+    source:
+      "LiteRT `kernels/activations.cc`, `HardSwishPrepare` (`output_multiplier_exponent <= 0`)",
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.hardSwishes.compactMap { site in
+        guard let refusal = site.refusal, refusal.condition == .inputScaleOver128x,
+          let input = site.input?.quantization?.scale, let output = site.output,
+          let outputScale = output.quantization?.scale
+        else { return nil }
+        return finding(
+          "input scale / output scale is \(input / outputScale); it must be below 128",
+          at: facts.place(site.op, output.tensor),
+          values: [
+            FindingValue("input_scale", input), FindingValue("output_scale", outputScale),
+          ])
+      }
+    }
+  }
+}

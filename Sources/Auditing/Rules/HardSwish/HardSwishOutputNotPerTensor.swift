@@ -1,0 +1,42 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags a HARD_SWISH whose output has several scales.
+struct HardSwishOutputNotPerTensor: Rule {
+  static let info = RuleInfo(
+    id: "Q031",
+    name: "hard-swish-output-not-per-tensor",
+    summary: "The output of a HARD_SWISH has several scales where one is read",
+    rationale: """
+      Scales per channel belong to the weights of a matrix operator and end in its accumulator; an \
+      activation has one scale. LiteRT's HARD_SWISH reads the scale of a tensor that has several \
+      as 0: the model loads, runs, and gives the zero point for every input, with no error. Vela \
+      leaves the operator to the CPU.
+      """,
+    remedy: "Give the output one scale and one zero point for the whole tensor.",
+    mendedBy: ["requantize-hard-swish", "set-quantization"],
+    source: """
+      LiteRT `core/subgraph.cc`, `GetLegacyQuantization`; LiteRT `kernels/activations.cc`, \
+      `HardSwishPrepare`
+      """,
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.hardSwishes.compactMap { site in
+        guard let output = site.output, !output.tensor.type.isFloat,
+          let quantization = output.quantization, quantization.granularity != .perTensor,
+          quantization.problem == nil
+        else { return nil }
+        return finding(
+          "the output's quantization is \(quantization.granularity.rawValue) with "
+            + "\(quantization.scales.count) scales; one scale must serve the whole tensor",
+          at: facts.place(site.op, output.tensor),
+          values: [
+            FindingValue("granularity", quantization.granularity.rawValue),
+            FindingValue("scales", quantization.scales.count),
+          ])
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags a HARD_SWISH of types that LiteRT has no kernel for.
+struct HardSwishTypeWithoutKernel: Rule {
+  static let info = RuleInfo(
+    id: "Q033",
+    name: "hard-swish-type-without-kernel",
+    summary: "A HARD_SWISH has element types that no kernel computes",
+    rationale: """
+      LiteRT computes HARD_SWISH for float32, uint8 and int8, with one type on both sides. Two \
+      types are refused while the model is prepared; other types, int16 among them, only when it \
+      runs: it loads and looks well until then.
+      """,
+    remedy: "Quantize to int8, or split the operator into those that have a kernel.",
+    mendedBy: ["split-hard-swish"],
+    source: "LiteRT `kernels/activations.cc`, `HardSwishPrepare` and `HardSwishEval`",
+    severity: .error)
+
+  private static let types: Set<ElementType> = [.float32, .int8, .uint8]
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.hardSwishes.compactMap { site in
+        guard let input = site.input?.tensor, let output = site.output?.tensor,
+          input.type != output.type || !Self.types.contains(input.type)
+        else { return nil }
+        return finding(
+          "\(input.type.name) becomes \(output.type.name); both must be FLOAT32, INT8 or UINT8",
+          at: facts.place(site.op, input.type != output.type ? output : input),
+          values: [
+            FindingValue("input", input.type.name), FindingValue("output", output.type.name),
+          ])
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags a HARD_SWISH whose dip below 0 is gone.
+struct LostNegativeLobe: Rule {
+  static let info = RuleInfo(
+    id: "Q036",
+    name: "lost-negative-lobe",
+    summary: "No output code of a HARD_SWISH is below 0: its dip to -0.375 is gone",
+    rationale: """
+      Between -3 and 0 the function dips to -0.375. Where the output's steps are wider than twice \
+      that, or its zero point is the lowest code, all of the dip becomes 0, and what runs is \
+      nearer to RELU than to the function that was trained.
+      """,
+    remedy: """
+      Quantize the output so that -0.375 is a code: a zero point above the lowest code, and steps \
+      of at most 0.75.
+      """,
+    mendedBy: ["requantize-hard-swish"],
+    source: """
+      Own: every input code through the kernel of LiteRT \
+      `kernels/internal/reference/hard_swish.h`
+      """,
+    severity: .warning)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.hardSwishes.compactMap { site in
+        guard site.losesNegativeLobe, let output = site.output,
+          let scale = output.quantization?.scale, let zeroPoint = output.quantization?.zeroPoint,
+          scale > 0, scale.isFinite
+        else { return nil }
+        return finding(
+          "with scale \(scale) and zero point \(zeroPoint), inputs between -3 and 0 give no output "
+            + "below 0",
+          at: facts.place(site.op, output.tensor),
+          values: [FindingValue("scale", scale), FindingValue("zero_point", zeroPoint)])
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags a HARD_SWISH whose output has codes that it never gives.
+struct WastedOutputCodes: Rule {
+  static let info = RuleInfo(
+    id: "Q037",
+    name: "wasted-output-codes",
+    summary: "A HARD_SWISH reaches less than half of its output's codes",
+    rationale: """
+      The input's codes decide what the output can be: from -0.375 to the greatest input. Where \
+      the output's scale covers more than twice that, half of its codes never come up, and each \
+      step is more than twice as coarse as it need be.
+      """,
+    remedy: "Quantize the output for what it can reach.",
+    mendedBy: ["requantize-hard-swish"],
+    source: """
+      Own: every input code through the kernel of LiteRT \
+      `kernels/internal/reference/hard_swish.h`
+      """,
+    severity: .warning)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.hardSwishes.compactMap { site in
+        guard let reach = site.reach, let output = site.output, site.conditions.isEmpty,
+          let codes = output.tensor.type.codeRange
+        else { return nil }
+        let reached = Int(reach.upperBound) - Int(reach.lowerBound) + 1
+        let all = Int(codes.upperBound - codes.lowerBound) + 1
+        guard 2 * reached < all else { return nil }
+        return finding(
+          "outputs go from \(reach.lowerBound) to \(reach.upperBound): \(reached) of \(all) codes",
+          at: facts.place(site.op, output.tensor),
+          values: [FindingValue("reached", reached), FindingValue("codes", all)])
+      }
+    }
+  }
+}

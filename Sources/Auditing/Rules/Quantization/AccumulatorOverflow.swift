@@ -1,0 +1,54 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags matrix operators whose int32 accumulator can overflow.
+struct AccumulatorOverflow: Rule {
+  static let info = RuleInfo(
+    id: "Q019",
+    name: "accumulator-overflow",
+    summary: "Some input makes an int32 accumulator overflow",
+    rationale: """
+      Products of codes are added up in 32 bits. The bound here is exact: it takes every weight \
+      with the input code that is worst for it, and the bias. Past the end of int32 the sum wraps \
+      (C++ leaves it open), and the largest activation comes out as the smallest.
+      """,
+    remedy: "Split the operator along its input channels, or quantize with larger scales.",
+    source: "LiteRT `kernels/internal/reference/integer_ops/conv.h`, `ConvPerChannel` (int32 acc)",
+    severity: .warning, readsWeights: true)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.matrixOperators.compactMap { judge($0, facts, context) }
+    }
+  }
+
+  private func judge(
+    _ producer: Producer, _ facts: SubgraphFacts, _ context: AuditContext
+  ) -> Finding? {
+    guard let input = producer.input, input.tensor.type.isQuantizedByte,
+      let codes = input.tensor.type.codeRange, let zeroPoint = input.quantization?.zeroPoint,
+      codes.contains(zeroPoint), let weights = producer.weights,
+      let statistics = context.weightStatistics(
+        of: weights.tensor, axis: producer.matrix.channelAxis)
+    else { return nil }
+    let bias = producer.bias.flatMap { bias in
+      bias.tensor.type == .int32 ? bias.tensor.data?.scalars(of: Int32.self) : nil
+    }
+    let (down, up) = (codes.lowerBound - zeroPoint, codes.upperBound - zeroPoint)
+    for (channel, sums) in statistics.channels.enumerated() {
+      // A sum of so many bytes as a file can hold, times 255, is far from the end of Int64.
+      let offset = bias.map { channel < $0.count ? Int64($0[channel]) : 0 } ?? 0
+      let highest = sums.positiveSum * up + sums.negativeSum * down + max(offset, 0)
+      let lowest = sums.positiveSum * down + sums.negativeSum * up + min(offset, 0)
+      guard highest > Int64(Int32.max) || lowest < Int64(Int32.min) else { continue }
+      return finding(
+        "the accumulator of channel \(channel) can reach \(lowest) to \(highest)",
+        at: facts.place(producer.matrix.op, weights.tensor),
+        values: [
+          FindingValue("channel", channel), FindingValue("lowest", lowest),
+          FindingValue("highest", highest),
+        ])
+    }
+    return nil
+  }
+}

@@ -1,0 +1,45 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags signed weights whose zero point is not 0.
+struct AsymmetricWeights: Rule {
+  static let info = RuleInfo(
+    id: "Q010",
+    name: "asymmetric-weights",
+    summary: "Signed weights have a zero point other than 0",
+    rationale: """
+      The int8 specification fixes the zero point of weights at 0. CONV_2D refuses any other; \
+      kernels that do not look compute with 0, and every output of the channel is shifted; the \
+      XNNPACK delegate refuses the model. Only a FULLY_CONNECTED with one scale computes with it, \
+      and accelerators do not take that either.
+      """,
+    remedy: "Quantize the weights symmetrically, in -127...127.",
+    source: """
+      LiteRT 8-bit quantization specification, CONV_2D, input 1; LiteRT `kernels/conv.cc`, \
+      `Prepare`; LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `CheckTensorZeroPoint`
+      """,
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.matrixOperators.compactMap { producer in
+        guard let weights = producer.weights, weights.tensor.isConstant,
+          [.int8, .int4].contains(weights.tensor.type), let quantization = weights.quantization,
+          // Behind a DEQUANTIZE, weights are floats: it subtracts any zero point.
+          producer.matrix.op.inputs.contains(weights.tensor.index),
+          let channel = quantization.zeroPoints.firstIndex(where: { $0 != 0 })
+        else { return nil }
+        let zeroPoint = quantization.zeroPoints[channel]
+        let within = quantization.zeroPoints.count > 1 ? " in channel \(channel)" : ""
+        let isRead =
+          producer.matrix.op.builtin == .fullyConnected && quantization.zeroPoints.count == 1
+          || producer.input?.tensor.type.isFloat ?? false
+        return finding(
+          "the weights have the zero point \(zeroPoint)\(within); it must be 0",
+          at: facts.place(producer.matrix.op, weights.tensor),
+          values: [FindingValue("zero_point", zeroPoint), FindingValue("channel", channel)],
+          severity: isRead ? .warning : nil)
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags a bias whose zero point is not 0.
+struct BiasZeroPoint: Rule {
+  static let info = RuleInfo(
+    id: "Q004",
+    name: "bias-zero-point",
+    summary: "A bias has a zero point other than 0",
+    rationale: """
+      The bias is added to the accumulator as it stands: kernels never subtract a zero point from \
+      it. With another than 0, what the file means is not what runs, and LiteRT's default path, \
+      the XNNPACK delegate, refuses the model.
+      """,
+    remedy: "Quantize the bias with zero point 0.",
+    source: """
+      LiteRT 8-bit quantization specification, CONV_2D, input 2; LiteRT \
+      `delegates/xnnpack/xnnpack_delegate.cc`, `GetXNNPackDatatype`
+      """,
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.matrixOperators.compactMap { producer in
+        guard let bias = producer.bias, [.int32, .int64].contains(bias.tensor.type),
+          let zeroPoints = bias.quantization?.zeroPoints,
+          let channel = zeroPoints.firstIndex(where: { $0 != 0 })
+        else { return nil }
+        let within = zeroPoints.count > 1 ? " in channel \(channel)" : ""
+        return finding(
+          "the bias has the zero point \(zeroPoints[channel])\(within); it must be 0",
+          at: facts.place(producer.matrix.op, bias.tensor),
+          values: [
+            FindingValue("zero_point", zeroPoints[channel]), FindingValue("channel", channel),
+          ])
+      }
+    }
+  }
+}

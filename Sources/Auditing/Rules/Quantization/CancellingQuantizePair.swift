@@ -1,0 +1,38 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags a DEQUANTIZE whose result is quantized again.
+struct CancellingQuantizePair: Rule {
+  static let info = RuleInfo(
+    id: "Q023",
+    name: "cancelling-quantize-pair",
+    summary: "A DEQUANTIZE is followed by a QUANTIZE, and both cancel",
+    rationale: """
+      Integers become floats and integers again, with nothing between. On the way an accelerator \
+      hands over to the CPU and back. With equal grids the pair changes no code; with different \
+      ones a single QUANTIZE does the same in integers.
+      """,
+    remedy: "Leave the pair out where the grids are equal; else put one QUANTIZE in its place.",
+    source: "Own: real = scale x (code - zero point), applied both ways", severity: .warning)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.operators(.quantize).compactMap { op in
+        guard let between = op.inputs.first, let maker = facts.graph.producer(of: between),
+          maker.builtin == .dequantize, let before = facts.tensor(maker.inputs, 0),
+          !before.tensor.isConstant, !before.tensor.type.isFloat,
+          let after = facts.tensor(op.outputs, 0)
+        else { return nil }
+        let isEqual =
+          before.tensor.type == after.tensor.type
+          && before.quantization?.scales == after.quantization?.scales
+          && before.quantization?.zeroPoints == after.quantization?.zeroPoints
+        return finding(
+          "operator \(maker.index) dequantizes what this quantizes, with "
+            + (isEqual ? "equal grids: the pair changes nothing" : "different grids"),
+          at: facts.place(op, after.tensor),
+          values: [FindingValue("dequantize", maker.index)])
+      }
+    }
+  }
+}

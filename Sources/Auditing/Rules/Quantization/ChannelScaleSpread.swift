@@ -1,0 +1,57 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags weights whose scales differ by more than a factor of 1,000 between channels.
+struct ChannelScaleSpread: Rule {
+  static let info = RuleInfo(
+    id: "Q018",
+    name: "channel-scale-spread",
+    summary: "The scales of one tensor's channels differ by more than a factor of 1,000",
+    rationale: """
+      Small channels add nothing that the output's codes can show, or large ones saturate them. \
+      With one scale for all weights, as some accelerators need, every weight of the small \
+      channels becomes 0.
+      """,
+    remedy: """
+      Equalize the channels before quantization (cross-layer equalization), or prune the small ones.
+      """,
+    source: "Nagel et al. 2019, \"Data-Free Quantization Through Weight Equalization\", section 3",
+    severity: .note, readsWeights: true)
+
+  private static let largestSpread: Float = 1_000
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.matrixOperators.compactMap { judge($0, facts, context) }
+    }
+  }
+
+  private func judge(
+    _ producer: Producer, _ facts: SubgraphFacts, _ context: AuditContext
+  ) -> Finding? {
+    guard let weights = producer.weights, let quantization = weights.quantization,
+      quantization.granularity == .perChannel, quantization.axis == producer.matrix.channelAxis,
+      Self.spread(quantization.scales[...]) != nil
+    else { return nil }
+    // The scale of a channel that is all 0 stands for nothing.
+    let channels = context.weightStatistics(of: weights.tensor, axis: producer.matrix.channelAxis)?
+      .channels
+    let live = quantization.scales.indices.filter { channel in
+      channels.map { $0.indices.contains(channel) && !$0[channel].isZero } ?? true
+    }
+    guard let spread = Self.spread(live.map { quantization.scales[$0] }[...]) else { return nil }
+    return finding(
+      "scales go from \(spread.low) to \(spread.high)",
+      at: facts.place(producer.matrix.op, weights.tensor),
+      values: [FindingValue("least", spread.low), FindingValue("greatest", spread.high)])
+  }
+
+  /// The least and the greatest scale, where they are too far apart.
+  private static func spread(_ scales: ArraySlice<Float>) -> (low: Float, high: Float)? {
+    let usable = scales.filter { $0 > 0 && $0.isFinite }
+    guard let low = usable.min(), let high = usable.max(), high / low > largestSpread else {
+      return nil
+    }
+    return (low, high)
+  }
+}

@@ -1,0 +1,41 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags float operators that stand between integer ones.
+struct FloatIsland: Rule {
+  static let info = RuleInfo(
+    id: "Q022",
+    name: "float-island",
+    summary: "Float operators stand between a DEQUANTIZE and a QUANTIZE",
+    rationale: """
+      The integers before and behind them are converted to floats and back. An integer \
+      accelerator stops there: the float operators run on the CPU, with a copy each way, and the \
+      model becomes two segments.
+      """,
+    remedy: """
+      Calibrate the operators too, or spell them in operators that have integer kernels: a \
+      decomposed hard-swish can be fused.
+      """,
+    mendedBy: ["fuse-hard-swish"],
+    source: "Own: follows from the types of the tensors", severity: .warning)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      // Without both, nothing can be between them.
+      guard !facts.operators(.dequantize).isEmpty, !facts.operators(.quantize).isEmpty else {
+        return []
+      }
+      return FloatIslands(facts).islands.map { island in
+        let first = island.operators[0]
+        return finding(
+          "\(island.operators.count.counted("float operator")) between integers, up to operator "
+            + "\(island.operators[island.operators.count - 1])",
+          at: facts.place(facts.subgraph.operators[first]),
+          values: [
+            FindingValue("operators", island.operators.count),
+            FindingValue("last", island.operators[island.operators.count - 1]),
+          ])
+      }
+    }
+  }
+}

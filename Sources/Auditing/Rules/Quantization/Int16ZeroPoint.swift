@@ -1,0 +1,45 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags int16 activations whose zero point is not 0.
+struct Int16ZeroPoint: Rule {
+  static let info = RuleInfo(
+    id: "Q009",
+    name: "int16-zero-point",
+    summary: "An int16 activation has a zero point other than 0",
+    rationale: """
+      Kernels for int16 are symmetric: they refuse the model while it is prepared or when it runs.
+      """,
+    remedy: "Quantize int16 activations symmetrically, with zero point 0.",
+    mendedBy: ["set-quantization"],
+    source: """
+      TensorFlow Lite `tools/optimize/operator_property.cc` (16x8); LiteRT `kernels/add.cc`, \
+      `kernels/mul.cc`, `kernels/conv.cc`, `Prepare`
+      """,
+    severity: .error)
+
+  private static let symmetric: Set<BuiltinOperator> = [
+    .add, .sub, .mul, .conv2D, .depthwiseConv2D, .fullyConnected, .transposeConv, .batchMatmul,
+    .logistic, .tanh, .softmax, .dequantize,
+  ]
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      var seen: Set<TensorIndex> = []
+      return facts.operators(Self.symmetric).flatMap { op in
+        // SOFTMAX from 8 bits has int16 outputs of another kind.
+        guard op.inputs.contains(where: { facts.tensor($0)?.tensor.type == .int16 }) else {
+          return [Finding]()
+        }
+        return facts.activations(of: op).compactMap { tensor in
+          guard tensor.tensor.type == .int16, let zeroPoint = tensor.quantization?.zeroPoint,
+            zeroPoint != 0, seen.insert(tensor.tensor.index).inserted
+          else { return nil }
+          return finding(
+            "the zero point is \(zeroPoint); \(op.builtin.name) takes int16 with 0 only",
+            at: facts.place(op, tensor.tensor), values: [FindingValue("zero_point", zeroPoint)])
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags 8-bit tensors without a scale where an operator computes with scales.
+struct IntegerWithoutQuantization: Rule {
+  static let info = RuleInfo(
+    id: "Q006",
+    name: "integer-without-quantization",
+    summary: "An operator computes with the scale of an integer tensor that has none",
+    rationale: """
+      Kernels read a missing scale as 0. Convolutions and fully connected operators refuse inputs \
+      and weights without one; with an output without one they run and give the same code for \
+      every input.
+      """,
+    remedy: "Quantize the tensor: a scale and a zero point for the whole of it.",
+    mendedBy: ["set-quantization"],
+    source: """
+      LiteRT `kernels/kernel_util.cc`, `PopulateConvolutionQuantizationParams`; LiteRT \
+      `core/subgraph.cc`, `GetLegacyQuantization`
+      """,
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      var seen: Set<TensorIndex> = []
+      let kinds = BuiltinOperator.computingWithScales.union([.quantize, .dequantize])
+      return facts.operators(kinds).flatMap { op in
+        // A bias may go without: kernels do not read its scale.
+        [op.inputs, op.outputs].joined().compactMap { facts.tensor($0) }.compactMap { tensor in
+          guard tensor.tensor.type.isQuantizedByte, tensor.quantization == nil,
+            seen.insert(tensor.tensor.index).inserted
+          else { return nil }
+          return finding(
+            "\(op.builtin.name) computes with the scale of this \(tensor.tensor.type.name) tensor; "
+              + "it has none",
+            at: facts.place(op, tensor.tensor),
+            values: [FindingValue("type", tensor.tensor.type.name)])
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags scales and zero points whose counts fit neither each other nor the shape.
+struct MalformedQuantization: Rule {
+  static let info = RuleInfo(
+    id: "Q002",
+    name: "malformed-quantization",
+    summary: "Scales, zero points and shape do not fit together",
+    rationale: """
+      A tensor has one scale and one zero point, or one of each for every position along its \
+      quantized dimension. LiteRT refuses to load a model with any other count.
+      """,
+    remedy:
+      "Write as many scales and zero points as the quantized dimension has positions, or one.",
+    mendedBy: ["set-quantization"],
+    source: "LiteRT `core/interpreter_builder.cc`, `ParseQuantization`", severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.allTensors.compactMap { tensor in
+        guard let quantization = tensor.quantization, let problem = quantization.problem else {
+          return nil
+        }
+        return finding(
+          problem, at: facts.place(facts.graph.producer(of: tensor.tensor.index), tensor.tensor),
+          values: [
+            FindingValue("scales", quantization.scales.count),
+            FindingValue("zero_points", quantization.zeroPoints.count),
+          ])
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags several scales where the kernel reads one.
+struct PerChannelWithoutKernel: Rule {
+  static let info = RuleInfo(
+    id: "Q012",
+    name: "per-channel-without-kernel",
+    summary: "A tensor has several scales where the kernel reads one",
+    rationale: """
+      Kernels take scales per channel for the weights of matrix operators, and only for signed \
+      ones. LiteRT reads the scale of an activation that has several as 0, and gives the same code \
+      for every input, with no error; it refuses a matrix operator on uint8 whose weights have \
+      several.
+      """,
+    remedy: "Give the tensor one scale and one zero point.",
+    mendedBy: ["set-quantization", "per-tensor-weights", "to-int8"],
+    source: """
+      LiteRT `core/subgraph.cc`, `GetLegacyQuantization`; LiteRT `kernels/kernel_util.cc`, \
+      `PopulateConvolutionQuantizationParams`
+      """,
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      activations(facts) + facts.matrixOperators.compactMap { weights(of: $0, facts) }
+    }
+  }
+
+  private func activations(_ facts: SubgraphFacts) -> [Finding] {
+    var seen: Set<TensorIndex> = []
+    return facts.operators(BuiltinOperator.computingWithScales).flatMap { op in
+      facts.activations(of: op).compactMap { tensor in
+        guard !tensor.tensor.type.isFloat, tensor.quantization?.granularity == .perChannel,
+          seen.insert(tensor.tensor.index).inserted
+        else { return nil }
+        return self.finding(tensor, op, "\(op.builtin.name) reads one", facts)
+      }
+    }
+  }
+
+  private func weights(of producer: Producer, _ facts: SubgraphFacts) -> Finding? {
+    guard let weights = producer.weights, weights.tensor.isConstant,
+      producer.input?.tensor.type == .uint8, weights.tensor.type == .uint8,
+      weights.quantization?.granularity == .perChannel
+    else { return nil }
+    return finding(weights, producer.matrix.op, "on UINT8 the kernel takes one", facts)
+  }
+
+  private func finding(
+    _ tensor: QuantizedTensor, _ op: Operator, _ allowed: String, _ facts: SubgraphFacts
+  ) -> Finding {
+    let count = tensor.quantization?.scales.count ?? 0
+    return finding(
+      "the tensor has \(count) scales; \(allowed)", at: facts.place(op, tensor.tensor),
+      values: [FindingValue("scales", count)])
+  }
+}

@@ -1,0 +1,42 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// Flags a QUANTIZE at which XNNPACK ends the process.
+struct QuantizeEndsProcess: Rule {
+  static let info = RuleInfo(
+    id: "Q024",
+    name: "quantize-ends-process",
+    summary: "A QUANTIZE to 8 bits ends the process that prepares it",
+    rationale: """
+      The XNNPACK delegate, LiteRT's default path, looks at the grids of a QUANTIZE to 8 bits \
+      without checking them first: with a zero point that is no code, or a scale that is \
+      no positive normal number, the process ends by a signal.
+      """,
+    remedy: "Quantize both tensors with a positive scale and a zero point that is a code.",
+    mendedBy: ["set-quantization"],
+    source: "LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `VisitQuantizeNode`; by running it",
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.operators(.quantize).compactMap { op in
+        guard let input = facts.tensor(op.inputs, 0), let output = facts.tensor(op.outputs, 0),
+          output.tensor.type.isQuantizedByte,
+          input.tensor.type.isQuantizedByte || input.tensor.type == .float32
+        else { return nil }
+        for tensor in [input, output] where tensor.tensor.type.isQuantizedByte {
+          guard let grid = tensor.grid, grid.granularity == .perTensor,
+            !(grid.scale.isNormal && grid.scale > 0 && grid.codes.contains(grid.zeroPoint))
+          else { continue }
+          let zeroPoint = tensor.quantization?.zeroPoint ?? 0
+          return finding(
+            "scale \(grid.scale) and zero point \(zeroPoint) end the process",
+            at: facts.place(op, tensor.tensor),
+            values: [FindingValue("scale", grid.scale), FindingValue("zero_point", zeroPoint)])
+        }
+        return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags matrix operators whose factor from accumulator to output no kernel can apply.
+struct RescaleFactorOutOfRange: Rule {
+  static let info = RuleInfo(
+    id: "Q013",
+    name: "rescale-factor-out-of-range",
+    summary: "Input scale x weight scale / output scale is 256 or more",
+    rationale: """
+      The factor brings the accumulator to the output's codes. XNNPACK, LiteRT's default path, \
+      takes factors below 256 and refuses the whole model for any other. One step of the \
+      accumulator would be as much as all codes of the output.
+      """,
+    remedy: "Quantize the output again: its scale is far too small for what reaches it.",
+    mendedBy: ["set-quantization"],
+    source: """
+      XNNPACK `src/subgraph/convolution-2d.c` and `src/operators/convolution-nhwc.c`, \
+      "requantization scale must be less than 256.0"
+      """,
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.matrixOperators.compactMap { producer in
+        guard producer.output?.tensor.type.isQuantizedByte ?? false,
+          producer.input?.tensor.type.isQuantizedByte ?? false,
+          let multipliers = producer.multipliers,
+          let channel = multipliers.firstIndex(where: { $0 >= 256 && $0.isFinite }),
+          let output = producer.output
+        else { return nil }
+        let count = multipliers.count { $0 >= 256 && $0.isFinite }
+        let within = multipliers.count > 1 ? " in channel \(channel)" : ""
+        return finding(
+          "the factor is \(Float(multipliers[channel]))\(within); it must be below 256",
+          at: facts.place(producer.matrix.op, output.tensor),
+          values: [
+            FindingValue("factor", multipliers[channel]), FindingValue("channel", channel),
+            FindingValue("channels", count),
+          ])
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags scales of weights that do not run along the output channels.
+struct ScalesAlongWrongAxis: Rule {
+  static let info = RuleInfo(
+    id: "Q011",
+    name: "scales-along-wrong-axis",
+    summary: "The scales of weights run along another dimension than the output channels",
+    rationale: """
+      A factor per channel can be applied to an accumulator only where it is the same for all that \
+      was added up: along the output channels. LiteRT's kernels read the scales along the outputs \
+      whatever the file says; converters for accelerators believe the file.
+      """,
+    remedy: "Quantize the weights along the output channels: dimension 0; 3 for depthwise.",
+    mendedBy: ["per-tensor-weights"],
+    source: """
+      LiteRT 8-bit quantization specification, CONV_2D and DEPTHWISE_CONV_2D, input 1, \
+      "quantized_dimension"
+      """,
+    severity: .warning)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.matrixOperators.compactMap { producer in
+        guard let weights = producer.weights, weights.tensor.isConstant,
+          let quantization = weights.quantization, quantization.granularity == .perChannel,
+          let axis = quantization.axis, axis != producer.matrix.channelAxis
+        else { return nil }
+        return finding(
+          "the scales run along dimension \(axis); the output channels are dimension "
+            + "\(producer.matrix.channelAxis)",
+          at: facts.place(producer.matrix.op, weights.tensor),
+          values: [
+            FindingValue("found", axis), FindingValue("expected", producer.matrix.channelAxis),
+          ])
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags weights that leave half of their codes or more unused.
+struct UnusedWeightRange: Rule {
+  static let info = RuleInfo(
+    id: "Q017",
+    name: "unused-weight-range",
+    summary: "Weights leave half of their codes or more unused",
+    rationale: """
+      A channel whose largest weight has the code 63 uses 7 of 8 bits: its scale is twice what it \
+      need be, and so is the rounding error of each weight. Where it is one channel of many, the \
+      scale was shared or bounded from below on purpose.
+      """,
+    remedy: "Quantize the weights with a scale of max |weight| / 127 for each channel.",
+    source: "LiteRT 8-bit quantization specification, \"Per-axis vs per-tensor\"",
+    severity: .warning,
+    readsWeights: true)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.matrixOperators.compactMap { judge($0, facts, context) }
+    }
+  }
+
+  private func judge(
+    _ producer: Producer, _ facts: SubgraphFacts, _ context: AuditContext
+  ) -> Finding? {
+    guard let weights = producer.weights, weights.tensor.type == .int8,
+      let quantization = weights.quantization,
+      let statistics = context.weightStatistics(
+        of: weights.tensor, axis: producer.matrix.channelAxis)
+    else { return nil }
+    let reaches = statistics.channels.filter { !$0.isZero }.map { max(-$0.lowest, $0.highest) }
+    guard let widest = reaches.max() else { return nil }
+    if widest < 64 {
+      return finding(
+        "the largest weight has the code \(widest) of 127",
+        at: facts.place(producer.matrix.op, weights.tensor),
+        values: [FindingValue("largest_code", widest)])
+    }
+    // With one scale for all, that channels differ is no fault of the scale.
+    let narrow = reaches.count { $0 < 64 }
+    guard quantization.scales.count > 1, narrow > 0 else { return nil }
+    return finding(
+      "\(narrow.counted("channel")) of \(statistics.channels.count) use codes below 64 only",
+      at: facts.place(producer.matrix.op, weights.tensor),
+      values: [FindingValue("channels", narrow), FindingValue("of", statistics.channels.count)],
+      severity: .note)
+  }
+}

@@ -1,0 +1,40 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags zero points that are no code of their type.
+struct ZeroPointOutsideCodes: Rule {
+  static let info = RuleInfo(
+    id: "Q007",
+    name: "zero-point-outside-codes",
+    summary: "A zero point is not a code of its tensor's type",
+    rationale: """
+      No code stands for the real number 0, which padding and RELU need. The XNNPACK delegate, \
+      LiteRT's default path, refuses the whole model where such a tensor meets one of its \
+      operators; at a QUANTIZE between 8-bit tensors it ends the process.
+      """,
+    remedy: "Quantize the tensor with a range that holds 0.",
+    mendedBy: ["set-quantization"],
+    source: """
+      LiteRT 8-bit quantization specification, "Specification summary" (zero points are codes); \
+      LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `GetXNNPackDatatype`
+      """,
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.allTensors.compactMap { tensor in
+        guard let codes = tensor.tensor.type.codeRange, let quantization = tensor.quantization,
+          let channel = quantization.zeroPoints.firstIndex(where: { !codes.contains($0) })
+        else { return nil }
+        let zeroPoint = quantization.zeroPoints[channel]
+        let isRefused =
+          tensor.tensor.type.isQuantizedByte && facts.isTouchedByXNNPACK(tensor.tensor.index)
+        return finding(
+          "the zero point is \(zeroPoint); \(tensor.tensor.type.name) has the codes "
+            + "\(codes.lowerBound) to \(codes.upperBound)",
+          at: facts.place(facts.graph.producer(of: tensor.tensor.index), tensor.tensor),
+          values: [FindingValue("zero_point", zeroPoint)], severity: isRefused ? nil : .warning)
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+internal import Auditing
+internal import ModelFormat
+
+extension AuditReport {
+  /// More findings of one rule than this are counted, not shown.
+  private static let shownPerRule = 20
+
+  /// Writes the form for people.
+  public func writeText(to text: TextWriter) throws {
+    try text.prose(answer(text.style))
+    for group in FindingGroup.all(of: result.findings) { try write(group, to: text) }
+    for target in targets { try target.writeText(to: text) }
+    try writeSuppressions(to: text)
+  }
+
+  /// The question answered in one line.
+  private func answer(_ style: TextStyle) -> String {
+    let name = style.bold("\(path.description.escapedForDisplay):") + " "
+    guard result.worst != nil else { return name + style.good("nothing found") }
+    let counts = Severity.allCases.reversed().compactMap { severity -> String? in
+      let count = result.count(severity)
+      return count == 0 ? nil : severity.paint(style, count.counted(severity.rawValue))
+    }
+    return name + counts.joined(separator: ", ")
+  }
+
+  private func write(_ group: FindingGroup, to text: TextWriter) throws {
+    let rule = group.rule
+    try text.line()
+    try text.prose(
+      "\(group.severity.paint(text.style, group.severity.rawValue)) "
+        + "\(text.style.bold("\(rule.id) \(rule.name)")): \(rule.summary)")
+    var table = TextTable([
+      .init(title: "", isRight: true), .init(title: "", givesWay: 3, dropsOut: 2),
+      .init(title: "", givesWay: 2, dropsOut: 1), .init(title: "", givesWay: 4),
+    ])
+    for finding in group.findings.prefix(Self.shownPerRule) { table.add(Self.row(finding)) }
+    try text.table(table)
+    let more = group.findings.count - Self.shownPerRule
+    if more > 0 { try text.prose("and \(more) more; --format csv lists every one", indent: 2) }
+    for fix in group.fixes { try text.prose(text.style.faint("fix: ") + fix, indent: 2) }
+  }
+
+  private static func row(_ finding: Finding) -> [TextTable.Cell] {
+    [
+      .init(finding.place.positionText), .init(finding.place.opText),
+      .init(finding.place.tensorText), .init(finding.message),
+    ]
+  }
+
+  private func writeSuppressions(to text: TextWriter) throws {
+    if !result.suppressed.isEmpty {
+      try text.line()
+      try text.prose(text.style.faint(result.suppressed.count.counted("finding") + " accepted:"))
+      var counts: [(reason: String, count: Int)] = []
+      for suppressed in result.suppressed {
+        let reason = "\(suppressed.suppression.rule): \(suppressed.suppression.reason)"
+        if let known = counts.firstIndex(where: { $0.reason == reason }) {
+          counts[known].count += 1
+        } else {
+          counts.append((reason, 1))
+        }
+      }
+      for (reason, count) in counts {
+        try text.prose("\(count) x \(reason.escapedForDisplay)", indent: 2)
+      }
+    }
+    for suppression in result.expired {
+      try text.line()
+      try text.prose(
+        text.style.doubtful("expired:") + " the suppression of \(suppression.rule) in line "
+          + "\(suppression.line) ended on \(suppression.expires?.description ?? "")")
+    }
+  }
+}
+
+/// The findings of one rule that are equally severe.
+private struct FindingGroup {
+  let rule: RuleInfo
+  let severity: Severity
+  var findings: [Finding]
+
+  /// The different fixes, in order; most often one.
+  var fixes: [String] {
+    var fixes: [String] = []
+    for finding in findings where !fixes.contains(finding.fix) && fixes.count < 3 {
+      fixes.append(finding.fix)
+    }
+    let passes = rule.mendedBy.map { "`tflens rewrite --\($0)`" }.joined(separator: " or ")
+    return fixes + (passes.isEmpty ? [] : ["\(passes) can do it."])
+  }
+
+  /// Findings come sorted, so that those of one rule stand together.
+  static func all(of findings: [Finding]) -> [FindingGroup] {
+    findings.reduce(into: []) { groups, finding in
+      if let last = groups.last, last.rule.id == finding.rule.id, last.severity == finding.severity
+      {
+        groups[groups.count - 1].findings.append(finding)
+      } else {
+        groups.append(
+          FindingGroup(rule: finding.rule, severity: finding.severity, findings: [finding]))
+      }
+    }
+  }
+}
+
+extension Severity {
+  /// The severity's colour.
+  func paint(_ style: TextStyle, _ text: String) -> String {
+    switch self {
+    case .error: style.bad(text)
+    case .warning: style.doubtful(text)
+    case .note: style.faint(text)
+    }
+  }
+}
+
+extension FindingPlace {
+  /// `12`; `1:12` for an operator of subgraph 1; nothing without an operator.
+  var positionText: String {
+    guard let op else { return "" }
+    return subgraph.map { $0 == 0 ? "" : "\($0):" }.map { $0 + "\(op)" } ?? "\(op)"
+  }
+
+  /// The operator's name as a terminal may show it.
+  var opText: String { opName?.escapedForDisplay ?? "" }
+
+  /// `t6 conv1/bias`: the tensor as a terminal may show it.
+  var tensorText: String {
+    guard let tensor else { return "" }
+    let prefix = op == nil ? subgraph.map { $0 == 0 ? "" : "\($0):" } ?? "" : ""
+    let name = tensorName.map { " \($0.escapedForDisplay)" } ?? ""
+    return "\(prefix)t\(tensor)\(name)"
+  }
+}

@@ -1,0 +1,94 @@
+public import Auditing
+public import ModelFormat
+
+/// What the rules found in a model.
+public struct AuditReport: Report {
+  /// The name and version of the JSON form.
+  public static let schema = "tflens.audit/1"
+  /// A line for each finding.
+  public static let lineDepth = 2
+
+  /// What was found.
+  public let result: AuditResult
+  /// The answers for each target that was asked for.
+  let targets: [any AuditTarget]
+  let path: FilePath
+
+  /// A report about the model read from `path`.
+  public init(
+    _ model: Model, path: FilePath, audit: Audit, targets: [any AuditTarget] = []
+  ) {
+    result = audit.run(model, path: path)
+    self.targets = targets
+    self.path = path
+  }
+
+  /// Writes the members of the JSON form.
+  public func writeMembers(to json: JSONWriter) throws {
+    try json.member("path", path.description)
+    try json.key("findings")
+    try json.array(of: result.findings) { finding in
+      try json.object { try finding.writeMembers(to: json) }
+    }
+    try json.key("targets")
+    try json.array(of: targets) { try $0.writeJSON(to: json) }
+    try json.key("suppressed")
+    try json.array(of: result.suppressed) { suppressed in
+      try json.object {
+        try suppressed.finding.writeMembers(to: json)
+        try json.member("reason", suppressed.suppression.reason)
+      }
+    }
+    try json.key("expired_suppressions")
+    try json.array(of: result.expired) { suppression in
+      try json.object {
+        try json.member("rule", suppression.rule)
+        try json.member("reason", suppression.reason)
+        try json.member("expires", suppression.expires?.description)
+        try json.member("line", suppression.line)
+      }
+    }
+    try json.key("summary")
+    try json.object {
+      for severity in Severity.allCases.reversed() {
+        try json.member(severity.rawValue, result.count(severity))
+      }
+    }
+  }
+}
+
+/// What one target makes of a model: the seam between audits and target profiles.
+public protocol AuditTarget {
+  /// Writes the element of `targets` in the JSON form.
+  func writeJSON(to json: JSONWriter) throws
+  /// Writes what stands under the findings in the form for people.
+  func writeText(to text: TextWriter) throws
+}
+
+extension Finding {
+  /// Writes the members of the JSON form.
+  fileprivate func writeMembers(to json: JSONWriter) throws {
+    try json.member("rule", rule.id)
+    try json.member("name", rule.name)
+    try json.member("severity", severity.rawValue)
+    try json.member("subgraph", place.subgraph)
+    try json.member("operator", place.op)
+    try json.member("tensor", place.tensor)
+    try json.member("op", place.opName)
+    try json.member("tensor_name", place.tensorName)
+    try json.member("message", message)
+    try json.key("values")
+    try json.object {
+      for value in values {
+        try json.key(value.name)
+        switch value.content {
+        case .integer(let number): json.value(number)
+        case .float32(let number): json.value(number)
+        case .float64(let number): json.value(number)
+        case .text(let text): json.value(text)
+        }
+      }
+    }
+    try json.member("fix", fix)
+  }
+}

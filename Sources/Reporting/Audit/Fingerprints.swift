@@ -1,0 +1,21 @@
+internal import Auditing
+private import Crypto
+
+/// Names findings so that one keeps its name when the file moves, or others come before it.
+///
+/// Indices change with every export; names of tensors and operators seldom do.
+struct Fingerprints {
+  /// How often each finding that looks the same has come.
+  private var seen: [String: Int] = [:]
+
+  /// 32 hex digits for the next finding of a model.
+  mutating func next(_ finding: Finding) -> String {
+    let place = finding.place
+    let key = [finding.rule.id, place.opName ?? "", place.tensorName ?? ""].joined(separator: "\0")
+    let count = seen[key, default: 0]
+    seen[key] = count + 1
+    var hash = SHA256()
+    Array("\(key)\0\(count)".utf8).withUnsafeBytes { hash.update(bufferPointer: $0) }
+    return String(hash.finalize().hexText.prefix(32))
+  }
+}

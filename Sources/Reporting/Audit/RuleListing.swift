@@ -1,0 +1,130 @@
+public import Auditing
+
+/// What rules say about themselves.
+public struct RuleListing {
+  private let rules: [RuleInfo]
+  private let isWhole: Bool
+
+  /// The rules that answer to the words, or all of them where there are none.
+  ///
+  /// - Throws: for a word that means no rule.
+  public init(_ words: [String]) throws(UnknownRule) {
+    rules = try RuleSelection(select: words, ignore: []).rules.map { $0.info }
+    isWhole = words.isEmpty
+  }
+
+  /// Writes the JSON form.
+  public func writeJSON(to json: JSONWriter) throws {
+    try json.object {
+      try json.member("schema", "tflens.rules/1")
+      try json.member("tool", ToolVersion.current)
+      try json.key("rules")
+      try json.array(of: rules) { rule in
+        try json.object {
+          try json.member("rule", rule.id)
+          try json.member("name", rule.name)
+          try json.member("severity", rule.severity.rawValue)
+          try json.member("summary", rule.summary)
+          try json.member("rationale", rule.rationale)
+          try json.member("fix", rule.remedy)
+          try json.key("mended_by")
+          try json.array(of: rule.mendedBy) { json.value($0) }
+          try json.member("source", rule.source)
+          try json.member("reads_weights", rule.readsWeights)
+        }
+      }
+    }
+    json.endDocument()
+  }
+
+  /// Writes the form for people: a table of all, or each rule in full where some were named.
+  public func writeText(to text: TextWriter) throws {
+    guard isWhole else {
+      for (position, rule) in rules.enumerated() {
+        if position > 0 { try text.line() }
+        try write(rule, to: text)
+      }
+      return
+    }
+    try text.line("\(rules.count.counted("rule")); `tflens rules RULE` says more of one")
+    try text.line()
+    var table = TextTable([
+      .init(title: "id"), .init(title: "severity"), .init(title: "name"),
+      .init(title: "what is wrong", givesWay: 1),
+    ])
+    for rule in rules {
+      let severity = rule.severity
+      table.add([
+        .init(rule.id), .init(severity.rawValue) { severity.paint($0, $1) }, .init(rule.name),
+        .init(rule.summary),
+      ])
+    }
+    try text.table(table)
+  }
+
+  private func write(_ rule: RuleInfo, to text: TextWriter) throws {
+    try text.prose(
+      "\(text.style.bold("\(rule.id) \(rule.name)")) "
+        + "(\(rule.severity.paint(text.style, rule.severity.rawValue))): \(rule.summary)")
+    try text.line()
+    var facts = [(name: "why", value: rule.rationale), (name: "fix", value: rule.remedy)]
+    if !rule.mendedBy.isEmpty {
+      facts.append(
+        (name: "mended by", value: rule.mendedBy.map { "tflens rewrite --\($0)" }.listed))
+    }
+    facts.append((name: "source", value: rule.source))
+    if rule.readsWeights { facts.append((name: "reads", value: "constants, not only tables")) }
+    try text.facts(facts)
+  }
+
+  /// Writes the page `docs/rules.md`.
+  public func writeMarkdown(to output: OutputBuffer) {
+    output.append(
+      """
+      # Rules
+
+      Printed from the rules themselves by `make docs`: change them there.
+
+      An *error* is what a runtime refuses, dies of or computes nonsense from; a *warning* costs accuracy
+      or placement on an accelerator; a *note* is worth knowing. Where a single finding is milder than
+      its rule, the finding says so.
+
+      | id | name | severity | what is wrong |
+      |---|---|---|---|
+
+      """)
+    for rule in rules {
+      output.append(
+        "| [\(rule.id)](#\(rule.anchor)) | `\(rule.name)` | \(rule.severity.rawValue) "
+          + "| \(rule.summary.asTableCell) |\n")
+    }
+    for rule in rules {
+      output.append(
+        "\n## \(rule.id) \(rule.name)\n\n\(rule.summary). *\(rule.severity.rawValue)*\n")
+      output.append("\n\(rule.rationale)\n\n**Fix.** \(rule.remedy)")
+      if !rule.mendedBy.isEmpty {
+        output.append(" " + rule.mendedBy.map { "`tflens rewrite --\($0)`" }.listed + " mends it.")
+      }
+      output.append("\n\n**Source.** \(rule.source)\n")
+      if rule.readsWeights { output.append("\nReads constants, not only tables.\n") }
+    }
+  }
+}
+
+extension RuleInfo {
+  fileprivate var anchor: String { "\(id.lowercased())-\(name)" }
+}
+
+extension String {
+  fileprivate var asTableCell: String {
+    split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+  }
+}
+
+extension [String] {
+  /// `a`, `a or b`, `a, b or c`.
+  fileprivate var listed: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " or " + last
+  }
+}

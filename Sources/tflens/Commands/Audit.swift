@@ -1,0 +1,43 @@
+import ArgumentParser
+import Auditing
+import ModelFormat
+import Reporting
+
+extension TFLens {
+  /// `tflens audit`: what is wrong with a model, by named rules.
+  struct Audit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "audit",
+      abstract: "Check models against named rules, and fail a build on what they find.",
+      discussion: """
+        An error is what a runtime refuses, dies of or computes nonsense from; a warning costs \
+        accuracy or placement on an accelerator; a note is worth knowing. `tflens rules` lists \
+        the rules, and why each is one. Findings that are accepted stand in .tflens.yaml, each \
+        with its reason.
+
+        Examples:
+          tflens audit m.tflite                        every rule
+          tflens audit m.tflite --select Q003          one rule, by id or name
+          tflens audit m.tflite --ignore Q015 --fail-on warning
+          tflens audit *.tflite --format sarif > audit.sarif
+          tflens audit m.tflite --format github        in a GitHub workflow
+
+        Exit status: 0 nothing at or above --fail-on; 1 findings; 2 usage; 3 a model cannot be read.
+        """)
+
+    @OptionGroup var input: ModelArguments
+    @OptionGroup var rules: RuleOptions
+    @OptionGroup var output: AuditOutput
+
+    func run() throws {
+      let configuration = try rules.configuration()
+      let audit = try rules.audit(configuration)
+      let threshold = rules.failOn ?? configuration.failOn ?? .error
+      var worst: Severity?
+      try output.run(input.models, audit) { result in
+        worst = [worst, result.worst].compactMap(\.self).max()
+      }
+      if threshold.isReached(by: worst) { throw ExitStatus.findings }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Auditing
+import ModelFormat
+import Reporting
+
+/// How findings are printed.
+struct AuditOutput: ParsableArguments {
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json, ndjson, sarif, csv, github
+  }
+
+  @Option(
+    help: """
+      How to print: text for people, json or ndjson for programs, sarif for code hosts, csv for \
+      spreadsheets, github for workflows.
+      """)
+  var format: Format = .text
+
+  @Option(help: "Whether to use colours; auto means on a terminal only.")
+  var color: Terminal.Color = .auto
+
+  @Flag(name: [.short, .long], help: "Print errors only, no warnings or progress.")
+  var quiet = false
+
+  /// Audits each model in turn; `seen` gets each result.
+  ///
+  /// - Throws: at the end, the status of the worst that happened.
+  func run(_ paths: [FilePath], _ audit: Audit, _ seen: (AuditResult) -> Void) throws {
+    let output = OutputBuffer(StandardOutput.write)
+    switch format {
+    case .text: try report(.text, paths, audit, seen)
+    case .json: try report(.json, paths, audit, seen)
+    case .ndjson: try report(.ndjson, paths, audit, seen)
+    case .sarif:
+      var log = SARIFLog(audit)
+      let status = try each(paths, audit, seen) {
+        log.add($0, path: $1)
+      } failed: {
+        log.add($0)
+      }
+      try log.write(to: JSONWriter(to: output, lineDepth: 4))
+      try finish(output, status)
+    case .csv:
+      let table = FindingTable(to: output)
+      let status = try each(paths, audit, seen) { try table.add($0, path: $1) }
+      try finish(output, status)
+    case .github:
+      let annotations = WorkflowAnnotations(to: output)
+      let status = try each(paths, audit, seen) {
+        try annotations.add($0, path: $1)
+      } failed: {
+        try annotations.add($0)
+      }
+      try finish(output, status)
+    }
+  }
+
+  /// The forms that every command has.
+  private func report(
+    _ format: ReportOptions.Format, _ paths: [FilePath], _ audit: Auditing.Audit,
+    _ seen: (AuditResult) -> Void
+  ) throws {
+    var options = ReportOptions()
+    (options.format, options.color, options.quiet) = (format, color, quiet)
+    try options.run(paths) { model, path in
+      let report = AuditReport(model, path: path, audit: audit)
+      seen(report.result)
+      return report
+    }
+  }
+
+  /// The forms that hold all models in one document.
+  private func each(
+    _ paths: [FilePath], _ audit: Audit, _ seen: (AuditResult) -> Void,
+    _ add: (AuditResult, FilePath) throws -> Void, failed: (FileFailure) throws -> Void = { _ in }
+  ) throws -> ExitCode {
+    var status = ExitCode.success
+    for path in paths {
+      do {
+        let file = try ModelFile.open(path)
+        let result = audit.run(Model(file: file), path: path)
+        try file.checkUnchanged()
+        seen(result)
+        try add(result, path)
+      } catch let error as ModelError {
+        let failure = FileFailure(path: path, error: error)
+        status = ExitStatus.of(failure)
+        StandardError.write(Terminal.errorPrefix(color) + failure.description + "\n")
+        try failed(failure)
+      }
+    }
+    return status
+  }
+
+  private func finish(_ output: OutputBuffer, _ status: ExitCode) throws {
+    try output.finish()
+    if status != .success { throw status }
+  }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Auditing
+import Glibc
+import ModelFormat
+
+extension FailureThreshold: ExpressibleByArgument {}
+
+extension CalendarDate: ExpressibleByArgument {
+  /// The day that an argument stands for.
+  public init?(argument: String) { self.init(argument) }
+}
+
+/// Which rules run, what is accepted, and what fails.
+struct RuleOptions: ParsableArguments {
+  @Option(
+    parsing: .singleValue,
+    help: "Run only this rule, by id, beginning of an id, or name. May be repeated.")
+  var select: [String] = []
+
+  @Option(parsing: .singleValue, help: "Leave this rule out. May be repeated.")
+  var ignore: [String] = []
+
+  @Option(help: "The least severity that makes the exit status 1 (default: error).")
+  var failOn: FailureThreshold?
+
+  @Option(help: "The configuration; else the nearest .tflens.yaml, upward from the current folder.")
+  var config: FilePath?
+
+  // Tests set the day on which suppressions expire.
+  @Option(help: .hidden)
+  var today: CalendarDate?
+
+  /// What the configuration says; nothing where there is none.
+  func configuration() throws -> Configuration {
+    guard let path = config ?? ConfigurationFile.nearest() else { return Configuration() }
+    do {
+      return try ConfigurationFile.read(path)
+    } catch {
+      // Not the command line's fault: its usage would not help.
+      let name = path.description.escapedForDisplay
+      StandardError.write("error: '\(name)': \(error.description.escapedForDisplay)\n")
+      throw ExitStatus.usage
+    }
+  }
+
+  /// The audit that is asked for.
+  ///
+  /// Rules that are selected on the command line take the place of the configuration's; what is
+  /// ignored in either is ignored.
+  func audit(_ configuration: Configuration) throws -> Audit {
+    do {
+      let selection = try RuleSelection(
+        select: select.isEmpty ? configuration.select : select,
+        ignore: ignore + configuration.ignore)
+      return Audit(
+        selection, suppressions: configuration.suppressions,
+        today: today ?? CalendarDate(secondsSince1970: time(nil)))
+    } catch {
+      throw ValidationError(error.description.escapedForDisplay)
+    }
+  }
+}

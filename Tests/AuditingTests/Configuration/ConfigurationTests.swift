@@ -1,0 +1,111 @@
+import Auditing
+import Testing
+
+@Suite struct ConfigurationTests {
+  @Test func readsEveryKey() throws {
+    let configuration = try Configuration(
+      yaml: """
+        # what this repository accepts
+        select: [Q, G]
+        ignore: lost-negative-lobe
+        fail_on: warning
+        targets: [ethos-u55, profiles/mine.yaml]
+        suppressions:
+          - rule: Q003
+            model: "models/*.tflite"
+            operator: CONV_2D
+            tensor: "stem/**"
+            reason: the vendor's kernel rescales the bias
+            expires: 2027-01-31
+          - {rule: unusable-scale, reason: dead channels}
+        """.replacing("lost-negative-lobe", with: "bias-scale-mismatch")
+          .replacing("[Q, G]", with: "[Q, Q0]"))
+    #expect(configuration.select == ["Q", "Q0"])
+    #expect(configuration.ignore == ["bias-scale-mismatch"])
+    #expect(configuration.failOn == .warning)
+    #expect(configuration.targets == ["ethos-u55", "profiles/mine.yaml"])
+    let first = try #require(configuration.suppressions.first)
+    #expect(first.rule == "Q003")
+    #expect(first.model?.text == "models/*.tflite")
+    #expect((first.op?.text, first.tensor?.text) == ("CONV_2D", "stem/**"))
+    #expect(first.reason == "the vendor's kernel rescales the bias")
+    #expect(first.expires == CalendarDate("2027-01-31"))
+    #expect(first.line == 7)
+    #expect(configuration.suppressions.count == 2)
+  }
+
+  @Test(arguments: ["", "# nothing\n", "---\n", "{}"])
+  func mayBeEmpty(yaml: String) throws {
+    #expect(try Configuration(yaml: yaml).suppressions.isEmpty)
+  }
+
+  struct Fault: CustomTestStringConvertible {
+    let testDescription: String
+    let yaml: String
+    let message: String
+
+    init(_ why: String, _ yaml: String, _ message: String) {
+      (testDescription, self.yaml, self.message) = (why, yaml, message)
+    }
+  }
+
+  @Test(arguments: [
+    Fault(
+      "an unknown key", "select: [Q]\nsupressions: []\n",
+      "2:1: the configuration has the unknown key 'supressions'; "
+        + "it takes fail_on, ignore, select, suppressions, targets [configuration-unknown-key]"),
+    Fault(
+      "an unknown rule", "ignore:\n  - Q003\n  - Q999\n",
+      "3:5: 'ignore': There is no rule 'Q999'. `tflens rules` lists ids and names. "
+        + "[configuration-wrong-value]"),
+    Fault(
+      "an unknown severity", "fail_on: fatal\n",
+      "1:10: 'fail_on' is 'fatal'; it must be one of error, warning, note, never "
+        + "[configuration-wrong-value]"),
+    Fault(
+      "a suppression without a reason", "suppressions:\n  - rule: Q003\n",
+      "2:5: a suppression has no 'reason' [configuration-missing-key]"),
+    Fault(
+      "an empty reason", "suppressions:\n  - rule: Q003\n    reason: ' '\n",
+      "3:13: 'reason' is empty; say why it is accepted [configuration-wrong-value]"),
+    Fault(
+      "an unknown key of a suppression", "suppressions:\n  - rule: Q003\n    why: so\n",
+      "3:5: a suppression has the unknown key 'why'; "
+        + "it takes expires, model, operator, reason, rule, tensor [configuration-unknown-key]"),
+    Fault(
+      "no day", "suppressions:\n  - {rule: Q003, reason: so, expires: soon}\n",
+      "2:39: 'expires' is 'soon'; it must be a day as 2027-01-31 [configuration-wrong-value]"),
+    Fault(
+      "a list where a mapping belongs", "- Q003\n",
+      "1:1: the configuration must be a mapping of keys to values [configuration-wrong-type]"),
+    Fault(
+      "a mapping where text belongs", "select: [{a: b}]\n",
+      "1:10: 'select' must be text [configuration-wrong-type]"),
+    Fault(
+      "text where a list belongs", "suppressions: Q003\n",
+      "1:15: 'suppressions' must be a list [configuration-wrong-type]"),
+    Fault(
+      "a key that stands twice", "select: Q\nselect: Q\n",
+      "a key stands twice in one mapping: 'select' [configuration-not-yaml]"),
+    Fault(
+      "no YAML", "select: [Q\n",
+      "2:1: no YAML: did not find expected ',' or ']' [configuration-not-yaml]"),
+    Fault(
+      "a bare word", "Q003",
+      "1:1: the configuration must be a mapping of keys to values [configuration-wrong-type]"),
+  ])
+  func refuses(_ fault: Fault) throws {
+    let error = try #require(throws: ConfigurationError.self) {
+      try Configuration(yaml: fault.yaml)
+    }
+    #expect("\(error)" == fault.message)
+  }
+
+  /// libyaml gives up on deep nesting by itself; what it lets pass is refused where it stands.
+  @Test func survivesDeepNesting() {
+    let deep = "select: " + String(repeating: "[", count: 100_000)
+    #expect(throws: ConfigurationError.self) { try Configuration(yaml: deep) }
+    let bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + (0..<40).map { _ in "select: [*a]\n" }.joined()
+    #expect(throws: ConfigurationError.self) { try Configuration(yaml: bomb) }
+  }
+}

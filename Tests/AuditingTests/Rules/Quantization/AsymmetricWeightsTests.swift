@@ -1,0 +1,23 @@
+import Testing
+
+@Suite struct AsymmetricWeightsTests {
+  @Test(arguments: [
+    RuleCase(fires: "one channel", "Q010 error op 0 t1") { $0["w"].zeroPoints = [0, 5] },
+    RuleCase(fires: "a fully connected operator computes with it", "Q010 warning op 0 t1") {
+      $0.ops[0].code = "FULLY_CONNECTED"
+      ($0["w"].shape, $0["w"].scales, $0["w"].zeroPoints) = ([2, 1], [0.5], [5])
+    },
+    RuleCase(nearMiss: "uint8 is asymmetric by design") {
+      $0.useUInt8()
+      ($0["w"].scales, $0["w"].zeroPoints) = ([0.5], [131])
+    },
+    RuleCase(nearMiss: "weights that a DEQUANTIZE turns into floats") {
+      $0["w"].zeroPoints = [0, 5]
+      $0["f"] = .init(name: "f", type: "FLOAT32", shape: [2, 1, 1, 1])
+      $0.ops[0].inputs[1] = "f"
+      $0.ops.append(.init(code: "DEQUANTIZE", inputs: ["w"], outputs: ["f"]))
+    },
+    RuleCase(notApplicable: "an activation") { $0["y"].zeroPoints = [5] },
+  ])
+  func check(_ c: RuleCase) throws { try c.check("asymmetric-weights") }
+}

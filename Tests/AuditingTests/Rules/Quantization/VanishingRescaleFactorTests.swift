@@ -1,0 +1,16 @@
+import Testing
+
+@Suite struct VanishingRescaleFactorTests {
+  @Test(arguments: [
+    RuleCase(fires: "a convolution", "Q026 error op 0 t3") { $0["y"].scales = [1e9] },
+    RuleCase(fires: "a product", "Q026 error op 0 t3") {
+      $0.ops[0] = .init(code: "MUL", inputs: ["x", "x"], outputs: ["y"])
+      ($0["x"].scales, $0["y"].scales) = ([1e-10], [1])
+    },
+    RuleCase(nearMiss: "exactly 2^-32 in one channel") {
+      ($0["x"].scales, $0["y"].scales, $0["w"].scales) = ([1], [1], [0x1p-32, 0])
+    },
+    RuleCase(notApplicable: "a factor that is no number") { $0["x"].scales = [.nan] },
+  ])
+  func check(_ c: RuleCase) throws { try c.check("vanishing-rescale-factor") }
+}
