@@ -5,7 +5,7 @@ Usage: read_sarif.py LOG. Prints, a line each, rule, level and fingerprint of ev
 import json
 import sys
 
-from pydantic_sarif import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Log
+from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Log
 
 with open(sys.argv[1], encoding="utf-8") as file:
     log = Log.model_validate(json.load(file))
