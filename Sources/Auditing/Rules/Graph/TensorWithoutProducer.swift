@@ -10,7 +10,8 @@ struct TensorWithoutProducer: Rule {
     rationale: """
       LiteRT gives no memory to a tensor that nothing writes, and ends the run at the operator that \
       reads it ("Input tensor lacks data"). An output that nothing writes cannot be read. Tools \
-      that cut a graph, or lose a constant's buffer, leave such tensors.
+      that cut a graph, or lose a constant's buffer, leave such tensors. To a custom operator it may \
+      be scratch memory, which its own runtime provides.
       """,
     remedy: "Give the tensor its data back, or make it an input of the subgraph.",
     source: "LiteRT `core/subgraph.cc`, `Subgraph::InvokeImpl`", severity: .error)
@@ -31,10 +32,13 @@ struct TensorWithoutProducer: Rule {
           guard !(op.builtin == .reshape && position == 1), let tensor = unwritten(index) else {
             return nil
           }
+          // Compilers for accelerators hand their operator scratch memory as such an input.
+          let isScratch = op.builtin == .custom
           return finding(
             "input \(position) of \(op.builtin.name) has no value: nothing writes tensor "
               + "\(index.rawValue)",
-            at: facts.place(op, tensor), values: [FindingValue("input", position)])
+            at: facts.place(op, tensor), values: [FindingValue("input", position)],
+            severity: isScratch ? .note : .error)
         }
       }
       findings += facts.subgraph.outputs.enumerated().compactMap { position, index in

@@ -1,11 +1,18 @@
+import Auditing
 import Testing
 
 @Suite struct UnstatedMinimumRuntimeTests {
   @Test(arguments: [
     RuleCase(fires: "no metadata", "F009 note") { _ in },
-    RuleCase(fires: "room without a number", "F009 note") { UnderstatedMinimumRuntimeTests.state("", &$0) },
-    RuleCase(nearMiss: "a number that is too low") { UnderstatedMinimumRuntimeTests.state("1.5.0", &$0) },
-    RuleCase(notApplicable: "no operator") { $0.whole = "{version: 3, buffers: [{}], subgraphs: [{tensors: []}]}" },
+    RuleCase(fires: "room without a number", "F009 note") {
+      UnderstatedMinimumRuntimeTests.state("", &$0)
+    },
+    RuleCase(nearMiss: "a number that is too low") {
+      UnderstatedMinimumRuntimeTests.state("1.5.0", &$0)
+    },
+    RuleCase(notApplicable: "no operator") {
+      $0.whole = "{version: 3, buffers: [{}], subgraphs: [{tensors: []}]}"
+    },
   ])
   func check(_ c: RuleCase) throws { try c.check("unstated-minimum-runtime") }
 

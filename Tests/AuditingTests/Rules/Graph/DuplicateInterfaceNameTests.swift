@@ -2,15 +2,20 @@ import Testing
 
 @Suite struct DuplicateInterfaceNameTests {
   @Test(arguments: [
-    RuleCase(fires: "two outputs", "G017 note t5") { $0.tensors.append(.init(name: "x", shape: [1])); $0.tensors.append($0["y"]); $0.whole = Self.outputs($0, [3, 6, 5, 0]) },
-    RuleCase(nearMiss: "the same tensor twice") { $0.outputs = ["h", "h"] },
-    RuleCase(nearMiss: "an input and an output") { $0.tensors.append($0["x"]); $0.whole = Self.outputs($0, [5]) },
-    RuleCase(notApplicable: "no outputs") { $0.outputs = [] },
+    RuleCase(fires: "two outputs", "G017 note t2") { Self.list([0], [1, 2], &$0) },
+    RuleCase(fires: "two inputs", "G017 note t2") { Self.list([1, 2], [0], &$0) },
+    RuleCase(nearMiss: "the same tensor twice") { Self.list([0], [1, 1], &$0) },
+    RuleCase(nearMiss: "an input and an output") { Self.list([1], [2], &$0) },
+    RuleCase(nearMiss: "two inside the graph") { Self.list([0], [0], &$0) },
+    RuleCase(notApplicable: "no inputs or outputs") { Self.list([], [], &$0) },
   ])
   func check(_ c: RuleCase) throws { try c.check("duplicate-interface-name") }
 
-  /// The model with these tensors as outputs: names alone cannot tell them apart.
-  private static func outputs(_ sketch: ModelSketch, _ indices: [Int]) -> String {
-    sketch.json.replacing("outputs: [4],", with: "outputs: \(indices),", maxReplacements: 1)
+  /// Tensors 1 and 2 share a name.
+  private static func list(_ inputs: [Int], _ outputs: [Int], _ sketch: inout ModelSketch) {
+    sketch.whole = """
+      {version: 3, buffers: [{}], subgraphs: [{tensors: [{name: "x"}, {name: "y"}, {name: "y"}],
+        inputs: \(inputs), outputs: \(outputs)}]}
+      """
   }
 }

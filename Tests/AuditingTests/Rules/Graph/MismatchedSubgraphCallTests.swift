@@ -2,14 +2,42 @@ import Testing
 
 @Suite struct MismatchedSubgraphCallTests {
   @Test(arguments: [
-    RuleCase(fires: "a branch with more inputs", "G014 error op 0") { Self.run("IF", "then_subgraph_index: 1, else_subgraph_index: 2", ["x", "y"], ["h"], ([0, 1], [1]), ([0], [1]), sketch: &$0) },
-    RuleCase(fires: "a branch with fewer outputs", "G014 error op 0") { Self.run("IF", "then_subgraph_index: 1, else_subgraph_index: 2", ["x", "y"], ["h"], ([0], [1]), ([0], []), sketch: &$0) },
-    RuleCase(fires: "a condition with two outputs", "G014 error op 0") { Self.run("WHILE", "cond_subgraph_index: 1, body_subgraph_index: 2", ["x"], ["h"], ([0], [1, 1]), ([0], [1]), sketch: &$0) },
-    RuleCase(fires: "a body with no outputs", "G014 error op 0") { Self.run("WHILE", "cond_subgraph_index: 1, body_subgraph_index: 2", ["x"], ["h"], ([0], [1]), ([0], []), sketch: &$0) },
-    RuleCase(fires: "a preparation that takes something", "G014 error op 0") { Self.run("CALL_ONCE", "init_subgraph_index: 1", [], [], ([0], []), sketch: &$0) },
-    RuleCase(nearMiss: "an IF that fits") { Self.run("IF", "then_subgraph_index: 1, else_subgraph_index: 2", ["x", "y"], ["h"], ([0], [1]), ([0], [1]), sketch: &$0) },
-    RuleCase(nearMiss: "a WHILE that fits") { Self.run("WHILE", "cond_subgraph_index: 1, body_subgraph_index: 2", ["x"], ["h"], ([0], [1]), ([0], [1]), sketch: &$0) },
-    RuleCase(nearMiss: "a CALL_ONCE that fits") { Self.run("CALL_ONCE", "init_subgraph_index: 1", [], [], ([], []), sketch: &$0) },
+    RuleCase(fires: "a branch with more inputs", "G014 error op 0") {
+      Self.run(
+        "IF", "then_subgraph_index: 1, else_subgraph_index: 2", ["x", "y"], ["h"], ([0, 1], [1]),
+        ([0], [1]), sketch: &$0)
+    },
+    RuleCase(fires: "a branch with fewer outputs", "G014 error op 0") {
+      Self.run(
+        "IF", "then_subgraph_index: 1, else_subgraph_index: 2", ["x", "y"], ["h"], ([0], [1]),
+        ([0], []), sketch: &$0)
+    },
+    RuleCase(fires: "a condition with two outputs", "G014 error op 0") {
+      Self.run(
+        "WHILE", "cond_subgraph_index: 1, body_subgraph_index: 2", ["x"], ["h"], ([0], [1, 1]),
+        ([0], [1]), sketch: &$0)
+    },
+    RuleCase(fires: "a body with no outputs", "G014 error op 0") {
+      Self.run(
+        "WHILE", "cond_subgraph_index: 1, body_subgraph_index: 2", ["x"], ["h"], ([0], [1]),
+        ([0], []), sketch: &$0)
+    },
+    RuleCase(fires: "a preparation that takes something", "G014 error op 0") {
+      Self.run("CALL_ONCE", "init_subgraph_index: 1", [], [], ([0], []), sketch: &$0)
+    },
+    RuleCase(nearMiss: "an IF that fits") {
+      Self.run(
+        "IF", "then_subgraph_index: 1, else_subgraph_index: 2", ["x", "y"], ["h"], ([0], [1]),
+        ([0], [1]), sketch: &$0)
+    },
+    RuleCase(nearMiss: "a WHILE that fits") {
+      Self.run(
+        "WHILE", "cond_subgraph_index: 1, body_subgraph_index: 2", ["x"], ["h"], ([0], [1]),
+        ([0], [1]), sketch: &$0)
+    },
+    RuleCase(nearMiss: "a CALL_ONCE that fits") {
+      Self.run("CALL_ONCE", "init_subgraph_index: 1", [], [], ([], []), sketch: &$0)
+    },
     RuleCase(notApplicable: "no control flow") { _ in },
   ])
   func check(_ c: RuleCase) throws { try c.check("mismatched-subgraph-call") }
@@ -22,7 +50,8 @@ import Testing
     sketch.ops = [
       .init(
         code: code, inputs: inputs, outputs: outputs,
-        options: "builtin_options_type: \"\(code == "IF" ? "If" : code == "WHILE" ? "While" : "CallOnce")Options\", "
+        options:
+          "builtin_options_type: \"\(code == "IF" ? "If" : code == "WHILE" ? "While" : "CallOnce")Options\", "
           + "builtin_options: {\(options)}")
     ]
     sketch.subgraphs = subgraphs.map {
