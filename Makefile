@@ -2,6 +2,7 @@
 # make test    install what the tests need, build, run every test
 # make lint    format, warnings, generated files up to date
 # make check   what CI runs: test, then lint
+# make conformance  what audits say of real models beside what LiteRT makes of them
 # make bench   beside peers; writes Benchmarks/RESULTS.md
 # make build   the release: .build/release/tflens
 # make docs    print the pages that the code itself knows
@@ -12,7 +13,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo test lint check bench build docs schema format clean deps test-deps
+.PHONY: demo test lint check conformance bench build docs schema format clean deps test-deps
 
 # The Swift runtime is linked in, so that the tool is one file that runs without a toolchain.
 RELEASE := swift build --configuration release --product tflens --static-swift-stdlib
@@ -48,6 +49,10 @@ lint:
 	@scripts/check-docs
 
 check: test lint
+
+# Real models are in the folder that TFLENS_CORPUS names.
+conformance: test-deps
+	swift test --filter 'AuditConformanceTests|RegisteredKernelsTests'
 
 bench:
 	@scripts/install-packages hyperfine flatbuffers-compiler python3 python3-venv time

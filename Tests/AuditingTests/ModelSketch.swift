@@ -28,6 +28,14 @@ struct ModelSketch {
     var outputs: [String]
     var options = ""
     var version = 1
+    /// More fields of the operator's code, as JSON.
+    var moreCode = ""
+
+    /// The operator's code as JSON; one that is a number has no name in the schema.
+    var codeJSON: String {
+      let name = Int(code) == nil ? #""\#(code)""# : code
+      return "{builtin_code: \(name), version: \(version), \(moreCode)}"
+    }
   }
 
   var tensors = [
@@ -46,6 +54,16 @@ struct ModelSketch {
   ]
   var inputs = ["x"]
   var outputs = ["h"]
+  /// The version of the schema.
+  var version = 3
+  /// More subgraphs, each as JSON.
+  var subgraphs: [String] = []
+  /// More buffers, each as JSON, behind those of the constants.
+  var buffers: [String] = []
+  /// More fields of the model, as JSON.
+  var more = ""
+  /// The whole model as JSON, where it is nothing like the rest.
+  var whole: String?
 
   /// The tensor with a name.
   subscript(name: String) -> Tensor {
@@ -69,14 +87,9 @@ struct ModelSketch {
 
   /// The model as flatc's JSON.
   var json: String {
+    if let whole { return whole }
     var codes: [String] = []
-    for op in ops where !codes.contains("\(op.code) \(op.version)") {
-      codes.append("\(op.code) \(op.version)")
-    }
-    let codeTexts = codes.map { code in
-      let parts = code.split(separator: " ")
-      return #"{builtin_code: "\#(parts[0])", version: \#(parts[1])}"#
-    }
+    for op in ops where !codes.contains(op.codeJSON) { codes.append(op.codeJSON) }
     let constants = tensors.compactMap(\.data)
     var next = 0
     let tensorTexts = tensors.map { tensor -> String in
@@ -95,16 +108,17 @@ struct ModelSketch {
         + "buffer: \(buffer), \(quantization) \(tensor.more)}"
     }
     let opTexts = ops.map { op in
-      let code = codes.firstIndex(of: "\(op.code) \(op.version)") ?? 0
+      let code = codes.firstIndex(of: op.codeJSON) ?? 0
       return "{opcode_index: \(code), inputs: \(indices(op.inputs)), "
         + "outputs: \(indices(op.outputs)), \(op.options)}"
     }
     return """
-      {version: 3, operator_codes: [\(codeTexts.joined(separator: ","))],
-       buffers: [{}\(constants.map { ", {data: \($0)}" }.joined())],
+      {version: \(version), operator_codes: [\(codes.joined(separator: ","))], \(more)
+       buffers: [{}\((constants.map { "{data: \($0)}" } + buffers).map { ", \($0)" }.joined())],
        subgraphs: [{inputs: \(indices(inputs)), outputs: \(indices(outputs)),
          tensors: [\(tensorTexts.joined(separator: ",\n"))],
-         operators: [\(opTexts.joined(separator: ",\n"))]}]}
+         operators: [\(opTexts.joined(separator: ",\n"))]}
+         \(subgraphs.map { ", \($0)" }.joined())]}
       """
   }
 

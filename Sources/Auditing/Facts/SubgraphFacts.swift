@@ -9,6 +9,8 @@ public final class SubgraphFacts {
   public private(set) lazy var graph = GraphIndex(subgraph)
   /// The operators that multiply with weights, in order.
   public private(set) lazy var matrixOperators: [Producer] = makeMatrixOperators()
+  /// In which order the operators need each other's results.
+  private(set) lazy var order = GraphOrder(self)
   /// What each HARD_SWISH comes to, in order.
   public private(set) lazy var hardSwishes: [HardSwishFacts] = makeHardSwishes()
 

@@ -1,7 +1,8 @@
 """Says whether LiteRT runs models: by its reference kernels, and by its default ones.
 
-Usage: accept_model.py MODEL... Prints, a line each, `runs` or what happened, and the model.
-A model may end its process, so each run has one of its own.
+Usage: accept_model.py MODEL... Prints, a line each, what the reference kernels made of the model,
+what the default ones did, and the model: `runs`, `refused` or `died`. A model may end its process,
+so each run has one of its own.
 """
 import subprocess
 import sys
@@ -26,13 +27,11 @@ if sys.argv[1] == "--child":
     run(sys.argv[2], sys.argv[3])
     sys.exit(0)
 for model in sys.argv[1:]:
-    answer = "runs"
+    answers = []
     for kernels in ["BUILTIN_REF", "AUTO"]:
         child = subprocess.run(
             [sys.executable, __file__, "--child", model, kernels], capture_output=True, timeout=600
         )
-        if child.returncode < 0:
-            answer = f"died-{-child.returncode}"
-        elif child.returncode and answer == "runs":
-            answer = "refused"
-    print(answer, model, flush=True)
+        status = child.returncode
+        answers.append("died" if status < 0 else "refused" if status else "runs")
+    print(*answers, model, flush=True)

@@ -1,0 +1,16 @@
+internal import ModelFormat
+
+extension AuditContext {
+  /// What the model's operators compute, each with the first operator that has it; the model as a
+  /// whole where none has.
+  var codes: [(code: OperatorCode, place: FindingPlace)] {
+    let codes = model.operatorCodes
+    var places = [FindingPlace?](repeating: nil, count: codes.count)
+    for facts in subgraphs {
+      for op in facts.subgraph.operators where Int(op.codeIndex) < places.count {
+        if places[Int(op.codeIndex)] == nil { places[Int(op.codeIndex)] = facts.place(op) }
+      }
+    }
+    return zip(codes, places).map { ($0, $1 ?? .model) }
+  }
+}

@@ -1,0 +1,46 @@
+internal import ModelFormat
+
+/// Flags signatures without a name, or with one that is used twice.
+struct AmbiguousSignature: Rule {
+  static let info = RuleInfo(
+    id: "F014",
+    name: "ambiguous-signature",
+    summary: "A signature has no name, or a name stands for two things",
+    rationale: """
+      LiteRT refuses a model with a signature that has no name. Of two signatures with one name, or \
+      two inputs with one name, it keeps the last and nobody can reach the other.
+      """,
+    remedy: "Give each signature, and each input and output of one, a name of its own.",
+    source: """
+      LiteRT `core/interpreter_builder.cc`, `ParseSignatureDefs` ("Missing exported method name for \
+      SignatureDef"), by running such models in ai-edge-litert 2.3.0
+      """,
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    var keys: Set<String> = []
+    return context.signatures.flatMap { signature, facts -> [Finding] in
+      guard let key = signature.key?.text else {
+        return [finding("a signature has no name; it must have one", at: facts.place())]
+      }
+      let shown = "'\(key.escapedForDisplay)'"
+      var findings: [Finding] = []
+      if !keys.insert(key).inserted {
+        findings.append(
+          finding("two signatures have the name \(shown)", at: facts.place(), severity: .warning))
+      }
+      for (side, entries) in [("inputs", signature.inputs), ("outputs", signature.outputs)] {
+        var names: Set<String> = []
+        for entry in entries {
+          let name = entry.name?.text ?? ""
+          guard !names.insert(name).inserted else { continue }
+          findings.append(
+            finding(
+              "two \(side) of signature \(shown) have the name '\(name.escapedForDisplay)'",
+              at: facts.place(), severity: .warning))
+        }
+      }
+      return findings
+    }
+  }
+}

@@ -1,0 +1,58 @@
+internal import ModelFormat
+
+/// Flags operators that are not of the schema.
+struct CustomOperator: Rule {
+  static let info = RuleInfo(
+    id: "F006",
+    name: "custom-operator",
+    summary: "An operator is custom: a runtime runs it only where somebody registered a kernel",
+    rationale: """
+      LiteRT loads the model and refuses to allocate it, unless the application adds a kernel of \
+      that name, or a delegate takes the operator (Flex for TensorFlow's operators). A few custom \
+      operators come with LiteRT; other runtimes and accelerators do not have these either.
+      """,
+    remedy: """
+      Register the kernel, and accept the finding with a reason; or convert the model with builtin \
+      operators only.
+      """,
+    source: """
+      LiteRT `core/interpreter_builder.cc`, `BuildLocalIndexToRegistrationMapping` and \
+      `UnresolvedOpInvoke`; LiteRT `core/kernels/register.cc`, `AddCustom`
+      """,
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    var used: [UInt32: (count: Int, place: FindingPlace)] = [:]
+    for facts in context.subgraphs {
+      for op in facts.operators(.custom) {
+        used[op.codeIndex, default: (0, facts.place(op))].count += 1
+      }
+    }
+    return context.model.operatorCodes.enumerated().compactMap { index, code in
+      guard code.builtin == .custom else { return nil }
+      guard let name = code.customCode?.text else {
+        return finding(
+          "a custom operator has no name; it must have one", at: .model,
+          fix: "Write the name of its kernel into `custom_code`.")
+      }
+      guard let use = used[UInt32(index)] else { return nil }
+      let values = [FindingValue("operators", use.count)]
+      let shown = "'\(name.escapedForDisplay)'"
+      if RegisteredKernels.custom.contains(name) {
+        return finding(
+          "\(shown) is a custom operator that comes with \(RegisteredKernels.runtime); other "
+            + "runtimes may lack it",
+          at: use.place, values: values, severity: .note)
+      }
+      if RegisteredKernels.customInXNNPACK.contains(name) {
+        return finding(
+          "\(shown) is a custom operator that only the XNNPACK delegate of "
+            + "\(RegisteredKernels.runtime) runs; without it the model is refused",
+          at: use.place, values: values, severity: .note)
+      }
+      return finding(
+        "\(RegisteredKernels.runtime) has no kernel for the custom operator \(shown)",
+        at: use.place, values: values)
+    }
+  }
+}

@@ -1,0 +1,41 @@
+internal import ModelFormat
+
+/// Flags constants that lie behind the tables or in other files.
+struct DataOutsideTables: Rule {
+  static let info = RuleInfo(
+    id: "F011",
+    name: "data-outside-tables",
+    summary: "Constants lie behind the file's tables, or in another file",
+    rationale: """
+      Models past 2 GiB keep their constants where the 32-bit offsets of the tables do not reach. \
+      Runtimes before TensorFlow 2.16, TensorFlow Lite Micro and most converters and viewers do not \
+      look there: to them the tensors have no data.
+      """,
+    remedy: "Where the model is below 2 GiB, write it again with its constants inside the tables.",
+    source: """
+      LiteRT `schema/schema.fbs`, `Buffer.offset` and `Tensor.external_buffer`; LiteRT \
+      `core/interpreter_builder.cc`, `ParseTensors`
+      """,
+    severity: .note)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    var findings: [Finding] = []
+    let outside = context.model.buffers.filter(\.isOutsideTables)
+    if !outside.isEmpty {
+      let bytes = outside.reduce(0) { $0 &+ ($1.contents?.count ?? 0) }
+      findings.append(
+        finding(
+          "\(outside.count.counted("buffer")) of \(bytes) bytes in all behind the tables",
+          at: .model,
+          values: [FindingValue("buffers", outside.count), FindingValue("bytes", bytes)]))
+    }
+    let external = context.model.externalBuffers.count
+    if external > 0 {
+      findings.append(
+        finding(
+          "\(external.counted("external buffer")) in other files, which must travel with this one",
+          at: .model, values: [FindingValue("external_buffers", external)]))
+    }
+    return findings
+  }
+}

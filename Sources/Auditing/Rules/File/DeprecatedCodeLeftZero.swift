@@ -1,0 +1,34 @@
+internal import ModelFormat
+
+/// Flags operators whose code stands only in the newer of its two fields.
+struct DeprecatedCodeLeftZero: Rule {
+  static let info = RuleInfo(
+    id: "F007",
+    name: "deprecated-code-left-zero",
+    summary: "An operator's code is missing from the field that older readers look at",
+    rationale: """
+      The code of an operator stands in two fields: a byte, as all readers before TensorFlow 2.4 \
+      and some until today have it, and a 32-bit number. Where the byte is left 0, such a reader \
+      takes the operator for ADD: it refuses the model for the number of inputs, or adds.
+      """,
+    remedy: """
+      Write the code into `deprecated_builtin_code` too: the code itself below 127, and 127 for \
+      every other.
+      """,
+    source: """
+      LiteRT `schema/schema.fbs`, `OperatorCode`; LiteRT `converter/schema/schema_utils.cc`, \
+      `ConvertBuiltinCodeToDeprecatedBuiltinCode`
+      """,
+    severity: .warning)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.codes.compactMap { code, place in
+      guard code.deprecatedBuiltinCode == 0, code.builtinCode > 0 else { return nil }
+      let wanted = min(code.builtinCode, 127)
+      return finding(
+        "the older field for the code of \(code.builtin.name) is 0, which is ADD; it must be "
+          + "\(wanted)",
+        at: place, values: [FindingValue("found", 0), FindingValue("expected", wanted)])
+    }
+  }
+}

@@ -1,0 +1,58 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags signatures that name a tensor that a run neither takes nor gives.
+struct ForeignSignatureTensor: Rule {
+  static let info = RuleInfo(
+    id: "F012",
+    name: "foreign-signature-tensor",
+    summary: "A signature names a tensor that is no input or output of its subgraph",
+    rationale: """
+      A caller sets inputs and reads outputs by the signature's names. A tensor inside the graph has \
+      no memory before a run, and its memory is used again within it: LiteRT refuses to set or read \
+      it, or gives what another operator left there.
+      """,
+    remedy: "Add the tensor to the subgraph's inputs or outputs, or take it out of the signature.",
+    source: """
+      LiteRT `core/signature_runner.cc`; LiteRT `python/interpreter.py`, `SignatureRunner`, by \
+      running such models in ai-edge-litert 2.3.0
+      """,
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.signatures.flatMap { signature, facts in
+      let (inputs, outputs) = (Set(facts.subgraph.inputs), Set(facts.subgraph.outputs))
+      // An input or a constant that is given back is there as long as the model.
+      let readable = inputs.union(outputs)
+      return report("input", signature.inputs, of: signature, facts) { inputs.contains($0.index) }
+        + report("output", signature.outputs, of: signature, facts) {
+          readable.contains($0.index) || $0.isConstant
+        }
+    }
+  }
+
+  private func report(
+    _ side: String, _ entries: Views<NamedTensor>, of signature: Signature, _ facts: SubgraphFacts,
+    isAllowed: (Tensor) -> Bool
+  ) -> [Finding] {
+    entries.compactMap { entry in
+      let index = TensorIndex(rawValue: Int32(truncatingIfNeeded: entry.tensorIndex))
+      guard let tensor = facts.graph.tensor(index), !isAllowed(tensor) else { return nil }
+      return finding(
+        "\(side) '\(entry.name?.text.escapedForDisplay ?? "")' of signature "
+          + "'\(signature.key?.text.escapedForDisplay ?? "")' is tensor \(index.rawValue), which "
+          + "is no \(side) of subgraph \(facts.subgraph.index)",
+        at: facts.place(nil, tensor))
+    }
+  }
+}
+
+extension AuditContext {
+  /// The signatures, each with the facts of its subgraph, in order.
+  var signatures: [(signature: Signature, facts: SubgraphFacts)] {
+    model.signatures.compactMap { signature in
+      let index = Int(signature.subgraphIndex)
+      return index < subgraphs.count ? (signature, subgraphs[index]) : nil
+    }
+  }
+}

@@ -1,0 +1,41 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags signatures that leave out inputs or outputs of their subgraph.
+struct IncompleteSignature: Rule {
+  static let info = RuleInfo(
+    id: "F013",
+    name: "incomplete-signature",
+    summary: "A signature leaves out an input or an output of its subgraph",
+    rationale: """
+      A caller who goes by the signature cannot set the input: the run reads what was in memory \
+      before, and the outputs depend on it. An output that is left out cannot be read by name.
+      """,
+    remedy: "Name every input and output of the subgraph in the signature.",
+    source: """
+      LiteRT `core/signature_runner.cc`, by running such models in ai-edge-litert 2.3.0
+      """,
+    severity: .warning)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.signatures.flatMap { signature, facts in
+      report("input", facts.subgraph.inputs, signature.inputs, of: signature, facts)
+        + report("output", facts.subgraph.outputs, signature.outputs, of: signature, facts)
+    }
+  }
+
+  private func report(
+    _ side: String, _ wanted: TensorIndices, _ entries: Views<NamedTensor>,
+    of signature: Signature, _ facts: SubgraphFacts
+  ) -> [Finding] {
+    var named = Set(
+      entries.map { TensorIndex(rawValue: Int32(truncatingIfNeeded: $0.tensorIndex)) })
+    return wanted.compactMap { index in
+      guard named.insert(index).inserted, let tensor = facts.graph.tensor(index) else { return nil }
+      return finding(
+        "signature '\(signature.key?.text.escapedForDisplay ?? "")' does not name \(side) tensor "
+          + "\(index.rawValue) of subgraph \(facts.subgraph.index)",
+        at: facts.place(nil, tensor))
+    }
+  }
+}

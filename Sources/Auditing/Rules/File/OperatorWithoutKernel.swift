@@ -1,0 +1,42 @@
+internal import ModelFormat
+
+/// Flags builtin operators that LiteRT has no kernel for.
+struct OperatorWithoutKernel: Rule {
+  static let info = RuleInfo(
+    id: "F004",
+    name: "operator-without-kernel",
+    summary:
+      "The model names a builtin operator that \(RegisteredKernels.runtime) has no kernel for",
+    rationale: """
+      LiteRT looks up every operator that the file lists, used or not, and refuses the model at the \
+      first that it does not find. Some operators are only in the schema, some only in converters; \
+      a code that the schema does not have comes from a later one or from damage.
+      """,
+    remedy:
+      "Convert the model again without the operator, or spell it in operators that have kernels.",
+    source: """
+      LiteRT `core/interpreter_builder.cc`, `BuildLocalIndexToRegistrationMapping`; LiteRT \
+      `core/kernels/register.cc`, `BuiltinOpResolver`, by loading each operator in ai-edge-litert \
+      2.3.0
+      """,
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.codes.compactMap { code, place in
+      guard code.builtin != .custom else { return nil }
+      let kernels = RegisteredKernels.of(code.builtin)
+      let values = [FindingValue("code", code.builtin.rawValue)]
+      guard kernels.versions != nil else {
+        return finding(
+          "\(RegisteredKernels.runtime) has no kernel for \(code.builtin.name)", at: place,
+          values: values)
+      }
+      guard kernels.reference == nil else { return nil }
+      return finding(
+        "the reference kernels of \(RegisteredKernels.runtime) have no \(code.builtin.name): "
+          + "only the optimized ones run the model",
+        at: place, values: values, fix: "Nothing, unless you debug with the reference kernels.",
+        severity: .note)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+internal import ModelFormat
+
+/// Flags a model that does not say which runtime it needs.
+struct UnstatedMinimumRuntime: Rule {
+  static let info = RuleInfo(
+    id: "F009",
+    name: "unstated-minimum-runtime",
+    summary: "The file does not state the minimum runtime that its operators need",
+    rationale: """
+      Converters since TensorFlow 2.3 write `min_runtime_version`, by which an application can tell \
+      whether a device's runtime takes the model before it loads it. Without it the first news is \
+      the refusal.
+      """,
+    remedy: "Convert the model with a newer converter, or keep the number with the application.",
+    source: """
+      LiteRT `tools/versioning/runtime_version.cc`, `FindMinimumRuntimeVersionForOp` and \
+      `UpdateMinimumRuntimeVersionForModel`
+      """,
+    severity: .note)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    guard context.model.statedRuntime == nil,
+      let needed = OperatorReleases.needed(by: context.model)
+    else { return [] }
+    return [
+      finding(
+        "no minimum runtime is stated; \(needed.code.builtin.name) version \(needed.code.version) "
+          + "needs TensorFlow Lite \(needed.release)",
+        at: .model, values: [FindingValue("needed", needed.release.description)])
+    ]
+  }
+}

@@ -1,0 +1,40 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags constants among the inputs and outputs of a subgraph.
+struct ConstantInInterface: Rule {
+  static let info = RuleInfo(
+    id: "G011",
+    name: "constant-in-interface",
+    summary: "An input or an output of a subgraph is a constant",
+    rationale: """
+      LiteRT maps constants read-only, and does not check: a caller who sets such an input ends the \
+      process. A constant output is the same in every run; accelerators give none, and the model \
+      needs the CPU for it.
+      """,
+    remedy: "Take the constant out of the list, or its data out of the file.",
+    source: """
+      LiteRT `core/interpreter_builder.cc`, `ParseTensors` (`kTfLiteMmapRo`), by running such models \
+      in ai-edge-litert 2.3.0
+      """,
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      report("input", facts.subgraph.inputs, facts, .error)
+        + report("output", facts.subgraph.outputs, facts, .note)
+    }
+  }
+
+  private func report(
+    _ side: String, _ list: TensorIndices, _ facts: SubgraphFacts, _ severity: Severity
+  ) -> [Finding] {
+    list.enumerated().compactMap { position, index in
+      guard let tensor = facts.graph.tensor(index), tensor.isConstant else { return nil }
+      return finding(
+        "\(side) \(position) is tensor \(index.rawValue), which is a constant",
+        at: facts.place(nil, tensor), values: [FindingValue("position", position)],
+        severity: severity)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+internal import ModelFormat
+
+/// Flags constants whose data is not as long as their shape says.
+struct ConstantSizeMismatch: Rule {
+  static let info = RuleInfo(
+    id: "G007",
+    name: "constant-size-mismatch",
+    summary: "A constant's data is shorter or longer than its shape says",
+    rationale: """
+      With less data than the shape asks for, LiteRT refuses the model. More is left unread by \
+      LiteRT 2.3.0, and refused by earlier releases; it is a sign that shape, type or data is of \
+      another tensor.
+      """,
+    remedy: "Write the shape and the data of the same tensor.",
+    source: "LiteRT `core/subgraph.cc`, `Subgraph::SetTensorParametersReadOnly`", severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.subgraph.tensors.compactMap { tensor in
+        // Strings have no size of their own, and sparse data has a format of its own.
+        guard let data = tensor.data, tensor.type.bitCount != nil, !tensor.isSparse,
+          let expected = tensor.byteCount, data.count != expected
+        else { return nil }
+        return finding(
+          "the data is \(data.count) bytes; \(tensor.type.name) of shape \(tensor.shape) takes "
+            + "\(expected)",
+          at: facts.place(nil, tensor),
+          values: [FindingValue("found", data.count), FindingValue("expected", expected)],
+          severity: data.count < expected ? .error : .warning)
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+internal import ModelFormat
+
+/// Flags a subgraph without operators.
+struct EmptySubgraph: Rule {
+  static let info = RuleInfo(
+    id: "G001",
+    name: "empty-subgraph",
+    summary: "A subgraph has no operators",
+    rationale: """
+      A run of it computes nothing: its outputs are inputs or constants. Converters leave such a \
+      subgraph where nothing of a function was exported. The body of a CALL_ONCE with nothing to \
+      prepare is harmless.
+      """,
+    remedy: "Look at what was exported; take the subgraph out where nothing needs it.",
+    source: "Own: follows from the lists of the subgraph", severity: .note)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      guard facts.subgraph.operators.isEmpty else { return [] }
+      return [finding("the subgraph has no operators", at: facts.place())]
+    }
+  }
+}

@@ -1,0 +1,32 @@
+internal import ModelFormat
+
+/// Flags operators that stand before one whose result they read.
+struct OperatorsOutOfOrder: Rule {
+  static let info = RuleInfo(
+    id: "G005",
+    name: "operators-out-of-order",
+    summary: "An operator stands before the one whose result it reads",
+    rationale: """
+      Runtimes run operators in the order of the file. One that comes too early reads what the \
+      memory held before: the results of the run before, or of other operators. A delegate that \
+      sorts the operators it takes hides the fault until another device runs the model.
+      """,
+    remedy: "Write the operators in an order in which each comes after those it reads from.",
+    source: """
+      LiteRT `schema/schema.fbs`, `SubGraph.operators` ("All operators, in execution order"); LiteRT \
+      `core/subgraph.cc`, `Subgraph::InvokeImpl`
+      """,
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.order.earlyReads.map { read in
+        finding(
+          "\(read.reader.builtin.name) reads tensor \(read.tensor.index.rawValue) before operator "
+            + "\(read.writer.index) writes it",
+          at: facts.place(read.reader, read.tensor),
+          values: [FindingValue("writer", read.writer.index)])
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags subgraphs that list an input or an output twice.
+struct RepeatedInterfaceTensor: Rule {
+  static let info = RuleInfo(
+    id: "G010",
+    name: "repeated-interface-tensor",
+    summary: "A subgraph lists one tensor twice among its inputs or its outputs",
+    rationale: """
+      Both places are the same memory: a caller who sets two inputs sets one, and the second value \
+      stays. An output that is listed twice is the same values twice; tools that look tensors up by \
+      index meet it once.
+      """,
+    remedy: "List each tensor once; copy a result that is to be given twice.",
+    source: "Own: by running such models in ai-edge-litert 2.3.0", severity: .warning)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      report("inputs", facts.subgraph.inputs, facts, .warning)
+        + report("outputs", facts.subgraph.outputs, facts, .note)
+    }
+  }
+
+  private func report(
+    _ side: String, _ list: TensorIndices, _ facts: SubgraphFacts, _ severity: Severity
+  ) -> [Finding] {
+    var seen: Set<TensorIndex> = []
+    return list.enumerated().compactMap { position, index in
+      guard !seen.insert(index).inserted, let tensor = facts.graph.tensor(index) else { return nil }
+      return finding(
+        "the \(side) list tensor \(index.rawValue) again at position \(position)",
+        at: facts.place(nil, tensor), values: [FindingValue("position", position)],
+        severity: severity)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags constants that are stored sparsely.
+struct SparseConstant: Rule {
+  static let info = RuleInfo(
+    id: "G016",
+    name: "sparse-constant",
+    summary: "A constant is stored sparsely",
+    rationale: """
+      Only few kernels read sparse weights: FULLY_CONNECTED in some block shapes, and DENSIFY, which \
+      unpacks the rest before the first run and takes the memory of the dense weights. TensorFlow \
+      Lite Micro and compilers for accelerators take dense weights only.
+      """,
+    remedy: "Store the weights dense where the target does not read sparse ones.",
+    source: """
+      LiteRT `kernels/fully_connected.cc`, `EvalFloat` and `EvalQuantized`; LiteRT \
+      `kernels/densify.cc`
+      """,
+    severity: .note)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.subgraph.tensors.compactMap { tensor in
+        guard tensor.isSparse else { return nil }
+        return finding(
+          "the constant is stored sparsely", at: facts.place(nil, tensor),
+          values: [FindingValue("bytes", tensor.data?.count ?? 0)])
+      }
+    }
+  }
+}

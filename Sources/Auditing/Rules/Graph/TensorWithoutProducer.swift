@@ -1,0 +1,65 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags tensors that are read and that nothing writes.
+struct TensorWithoutProducer: Rule {
+  static let info = RuleInfo(
+    id: "G002",
+    name: "tensor-without-producer",
+    summary: "A tensor is read, and no operator, input, constant or variable gives it a value",
+    rationale: """
+      LiteRT gives no memory to a tensor that nothing writes, and ends the run at the operator that \
+      reads it ("Input tensor lacks data"). An output that nothing writes cannot be read. Tools \
+      that cut a graph, or lose a constant's buffer, leave such tensors. To a custom operator it may \
+      be scratch memory, which its own runtime provides.
+      """,
+    remedy: "Give the tensor its data back, or make it an input of the subgraph.",
+    source: "LiteRT `core/subgraph.cc`, `Subgraph::InvokeImpl`", severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      let given = Set(facts.subgraph.inputs)
+      var seen: Set<TensorIndex> = []
+      func unwritten(_ index: TensorIndex) -> Tensor? {
+        guard facts.graph.producer(of: index) == nil, !given.contains(index),
+          let tensor = facts.graph.tensor(index), tensor.needsValue, seen.insert(index).inserted
+        else { return nil }
+        return tensor
+      }
+      var findings = facts.subgraph.operators.flatMap { op in
+        op.inputs.enumerated().compactMap { position, index -> Finding? in
+          // RESHAPE has its shape in its options, too.
+          guard !(op.builtin == .reshape && position == 1), let tensor = unwritten(index) else {
+            return nil
+          }
+          // Compilers for accelerators hand their operator scratch memory as such an input.
+          let isScratch = op.builtin == .custom
+          return finding(
+            "input \(position) of \(op.builtin.name) has no value: nothing writes tensor "
+              + "\(index.rawValue)",
+            at: facts.place(op, tensor), values: [FindingValue("input", position)],
+            severity: isScratch ? .note : .error)
+        }
+      }
+      findings += facts.subgraph.outputs.enumerated().compactMap { position, index in
+        unwritten(index).map { tensor in
+          finding(
+            "output \(position) of the subgraph has no value: nothing writes tensor "
+              + "\(index.rawValue)",
+            at: facts.place(nil, tensor), values: [FindingValue("output", position)])
+        }
+      }
+      return findings
+    }
+  }
+}
+
+extension Tensor {
+  /// True for a tensor that takes memory and has no value of its own.
+  ///
+  /// A tensor without elements needs no value; a string or a handle has no size before a run, and
+  /// the runtime does not ask for it.
+  fileprivate var needsValue: Bool {
+    !isConstant && !isVariable && type.bitCount != nil && elementCount != 0
+  }
+}

@@ -1,0 +1,39 @@
+internal import ModelFormat
+
+/// Flags operators with more or fewer tensors than their kernels take.
+struct WrongTensorCount: Rule {
+  static let info = RuleInfo(
+    id: "G012",
+    name: "wrong-tensor-count",
+    summary: "An operator has more or fewer inputs or outputs than its kernel takes",
+    rationale: """
+      Kernels count their tensors before the first run, and LiteRT refuses to allocate the model; \
+      some read past the list instead. An input that may be left out is still counted, as -1, where \
+      another follows it.
+      """,
+    remedy: "Write the operator with the inputs and outputs that its version has.",
+    source: """
+      LiteRT `kernels`, each operator's `Prepare` (`NumInputs`, `NumOutputs`), by allocating each \
+      operator with 0 to 6 inputs and 0 to 3 outputs in ai-edge-litert 2.3.0
+      """,
+    severity: .error)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    let counts = context.model.operatorCodes.map { TensorCounts.of($0.builtin) }
+    return context.eachSubgraph { facts in
+      facts.subgraph.operators.flatMap { op -> [Finding] in
+        guard Int(op.codeIndex) < counts.count, let counts = counts[Int(op.codeIndex)] else {
+          return []
+        }
+        return [
+          ("input", op.inputs.count, counts.inputs), ("output", op.outputs.count, counts.outputs),
+        ].compactMap { side, found, allowed in
+          guard !allowed.allows(found) else { return nil }
+          return finding(
+            "\(op.builtin.name) has \(found.counted(side)); it takes \(allowed)",
+            at: facts.place(op), values: [FindingValue("\(side)s", found)])
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// The number of a release of a runtime, as `2.14.0`.
+struct RuntimeRelease: Equatable, Sendable {
+  private let parts: [Int]
+
+  /// The release in numbers with dots between; nil for any other text.
+  init?(_ text: some StringProtocol) {
+    let words = text.split(separator: ".", omittingEmptySubsequences: false)
+    let parts = words.compactMap { word in
+      word.utf8.allSatisfy { (48...57).contains($0) } ? Int(word) : nil
+    }
+    guard parts.count == words.count else { return nil }
+    self.parts = parts
+  }
+}
+
+extension RuntimeRelease: Comparable {
+  /// Earlier releases are less; a number that is left out is 0.
+  static func < (a: Self, b: Self) -> Bool {
+    for index in 0..<max(a.parts.count, b.parts.count) {
+      let (left, right) = (a.part(index), b.part(index))
+      if left != right { return left < right }
+    }
+    return false
+  }
+
+  private func part(_ index: Int) -> Int { index < parts.count ? parts[index] : 0 }
+}
+
+extension RuntimeRelease: CustomStringConvertible {
+  /// `2.14.0`.
+  var description: String { parts.map { "\($0)" }.joined(separator: ".") }
+}

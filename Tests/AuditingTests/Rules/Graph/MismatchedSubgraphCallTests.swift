@@ -1,0 +1,61 @@
+import Testing
+
+@Suite struct MismatchedSubgraphCallTests {
+  @Test(arguments: [
+    RuleCase(fires: "a branch with more inputs", "G014 error op 0") {
+      Self.run(
+        "IF", "then_subgraph_index: 1, else_subgraph_index: 2", ["x", "y"], ["h"], ([0, 1], [1]),
+        ([0], [1]), sketch: &$0)
+    },
+    RuleCase(fires: "a branch with fewer outputs", "G014 error op 0") {
+      Self.run(
+        "IF", "then_subgraph_index: 1, else_subgraph_index: 2", ["x", "y"], ["h"], ([0], [1]),
+        ([0], []), sketch: &$0)
+    },
+    RuleCase(fires: "a condition with two outputs", "G014 error op 0") {
+      Self.run(
+        "WHILE", "cond_subgraph_index: 1, body_subgraph_index: 2", ["x"], ["h"], ([0], [1, 1]),
+        ([0], [1]), sketch: &$0)
+    },
+    RuleCase(fires: "a body with no outputs", "G014 error op 0") {
+      Self.run(
+        "WHILE", "cond_subgraph_index: 1, body_subgraph_index: 2", ["x"], ["h"], ([0], [1]),
+        ([0], []), sketch: &$0)
+    },
+    RuleCase(fires: "a preparation that takes something", "G014 error op 0") {
+      Self.run("CALL_ONCE", "init_subgraph_index: 1", [], [], ([0], []), sketch: &$0)
+    },
+    RuleCase(nearMiss: "an IF that fits") {
+      Self.run(
+        "IF", "then_subgraph_index: 1, else_subgraph_index: 2", ["x", "y"], ["h"], ([0], [1]),
+        ([0], [1]), sketch: &$0)
+    },
+    RuleCase(nearMiss: "a WHILE that fits") {
+      Self.run(
+        "WHILE", "cond_subgraph_index: 1, body_subgraph_index: 2", ["x"], ["h"], ([0], [1]),
+        ([0], [1]), sketch: &$0)
+    },
+    RuleCase(nearMiss: "a CALL_ONCE that fits") {
+      Self.run("CALL_ONCE", "init_subgraph_index: 1", [], [], ([], []), sketch: &$0)
+    },
+    RuleCase(notApplicable: "no control flow") { _ in },
+  ])
+  func check(_ c: RuleCase) throws { try c.check("mismatched-subgraph-call") }
+
+  /// A model with one operator that runs other subgraphs.
+  static func run(
+    _ code: String, _ options: String, _ inputs: [String], _ outputs: [String],
+    _ subgraphs: (inputs: [Int], outputs: [Int])..., sketch: inout ModelSketch
+  ) {
+    sketch.ops = [
+      .init(
+        code: code, inputs: inputs, outputs: outputs,
+        options:
+          "builtin_options_type: \"\(code == "IF" ? "If" : code == "WHILE" ? "While" : "CallOnce")Options\", "
+          + "builtin_options: {\(options)}")
+    ]
+    sketch.subgraphs = subgraphs.map {
+      "{tensors: [{shape: [1]}, {shape: [1]}], inputs: \($0.inputs), outputs: \($0.outputs)}"
+    }
+  }
+}
