@@ -21,7 +21,9 @@ import Testing
     try compare(oracle, models(in: #require(Places.corpus)))
   }
 
-  @Test(arguments: oracles)
+  /// Splits are left out: LiteRT ends the process at some of the faulty scales, so that there is
+  /// nothing to compare with.
+  @Test(arguments: oracles.filter { $0 != "compare_split" })
   func agreesOnFaultyModels(oracle: String) throws {
     try Places.withTemporaryFolder { folder in
       let source = Places.fixtures.appending(path: "digits_int8.tflite").path

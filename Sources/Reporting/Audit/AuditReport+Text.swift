@@ -9,7 +9,10 @@ extension AuditReport {
   public func writeText(to text: TextWriter) throws {
     try text.prose(answer(text.style))
     for group in FindingGroup.all(of: result.findings) { try write(group, to: text) }
-    for target in targets { try target.writeText(to: text) }
+    for target in targets {
+      try text.line()
+      try text.placement(target)
+    }
     try writeSuppressions(to: text)
   }
 

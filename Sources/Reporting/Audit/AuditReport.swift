@@ -1,5 +1,6 @@
 public import Auditing
 public import ModelFormat
+public import Targeting
 
 /// What the rules found in a model.
 public struct AuditReport: Report {
@@ -11,15 +12,15 @@ public struct AuditReport: Report {
   /// What was found.
   public let result: AuditResult
   /// The answers for each target that was asked for.
-  let targets: [any AuditTarget]
+  let targets: [Placement]
   let path: FilePath
 
-  /// A report about the model read from `path`.
+  /// A report about the model read from `path`, and which of its operators run on some targets.
   public init(
-    _ model: Model, path: FilePath, audit: Audit, targets: [any AuditTarget] = []
+    _ model: Model, path: FilePath, audit: Audit, targets: [TargetProfile] = []
   ) {
     result = audit.run(model, path: path)
-    self.targets = targets
+    self.targets = targets.map { Placement(of: model, on: $0) }
     self.path = path
   }
 
@@ -31,7 +32,7 @@ public struct AuditReport: Report {
       try json.object { try finding.writeMembers(to: json) }
     }
     try json.key("targets")
-    try json.array(of: targets) { try $0.writeJSON(to: json) }
+    try json.array(of: targets) { try json.placement($0) }
     try json.key("suppressed")
     try json.array(of: result.suppressed) { suppressed in
       try json.object {
@@ -55,14 +56,6 @@ public struct AuditReport: Report {
       }
     }
   }
-}
-
-/// What one target makes of a model: the seam between audits and target profiles.
-public protocol AuditTarget {
-  /// Writes the element of `targets` in the JSON form.
-  func writeJSON(to json: JSONWriter) throws
-  /// Writes what stands under the findings in the form for people.
-  func writeText(to text: TextWriter) throws
 }
 
 extension Finding {

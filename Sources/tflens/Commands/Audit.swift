@@ -2,6 +2,7 @@ import ArgumentParser
 import Auditing
 import ModelFormat
 import Reporting
+import Targeting
 
 extension TFLens {
   /// `tflens audit`: what is wrong with a model, by named rules.
@@ -19,6 +20,7 @@ extension TFLens {
           tflens audit m.tflite                        every rule
           tflens audit m.tflite --select Q003          one rule, by id or name
           tflens audit m.tflite --ignore Q015 --fail-on warning
+          tflens audit m.tflite --target coral_edgetpu --target ethos_u55_u65
           tflens audit *.tflite --format sarif > audit.sarif
           tflens audit m.tflite --format github        in a GitHub workflow
 
@@ -26,18 +28,43 @@ extension TFLens {
         """)
 
     @OptionGroup var input: ModelArguments
+    @Option(
+      help: ArgumentHelp(
+        "Tell too which operators run on a target, and why the others do not; may be repeated.",
+        valueName: "name|file.yaml"))
+    var target: [TargetArgument] = []
+
     @OptionGroup var rules: RuleOptions
     @OptionGroup var output: AuditOutput
+
+    func validate() throws {
+      guard target.isEmpty || output.format.hasTargets else {
+        throw ValidationError("--target goes with --format text, json or ndjson.")
+      }
+    }
 
     func run() throws {
       let configuration = try rules.configuration()
       let audit = try rules.audit(configuration)
       let threshold = rules.failOn ?? configuration.failOn ?? .error
+      let targets = try targets(configuration)
       var worst: Severity?
-      try output.run(input.models, audit) { result in
+      try output.run(input.models, audit, targets) { result in
         worst = [worst, result.worst].compactMap(\.self).max()
       }
       if threshold.isReached(by: worst) { throw ExitStatus.findings }
+    }
+
+    /// The targets that were typed, else those of the configuration.
+    private func targets(_ configuration: Configuration) throws -> [TargetProfile] {
+      guard output.format.hasTargets else { return [] }
+      let wanted = target.isEmpty ? configuration.targets.map(TargetArgument.init(text:)) : target
+      do {
+        return try wanted.map { try $0.profile() }
+      } catch let error as ProfileError {
+        StandardError.write(Terminal.errorPrefix(output.color) + "\(error)\n")
+        throw error.code == .noSuchTarget ? ExitStatus.usage : ExitStatus.unreadable
+      }
     }
   }
 }

@@ -2,11 +2,15 @@ import ArgumentParser
 import Auditing
 import ModelFormat
 import Reporting
+import Targeting
 
 /// How findings are printed.
 struct AuditOutput: ParsableArguments {
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text, json, ndjson, sarif, csv, github
+
+    /// Whether the form has a place for what targets take.
+    var hasTargets: Bool { [.text, .json, .ndjson].contains(self) }
   }
 
   @Option(
@@ -25,12 +29,14 @@ struct AuditOutput: ParsableArguments {
   /// Audits each model in turn; `seen` gets each result.
   ///
   /// - Throws: at the end, the status of the worst that happened.
-  func run(_ paths: [FilePath], _ audit: Audit, _ seen: (AuditResult) -> Void) throws {
+  func run(
+    _ paths: [FilePath], _ audit: Audit, _ targets: [TargetProfile], _ seen: (AuditResult) -> Void
+  ) throws {
     let output = OutputBuffer(StandardOutput.write)
     switch format {
-    case .text: try report(.text, paths, audit, seen)
-    case .json: try report(.json, paths, audit, seen)
-    case .ndjson: try report(.ndjson, paths, audit, seen)
+    case .text: try report(.text, paths, audit, targets, seen)
+    case .json: try report(.json, paths, audit, targets, seen)
+    case .ndjson: try report(.ndjson, paths, audit, targets, seen)
     case .sarif:
       var log = SARIFLog(audit)
       let status = try each(paths, audit, seen) {
@@ -58,12 +64,12 @@ struct AuditOutput: ParsableArguments {
   /// The forms that every command has.
   private func report(
     _ format: ReportOptions.Format, _ paths: [FilePath], _ audit: Auditing.Audit,
-    _ seen: (AuditResult) -> Void
+    _ targets: [TargetProfile], _ seen: (AuditResult) -> Void
   ) throws {
     var options = ReportOptions()
     (options.format, options.color, options.quiet) = (format, color, quiet)
     try options.run(paths) { model, path in
-      let report = AuditReport(model, path: path, audit: audit)
+      let report = AuditReport(model, path: path, audit: audit, targets: targets)
       seen(report.result)
       return report
     }

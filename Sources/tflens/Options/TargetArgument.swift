@@ -6,6 +6,9 @@ import Targeting
 struct TargetArgument: ExpressibleByArgument {
   let text: String
 
+  /// A target by what is typed for it.
+  init(text: String) { self.text = text }
+
   init?(argument: String) {
     guard !argument.isEmpty else { return nil }
     text = argument
