@@ -91,7 +91,7 @@ let package = Package(
     tests(of: "Verifying", "ModelFormat"),
     tests(of: "Targeting", "ModelFacts", "ModelFormat"),
     tests(of: "Auditing", "ModelFacts", "ModelFormat"),
-    tests(of: "Reporting", "ModelFacts", "ModelFormat", "QuantMath"),
+    tests(of: "Reporting", "Auditing", "ModelFacts", "ModelFormat", "QuantMath", "Rewriting"),
     .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],
       swiftSettings: common),
