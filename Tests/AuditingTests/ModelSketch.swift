@@ -34,8 +34,12 @@ struct ModelSketch {
     /// The operator's code as JSON; one that is a number has no name in the schema.
     var codeJSON: String {
       let name = Int(code) == nil ? #""\#(code)""# : code
-      return "{builtin_code: \(name), version: \(version), \(moreCode)}"
+      let older = Self.olderCodes[code].map { "deprecated_builtin_code: \($0)" } ?? ""
+      return "{builtin_code: \(name), version: \(version), \(moreCode.isEmpty ? older : moreCode)}"
     }
+
+    /// What the older of the two fields holds for the operators of the model as it stands.
+    private static let olderCodes = ["CONV_2D": 3, "HARD_SWISH": 117]
   }
 
   var tensors = [

@@ -20,12 +20,12 @@ struct AmbiguousSignature: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     var keys: Set<String> = []
     return context.signatures.flatMap { signature, facts -> [Finding] in
-      guard let key = signature.key?.text else {
+      guard let key = signature.key else {
         return [finding("a signature has no name; it must have one", at: facts.place())]
       }
-      let shown = "'\(key.escapedForDisplay)'"
+      let shown = "'\(key.shown)'"
       var findings: [Finding] = []
-      if !keys.insert(key).inserted {
+      if !keys.insert(key.text).inserted {
         findings.append(
           finding("two signatures have the name \(shown)", at: facts.place(), severity: .warning))
       }
@@ -36,7 +36,7 @@ struct AmbiguousSignature: Rule {
           guard !names.insert(name).inserted else { continue }
           findings.append(
             finding(
-              "two \(side) of signature \(shown) have the name '\(name.escapedForDisplay)'",
+              "two \(side) of signature \(shown) have the name '\(entry.name?.shown ?? "")'",
               at: facts.place(), severity: .warning))
         }
       }

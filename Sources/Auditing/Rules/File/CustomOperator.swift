@@ -30,14 +30,15 @@ struct CustomOperator: Rule {
     }
     return context.model.operatorCodes.enumerated().compactMap { index, code in
       guard code.builtin == .custom else { return nil }
-      guard let name = code.customCode?.text else {
+      guard let ownName = code.customCode else {
         return finding(
           "a custom operator has no name; it must have one", at: .model,
           fix: "Write the name of its kernel into `custom_code`.")
       }
       guard let use = used[UInt32(index)] else { return nil }
       let values = [FindingValue("operators", use.count)]
-      let shown = "'\(name.escapedForDisplay)'"
+      let name = ownName.text
+      let shown = "'\(ownName.shown)'"
       if RegisteredKernels.custom.contains(name) {
         return finding(
           "\(shown) is a custom operator that comes with \(RegisteredKernels.runtime); other "

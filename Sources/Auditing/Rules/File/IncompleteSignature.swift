@@ -33,7 +33,7 @@ struct IncompleteSignature: Rule {
     return wanted.compactMap { index in
       guard named.insert(index).inserted, let tensor = facts.graph.tensor(index) else { return nil }
       return finding(
-        "signature '\(signature.key?.text.escapedForDisplay ?? "")' does not name \(side) tensor "
+        "signature '\(signature.key?.shown ?? "")' does not name \(side) tensor "
           + "\(index.rawValue) of subgraph \(facts.subgraph.index)",
         at: facts.place(nil, tensor))
     }

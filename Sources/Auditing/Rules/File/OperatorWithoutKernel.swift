@@ -26,12 +26,12 @@ struct OperatorWithoutKernel: Rule {
       guard code.builtin != .custom else { return nil }
       let kernels = RegisteredKernels.of(code.builtin)
       let values = [FindingValue("code", code.builtin.rawValue)]
-      guard kernels.versions != nil else {
+      guard let known = kernels.versions else {
         return finding(
           "\(RegisteredKernels.runtime) has no kernel for \(code.builtin.name)", at: place,
           values: values)
       }
-      guard kernels.reference == nil else { return nil }
+      guard kernels.reference == nil, known.contains(code.version) else { return nil }
       return finding(
         "the reference kernels of \(RegisteredKernels.runtime) have no \(code.builtin.name): "
           + "only the optimized ones run the model",
