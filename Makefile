@@ -34,6 +34,7 @@ demo: build
 test-deps: deps
 	@scripts/install-packages flatbuffers-compiler python3 python3-venv bsdutils gcc iverilog
 	@scripts/make-venv .venv Tests/requirements.txt
+	@scripts/make-venv .venv-vela Tests/vela-requirements.txt
 
 # The log keeps the compiler's warnings for `make lint`.
 test: test-deps
@@ -62,4 +63,4 @@ format:
 	swift format --in-place --recursive $(SWIFT_FILES)
 
 clean:
-	rm -rf .build .venv Benchmarks/.venv Benchmarks/models
+	rm -rf .build .venv .venv-vela Benchmarks/.venv Benchmarks/models
