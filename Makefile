@@ -35,6 +35,7 @@ demo: build
 test-deps: deps
 	@scripts/install-packages flatbuffers-compiler python3 python3-venv bsdutils gcc iverilog
 	@scripts/make-venv .venv Tests/requirements.txt
+	@scripts/make-venv .venv-vela Tests/vela-requirements.txt
 
 # The log keeps the compiler's warnings for `make lint`.
 test: test-deps
@@ -69,4 +70,4 @@ format:
 	swift format --in-place --recursive $(SWIFT_FILES)
 
 clean:
-	rm -rf .build .venv Benchmarks/.venv Benchmarks/models
+	rm -rf .build .venv .venv-vela Benchmarks/.venv Benchmarks/models

@@ -4,6 +4,8 @@ mobilenet_v3_small_float32  10 MB, as the converter writes it
 mobilenet_v3_small_int8      3 MB, quantized throughout
 dense_500mb                125 dense layers of 1000 by 1000 float32 weights
 dense_tiny                 the same graph with layers of 4 by 4
+conv_500mb                 212 convolutions, 3 by 3, of 512 channels, int8 with
+                           a scale a channel; a HARD_SWISH behind 18 of them
 
 All weights are random with a fixed seed: reading does not ask what they mean.
 A model that is there already stays, unless --force is given.
@@ -18,9 +20,10 @@ import pathlib
 
 import numpy as np
 
+from large_models import convolutions, dense
+
 SEED = 20240607
 FOLDER = pathlib.Path(__file__).parent / "models"
-DENSE_LAYERS = 125
 
 
 @functools.cache
@@ -56,70 +59,12 @@ def convert(number_type):
         return converter.convert()
 
 
-def dense(width):
-    """Returns a chain of FULLY_CONNECTED operators as a .tflite file.
-
-    It goes through the schema API, as the converter needs several times the
-    memory and gives the same tables.
-    """
-    import flatbuffers
-    from ai_edge_litert import schema_py_generated as schema
-
-    class AlignedBuilder(flatbuffers.Builder):
-        """Aligns Buffer.data to 16, which the generated code leaves out."""
-
-        def CreateNumpyVector(self, x):
-            if x.dtype == np.uint8:
-                self.Prep(16, x.size)
-            return super().CreateNumpyVector(x)
-
-    random = np.random.default_rng(SEED)
-    graph = schema.SubGraphT(name="main", tensors=[], operators=[])
-    buffers = [schema.BufferT()]
-
-    def add_tensor(name, *shape, constant=False):
-        buffer = 0
-        if constant:
-            values = random.standard_normal(shape, np.float32) / width
-            buffers.append(schema.BufferT(data=values.ravel().view(np.uint8)))
-            buffer = len(buffers) - 1
-        graph.tensors.append(schema.TensorT(
-            name=name, shape=shape, type=schema.TensorType.FLOAT32,
-            buffer=buffer, quantization=schema.QuantizationParametersT()))
-        return len(graph.tensors) - 1
-
-    x = add_tensor("image", 1, width)
-    graph.inputs = [x]
-    for layer in range(DENSE_LAYERS):
-        weights = add_tensor(
-            f"model/dense_{layer}/MatMul", width, width, constant=True)
-        bias = add_tensor(
-            f"model/dense_{layer}/BiasAdd", width, constant=True)
-        y = add_tensor(f"model/dense_{layer}/Relu", 1, width)
-        graph.operators.append(schema.OperatorT(
-            inputs=[x, weights, bias], outputs=[y],
-            builtinOptionsType=schema.BuiltinOptions.FullyConnectedOptions,
-            builtinOptions=schema.FullyConnectedOptionsT(
-                fusedActivationFunction=schema.ActivationFunctionType.RELU)))
-        x = y
-    graph.outputs = [x]
-
-    fully_connected = schema.BuiltinOperator.FULLY_CONNECTED
-    code = schema.OperatorCodeT(
-        deprecatedBuiltinCode=fully_connected, builtinCode=fully_connected)
-    model = schema.ModelT(
-        version=3, operatorCodes=[code], subgraphs=[graph], buffers=buffers,
-        description="dense layers with random weights")
-    builder = AlignedBuilder(1 << 20)
-    builder.Finish(model.Pack(builder), file_identifier=b"TFL3")
-    return builder.Output()
-
-
 MODELS = {
     "mobilenet_v3_small_float32": lambda: convert("float32"),
     "mobilenet_v3_small_int8": lambda: convert("int8"),
     "dense_500mb": lambda: dense(1000),
     "dense_tiny": lambda: dense(4),
+    "conv_500mb": lambda: convolutions(512),
 }
 
 

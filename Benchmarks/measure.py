@@ -18,6 +18,7 @@ import sys
 import tempfile
 
 import results
+import rewriting
 
 HERE = pathlib.Path(__file__).parent
 SCHEMA = HERE.parent / "schema" / "tflite.fbs"
@@ -37,6 +38,7 @@ class Command:
     words: list
     warmups: int
     runs: int
+    output: str = ""  # the file that it writes, if any; removed before each run
 
 
 def commands(tflens, model, scratch):
@@ -67,10 +69,12 @@ def commands(tflens, model, scratch):
 def seconds(command):
     """Returns the times of a process in one round, in seconds."""
     with tempfile.NamedTemporaryFile(suffix=".json") as report:
+        prepare = ["--prepare", shlex.join(["rm", "-f", command.output])]
         subprocess.run(
             ["hyperfine", "--shell=none", "--style=none",
              f"--warmup={command.warmups}", f"--runs={command.runs}",
-             f"--export-json={report.name}", shlex.join(command.words)],
+             f"--export-json={report.name}",
+             *(prepare if command.output else []), shlex.join(command.words)],
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         return json.load(report)["results"][0]["times"]
 
@@ -103,6 +107,21 @@ def measure(commands_by_key):
         for key, command in commands_by_key.items()}
 
 
+def rewrites(tflens):
+    """Returns the figures of what writes a large model, by model and name."""
+    folder = HERE / "models"
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        table = {
+            (rewriting.MODEL, name): Command(name, words, 0, runs, output)
+            for name, words, runs, output
+            in rewriting.processes(tflens, scratch)}
+        try:
+            return measure(table)
+        finally:
+            for command in table.values():
+                pathlib.Path(command.output).unlink(missing_ok=True)
+
+
 def table_seconds(kernels):
     """Returns what the table of one HARD_SWISH takes, in seconds."""
     printed = subprocess.run(
@@ -125,7 +144,7 @@ def settle(path):
 
 
 def main():
-    for model in MODELS:
+    for model in (*MODELS, rewriting.MODEL):
         settle(HERE / "models" / f"{model}.tflite")
     tflens = sys.argv[1]
     with tempfile.TemporaryDirectory() as scratch:
@@ -138,6 +157,7 @@ def main():
         # Ours in a row: two models are compared, and both are fast.
         figures = measure(dict(sorted(
             table.items(), key=lambda item: item[1].words[0] != tflens)))
+    figures |= rewrites(tflens)
     text = results.document(
         tflens, HERE / "models", figures, table_seconds(sys.argv[2]))
     (HERE / "RESULTS.md").write_text(text)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct OracleTests {
   static let oracles = [
     "compare_inspect", "compare_dump", "compare_hardswish", "compare_arithmetic", "compare_rewrite",
-    "compare_split",
+    "compare_split", "compare_grids",
   ]
 
   @Test(arguments: oracles)

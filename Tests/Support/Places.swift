@@ -28,6 +28,9 @@ public enum Places {
   /// The Python that `make test` furnishes, with ai-edge-litert in it.
   public static let python = project.appending(path: ".venv/bin/python")
 
+  /// The compiler of Arm's Ethos-U, which `make test` furnishes in a Python of its own.
+  public static let vela = project.appending(path: ".venv-vela/bin/vela")
+
   /// A folder of its own for one test; it is removed when the test ends.
   public static func withTemporaryFolder<R>(_ body: (URL) throws -> R) throws -> R {
     let folder = FileManager.default.temporaryDirectory.appending(

@@ -16,7 +16,6 @@ struct GridComparison {
     for code in old.codes.lowest...old.codes.highest {
       let value = old.real(code)
       let nearest = new.codes.clamp(Int32(clamping: roundHalfAway(new.position(of: value))))
-      table.append(nearest)
       let distance = abs(value - new.real(nearest)) / step
       table.append(nearest)
       worst = max(worst, distance)

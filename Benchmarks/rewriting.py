@@ -1,0 +1,85 @@
+"""What rewrites of a large model are measured beside, and what is asked of them."""
+
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).parent
+MODEL = "conv_500mb"
+SITES = 18
+# Of memory, so that no disk is measured.
+MEMORY = pathlib.Path("/dev/shm")
+
+COPY = "`cp`, then `sync`"
+PLAIN = "`tflens rewrite`"
+SPLIT = "`tflens rewrite --split-hard-swish`"
+SPLIT_RELU6 = "`tflens rewrite --split-hard-swish=relu6`"
+LITERT = "ai-edge-litert, `flatbuffer_utils`"
+TENSORFLOW = "TensorFlow, `flatbuffer_utils`"
+DD = "`dd bs=1M`, in memory, one core"
+CP = "`cp`, in memory, one core"
+WEIGHTS = "`tflens rewrite --per-tensor-weights`, in memory, one core"
+REHEARSAL = "`tflens rewrite --dry-run`"
+STRATEGIES = ("relu6", "relu6-folded", "depthwise", "int16")
+
+NOTES = f"""\
+- `tflens rewrite` waits until the new file is on the disk, and `sync` does so
+  for `cp`; `flatbuffer_utils` does not wait. All of them write a new file.
+- *In memory*: the output is in `{MEMORY}`, the process is held to one core by
+  `taskset`. `dd bs=1M` is a copy through memory: it reads a piece into a
+  buffer and writes it from there. `cp` leaves both to the kernel.
+- A search is the time of `--dry-run` with the split less that without, a site;
+  {SITES} sites, no two with the same grids.
+"""
+
+
+def search(strategy):
+    """The name of a search for the parameters of a split."""
+    return f"`tflens rewrite --split-hard-swish={strategy} --dry-run`"
+
+
+def processes(tflens, folder):
+    """Yields name, words, runs in each round, and the file to remove before.
+
+    The folder is for the outputs, on the disk on which the models are.
+    """
+    model = str(HERE / "models" / f"{MODEL}.tflite")
+    output = str(pathlib.Path(folder) / "output.tflite")
+    memory = str(MEMORY / f"{pathlib.Path(folder).name}.tflite")
+    ours = [tflens, "rewrite", model, "--force", "--quiet", "-o"]
+    core = ["taskset", "--cpu-list", "0"]
+    peer = [sys.executable, str(HERE / "peers" / "flatbuffer_utils.py")]
+
+    copy = ["sh", "-c", 'cp "$0" "$1" && sync "$1"', model, output]
+    yield COPY, copy, 4, output
+    yield PLAIN, [*ours, output], 4, output
+    yield SPLIT, [*ours, output, "--split-hard-swish"], 4, output
+    yield SPLIT_RELU6, [*ours, output, "--split-hard-swish=relu6"], 4, output
+    for name, module in ((LITERT, "ai_edge_litert.tools.flatbuffer_utils"),
+                         (TENSORFLOW, "tensorflow.lite.tools.flatbuffer_utils")):
+        yield name, [*peer, module, model, output], 1, output
+    yield CP, [*core, "cp", model, memory], 4, memory
+    yield DD, [*core, "dd", f"if={model}", f"of={memory}", "bs=1M"], 4, memory
+    words = [*core, *ours, memory, "--per-tensor-weights"]
+    yield WEIGHTS, words, 4, memory
+    yield REHEARSAL, [*ours, output, "--dry-run"], 10, output
+    for strategy in STRATEGIES:
+        words = [*ours, output, f"--split-hard-swish={strategy}", "--dry-run"]
+        yield search(strategy), words, 4, output
+
+
+def targets(rows):
+    """Yields what was asked for: text, limit, value, and the kind of number.
+
+    No value may be more than its limit; `rows` are the figures by name.
+    """
+    # What relu6 takes longer is its search, which has a limit of its own.
+    yield (f"time of {SPLIT} by that of {COPY}, `{MODEL}`", 1.3,
+           rows[SPLIT].median / rows[COPY].median, "ratio")
+    for name in (SPLIT, SPLIT_RELU6):
+        yield f"peak of {name}, `{MODEL}`", 40e6, rows[name].peak, "bytes"
+    yield (f"time of {WEIGHTS} by that of {DD}", 2,
+           rows[WEIGHTS].median / rows[DD].median, "ratio")
+    for strategy in STRATEGIES:
+        took = rows[search(strategy)].median - rows[REHEARSAL].median
+        yield (f"search for `{strategy}`, a site", 0.05, took / SITES,
+               "seconds")

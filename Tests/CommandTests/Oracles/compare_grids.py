@@ -1,0 +1,142 @@
+"""Holds the certificates of --set-quantization to LiteRT: compare_grids.py TFLENS MODEL...
+
+A few tensors of each kind get another scale and zero point, one at a time. What an element-wise
+operator then writes is run alone in the runtime on every input code, by its reference and by its
+default kernels, beside what was there; of what another operator writes, numpy works out how far
+the values of the old grid are from the new one. Tables and figures must be the certificate's.
+"""
+
+import os
+import subprocess
+import tempfile
+
+import numpy as np
+
+import comparison
+import part
+from compare_split import all_codes, from_real
+
+LITERT = part.litert.BuiltinOperator
+ELEMENTWISE = [LITERT.HARD_SWISH, LITERT.RELU, LITERT.RELU6]
+MATRIX = [LITERT.CONV_2D, LITERT.DEPTHWISE_CONV_2D, LITERT.FULLY_CONNECTED]
+OF_A_KIND = 2
+STRETCH = np.float32(1.07)
+
+
+def compare(found, tflens, path):
+    """Compares the certificate of every tensor that is chosen."""
+    old = part.read(path)
+    for subgraph, index, op in chosen(old):
+        tensor = old.subgraphs[subgraph].tensors[index]
+        scale, zero, info = part.grid(tensor)
+        zero = zero + 1 if zero < info.max else zero - 1
+        place = f"$.{subgraph}.{index}"
+        with tempfile.TemporaryDirectory() as folder:
+            file = os.path.join(folder, "new.tflite")
+            ran = subprocess.run(
+                [tflens, "rewrite", path, "-o", file, "--subgraph", str(subgraph),
+                 "--set-quantization", f"{index}={scale * STRETCH},{zero}", "--format", "json",
+                 "--max-error-codes", "255"], capture_output=True, check=False)
+            if ran.returncode == 1 and b"it cannot have that grid" in ran.stderr:
+                continue
+            if ran.returncode != 0:
+                found.differ("a model", ran.stderr.decode(errors="replace"), place)
+                continue
+            changes = comparison.json.loads(ran.stdout)["changes"]
+            found.check(1, len(changes), f"{place}.changes")
+            new = part.read(file)
+        models, certificate = (old, new), changes[0]["certificate"]
+        wanted = {"input": int(op.inputs[0]), "output": index, "subgraph": subgraph}
+        found.check((scale * STRETCH, zero), part.grid(new.subgraphs[subgraph].tensors[index])[:2],
+                    f"{place}.grid")
+        if kind(old, op) in ELEMENTWISE:
+            check_function(found, models, certificate, place, **wanted)
+        else:
+            tensors = [model.subgraphs[subgraph].tensors[index] for model in models]
+            check_grid(found, tensors, certificate, place)
+
+
+def kind(model, op):
+    code = model.operatorCodes[op.opcodeIndex]
+    return max(code.builtinCode, code.deprecatedBuiltinCode)
+
+
+def chosen(model):
+    """Where to try: the first tensors that each kind of operator writes."""
+    counts = {}
+    for number, graph in enumerate(model.subgraphs):
+        for op in graph.operators or []:
+            if kind(model, op) not in ELEMENTWISE + MATRIX:
+                continue
+            tensors = [graph.tensors[i] for i in (op.inputs[0], op.outputs[0])]
+            sure = all(tensor.type in part.CODES and is_usable(tensor) for tensor in tensors)
+            if not sure or counts.get(kind(model, op), 0) == OF_A_KIND:
+                continue
+            counts[kind(model, op)] = counts.get(kind(model, op), 0) + 1
+            yield number, int(op.outputs[0]), op
+
+
+def is_usable(tensor):
+    """Whether a tensor has one scale, and one zero point that is a code."""
+    table, info = tensor.quantization, np.iinfo(part.CODES[tensor.type])
+    if table is None or table.scale is None or table.zeroPoint is None:
+        return False
+    return len(table.scale) == len(table.zeroPoint) == 1 and np.isfinite(table.scale[0]) \
+        and table.scale[0] > 0 and info.min <= table.zeroPoint[0] <= info.max
+
+
+def check_function(found, models, certificate, place, input, output, subgraph):
+    """What an element-wise operator computes, before and after."""
+    ends = [[model.subgraphs[subgraph].tensors[i] for i in (input, output)] for model in models]
+    values = all_codes(ends[0][0])
+    parts = [part.between(model, subgraph, input, output)[0] for model in models]
+    for resolver, figures in [(part.REFERENCE, certificate),
+                              (part.DEFAULT, certificate["default_path"])]:
+        if figures is None:
+            continue
+        try:
+            was, now = (part.outputs(content, resolver, values) for content in parts)
+        except (ValueError, RuntimeError) as error:
+            # The runtime refuses what was there, too.
+            found.differ("an operator that runs", str(error), f"{place}.{resolver.name}")
+            return
+        check_figures(found, figures, distances(ends[0][1], was, ends[1][1], now), now,
+                      f"{place}.{resolver.name}")
+        if figures["max_error_codes_vs_real"] is not None:
+            found.check(from_real(values, now, *ends[1]), figures["max_error_codes_vs_real"],
+                        f"{place}.{resolver.name}.max_error_codes_vs_real")
+
+
+def check_grid(found, tensors, certificate, place):
+    """How far the values of one grid are from those of another."""
+    was = all_codes(tensors[0]).astype(np.int64)
+    scale, zero, info = part.grid(tensors[1])
+    position = real(tensors[0], was) / np.float64(scale)
+    now = np.clip(np.trunc(position + np.copysign(0.5, position)) + zero, info.min, info.max)
+    check_figures(found, certificate, distances(tensors[0], was, tensors[1], now),
+                  now.astype(np.int64), place)
+    found.check(None, certificate["default_path"], f"{place}.default_path")
+
+
+def real(tensor, codes):
+    scale, zero, _ = part.grid(tensor)
+    return np.float64(scale) * (codes.astype(np.float64) - zero)
+
+
+def distances(old, was, new, now):
+    """How far apart codes on two grids are, in steps of the coarser one."""
+    step = max(np.float64(part.grid(tensor)[0]) for tensor in (old, new))
+    return np.abs(real(old, was) - real(new, now)) / step
+
+
+def check_figures(found, figures, distance, table, place):
+    """The figures and the table of a certificate."""
+    for key, value in [("max_error_codes", distance.max()), ("mean_error_codes", distance.mean())]:
+        close = np.isclose(value, float(figures[key]), rtol=1e-9, atol=1e-12)
+        found.check(True, bool(close), f"{place}.{key}: {value} for {figures[key]}")
+    found.check(int((distance > 0).sum()), figures["codes_changed"], f"{place}.codes_changed")
+    found.check(table.tolist(), figures.get("table"), f"{place}.table")
+
+
+if __name__ == "__main__":
+    comparison.main(compare)
