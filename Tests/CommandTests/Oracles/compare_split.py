@@ -114,13 +114,21 @@ def check_float(found, certificate, before, after, place):
 
 def runs(found, path, split, place):
     """A model that ran before runs still."""
-    for file in (path, split):
+    if allocates(path):
+        found.check(True, allocates(split), f"{place}.runs")
+
+
+def allocates(path):
+    """Whether LiteRT prepares a model; it may end the process that asks, so that is another one."""
+    child = os.fork()
+    if child == 0:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         try:
-            Interpreter(model_path=file).allocate_tensors()
-        except (ValueError, RuntimeError) as error:
-            if file == split:
-                found.differ("a model that runs", str(error), place)
-            return
+            Interpreter(model_path=path).allocate_tensors()
+        except (ValueError, RuntimeError):
+            os._exit(1)
+        os._exit(0)
+    return os.waitpid(child, 0)[1] == 0
 
 
 if __name__ == "__main__":
