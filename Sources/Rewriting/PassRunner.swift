@@ -27,12 +27,21 @@ public struct PassRunner: Sendable {
   /// The farthest that a code may move in one change; nil for each pass's own bound.
   private let maxErrorCodes: Int?
   private(set) var model: Model
+  /// Where everything stands since the last change.
+  private var latest: ModelWriter?
 
   /// Begins with a model as it is.
   public init(_ edited: EditableModel, maxErrorCodes: Int? = nil) {
     self.edited = edited
     self.maxErrorCodes = maxErrorCodes
     model = Model(file: edited.source)
+  }
+
+  /// What writes the model as it is now.
+  ///
+  /// - Throws: as `ModelWriter`, for a model that no pass has changed.
+  public func writer() throws(ModelError) -> ModelWriter {
+    if let latest { latest } else { try ModelWriter(edited) }
   }
 
   /// Runs a pass.
@@ -48,9 +57,12 @@ public struct PassRunner: Sendable {
     guard !outcome.changes.isEmpty else { return }
 
     let moves = try draft.sweep()
+    let whole = draft.whole
     let after: Model
+    let writer: ModelWriter
     do {
-      after = Model(file: try ModelFile(draft.whole))
+      writer = try ModelWriter(whole)
+      after = Model(file: try writer.opened())
     } catch {
       throw .broken(by: info.id, error)
     }
@@ -60,8 +72,7 @@ public struct PassRunner: Sendable {
       try check(certificate, of: change, bound: bound)
       steps.append(Step(change: change, certificate: certificate))
     }
-    edited = draft.whole
-    model = after
+    (edited, model, latest) = (whole, after, writer)
   }
 
   private func check(

@@ -20,6 +20,8 @@ struct HardSwishModel {
   var count = 1
   /// Extra fields of the model, as JSON.
   var more = ""
+  /// The buffers, as JSON.
+  var buffers = "{}"
 
   /// The model.
   var file: ModelFile { get throws { try ModelFile(bytes: Flatc.model(json)) } }
@@ -39,7 +41,7 @@ struct HardSwishModel {
       {version: 3, operator_codes: [{deprecated_builtin_code: 117, builtin_code: "HARD_SWISH"}],
        subgraphs: [{tensors: [\(tensors.joined(separator: ","))], inputs: [\(inputs)],
          outputs: [\(outputs)], operators: [\(operators.joined(separator: ","))]}],
-       buffers: [{}] \(more)}
+       buffers: [\(buffers)] \(more)}
       """
   }
 

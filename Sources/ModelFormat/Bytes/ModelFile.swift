@@ -29,8 +29,13 @@ public final class ModelFile: Sendable {
   ///
   /// - Throws: what the model could not be written or opened for.
   public convenience init(_ model: EditableModel) throws(ModelError) {
-    let layout = LayoutBytes(try ModelLayout(model))
-    guard let storage = Storage(layout) else { throw .notReadable("there is no memory for it") }
+    try self.init(laidOut: ModelLayout(model))
+  }
+
+  convenience init(laidOut layout: ModelLayout) throws(ModelError) {
+    guard let storage = Storage(LayoutBytes(layout)) else {
+      throw .notReadable("there is no memory for it")
+    }
     try self.init(storage: storage)
   }
 

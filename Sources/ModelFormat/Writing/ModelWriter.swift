@@ -18,6 +18,11 @@ public struct ModelWriter: Sendable {
   /// The size of the file to be.
   public var byteCount: Int { layout.byteCount }
 
+  /// The file that would be written, verified, without writing it.
+  ///
+  /// - Throws: what it could not be opened for.
+  public func opened() throws(ModelError) -> ModelFile { try ModelFile(laidOut: layout) }
+
   /// Writes the file.
   ///
   /// Before it stands under its name, it is opened and verified like any other.

@@ -17,6 +17,7 @@ extension Draft {
     let usedBefore = bufferUses(of: subgraphs.map { $0.graph.subgraph })
     let codesBefore = Set(model.subgraphs.flatMap { $0.operators.map { Int($0.codeIndex) } })
     for i in subgraphs.indices { subgraphs[i].placeOperators() }
+    raiseMinimumRuntime()
 
     let moves = subgraphs.indices.map { sweepTensors(of: $0) }
     sweepBuffers(usedBefore: usedBefore)

@@ -164,7 +164,7 @@ extension Draft {
 }
 
 /// What tells operator codes apart, but for custom ones.
-private struct OperatorMeaning: Hashable {
+struct OperatorMeaning: Hashable {
   let builtin: BuiltinOperator
   let version: Int64
 

@@ -80,7 +80,7 @@ extension TFLens {
           case .target(let target): targets.append(try runner.run(for: target))
           }
         }
-        let writer = try ModelWriter(runner.edited)
+        let writer = try runner.writer()
         let result = RewriteReport(
           runner, for: targets, from: path, to: output, byteCount: writer.byteCount,
           isWritten: !dryRun)

@@ -173,4 +173,16 @@ import Testing
     }
     #expect(codes.sorted() == ["ADD 2", "MUL 2"])
   }
+
+  /// GATHER with indices in int16 came with 2.13.0 (LiteRT, `runtime_version.cc`).
+  @Test(arguments: [("1.15.0", "2.13.0"), ("2.16.1", "2.16.1")])
+  func statesTheRuntimeThatItNeeds(before: String, after: String) throws {
+    let model = HardSwishModel(
+      more: ", metadata: [{name: \"min_runtime_version\", buffer: 1}]",
+      buffers: "{}, {data: \(Array(before.utf8))}")
+    let result = try RewrittenModel(model.file, SplitHardSwish(.strategy(.lookup)))
+    let data = try #require(Model(file: result.after).buffers[1].contents)
+    let text = data.scalars(of: UInt8.self).prefix { $0 != 0 }
+    #expect(String(decoding: text, as: UTF8.self) == after)
+  }
 }

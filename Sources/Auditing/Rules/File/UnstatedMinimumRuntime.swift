@@ -1,3 +1,4 @@
+internal import ModelFacts
 internal import ModelFormat
 
 /// Flags a model that does not say which runtime it needs.

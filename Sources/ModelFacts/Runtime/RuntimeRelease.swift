@@ -1,9 +1,9 @@
 /// The number of a release of a runtime, as `2.14.0`.
-struct RuntimeRelease: Equatable, Sendable {
+public struct RuntimeRelease: Equatable, Sendable {
   private let parts: [Int]
 
   /// The release in numbers with dots between; nil for any other text.
-  init?(_ text: some StringProtocol) {
+  public init?(_ text: some StringProtocol) {
     let words = text.split(separator: ".", omittingEmptySubsequences: false)
     let parts = words.compactMap { word in
       word.utf8.allSatisfy { (48...57).contains($0) } ? Int(word) : nil
@@ -15,7 +15,7 @@ struct RuntimeRelease: Equatable, Sendable {
 
 extension RuntimeRelease: Comparable {
   /// Earlier releases are less; a number that is left out is 0.
-  static func < (a: Self, b: Self) -> Bool {
+  public static func < (a: Self, b: Self) -> Bool {
     for index in 0..<max(a.parts.count, b.parts.count) {
       let (left, right) = (a.part(index), b.part(index))
       if left != right { return left < right }
@@ -28,5 +28,5 @@ extension RuntimeRelease: Comparable {
 
 extension RuntimeRelease: CustomStringConvertible {
   /// `2.14.0`.
-  var description: String { parts.map { "\($0)" }.joined(separator: ".") }
+  public var description: String { parts.map { "\($0)" }.joined(separator: ".") }
 }

@@ -1,18 +1,23 @@
-internal import ModelFormat
+public import ModelFormat
 
 /// In which release TensorFlow Lite learned each version of each operator.
-enum OperatorReleases {
+public enum OperatorReleases {
   /// The first release that runs an operator in a version; nil where the table does not say.
-  static func first(_ code: OperatorCode) -> RuntimeRelease? {
-    guard code.version >= 1, let releases = table[code.builtin.name],
-      Int(code.version) <= releases.count
-    else { return nil }
-    return releases[Int(code.version) - 1]
+  public static func first(_ code: OperatorCode) -> RuntimeRelease? {
+    first(code.builtin, version: Int64(code.version))
+  }
+
+  /// The first release that runs an operator in a version; nil where the table does not say.
+  public static func first(_ builtin: BuiltinOperator, version: Int64) -> RuntimeRelease? {
+    guard version >= 1, let releases = table[builtin.name], version <= Int64(releases.count) else {
+      return nil
+    }
+    return releases[Int(version) - 1]
   }
 
   /// The first release that runs every operator that a model uses, and the code that asks for it;
   /// nil where the table knows none of them.
-  static func needed(by model: Model) -> (release: RuntimeRelease, code: OperatorCode)? {
+  public static func needed(by model: Model) -> (release: RuntimeRelease, code: OperatorCode)? {
     var worst: (release: RuntimeRelease, code: OperatorCode)?
     for code in model.operatorCodes {
       guard let release = first(code) else { continue }
