@@ -26,6 +26,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .target(name: "CFlatBuffers"),
@@ -46,10 +47,19 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: library),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .target(
+      name: "Batching",
+      dependencies: [
+        "CZip", "ModelFormat", "ModelFacts", "Auditing", "Reporting",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: library),
     .executableTarget(
       name: "tflens",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Reporting",
+        "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Reporting", "Batching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),
@@ -61,6 +71,7 @@ let package = Package(
     tests(of: "ModelFacts", "ModelFormat"),
     tests(of: "Auditing", "ModelFacts", "ModelFormat"),
     tests(of: "Reporting", "ModelFacts", "ModelFormat", "QuantMath"),
+    tests(of: "Batching", "ModelFormat", "Auditing", "tflens"),
     .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],
       swiftSettings: common),

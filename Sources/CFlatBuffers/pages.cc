@@ -36,6 +36,8 @@ uint64_t read_fully(int descriptor, uint8_t *target, uint64_t offset, uint64_t s
 
 struct cfb_pages {
   int descriptor;
+  // Where byte 0 stands in the file.
+  uint64_t base;
   uint64_t count;
   uint8_t *bytes;
   // One for each page; 1 once the page is in memory. Written under the lock, after the page.
@@ -59,7 +61,7 @@ struct cfb_pages {
       const uint64_t start = page * kPage;
       const uint64_t stop = end * kPage < count ? end * kPage : count;
       // What is missing stays 0, as fresh memory is.
-      if (read_fully(descriptor, bytes + start, start, stop - start) < stop - start)
+      if (read_fully(descriptor, bytes + start, base + start, stop - start) < stop - start)
         was_cut.store(true);
       for (; page < end; page++) present[page].store(1, std::memory_order_release);
       page--;
@@ -68,7 +70,11 @@ struct cfb_pages {
 };
 
 cfb_pages *cfb_pages_open(int descriptor, uint64_t count) {
-  if (count == 0 || count > SIZE_MAX - kPage) return nullptr;
+  return cfb_pages_open_at(descriptor, 0, count);
+}
+
+cfb_pages *cfb_pages_open_at(int descriptor, uint64_t base, uint64_t count) {
+  if (count == 0 || count > SIZE_MAX - kPage || base > INT64_MAX - count) return nullptr;
   void *place = mmap(nullptr, count, PROT_READ | PROT_WRITE,
                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (place == MAP_FAILED) return nullptr;
@@ -78,6 +84,7 @@ cfb_pages *cfb_pages_open(int descriptor, uint64_t count) {
   std::unique_ptr<cfb_pages> pages(new (std::nothrow) cfb_pages);
   if (pages) {
     pages->descriptor = descriptor;
+    pages->base = base;
     pages->count = count;
     pages->bytes = static_cast<uint8_t *>(place);
     pages->present.reset(new (std::nothrow) std::atomic<uint8_t>[pages->page_count()]());
@@ -106,7 +113,7 @@ void cfb_pages_load(cfb_pages *pages, uint64_t offset, uint64_t size) {
 }
 
 void cfb_pages_read(cfb_pages *pages, uint64_t offset, uint8_t *target, uint64_t size) {
-  const uint64_t got = read_fully(pages->descriptor, target, offset, size);
+  const uint64_t got = read_fully(pages->descriptor, target, pages->base + offset, size);
   if (got == size) return;
   for (uint64_t i = got; i < size; i++) target[i] = 0;
   pages->was_cut.store(true);

@@ -18,7 +18,8 @@ struct TFLens: ParsableCommand {
       """,
     version: ToolVersion.current,
     subcommands: [
-      Inspect.self, Dump.self, HardSwish.self, Audit.self, Rules.self, Rewrite.self,
+      Inspect.self, Dump.self, HardSwish.self, Audit.self, Rules.self, Rewrite.self, Batch.self,
+      BatchWorkerCommand.self,
     ])
 
   /// Runs the command line, and gives wrong usage the exit status 2 rather than the parser's own.

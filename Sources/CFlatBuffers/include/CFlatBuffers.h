@@ -25,6 +25,8 @@ typedef struct cfb_pages cfb_pages;
 /// The first `count` bytes of a file. Takes the descriptor, and keeps it until `cfb_pages_close`.
 /// NULL where the system gives no room for so many bytes; the descriptor stays the caller's then.
 cfb_pages *cfb_pages_open(int descriptor, uint64_t count);
+/// The same for `count` bytes that begin at byte `base` of the file: a member of an archive.
+cfb_pages *cfb_pages_open_at(int descriptor, uint64_t base, uint64_t count);
 /// Ends what `cfb_pages_open` began, and closes the descriptor.
 void cfb_pages_close(cfb_pages *pages);
 /// Where the bytes are once they are loaded; the same place for as long as `pages` lives.

@@ -1,0 +1,135 @@
+internal import Auditing
+internal import ModelFacts
+internal import ModelFormat
+internal import Reporting
+
+/// Writes records: `tflens.batch/1`.
+struct RecordWriter {
+  /// The name and version of a record.
+  static let schema = "tflens.batch/1"
+  /// What findings and sites may take together; the rest of a record is small.
+  private static let room = 768 << 10
+  /// Text that has no bound of its own: paths, tags, messages of errors.
+  private static let longestText = 64 << 10
+
+  let versions: BatchVersions
+
+  /// The record of a model that was read.
+  func record(
+    _ item: BatchItem, sha256: String, byteCount: Int, _ result: AuditResult,
+    _ survey: HardSwishSurvey
+  ) throws -> BatchRecord {
+    let status = result.findings.isEmpty ? RecordStatus.ok : .findings
+    var room = Self.room
+    let findings = try pieces(of: result.findings, room: &room) { finding, json in
+      try finding.writeMembers(to: json)
+    }
+    let sites = try pieces(of: survey.entries, room: &room) { try SiteSummary($0).write(to: $1) }
+    let json = try document(item, sha256: sha256, byteCount: byteCount, status) { json in
+      try json.member("error", nil as String?)
+      try json.key("summary")
+      try json.object {
+        for severity in Severity.allCases.reversed() {
+          try json.member(severity.rawValue, result.count(severity))
+        }
+        try json.member("suppressed", result.suppressed.count)
+        try json.member("findings_left_out", result.findings.count - findings.count)
+      }
+      try json.key("hardswish")
+      try json.object {
+        try write(survey, to: json)
+        try json.member("sites_left_out", survey.entries.count - sites.count)
+        try json.key("sites")
+        try json.array(of: sites) { json.written($0) }
+      }
+      try json.key("findings")
+      try json.array(of: findings) { json.written($0) }
+    }
+    return BatchRecord(status, worst: result.worst, json: json)
+  }
+
+  /// The record of a model that could not be read.
+  func record(
+    _ item: BatchItem, byteCount: Int? = nil, _ failure: BatchFailure
+  ) throws -> BatchRecord {
+    let json = try document(item, sha256: nil, byteCount: byteCount, failure.status) { json in
+      try json.key("error")
+      try json.object {
+        try json.member("code", failure.code)
+        try json.member("message", failure.message.beginning(Self.longestText))
+        try json.member("place", failure.place.beginning(Self.longestText))
+      }
+      for name in ["summary", "hardswish"] { try json.member(name, nil as String?) }
+      try json.key("findings")
+      try json.array {}
+    }
+    return BatchRecord(failure.status, json: json)
+  }
+
+  private func document(
+    _ item: BatchItem, sha256: String?, byteCount: Int?, _ status: RecordStatus,
+    _ body: (JSONWriter) throws -> Void
+  ) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    let output = OutputBuffer { bytes += $0 }
+    let json = JSONWriter(to: output, lineDepth: 0)
+    try json.object {
+      try json.member("schema", Self.schema)
+      try json.member("tool", versions.tool)
+      try json.member("rules", versions.rules)
+      try json.member("id", item.id)
+      try json.member("path", item.displayPath.description)
+      try json.member("sha256", sha256)
+      try json.member("bytes", byteCount)
+      try json.member("status", status.rawValue)
+      try body(json)
+      try json.key("targets")
+      try json.array {}
+      if let tags = item.tags, tags.utf8.count <= Self.longestText {
+        try json.key("tags")
+        json.written(tags.utf8)
+      }
+    }
+    try output.finish()
+    return bytes
+  }
+
+  private func write(_ survey: HardSwishSurvey, to json: JSONWriter) throws {
+    try json.key("summary")
+    try json.object {
+      try json.member("sites", survey.entries.count)
+      try json.member("confirmed", survey.count(.confirmed))
+      try json.member("confirmed_per_tensor_weights", survey.count(.confirmedPerTensorWeights))
+      try json.member("refuted", survey.count(.refuted))
+      try json.member("not_quantized", survey.count(.notQuantized))
+      try json.member("not_applicable", survey.count(.notApplicable))
+      try json.member("decomposed", survey.decomposed.count)
+    }
+  }
+
+  /// As many objects as there is room for, from the first on.
+  private func pieces<Elements: Collection>(
+    of elements: Elements, room: inout Int, _ write: (Elements.Element, JSONWriter) throws -> Void
+  ) throws -> [[UInt8]] {
+    var pieces: [[UInt8]] = []
+    var piece: [UInt8] = []
+    guard !elements.isEmpty else { return [] }
+    let output = OutputBuffer { piece += $0 }
+    let json = JSONWriter(to: output, lineDepth: 0)
+    for element in elements {
+      piece.removeAll(keepingCapacity: true)
+      try json.object { try write(element, json) }
+      try output.finish()
+      room -= piece.count + 2
+      guard room >= 0 else { break }
+      pieces.append(piece)
+    }
+    return pieces
+  }
+}
+
+extension String {
+  fileprivate func beginning(_ count: Int) -> String {
+    utf8.count <= count ? self : String(decoding: utf8.prefix(count), as: UTF8.self) + "..."
+  }
+}
