@@ -71,7 +71,7 @@ let package = Package(
     tests(of: "ModelFacts", "ModelFormat"),
     tests(of: "Auditing", "ModelFacts", "ModelFormat"),
     tests(of: "Reporting", "ModelFacts", "ModelFormat", "QuantMath"),
-    tests(of: "Batching", "ModelFormat", "Auditing", "tflens"),
+    tests(of: "Batching", "ModelFormat", "Auditing", "tflens", exclude: ["Scripts"]),
     .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],
       swiftSettings: common),

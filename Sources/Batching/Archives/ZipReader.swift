@@ -128,7 +128,8 @@ final class ZipReader {
     guard let stream = zip_fopen_index(archive, zip_uint64_t(index), 0) else { return [] }
     defer { zip_fclose(stream) }
     var bytes = [UInt8](repeating: 0, count: 8)
-    return Array(bytes.prefix(max(0, Int(zip_fread(stream, &bytes, 8)))))
+    let got = Int(zip_fread(stream, &bytes, 8))
+    return Array(bytes.prefix(max(0, got)))
   }
 
   private static func bomb(_ count: Int, _ limit: Int) -> BatchFailure {

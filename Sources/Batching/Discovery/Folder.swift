@@ -58,7 +58,8 @@ struct Folder {
     guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: count)
-    return Array(bytes.prefix(max(0, read(descriptor, &bytes, count))))
+    let got = read(descriptor, &bytes, count)
+    return Array(bytes.prefix(max(0, got)))
   }
 }
 

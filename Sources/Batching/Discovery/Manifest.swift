@@ -52,7 +52,7 @@ public struct Manifest: Sendable {
         let statement = try db.cachedStatement(
           sql: """
             SELECT json_type(line, '$.path') = 'text', json_extract(line, '$.path'),
-              json_extract(line, '$.id'), json_type(line, '$.id') IN ('text', 'integer', 'null'),
+              CAST(json_extract(line, '$.id') AS TEXT), json_type(line, '$.id') IN ('text', 'integer', 'null'),
               json(json_extract(line, '$.tags')), json_type(line, '$.tags') IN ('object', 'null')
             FROM (SELECT ? AS line) WHERE json_valid(line) AND json_type(line) = 'object'
             """)
@@ -63,14 +63,14 @@ public struct Manifest: Sendable {
           }
           let row = try? Row.fetchOne(statement, arguments: [text])
           guard let row else { throw Self.fault(number, "it is no JSON object") }
-          guard row[0] == true, let path: String = row[1], !path.isEmpty else {
+          guard row.bool(0) == true, let path = row.text(1), !path.isEmpty else {
             throw Self.fault(number, "it has no text under 'path'")
           }
-          guard row[3] ?? true else {
+          guard row.bool(3) ?? true else {
             throw Self.fault(number, "'id' must be text or a whole number")
           }
-          guard row[5] ?? true else { throw Self.fault(number, "'tags' must be an object") }
-          entries.append(ManifestEntry(path: FilePath(path), id: row[2], tags: row[4]))
+          guard row.bool(5) ?? true else { throw Self.fault(number, "'tags' must be an object") }
+          entries.append(ManifestEntry(path: FilePath(path), id: row.text(2), tags: row.text(4)))
         }
         return entries
       }

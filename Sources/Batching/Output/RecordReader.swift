@@ -30,14 +30,14 @@ struct RecordReader {
     _ line: [UInt8], _ versions: BatchVersions
   ) throws -> (id: String, record: KnownRecord?)? {
     let text = String(decoding: line, as: UTF8.self)
-    guard let row = try Row.fetchOne(all, arguments: [text]), let id: String = row[0] else {
+    guard let row = try Row.fetchOne(all, arguments: [text]), let id = row.text(0) else {
       return nil
     }
-    guard let sha256: String = row[1], let path: String = row[2], row[7] == versions.tool,
-      row[8] == versions.rules
+    guard let sha256 = row.text(1), let path = row.text(2), row.text(7) == versions.tool,
+      row.text(8) == versions.rules
     else { return (id, nil) }
-    let worst = Severity.worst(errors: row[4], warnings: row[5], notes: row[6])
-    return (id, KnownRecord(sha256: sha256, path: path, tags: row[3], worst: worst))
+    let worst = Severity.worst(errors: row.number(4), warnings: row.number(5), notes: row.number(6))
+    return (id, KnownRecord(sha256: sha256, path: path, tags: row.text(3), worst: worst))
   }
 }
 
@@ -47,4 +47,16 @@ extension Severity {
     let counts: [(Int?, Severity)] = [(errors, .error), (warnings, .warning), (notes, .note)]
     return counts.first { ($0.0 ?? 0) > 0 }?.1
   }
+}
+
+// A value of another type is as good as none: what is read may have been written by anybody.
+extension Row {
+  /// The text in a column.
+  func text(_ column: Int) -> String? { String.fromDatabaseValue(self[column]) }
+
+  /// The whole number in a column.
+  func number(_ column: Int) -> Int? { Int.fromDatabaseValue(self[column]) }
+
+  /// The truth value in a column.
+  func bool(_ column: Int) -> Bool? { number(column).map { $0 != 0 } }
 }

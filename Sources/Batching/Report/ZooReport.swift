@@ -68,14 +68,15 @@ public struct ZooReport: Sendable {
         SELECT target, CASE operators WHEN 0 THEN 1.0 ELSE 1.0 * mapped / operators END AS share
         FROM target_coverage ORDER BY target, share
         """)
-    let groups = Dictionary(grouping: rows) { $0["target"] as String }
+    let groups = Dictionary(grouping: rows) { $0.text(0) ?? "" }
     return Section(
       name: "coverage", title: "Share of operators that targets take",
       columns: ["target", "models"] + quantiles.map(\.0),
       rows: groups.sorted { $0.key < $1.key }.map { target, rows in
         [target.databaseValue, rows.count.databaseValue]
           + quantiles.map { _, percent in
-            let share: Double = rows[(rows.count - 1) * percent / 100]["share"]
+            let value: DatabaseValue = rows[(rows.count - 1) * percent / 100][1]
+            let share = Double.fromDatabaseValue(value) ?? 0
             return ((share * 1e4).rounded() / 1e4).databaseValue
           }
       })

@@ -58,8 +58,12 @@ public final class ZooDatabase: RecordSink {
             """, arguments: [versions.tool, versions.rules])
         var known: [String: KnownRecord] = [:]
         while let row = try rows.next() {
-          let worst = Severity.worst(errors: row[4], warnings: row[5], notes: row[6])
-          known[row[0]] = KnownRecord(sha256: row[1], path: row[2], tags: row[3], worst: worst)
+          let worst = Severity.worst(
+            errors: row.number(4), warnings: row.number(5), notes: row.number(6))
+          guard let id = row.text(0), let sha256 = row.text(1), let path = row.text(2) else {
+            continue
+          }
+          known[id] = KnownRecord(sha256: sha256, path: path, tags: row.text(3), worst: worst)
         }
         return known
       }

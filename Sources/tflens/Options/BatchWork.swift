@@ -6,7 +6,9 @@ import ModelFormat
 
 /// How a batch works.
 struct BatchWork: ParsableArguments {
-  @Option(name: [.short, .long], help: "How many models are looked into at once (default: cores).")
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .long],
+    help: "How many models are looked into at once (default: cores).")
   var jobs: Int?
 
   @Option(help: "The seconds that one model may take.")
