@@ -7,13 +7,12 @@ struct CodeRun {
   /// The sum of the greater of each byte and the pivot.
   private(set) var raised: Int64 = 0
 
-  private typealias Bytes = SIMD32<UInt8>
-  private typealias Words = SIMD16<UInt16>
+  private typealias Bytes = SIMD16<UInt8>
+  private typealias Words = SIMD8<UInt16>
 
   /// Looks through `codes`; `flip` turns a code into a byte.
   init(_ codes: UnsafeRawBufferPointer, flip: UInt8, pivot: UInt8) {
-    let lanes = Bytes.scalarCount
-    let vectorEnd = codes.count - codes.count % lanes
+    let vectorEnd = codes.count - codes.count % Bytes.scalarCount
     if vectorEnd > 0 { addVectors(codes, to: vectorEnd, flip: flip, pivot: pivot) }
 
     var (tail, raisedTail): (Int, Int) = (0, 0)
@@ -43,10 +42,11 @@ struct CodeRun {
       var raisedSums = Words(repeating: 0)
       while offset < pieceEnd {
         let bytes = codes.loadUnaligned(fromByteOffset: offset, as: Bytes.self) ^ flips
-        lows = pointwiseMin(lows, bytes)
-        highs = pointwiseMax(highs, bytes)
+        // Compared and replaced: `pointwiseMin` goes lane by lane.
+        lows = lows.replacing(with: bytes, where: bytes .< lows)
+        highs = highs.replacing(with: bytes, where: bytes .> highs)
         sums &+= Self.pairSums(bytes)
-        raisedSums &+= Self.pairSums(pointwiseMax(bytes, pivots))
+        raisedSums &+= Self.pairSums(pivots.replacing(with: bytes, where: bytes .> pivots))
         offset += Bytes.scalarCount
       }
       sum += Self.total(sums)
@@ -59,10 +59,10 @@ struct CodeRun {
   /// Each two neighbours added.
   private static func pairSums(_ bytes: Bytes) -> Words {
     let words = unsafeBitCast(bytes, to: Words.self)
-    return (words & 0xff) &+ (words &>> 8)
+    return (words & Words(repeating: 0xff)) &+ (words &>> Words(repeating: 8))
   }
 
   private static func total(_ words: Words) -> Int64 {
-    Int64(SIMD16<UInt32>(truncatingIfNeeded: words).wrappedSum())
+    Int64(SIMD8<UInt32>(truncatingIfNeeded: words).wrappedSum())
   }
 }

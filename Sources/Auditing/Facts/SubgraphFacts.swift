@@ -12,30 +12,22 @@ public final class SubgraphFacts {
   /// What each HARD_SWISH comes to, in order.
   public private(set) lazy var hardSwishes: [HardSwishFacts] = makeHardSwishes()
 
+  /// Every tensor with its quantization, in order.
+  public private(set) lazy var allTensors: [QuantizedTensor] = subgraph.tensors.map(
+    QuantizedTensor.init)
+
   private lazy var byKind: [BuiltinOperator: [Int]] = makeKinds()
-  private lazy var tensors = [QuantizedTensor?](repeating: nil, count: subgraph.tensors.count)
 
   init(_ subgraph: Subgraph) { self.subgraph = subgraph }
 
   /// The tensor at an index, with its quantization; nil for an optional input that is left out.
   public func tensor(_ index: TensorIndex) -> QuantizedTensor? {
-    guard !index.isAbsent, index.position < tensors.count else { return nil }
-    if let known = tensors[index.position] { return known }
-    let tensor = QuantizedTensor(subgraph.tensors[index.position])
-    tensors[index.position] = tensor
-    return tensor
+    index.isAbsent || index.position >= allTensors.count ? nil : allTensors[index.position]
   }
 
   /// The tensor at a position of a list of them; nil where the list is shorter or leaves it out.
   public func tensor(_ indices: TensorIndices, _ position: Int) -> QuantizedTensor? {
     position < indices.count ? tensor(indices[position]) : nil
-  }
-
-  /// Every tensor of the subgraph with its quantization, in order.
-  public var allTensors: some Sequence<QuantizedTensor> {
-    (0..<subgraph.tensors.count).lazy.compactMap { [self] position in
-      tensor(TensorIndex(rawValue: Int32(position)))
-    }
   }
 
   /// The operators of the given kinds, in order.

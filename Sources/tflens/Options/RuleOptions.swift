@@ -36,8 +36,10 @@ struct RuleOptions: ParsableArguments {
     do {
       return try ConfigurationFile.read(path)
     } catch {
+      // Not the command line's fault: its usage would not help.
       let name = path.description.escapedForDisplay
-      throw ValidationError("'\(name)': \(error.description.escapedForDisplay)")
+      StandardError.write("error: '\(name)': \(error.description.escapedForDisplay)\n")
+      throw ExitStatus.usage
     }
   }
 

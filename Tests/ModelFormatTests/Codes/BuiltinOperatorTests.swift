@@ -4,16 +4,27 @@ import Testing
 
 @Suite struct BuiltinOperatorTests {
   @Test(arguments: [
-    (BuiltinOperator.add, "ADD"), (.conv2D, "CONV_2D"), (.depthwiseConv2D, "DEPTHWISE_CONV_2D"),
-    (.depthToSpace, "DEPTH_TO_SPACE"), (.dequantize, "DEQUANTIZE"),
-    (.fullyConnected, "FULLY_CONNECTED"), (.mul, "MUL"), (.relu, "RELU"),
+    (BuiltinOperator.add, "ADD"), (.averagePool2D, "AVERAGE_POOL_2D"),
+    (.concatenation, "CONCATENATION"), (.conv2D, "CONV_2D"),
+    (.depthwiseConv2D, "DEPTHWISE_CONV_2D"), (.depthToSpace, "DEPTH_TO_SPACE"),
+    (.dequantize, "DEQUANTIZE"), (.embeddingLookup, "EMBEDDING_LOOKUP"),
+    (.fullyConnected, "FULLY_CONNECTED"), (.l2Normalization, "L2_NORMALIZATION"),
+    (.logistic, "LOGISTIC"), (.maxPool2D, "MAX_POOL_2D"), (.mul, "MUL"), (.relu, "RELU"),
     (.reluN1To1, "RELU_N1_TO_1"), (.relu6, "RELU6"), (.reshape, "RESHAPE"),
-    (.spaceToDepth, "SPACE_TO_DEPTH"), (.custom, "CUSTOM"), (.transpose, "TRANSPOSE"),
-    (.sub, "SUB"), (.div, "DIV"), (.squeeze, "SQUEEZE"), (.stridedSlice, "STRIDED_SLICE"),
-    (.maximum, "MAXIMUM"), (.minimum, "MINIMUM"), (.slice, "SLICE"),
-    (.transposeConv, "TRANSPOSE_CONV"), (.expandDims, "EXPAND_DIMS"), (.quantize, "QUANTIZE"),
-    (.hardSwish, "HARD_SWISH"), (.batchMatmul, "BATCH_MATMUL"), (.conv3D, "CONV_3D"),
-    (.relu0To1, "RELU_0_TO_1"),
+    (.resizeBilinear, "RESIZE_BILINEAR"), (.softmax, "SOFTMAX"), (.spaceToDepth, "SPACE_TO_DEPTH"),
+    (.tanh, "TANH"), (.custom, "CUSTOM"), (.pad, "PAD"), (.gather, "GATHER"),
+    (.batchToSpaceND, "BATCH_TO_SPACE_ND"), (.spaceToBatchND, "SPACE_TO_BATCH_ND"),
+    (.transpose, "TRANSPOSE"), (.mean, "MEAN"), (.sub, "SUB"), (.div, "DIV"), (.squeeze, "SQUEEZE"),
+    (.stridedSlice, "STRIDED_SLICE"), (.split, "SPLIT"), (.logSoftmax, "LOG_SOFTMAX"),
+    (.prelu, "PRELU"), (.maximum, "MAXIMUM"), (.minimum, "MINIMUM"), (.padV2, "PADV2"),
+    (.select, "SELECT"), (.slice, "SLICE"), (.transposeConv, "TRANSPOSE_CONV"), (.tile, "TILE"),
+    (.expandDims, "EXPAND_DIMS"), (.sum, "SUM"), (.reduceMax, "REDUCE_MAX"), (.pack, "PACK"),
+    (.unpack, "UNPACK"), (.reduceMin, "REDUCE_MIN"), (.fill, "FILL"),
+    (.resizeNearestNeighbor, "RESIZE_NEAREST_NEIGHBOR"), (.leakyRelu, "LEAKY_RELU"),
+    (.squaredDifference, "SQUARED_DIFFERENCE"), (.mirrorPad, "MIRROR_PAD"), (.splitV, "SPLIT_V"),
+    (.reverseV2, "REVERSE_V2"), (.gatherND, "GATHER_ND"), (.elu, "ELU"), (.quantize, "QUANTIZE"),
+    (.hardSwish, "HARD_SWISH"), (.scatterND, "SCATTER_ND"), (.batchMatmul, "BATCH_MATMUL"),
+    (.broadcastTo, "BROADCAST_TO"), (.conv3D, "CONV_3D"), (.relu0To1, "RELU_0_TO_1"),
   ])
   func hasTheSchemasCode(_ constant: BuiltinOperator, _ name: String) {
     #expect(constant.name == name)

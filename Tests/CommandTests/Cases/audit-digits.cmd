@@ -1,0 +1,2 @@
+# a well-made model
+audit digits_int8.tflite

@@ -1,0 +1,2 @@
+# the whole help
+rules --help

@@ -1,0 +1,2 @@
+# one rule, for programs
+rules Q036 --format json

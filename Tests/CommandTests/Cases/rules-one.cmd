@@ -1,0 +1,2 @@
+# one rule, by name
+rules bias-scale-mismatch

@@ -1,0 +1,3 @@
+# no such rule
+rules Q999
+status 2

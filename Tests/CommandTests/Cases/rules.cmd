@@ -1,0 +1,2 @@
+# every rule in a line
+rules
