@@ -2,7 +2,7 @@
 # make test    install what the tests need, build, run every test
 # make lint    format, warnings, generated files up to date
 # make check   what CI runs: test, then lint
-# make bench   beside peers; writes Benchmarks/RESULTS.md
+# make bench   beside peers; writes Benchmarks/RESULTS.md and ZOO.md
 # make build   the release: .build/release/tflens
 # make docs    print the pages that the code itself knows
 # make schema  compile schema/tflite.fbs into the C module
@@ -32,8 +32,10 @@ demo: build
 	$(TFLENS) inspect fixtures/decomposed_folded_int8.tflite
 
 test-deps: deps
-	@scripts/install-packages flatbuffers-compiler python3 python3-venv bsdutils gcc iverilog
+	@scripts/install-packages flatbuffers-compiler python3 python3-venv bsdutils gcc iverilog \
+	  parallel default-jre-headless
 	@scripts/make-venv .venv Tests/requirements.txt
+	@scripts/make-venv .venv-spark examples/spark/requirements.txt
 
 # The log keeps the compiler's warnings for `make lint`.
 test: test-deps
@@ -52,6 +54,7 @@ check: test lint
 bench:
 	@scripts/install-packages hyperfine flatbuffers-compiler python3 python3-venv time
 	Benchmarks/run
+	Benchmarks/run-zoo
 
 docs:
 	swift build --product tflens
@@ -64,4 +67,4 @@ format:
 	swift format --in-place --recursive $(SWIFT_FILES)
 
 clean:
-	rm -rf .build .venv Benchmarks/.venv Benchmarks/models
+	rm -rf .build .venv .venv-spark Benchmarks/.venv Benchmarks/models

@@ -6,6 +6,7 @@ The loops list operators and tensors, imports not counted; ours are whole
 processes, from start to end. All take turns in each of several rounds.
 """
 
+import json
 import pathlib
 import random
 import statistics
@@ -113,7 +114,6 @@ def main():
     tables = []
     listing = subprocess.run([tflens, "rules", "--format", "json"],
                              capture_output=True, text=True, check=True)
-    import json
     for rule in json.loads(listing.stdout)["rules"]:
         if rule["reads_weights"]:
             tables += [f"--ignore={rule['rule']}"]

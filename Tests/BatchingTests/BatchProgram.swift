@@ -6,11 +6,15 @@ enum BatchProgram {
   private static let scripts = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Scripts")
 
+  /// Where a script of the tests is.
+  static func path(ofScript name: String) -> String {
+    scripts.appending(path: "\(name).py").path
+  }
+
   /// Runs a script in Python, which must end well.
   @discardableResult
   static func script(_ name: String, _ arguments: String...) throws -> String {
-    let path = scripts.appending(path: "\(name).py").path
-    let outcome = try Program.run(Places.python, [path] + arguments)
+    let outcome = try Program.run(Places.python, [path(ofScript: name)] + arguments)
     guard outcome.status == 0 else { throw Failure(message: outcome.errorText) }
     return outcome.text
   }

@@ -4,7 +4,10 @@ import Testing
 
 /// Help is laid out for a terminal of 80 columns.
 @Suite struct HelpTests {
-  private static let commands: [[String]] = [[], ["inspect"], ["dump"], ["hardswish"], ["rewrite"]]
+  private static let commands: [[String]] = [
+    [], ["inspect"], ["dump"], ["hardswish"], ["rewrite"],
+    ["batch"], ["batch", "check"], ["batch", "query"], ["batch", "report"],
+  ]
 
   @Test(arguments: commands)
   func hasExamplesAndExitStatuses(command: [String]) throws {

@@ -1,6 +1,5 @@
 public import Auditing
 internal import Glibc
-internal import ModelFacts
 internal import ModelFormat
 
 /// Makes the record of one model after the other.
@@ -43,10 +42,10 @@ public struct ModelExaminer {
       let sha256 = ModelIdentity.sha256(of: model, ofWeights: readsWeights)
       try file.checkUnchanged()
       if sha256 == known { return .unchanged }
-      let result = audit.run(model, path: item.displayPath)
-      let survey = HardSwishSurvey(model)
+      let facts = AuditContext(model)
+      let result = audit.run(facts, path: item.displayPath)
       let record = try writer.record(
-        item, sha256: sha256, byteCount: file.byteCount, result, survey)
+        item, sha256: sha256, byteCount: file.byteCount, result, facts)
       try file.checkUnchanged()
       return .record(record)
     } catch let error as ModelError {

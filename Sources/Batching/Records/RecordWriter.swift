@@ -17,14 +17,20 @@ struct RecordWriter {
   /// The record of a model that was read.
   func record(
     _ item: BatchItem, sha256: String, byteCount: Int, _ result: AuditResult,
-    _ survey: HardSwishSurvey
+    _ facts: AuditContext
   ) throws -> BatchRecord {
     let status = result.findings.isEmpty ? RecordStatus.ok : .findings
     var room = Self.room
     let findings = try pieces(of: result.findings, room: &room) { finding, json in
       try finding.writeMembers(to: json)
     }
-    let sites = try pieces(of: survey.entries, room: &room) { try SiteSummary($0).write(to: $1) }
+    // Making a site costs more than writing it: they are counted on the way.
+    var verdicts: [HardSwishVerdict.Answer: Int] = [:]
+    let entries = HardSwishSurvey.Entries(facts.subgraphs.map(\.graph))
+    let sites = try pieces(of: entries, room: &room) { entry, json in
+      verdicts[entry.verdict.answer, default: 0] += 1
+      try SiteSummary(entry).write(to: json)
+    }
     let json = try document(item, sha256: sha256, byteCount: byteCount, status) { json in
       try json.member("error", nil as String?)
       try json.key("summary")
@@ -37,8 +43,18 @@ struct RecordWriter {
       }
       try json.key("hardswish")
       try json.object {
-        try write(survey, to: json)
-        try json.member("sites_left_out", survey.entries.count - sites.count)
+        try json.key("summary")
+        try json.object {
+          try json.member("sites", entries.count)
+          try json.member("confirmed", verdicts[.confirmed] ?? 0)
+          try json.member(
+            "confirmed_per_tensor_weights", verdicts[.confirmedPerTensorWeights] ?? 0)
+          try json.member("refuted", verdicts[.refuted] ?? 0)
+          try json.member("not_quantized", verdicts[.notQuantized] ?? 0)
+          try json.member("not_applicable", verdicts[.notApplicable] ?? 0)
+          try json.member("decomposed", facts.subgraphs.reduce(0) { $0 + $1.decomposed.count })
+        }
+        try json.member("sites_left_out", entries.count - sites.count)
         try json.key("sites")
         try json.array(of: sites) { json.written($0) }
       }
@@ -94,20 +110,7 @@ struct RecordWriter {
     return bytes
   }
 
-  private func write(_ survey: HardSwishSurvey, to json: JSONWriter) throws {
-    try json.key("summary")
-    try json.object {
-      try json.member("sites", survey.entries.count)
-      try json.member("confirmed", survey.count(.confirmed))
-      try json.member("confirmed_per_tensor_weights", survey.count(.confirmedPerTensorWeights))
-      try json.member("refuted", survey.count(.refuted))
-      try json.member("not_quantized", survey.count(.notQuantized))
-      try json.member("not_applicable", survey.count(.notApplicable))
-      try json.member("decomposed", survey.decomposed.count)
-    }
-  }
-
-  /// As many objects as there is room for, from the first on.
+  /// As many objects as there is room for, from the first on; all of them are made.
   private func pieces<Elements: Collection>(
     of elements: Elements, room: inout Int, _ write: (Elements.Element, JSONWriter) throws -> Void
   ) throws -> [[UInt8]] {
@@ -121,8 +124,7 @@ struct RecordWriter {
       try json.object { try write(element, json) }
       try output.finish()
       room -= piece.count + 2
-      guard room >= 0 else { break }
-      pieces.append(piece)
+      if room >= 0 { pieces.append(piece) }
     }
     return pieces
   }
