@@ -15,7 +15,7 @@ extension TFLens {
         Examples:
           tflens batch models --recursive > zoo.ndjson
           tflens batch models --recursive --database zoo.sqlite
-          find / -name '*.tflite' -print0 | tflens batch --manifest - -0 --output zoo.ndjson
+          find / -name '*.tflite' -print0 | tflens batch --manifest - -0 > zoo.ndjson
           tflens batch --manifest list.txt --shard 3/8 --output part3.ndjson
           tflens batch app.apk
           tflens batch query findings_by_rule zoo.sqlite

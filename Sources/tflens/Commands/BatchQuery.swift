@@ -17,7 +17,8 @@ struct BatchQuery: ParsableCommand {
       Examples:
         tflens batch query zoo.sqlite
         tflens batch query negative_lobe_lost zoo.sqlite
-        tflens batch query "SELECT id FROM models WHERE refuted > 0" zoo.sqlite --format csv
+        tflens batch query "SELECT id FROM models WHERE refuted > 0" zoo.sqlite
+        tflens batch query findings zoo.sqlite --format csv
 
       Exit status: 0 done; 2 usage, or a question that SQLite refuses; 3 the database cannot be \
       read.
