@@ -32,10 +32,7 @@ struct Folder {
     }
     defer { closedir(stream) }
     while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        let start = UnsafeRawPointer(pointer)
-        return Array(UnsafeRawBufferPointer(start: start, count: strlen(start)))
-      }
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
       if name != [0x2e] && name != [0x2e, 0x2e] { names.append(name) }
     }
     names.sort { $0.lexicographicallyPrecedes($1) }
@@ -61,16 +58,6 @@ struct Folder {
     let got = read(descriptor, &bytes, count)
     return Array(bytes.prefix(max(0, got)))
   }
-}
-
-extension UnsafePointer {
-  fileprivate init(_ raw: UnsafeRawPointer, as type: Pointee.Type) {
-    self = raw.assumingMemoryBound(to: type)
-  }
-}
-
-private func strlen(_ start: UnsafeRawPointer) -> Int {
-  Int(Glibc.strlen(UnsafePointer(start, as: CChar.self)))
 }
 
 extension FilePath {

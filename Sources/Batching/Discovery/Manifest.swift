@@ -45,6 +45,9 @@ public struct Manifest: Sendable {
     entries = try Self.objects(lines)
   }
 
+  /// A record repeats what its line says.
+  private static let longestLine = 64 << 10
+
   /// SQLite reads the JSON: what it makes of the records it makes of the manifest.
   private static func objects(_ lines: [ArraySlice<UInt8>]) throws(BatchError) -> [ManifestEntry] {
     do {
@@ -68,6 +71,10 @@ public struct Manifest: Sendable {
           }
           guard row.bool(3) ?? true else {
             throw Self.fault(number, "'id' must be text or a whole number")
+          }
+          guard line.count <= longestLine else {
+            throw Self.fault(
+              number, "it has \(line.count) bytes; at most \(longestLine) are allowed")
           }
           guard row.bool(5) ?? true else { throw Self.fault(number, "'tags' must be an object") }
           entries.append(ManifestEntry(path: FilePath(path), id: row.text(2), tags: row.text(4)))

@@ -7,6 +7,7 @@ public import ModelFormat
 public final class RecordFile: RecordSink {
   private let path: FilePath
   private let descriptor: Int32
+  private let isRegular: Bool
   /// The SHA-256 of each line that was there, by id.
   private var lines: [String: SHA256Digest] = [:]
   /// Whether a model has two lines by now.
@@ -17,7 +18,14 @@ public final class RecordFile: RecordSink {
     self.path = path
     descriptor = open(path.systemText, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Self.failure(path, errno) }
-    try cutTornLine()
+    var status = stat()
+    // A pipe or a terminal has nothing to go on with.
+    isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    guard isRegular else { return }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      throw Self.failure(path, "another process writes to it")
+    }
+    try cutTornLine(Int(status.st_size))
   }
 
   deinit { close(descriptor) }
@@ -25,6 +33,7 @@ public final class RecordFile: RecordSink {
   /// The records that are there, of these versions.
   public func known(_ versions: BatchVersions) throws(BatchError) -> [String: KnownRecord] {
     var known: [String: KnownRecord] = [:]
+    guard isRegular else { return known }
     do {
       try DatabaseQueue().read { db in
         let reader = try RecordReader(db)
@@ -95,11 +104,8 @@ public final class RecordFile: RecordSink {
     }
   }
 
-  private func cutTornLine() throws(BatchError) {
-    var status = stat()
-    // A pipe or a terminal has no last line.
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
-    var end = Int(status.st_size)
+  private func cutTornLine(_ byteCount: Int) throws(BatchError) {
+    var end = byteCount
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while end > 0 {
       let start = max(0, end - piece.count)
@@ -111,7 +117,7 @@ public final class RecordFile: RecordSink {
       }
       end = start
     }
-    guard end == Int(status.st_size) || ftruncate(descriptor, off_t(end)) == 0 else {
+    guard end == byteCount || ftruncate(descriptor, off_t(end)) == 0 else {
       throw Self.failure(path, errno)
     }
   }
@@ -142,10 +148,13 @@ public final class RecordFile: RecordSink {
   }
 
   private static func failure(_ path: FilePath, _ reason: Int32) -> BatchError {
+    failure(path, String(cString: strerror(reason)))
+  }
+
+  private static func failure(_ path: FilePath, _ reason: String) -> BatchError {
     BatchError(
       .outputNotWritable,
-      "'\(path.description.escapedForDisplay)' cannot be written: "
-        + String(cString: strerror(reason)),
+      "'\(path.description.escapedForDisplay)' cannot be written: \(reason)",
       remedy: "Check the folder, its permissions and the room on the disk.")
   }
 }

@@ -7,10 +7,10 @@ internal import Reporting
 struct RecordWriter {
   /// The name and version of a record.
   static let schema = "tflens.batch/1"
-  /// What findings and sites may take together; the rest of a record is small.
-  private static let room = 768 << 10
-  /// Text that has no bound of its own: paths, tags, messages of errors.
-  private static let longestText = 64 << 10
+  /// What a record takes besides findings, sites, and what the item brings.
+  private static let frame = 8 << 10
+  /// Messages of errors have no bound of their own.
+  private static let longestText = 16 << 10
 
   let versions: BatchVersions
 
@@ -20,7 +20,7 @@ struct RecordWriter {
     _ facts: AuditContext
   ) throws -> BatchRecord {
     let status = result.findings.isEmpty ? RecordStatus.ok : .findings
-    var room = Self.room
+    var room = Self.room(for: item)
     let findings = try pieces(of: result.findings, room: &room) { finding, json in
       try finding.writeMembers(to: json)
     }
@@ -101,13 +101,20 @@ struct RecordWriter {
       try body(json)
       try json.key("targets")
       try json.array {}
-      if let tags = item.tags, tags.utf8.count <= Self.longestText {
+      if let tags = item.tags {
         try json.key("tags")
         json.written(tags.utf8)
       }
     }
     try output.finish()
     return bytes
+  }
+
+  /// What findings and sites may take together.
+  private static func room(for item: BatchItem) -> Int {
+    // A control character takes six bytes, `\u0001`; a byte that is not UTF-8 becomes three.
+    let names = 6 * (item.id.utf8.count + item.displayPath.bytes.count)
+    return BatchRecord.largest - frame - names - (item.tags?.utf8.count ?? 0)
   }
 
   /// As many objects as there is room for, from the first on; all of them are made.

@@ -79,7 +79,7 @@ public final class BatchRun {
       workers.forEach { $0.dismiss() }
       workers = []
     }
-    tally.wasStopped = isStopping
+    tally.wasStopped = isStopping && tally.done < items.count
     for sink in sinks { try sink.finish() }
     return tally
   }

@@ -34,15 +34,13 @@ public final class ZooDatabase: RecordSink {
 
   /// Notes that a run begins.
   public func begin(_ versions: BatchVersions) throws(BatchError) {
-    do {
+    try writing {
       run = try queue.write { db in
         try db.execute(
           sql: "INSERT INTO runs (tool, rules, started) VALUES (?, ?, datetime('now'))",
           arguments: [versions.tool, versions.rules])
         return db.lastInsertedRowID
       }
-    } catch {
-      throw BatchError(.databaseNotUsable, "\(error)", remedy: "Check the room on the disk.")
     }
   }
 
@@ -76,11 +74,13 @@ public final class ZooDatabase: RecordSink {
 
   /// Writes the rows of records, all in one transaction, in the place of older ones.
   public func write(_ records: [FinishedRecord]) throws {
-    try queue.write { db in
-      for finished in records {
-        // The text is JSON of our own; every byte of it is UTF-8.
-        let json = String(decoding: finished.record.json, as: UTF8.self)
-        try ZooRows.replace(finished.item.id, by: json, in: db)
+    try writing {
+      try queue.write { db in
+        for finished in records {
+          // The text is JSON of our own; every byte of it is UTF-8.
+          let json = String(decoding: finished.record.json, as: UTF8.self)
+          try ZooRows.replace(finished.item.id, by: json, in: db)
+        }
       }
     }
     examined += records.count
@@ -88,15 +88,27 @@ public final class ZooDatabase: RecordSink {
 
   /// Notes that the run has ended, and closes the database.
   public func finish() throws {
-    try queue.writeWithoutTransaction { db in
-      if let run {
+    try writing {
+      try queue.write { db in
         try db.execute(
           sql: "UPDATE runs SET ended = datetime('now'), examined = ? WHERE run = ?",
           arguments: [examined, run])
       }
+      // The last to close it folds the log into the database.
+      try queue.close()
     }
-    // The last to close it folds the log into the database.
-    try queue.close()
+  }
+
+  private func writing(_ body: () throws -> Void) throws(BatchError) {
+    do {
+      try body()
+    } catch {
+      throw BatchError(
+        .databaseNotUsable,
+        "the database cannot be written: \((error as? DatabaseError)?.message ?? "\(error)")",
+        remedy:
+          "Check the room on the disk; what was written before stays, and can be gone on with.")
+    }
   }
 
   static func failure(_ path: FilePath, _ error: any Error) -> BatchError {
