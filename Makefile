@@ -3,7 +3,7 @@
 # make lint    format, warnings, generated files up to date
 # make check   what CI runs: test, then lint
 # make conformance  what audits say of real models beside what LiteRT makes of them
-# make bench   beside peers; writes Benchmarks/RESULTS.md
+# make bench   beside peers; writes Benchmarks/RESULTS.md and ZOO.md
 # make build   the release: .build/release/tflens
 # make docs    print the pages that the code itself knows
 # make schema  compile schema/tflite.fbs into the C module
@@ -21,7 +21,7 @@ TFLENS := .build/release/tflens
 SWIFT_FILES := Package.swift Sources Tests
 
 deps:
-	@scripts/install-packages libflatbuffers-dev g++
+	@scripts/install-packages libflatbuffers-dev libsqlite3-dev libzip-dev g++
 
 build: deps
 	$(RELEASE)
@@ -33,9 +33,11 @@ demo: build
 	$(TFLENS) inspect fixtures/decomposed_folded_int8.tflite
 
 test-deps: deps
-	@scripts/install-packages flatbuffers-compiler python3 python3-venv bsdutils gcc iverilog
+	@scripts/install-packages flatbuffers-compiler python3 python3-venv bsdutils gcc iverilog \
+	  parallel default-jre-headless
 	@scripts/make-venv .venv Tests/requirements.txt
 	@scripts/make-venv .venv-vela Tests/vela-requirements.txt
+	@scripts/make-venv .venv-spark examples/spark/requirements.txt
 
 # The log keeps the compiler's warnings for `make lint`.
 test: test-deps
@@ -58,6 +60,7 @@ conformance: test-deps
 bench:
 	@scripts/install-packages hyperfine flatbuffers-compiler python3 python3-venv time
 	Benchmarks/run
+	Benchmarks/run-zoo
 
 docs:
 	swift build --product tflens
@@ -70,4 +73,4 @@ format:
 	swift format --in-place --recursive $(SWIFT_FILES)
 
 clean:
-	rm -rf .build .venv .venv-vela Benchmarks/.venv Benchmarks/models
+	rm -rf .build .venv .venv-vela .venv-spark Benchmarks/.venv Benchmarks/models

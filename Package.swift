@@ -33,6 +33,7 @@ let package = Package(
     // Without its trait, it leaves Foundation out.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .target(name: "CFlatBuffers"),
@@ -71,11 +72,20 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: library),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .target(
+      name: "Batching",
+      dependencies: [
+        "CZip", "ModelFormat", "ModelFacts", "Auditing", "Reporting",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: library),
     .executableTarget(
       name: "tflens",
       dependencies: [
         "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Reporting", "Rewriting", "Targeting",
-        "Verifying",
+        "Verifying", "Batching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),
@@ -92,6 +102,7 @@ let package = Package(
     tests(of: "Targeting", "ModelFacts", "ModelFormat"),
     tests(of: "Auditing", "ModelFacts", "ModelFormat"),
     tests(of: "Reporting", "Auditing", "ModelFacts", "ModelFormat", "QuantMath", "Rewriting"),
+    tests(of: "Batching", "ModelFormat", "Auditing", "tflens", exclude: ["Scripts"]),
     .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],
       swiftSettings: common),

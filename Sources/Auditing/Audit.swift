@@ -20,7 +20,11 @@ public struct Audit: Sendable {
 
   /// Looks through the model read from `path`.
   public func run(_ model: Model, path: FilePath) -> AuditResult {
-    let context = AuditContext(model)
+    run(AuditContext(model), path: path)
+  }
+
+  /// Looks through a model whose facts somebody else asks for too.
+  public func run(_ context: AuditContext, path: FilePath) -> AuditResult {
     let all = rules.flatMap { $0.init().check(context) }
     // Rules come in the order of the catalog, and each gives its findings in the file's.
     let sorted = Severity.allCases.reversed().flatMap { severity in

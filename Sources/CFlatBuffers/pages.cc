@@ -37,6 +37,8 @@ uint64_t read_fully(int descriptor, uint8_t *target, uint64_t offset, uint64_t s
 struct cfb_pages {
   // One of the two gives the bytes: a file, or a function.
   int descriptor = -1;
+  // Where byte 0 stands in the file.
+  uint64_t base = 0;
   const void *context = nullptr;
   cfb_reader reader = nullptr;
   uint64_t count;
@@ -50,7 +52,7 @@ struct cfb_pages {
 
   uint64_t read(uint8_t *target, uint64_t offset, uint64_t size) const {
     return reader ? reader(context, offset, target, size)
-                  : read_fully(descriptor, target, offset, size);
+                  : read_fully(descriptor, target, base + offset, size);
   }
 
   bool is_present(uint64_t page) const {
@@ -98,8 +100,15 @@ static cfb_pages *make_pages(uint64_t count) {
 }
 
 cfb_pages *cfb_pages_open(int descriptor, uint64_t count) {
+  return cfb_pages_open_at(descriptor, 0, count);
+}
+
+cfb_pages *cfb_pages_open_at(int descriptor, uint64_t base, uint64_t count) {
+  if (count > INT64_MAX || base > INT64_MAX - count) return nullptr;
   cfb_pages *pages = make_pages(count);
-  if (pages) pages->descriptor = descriptor;
+  if (!pages) return nullptr;
+  pages->descriptor = descriptor;
+  pages->base = base;
   return pages;
 }
 

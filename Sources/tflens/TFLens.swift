@@ -21,7 +21,7 @@ struct TFLens: ParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       Inspect.self, Dump.self, HardSwish.self, Audit.self, Rules.self, Rewrite.self, Passes.self,
-      Targets.self, Verify.self,
+      Targets.self, Verify.self, Batch.self, BatchWorkerCommand.self,
     ])
 
   /// Runs the command line, and gives wrong usage the exit status 2 rather than the parser's own.

@@ -14,6 +14,9 @@ public final class SubgraphFacts {
   /// What each HARD_SWISH comes to, in order.
   public private(set) lazy var hardSwishes: [HardSwishFacts] = makeHardSwishes()
 
+  /// The hard-swish that are spelled in other operators, in order.
+  public private(set) lazy var decomposed = DecomposedHardSwish.all(in: graph)
+
   /// Every tensor with its quantization, in order.
   public private(set) lazy var allTensors: [QuantizedTensor] = subgraph.tensors.map(
     QuantizedTensor.init)

@@ -25,6 +25,8 @@ typedef struct cfb_pages cfb_pages;
 /// The first `count` bytes of a file. Takes the descriptor, and keeps it until `cfb_pages_close`.
 /// NULL where the system gives no room for so many bytes; the descriptor stays the caller's then.
 cfb_pages *cfb_pages_open(int descriptor, uint64_t count);
+/// The same for `count` bytes that begin at byte `base` of the file: a member of an archive.
+cfb_pages *cfb_pages_open_at(int descriptor, uint64_t base, uint64_t count);
 /// Copies `size` bytes at `offset` of what `context` stands for to `target`; gives how many there
 /// were.
 typedef uint64_t (*cfb_reader)(const void *context, uint64_t offset, uint8_t *target,

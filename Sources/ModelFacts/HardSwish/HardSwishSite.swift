@@ -37,7 +37,9 @@ public struct HardSwishSite: Sendable {
 }
 
 /// A tensor and its quantization, once it is held to the shape.
-public struct QuantizedTensor: Sendable {
+///
+/// A class, because rules hand it on often, and a copy of all that it holds costs more than a rule.
+public final class QuantizedTensor: Sendable {
   /// The tensor.
   public let tensor: Tensor
   /// How its codes stand for real numbers; nil where they do not.

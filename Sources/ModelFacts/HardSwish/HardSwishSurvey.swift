@@ -65,6 +65,11 @@ extension HardSwishSurvey {
     private let places: [(graph: Int, op: Int)]
     private let kernel: HardSwishKernel
 
+    /// Every site of the indexed subgraphs.
+    public init(_ graphs: [GraphIndex]) {
+      self.init(graphs, selection: HardSwishSelection(), kernel: .litertReference)
+    }
+
     init(_ graphs: [GraphIndex], selection: HardSwishSelection, kernel: HardSwishKernel) {
       self.graphs = graphs
       self.kernel = kernel

@@ -2,7 +2,9 @@ public import ModelFormat
 public import QuantMath
 
 /// The matrix operator before an activation, and the factors that end in it.
-public struct Producer: Sendable {
+///
+/// A class, because rules hand it on often, and a copy of all that it holds costs more than a rule.
+public final class Producer: Sendable {
   /// The operator, its operands and the axis of its output channels.
   public let matrix: MatrixOperator
   /// The operators between it and the activation, which only move data.
@@ -17,7 +19,7 @@ public struct Producer: Sendable {
   public let output: QuantizedTensor?
 
   /// A matrix operator by itself.
-  public init(_ matrix: MatrixOperator) { self.init(matrix, through: []) }
+  public convenience init(_ matrix: MatrixOperator) { self.init(matrix, through: []) }
 
   init(_ matrix: MatrixOperator, through: [Operator]) {
     self.matrix = matrix

@@ -36,6 +36,38 @@ enum FileReader {
     }
   }
 
+  /// Part of a regular file.
+  static func read(
+    _ path: FilePath, at offset: Int, count: Int
+  ) throws(ModelError) -> Storage {
+    // A pipe in the place of the file must not make us wait for a writer.
+    let descriptor = Glibc.open(path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw failure(errno) }
+    var status = stat()
+    let isThere = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    guard isThere, offset >= 0, count >= 0, count <= Int(status.st_size) - offset else {
+      close(descriptor)
+      throw isThere ? .cutWhileReading(count: count) : .notAFile()
+    }
+    if count > largestRead,
+      let storage = Storage(paging: descriptor, at: offset, count: count)
+    {
+      return storage
+    }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    var done = 0
+    while done < count {
+      let got = bytes.withUnsafeMutableBytes { all in
+        pread(descriptor, all.baseAddress.map { $0 + done }, count - done, off_t(offset + done))
+      }
+      if got < 0 && errno == EINTR { continue }
+      guard got > 0 else { throw got < 0 ? failure(errno) : .cutWhileReading(count: count) }
+      done += got
+    }
+    return Storage(copying: bytes)
+  }
+
   private static func open(_ path: FilePath) -> Int32 {
     Glibc.open(path.cString, O_RDONLY | O_CLOEXEC)
   }

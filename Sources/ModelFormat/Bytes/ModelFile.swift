@@ -16,6 +16,18 @@ public final class ModelFile: Sendable {
     try ModelFile(storage: FileReader.read(path))
   }
 
+  /// Opens and verifies the `count` bytes at `offset` of the file at `path`: a model that an archive
+  /// holds as it is.
+  ///
+  /// It costs what opening a file costs; nothing is copied anywhere.
+  ///
+  /// - Throws: as `open` does; `truncated` in the file's own words where it ends before the bytes do.
+  public static func open(
+    _ path: FilePath, at offset: Int, count: Int
+  ) throws(ModelError) -> ModelFile {
+    try ModelFile(storage: FileReader.read(path, at: offset, count: count))
+  }
+
   /// Verifies a model in memory.
   ///
   /// The bytes are copied.
@@ -54,6 +66,12 @@ public final class ModelFile: Sendable {
 
   /// The size of the file in bytes.
   public var byteCount: Int { storage.count }
+
+  /// The bytes from `range.lowerBound` on, as many of them as the file has.
+  public func bytes(in range: Range<Int>) -> ByteRange {
+    let inside = range.clamped(to: 0..<byteCount)
+    return ByteRange(file: self, offset: inside.lowerBound, count: inside.count)
+  }
 
   /// Throws when the file has become shorter since it was opened, so that values read since then
   /// may be zeros.

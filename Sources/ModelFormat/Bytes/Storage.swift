@@ -7,8 +7,13 @@ final class Storage: Sendable {
   // Written once, before anyone can see the object. The bytes are never written through it; pages
   // are brought in under a lock of their own.
   nonisolated(unsafe) let buffer: cfb_buffer
-  /// The file's, to ask for its size and to copy from it; -1 for bytes in memory.
+  /// The file's, to copy from it at the same offsets; -1 for bytes in memory, and for those that
+  /// begin in the middle of a file.
   let descriptor: Int32
+  /// The file's, to ask for its size; -1 for bytes in memory.
+  private let paged: Int32
+  /// Where in the file the bytes begin.
+  private let base: Int
   /// Which file the bytes come from; nil for bytes that come from none.
   let identity: FileIdentity?
   /// What pages are made from, where they are not a file's.
@@ -27,7 +32,7 @@ final class Storage: Sendable {
   init(adopting memory: UnsafeMutableRawPointer?, count: Int, from identity: FileIdentity? = nil) {
     let start = memory.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) }
     buffer = cfb_buffer(bytes: start, count: UInt64(start == nil ? 0 : count), pages: nil)
-    descriptor = -1
+    (descriptor, paged, base) = (-1, -1, 0)
     self.identity = identity
     layout = nil
   }
@@ -46,16 +51,21 @@ final class Storage: Sendable {
       }, UInt64(layout.count))
     guard let pages else { return nil }
     buffer = cfb_buffer(bytes: cfb_pages_bytes(pages), count: UInt64(layout.count), pages: pages)
-    descriptor = -1
+    (descriptor, paged, base) = (-1, -1, 0)
     identity = nil
     self.layout = layout
   }
 
   /// Takes a file's descriptor, or gives nil where the system has no room for so many bytes.
-  init?(paging descriptor: Int32, count: Int, from identity: FileIdentity? = nil) {
-    guard let pages = cfb_pages_open(descriptor, UInt64(count)) else { return nil }
+  ///
+  /// The bytes begin at byte `base` of the file.
+  init?(
+    paging descriptor: Int32, at base: Int = 0, count: Int, from identity: FileIdentity? = nil
+  ) {
+    guard let pages = cfb_pages_open_at(descriptor, UInt64(base), UInt64(count)) else { return nil }
     buffer = cfb_buffer(bytes: cfb_pages_bytes(pages), count: UInt64(count), pages: pages)
-    self.descriptor = descriptor
+    self.descriptor = base == 0 ? descriptor : -1
+    (paged, self.base) = (descriptor, base)
     self.identity = identity
     layout = nil
   }
@@ -72,7 +82,7 @@ final class Storage: Sendable {
   var wasCut: Bool {
     guard let pages = buffer.pages else { return false }
     var status = stat()
-    let isShorter = fstat(descriptor, &status) == 0 && Int(status.st_size) < count
+    let isShorter = fstat(paged, &status) == 0 && Int(status.st_size) - base < count
     return isShorter || cfb_pages_were_cut(pages)
   }
 

@@ -60,7 +60,7 @@ public struct AuditReport: Report {
 
 extension Finding {
   /// Writes the members of the JSON form.
-  fileprivate func writeMembers(to json: JSONWriter) throws {
+  package func writeMembers(to json: JSONWriter) throws {
     try json.member("rule", rule.id)
     try json.member("name", rule.name)
     try json.member("severity", severity.rawValue)

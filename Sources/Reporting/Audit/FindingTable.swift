@@ -36,7 +36,8 @@ public struct FindingTable {
     output.append(cells.map(Self.cell).joined(separator: ",") + "\r\n")
   }
 
-  private static func cell(_ text: String) -> String {
+  /// One cell, quoted where it must be.
+  package static func cell(_ text: String) -> String {
     let shown = text.escapedForDisplay
     let isFormula = shown.first.map { "=+-@".contains($0) } ?? false
     let safe = isFormula ? "'" + shown : shown

@@ -71,7 +71,7 @@ extension Record {
 
 extension Sequence<UInt8> {
   /// Two lower-case digits a byte.
-  var hexText: String {
+  package var hexText: String {
     var digits: [UInt8] = []
     for byte in self {
       for half in [byte >> 4, byte & 15] {

@@ -108,6 +108,9 @@ extension JSONWriter {
     out.append(value ? "true" as StaticString : "false" as StaticString)
   }
 
+  /// Writes a value that is JSON already, on one line.
+  package func written(_ json: some Collection<UInt8>) { out.append(json) }
+
   /// Writes a whole number.
   public func value(_ value: some FixedWidthInteger & SignedInteger) {
     out.append(integer: Int64(value))

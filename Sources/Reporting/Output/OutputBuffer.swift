@@ -23,6 +23,9 @@ public final class OutputBuffer {
   /// Adds text.
   public func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+  /// Adds bytes.
+  func append(_ more: some Collection<UInt8>) { bytes.append(contentsOf: more) }
+
   /// Adds one byte.
   func append(_ byte: UInt8) { bytes.append(byte) }
 

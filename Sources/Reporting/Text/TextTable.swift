@@ -1,9 +1,9 @@
 internal import ModelFormat
 
 /// Rows under headlines, aligned, and shortened to fit a terminal.
-struct TextTable {
+package struct TextTable {
   /// How a column stands and what may be done to it.
-  struct Column {
+  package struct Column {
     let title: String
     var isRight = false
     /// Columns that may be shortened give way in the order of this number, 1 first; 0 never.
@@ -11,15 +11,21 @@ struct TextTable {
     /// Columns that a narrow terminal can do without go in the order of this number, 1 first,
     /// before any is shortened; 0 never.
     var dropsOut = 0
+
+    /// A column under a title.
+    package init(title: String, isRight: Bool = false, givesWay: Int = 0, dropsOut: Int = 0) {
+      (self.title, self.isRight) = (title, isRight)
+      (self.givesWay, self.dropsOut) = (givesWay, dropsOut)
+    }
   }
 
   /// One cell: its text, and how it stands out.
-  struct Cell: ExpressibleByStringInterpolation {
+  package struct Cell: ExpressibleByStringInterpolation {
     let text: String
     var paint: (@Sendable (TextStyle, String) -> String)?
 
-    init(stringLiteral text: String) { self.text = text }
-    init(_ text: String, _ paint: (@Sendable (TextStyle, String) -> String)? = nil) {
+    package init(stringLiteral text: String) { self.text = text }
+    package init(_ text: String, _ paint: (@Sendable (TextStyle, String) -> String)? = nil) {
       self.text = text
       self.paint = paint
     }
@@ -33,12 +39,12 @@ struct TextTable {
   /// Without a terminal, a longer cell takes its own room rather than every row's.
   private static let widestPadding = 60
 
-  init(_ columns: [Column]) { self.columns = columns }
+  package init(_ columns: [Column]) { self.columns = columns }
 
   /// Adds a row.
   ///
   /// Names in its cells are escaped for display by whoever made them.
-  mutating func add(_ cells: [Cell]) { rows.append(cells) }
+  package mutating func add(_ cells: [Cell]) { rows.append(cells) }
 
   var isEmpty: Bool { rows.isEmpty }
 

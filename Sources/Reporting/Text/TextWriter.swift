@@ -23,7 +23,7 @@ public final class TextWriter {
 
   /// Writes a sentence, broken between words where the terminal ends; `indent` columns stand
   /// before each line.
-  func prose(_ text: String, indent: Int = 0, firstMargin: String? = nil) throws {
+  package func prose(_ text: String, indent: Int = 0, firstMargin: String? = nil) throws {
     let spaces = String(repeating: " ", count: indent)
     var margin = firstMargin ?? spaces
     guard let width else { return try line(margin + text) }
@@ -42,18 +42,18 @@ public final class TextWriter {
   }
 
   /// Writes a headline over what follows, with an empty line before it.
-  func heading(_ text: String) throws {
+  package func heading(_ text: String) throws {
     try line()
     try prose(style.bold(text))
   }
 
   /// Writes a table, indented by two columns.
-  func table(_ table: TextTable) throws {
+  package func table(_ table: TextTable) throws {
     try table.forEachLine(style: style, width: width.map { $0 - 2 }) { try line("  " + $0) }
   }
 
   /// Writes names and what is to be said of each, aligned; sentences wrap behind their names.
-  func facts(_ facts: [(name: String, value: String)]) throws {
+  package func facts(_ facts: [(name: String, value: String)]) throws {
     let indent = (facts.map(\.name.columnCount).max() ?? 0) + 4
     for (name, value) in facts {
       let label = "  " + name + String(repeating: " ", count: indent - 2 - name.columnCount)

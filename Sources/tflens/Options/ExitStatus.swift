@@ -11,6 +11,8 @@ enum ExitStatus {
   static let usage = ExitCode(2)
   /// A file that cannot be read or written.
   static let unreadable = ExitCode(3)
+  /// A batch is done, and some of its models could not be read.
+  static let someUnreadable = ExitCode(4)
   /// Ended by the user (128 + SIGINT); most often the signal itself ends the process.
   static let interrupted = ExitCode(130)
 

@@ -19,7 +19,7 @@ struct DecomposedHardSwishFound: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      DecomposedHardSwish.all(in: facts.graph).map { found in
+      facts.decomposed.map { found in
         let names = found.operators.map { "\($0)" }.joined(separator: " ")
         return finding(
           "operators \(names) spell \(found.form.rawValue)",

@@ -1,0 +1,170 @@
+"""Measures `tflens batch` beside Python loops and writes ZOO.md: `zoo.py TFLENS`.
+
+Models are made by this script, the same every time: 2,000 distinct small ones,
+and 200 variants of MobileNetV3 (int8), each with weights and scales of its own.
+The loops list operators and tensors, imports not counted; ours are whole
+processes, from start to end. All take turns in each of several rounds.
+"""
+
+import json
+import pathlib
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+from ai_edge_litert import schema_py_generated as schema
+
+HERE = pathlib.Path(__file__).parent
+sys.path.append(str(HERE.parent / "Tests" / "BatchingTests" / "Scripts"))
+import make_zoo  # noqa: E402
+
+ROUNDS = 3
+SMALL, LARGE, MANY = 2_000, 200, 20_000
+
+
+def make_small(folder, count):
+    """Makes distinct models of 3 to 5 KB; those that are there stay."""
+    sources = [(make_zoo.FIXTURES / f"{name}.tflite").read_bytes()
+               for name in make_zoo.SOURCES]
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        path = folder / f"{number:05}.tflite"
+        if not path.exists():
+            path.write_bytes(
+                make_zoo.variant(sources[number % len(sources)], number))
+
+
+def make_large(folder, source, count):
+    """Makes variants with a scale and 4,096 weights of their own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        path = folder / f"{number:05}.tflite"
+        if path.exists():
+            continue
+        data = bytearray(source)
+        model = schema.Model.GetRootAs(data)
+        draw = random.Random(number)
+        largest = max((model.Buffers(i) for i in range(model.BuffersLength())),
+                      key=lambda buffer: buffer.DataLength())
+        weights = largest.DataAsNumpy()
+        for _ in range(4096):
+            weights[draw.randrange(len(weights))] = draw.randrange(1, 255)
+        graph = model.Subgraphs(0)
+        scale = graph.Tensors(graph.Inputs(0)).Quantization().ScaleAsNumpy()
+        scale *= 1 + number / 1000
+        path.write_bytes(data)
+
+
+def object_api(paths):
+    """Lists operators and tensors with the object API."""
+    found = 0
+    for path in paths:
+        model = schema.ModelT.InitFromPackedBuf(path.read_bytes())
+        for graph in model.subgraphs:
+            found += len([(item.opcodeIndex, item.inputs, item.outputs)
+                          for item in graph.operators])
+            found += len([(tensor.name, tensor.type, tensor.shape)
+                          for tensor in graph.tensors])
+    return found
+
+
+def accessors(paths):
+    """Lists operators and tensors with the lazy accessors."""
+    found = 0
+    for path in paths:
+        model = schema.Model.GetRootAs(path.read_bytes())
+        for number in range(model.SubgraphsLength()):
+            graph = model.Subgraphs(number)
+            for index in range(graph.OperatorsLength()):
+                item = graph.Operators(index)
+                found += item.OpcodeIndex() >= 0
+                item.InputsAsNumpy(), item.OutputsAsNumpy()
+            for index in range(graph.TensorsLength()):
+                tensor = graph.Tensors(index)
+                tensor.Name(), tensor.Type(), tensor.ShapeAsNumpy()
+                found += 1
+    return found
+
+
+def batch(tflens, folder, *options):
+    """Returns a function that runs a batch over a folder."""
+    def run():
+        with tempfile.NamedTemporaryFile() as report:
+            subprocess.run(
+                ["time", "--format=%M", f"--output={report.name}", tflens,
+                 "batch", str(folder), "--quiet", "--exit-zero", *options],
+                check=True, stdout=subprocess.DEVNULL)
+            return int(report.read())
+    return run
+
+
+def main():
+    tflens = sys.argv[1]
+    models = HERE / "models"
+    small, large, many = (models / name for name in ("small", "large", "many"))
+    make_small(small, SMALL)
+    make_small(many, MANY)
+    few = models / "few"
+    make_small(few, 200)
+    source = models / "mobilenet_v3_small_int8.tflite"
+    make_large(large, source.read_bytes(), LARGE)
+    tables = []
+    listing = subprocess.run([tflens, "rules", "--format", "json"],
+                             capture_output=True, text=True, check=True)
+    for rule in json.loads(listing.stdout)["rules"]:
+        if rule["reads_weights"]:
+            tables += [f"--ignore={rule['rule']}"]
+
+    small_paths, large_paths = sorted(small.iterdir()), sorted(large.iterdir())
+    work = {
+        "loop, object API, large": (LARGE, lambda: object_api(large_paths)),
+        "loop, accessors, small": (SMALL, lambda: accessors(small_paths)),
+        "tables, large, 1 job": (LARGE, batch(tflens, large, "-j1", *tables)),
+        "all rules, large, 1 job": (LARGE, batch(tflens, large, "-j1")),
+        "all rules, large, 2 jobs": (LARGE, batch(tflens, large, "-j2")),
+        "all rules, small, 1 job": (SMALL, batch(tflens, small, "-j1")),
+        "all rules, 200 small, 1 job": (200, batch(tflens, few, "-j1")),
+        "all rules, 20,000 small, 1 job": (MANY, batch(tflens, many, "-j1")),
+    }
+    times, peaks = {name: [] for name in work}, {}
+    for _ in range(ROUNDS):
+        for name, (count, run) in work.items():
+            start = time.perf_counter()
+            peaks[name] = run()
+            times[name].append((time.perf_counter() - start) / count)
+    each = {name: statistics.median(values) for name, values in times.items()}
+    lines = ["# A zoo of models", "",
+             "Written by `Benchmarks/run-zoo`: the median of "
+             f"{ROUNDS} rounds.", "",
+             "| Work | ms a model | Peak of the largest process, MB |",
+             "| --- | ---: | ---: |"]
+    for name in work:
+        peak = "" if "loop" in name else f"{peaks[name] / 1024:.1f}"
+        lines.append(f"| {name} | {each[name] * 1e3:.3f} | {peak} |")
+    loop, lazy = each["loop, object API, large"], each["loop, accessors, small"]
+    targets = [
+        ("tables only, large, beside the loop", "at least 50x",
+         loop / each["tables, large, 1 job"], 50),
+        ("all rules, large, beside the loop", "at least 15x",
+         loop / each["all rules, large, 1 job"], 15),
+        ("two jobs beside one", "at least 1.8x",
+         each["all rules, large, 1 job"] / each["all rules, large, 2 jobs"],
+         1.8),
+        ("all rules, small, beside the lazy loop", "more than 1x",
+         lazy / each["all rules, small, 1 job"], 1),
+    ]
+    lines += ["", "| Target | Asked | Measured | Met |",
+              "| --- | ---: | ---: | ---: |"]
+    for name, asked, measured, least in targets:
+        met = "yes" if measured >= least else "no"
+        lines.append(f"| {name} | {asked} | {measured:.2f}x | {met} |")
+    text = "\n".join(lines) + "\n"
+    (HERE / "ZOO.md").write_text(text)
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

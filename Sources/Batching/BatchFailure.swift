@@ -1,0 +1,56 @@
+internal import Glibc
+internal import ModelFormat
+
+/// Why one model has no findings: it could not be read, took too long, or was passed over.
+public struct BatchFailure: Error, Sendable, Hashable {
+  /// What stands under `status` in the record.
+  public let status: RecordStatus
+  /// The stable name of the kind of failure.
+  public let code: String
+  /// What is wrong, with the value found and the value allowed.
+  public let message: String
+  /// Where in the file.
+  public let place: String
+
+  /// A failure in words.
+  public init(_ status: RecordStatus, _ code: String, _ message: String, place: String = "") {
+    (self.status, self.code, self.message, self.place) = (status, code, message, place)
+  }
+}
+
+extension BatchFailure {
+  /// What reading a model came to.
+  init(_ error: ModelError) {
+    self.init(
+      .unreadable, error.code.rawValue, error.what, place: error.place.description)
+  }
+
+  /// The operating system's answer about a file.
+  init(system reason: Int32) {
+    switch reason {
+    case ENOENT, ENOTDIR: self.init(.unreadable, "not-found", "there is no such file")
+    default:
+      let words = strerror(reason).map { String(cString: $0) } ?? "error \(reason)"
+      self.init(.unreadable, "not-readable", "the file cannot be read: \(words)")
+    }
+  }
+
+  static let notAFile = Self(
+    .skipped, "not-a-file", "this is a pipe, a socket or a device; it must be a file")
+
+  static func tooLarge(_ count: Int, allowed: Int) -> Self {
+    Self(.skipped, "too-large", "the model has \(count) bytes; \(allowed) are allowed")
+  }
+
+  static func timeout(seconds: Double) -> Self {
+    Self(.timeout, "timeout", "no answer within \(seconds) seconds")
+  }
+
+  /// `ending` is a status as `waitpid` gives it.
+  static func workerDied(_ ending: Int32) -> Self {
+    let signal = ending & 0x7f
+    let how = signal == 0 ? "with status \(ending >> 8 & 0xff)" : "by signal \(signal)"
+    return Self(
+      .unreadable, "worker-died", "the process that read the model ended \(how)")
+  }
+}

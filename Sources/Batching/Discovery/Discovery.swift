@@ -1,0 +1,186 @@
+public import ModelFormat
+
+/// Finds the models of a batch: named files, folders, lists, members of archives.
+///
+/// Whatever stands there, it comes to an end: folders are known by device and inode, so that links
+/// cannot go in circles, and nothing is opened that could make it wait.
+public struct Discovery {
+  private let names: NameSelection
+  private let isRecursive: Bool
+  private var items: [BatchItem] = []
+  private var places: [String: Int] = [:]
+  private var seen: Set<Folder.Identity> = []
+
+  /// A search that has found nothing yet.
+  ///
+  /// - Parameter isRecursive: whether folders inside folders are looked into.
+  public init(names: NameSelection = NameSelection(), isRecursive: Bool = false) {
+    (self.names, self.isRecursive) = (names, isRecursive)
+  }
+
+  /// Adds what was named: a folder's models, an archive's, or a file, whatever it is.
+  ///
+  /// - Throws: `same-id` where two models have one id.
+  public mutating func add(_ path: FilePath) throws(BatchError) {
+    try add(ManifestEntry(path: path))
+  }
+
+  /// Adds a line of a manifest.
+  ///
+  /// - Throws: `same-id` where two models have one id.
+  public mutating func add(_ entry: ManifestEntry) throws(BatchError) {
+    let path = entry.path
+    do {
+      switch try Folder.kind(of: path) {
+      case .folder where entry.id == nil: try walk(path, tags: entry.tags)
+      case .folder:
+        try insert(
+          entry, BatchFailure(.unreadable, "is-a-folder", "this is a folder; it must be a file"))
+      case .other: try insert(entry, .notAFile)
+      case .file where NameSelection.isArchive(head: Folder.head(of: path, count: 8)):
+        try addArchive(entry)
+      case .file: try insert(entry)
+      }
+    } catch let failure as BatchFailure {
+      if try !addMember(entry) { try insert(entry, failure) }
+    } catch let error as BatchError {
+      throw error
+    } catch {
+      try insert(entry, BatchFailure(.unreadable, "not-readable", "\(error)"))
+    }
+  }
+
+  /// What was found, in order; of `shard`, its part.
+  public func found(in shard: Shard = .whole) -> [BatchItem] {
+    items.filter { shard.includes(id: $0.id) }
+  }
+
+  private mutating func insert(
+    _ entry: ManifestEntry, _ failure: BatchFailure? = nil
+  ) throws(BatchError) {
+    try insert(
+      BatchItem(id: entry.id, path: entry.path, tags: entry.tags, failure: failure))
+  }
+
+  private mutating func insert(_ item: BatchItem) throws(BatchError) {
+    guard let place = places[item.id] else {
+      places[item.id] = items.count
+      items.append(item)
+      return
+    }
+    // A file that is named twice is one model all the same.
+    let other = items[place]
+    guard other.path == item.path, other.member == item.member else {
+      let id = item.id.escapedForDisplay
+      throw BatchError(
+        .sameID,
+        "'\(other.path.description.escapedForDisplay)' and "
+          + "'\(item.path.description.escapedForDisplay)' both have the id '\(id)'",
+        remedy: "Give each line of the manifest an id of its own, or none.")
+    }
+  }
+
+  /// Looks through a folder without going deeper on the stack, however deep it is.
+  private mutating func walk(_ root: FilePath, tags: String?) throws(BatchError) {
+    var waiting = [root]
+    while let path = waiting.popLast() {
+      let isRoot = path == root
+      let kind: Folder.Kind
+      do throws(BatchFailure) {
+        kind = try Folder.kind(of: path)
+      } catch {
+        if names.includes(path: path.bytes) {
+          try insert(BatchItem(path: path, tags: tags, failure: error))
+        }
+        continue
+      }
+      switch kind {
+      case .folder where isRoot || isRecursive:
+        do throws(BatchFailure) {
+          guard let folder = try Folder(path, seen: &seen) else { continue }
+          waiting += folder.names.reversed().map(path.appending)
+        } catch {
+          try insert(BatchItem(path: path, tags: tags, failure: error))
+        }
+      case .folder: continue
+      case .file: try addFile(path, tags: tags)
+      case .other:
+        if names.includes(path: path.bytes) {
+          try insert(BatchItem(path: path, tags: tags, failure: .notAFile))
+        }
+      }
+    }
+  }
+
+  private mutating func addFile(_ path: FilePath, tags: String?) throws(BatchError) {
+    if names.includes(path: path.bytes)
+      || names.dependsOnContent(path: path.bytes)
+        && NameSelection.isModel(head: Folder.head(of: path, count: 8))
+    {
+      try insert(BatchItem(path: path, tags: tags))
+    } else if NameSelection.isArchive(path: path.bytes) {
+      try addMembers(ManifestEntry(path: path, tags: tags))
+    }
+  }
+
+  /// A named archive has a record even where it holds no model.
+  private mutating func addArchive(_ entry: ManifestEntry) throws(BatchError) {
+    if try addMembers(entry) == 0 {
+      try insert(
+        entry, BatchFailure(.skipped, "no-models-in-archive", "the archive holds no model"))
+    }
+  }
+
+  @discardableResult
+  private mutating func addMembers(_ entry: ManifestEntry) throws(BatchError) -> Int {
+    do throws(BatchFailure) {
+      let found = try ZipReader(entry.path).members(names)
+      for member in found.members {
+        let id = entry.id.map { "\($0)!\(FilePath(bytes: member.name).idText)" }
+        add(BatchItem(id: id, path: entry.path, member: member, tags: entry.tags))
+      }
+      for (name, failure) in found.failures {
+        add(
+          BatchItem(
+            path: FilePath(bytes: entry.path.bytes + [UInt8(ascii: "!")] + name), tags: entry.tags,
+            failure: failure))
+      }
+      return found.members.count + found.failures.count
+    } catch {
+      try insert(entry, error)
+      return 1
+    }
+  }
+
+  /// Members of one archive with one name are one model: the last, as unpacking leaves it.
+  private mutating func add(_ item: BatchItem) {
+    if let place = places[item.id] {
+      items[place] = item
+    } else {
+      places[item.id] = items.count
+      items.append(item)
+    }
+  }
+
+  /// `app.apk!assets/m.tflite`; false where there is no such archive.
+  private mutating func addMember(_ entry: ManifestEntry) throws(BatchError) -> Bool {
+    let bytes = entry.path.bytes
+    for (place, byte) in bytes.enumerated() where byte == UInt8(ascii: "!") {
+      let archive = FilePath(bytes: Array(bytes[..<place]))
+      guard (try? Folder.kind(of: archive)) == .file else { continue }
+      do throws(BatchFailure) {
+        let member = try ZipReader(archive).member(named: Array(bytes[(place + 1)...]))
+        try insertMember(
+          BatchItem(id: entry.id, path: archive, member: member, tags: entry.tags))
+      } catch {
+        try insert(entry, error)
+      }
+      return true
+    }
+    return false
+  }
+
+  private mutating func insertMember(_ item: BatchItem) throws(BatchFailure) {
+    add(item)
+  }
+}

@@ -1,0 +1,96 @@
+internal import GRDB
+public import ModelFormat
+
+/// A line of a manifest.
+public struct ManifestEntry: Sendable, Hashable {
+  /// The file.
+  public let path: FilePath
+  /// What the record is called; the path where there is none.
+  public let id: String?
+  /// What else is known of the model, as JSON.
+  public let tags: String?
+
+  /// A line in parts.
+  public init(path: FilePath, id: String? = nil, tags: String? = nil) {
+    (self.path, self.id, self.tags) = (path, id, tags)
+  }
+}
+
+/// A list of models: a path a line, a path before each NUL, or an object a line with `path`, and
+/// perhaps `id` and `tags`.
+public struct Manifest: Sendable {
+  /// Its lines, in order.
+  public let entries: [ManifestEntry]
+
+  /// What the bytes say.
+  ///
+  /// A list that begins with `{` has an object a line (NDJSON); a path that begins so is written
+  /// `./{`. Empty lines count for nothing; the line feed of Windows is no part of a path.
+  ///
+  /// - Parameter isNULSeparated: whether NUL ends a path, so that it may hold a line feed.
+  /// - Throws: `manifest-line` for an object that is none, or has no path.
+  public init(_ bytes: [UInt8], isNULSeparated: Bool = false) throws(BatchError) {
+    if isNULSeparated {
+      entries = bytes.split(separator: 0).map { ManifestEntry(path: FilePath(bytes: Array($0))) }
+      return
+    }
+    let lines = bytes.split(separator: 0x0a, omittingEmptySubsequences: false).map { line in
+      line.last == 0x0d ? line.dropLast() : line
+    }
+    let first = bytes.first { $0 > 0x20 }
+    guard first == UInt8(ascii: "{") else {
+      entries = lines.filter { !$0.isEmpty }.map { ManifestEntry(path: FilePath(bytes: Array($0))) }
+      return
+    }
+    entries = try Self.objects(lines)
+  }
+
+  /// A record repeats what its line says.
+  private static let longestLine = 64 << 10
+
+  /// SQLite reads the JSON: what it makes of the records it makes of the manifest.
+  private static func objects(_ lines: [ArraySlice<UInt8>]) throws(BatchError) -> [ManifestEntry] {
+    do {
+      return try DatabaseQueue().read { db in
+        let statement = try db.cachedStatement(
+          sql: """
+            SELECT json_type(line, '$.path') = 'text', json_extract(line, '$.path'),
+              CAST(json_extract(line, '$.id') AS TEXT), json_type(line, '$.id') IN ('text', 'integer', 'null'),
+              json(json_extract(line, '$.tags')), json_type(line, '$.tags') IN ('object', 'null')
+            FROM (SELECT ? AS line) WHERE json_valid(line) AND json_type(line) = 'object'
+            """)
+        var entries: [ManifestEntry] = []
+        for (number, line) in lines.enumerated() where line.contains(where: { $0 > 0x20 }) {
+          guard let text = String(validating: line, as: UTF8.self) else {
+            throw Self.fault(number, "it is not UTF-8")
+          }
+          let row = try? Row.fetchOne(statement, arguments: [text])
+          guard let row else { throw Self.fault(number, "it is no JSON object") }
+          guard row.bool(0) == true, let path = row.text(1), !path.isEmpty else {
+            throw Self.fault(number, "it has no text under 'path'")
+          }
+          guard row.bool(3) ?? true else {
+            throw Self.fault(number, "'id' must be text or a whole number")
+          }
+          guard line.count <= longestLine else {
+            throw Self.fault(
+              number, "it has \(line.count) bytes; at most \(longestLine) are allowed")
+          }
+          guard row.bool(5) ?? true else { throw Self.fault(number, "'tags' must be an object") }
+          entries.append(ManifestEntry(path: FilePath(path), id: row.text(2), tags: row.text(4)))
+        }
+        return entries
+      }
+    } catch let error as BatchError {
+      throw error
+    } catch {
+      throw BatchError(.manifestLine, "\(error)", remedy: "Check the manifest.")
+    }
+  }
+
+  private static func fault(_ line: Int, _ what: String) -> BatchError {
+    BatchError(
+      .manifestLine, "line \(line + 1) of the manifest cannot be used: \(what)",
+      remedy: #"Write an object a line: {"path": "m.tflite", "id": "mine", "tags": {}}."#)
+  }
+}

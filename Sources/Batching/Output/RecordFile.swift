@@ -1,0 +1,160 @@
+private import Crypto
+internal import GRDB
+internal import Glibc
+public import ModelFormat
+
+/// A file of records, one a line (NDJSON), that a later run goes on with.
+public final class RecordFile: RecordSink {
+  private let path: FilePath
+  private let descriptor: Int32
+  private let isRegular: Bool
+  /// The SHA-256 of each line that was there, by id.
+  private var lines: [String: SHA256Digest] = [:]
+  /// Whether a model has two lines by now.
+  private var hasOldLines = false
+
+  /// Opens a file to append to, or makes it; a last line that was torn is cut off.
+  public init(_ path: FilePath) throws(BatchError) {
+    self.path = path
+    descriptor = open(path.systemText, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw Self.failure(path, errno) }
+    var status = stat()
+    // A pipe or a terminal has nothing to go on with.
+    isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    guard isRegular else { return }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      throw Self.failure(path, "another process writes to it")
+    }
+    try cutTornLine(Int(status.st_size))
+  }
+
+  deinit { close(descriptor) }
+
+  /// The records that are there, of these versions.
+  public func known(_ versions: BatchVersions) throws(BatchError) -> [String: KnownRecord] {
+    var known: [String: KnownRecord] = [:]
+    guard isRegular else { return known }
+    do {
+      try DatabaseQueue().read { db in
+        let reader = try RecordReader(db)
+        try forEachLine { line in
+          guard let (id, record) = try reader.read(line, versions) else {
+            // Not a record of ours: it is left alone.
+            return
+          }
+          if lines.updateValue(SHA256.hash(data: line), forKey: id) != nil { hasOldLines = true }
+          known[id] = record
+        }
+      }
+    } catch let error as BatchError {
+      throw error
+    } catch {
+      throw BatchError(
+        .outputNotWritable, "'\(path.description.escapedForDisplay)' cannot be read: \(error)",
+        remedy: "Name another file for the records.")
+    }
+    return known
+  }
+
+  /// Appends records; one that is there already, byte for byte, is left where it is.
+  public func write(_ records: [FinishedRecord]) throws {
+    var bytes: [UInt8] = []
+    for finished in records {
+      let json = finished.record.json
+      let old = lines[finished.item.id]
+      if old != nil && old == SHA256.hash(data: json) { continue }
+      if old != nil { hasOldLines = true }
+      bytes += json
+      bytes.append(0x0a)
+    }
+    try Self.write(bytes, to: descriptor, path)
+  }
+
+  /// Leaves one line for each model: where some have changed, the file is replaced by one without
+  /// the old lines.
+  public func finish() throws {
+    guard hasOldLines else { return }
+    var last: [String: Int] = [:]
+    var ids: [String?] = []
+    try DatabaseQueue().read { db in
+      let reader = try RecordReader(db)
+      try forEachLine { line in
+        let id = try reader.id(of: line)
+        if let id { last[id] = ids.count }
+        ids.append(id)
+      }
+    }
+    let temporary = FilePath(bytes: path.bytes + Array(".\(getpid()).new".utf8))
+    let new = open(temporary.systemText, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard new >= 0 else { throw Self.failure(temporary, errno) }
+    defer { close(new) }
+    do {
+      var number = 0
+      try forEachLine { line in
+        defer { number += 1 }
+        if let id = ids[number], last[id] != number { return }
+        try Self.write(line + [0x0a], to: new, temporary)
+      }
+      guard fsync(new) == 0, rename(temporary.systemText, path.systemText) == 0 else {
+        throw Self.failure(path, errno)
+      }
+    } catch {
+      unlink(temporary.systemText)
+      throw error
+    }
+  }
+
+  private func cutTornLine(_ byteCount: Int) throws(BatchError) {
+    var end = byteCount
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while end > 0 {
+      let start = max(0, end - piece.count)
+      let count = pread(descriptor, &piece, end - start, off_t(start))
+      guard count == end - start else { throw Self.failure(path, errno) }
+      if let feed = piece[..<count].lastIndex(of: 0x0a) {
+        end = start + feed + 1
+        break
+      }
+      end = start
+    }
+    guard end == byteCount || ftruncate(descriptor, off_t(end)) == 0 else {
+      throw Self.failure(path, errno)
+    }
+  }
+
+  private func forEachLine(_ body: ([UInt8]) throws -> Void) throws {
+    guard let file = fopen(path.systemText, "re") else { throw Self.failure(path, errno) }
+    defer { fclose(file) }
+    var line: UnsafeMutablePointer<CChar>?
+    var room = 0
+    defer { free(line) }
+    while case let count = getline(&line, &room, file), count > 0 {
+      let bytes = UnsafeRawBufferPointer(start: line, count: count)
+      try body(Array(bytes.last == 0x0a ? bytes.dropLast() : bytes[...]))
+    }
+  }
+
+  private static func write(
+    _ bytes: [UInt8], to descriptor: Int32, _ path: FilePath
+  ) throws(BatchError) {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { all in
+        Glibc.write(descriptor, all.baseAddress.map { $0 + done }, all.count - done)
+      }
+      guard count >= 0 || errno == EINTR else { throw failure(path, errno) }
+      done += max(count, 0)
+    }
+  }
+
+  private static func failure(_ path: FilePath, _ reason: Int32) -> BatchError {
+    failure(path, String(cString: strerror(reason)))
+  }
+
+  private static func failure(_ path: FilePath, _ reason: String) -> BatchError {
+    BatchError(
+      .outputNotWritable,
+      "'\(path.description.escapedForDisplay)' cannot be written: \(reason)",
+      remedy: "Check the folder, its permissions and the room on the disk.")
+  }
+}

@@ -1,0 +1,18 @@
+public import Auditing
+
+/// What is known of one model, as one line of NDJSON.
+public struct BatchRecord: Sendable {
+  /// What it came to.
+  public let status: RecordStatus
+  /// The greatest severity of a finding; nil where there is none.
+  public let worst: Severity?
+  /// The record: a JSON object on one line, without the line feed.
+  public let json: [UInt8]
+
+  /// No record is larger, its line feed included.
+  public static let largest = 1 << 20
+
+  init(_ status: RecordStatus, worst: Severity? = nil, json: [UInt8]) {
+    (self.status, self.worst, self.json) = (status, worst, json)
+  }
+}

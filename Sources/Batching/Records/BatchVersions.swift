@@ -1,0 +1,31 @@
+public import Auditing
+private import Crypto
+internal import Reporting
+
+/// What a record depends on besides the model: while it stays, so does the record.
+public struct BatchVersions: Sendable, Hashable {
+  /// The tool's version.
+  public let tool: String
+  /// The rules that ran, what they say and what is accepted, as 16 digits in hex.
+  public let rules: String
+
+  /// The versions of an audit by this tool.
+  public init(_ audit: Audit) {
+    tool = ToolVersion.current
+    var words = [tool, "readsWeights \(audit.rules.contains { $0.info.readsWeights })"]
+    for rule in audit.rules {
+      let info = rule.info
+      words += [info.id, info.name, info.severity.rawValue, info.summary, info.remedy]
+    }
+    for suppression in audit.suppressions {
+      let parts = [
+        suppression.rule, suppression.model?.text, suppression.op?.text, suppression.tensor?.text,
+        suppression.hasExpired(on: audit.today) ? "expired" : "in force",
+      ]
+      words += parts.map { $0.map { "=" + $0 } ?? "" }
+    }
+    var hash = SHA256()
+    for word in words { hash.update(data: Array(word.utf8) + [0]) }
+    rules = String(hash.finalize().hexText.prefix(16))
+  }
+}

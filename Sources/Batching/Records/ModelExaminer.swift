@@ -1,0 +1,89 @@
+public import Auditing
+internal import Glibc
+internal import ModelFormat
+
+/// Makes the record of one model after the other.
+public struct ModelExaminer {
+  /// What became of a model.
+  public enum Answer: Sendable {
+    /// It is the one that is known, and so is its record.
+    case unchanged
+    /// Its record.
+    case record(BatchRecord)
+  }
+
+  /// What records depend on.
+  public let versions: BatchVersions
+  private let audit: Audit
+  private let readsWeights: Bool
+  private let largest: Int
+  private let writer: RecordWriter
+  /// Most often the next member comes from the same archive.
+  private var archive: ZipReader?
+
+  /// An examiner by the rules of an audit, which passes over models of more than `largest` bytes.
+  public init(_ audit: Audit, largest: Int = .max) {
+    self.audit = audit
+    self.largest = largest
+    versions = BatchVersions(audit)
+    writer = RecordWriter(versions: versions)
+    readsWeights = audit.rules.contains { $0.info.readsWeights }
+  }
+
+  /// Looks into a model.
+  ///
+  /// - Parameter known: the SHA-256 of the model whose record is there already.
+  public mutating func examine(_ item: BatchItem, known: String?) throws -> Answer {
+    var byteCount: Int?
+    do {
+      if let failure = item.failure { throw failure }
+      let file = try open(item, &byteCount)
+      let model = Model(file: file)
+      let sha256 = ModelIdentity.sha256(of: model, ofWeights: readsWeights)
+      try file.checkUnchanged()
+      if sha256 == known { return .unchanged }
+      let facts = AuditContext(model)
+      let result = audit.run(facts, path: item.displayPath)
+      let record = try writer.record(
+        item, sha256: sha256, byteCount: file.byteCount, result, facts)
+      try file.checkUnchanged()
+      return .record(record)
+    } catch let error as ModelError {
+      return .record(try writer.record(item, byteCount: byteCount, BatchFailure(error)))
+    } catch let failure as BatchFailure {
+      return .record(try writer.record(item, byteCount: byteCount, failure))
+    }
+  }
+
+  private mutating func open(_ item: BatchItem, _ byteCount: inout Int?) throws -> ModelFile {
+    guard let member = item.member else {
+      var status = stat()
+      guard stat(item.path.systemText, &status) == 0 else { throw BatchFailure(system: errno) }
+      // A pipe would make us wait for a writer.
+      guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
+        throw BatchFailure.notAFile
+      }
+      byteCount = Int(status.st_size)
+      try check(Int(status.st_size))
+      return try ModelFile.open(item.path.isStandardInput ? item.path.inThisFolder : item.path)
+    }
+    byteCount = member.byteCount
+    try check(member.byteCount)
+    switch member.storage {
+    case .inPlace(let offset):
+      return try ModelFile.open(item.path, at: offset, count: member.byteCount)
+    case .packed:
+      if archive?.path != item.path { archive = try ZipReader(item.path) }
+      return try ModelFile(bytes: archive?.bytes(of: member) ?? [])
+    }
+  }
+
+  private func check(_ byteCount: Int) throws(BatchFailure) {
+    guard byteCount <= largest else { throw .tooLarge(byteCount, allowed: largest) }
+  }
+}
+
+extension FilePath {
+  /// `-` is a file's name here, not standard input.
+  fileprivate var inThisFolder: FilePath { FilePath(bytes: Array("./".utf8) + bytes) }
+}

@@ -1,0 +1,16 @@
+/// What a batch came to for one model.
+public enum RecordStatus: String, CaseIterable, Sendable {
+  /// The model was read, and nothing was found.
+  case ok
+  /// Rules found something.
+  case findings
+  /// The model cannot be read.
+  case unreadable
+  /// It took too long.
+  case timeout
+  /// It was not looked into: no regular file, or larger than was asked for.
+  case skipped
+
+  /// Whether there is an answer about the model.
+  public var isAnswer: Bool { self == .ok || self == .findings }
+}

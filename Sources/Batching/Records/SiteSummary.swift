@@ -1,0 +1,40 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+internal import Reporting
+
+/// What a record says of one HARD_SWISH: the keys of `tflens hardswish`, without its tables.
+struct SiteSummary {
+  private let entry: HardSwishSurvey.Entry
+
+  /// The summary of a site.
+  init(_ entry: HardSwishSurvey.Entry) { self.entry = entry }
+
+  /// Writes the members.
+  func write(to json: JSONWriter) throws {
+    let site = entry.site
+    let analysis = entry.arithmetic.analysis
+    try json.member("subgraph", site.subgraph.index)
+    try json.member("operator", site.op.index)
+    try json.member("verdict", entry.verdict.answer.rawValue)
+    try json.member("producer", site.producer?.matrix.op.builtin.name)
+    try write("input", site.input, to: json)
+    try write("output", site.output, to: json)
+    try json.member("max_error_codes", analysis?.maxErrorCodes)
+    try json.member("codes_below_zero", analysis?.codesBelowZero)
+    try json.member("saturated_codes", analysis?.saturatedCodes)
+    try json.member("negative_lobe_lost", analysis?.losesNegativeLobe)
+    try json.key("reasons")
+    try json.array(of: entry.verdict.reasons) { json.value($0) }
+  }
+
+  private func write(_ name: String, _ tensor: QuantizedTensor?, to json: JSONWriter) throws {
+    try json.member("\(name)_type", tensor?.tensor.type.name)
+    let quantization = tensor?.quantization
+    let scale = quantization?.scales.count == 1 ? quantization?.scales.first : nil
+    try json.key("\(name)_scale")
+    if let scale { json.value(scale) } else { json.null() }
+    let zeroPoint = quantization?.zeroPoints.count == 1 ? quantization?.zeroPoints.first : nil
+    try json.member("\(name)_zero_point", zeroPoint.map { Int($0) })
+  }
+}

@@ -1,0 +1,74 @@
+internal import GRDB
+internal import ModelFormat
+internal import Reporting
+
+extension DatabaseValue {
+  /// The value in words; nothing for NULL.
+  var plainText: String {
+    switch storage {
+    case .null: ""
+    case .int64(let number): "\(number)"
+    case .double(let number): "\(number)"
+    case .string(let text): text
+    case .blob(let data): String(decoding: data, as: UTF8.self)
+    }
+  }
+
+  /// True for what stands to the right in a column.
+  var isNumberOrNull: Bool {
+    switch storage {
+    case .null, .int64, .double: true
+    case .string, .blob: false
+    }
+  }
+}
+
+extension [DatabaseValue] {
+  /// Writes a row as an object.
+  func write(_ columns: [String], to json: JSONWriter) throws {
+    try json.object {
+      for (name, value) in zip(columns, self) {
+        // The name of a column may be any text of the question.
+        try json.key(name.escapedForJSON)
+        switch value.storage {
+        case .null: json.null()
+        case .int64(let number): json.value(number)
+        case .double(let number): json.value(number)
+        case .string(let text): json.value(text)
+        case .blob: json.value(value.plainText)
+        }
+      }
+    }
+  }
+}
+
+extension TextTable {
+  /// The table of rows under the names of their columns.
+  init(_ columns: [String], _ rows: [[DatabaseValue]]) {
+    self.init(
+      columns.indices.map { column in
+        Column(
+          title: columns[column], isRight: rows.allSatisfy { $0[column].isNumberOrNull },
+          givesWay: column + 1)
+      })
+    for row in rows { add(row.map { Cell($0.plainText.escapedForDisplay) }) }
+  }
+}
+
+extension ZooReport.Section {
+  var table: TextTable { TextTable(columns, rows) }
+}
+
+extension String {
+  /// The text as it stands between the quotes of JSON.
+  fileprivate var escapedForJSON: String {
+    unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case _ where scalar.value < 0x20:
+        "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+      default: String(scalar)
+      }
+    }.joined()
+  }
+}

@@ -1,0 +1,84 @@
+internal import GRDB
+public import ModelFormat
+
+/// The summary of a zoo: how many models, sites, verdicts and findings, what each target takes, and
+/// the worst models.
+public struct ZooReport: Sendable {
+  /// One table of the summary.
+  struct Section: Sendable {
+    /// Its key in JSON.
+    let name: String
+    /// Its headline.
+    let title: String
+    let columns: [String]
+    let rows: [[DatabaseValue]]
+  }
+
+  /// In the order of reading.
+  let sections: [Section]
+
+  /// How many models stand in the list of the worst.
+  private static let worstCount = 20
+
+  /// Sums up the database at `path`.
+  public init(_ path: FilePath) throws(BatchError) {
+    sections = try ZooAnswer.reading(path) { db in
+      try Self.questions.map { name, title, sql in
+        try Self.section(name, title, sql, db)
+      } + [Self.coverage(db), Self.section("worst", "Worst models", Self.worst, db)]
+    }
+  }
+
+  private static func section(
+    _ name: String, _ title: String, _ sql: String, _ db: Database
+  ) throws -> Section {
+    let statement = try db.makeStatement(sql: sql)
+    let rows = try Row.fetchAll(statement).map { Array($0.databaseValues) }
+    return Section(name: name, title: title, columns: statement.columnNames, rows: rows)
+  }
+
+  private static let questions = [
+    (
+      "totals", "In all",
+      """
+      SELECT (SELECT count(*) FROM models) AS models, (SELECT sum(bytes) FROM models) AS bytes,
+        (SELECT count(DISTINCT sha256) FROM models) AS distinct_models,
+        (SELECT sum(sites) FROM models) AS sites,
+        (SELECT sum(errors + warnings + notes) FROM models) AS findings,
+        (SELECT count(*) FROM negative_lobe_lost) AS models_without_negative_lobe
+      """
+    ),
+    ("statuses", "Models by status", "SELECT * FROM models_by_status"),
+    ("failures", "Failures", "SELECT * FROM failures_by_code"),
+    ("verdicts", "HARD_SWISH by verdict", "SELECT * FROM sites_by_verdict"),
+    ("rules", "Findings by rule", "SELECT * FROM findings_by_rule"),
+  ]
+
+  private static let worst = "SELECT * FROM worst_models LIMIT \(worstCount)"
+
+  /// The share of operators that a target takes, at quantiles over its models.
+  ///
+  /// A quantile is the value of the model at that place, rounded down: no value is made up between
+  /// two models.
+  private static func coverage(_ db: Database) throws -> Section {
+    let quantiles = [("lowest", 0), ("p10", 10), ("p25", 25), ("median", 50), ("p75", 75)]
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT target, CASE operators WHEN 0 THEN 1.0 ELSE 1.0 * mapped / operators END AS share
+        FROM target_coverage ORDER BY target, share
+        """)
+    let groups = Dictionary(grouping: rows) { $0.text(0) ?? "" }
+    return Section(
+      name: "coverage", title: "Share of operators that targets take",
+      columns: ["target", "models"] + quantiles.map(\.0),
+      rows: groups.sorted { $0.key < $1.key }.map { target, rows in
+        [target.databaseValue, rows.count.databaseValue]
+          + quantiles.map { _, percent in
+            let value: DatabaseValue = rows[(rows.count - 1) * percent / 100][1]
+            let share = Double.fromDatabaseValue(value) ?? 0
+            return ((share * 1e4).rounded() / 1e4).databaseValue
+          }
+      })
+  }
+}

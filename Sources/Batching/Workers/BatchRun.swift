@@ -1,0 +1,177 @@
+internal import Auditing
+internal import Glibc
+
+/// A batch at work: models go to workers, records come back.
+///
+/// One thread waits for all workers at once. A record is given to the sinks as soon as it is here.
+public final class BatchRun {
+  /// How the work is done.
+  public struct Options: Sendable {
+    /// How many workers there are.
+    public var jobs = 1
+    /// How long a model may take, in seconds.
+    public var timeout = 60.0
+    /// How workers are started.
+    public var worker: WorkerCommand
+
+    /// One worker, a minute a model.
+    public init(worker: WorkerCommand) { self.worker = worker }
+  }
+
+  private let items: [BatchItem]
+  private let options: Options
+  private let writer: RecordWriter
+  private let known: [String: KnownRecord]
+  private let sinks: [any RecordSink]
+  private let progress: ((BatchTally, Int) -> Void)?
+  private var tally = BatchTally()
+  private var workers: [WorkerProcess] = []
+  private var next = 0
+  /// Models that were given to a worker that died before their turn.
+  private var again: [Int] = []
+  private var isStopping = false
+  private var finished: [FinishedRecord] = []
+
+  /// Two small models take less time than a question takes to travel.
+  private static let longestQueue = 16
+  /// Progress is shown, and the clock is looked at, this often at least, in milliseconds.
+  private static let tick: Int32 = 100
+
+  /// A run over `items`.
+  ///
+  /// - Parameters:
+  ///   - known: the records that are there already, by id.
+  ///   - sinks: where records go.
+  ///   - progress: is told, ten times a second, how far the work is, of how many models.
+  public init(
+    _ items: [BatchItem], versions: BatchVersions, options: Options,
+    known: [String: KnownRecord] = [:], sinks: [any RecordSink],
+    progress: ((BatchTally, Int) -> Void)? = nil
+  ) {
+    self.items = items
+    self.options = options
+    writer = RecordWriter(versions: versions)
+    self.known = known
+    self.sinks = sinks
+    self.progress = progress
+  }
+
+  /// Works until every model has its record, or a signal asks to stop.
+  ///
+  /// The first SIGINT or SIGTERM lets the models in hand be finished, a second does not.
+  public func run() throws -> BatchTally {
+    signal(SIGPIPE, SIG_IGN)
+    let requests = StopRequests.listen()
+    defer { requests.end() }
+    defer { workers.forEach { $0.end(killing: true) } }
+    while true {
+      if requests.count > 0 { isStopping = true }
+      if requests.count > 1 { break }
+      try give()
+      try deliver()
+      progress?(tally, items.count)
+      let isWorking = workers.contains { !$0.tasks.isEmpty }
+      if !isWorking && (isStopping || (next >= items.count && again.isEmpty)) { break }
+      try wait()
+    }
+    try deliver()
+    if requests.count < 2 {
+      workers.forEach { $0.dismiss() }
+      workers = []
+    }
+    tally.wasStopped = isStopping && tally.done < items.count
+    for sink in sinks { try sink.finish() }
+    return tally
+  }
+
+  /// Gives each worker enough to do; starts those that are needed.
+  private func give() throws {
+    guard !isStopping else { return }
+    var now = Clock.now
+    while let item = try nextItem() {
+      if workers.count < options.jobs, !workers.contains(where: \.tasks.isEmpty) {
+        workers.append(try WorkerProcess(options.worker))
+        now = Clock.now
+      }
+      let candidates = workers.filter { $0.tasks.count < queueLength(of: $0) }
+      guard let worker = candidates.min(by: { $0.tasks.count < $1.tasks.count }) else {
+        again.insert(item, at: 0)
+        return
+      }
+      let question = WorkerMessage.question(items[item], known: knownHash(of: items[item]))
+      worker.ask(item, question, now: now)
+    }
+  }
+
+  /// Slow models wait where every worker can still take them.
+  private func queueLength(of worker: WorkerProcess) -> Int {
+    worker.lastDuration < 0.005 ? Self.longestQueue : 1
+  }
+
+  private func nextItem() throws -> Int? {
+    if !again.isEmpty { return again.removeFirst() }
+    while next < items.count, sinks.allSatisfy({ $0.takes(next) }) {
+      defer { next += 1 }
+      guard let failure = items[next].failure else { return next }
+      finish(next, try writer.record(items[next], failure))
+    }
+    return nil
+  }
+
+  private func knownHash(of item: BatchItem) -> String? {
+    guard let known = known[item.id], known.isAbout(item) else { return nil }
+    return known.sha256
+  }
+
+  /// Waits for the next thing to happen, and does what follows from it.
+  private func wait() throws {
+    var polls = workers.map { worker in
+      pollfd(fd: worker.output, events: Int16(POLLIN), revents: 0)
+    }
+    let waiting = workers.filter(\.hasOutgoing)
+    polls += waiting.map { pollfd(fd: $0.inputDescriptor, events: Int16(POLLOUT), revents: 0) }
+    guard poll(&polls, nfds_t(polls.count), Self.tick) >= 0 else { return }
+    waiting.forEach { $0.send() }
+
+    let now = Clock.now
+    for (worker, poll) in zip(workers, polls) {
+      let isThere = poll.revents == 0 || worker.receive()
+      while let (item, answer) = worker.answer(now: now) {
+        switch answer {
+        case .record(let record): finish(item, record)
+        case .unchanged: known[items[item].id].map { tally.count($0) }
+        }
+      }
+      if !isThere {
+        try bury(worker, because: .workerDied(worker.end(killing: false)))
+      } else if let task = worker.tasks.first, now - task.since > options.timeout {
+        worker.end(killing: true)
+        try bury(worker, because: .timeout(seconds: options.timeout))
+      }
+    }
+  }
+
+  /// A worker is gone: the model that it had in work is to blame, the others are not.
+  private func bury(_ worker: WorkerProcess, because failure: BatchFailure) throws {
+    workers.removeAll { $0 === worker }
+    guard worker.isReady else {
+      throw BatchError(
+        .workerNotStarted, "a worker ended before it began: \(failure.message)",
+        remedy: "Run the same command with --jobs 1; look at the limit of memory (`ulimit -v`).")
+    }
+    guard let task = worker.tasks.first else { return }
+    finish(task.item, try writer.record(items[task.item], failure))
+    again += worker.tasks.dropFirst().map(\.item)
+  }
+
+  private func finish(_ item: Int, _ record: BatchRecord) {
+    tally.count(record)
+    finished.append(FinishedRecord(position: item, item: items[item], record: record))
+  }
+
+  private func deliver() throws {
+    guard !finished.isEmpty else { return }
+    for sink in sinks { try sink.write(finished) }
+    finished.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,46 @@
+public import Auditing
+internal import Glibc
+
+/// How far a batch is, and what came of it.
+public struct BatchTally: Sendable {
+  /// Models with a new record, by its status.
+  public private(set) var counts: [RecordStatus: Int] = [:]
+  /// Models whose record was there already.
+  public private(set) var unchanged = 0
+  /// The greatest severity of any finding, in records new or old; nil where there is none.
+  public private(set) var worst: Severity?
+  /// Whether a signal ended the work early.
+  public internal(set) var wasStopped = false
+
+  /// Nothing yet.
+  public init() {}
+
+  /// Models with a record by now.
+  public var done: Int { unchanged + counts.values.reduce(0, +) }
+
+  /// Models that could not be read, or took too long.
+  public var failures: Int { counts[.unreadable, default: 0] + counts[.timeout, default: 0] }
+
+  /// How many new records have a status.
+  public func count(_ status: RecordStatus) -> Int { counts[status, default: 0] }
+
+  mutating func count(_ record: BatchRecord) {
+    counts[record.status, default: 0] += 1
+    worst = [worst, record.worst].compactMap(\.self).max()
+  }
+
+  mutating func count(_ known: KnownRecord) {
+    unchanged += 1
+    worst = [worst, known.worst].compactMap(\.self).max()
+  }
+}
+
+/// Time that only goes forward.
+enum Clock {
+  /// Seconds since some moment.
+  static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}

@@ -1,0 +1,73 @@
+public import Auditing
+internal import Glibc
+
+/// A worker: reads questions from standard input, writes answers to standard output, one by one.
+///
+/// It is a process of its own, so that a model that ends it ends nothing else.
+public struct BatchWorker {
+  private var examiner: ModelExaminer
+  private let fault: FaultHook?
+
+  /// A worker by the rules of an audit.
+  public init(_ audit: Audit, largest: Int = .max) {
+    examiner = ModelExaminer(audit, largest: largest)
+    fault = FaultHook(getenv(FaultHook.variable).map { String(cString: $0) })
+  }
+
+  /// Answers until there are no more questions, or nobody listens.
+  public mutating func run() throws {
+    signal(SIGPIPE, SIG_IGN)
+    guard Self.write(WorkerMessage.ready) else { return }
+    var buffer = MessageBuffer()
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      while let (item, known) = WorkerMessage.item(from: &buffer) {
+        fault?.strike(at: item.id)
+        let answer = try examiner.examine(item, known: known)
+        guard Self.write(WorkerMessage.answer(answer)) else { return }
+      }
+      let count = read(STDIN_FILENO, &piece, piece.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return }
+      buffer.append(piece[..<count])
+    }
+  }
+
+  private static func write(_ bytes: [UInt8]) -> Bool {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { all in
+        Glibc.write(STDOUT_FILENO, all.baseAddress.map { $0 + done }, all.count - done)
+      }
+      guard count >= 0 || errno == EINTR else { return false }
+      done += max(count, 0)
+    }
+    return true
+  }
+}
+
+/// A fault on purpose, for tests: `crash:NAME`, `hang:NAME` or `slow:NAME` at each model whose id
+/// contains NAME.
+struct FaultHook {
+  /// The environment variable that asks for one.
+  static let variable = "TFLENS_BATCH_FAULT"
+
+  private let kind: Substring
+  private let name: Substring
+
+  init?(_ text: String?) {
+    let parts = text?.split(separator: ":", maxSplits: 1) ?? []
+    guard parts.count == 2 else { return nil }
+    (kind, name) = (parts[0], parts[1])
+  }
+
+  func strike(at id: String) {
+    guard name == "*" || id.contains(name) else { return }
+    switch kind {
+    case "crash": abort()
+    case "hang": while true { sleep(1000) }
+    case "slow": usleep(100_000)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,102 @@
+internal import Auditing
+internal import ModelFormat
+
+/// What passes between the batch and its workers: a line of words, and the bytes that it counts.
+enum WorkerMessage {
+  /// The first word of a worker: it has started, and has understood its arguments.
+  static let ready = Array("ready\n".utf8)
+
+  /// A model to look into.
+  static func question(_ item: BatchItem, known: String?) -> [UInt8] {
+    let parts = [
+      Array(item.id.utf8), item.path.bytes, item.member?.name ?? [],
+      item.tags.map { Array($0.utf8) } ?? [],
+    ]
+    var words = parts.map { "\($0.count)" }
+    words.append("\(item.member?.index ?? -1)")
+    words.append("\(item.member?.byteCount ?? 0)")
+    switch item.member?.storage {
+    case .inPlace(let offset): words.append("\(offset)")
+    case .packed, nil: words.append("-1")
+    }
+    words.append(known ?? "-")
+    return Array((words.joined(separator: " ") + "\n").utf8) + parts.joined()
+  }
+
+  /// The model of a question, and the SHA-256 that is known; nil until all of it is there.
+  static func item(from bytes: inout MessageBuffer) -> (item: BatchItem, known: String?)? {
+    guard let (words, parts) = bytes.next(lengths: 4), words.count == 8 else { return nil }
+    var member: ArchiveMember?
+    if let index = Int(words[4]), index >= 0, let count = Int(words[5]), let at = Int(words[6]) {
+      member = ArchiveMember(
+        name: parts[2], index: index, byteCount: count,
+        storage: at >= 0 ? .inPlace(offset: at) : .packed)
+    }
+    let item = BatchItem(
+      id: String(decoding: parts[0], as: UTF8.self), path: FilePath(bytes: parts[1]),
+      member: member, tags: parts[3].isEmpty ? nil : String(decoding: parts[3], as: UTF8.self))
+    return (item, words[7] == "-" ? nil : words[7])
+  }
+
+  /// A worker's answer.
+  static func answer(_ answer: ModelExaminer.Answer) -> [UInt8] {
+    switch answer {
+    case .unchanged: return Array("0 unchanged -\n".utf8)
+    case .record(let record):
+      let worst = record.worst?.rawValue ?? "-"
+      return Array("\(record.json.count) \(record.status.rawValue) \(worst)\n".utf8) + record.json
+    }
+  }
+
+  /// The next answer; nil until all of it is there.
+  static func answer(from bytes: inout MessageBuffer) -> ModelExaminer.Answer? {
+    guard let (words, parts) = bytes.next(lengths: 1), words.count == 3 else { return nil }
+    guard let status = RecordStatus(rawValue: words[1]) else { return .unchanged }
+    return .record(BatchRecord(status, worst: Severity(rawValue: words[2]), json: parts[0]))
+  }
+}
+
+/// Bytes that have come, and are not yet understood.
+struct MessageBuffer {
+  private var bytes: [UInt8] = []
+  private var start = 0
+
+  var isEmpty: Bool { start == bytes.count }
+
+  /// Adds what came.
+  mutating func append(_ more: some Collection<UInt8>) {
+    if start == bytes.count {
+      bytes.removeAll(keepingCapacity: true)
+      start = 0
+    } else if start > 1 << 20 {
+      bytes.removeFirst(start)
+      start = 0
+    }
+    bytes += more
+  }
+
+  /// Takes these bytes off the front; false where others stand there, or too few.
+  mutating func take(_ expected: [UInt8]) -> Bool {
+    guard bytes[start...].starts(with: expected) else { return false }
+    start += expected.count
+    return true
+  }
+
+  /// The next message: its words, of which the first `lengths` are the lengths of its parts.
+  mutating func next(lengths: Int) -> (words: [String], parts: [[UInt8]])? {
+    guard let end = bytes[start...].firstIndex(of: 0x0a) else { return nil }
+    let words = bytes[start..<end].split(separator: 0x20).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    let counts = words.prefix(lengths).compactMap { Int($0) }
+    let total = counts.reduce(0, +)
+    guard bytes.count - end - 1 >= total else { return nil }
+    var place = end + 1
+    let parts = counts.map { count in
+      defer { place += count }
+      return Array(bytes[place..<place + count])
+    }
+    start = place
+    return (words, parts)
+  }
+}

@@ -1,0 +1,184 @@
+internal import Glibc
+
+/// How a worker is started: the tool itself, with its hidden command.
+public struct WorkerCommand: Sendable {
+  /// The executable.
+  public let program: String
+  /// The words behind its name.
+  public let arguments: [String]
+
+  /// A command by its words; this very program where none is named.
+  public init(program: String = "/proc/self/exe", arguments: [String]) {
+    (self.program, self.arguments) = (program, arguments)
+  }
+}
+
+/// One worker, seen from the batch: a process, two pipes, and the models in its hands.
+final class WorkerProcess {
+  /// A model that the worker was given.
+  struct Task {
+    /// Its position in the batch.
+    let item: Int
+    /// Since when it is in work, in monotonic seconds.
+    var since: Double
+  }
+
+  private let process: pid_t
+  private var input: Int32
+  /// Where its answers come from.
+  let output: Int32
+  /// What it was given and has not answered; the first is in work.
+  private(set) var tasks: [Task] = []
+  /// How long its last model took, in seconds.
+  private(set) var lastDuration = 1.0
+  /// Whether it has started, and understood its arguments.
+  private(set) var isReady = false
+  private var outgoing: [UInt8] = []
+  private var incoming = MessageBuffer()
+  private var piece = [UInt8](repeating: 0, count: 1 << 16)
+
+  /// Starts a worker.
+  init(_ command: WorkerCommand) throws(BatchError) {
+    let (questions, answers) = (try Self.pipe(), try Self.pipe())
+    (input, output) = (questions.write, answers.read)
+    _ = fcntl(input, F_SETFL, O_NONBLOCK)
+    _ = fcntl(output, F_SETFL, O_NONBLOCK)
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    posix_spawn_file_actions_adddup2(&actions, questions.read, STDIN_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, answers.write, STDOUT_FILENO)
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+
+    // The terminal's interrupt reaches the whole group: the batch decides what it means.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var blocked = sigset_t()
+    sigemptyset(&blocked)
+    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&blocked, signal) }
+    posix_spawnattr_setsigmask(&attributes, &blocked)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
+    let words = ["tflens"] + command.arguments
+    var process: pid_t = 0
+    let reason = Self.withCStrings(words) { arguments in
+      Self.withCStrings(Self.environment) { environment in
+        posix_spawn(&process, command.program, &actions, &attributes, arguments, environment)
+      }
+    }
+    self.process = process
+    close(questions.read)
+    close(answers.write)
+    guard reason == 0 else {
+      close(input)
+      close(output)
+      throw BatchError(
+        .workerNotStarted, "a worker cannot be started: \(String(cString: strerror(reason)))",
+        remedy: "Look at the limits of processes and memory (`ulimit -a`), or lower --jobs.")
+    }
+  }
+
+  deinit {
+    if input >= 0 { close(input) }
+    close(output)
+  }
+
+  /// Whether questions wait to be sent.
+  var hasOutgoing: Bool { !outgoing.isEmpty }
+
+  /// Gives the worker a model.
+  func ask(_ item: Int, _ question: [UInt8], now: Double) {
+    tasks.append(Task(item: item, since: now))
+    outgoing += question
+    send()
+  }
+
+  /// Where its questions go, to wait until there is room.
+  var inputDescriptor: Int32 { input }
+
+  /// Sends what the pipe takes.
+  func send() {
+    while !outgoing.isEmpty {
+      let count = write(input, outgoing, outgoing.count)
+      if count < 0 && errno == EINTR { continue }
+      // A worker that is gone shows at its other pipe.
+      guard count > 0 else { return }
+      outgoing.removeFirst(count)
+    }
+  }
+
+  /// Takes what has come; false once the worker is gone.
+  func receive() -> Bool {
+    while true {
+      let count = read(output, &piece, piece.count)
+      if count < 0 && errno == EINTR { continue }
+      if count < 0 { return errno == EAGAIN }
+      guard count > 0 else { return false }
+      incoming.append(piece[..<count])
+      if count < piece.count { return true }
+    }
+  }
+
+  /// The next answer, and the position of its model.
+  func answer(now: Double) -> (item: Int, answer: ModelExaminer.Answer)? {
+    if !isReady { isReady = incoming.take(WorkerMessage.ready) }
+    guard isReady, !tasks.isEmpty, let answer = WorkerMessage.answer(from: &incoming) else {
+      return nil
+    }
+    let task = tasks.removeFirst()
+    lastDuration = now - task.since
+    if !tasks.isEmpty { tasks[0].since = now }
+    return (task.item, answer)
+  }
+
+  /// Ends the process, if it has not ended itself, and gives its status as `waitpid` does.
+  @discardableResult
+  func end(killing: Bool) -> Int32 {
+    if killing { kill(process, SIGKILL) }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    return status
+  }
+
+  /// Lets the worker go: it ends when its questions do.
+  func dismiss() {
+    close(input)
+    input = -1
+    end(killing: false)
+  }
+
+  private static func pipe() throws(BatchError) -> (read: Int32, write: Int32) {
+    var ends: [Int32] = [-1, -1]
+    guard Glibc.pipe(&ends) == 0 else {
+      throw BatchError(
+        .workerNotStarted, "no pipe can be made: \(String(cString: strerror(errno)))",
+        remedy: "Look at the limit of open files (`ulimit -n`), or lower --jobs.")
+    }
+    // Another worker that held these would keep this one from seeing its end.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
+
+  /// This process's environment as it was when it began.
+  private static let environment: [String] = {
+    var text: [UInt8] = []
+    guard let file = fopen("/proc/self/environ", "re") else { return [] }
+    defer { fclose(file) }
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = fread(&piece, 1, piece.count, file), count > 0 {
+      text += piece[..<count]
+    }
+    // A report of a crash takes seconds, and nobody reads it.
+    return text.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+      + ["SWIFT_BACKTRACE=enable=no"]
+  }()
+
+  private static func withCStrings<Result>(
+    _ words: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+  ) -> Result {
+    let pointers = words.map { strdup($0) }
+    defer { pointers.forEach { free($0) } }
+    return body(pointers + [nil])
+  }
+}

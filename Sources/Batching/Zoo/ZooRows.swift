@@ -1,0 +1,51 @@
+internal import GRDB
+
+/// The rows of a record: SQLite takes them out of its JSON, so that both say the same.
+enum ZooRows {
+  /// Puts the rows of a record in the place of those that its model had.
+  static func replace(_ id: String, by json: String, in db: Database) throws {
+    // The rows of the other tables go with it.
+    try db.cachedStatement(sql: "DELETE FROM models WHERE id = ?").execute(arguments: [id])
+    for sql in statements {
+      try db.cachedStatement(sql: sql).execute(arguments: ["r": json])
+    }
+  }
+
+  private static func columns(_ paths: [String], of source: String = "value") -> String {
+    paths.map { "json_extract(\(source), '$.\($0)')" }.joined(separator: ", ")
+  }
+
+  private static let statements = [
+    "INSERT INTO models SELECT "
+      + columns(
+        [
+          "id", "path", "sha256", "bytes", "status", "tool", "rules", "summary.error",
+          "summary.warning", "summary.note", "summary.suppressed", "summary.findings_left_out",
+          "hardswish.summary.sites", "hardswish.summary.confirmed",
+          "hardswish.summary.confirmed_per_tensor_weights", "hardswish.summary.refuted",
+          "hardswish.summary.not_quantized", "hardswish.summary.not_applicable",
+          "hardswish.summary.decomposed", "hardswish.sites_left_out", "tags",
+        ], of: "r") + " FROM (SELECT :r AS r)",
+    "INSERT INTO sites SELECT json_extract(:r, '$.id'), key, "
+      + columns([
+        "subgraph", "operator", "verdict", "producer", "input_type", "input_scale",
+        "input_zero_point", "output_type", "output_scale", "output_zero_point", "max_error_codes",
+        "codes_below_zero", "saturated_codes", "negative_lobe_lost", "reasons",
+      ]) + " FROM json_each(:r, '$.hardswish.sites')",
+    "INSERT INTO findings SELECT json_extract(:r, '$.id'), key, "
+      + columns([
+        "rule", "name", "severity", "subgraph", "operator", "op", "tensor", "tensor_name",
+        "message", "values", "fix",
+      ]) + " FROM json_each(:r, '$.findings')",
+    "INSERT INTO target_coverage SELECT json_extract(:r, '$.id'), "
+      + columns(["target", "operators", "mapped"]) + " FROM json_each(:r, '$.targets')",
+    "INSERT INTO blocked_operators SELECT json_extract(:r, '$.id'), "
+      + "json_extract(target.value, '$.target'), blocked.key, "
+      + columns(["subgraph", "operator", "op", "reasons"], of: "blocked.value")
+      + " FROM json_each(:r, '$.targets') AS target, "
+      + "json_each(target.value, '$.blocked') AS blocked",
+    "INSERT INTO failures SELECT json_extract(r, '$.id'), json_extract(r, '$.status'), "
+      + columns(["code", "message", "place"], of: "json_extract(r, '$.error')")
+      + " FROM (SELECT :r AS r) WHERE json_type(r, '$.error') = 'object'",
+  ]
+}

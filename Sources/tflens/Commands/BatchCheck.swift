@@ -1,0 +1,67 @@
+import ArgumentParser
+import Auditing
+import Batching
+
+/// `tflens batch check`, whose name may be left out: makes a record for each model.
+struct BatchCheck: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Make a record for each model (the default).",
+    discussion: """
+      Folders give their *.tflite and *.lite, *.bin where it is a model, and what *.zip, *.apk \
+      and *.task hold; a file that is named counts whatever it is.
+
+      Examples:
+        tflens batch check models --recursive --jobs 8 --database zoo.sqlite
+        tflens batch models --ignore Q --fail-on never > zoo.ndjson
+
+      Exit status: 0 done; 1 findings at or above --fail-on; 2 usage; 3 the output, the database \
+      or the manifest cannot be used; 4 some models could not be read; 130 stopped by a signal.
+      """)
+
+  @OptionGroup var input: BatchInput
+  @OptionGroup var rules: RuleOptions
+  @OptionGroup var work: BatchWork
+  @OptionGroup var output: BatchOutput
+
+  func validate() throws { try input.validate() }
+
+  func run() throws {
+    let configuration = try rules.configuration()
+    let audit = try rules.audit(configuration)
+    let threshold = rules.failOn ?? configuration.failOn ?? .error
+    let tally = try BatchOutput.reporting {
+      let items = try input.items()
+      let versions = BatchVersions(audit)
+      let sinks = try output.sinks(versions)
+      let progress = BatchProgress(isQuiet: output.quiet)
+      let run = BatchRun(
+        items, versions: versions, options: work.options(rules), known: sinks.known,
+        sinks: sinks.all, progress: progress.show)
+      let tally = try run.run()
+      progress.finish(tally, of: items.count)
+      return tally
+    }
+    if tally.wasStopped { throw ExitStatus.interrupted }
+    if output.exitZero { return }
+    if tally.failures > 0 { throw ExitStatus.someUnreadable }
+    if threshold.isReached(by: tally.worst) { throw ExitStatus.findings }
+  }
+}
+
+/// `tflens batch-worker`: what `tflens batch` starts, once for each job.
+struct BatchWorkerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "batch-worker", abstract: "Answer the questions of a batch.",
+    shouldDisplay: false)
+
+  @OptionGroup var rules: RuleOptions
+
+  @Option(help: .hidden)
+  var maxBytes = Int.max
+
+  func run() throws {
+    var worker = BatchWorker(try rules.audit(try rules.configuration()), largest: maxBytes)
+    try worker.run()
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Batching
+import ModelFormat
+import Reporting
+
+extension ZooReport.Format: ExpressibleByArgument {}
+
+/// `tflens batch report`: sums up a database that a batch made.
+struct BatchReport: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Sum up a database that a batch made.",
+    discussion: """
+      How many models, HARD_SWISH sites and verdicts; findings by rule; what targets take; the \
+      worst twenty models.
+
+      Examples:
+        tflens batch report zoo.sqlite
+        tflens batch report zoo.sqlite --format markdown > zoo.md
+
+      Exit status: 0 done; 2 usage; 3 the database cannot be read.
+      """)
+
+  @Argument(help: "The database.")
+  var database: FilePath
+
+  @Option(help: "How to print: text or markdown for people, json or csv for programs.")
+  var format: ZooReport.Format = .text
+
+  @Option(help: "Whether to use colours; auto means on a terminal only.")
+  var color: Terminal.Color = .auto
+
+  func run() throws {
+    let output = OutputBuffer(StandardOutput.write)
+    let text = TextWriter(to: output, style: .standardOutput(color), width: Terminal.width)
+    try BatchOutput.reporting { try ZooReport(database).write(format, to: output, text: text) }
+    try output.finish()
+  }
+}

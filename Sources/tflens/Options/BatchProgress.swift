@@ -1,0 +1,69 @@
+import Batching
+import Glibc
+
+/// How far a batch is: a bar on a terminal, a line now and then elsewhere.
+final class BatchProgress {
+  private let isQuiet: Bool
+  private let isTerminal = isatty(STDERR_FILENO) == 1
+  private let start = BatchProgress.now
+  private var last: Double
+  private var isShown = false
+
+  /// Seconds between two lines in a log, and between two looks of the bar.
+  private static let (lineGap, barGap) = (5.0, 0.1)
+  private static let barWidth = 30
+
+  /// Shows nothing where `isQuiet`.
+  init(isQuiet: Bool) {
+    self.isQuiet = isQuiet
+    last = start
+  }
+
+  /// Tells how far the work is, of `count` models, if it is time.
+  func show(_ tally: BatchTally, _ count: Int) {
+    let now = Self.now
+    guard !isQuiet, now - last >= (isTerminal ? Self.barGap : Self.lineGap) else { return }
+    last = now
+    let line = words(tally, count, now)
+    StandardError.write(isTerminal ? "\r\(bar(tally.done, count)) \(line)\u{1b}[K" : line + "\n")
+    isShown = true
+  }
+
+  /// Tells what came of it.
+  func finish(_ tally: BatchTally, of count: Int) {
+    guard !isQuiet else { return }
+    if isTerminal && isShown { StandardError.write("\r\u{1b}[K") }
+    let kinds =
+      RecordStatus.allCases.map { ($0.rawValue, tally.count($0)) }
+      + [("unchanged", tally.unchanged)]
+    let parts = kinds.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
+    let all = tally.done == count ? "\(count)" : "\(tally.done) of \(count)"
+    StandardError.write(
+      "\(all) models in \(Self.seconds(Self.now - start)): \(parts.joined(separator: ", "))\n")
+  }
+
+  private func words(_ tally: BatchTally, _ count: Int, _ now: Double) -> String {
+    let rate = Double(tally.done) / max(now - start, 0.001)
+    let left = rate > 0 ? Double(count - tally.done) / rate : 0
+    let failed = tally.failures > 0 ? ", \(tally.failures) failed" : ""
+    return "\(tally.done) of \(count) models, \(Int(rate)) a second, "
+      + "\(Self.seconds(left)) left\(failed)"
+  }
+
+  private func bar(_ done: Int, _ count: Int) -> String {
+    let full = count == 0 ? Self.barWidth : Self.barWidth * done / count
+    return "[" + String(repeating: "#", count: full)
+      + String(repeating: ".", count: Self.barWidth - full) + "]"
+  }
+
+  private static func seconds(_ seconds: Double) -> String {
+    let whole = Int(min(max(seconds, 0), 1e9).rounded())
+    return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
+  }
+
+  private static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}

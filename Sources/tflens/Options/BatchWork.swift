@@ -1,0 +1,46 @@
+import ArgumentParser
+import Auditing
+import Batching
+import Glibc
+import ModelFormat
+
+/// How a batch works.
+struct BatchWork: ParsableArguments {
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .long],
+    help: "How many models are looked into at once (default: cores).")
+  var jobs: Int?
+
+  @Option(help: "The seconds that one model may take.")
+  var timeout = 60.0
+
+  @Option(help: "Pass over models of more bytes than this.")
+  var maxBytes: Int?
+
+  func validate() throws {
+    if let jobs, jobs < 1 || jobs > 4096 {
+      throw ValidationError("--jobs is \(jobs); it must be 1 to 4096.")
+    }
+    guard timeout > 0 else {
+      throw ValidationError("--timeout is \(timeout); it must be more than 0 seconds.")
+    }
+    if let maxBytes, maxBytes < 1 {
+      throw ValidationError("--max-bytes is \(maxBytes); it must be 1 or more.")
+    }
+  }
+
+  /// The wishes, with workers that go by the same rules.
+  func options(_ rules: RuleOptions) -> BatchRun.Options {
+    var words = ["batch-worker"] + rules.select.map { "--select=\($0)" }
+    words += rules.ignore.map { "--ignore=\($0)" }
+    words += rules.config.map { ["--config=\($0.description)"] } ?? []
+    words += rules.today.map { ["--today=\($0.description)"] } ?? []
+    words += maxBytes.map { ["--max-bytes=\($0)"] } ?? []
+    var options = BatchRun.Options(worker: WorkerCommand(arguments: words))
+    options.jobs = jobs ?? Self.coreCount
+    options.timeout = timeout
+    return options
+  }
+
+  private static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+}
