@@ -55,6 +55,7 @@ def commands(tflens, model, scratch):
     yield ours(results.TEXT, "inspect")
     yield ours(results.JSON, "inspect", "--format", "json")
     yield ours(results.HARD_SWISH, "hardswish")
+    yield ours(results.AUDIT, "audit", "--fail-on", "never")
     yield python(results.ANALYZER, "analyzer.py", 1, 2)
     yield python(results.ANALYZER_CORE, "analyzer_core.py", 3, 20)
     yield python(results.OBJECT_API, "object_api.py", 1, 5)
@@ -119,7 +120,8 @@ def rewrites(tflens):
             return measure(table)
         finally:
             for command in table.values():
-                pathlib.Path(command.output).unlink(missing_ok=True)
+                if command.output:
+                    pathlib.Path(command.output).unlink(missing_ok=True)
 
 
 def table_seconds(kernels):

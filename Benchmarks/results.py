@@ -13,6 +13,7 @@ START = "`tflens --version`"
 TEXT = "`tflens inspect`"
 JSON = "`tflens inspect --format json`"
 HARD_SWISH = "`tflens hardswish`"
+AUDIT = "`tflens audit`"
 ANALYZER = "`tf.lite.experimental.Analyzer`"
 ANALYZER_CORE = "Analyzer's C++ core, without TensorFlow"
 OBJECT_API = "ai-edge-litert, schema object API"
@@ -103,6 +104,8 @@ def targets(figures, table_seconds):
         "{:.2f}x".format)
     yield at_most(f"time of {HARD_SWISH}, `{INT8}`", 0.015,
                   figures[INT8][HARD_SWISH].median, time)
+    yield at_most(f"time of {AUDIT}, every rule, `{INT8}`", 0.025,
+                  figures[INT8][AUDIT].median, time)
     yield at_most("table of one HARD_SWISH, 256 codes with their errors", 20,
                   table_seconds * 1e6, "{:.1f} microseconds".format)
     for name in (TEXT, JSON, HARD_SWISH):

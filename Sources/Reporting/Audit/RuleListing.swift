@@ -1,7 +1,7 @@
 public import Auditing
 
 /// What rules say about themselves.
-public struct RuleListing {
+public struct RuleListing: Listing {
   private let rules: [RuleInfo]
   private let isWhole: Bool
 

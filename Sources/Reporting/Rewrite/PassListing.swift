@@ -2,7 +2,7 @@ internal import ModelFormat
 internal import Rewriting
 
 /// What passes say about themselves.
-public struct PassListing {
+public struct PassListing: Listing {
   private let passes: [PassInfo]
   private let isWhole: Bool
 

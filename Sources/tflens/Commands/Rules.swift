@@ -19,32 +19,17 @@ extension TFLens {
         Exit status: 0 done; 2 usage.
         """)
 
-    enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, markdown }
-
     @Argument(help: "A rule's id, the beginning of one, or a name; every rule where left out.")
     var rules: [String] = []
 
-    @Option(help: "How to print: text for people, json for programs, markdown for docs/rules.md.")
-    var format: Format = .text
-
-    @Option(help: "Whether to use colours; auto means on a terminal only.")
-    var color: Terminal.Color = .auto
+    @OptionGroup var listing: ListingOptions
 
     func run() throws {
-      let output = OutputBuffer(StandardOutput.write)
       do {
-        let listing = try RuleListing(rules)
-        switch format {
-        case .text:
-          try listing.writeText(
-            to: TextWriter(to: output, style: .standardOutput(color), width: Terminal.width))
-        case .json: try listing.writeJSON(to: JSONWriter(to: output, lineDepth: 2))
-        case .markdown: listing.writeMarkdown(to: output)
-        }
+        try listing.run(RuleListing(rules))
       } catch let error as UnknownRule {
         throw ValidationError(error.description.escapedForDisplay)
       }
-      try output.finish()
     }
   }
 }

@@ -152,9 +152,11 @@ import Testing
   }
 
   /// Splitting spells the operator as converters do; every table and name must come back.
+  ///
+  /// Not so from `int16`, whose operators raise the minimum runtime that the model states.
   @Test(arguments: [
     ("digits_int8", "relu6"), ("digits_float32", "relu6"), ("digits_float16", "relu6"),
-    ("digits_int8", "int16"), ("two_signatures", "relu6"),
+    ("two_signatures", "relu6"),
   ])
   func givesBackWhatWasSplit(fixture: String, strategy: String) throws {
     let split = SplitHardSwish(.strategy(try #require(SplitStrategy(rawValue: strategy))))

@@ -22,21 +22,6 @@ struct HardSwishInputNotPerTensor: Rule {
     severity: .error)
 
   func check(_ context: AuditContext) -> [Finding] {
-    context.eachSubgraph { facts in
-      facts.hardSwishes.compactMap { site in
-        guard let input = site.input, !input.tensor.type.isFloat,
-          let quantization = input.quantization, quantization.granularity != .perTensor,
-          quantization.problem == nil
-        else { return nil }
-        return finding(
-          "the input's quantization is \(quantization.granularity.rawValue) with "
-            + "\(quantization.scales.count) scales; one scale must serve the whole tensor",
-          at: facts.place(site.op, input.tensor),
-          values: [
-            FindingValue("granularity", quantization.granularity.rawValue),
-            FindingValue("scales", quantization.scales.count),
-          ])
-      }
-    }
+    severalScales(of: "input", \.input, context)
   }
 }

@@ -22,21 +22,6 @@ struct HardSwishOutputNotPerTensor: Rule {
     severity: .error)
 
   func check(_ context: AuditContext) -> [Finding] {
-    context.eachSubgraph { facts in
-      facts.hardSwishes.compactMap { site in
-        guard let output = site.output, !output.tensor.type.isFloat,
-          let quantization = output.quantization, quantization.granularity != .perTensor,
-          quantization.problem == nil
-        else { return nil }
-        return finding(
-          "the output's quantization is \(quantization.granularity.rawValue) with "
-            + "\(quantization.scales.count) scales; one scale must serve the whole tensor",
-          at: facts.place(site.op, output.tensor),
-          values: [
-            FindingValue("granularity", quantization.granularity.rawValue),
-            FindingValue("scales", quantization.scales.count),
-          ])
-      }
-    }
+    severalScales(of: "output", \.output, context)
   }
 }

@@ -1,0 +1,25 @@
+internal import ModelFacts
+
+extension Rule {
+  /// A finding for each HARD_SWISH that has several scales on one side, where the kernel reads one.
+  func severalScales(
+    of side: String, _ tensor: KeyPath<HardSwishFacts, QuantizedTensor?>, _ context: AuditContext
+  ) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.hardSwishes.compactMap { site in
+        guard let tensor = site[keyPath: tensor], !tensor.tensor.type.isFloat,
+          let quantization = tensor.quantization, quantization.granularity != .perTensor,
+          quantization.problem == nil
+        else { return nil }
+        return finding(
+          "the \(side)'s quantization is \(quantization.granularity.rawValue) with "
+            + "\(quantization.scales.count) scales; one scale must serve the whole tensor",
+          at: facts.place(site.op, tensor.tensor),
+          values: [
+            FindingValue("granularity", quantization.granularity.rawValue),
+            FindingValue("scales", quantization.scales.count),
+          ])
+      }
+    }
+  }
+}

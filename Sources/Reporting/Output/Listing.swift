@@ -1,0 +1,9 @@
+/// What the code knows of itself, such as its rules, in every form that it is printed in.
+public protocol Listing {
+  /// Writes the form for people.
+  func writeText(to text: TextWriter) throws
+  /// Writes the JSON form.
+  func writeJSON(to json: JSONWriter) throws
+  /// Writes the page of `docs/`.
+  func writeMarkdown(to output: OutputBuffer)
+}

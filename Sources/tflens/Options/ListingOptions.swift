@@ -1,0 +1,25 @@
+import ArgumentParser
+import Reporting
+
+/// How a list of what the code knows of itself is printed.
+struct ListingOptions: ParsableArguments {
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, markdown }
+
+  @Option(help: "How to print: text for people, json for programs, markdown for the pages of docs.")
+  var format: Format = .text
+
+  @Option(help: "Whether to use colours; auto means on a terminal only.")
+  var color: Terminal.Color = .auto
+
+  func run(_ listing: some Listing) throws {
+    let output = OutputBuffer(StandardOutput.write)
+    switch format {
+    case .text:
+      try listing.writeText(
+        to: TextWriter(to: output, style: .standardOutput(color), width: Terminal.width))
+    case .json: try listing.writeJSON(to: JSONWriter(to: output, lineDepth: 2))
+    case .markdown: listing.writeMarkdown(to: output)
+    }
+    try output.finish()
+  }
+}
