@@ -76,7 +76,7 @@ let package = Package(
     .target(
       name: "Batching",
       dependencies: [
-        "CZip", "ModelFormat", "ModelFacts", "Auditing", "Reporting",
+        "CZip", "ModelFormat", "ModelFacts", "Targeting", "Auditing", "Reporting",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],

@@ -1,4 +1,5 @@
 internal import ModelFacts
+internal import ModelFormat
 
 extension Rule {
   /// A finding for each HARD_SWISH that has several scales on one side, where the kernel reads one.

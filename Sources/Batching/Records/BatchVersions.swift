@@ -6,11 +6,11 @@ internal import Reporting
 public struct BatchVersions: Sendable, Hashable {
   /// The tool's version.
   public let tool: String
-  /// The rules that ran, what they say and what is accepted, as 16 digits in hex.
+  /// The rules that ran, what they say and what is accepted, and the targets, as 16 digits in hex.
   public let rules: String
 
-  /// The versions of an audit by this tool.
-  public init(_ audit: Audit) {
+  /// The versions of an audit by this tool, beside targets with these profiles, as YAML.
+  public init(_ audit: Audit, profiles: [String] = []) {
     tool = ToolVersion.current
     var words = [tool, "readsWeights \(audit.rules.contains { $0.info.readsWeights })"]
     for rule in audit.rules {
@@ -24,6 +24,7 @@ public struct BatchVersions: Sendable, Hashable {
       ]
       words += parts.map { $0.map { "=" + $0 } ?? "" }
     }
+    words += profiles.map { "target " + $0 }
     var hash = SHA256()
     for word in words { hash.update(data: Array(word.utf8) + [0]) }
     rules = String(hash.finalize().hexText.prefix(16))

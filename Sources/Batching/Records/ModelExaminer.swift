@@ -1,6 +1,7 @@
 public import Auditing
 internal import Glibc
 internal import ModelFormat
+public import Targeting
 
 /// Makes the record of one model after the other.
 public struct ModelExaminer {
@@ -15,17 +16,22 @@ public struct ModelExaminer {
   /// What records depend on.
   public let versions: BatchVersions
   private let audit: Audit
+  private let targets: [TargetProfile]
   private let readsWeights: Bool
   private let largest: Int
   private let writer: RecordWriter
   /// Most often the next member comes from the same archive.
   private var archive: ZipReader?
 
-  /// An examiner by the rules of an audit, which passes over models of more than `largest` bytes.
-  public init(_ audit: Audit, largest: Int = .max) {
+  /// An examiner by the rules of an audit, which tells too what runs on some targets, and passes over
+  /// models of more than `largest` bytes.
+  public init(
+    _ audit: Audit, targets: [TargetProfile] = [], versions: BatchVersions, largest: Int = .max
+  ) {
     self.audit = audit
+    self.targets = targets
+    self.versions = versions
     self.largest = largest
-    versions = BatchVersions(audit)
     writer = RecordWriter(versions: versions)
     readsWeights = audit.rules.contains { $0.info.readsWeights }
   }
@@ -45,7 +51,8 @@ public struct ModelExaminer {
       let facts = AuditContext(model)
       let result = audit.run(facts, path: item.displayPath)
       let record = try writer.record(
-        item, sha256: sha256, byteCount: file.byteCount, result, facts)
+        item, sha256: sha256, byteCount: file.byteCount, result, facts,
+        targets.map { Placement(of: model, on: $0) })
       try file.checkUnchanged()
       return .record(record)
     } catch let error as ModelError {

@@ -2,6 +2,7 @@ internal import Auditing
 internal import ModelFacts
 internal import ModelFormat
 internal import Reporting
+internal import Targeting
 
 /// Writes records: `tflens.batch/1`.
 struct RecordWriter {
@@ -17,7 +18,7 @@ struct RecordWriter {
   /// The record of a model that was read.
   func record(
     _ item: BatchItem, sha256: String, byteCount: Int, _ result: AuditResult,
-    _ facts: AuditContext
+    _ facts: AuditContext, _ placements: [Placement]
   ) throws -> BatchRecord {
     let status = result.findings.isEmpty ? RecordStatus.ok : .findings
     var room = Self.room(for: item)
@@ -31,7 +32,10 @@ struct RecordWriter {
       verdicts[entry.verdict.answer, default: 0] += 1
       try SiteSummary(entry).write(to: json)
     }
-    let json = try document(item, sha256: sha256, byteCount: byteCount, status) { json in
+    let targets = try targets(placements, room: room)
+    let json = try document(
+      item, sha256: sha256, byteCount: byteCount, status, targets: targets
+    ) { json in
       try json.member("error", nil as String?)
       try json.key("summary")
       try json.object {
@@ -84,7 +88,7 @@ struct RecordWriter {
 
   private func document(
     _ item: BatchItem, sha256: String?, byteCount: Int?, _ status: RecordStatus,
-    _ body: (JSONWriter) throws -> Void
+    targets: [[UInt8]] = [], _ body: (JSONWriter) throws -> Void
   ) throws -> [UInt8] {
     var bytes: [UInt8] = []
     let output = OutputBuffer { bytes += $0 }
@@ -100,7 +104,7 @@ struct RecordWriter {
       try json.member("status", status.rawValue)
       try body(json)
       try json.key("targets")
-      try json.array {}
+      try json.array(of: targets) { json.written($0) }
       if let tags = item.tags {
         try json.key("tags")
         json.written(tags.utf8)
@@ -115,6 +119,22 @@ struct RecordWriter {
     // A control character takes six bytes, `\u0001`; a byte that is not UTF-8 becomes three.
     let names = 6 * (item.id.utf8.count + item.displayPath.bytes.count)
     return BatchRecord.largest - frame - names - (item.tags?.utf8.count ?? 0)
+  }
+
+  /// Each placement, with as many of its operators as there is room for.
+  private func targets(_ placements: [Placement], room: Int) throws -> [[UInt8]] {
+    let share = max(room, 0) / max(placements.count, 1)
+    return try placements.map { placement in
+      var shown = Int.max
+      while true {
+        var bytes: [UInt8] = []
+        let output = OutputBuffer { bytes += $0 }
+        try JSONWriter(to: output, lineDepth: 0).placement(placement, shown: shown)
+        try output.finish()
+        if bytes.count <= share || shown == 0 { return bytes }
+        shown = min(shown, placement.operators.count) / 2
+      }
+    }
   }
 
   /// As many objects as there is room for, from the first on; all of them are made.

@@ -1,4 +1,3 @@
-public import Auditing
 internal import Glibc
 
 /// A worker: reads questions from standard input, writes answers to standard output, one by one.
@@ -8,9 +7,9 @@ public struct BatchWorker {
   private var examiner: ModelExaminer
   private let fault: FaultHook?
 
-  /// A worker by the rules of an audit.
-  public init(_ audit: Audit, largest: Int = .max) {
-    examiner = ModelExaminer(audit, largest: largest)
+  /// A worker with an examiner of models.
+  public init(_ examiner: ModelExaminer) {
+    self.examiner = examiner
     fault = FaultHook(getenv(FaultHook.variable).map { String(cString: $0) })
   }
 

@@ -4,7 +4,9 @@ public import Targeting
 // Where a model's operators run on a target, as a member of other documents.
 extension JSONWriter {
   /// Writes a placement as an object: what `audit` has in its `targets`.
-  public func placement(_ placement: Placement) throws {
+  ///
+  /// At most `shown` operators are listed, of the blocked and of the unknown ones each.
+  public func placement(_ placement: Placement, shown: Int = .max) throws {
     let coverage = placement.coverage
     try object {
       try member("target", placement.profile.id)
@@ -15,9 +17,9 @@ extension JSONWriter {
       try member("macs", coverage.macs)
       try member("mapped_macs", coverage.mappedMacs)
       try key("blocked")
-      try array(of: placement.blocked) { try operatorObject($0) }
+      try array(of: placement.blocked.prefix(shown)) { try operatorObject($0) }
       try key("unknown")
-      try array(of: placement.unknown) { try operatorObject($0) }
+      try array(of: placement.unknown.prefix(shown)) { try operatorObject($0) }
     }
   }
 

@@ -28,17 +28,12 @@ extension TFLens {
         """)
 
     @OptionGroup var input: ModelArguments
-    @Option(
-      help: ArgumentHelp(
-        "Tell too which operators run on a target, and why the others do not; may be repeated.",
-        valueName: "name|file.yaml"))
-    var target: [TargetArgument] = []
-
+    @OptionGroup var targets: TargetOptions
     @OptionGroup var rules: RuleOptions
     @OptionGroup var output: AuditOutput
 
     func validate() throws {
-      guard target.isEmpty || output.format.hasTargets else {
+      guard targets.target.isEmpty || output.format.hasTargets else {
         throw ValidationError("--target goes with --format text, json or ndjson.")
       }
     }
@@ -47,24 +42,13 @@ extension TFLens {
       let configuration = try rules.configuration()
       let audit = try rules.audit(configuration)
       let threshold = rules.failOn ?? configuration.failOn ?? .error
-      let targets = try targets(configuration)
+      let wanted = output.format.hasTargets ? targets.arguments(else: configuration.targets) : []
+      let profiles = try wanted.map(color: output.color) { try $0.profile() }
       var worst: Severity?
-      try output.run(input.models, audit, targets) { result in
+      try output.run(input.models, audit, profiles) { result in
         worst = [worst, result.worst].compactMap(\.self).max()
       }
       if threshold.isReached(by: worst) { throw ExitStatus.findings }
-    }
-
-    /// The targets that were typed, else those of the configuration.
-    private func targets(_ configuration: Configuration) throws -> [TargetProfile] {
-      guard output.format.hasTargets else { return [] }
-      let wanted = target.isEmpty ? configuration.targets.map(TargetArgument.init(text:)) : target
-      do {
-        return try wanted.map { try $0.profile() }
-      } catch let error as ProfileError {
-        StandardError.write(Terminal.errorPrefix(output.color) + "\(error)\n")
-        throw error.code == .noSuchTarget ? ExitStatus.usage : ExitStatus.unreadable
-      }
     }
   }
 }

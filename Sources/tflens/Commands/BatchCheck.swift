@@ -14,6 +14,7 @@ struct BatchCheck: ParsableCommand {
       Examples:
         tflens batch check models --recursive --jobs 8 --database zoo.sqlite
         tflens batch models --ignore Q --fail-on never > zoo.ndjson
+        tflens batch models --target coral_edgetpu --database zoo.sqlite
 
       Exit status: 0 done; 1 findings at or above --fail-on; 2 usage; 3 the output, the database \
       or the manifest cannot be used; 4 some models could not be read; 130 stopped by a signal.
@@ -21,6 +22,7 @@ struct BatchCheck: ParsableCommand {
 
   @OptionGroup var input: BatchInput
   @OptionGroup var rules: RuleOptions
+  @OptionGroup var targets: TargetOptions
   @OptionGroup var work: BatchWork
   @OptionGroup var output: BatchOutput
 
@@ -30,13 +32,15 @@ struct BatchCheck: ParsableCommand {
     let configuration = try rules.configuration()
     let audit = try rules.audit(configuration)
     let threshold = rules.failOn ?? configuration.failOn ?? .error
+    let wanted = targets.arguments(else: configuration.targets)
+    let profiles = try wanted.map(color: .auto) { try $0.checkedYAML() }
     let tally = try BatchOutput.reporting {
       let items = try input.items()
-      let versions = BatchVersions(audit)
+      let versions = BatchVersions(audit, profiles: profiles)
       let sinks = try output.sinks(versions)
       let progress = BatchProgress(isQuiet: output.quiet)
       let run = BatchRun(
-        items, versions: versions, options: work.options(rules), known: sinks.known,
+        items, versions: versions, options: work.options(rules, wanted), known: sinks.known,
         sinks: sinks.all, progress: progress.show)
       let tally = try run.run()
       progress.finish(tally, of: items.count)
@@ -56,12 +60,18 @@ struct BatchWorkerCommand: ParsableCommand {
     shouldDisplay: false)
 
   @OptionGroup var rules: RuleOptions
+  @OptionGroup var targets: TargetOptions
 
   @Option(help: .hidden)
   var maxBytes = Int.max
 
   func run() throws {
-    var worker = BatchWorker(try rules.audit(try rules.configuration()), largest: maxBytes)
+    let audit = try rules.audit(try rules.configuration())
+    let profiles = try targets.target.map(color: .never) { (try $0.profile(), try $0.yaml()) }
+    var worker = BatchWorker(
+      ModelExaminer(
+        audit, targets: profiles.map(\.0),
+        versions: BatchVersions(audit, profiles: profiles.map(\.1)), largest: maxBytes))
     try worker.run()
   }
 }

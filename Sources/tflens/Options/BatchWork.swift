@@ -30,11 +30,12 @@ struct BatchWork: ParsableArguments {
   }
 
   /// The wishes, with workers that go by the same rules.
-  func options(_ rules: RuleOptions) -> BatchRun.Options {
+  func options(_ rules: RuleOptions, _ targets: [TargetArgument]) -> BatchRun.Options {
     var words = ["batch-worker"] + rules.select.map { "--select=\($0)" }
     words += rules.ignore.map { "--ignore=\($0)" }
     words += rules.config.map { ["--config=\($0.description)"] } ?? []
     words += rules.today.map { ["--today=\($0.description)"] } ?? []
+    words += targets.map { "--target=\($0.text)" }
     words += maxBytes.map { ["--max-bytes=\($0)"] } ?? []
     var options = BatchRun.Options(worker: WorkerCommand(arguments: words))
     options.jobs = jobs ?? Self.coreCount

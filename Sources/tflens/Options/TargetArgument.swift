@@ -27,6 +27,12 @@ struct TargetArgument: ExpressibleByArgument {
     return try TargetProfile(contentsOf: RawArguments.path(text))
   }
 
+  /// The profile's own text, once it is known to be one.
+  func checkedYAML() throws -> String {
+    _ = try profile()
+    return try yaml()
+  }
+
   /// The profile's own text, with its comments.
   func yaml() throws -> String {
     let profile = try profile()
