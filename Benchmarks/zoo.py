@@ -63,11 +63,19 @@ def object_api(paths):
     found = 0
     for path in paths:
         model = schema.ModelT.InitFromPackedBuf(path.read_bytes())
+        lines = []
         for graph in model.subgraphs:
-            found += len([(item.opcodeIndex, item.inputs, item.outputs)
-                          for item in graph.operators])
-            found += len([(tensor.name, tensor.type, tensor.shape)
-                          for tensor in graph.tensors])
+            for index, item in enumerate(graph.operators):
+                code = model.operatorCodes[item.opcodeIndex]
+                lines.append(f"{index} {code.builtinCode} {item.inputs} "
+                             f"{item.outputs}")
+            for index, tensor in enumerate(graph.tensors):
+                table = tensor.quantization
+                scales = table.scale if table is not None else None
+                count = 0 if scales is None else len(scales)
+                lines.append(f"{index} {tensor.name} {tensor.type} "
+                             f"{tensor.shape} {count}")
+        found += len(lines)
     return found
 
 

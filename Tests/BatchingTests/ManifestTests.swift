@@ -57,6 +57,10 @@ import Testing
       "line 1 of the manifest cannot be used: 'id' must be text or a whole number"
     ),
     (
+      String(repeating: "a", count: 65_537),
+      "line 1 of the manifest cannot be used: it has 65537 bytes; at most 65536 are allowed"
+    ),
+    (
       #"{"path": "a", "tags": 1}"#,
       "line 1 of the manifest cannot be used: 'tags' must be an object"
     ),

@@ -31,7 +31,7 @@ public struct Manifest: Sendable {
   /// - Throws: `manifest-line` for an object that is none, or has no path.
   public init(_ bytes: [UInt8], isNULSeparated: Bool = false) throws(BatchError) {
     if isNULSeparated {
-      entries = bytes.split(separator: 0).map { ManifestEntry(path: FilePath(bytes: Array($0))) }
+      entries = try Self.paths(bytes.split(separator: 0, omittingEmptySubsequences: false))
       return
     }
     let lines = bytes.split(separator: 0x0a, omittingEmptySubsequences: false).map { line in
@@ -39,7 +39,7 @@ public struct Manifest: Sendable {
     }
     let first = bytes.first { $0 > 0x20 }
     guard first == UInt8(ascii: "{") else {
-      entries = lines.filter { !$0.isEmpty }.map { ManifestEntry(path: FilePath(bytes: Array($0))) }
+      entries = try Self.paths(lines)
       return
     }
     entries = try Self.objects(lines)
@@ -47,6 +47,21 @@ public struct Manifest: Sendable {
 
   /// A record repeats what its line says.
   private static let longestLine = 64 << 10
+
+  private static func paths(_ lines: [ArraySlice<UInt8>]) throws(BatchError) -> [ManifestEntry] {
+    var entries: [ManifestEntry] = []
+    for (number, line) in lines.enumerated() where !line.isEmpty {
+      try check(line, number)
+      entries.append(ManifestEntry(path: FilePath(bytes: Array(line))))
+    }
+    return entries
+  }
+
+  private static func check(_ line: ArraySlice<UInt8>, _ number: Int) throws(BatchError) {
+    guard line.count <= longestLine else {
+      throw fault(number, "it has \(line.count) bytes; at most \(longestLine) are allowed")
+    }
+  }
 
   /// SQLite reads the JSON: what it makes of the records it makes of the manifest.
   private static func objects(_ lines: [ArraySlice<UInt8>]) throws(BatchError) -> [ManifestEntry] {
@@ -61,6 +76,7 @@ public struct Manifest: Sendable {
             """)
         var entries: [ManifestEntry] = []
         for (number, line) in lines.enumerated() where line.contains(where: { $0 > 0x20 }) {
+          try check(line, number)
           guard let text = String(validating: line, as: UTF8.self) else {
             throw Self.fault(number, "it is not UTF-8")
           }
@@ -71,10 +87,6 @@ public struct Manifest: Sendable {
           }
           guard row.bool(3) ?? true else {
             throw Self.fault(number, "'id' must be text or a whole number")
-          }
-          guard line.count <= longestLine else {
-            throw Self.fault(
-              number, "it has \(line.count) bytes; at most \(longestLine) are allowed")
           }
           guard row.bool(5) ?? true else { throw Self.fault(number, "'tags' must be an object") }
           entries.append(ManifestEntry(path: FilePath(path), id: row.text(2), tags: row.text(4)))

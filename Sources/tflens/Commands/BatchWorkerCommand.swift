@@ -1,0 +1,25 @@
+import ArgumentParser
+import Batching
+
+/// `tflens batch-worker`: what `tflens batch` starts, once for each job.
+struct BatchWorkerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "batch-worker", abstract: "Answer the questions of a batch.",
+    shouldDisplay: false)
+
+  @OptionGroup var rules: RuleOptions
+  @OptionGroup var targets: TargetOptions
+
+  @Option(help: .hidden)
+  var maxBytes = Int.max
+
+  func run() throws {
+    let audit = try rules.audit(try rules.configuration())
+    let profiles = try targets.target.map(color: .never) { (try $0.profile(), try $0.yaml()) }
+    var worker = BatchWorker(
+      ModelExaminer(
+        audit, targets: profiles.map(\.0),
+        versions: BatchVersions(audit, profiles: profiles.map(\.1)), largest: maxBytes))
+    try worker.run()
+  }
+}
