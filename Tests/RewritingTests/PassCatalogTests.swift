@@ -12,7 +12,8 @@ import Testing
   /// A file of the folder that says what a pass is holds one that is in the catalog.
   @Test func holdsEveryPassOfTheFolder() throws {
     let folder = Places.project.appending(path: "Sources/Rewriting/Passes")
-    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: nil)
     let ids = try files.compactMap { file -> Substring? in
       let text = try String(contentsOf: file, encoding: .utf8)
       guard text.contains("PassInfo(") else { return nil }
