@@ -13,6 +13,8 @@ public struct FileSink: ~Copyable {
   private var pending = 0
 
   private static let pieceSize = 1 << 20
+  /// As much as stays near the processor from when it is made until it is written.
+  private static let computedSize = 256 << 10
   /// From here on, a copy inside the kernel is cheaper than one through memory.
   private static let smallestCopy = 64 << 10
   /// An interrupt waits for one of these at most.
@@ -33,17 +35,7 @@ public struct FileSink: ~Copyable {
     switch data {
     case .bytes(let bytes): try write(bytes)
     case .computed(let data):
-      for start in stride(from: 0, to: data.count, by: Self.pieceSize) {
-        let count = min(Self.pieceSize, data.count - start)
-        try write(
-          [UInt8](unsafeUninitializedCapacity: count) { piece, filled in
-            data.fill(
-              start,
-              UnsafeMutableRawBufferPointer(
-                rebasing: UnsafeMutableRawBufferPointer(piece)[..<count]))
-            filled = count
-          })
-      }
+      try compute(data)
     case .source(let range):
       if range.count >= Self.smallestCopy, range.file.storage.descriptor >= 0 {
         try copy(range)
@@ -56,15 +48,42 @@ public struct FileSink: ~Copyable {
   /// Writes what is still collected: the last call.
   mutating func flush() throws(ModelError) {
     try checkInterrupts()
-    var done = 0
-    while done < collected.count {
-      let count = collected.withUnsafeBytes { all in
-        Glibc.write(descriptor, all.baseAddress.map { $0 + done }, all.count - done)
-      }
-      guard count >= 0 || errno == EINTR else { throw .notWritable(reason: errno) }
-      done += max(count, 0)
+    if let reason = collected.withUnsafeBytes({ failure(writing: $0) }) {
+      throw .notWritable(reason: reason)
     }
     collected.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes bytes, and gives the reason where the system does not take them.
+  private func failure(writing bytes: UnsafeRawBufferPointer) -> Int32? {
+    var done = 0
+    while done < bytes.count {
+      let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+      guard count >= 0 || errno == EINTR else { return errno }
+      done += max(count, 0)
+    }
+    return nil
+  }
+
+  /// Writes data from where it is made, piece by piece.
+  private mutating func compute(_ data: ComputedData) throws(ModelError) {
+    if data.count > Self.smallestCopy { try flush() }
+    let room = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: min(data.count, Self.computedSize), alignment: 64)
+    defer { room.deallocate() }
+    for start in stride(from: 0, to: data.count, by: Self.computedSize) {
+      let piece = UnsafeMutableRawBufferPointer(
+        rebasing: room[..<min(Self.computedSize, data.count - start)])
+      data.fill(start, piece)
+      guard data.count > Self.smallestCopy else {
+        try write(piece)
+        continue
+      }
+      try checkInterrupts()
+      if let reason = failure(writing: UnsafeRawBufferPointer(piece)) {
+        throw .notWritable(reason: reason)
+      }
+    }
   }
 
   private mutating func stream(_ range: ByteRange) throws(ModelError) {

@@ -52,8 +52,8 @@ public struct PerTensorWeights: Pass {
     _ layer: WeightLayer, of op: Operator, _ writer: inout WeightWriter, in draft: inout Draft,
     _ subgraph: Int
   ) throws(Reason) -> Change {
-    let extremes = WeightScan.extremes(of: layer.data, layer.runs)
-    let scaling = try WeightScaling(layer.runs, scales: layer.scales, extremes: extremes)
+    let (scaling, certificate) = try WeightScan.scaling(
+      of: layer.data, layer.runs, scales: layer.scales)
     try writer.write(layer, scaling, in: &draft, subgraph: subgraph)
     let others = layer.readers.count - 1
     let also = others == 0 ? "" : ", and \(others) more that read the same"
@@ -61,7 +61,7 @@ public struct PerTensorWeights: Pass {
       Self.info, subgraph, op.index,
       "weights \(layer.weights.displayName): \(layer.scales.count) scales become one, "
         + "\(scaling.scale)\(also)",
-      .weights(WeightScan.figures(of: layer.data, scaling)))
+      .weights(certificate))
   }
 }
 

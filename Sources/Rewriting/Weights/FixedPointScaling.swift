@@ -32,17 +32,35 @@ enum FixedPointScaling {
     for i in 0..<rest { place[i] = scaled(place[i], by: multiplier) }
   }
 
-  /// A multiplier that gives for every code what `exact` gives; nil where none was found.
-  static func multiplier(
-    for ratio: Double, codes: ClosedRange<Int8>, exact: (Int8) -> Int8
-  ) -> Int16? {
+  /// A multiplier that gives for every code what `WeightScaling.code` gives; nil where none was found.
+  static func multiplier(for ratio: Double, codes: ClosedRange<Int8>) -> Int16? {
     guard ratio > 0, ratio <= 1 else { return nil }
     let nearest = Int((ratio * 32768).rounded())
-    // A tie between two codes is 4 steps away, on average.
-    for distance in [0, -1, 1, -2, 2, -3, 3, -4, 4] {
-      guard let multiplier = Int16(exactly: nearest + distance), multiplier > 0 else { continue }
-      if codes.allSatisfy({ scaled($0, by: multiplier) == exact($0) }) { return multiplier }
+    let greatest = Int(max(codes.upperBound.magnitude, codes.lowerBound.magnitude))
+    return RoundedMagnitudes.with(ratio) { new in
+      // Two ties are more than one step apart, so that the next is far enough.
+      for distance in [0, -1, 1, -2, 2] {
+        guard let multiplier = Int16(exactly: nearest + distance), multiplier > 0,
+          codes.lowerBound > .min
+            || scaled(.min, by: multiplier) == WeightScaling.code(.min, ratio),
+          isExact(multiplier, new, count: min(greatest + 1, RoundedMagnitudes.count))
+        else { continue }
+        return multiplier
+      }
+      return nil
     }
-    return nil
+  }
+
+  /// True where both signs of each magnitude are less than a half from its new code.
+  private static func isExact(
+    _ multiplier: Int16, _ new: UnsafeMutablePointer<Double>, count: Int
+  ) -> Bool {
+    let multiplier = Double(multiplier)
+    var misses: Int64 = 0
+    for i in 0..<count {
+      let distance = Double(Int32(truncatingIfNeeded: i)) * multiplier - new[i] * 32768
+      misses &+= abs(distance) >= 16384 ? 1 : 0
+    }
+    return misses == 0
   }
 }

@@ -12,13 +12,36 @@ struct WeightScaling: Sendable {
 
   /// The scaling to the least scale that can hold every weight.
   ///
+  /// - Throws: the reason why float32 has no such scale.
+  init(_ runs: ChannelRuns, scales: [Float], extremes: [ClosedRange<Int8>]) throws(Reason) {
+    self.init(
+      runs, scales: scales, extremes: extremes, scale: try Self.scale(scales, extremes: extremes))
+  }
+
+  /// The scaling to a scale that is known, for codes from one extreme of their channel to the other.
+  private init(_ runs: ChannelRuns, scales: [Float], extremes: [ClosedRange<Int8>], scale: Float) {
+    (self.runs, self.scales, self.scale) = (runs, scales, scale)
+    multipliers = zip(scales, extremes).map { old, codes in
+      FixedPointScaling.multiplier(for: Double(old) / Double(scale), codes: codes) ?? 0
+    }
+  }
+
+  /// The scaling to the greatest of the scales, for codes from -127 to 127.
+  init(toGreatestOf scales: [Float], _ runs: ChannelRuns) {
+    self.init(
+      runs, scales: scales, extremes: Array(repeating: -127...127, count: scales.count),
+      scale: scales.max() ?? 1)
+  }
+
+  /// The least scale that can hold every weight.
+  ///
   /// Such a scale takes the greatest weight to code 127 or -127: it is the greatest scale of a
   /// channel where that channel uses its codes to the end, as quantizers make them, and finer where
   /// it does not. Scales that are equal stay as they are. The code -128 goes, as the int8
   /// specification wants it.
   ///
   /// - Throws: the reason why float32 has no such scale.
-  init(_ runs: ChannelRuns, scales: [Float], extremes: [ClosedRange<Int8>]) throws(Reason) {
+  static func scale(_ scales: [Float], extremes: [ClosedRange<Int8>]) throws(Reason) -> Float {
     let isSame = scales.allSatisfy { $0 == scales.first }
     let greatest =
       zip(scales, extremes).map { scale, codes in
@@ -30,11 +53,7 @@ struct WeightScaling: Sendable {
     guard scale.isNormal else {
       throw Reason("the one scale would be \(scale); it must be an ordinary float32 number")
     }
-    (self.runs, self.scales, self.scale) = (runs, scales, scale)
-    multipliers = zip(scales, extremes).map { old, codes in
-      let ratio = Double(old) / Double(scale)
-      return FixedPointScaling.multiplier(for: ratio, codes: codes) { Self.code($0, ratio) } ?? 0
-    }
+    return scale
   }
 
   /// The scale of a channel in new steps.

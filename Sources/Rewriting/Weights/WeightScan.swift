@@ -1,47 +1,49 @@
+internal import ModelFacts
 internal import ModelFormat
 
-/// Reads weights once, piece by piece.
+/// Reads weights piece by piece, once where it can.
 enum WeightScan {
-  /// The lowest and the highest code of each channel.
-  static func extremes(of weights: ByteRange, _ runs: ChannelRuns) -> [ClosedRange<Int8>] {
-    var lowest = [Int8](repeating: .max, count: runs.channelCount)
-    var highest = [Int8](repeating: .min, count: runs.channelCount)
-    forEachRun(of: weights, runs) { channel, codes in
-      var (low, high) = (lowest[channel], highest[channel])
-      for code in codes { (low, high) = (min(low, code), max(high, code)) }
-      (lowest[channel], highest[channel]) = (low, high)
+  /// As much as stays near the processor while it is worked on.
+  private static let pieceSize = 256 << 10
+
+  /// The scaling of weights to one scale, and what it does to them.
+  ///
+  /// - Throws: the reason why float32 has no such scale.
+  static func scaling(
+    of weights: ByteRange, _ runs: ChannelRuns, scales: [Float]
+  ) throws(Reason) -> (scaling: WeightScaling, certificate: WeightsCertificate) {
+    // Quantizers use the codes of every channel to the end, and the greatest scale is the one: what
+    // it does is found along with the extremes, and only other weights are read again.
+    let usual = WeightScaling(toGreatestOf: scales, runs)
+    let figures = figures(of: weights, usual)
+    let extremes = figures.extremes
+    let scale = try WeightScaling.scale(scales, extremes: extremes)
+    if scale == usual.scale, !extremes.contains(where: { $0.lowerBound == .min }) {
+      return (usual, figures.certificate)
     }
-    return zip(lowest, highest).map { $0 <= $1 ? $0...$1 : 0...0 }
+    let scaling = try WeightScaling(runs, scales: scales, extremes: extremes)
+    return (scaling, Self.figures(of: weights, scaling).certificate)
   }
 
   /// What a scaling does to weights.
-  static func figures(of weights: ByteRange, _ scaling: WeightScaling) -> WeightsCertificate {
+  private static func figures(of weights: ByteRange, _ scaling: WeightScaling) -> WeightFigures {
     var figures = WeightFigures(scaling)
     var counts = CodeCounts()
-    forEachRun(of: weights, scaling.runs) { channel, codes in
-      guard codes.count >= CodeCounts.worthwhile else {
-        for code in codes { figures.add(code, channel: channel) }
-        return
-      }
-      counts.count(codes)
-      figures.add(&counts, channel: channel)
-    }
-    return figures.certificate
-  }
-
-  private static func forEachRun(
-    of weights: ByteRange, _ runs: ChannelRuns,
-    _ body: (_ channel: Int, _ codes: UnsafeBufferPointer<Int8>) -> Void
-  ) {
     var offset = 0
-    weights.forEachChunk { chunk in
+    weights.forEachChunk(of: min(max(weights.count, 1), pieceSize)) { chunk in
       let codes = chunk.bindMemory(to: Int8.self)
-      runs.forEachRun(in: offset..<offset + codes.count) { channel, run in
-        body(
-          channel,
-          UnsafeBufferPointer(rebasing: codes[run.lowerBound - offset..<run.upperBound - offset]))
+      scaling.runs.forEachRun(in: offset..<offset + codes.count) { channel, run in
+        let part = UnsafeBufferPointer(
+          rebasing: codes[run.lowerBound - offset..<run.upperBound - offset])
+        guard part.count >= CodeCounts.worthwhile else {
+          for code in part { figures.add(code, channel: channel) }
+          return
+        }
+        counts.count(part)
+        figures.add(&counts, channel: channel)
       }
       offset += codes.count
     }
+    return figures
   }
 }
