@@ -24,7 +24,7 @@ HERE = pathlib.Path(__file__).parent
 SCHEMA = HERE.parent / "schema" / "tflite.fbs"
 MODELS = ("mobilenet_v3_small_float32", "mobilenet_v3_small_int8",
           "dense_500mb", "dense_tiny")
-ROUNDS = 4
+ROUNDS = int(os.environ.get("ROUNDS", "4"))
 # flatc writes each byte of weights as a decimal number on a line of its own:
 # 6 GB for the 500 MB model.
 TOO_LARGE_FOR_FLATC = "dense_500mb"

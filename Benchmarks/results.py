@@ -29,8 +29,8 @@ HEAD = """\
 
 Written by `make bench`, as measured, in one run. Every time is that of a whole
 process, from start to end, without a shell, with the model in the page cache
-and the output thrown away: the median and the least of so many runs, in four
-rounds in which each process takes its turn. *Ratio*: how many times the median
+and the output thrown away: the median and the least of so many runs, in
+several rounds in which each process takes its turn. *Ratio*: how many times the median
 of the first process of the table. *Peak*: most resident memory in one run,
 mapped pages of the file included.
 """

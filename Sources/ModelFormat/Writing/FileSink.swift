@@ -26,6 +26,17 @@ public struct FileSink: ~Copyable {
 
   /// Appends bytes.
   public mutating func write(_ bytes: some Collection<UInt8>) throws(ModelError) {
+    if bytes.count >= Self.pieceSize {
+      try flush()
+      // Tables may be large, and are in memory once already.
+      let written = bytes.withContiguousStorageIfAvailable {
+        failure(writing: UnsafeRawBufferPointer($0))
+      }
+      if case .some(let failure) = written {
+        if let failure { throw .notWritable(reason: failure) }
+        return
+      }
+    }
     collected += bytes
     if collected.count >= Self.pieceSize { try flush() }
   }
