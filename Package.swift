@@ -88,7 +88,10 @@ let package = Package(
         "Verifying", "Batching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: common),
+      swiftSettings: common,
+      linkerSettings: [
+        .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))
+      ]),
 
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: common),
     tests(of: "CFlatBuffers", exclude: ["Facts"]),
