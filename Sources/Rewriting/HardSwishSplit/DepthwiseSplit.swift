@@ -1,3 +1,4 @@
+internal import ModelFacts
 public import QuantMath
 
 /// The numbers of `depthwise`: a 1 by 1 DEPTHWISE_CONV_2D computes `gate = x · 1/6 + 1/2`, cut off
@@ -37,7 +38,7 @@ public struct DepthwiseSplit: Hashable, Sendable {
 }
 
 extension DepthwiseSplit: PreparableSplit {
-  func kernel(_ path: KernelPath) throws(PreparationError) -> CodeKernel? {
+  func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel? {
     let multiply = try path.multiply(input, gate, output, .equal)
     // Codes of uint8 are 128 more than the same codes of int8; so are the zero points.
     let shift = input.codes.lowest - CodeRange.int8.lowest

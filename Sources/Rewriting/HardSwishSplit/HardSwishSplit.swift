@@ -1,3 +1,4 @@
+internal import ModelFacts
 internal import QuantMath
 
 /// A HARD_SWISH spelled in other operators, with every number that they need.

@@ -1,3 +1,4 @@
+internal import ModelFacts
 public import QuantMath
 
 /// The numbers of `int16`: QUANTIZE, `clipped = relu6(x + 3)`, `clipped · x`, `· 1/6`, QUANTIZE.
@@ -54,7 +55,7 @@ extension Int16Split: PreparableSplit {
   /// No delegate takes int16, and the built-in kernels compute what the reference computes.
   static var pathsAgree: Bool { true }
 
-  func kernel(_ path: KernelPath) throws(PreparationError) -> CodeKernel? {
+  func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel? {
     let widen = try RequantizePreparation(input: input, output: wide)
     let add = try path.add(wide, three.grid, clipped, .relu6, .broadcast)
     let multiply = try path.multiply(wide, clipped, product, .equal)

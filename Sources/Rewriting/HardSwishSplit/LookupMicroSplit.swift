@@ -1,3 +1,4 @@
+internal import ModelFacts
 public import QuantMath
 
 /// The numbers of `lookup-micro`: CAST to int32, ADD an offset, GATHER the output code.
@@ -22,7 +23,7 @@ public struct LookupMicroSplit: Hashable, Sendable {
 }
 
 extension LookupMicroSplit: PreparableSplit {
-  func kernel(_ path: KernelPath) throws(PreparationError) -> CodeKernel? {
+  func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel? {
     let (entries, offset) = (entries, offset ?? 0)
     return { entries[Int(castReference($0, to: .int32) + offset)] }
   }

@@ -1,3 +1,4 @@
+internal import ModelFacts
 public import QuantMath
 
 /// The numbers of `lookup`: QUANTIZE to int16 gives an index, GATHER the output code.
@@ -24,7 +25,7 @@ public struct LookupSplit: Hashable, Sendable {
 }
 
 extension LookupSplit: PreparableSplit {
-  func kernel(_ path: KernelPath) throws(PreparationError) -> CodeKernel? {
+  func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel? {
     let p = try RequantizePreparation(input: input, output: index)
     let entries = entries
     for code in input.codes.lowest...input.codes.highest {

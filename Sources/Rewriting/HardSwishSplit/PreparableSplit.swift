@@ -1,3 +1,4 @@
+internal import ModelFacts
 internal import QuantMath
 
 /// A split whose operators can be prepared as the runtime prepares them.
@@ -13,7 +14,7 @@ protocol PreparableSplit: Sendable {
   /// Every split has a kernel for the reference.
   ///
   /// - Throws: where the runtime does not prepare one of the operators on the path.
-  func kernel(_ path: KernelPath) throws(PreparationError) -> CodeKernel?
+  func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel?
 }
 
 /// A split, prepared: the output code of an input code.

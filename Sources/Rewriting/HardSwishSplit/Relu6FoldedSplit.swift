@@ -1,3 +1,4 @@
+internal import ModelFacts
 public import QuantMath
 
 /// The numbers of `relu6-folded`: `clipped = relu6(x + 3)`, `clipped · x`, which is six times the
@@ -29,7 +30,7 @@ public struct Relu6FoldedSplit: Hashable, Sendable {
 }
 
 extension Relu6FoldedSplit: PreparableSplit {
-  func kernel(_ path: KernelPath) throws(PreparationError) -> CodeKernel? {
+  func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel? {
     let add = try path.add(input, three.grid, clipped, .relu6, .broadcast)
     let multiply = try path.multiply(input, clipped, output, .equal)
     let three = three.code

@@ -1,3 +1,4 @@
+internal import ModelFacts
 public import QuantMath
 
 /// The numbers of `relu6`: `gated = relu6(x + 3)`, `gate = gated · 1/6`, `gate · x`.
@@ -38,7 +39,7 @@ public struct Relu6Split: Hashable, Sendable {
 }
 
 extension Relu6Split: PreparableSplit {
-  func kernel(_ path: KernelPath) throws(PreparationError) -> CodeKernel? {
+  func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel? {
     let add = try path.add(input, three.grid, clipped, .relu6, .broadcast)
     let scale = try path.multiply(clipped, sixth.grid, gate, .broadcast)
     let multiply = try path.multiply(input, gate, output, .equal)

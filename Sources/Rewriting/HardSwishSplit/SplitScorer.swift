@@ -1,3 +1,4 @@
+internal import ModelFacts
 internal import QuantMath
 
 /// Scores many splits of one HARD_SWISH, and gives each up as soon as it is beaten.

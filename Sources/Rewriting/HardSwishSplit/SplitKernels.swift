@@ -1,13 +1,5 @@
+internal import ModelFacts
 internal import QuantMath
-
-/// Whose arithmetic computes a model.
-public enum KernelPath: CaseIterable, Sendable {
-  /// The runtime's reference kernels.
-  case reference
-  /// What a program on x86-64 gets that asks for nothing: XNNPACK where it takes an operator, the
-  /// built-in kernels elsewhere.
-  case defaultX86
-}
 
 /// One operator of a split, prepared: the output code of two input codes.
 typealias ElementwiseKernel = (Int32, Int32) -> Int32
@@ -15,7 +7,7 @@ typealias ElementwiseKernel = (Int32, Int32) -> Int32
 /// Whether one input of an operator is a constant of one element.
 enum OperandShapes { case broadcast, equal }
 
-extension KernelPath {
+extension RuntimeKernels {
   /// A quantized ADD on this path.
   ///
   /// - Throws: as `AddPreparation`, on either path; on the default path also what XNNPACK refuses.
