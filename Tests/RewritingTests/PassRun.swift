@@ -63,3 +63,29 @@ enum RuntimeOracle {
       Places.python, ["-B", "-X", "utf8", file] + arguments, environment: ["PYTHONPATH": shared])
   }
 }
+
+extension PassRun {
+  /// Runs a pass on a model with each byte in turn changed by `flip`; gives how many of them open.
+  ///
+  /// Whatever a byte becomes, what opens is changed or left alone.
+  static func countOpened(
+    _ original: [UInt8], flip: UInt8, _ pass: some Pass
+  ) -> Int {
+    var opened = 0
+    for place in original.indices {
+      var bytes = original
+      bytes[place] ^= flip
+      guard let file = try? ModelFile(bytes: bytes),
+        let edited = try? EditableModel(file, unknownFields: .drop)
+      else { continue }
+      opened += 1
+      var runner = PassRunner(edited)
+      do {
+        try runner.run(pass)
+      } catch {
+        #expect(error.code != .brokenByPass, "byte \(place) with \(flip): \(error)")
+      }
+    }
+    return opened
+  }
+}

@@ -34,7 +34,7 @@ public struct RequantizeHardSwish: Pass {
   ///   the one that it names cannot get another grid.
   public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
     var outcome = Outcome()
-    for site in try selection.sites(in: draft.model) {
+    for site in try selection.sites(in: draft) {
       do throws(Reason) {
         guard try hasCodes(site) else { continue }
         guard let regrid = try regrid(site, of: draft) else { continue }

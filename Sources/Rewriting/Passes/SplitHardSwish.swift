@@ -43,7 +43,7 @@ public struct SplitHardSwish: Pass {
   public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
     var outcome = Outcome()
     var chooser = SplitChooser()
-    for found in try selection.sites(in: draft.model) where !isFloatOnPurpose(found) {
+    for found in try selection.sites(in: draft) where !isFloatOnPurpose(found) {
       do throws(Reason) {
         let site = try SplitSite(found)
         outcome.changes.append(try split(site, &chooser, in: &draft))
@@ -157,10 +157,10 @@ extension HardSwishSelection {
   /// The sites that are meant.
   ///
   /// - Throws: `no-such-part` where a position is named and there is no HARD_SWISH.
-  func sites(in model: Model) throws(RewriteError) -> [HardSwishSite] {
-    let sites = model.subgraphs.filter { includes(subgraph: $0.index) }.flatMap { subgraph in
-      let graph = GraphIndex(subgraph)
-      return subgraph.operators
+  func sites(in draft: Draft) throws(RewriteError) -> [HardSwishSite] {
+    let graphs = draft.subgraphs.map(\.graph).filter { includes(subgraph: $0.subgraph.index) }
+    let sites = graphs.flatMap { graph in
+      graph.subgraph.operators
         .filter { $0.builtin == .hardSwish && (op == nil || op == $0.index) }
         .map { HardSwishSite($0, in: graph) }
     }

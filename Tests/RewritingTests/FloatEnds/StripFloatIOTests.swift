@@ -222,22 +222,8 @@ import Testing
   /// Whatever a byte becomes, what opens is stripped or left alone.
   @Test func survivesEveryByte() throws {
     let original = try Flatc.model(QuantizedBetweenFloats(model: Self.signature).json)
-    var opened = 0
-    for place in original.indices {
-      for flip in [UInt8(1), 0x80, 0xff] {
-        var bytes = original
-        bytes[place] ^= flip
-        guard let file = try? ModelFile(bytes: bytes),
-          let edited = try? EditableModel(file, unknownFields: .drop)
-        else { continue }
-        opened += 1
-        var runner = PassRunner(edited)
-        do {
-          try runner.run(StripFloatIO())
-        } catch {
-          #expect(error.code != .brokenByPass, "byte \(place) with \(flip): \(error)")
-        }
-      }
+    let opened = [UInt8(1), 0x80, 0xff].reduce(0) {
+      $0 + PassRun.countOpened(original, flip: $1, StripFloatIO())
     }
     #expect(opened > 500)
   }
