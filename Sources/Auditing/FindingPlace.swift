@@ -25,13 +25,9 @@ public struct FindingPlace: Sendable {
     self.op = op?.index
     opName = op.map { op in
       guard op.builtin == .custom, let own = op.code.customCode else { return op.builtin.name }
-      return Self.beginning(of: own)
+      return own.beginning(of: Self.longestName)
     }
     self.tensor = tensor.map { Int($0.index.rawValue) }
-    tensorName = tensor?.name.map(Self.beginning)
-  }
-
-  private static func beginning(of name: RawText) -> String {
-    String(decoding: name.scalars.prefix(longestName), as: UTF8.self)
+    tensorName = tensor?.name?.beginning(of: Self.longestName)
   }
 }

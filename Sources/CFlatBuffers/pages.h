@@ -1,4 +1,4 @@
-// What tables.cc and verify.cc ask of a file whose pages come as they are read.
+// What verify.cc asks of a file whose pages come as they are read.
 #ifndef C_FLAT_BUFFERS_PAGES_H
 #define C_FLAT_BUFFERS_PAGES_H
 

@@ -14,22 +14,37 @@ public struct HardSwishFacts: Sendable {
   public let refusal: PreparationError?
   /// The oddities under which the runtime computes all the same.
   public let conditions: [ArithmeticCondition]
-  /// Whether inputs between -3 and 0 give no output below 0.
-  public let losesNegativeLobe: Bool
+  /// Whether inputs between -3 and 0 give no output below 0; nil where the operator does not compute.
+  public let losesNegativeLobe: Bool?
   /// The lowest and the highest code that the operator can give; nil where it does not compute.
   public let reach: ClosedRange<Int32>?
+  /// The matrix operator that computes the input; nil where another kind does, or none.
+  public let producer: Operator?
+  /// Whether one output scale serves, and why not.
+  public let verdict: HardSwishVerdict
+  /// The largest distance in codes from the real function; nil where the operator does not compute,
+  /// or a scale is unusable.
+  public let maxErrorCodes: Int?
+  /// How many input codes give an output code below zero; nil where the operator does not compute.
+  public let codesBelowZero: Int?
+  /// How many input codes give a result outside the codes; nil where the operator does not compute.
+  public let saturatedCodes: Int?
 
-  init(_ site: HardSwishSite) {
+  init(_ entry: HardSwishSurvey.Entry) {
+    let site = entry.site
     op = site.op
     (input, output) = (site.input, site.output)
-    let arithmetic = HardSwishArithmetic(
-      input: site.input, output: site.output, kernel: .litertReference)
+    producer = site.producer?.matrix.op
+    verdict = entry.verdict
     var refusal: PreparationError?
-    if case .refused(let error) = arithmetic { refusal = error }
+    if case .refused(let error) = entry.arithmetic { refusal = error }
     self.refusal = refusal
-    let analysis = arithmetic.analysis
+    let analysis = entry.arithmetic.analysis
     conditions = analysis?.preparation.conditions ?? []
-    losesNegativeLobe = analysis?.losesNegativeLobe ?? false
+    losesNegativeLobe = analysis?.losesNegativeLobe
+    maxErrorCodes = analysis?.maxErrorCodes
+    codesBelowZero = analysis?.codesBelowZero
+    saturatedCodes = analysis?.saturatedCodes
     if let lowest = analysis?.table.min(), let highest = analysis?.table.max() {
       reach = lowest...highest
     } else {

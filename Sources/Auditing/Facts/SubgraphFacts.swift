@@ -48,6 +48,8 @@ public final class SubgraphFacts {
     FindingPlace(subgraph: subgraph.index, op: op, tensor: tensor)
   }
 
+  private func quantized(_ tensor: Tensor) -> QuantizedTensor { allTensors[tensor.index.position] }
+
   private func makeKinds() -> [BuiltinOperator: [Int]] {
     let codes = subgraph.model.operatorCodes.map(\.builtin)
     var kinds: [BuiltinOperator: [Int]] = [:]
@@ -58,10 +60,14 @@ public final class SubgraphFacts {
   }
 
   private func makeMatrixOperators() -> [Producer] {
-    operators(MatrixOperator.kinds).compactMap { MatrixOperator($0, in: graph).map(Producer.init) }
+    operators(MatrixOperator.kinds).compactMap { op in
+      MatrixOperator(op, in: graph).map { Producer($0, quantized: quantized) }
+    }
   }
 
   private func makeHardSwishes() -> [HardSwishFacts] {
-    operators(.hardSwish).map { HardSwishFacts(HardSwishSite($0, in: graph)) }
+    operators(.hardSwish).map { op in
+      HardSwishFacts(HardSwishSurvey.Entry(HardSwishSite(op, in: graph, quantized: quantized)))
+    }
   }
 }

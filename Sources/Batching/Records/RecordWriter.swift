@@ -25,12 +25,14 @@ struct RecordWriter {
     let findings = try pieces(of: result.findings, room: &room) { finding, json in
       try finding.writeMembers(to: json)
     }
-    // Making a site costs more than writing it: they are counted on the way.
-    var verdicts: [HardSwishVerdict.Answer: Int] = [:]
-    let entries = HardSwishSurvey.Entries(facts.subgraphs.map(\.graph))
-    let sites = try pieces(of: entries, room: &room) { entry, json in
-      verdicts[entry.verdict.answer, default: 0] += 1
-      try SiteSummary(entry).write(to: json)
+    let all = facts.subgraphs.flatMap { facts in
+      facts.hardSwishes.map { (subgraph: facts.subgraph, site: $0) }
+    }
+    let verdicts = all.reduce(into: [HardSwishVerdict.Answer: Int]()) { counts, place in
+      counts[place.site.verdict.answer, default: 0] += 1
+    }
+    let sites = try pieces(of: all, room: &room) { place, json in
+      try SiteSummary(place.site, in: place.subgraph).write(to: json)
     }
     let targets = try targets(placements, room: room)
     let json = try document(
@@ -49,7 +51,7 @@ struct RecordWriter {
       try json.object {
         try json.key("summary")
         try json.object {
-          try json.member("sites", entries.count)
+          try json.member("sites", all.count)
           try json.member("confirmed", verdicts[.confirmed] ?? 0)
           try json.member(
             "confirmed_per_tensor_weights", verdicts[.confirmedPerTensorWeights] ?? 0)
@@ -58,7 +60,7 @@ struct RecordWriter {
           try json.member("not_applicable", verdicts[.notApplicable] ?? 0)
           try json.member("decomposed", facts.subgraphs.reduce(0) { $0 + $1.decomposed.count })
         }
-        try json.member("sites_left_out", entries.count - sites.count)
+        try json.member("sites_left_out", all.count - sites.count)
         try json.key("sites")
         try json.array(of: sites) { json.written($0) }
       }

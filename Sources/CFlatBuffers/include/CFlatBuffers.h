@@ -1,11 +1,12 @@
 // Reads FlatBuffers files by a schema. C outside, C++ over libflatbuffers inside: no C++ type,
 // exception, assertion or ownership crosses this header.
 //
-// Five parts, each with a source file of its own:
-//   pages.cc     a file in memory, page by page as it is read
-//   schema.cc    the tables and enums of schema/tflite.fbs
-//   verify.cc    one walk over a whole file, once, at the door
-//   tables.cc    reading fields in place
+// Five parts, each with a file of its own:
+//   pages.cc               a file in memory, page by page as it is read
+//   schema.cc              the tables and enums of schema/tflite.fbs
+//   verify.cc              one walk over a whole file, once, at the door
+//   CFlatBuffersTables.h   reading fields in place
+//   files.cc               calls of Linux for files
 #ifndef C_FLAT_BUFFERS_H
 #define C_FLAT_BUFFERS_H
 
@@ -167,56 +168,6 @@ typedef struct {
 /// Cost: the tables, strings and vector lengths; the elements of scalar vectors are not read.
 cfb_walk cfb_verify(cfb_buffer buffer);
 
-// ---- tables.cc ----
-
-/// A table in a buffer: `at` is its byte offset from the start.
-///
-/// Every read below checks its bounds and answers the fallback outside them, so that a file which
-/// changes while it is read gives wrong values at worst. Never freed by the caller.
-typedef struct {
-  cfb_buffer buffer;
-  uint64_t at;
-} cfb_table;
-
-/// A vector in place: `count` elements from `at`. `found` is false where the field is left out.
-typedef struct {
-  bool found;
-  uint64_t at;
-  uint32_t count;
-} cfb_vector;
-
-/// The root table. Precondition: none; a buffer too short for one gives a table without fields.
-cfb_table cfb_root(cfb_buffer buffer);
-
-/// True when the table stores field `id`.
-bool cfb_has(cfb_table table, uint16_t id);
-/// The number of fields that the table's vtable has room for; it may be more than the schema knows.
-uint16_t cfb_slot_count(cfb_table table);
-
-/// Field `id` as a scalar of the named type, or `fallback` where the table leaves it out.
-bool cfb_bool(cfb_table table, uint16_t id, bool fallback);
-int8_t cfb_int8(cfb_table table, uint16_t id, int8_t fallback);
-uint8_t cfb_uint8(cfb_table table, uint16_t id, uint8_t fallback);
-int16_t cfb_int16(cfb_table table, uint16_t id, int16_t fallback);
-uint16_t cfb_uint16(cfb_table table, uint16_t id, uint16_t fallback);
-int32_t cfb_int32(cfb_table table, uint16_t id, int32_t fallback);
-uint32_t cfb_uint32(cfb_table table, uint16_t id, uint32_t fallback);
-int64_t cfb_int64(cfb_table table, uint16_t id, int64_t fallback);
-uint64_t cfb_uint64(cfb_table table, uint16_t id, uint64_t fallback);
-float cfb_float32(cfb_table table, uint16_t id, float fallback);
-double cfb_float64(cfb_table table, uint16_t id, double fallback);
-
-/// Field `id` as a vector of elements of `size` bytes each (a string: size 1). Only the length is
-/// read; `cfb_pages_load` brings elements
-/// into memory.
-cfb_vector cfb_elements(cfb_table table, uint16_t id, uint32_t size);
-/// Field `id` as a table (a union's value too). False where the field is left out.
-bool cfb_child(cfb_table table, uint16_t id, cfb_table *child);
-/// Element `index` of a vector of tables. Precondition: `index < vector.count`.
-cfb_table cfb_table_element(cfb_table holder, cfb_vector vector, uint32_t index);
-/// Element `index` of a vector of strings. Precondition: `index < vector.count`.
-cfb_vector cfb_string_element(cfb_table holder, cfb_vector vector, uint32_t index);
-
 // ---- files.cc ----
 
 /// A new file in a folder, without a name: it is gone with its descriptor unless it is linked.
@@ -234,4 +185,7 @@ uint64_t cfb_hole_end(int source, uint64_t offset, uint64_t end);
 #ifdef __cplusplus
 }
 #endif
+
+#include "CFlatBuffersTables.h"
+
 #endif

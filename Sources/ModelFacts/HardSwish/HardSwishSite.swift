@@ -17,15 +17,20 @@ public struct HardSwishSite: Sendable {
   private let graph: GraphIndex
 
   /// The site of an operator that is a HARD_SWISH.
-  public init(_ op: Operator, in graph: GraphIndex) {
+  ///
+  /// - Parameter quantized: gives a tensor's quantization, where it is known already.
+  public init(
+    _ op: Operator, in graph: GraphIndex,
+    quantized: (Tensor) -> QuantizedTensor = QuantizedTensor.init
+  ) {
     self.op = op
     subgraph = graph.subgraph
-    input = op.inputs.first.flatMap(graph.tensor).map(QuantizedTensor.init)
-    output = op.outputs.first.flatMap(graph.tensor).map(QuantizedTensor.init)
+    input = op.inputs.first.flatMap(graph.tensor).map(quantized)
+    output = op.outputs.first.flatMap(graph.tensor).map(quantized)
     origin = input.map { ValueOrigin(of: $0.tensor.index, in: graph) }
     producer = origin.flatMap { origin in
       origin.maker.flatMap { MatrixOperator($0, in: graph) }
-        .map { Producer($0, through: origin.through) }
+        .map { Producer($0, through: origin.through, quantized: quantized) }
     }
     self.graph = graph
   }

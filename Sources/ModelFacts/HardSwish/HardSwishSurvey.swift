@@ -13,6 +13,14 @@ public struct HardSwishSurvey: Sendable {
     public let checks: HardSwishChecks
     /// Whether it does.
     public let verdict: HardSwishVerdict
+
+    /// What a site comes to under a kernel; about 10 microseconds.
+    public init(_ site: HardSwishSite, kernel: HardSwishKernel = .litertReference) {
+      self.site = site
+      arithmetic = HardSwishArithmetic(input: site.input, output: site.output, kernel: kernel)
+      checks = HardSwishChecks(site, arithmetic)
+      verdict = HardSwishVerdict(site, arithmetic, checks)
+    }
   }
 
   /// One for each HARD_SWISH that was asked for, by subgraph and operator.
@@ -65,11 +73,6 @@ extension HardSwishSurvey {
     private let places: [(graph: Int, op: Int)]
     private let kernel: HardSwishKernel
 
-    /// Every site of the indexed subgraphs.
-    public init(_ graphs: [GraphIndex]) {
-      self.init(graphs, selection: HardSwishSelection(), kernel: .litertReference)
-    }
-
     init(_ graphs: [GraphIndex], selection: HardSwishSelection, kernel: HardSwishKernel) {
       self.graphs = graphs
       self.kernel = kernel
@@ -87,16 +90,12 @@ extension HardSwishSurvey {
 
     /// The site at `position`.
     ///
-    /// Precondition: `0 ..< count`. It is computed anew each time, in about 10 microseconds.
+    /// Precondition: `0 ..< count`. It is computed anew each time.
     public subscript(position: Int) -> Entry {
       let place = places[position]
       let graph = graphs[place.graph]
       let site = HardSwishSite(graph.subgraph.operators[place.op], in: graph)
-      let arithmetic = HardSwishArithmetic(input: site.input, output: site.output, kernel: kernel)
-      let checks = HardSwishChecks(site, arithmetic)
-      return Entry(
-        site: site, arithmetic: arithmetic, checks: checks,
-        verdict: HardSwishVerdict(site, arithmetic, checks))
+      return Entry(site, kernel: kernel)
     }
   }
 }

@@ -18,16 +18,19 @@ public final class Producer: Sendable {
   /// What it writes.
   public let output: QuantizedTensor?
 
-  /// A matrix operator by itself.
-  public convenience init(_ matrix: MatrixOperator) { self.init(matrix, through: []) }
-
-  init(_ matrix: MatrixOperator, through: [Operator]) {
+  /// A matrix operator, and what leads from it to an activation.
+  ///
+  /// - Parameter quantized: gives a tensor's quantization, where it is known already.
+  public init(
+    _ matrix: MatrixOperator, through: [Operator] = [],
+    quantized: (Tensor) -> QuantizedTensor = QuantizedTensor.init
+  ) {
     self.matrix = matrix
     self.through = through
-    input = matrix.input.map(QuantizedTensor.init)
-    weights = matrix.weights.map(QuantizedTensor.init)
-    bias = matrix.bias.map(QuantizedTensor.init)
-    output = matrix.output.map(QuantizedTensor.init)
+    input = matrix.input.map(quantized)
+    weights = matrix.weights.map(quantized)
+    bias = matrix.bias.map(quantized)
+    output = matrix.output.map(quantized)
   }
 
   /// The number of output channels; nil where the weights' shape does not say.

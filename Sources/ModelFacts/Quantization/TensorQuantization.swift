@@ -26,22 +26,18 @@ public struct TensorQuantization: Sendable {
   public let zeroPoints: [Int64]
   /// The dimension that the channels run along; nil unless per-channel.
   public let axis: Int?
-  /// The least real values that were seen, as the file has them; informative.
-  public let min: [Float]
-  /// The greatest real values that were seen, as the file has them; informative.
-  public let max: [Float]
   /// What does not fit, for malformed parameters; else nil.
   public let problem: String?
+  private let parameters: QuantizationParameters
 
   /// Nil where the tensor has no parameters, or only the range that was seen.
   public init?(_ tensor: Tensor) {
     guard let parameters = tensor.quantization else { return nil }
     let scales = parameters.scales
     guard !scales.isEmpty || parameters.details != nil else { return nil }
+    self.parameters = parameters
     self.scales = scales
     zeroPoints = parameters.zeroPoints
-    min = parameters.min
-    max = parameters.max
 
     let shape = tensor.shape
     let axis = Int(parameters.axis)
@@ -52,6 +48,12 @@ public struct TensorQuantization: Sendable {
       problem != nil ? .malformed : Self.granularity(parameters.details, scales: scales.count)
     self.axis = granularity == .perChannel ? axis : nil
   }
+
+  /// The least real values that were seen, as the file has them; informative.
+  public var min: [Float] { parameters.min }
+
+  /// The greatest real values that were seen, as the file has them; informative.
+  public var max: [Float] { parameters.max }
 
   /// The one scale of a per-tensor quantization.
   public var scale: Float? { granularity == .perTensor ? scales.first : nil }

@@ -4,7 +4,7 @@ internal import Glibc
 /// that are asked for.
 enum FileReader {
   /// Up to here a file is read whole: one call is cheaper than one for each page.
-  static let largestRead = 1 << 20
+  static let largestRead = 4 << 20
   /// What comes through a pipe has to be held in memory.
   static let largestPipe = 1 << 31
 

@@ -8,6 +8,13 @@ public final class ModelFile: Sendable {
   let storage: Storage
   /// What the walk at the door found: the end of the furthest thing that the tables reach.
   let furthestTableByte: UInt64
+  /// Where the bytes are. Of a file that is paged, those of the tables are there since the walk,
+  /// and stay as they were.
+  nonisolated(unsafe) let start: UnsafePointer<UInt8>?
+  /// How many bytes there are.
+  let end: UInt64
+  /// Where the root table is.
+  let root: UInt64
 
   /// Opens and verifies the file at `path`; `-` reads standard input.
   ///
@@ -53,9 +60,11 @@ public final class ModelFile: Sendable {
 
   init(storage: Storage) throws(ModelError) {
     self.storage = storage
+    (start, end) = (storage.buffer.bytes, storage.buffer.count)
     do throws(ModelError) {
       try FileKind.check(storage)
       furthestTableByte = try Self.walk(storage)
+      root = cfb_root(storage.buffer.bytes, storage.buffer.count).at
       try IndexCheck.run(Model(file: self))
     } catch {
       // A file that was cut meanwhile reads as zeros: what they look like is not what is wrong.

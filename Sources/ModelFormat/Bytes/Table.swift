@@ -14,18 +14,14 @@ struct Table: Sendable {
   let offset: UInt64
 
   private var raw: cfb_table {
-    cfb_table(buffer: file.storage.buffer, at: offset)
+    cfb_table(bytes: file.start, count: file.end, at: offset)
   }
 
   /// The root of the file's tables.
-  static func root(of file: ModelFile) -> Table {
-    Table(file: file, offset: cfb_root(file.storage.buffer).at)
-  }
+  static func root(of file: ModelFile) -> Table { Table(file: file, offset: file.root) }
 
   /// A table without fields, at the file's end: every read of it gives the fallback.
-  static func empty(in file: ModelFile) -> Table {
-    Table(file: file, offset: UInt64(file.byteCount))
-  }
+  static func empty(in file: ModelFile) -> Table { Table(file: file, offset: file.end) }
 
   func has(_ id: some RawRepresentable<UInt16>) -> Bool { cfb_has(raw, id.rawValue) }
 
@@ -33,37 +29,37 @@ struct Table: Sendable {
   var slotCount: UInt16 { cfb_slot_count(raw) }
 
   func bool(_ id: some RawRepresentable<UInt16>, default value: Bool) -> Bool {
-    cfb_bool(raw, id.rawValue, value)
+    uint8(id, default: value ? 1 : 0) != 0
   }
   func int8(_ id: some RawRepresentable<UInt16>, default value: Int8) -> Int8 {
-    cfb_int8(raw, id.rawValue, value)
+    Int8(bitPattern: uint8(id, default: UInt8(bitPattern: value)))
   }
   func uint8(_ id: some RawRepresentable<UInt16>, default value: UInt8) -> UInt8 {
-    cfb_uint8(raw, id.rawValue, value)
+    cfb_scalar8(raw, id.rawValue, value)
   }
   func int16(_ id: some RawRepresentable<UInt16>, default value: Int16) -> Int16 {
-    cfb_int16(raw, id.rawValue, value)
+    Int16(bitPattern: uint16(id, default: UInt16(bitPattern: value)))
   }
   func uint16(_ id: some RawRepresentable<UInt16>, default value: UInt16) -> UInt16 {
-    cfb_uint16(raw, id.rawValue, value)
+    cfb_scalar16(raw, id.rawValue, value)
   }
   func int32(_ id: some RawRepresentable<UInt16>, default value: Int32) -> Int32 {
-    cfb_int32(raw, id.rawValue, value)
+    Int32(bitPattern: uint32(id, default: UInt32(bitPattern: value)))
   }
   func uint32(_ id: some RawRepresentable<UInt16>, default value: UInt32) -> UInt32 {
-    cfb_uint32(raw, id.rawValue, value)
+    cfb_scalar32(raw, id.rawValue, value)
   }
   func int64(_ id: some RawRepresentable<UInt16>, default value: Int64) -> Int64 {
-    cfb_int64(raw, id.rawValue, value)
+    Int64(bitPattern: uint64(id, default: UInt64(bitPattern: value)))
   }
   func uint64(_ id: some RawRepresentable<UInt16>, default value: UInt64) -> UInt64 {
-    cfb_uint64(raw, id.rawValue, value)
+    cfb_scalar64(raw, id.rawValue, value)
   }
   func float32(_ id: some RawRepresentable<UInt16>, default value: Float) -> Float {
-    cfb_float32(raw, id.rawValue, value)
+    Float(bitPattern: uint32(id, default: value.bitPattern))
   }
   func float64(_ id: some RawRepresentable<UInt16>, default value: Double) -> Double {
-    cfb_float64(raw, id.rawValue, value)
+    Double(bitPattern: uint64(id, default: value.bitPattern))
   }
 
   /// A table, or a union's value; nil where the field is left out.

@@ -28,8 +28,9 @@ extension Double: StoredScalar {
 
 /// A vector of numbers, read in place.
 public struct Scalars<Element: StoredScalar>: RandomAccessCollection, Sendable {
+  /// Keeps the bytes where they are.
   private let file: ModelFile
-  private let offset: Int
+  nonisolated(unsafe) private let start: UnsafeRawPointer?
   /// The number of elements.
   public let count: Int
 
@@ -37,8 +38,16 @@ public struct Scalars<Element: StoredScalar>: RandomAccessCollection, Sendable {
   init(file: ModelFile, offset: Int, count: Int) {
     let bytes = file.storage.bytes(from: offset, count: count * MemoryLayout<Element>.size)
     self.file = file
-    self.offset = offset
+    start = bytes.baseAddress
     self.count = bytes.count / MemoryLayout<Element>.size
+  }
+
+  /// The elements, copied.
+  public var array: [Element] {
+    Array(unsafeUninitializedCapacity: count) { elements, initialized in
+      for position in 0..<count { elements.initializeElement(at: position, to: self[position]) }
+      initialized = count
+    }
   }
 
   /// 0, the position of the first element.
@@ -50,8 +59,11 @@ public struct Scalars<Element: StoredScalar>: RandomAccessCollection, Sendable {
   ///
   /// Precondition: `0 ..< count`.
   public subscript(position: Int) -> Element {
-    precondition(position >= 0 && position < count)
-    return Element(stored: file.storage.load(at: offset + position * MemoryLayout<Element>.size))
+    guard let start, position >= 0, position < count else {
+      preconditionFailure("index \(position) is not below \(count)")
+    }
+    let offset = position * MemoryLayout<Element>.size
+    return Element(stored: start.loadUnaligned(fromByteOffset: offset, as: Element.self))
   }
 }
 

@@ -3,8 +3,6 @@
 /// A view is a file and an offset: making one copies nothing, and it stays valid for as long as
 /// you hold it. Schema: table `Model`.
 public struct Model: Sendable {
-  /// The file that the model is read from.
-  public let file: ModelFile
   let table: Table
 
   /// The field numbers of the schema's table, in the schema's order.
@@ -14,10 +12,10 @@ public struct Model: Sendable {
   }
 
   /// The model in a verified file.
-  public init(file: ModelFile) {
-    self.file = file
-    table = .root(of: file)
-  }
+  public init(file: ModelFile) { table = .root(of: file) }
+
+  /// The file that the model is read from.
+  public var file: ModelFile { table.file }
 
   /// The version of the schema that the file says it follows; readers expect 3.
   public var version: UInt32 { table.uint32(Field.version, default: 0) }
@@ -30,9 +28,7 @@ public struct Model: Sendable {
 
   /// The graphs of the model; the first is where a run without a signature starts.
   public var subgraphs: Views<Subgraph> {
-    Views(table.tables(Field.subgraphs)) { [self] table, index in
-      Subgraph(table: table, model: self, index: index)
-    }
+    Views(table.tables(Field.subgraphs)) { table, index in Subgraph(table: table, index: index) }
   }
 
   /// The data of the model's constants; the first is empty and stands for "no data".

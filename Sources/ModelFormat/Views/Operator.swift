@@ -5,7 +5,6 @@ internal import CFlatBuffers
 /// Schema: table `Operator`.
 public struct Operator: Sendable {
   let table: Table
-  let model: Model
   /// The position in `Subgraph.operators`.
   public let index: Int
 
@@ -22,7 +21,7 @@ public struct Operator: Sendable {
 
   /// What the operator computes, and in which version.
   public var code: OperatorCode {
-    let codes = model.operatorCodes
+    let codes = Model(file: table.file).operatorCodes
     let position = Int(codeIndex)
     // The list was long enough at the door; it is empty where the file was cut since.
     return position < codes.count ? codes[position] : OperatorCode(table: .empty(in: table.file))

@@ -11,16 +11,16 @@ public struct QuantizationParameters: Sendable {
   }
 
   /// The least real value that was seen for each channel; informative.
-  public var min: [Float] { table.scalars(Field.min).map(Array.init) ?? [] }
+  public var min: [Float] { table.scalars(Field.min)?.array ?? [] }
 
   /// The greatest real value that was seen for each channel; informative.
-  public var max: [Float] { table.scalars(Field.max).map(Array.init) ?? [] }
+  public var max: [Float] { table.scalars(Field.max)?.array ?? [] }
 
   /// The step of each channel, or the one of the whole tensor.
-  public var scales: [Float] { table.scalars(Field.scale).map(Array.init) ?? [] }
+  public var scales: [Float] { table.scalars(Field.scale)?.array ?? [] }
 
   /// The code that stands for 0, for each channel or the whole tensor.
-  public var zeroPoints: [Int64] { table.scalars(Field.zeroPoint).map(Array.init) ?? [] }
+  public var zeroPoints: [Int64] { table.scalars(Field.zeroPoint)?.array ?? [] }
 
   /// The dimension that the channels run along.
   public var axis: Int32 { table.int32(Field.quantizedDimension, default: 0) }

@@ -3,8 +3,6 @@
 /// Schema: table `SubGraph`.
 public struct Subgraph: Sendable {
   let table: Table
-  /// The model that the subgraph belongs to.
-  public let model: Model
   /// The position in `Model.subgraphs`.
   public let index: Int
 
@@ -13,23 +11,22 @@ public struct Subgraph: Sendable {
     case tensors, inputs, outputs, operators, name, debugMetadataIndex
   }
 
+  /// The model that the subgraph belongs to.
+  public var model: Model { Model(file: table.file) }
+
   /// The subgraph's name; nil where it has none.
   public var name: RawText? { table.text(Field.name) }
 
   /// Every value that the operators read or write.
   public var tensors: Views<Tensor> {
-    let model = self.model
-    return Views(table.tables(Field.tensors)) { table, index in
-      Tensor(table: table, model: model, index: TensorIndex(rawValue: Int32(index)))
+    Views(table.tables(Field.tensors)) { table, index in
+      Tensor(table: table, index: TensorIndex(rawValue: Int32(index)))
     }
   }
 
   /// The operators, in the order in which they run.
   public var operators: Views<Operator> {
-    let model = self.model
-    return Views(table.tables(Field.operators)) { table, index in
-      Operator(table: table, model: model, index: index)
-    }
+    Views(table.tables(Field.operators)) { table, index in Operator(table: table, index: index) }
   }
 
   /// The tensors that a run is given.

@@ -3,7 +3,6 @@
 /// Schema: table `Tensor`.
 public struct Tensor: Sendable {
   let table: Table
-  let model: Model
   /// The position in `Subgraph.tensors`.
   public let index: TensorIndex
 
@@ -17,11 +16,11 @@ public struct Tensor: Sendable {
   /// known.
   ///
   /// -1 marks a dimension that is not known.
-  public var shape: [Int32] { table.scalars(Field.shape).map(Array.init) ?? [] }
+  public var shape: [Int32] { table.scalars(Field.shape)?.array ?? [] }
 
   /// The shape as the exporter knew it, with -1 for each dimension that may change; nil where the
   /// file has none.
-  public var shapeSignature: [Int32]? { table.scalars(Field.shapeSignature).map(Array.init) }
+  public var shapeSignature: [Int32]? { table.scalars(Field.shapeSignature)?.array }
 
   /// The element type; a code this version does not know is kept, not refused.
   public var type: ElementType { ElementType(rawValue: table.int8(Field.type, default: 0)) }
@@ -48,7 +47,7 @@ public struct Tensor: Sendable {
 
   /// The constant data; nil where the tensor has none.
   public var data: ByteRange? {
-    guard let contents = model.buffer(buffer)?.contents, contents.count > 0 else { return nil }
+    guard let contents = Model(file: table.file).buffer(buffer)?.contents, contents.count > 0 else { return nil }
     return contents
   }
 
@@ -58,7 +57,8 @@ public struct Tensor: Sendable {
   /// The number of elements; nil where a dimension is not known or the product is past 2^63 - 1.
   public var elementCount: Int? {
     var count = 1
-    for dimension in table.scalars(Field.shape, of: Int32.self).map(Array.init) ?? [] {
+    guard let shape = table.scalars(Field.shape, of: Int32.self) else { return 1 }
+    for dimension in shape {
       let (product, overflow) = count.multipliedReportingOverflow(by: Int(dimension))
       guard dimension >= 0, !overflow else { return nil }
       count = product

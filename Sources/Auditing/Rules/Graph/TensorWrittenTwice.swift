@@ -26,14 +26,13 @@ struct TensorWrittenTwice: Rule {
       return facts.subgraph.operators.flatMap { op in
         op.outputs.compactMap { index -> Finding? in
           guard let tensor = facts.graph.tensor(index), !tensor.isVariable else { return nil }
-          let place = facts.place(op, tensor)
           let number = "tensor \(index.rawValue)"
           if tensor.isConstant {
-            return finding("\(op.builtin.name) writes \(number), which is a constant", at: place)
+            return finding("\(op.builtin.name) writes \(number), which is a constant", at: facts.place(op, tensor))
           }
           if given.contains(index) {
             return finding(
-              "\(op.builtin.name) writes \(number), which is an input of the subgraph", at: place,
+              "\(op.builtin.name) writes \(number), which is an input of the subgraph", at: facts.place(op, tensor),
               severity: .warning)
           }
           guard let first = facts.graph.producer(of: index), first.index != op.index else {
@@ -41,7 +40,7 @@ struct TensorWrittenTwice: Rule {
           }
           return finding(
             "\(op.builtin.name) writes \(number), which operator \(first.index) writes too",
-            at: place, values: [FindingValue("first", first.index)], severity: .warning)
+            at: facts.place(op, tensor), values: [FindingValue("first", first.index)], severity: .warning)
         }
       }
     }

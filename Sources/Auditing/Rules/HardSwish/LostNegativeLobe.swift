@@ -26,7 +26,7 @@ struct LostNegativeLobe: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       facts.hardSwishes.compactMap { site in
-        guard site.losesNegativeLobe, let output = site.output,
+        guard site.losesNegativeLobe == true, let output = site.output,
           let scale = output.quantization?.scale, let zeroPoint = output.quantization?.zeroPoint,
           scale > 0, scale.isFinite
         else { return nil }
