@@ -58,10 +58,11 @@ let package = Package(
         .embedInCode("Python/\($0).py")
       },
       swiftSettings: library),
+    .target(name: "CByteRuns"),
     .target(
       name: "Auditing",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", .product(name: "Yams", package: "Yams"),
+        "CByteRuns", "ModelFormat", "ModelFacts", "QuantMath", .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: library),
     .target(

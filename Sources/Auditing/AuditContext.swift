@@ -7,6 +7,8 @@ public final class AuditContext {
   public let model: Model
   /// The facts of each subgraph, in order.
   public let subgraphs: [SubgraphFacts]
+  /// What the operators compute, each with the first operator that has it.
+  private(set) lazy var codes = codesInUse
   private let weights = WeightReader()
 
   /// The context of one audit.

@@ -36,6 +36,7 @@ public struct Grid: Hashable, Sendable {
   ///   - codes: the codes of the tensor's element type.
   /// - Overflow: a zero point keeps its low 32 bits.
   /// - Source: LiteRT `core/subgraph.cc`, `GetLegacyQuantization`.
+  @inlinable
   public init(
     scales: some Collection<Float>, zeroPoints: some Collection<Int64>, codes: CodeRange
   ) {

@@ -21,7 +21,8 @@ struct GraphOrder {
     let given = Set(facts.subgraph.inputs)
     for op in facts.subgraph.operators {
       for input in op.inputs {
-        guard let writer = facts.graph.producer(of: input), writer.index >= op.index,
+        guard let position = facts.graph.producerIndex(of: input), position >= op.index,
+          let writer = facts.graph.producer(of: input),
           let tensor = facts.graph.tensor(input), !tensor.isVariable, !tensor.isConstant,
           !given.contains(input)
         else { continue }
@@ -33,7 +34,7 @@ struct GraphOrder {
       return
     }
     let needs = facts.subgraph.operators.map { op in
-      op.inputs.compactMap { facts.graph.producer(of: $0)?.index }
+      op.inputs.compactMap(facts.graph.producerIndex)
     }
     let groups = StronglyConnected(needs)
     let selfish = Set(early.filter { $0.reader.index == $0.writer.index }.map(\.reader.index))

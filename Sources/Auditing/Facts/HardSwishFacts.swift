@@ -3,7 +3,9 @@ public import ModelFormat
 public import QuantMath
 
 /// What one HARD_SWISH comes to: little enough to keep for every one of a model.
-public struct HardSwishFacts: Sendable {
+///
+/// A class, because rules hand it on often, and a copy of all that it holds costs more than a rule.
+public final class HardSwishFacts: Sendable {
   /// The operator.
   public let op: Operator
   /// What it reads; nil for an operator without an input.

@@ -11,19 +11,23 @@ struct LiveOperators {
     let operators = facts.subgraph.operators
     isLive = [Bool](repeating: false, count: operators.count)
     // A tensor may have several writers, though it should not.
-    var writers: [TensorIndex: [Int]] = [:]
+    var laterWriters: [TensorIndex: [Int]] = [:]
     var waiting: [Int] = []
     for op in operators {
-      for output in op.outputs { writers[output, default: []].append(op.index) }
+      for output in op.outputs where facts.graph.producerIndex(of: output) != op.index {
+        laterWriters[output, default: []].append(op.index)
+      }
       if Self.doesMore(op, facts) { waiting.append(op.index) }
     }
-    for output in facts.subgraph.outputs { waiting += writers.removeValue(forKey: output) ?? [] }
+    func need(_ tensor: TensorIndex) {
+      if let writer = facts.graph.producerIndex(of: tensor) { waiting.append(writer) }
+      if !laterWriters.isEmpty { waiting += laterWriters.removeValue(forKey: tensor) ?? [] }
+    }
+    facts.subgraph.outputs.forEach(need)
     while let index = waiting.popLast() {
       guard !isLive[index] else { continue }
       isLive[index] = true
-      for input in operators[index].inputs {
-        waiting += writers.removeValue(forKey: input) ?? []
-      }
+      operators[index].inputs.forEach(need)
     }
   }
 
@@ -32,6 +36,7 @@ struct LiveOperators {
     if op.outputs.isEmpty || op.builtin == .custom || BuiltinOperator.callers[op.builtin] != nil {
       return true
     }
+    guard facts.hasVariables else { return false }
     return [op.inputs, op.outputs].joined().contains { facts.graph.tensor($0)?.isVariable ?? false }
   }
 }

@@ -6,7 +6,9 @@ public final class SubgraphFacts {
   /// The subgraph.
   public let subgraph: Subgraph
   /// Who makes and who reads each tensor.
-  public private(set) lazy var graph = GraphIndex(subgraph)
+  public let graph: GraphIndex
+  /// Every tensor with its quantization, in order.
+  public let allTensors: [QuantizedTensor]
   /// The operators that multiply with weights, in order.
   public private(set) lazy var matrixOperators: [Producer] = makeMatrixOperators()
   /// In which order the operators need each other's results.
@@ -17,13 +19,16 @@ public final class SubgraphFacts {
   /// The hard-swish that are spelled in other operators, in order.
   public private(set) lazy var decomposed = DecomposedHardSwish.all(in: graph)
 
-  /// Every tensor with its quantization, in order.
-  public private(set) lazy var allTensors: [QuantizedTensor] = subgraph.tensors.map(
-    QuantizedTensor.init)
+  /// Whether some tensor keeps its value from one run to the next.
+  private(set) lazy var hasVariables = subgraph.tensors.contains(where: \.isVariable)
 
   private lazy var byKind: [BuiltinOperator: [Int]] = makeKinds()
 
-  init(_ subgraph: Subgraph) { self.subgraph = subgraph }
+  init(_ subgraph: Subgraph) {
+    self.subgraph = subgraph
+    graph = GraphIndex(subgraph)
+    allTensors = subgraph.tensors.map(QuantizedTensor.init)
+  }
 
   /// The tensor at an index, with its quantization; nil for an optional input that is left out.
   public func tensor(_ index: TensorIndex) -> QuantizedTensor? {

@@ -10,10 +10,25 @@ final class WeightReader {
     let pivots: [UInt8]
   }
 
+  /// A tensor, by its place in the file, and an axis: every rule asks about the same ones.
+  private struct Question: Hashable {
+    let tensor: UInt64
+    let axis: Int
+  }
+
+  private var answers: [Question: WeightStatistics?] = [:]
   private var known: [Key: WeightStatistics?] = [:]
 
   /// See `AuditContext.weightStatistics`.
   func statistics(of tensor: Tensor, axis: Int) -> WeightStatistics? {
+    let question = Question(tensor: tensor.offset, axis: axis)
+    if let answer = answers[question] { return answer }
+    let answer = look(at: tensor, axis: axis)
+    answers[question] = answer
+    return answer
+  }
+
+  private func look(at tensor: Tensor, axis: Int) -> WeightStatistics? {
     guard let data = tensor.data, let codes = tensor.type.codeRange, !tensor.isSparse,
       [.int8, .uint8, .int4].contains(tensor.type), let elementCount = tensor.elementCount,
       elementCount > 0, tensor.byteCount == data.count

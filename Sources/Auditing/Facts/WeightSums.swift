@@ -1,3 +1,5 @@
+internal import CByteRuns
+
 /// Least, greatest and sums of codes by channel, while the codes stream past.
 ///
 /// Codes are worked on as bytes counted from the lowest code, 0...255, because the least and the
@@ -31,21 +33,8 @@ struct WeightSums {
 
   /// Takes the next codes, in the order of the file; a chunk may begin and end anywhere.
   mutating func add(_ codes: UnsafeRawBufferPointer) {
-    var rest = codes[...]
-    while !rest.isEmpty {
-      let length: Int
-      if inner == 1 {
-        let first = position % channelCount
-        length = min(rest.count, channelCount - first)
-        addRow(UnsafeRawBufferPointer(rebasing: rest.prefix(length)), from: first)
-      } else {
-        length = min(rest.count, inner - position % inner)
-        let channel = position / inner % channelCount
-        addRun(UnsafeRawBufferPointer(rebasing: rest.prefix(length)), of: channel)
-      }
-      position += length
-      rest = rest.dropFirst(length)
-    }
+    if inner == 1 { addRows(codes) } else { addRuns(codes) }
+    position += codes.count
   }
 
   /// What the codes came to; `count` is how many there were, `origin` the code of byte 0.
@@ -63,12 +52,39 @@ struct WeightSums {
       channels: channels, codesPerChannel: each, lowestCodeCount: zeroCount)
   }
 
+  /// Adds runs, of which the first and the last need not be whole.
+  private mutating func addRuns(_ codes: UnsafeRawBufferPointer) {
+    var channel = position / inner % channelCount
+    var start = 0
+    var length = min(inner - position % inner, codes.count)
+    while start < codes.count {
+      addRun(UnsafeRawBufferPointer(rebasing: codes[start..<start + length]), of: channel)
+      start += length
+      length = min(inner, codes.count - start)
+      channel = channel + 1 == channelCount ? 0 : channel + 1
+    }
+  }
+
+  /// Adds rows of one code a channel, of which the first and the last need not be whole.
+  private mutating func addRows(_ codes: UnsafeRawBufferPointer) {
+    var start = 0
+    var first = position % channelCount
+    while start < codes.count {
+      let length = min(channelCount - first, codes.count - start)
+      addRow(UnsafeRawBufferPointer(rebasing: codes[start..<start + length]), from: first)
+      start += length
+      first = 0
+    }
+  }
+
   private mutating func addRun(_ codes: UnsafeRawBufferPointer, of channel: Int) {
-    let run = CodeRun(codes, flip: flip, pivot: pivots[channel])
+    guard let start = codes.baseAddress else { return }
+    let bytes = start.assumingMemoryBound(to: UInt8.self)
+    let run = cbr_sum(bytes, codes.count, flip, pivots[channel])
     low[channel] = min(low[channel], run.low)
     high[channel] = max(high[channel], run.high)
-    sums[channel] += run.sum
-    raised[channel] += run.raised
+    sums[channel] += Int64(run.sum)
+    raised[channel] += Int64(run.raised)
     if run.low == 0 { zeroCount += codes.count { $0 == flip } }
   }
 

@@ -2,8 +2,9 @@ public import ModelFormat
 
 /// Who makes and who reads each tensor of a subgraph.
 ///
-/// Making one costs a pass over the operators; every question after that is a look-up.
-public struct GraphIndex: Sendable {
+/// Making one costs a pass over the operators; every question after that is a look-up. A class,
+/// because everybody holds one, and a copy of its lists' owners costs more than a look-up.
+public final class GraphIndex: Sendable {
   /// The subgraph that is indexed.
   public let subgraph: Subgraph
   // -1: nothing makes the tensor.
@@ -42,8 +43,13 @@ public struct GraphIndex: Sendable {
 
   /// The operator that makes a tensor; nil for inputs of the graph and constants.
   public func producer(of tensor: TensorIndex) -> Operator? {
+    producerIndex(of: tensor).map { subgraph.operators[$0] }
+  }
+
+  /// The position of the operator that makes a tensor; nil for inputs of the graph and constants.
+  public func producerIndex(of tensor: TensorIndex) -> Int? {
     guard !tensor.isAbsent, producers[tensor.position] >= 0 else { return nil }
-    return subgraph.operators[Int(producers[tensor.position])]
+    return Int(producers[tensor.position])
   }
 
   /// The operators that read a tensor, in order; one that reads it twice is listed once.

@@ -51,10 +51,8 @@ extension ElementType {
 extension QuantizedTensor {
   /// The tensor's quantization as the runtimes' kernels read it; nil for a type without codes.
   public var grid: Grid? {
-    tensor.type.codes.map { codes in
-      Grid(
-        scales: quantization?.scales ?? [], zeroPoints: quantization?.zeroPoints ?? [], codes: codes
-      )
-    }
+    guard let codes = tensor.type.codes else { return nil }
+    guard let quantization else { return Grid(scales: [], zeroPoints: [], codes: codes) }
+    return Grid(scales: quantization.scales, zeroPoints: quantization.zeroPoints, codes: codes)
   }
 }

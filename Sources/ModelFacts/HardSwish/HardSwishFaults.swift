@@ -37,7 +37,7 @@ enum HardSwishFaults {
 
   private static func weights(_ producer: Producer?) -> [String] {
     guard let producer, let weights = producer.weights else { return [] }
-    let owner = "the weights of \(producer.name)"
+    var owner: String { "the weights of \(producer.name)" }
     guard let quantization = weights.quantization else {
       return ["quantization is missing: \(owner) are \(weights.tensor.type.name) without a scale"]
     }
@@ -61,7 +61,7 @@ enum HardSwishFaults {
 
   private static func bias(_ site: HardSwishSite, _ checks: HardSwishChecks) -> [String] {
     guard checks.biasScale == false, let producer = site.producer else { return [] }
-    let scales = producer.bias?.quantization?.scales ?? []
+    let scales = producer.bias?.quantization?.scales.array ?? []
     let expected = producer.weights?.quantization?.scales.count ?? 0
     guard let input = producer.input?.quantization?.scale, !scales.isEmpty else {
       return ["the bias of \(producer.name) has no scale"]
@@ -111,7 +111,7 @@ enum HardSwishFaults {
 
   private static func weightNotes(_ producer: Producer?) -> [String] {
     guard let producer, let quantization = producer.weights?.quantization else { return [] }
-    let owner = "the weights of \(producer.name)"
+    var owner: String { "the weights of \(producer.name)" }
     switch quantization.granularity {
     case .perChannel where quantization.axis != producer.matrix.channelAxis:
       return [

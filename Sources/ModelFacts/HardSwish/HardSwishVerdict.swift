@@ -39,7 +39,7 @@ public struct HardSwishVerdict: Sendable {
       self.init(.refuted, faults + notes)
     } else if let producer = site.producer {
       let hasOneScale = producer.weights?.quantization?.granularity == .perTensor
-      let oneScale = "the weights of \(producer.name) have one scale for all channels"
+      var oneScale: String { "the weights of \(producer.name) have one scale for all channels" }
       self.init(
         hasOneScale ? .confirmedPerTensorWeights : .confirmed,
         (hasOneScale ? [oneScale] : []) + notes)

@@ -17,6 +17,8 @@ public final class Producer: Sendable {
   public let bias: QuantizedTensor?
   /// What it writes.
   public let output: QuantizedTensor?
+  /// The largest of the multipliers; nil where there are none.
+  public let largestMultiplier: Double?
 
   /// A matrix operator, and what leads from it to an activation.
   ///
@@ -31,6 +33,7 @@ public final class Producer: Sendable {
     weights = matrix.weights.map(quantized)
     bias = matrix.bias.map(quantized)
     output = matrix.output.map(quantized)
+    largestMultiplier = Self.multipliers(input, weights, output)?.max()
   }
 
   /// The number of output channels; nil where the weights' shape does not say.
@@ -46,12 +49,16 @@ public final class Producer: Sendable {
   /// have one scale, nil where a scale is missing.
   ///
   /// Source: LiteRT, `kernel_util.cc`, `PopulateConvolutionQuantizationParams`.
-  public var multipliers: [Double]? {
+  public var multipliers: [Double]? { Self.multipliers(input, weights, output).map(Array.init) }
+
+  private static func multipliers(
+    _ input: QuantizedTensor?, _ weights: QuantizedTensor?, _ output: QuantizedTensor?
+  ) -> LazyMapSequence<Scalars<Float>, Double>? {
     guard let inputScale = input?.quantization?.scale,
       let outputScale = output?.quantization?.scale,
       let weightScales = weights?.quantization?.scales, !weightScales.isEmpty
     else { return nil }
-    return weightScales.map { Double(inputScale) * Double($0) / Double(outputScale) }
+    return weightScales.lazy.map { Double(inputScale) * Double($0) / Double(outputScale) }
   }
 
   /// The multipliers as the runtime quantizes them: a 31-bit mantissa and a power of two each.
@@ -80,14 +87,12 @@ public final class Producer: Sendable {
       let weightScales = weights?.quantization?.scales, !weightScales.isEmpty,
       !bias.tensor.isAllZero
     else { return nil }
-    return Self.fit(bias.quantization?.scales ?? [], weightScales) && biasMismatches.isEmpty
+    let biasCount = bias.quantization?.scales.count ?? 0
+    return Self.fit(biasCount, weightScales.count) && biasMismatches.isEmpty
   }
 
   /// True where each list has one scale, or as many as the other.
-  private static func fit(_ a: [Float], _ b: [Float]) -> Bool {
-    let counts = [1, max(a.count, b.count)]
-    return counts.contains(a.count) && counts.contains(b.count)
-  }
+  private static func fit(_ a: Int, _ b: Int) -> Bool { a == b || min(a, b) == 1 }
 
   /// The channels whose bias scale is not input scale x weight scale; none where the counts do not
   /// fit.
@@ -96,7 +101,7 @@ public final class Producer: Sendable {
   public var biasMismatches: [Int] {
     guard let inputScale = input?.quantization?.scale, let biasScales = bias?.quantization?.scales,
       let weightScales = weights?.quantization?.scales, !biasScales.isEmpty, !weightScales.isEmpty,
-      Self.fit(biasScales, weightScales)
+      Self.fit(biasScales.count, weightScales.count)
     else { return [] }
     return (0..<max(biasScales.count, weightScales.count)).filter { channel in
       let found = Double(biasScales[biasScales.count == 1 ? 0 : channel])

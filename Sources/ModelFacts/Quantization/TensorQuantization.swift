@@ -1,7 +1,9 @@
 public import ModelFormat
 
 /// How a tensor's codes stand for real numbers, once its counts are held to its shape.
-public struct TensorQuantization: Sendable {
+///
+/// A class, because rules ask for it more often than for anything else.
+public final class TensorQuantization: Sendable {
   /// How many scales there are, and along what.
   public enum Granularity: String, Sendable {
     /// One scale and one zero point.
@@ -21,9 +23,9 @@ public struct TensorQuantization: Sendable {
   /// Which of these the parameters are.
   public let granularity: Granularity
   /// The steps, as the file has them.
-  public let scales: [Float]
+  public let scales: Scalars<Float>
   /// The codes that stand for 0, as the file has them.
-  public let zeroPoints: [Int64]
+  public let zeroPoints: Scalars<Int64>
   /// The dimension that the channels run along; nil unless per-channel.
   public let axis: Int?
   /// What does not fit, for malformed parameters; else nil.
@@ -33,19 +35,17 @@ public struct TensorQuantization: Sendable {
   /// Nil where the tensor has no parameters, or only the range that was seen.
   public init?(_ tensor: Tensor) {
     guard let parameters = tensor.quantization else { return nil }
-    let scales = parameters.scales
+    let scales = parameters.storedScales
     guard !scales.isEmpty || parameters.details != nil else { return nil }
     self.parameters = parameters
     self.scales = scales
-    zeroPoints = parameters.zeroPoints
+    zeroPoints = parameters.storedZeroPoints
 
-    let shape = tensor.shape
     let axis = Int(parameters.axis)
+    let details = parameters.details
     problem = Self.problem(
-      parameters.details, scales: scales.count, zeroPoints: zeroPoints.count, axis: axis,
-      shape: shape)
-    granularity =
-      problem != nil ? .malformed : Self.granularity(parameters.details, scales: scales.count)
+      details, scales: scales.count, zeroPoints: zeroPoints.count, axis: axis, of: tensor)
+    granularity = problem != nil ? .malformed : Self.granularity(details, scales: scales.count)
     self.axis = granularity == .perChannel ? axis : nil
   }
 
@@ -86,13 +86,14 @@ public struct TensorQuantization: Sendable {
   /// What LiteRT would not accept about the counts (`interpreter_builder.cc`, `ParseQuantization`).
   private static func problem(
     _ details: QuantizationParameters.Details?, scales: Int, zeroPoints: Int, axis: Int,
-    shape: [Int32]
+    of tensor: Tensor
   ) -> String? {
     if details != nil { return nil }
     if scales != zeroPoints {
       return "\(counted(scales, "scale")) but \(counted(zeroPoints, "zero point"))"
     }
     if scales == 1 { return nil }
+    let shape = tensor.shape
     guard shape.indices.contains(axis) else {
       return "\(scales) scales along dimension \(axis) of a tensor that has \(shape.count)"
     }

@@ -6,7 +6,7 @@ public protocol StoredScalar: BitwiseCopyable, Sendable {
 
 extension StoredScalar where Self: FixedWidthInteger {
   /// The value from the bytes as they stand in the file.
-  public init(stored: Self) { self.init(littleEndian: stored) }
+  @inlinable public init(stored: Self) { self.init(littleEndian: stored) }
 }
 
 extension Int8: StoredScalar {}
@@ -19,18 +19,21 @@ extension Int64: StoredScalar {}
 extension UInt64: StoredScalar {}
 extension Float: StoredScalar {
   /// The value from the bytes as they stand in the file.
-  public init(stored: Float) { self.init(bitPattern: UInt32(littleEndian: stored.bitPattern)) }
+  @inlinable public init(stored: Float) { self.init(bitPattern: UInt32(littleEndian: stored.bitPattern)) }
 }
 extension Double: StoredScalar {
   /// The value from the bytes as they stand in the file.
-  public init(stored: Double) { self.init(bitPattern: UInt64(littleEndian: stored.bitPattern)) }
+  @inlinable public init(stored: Double) { self.init(bitPattern: UInt64(littleEndian: stored.bitPattern)) }
 }
 
 /// A vector of numbers, read in place.
+///
+/// Its reads are part of the caller, because rules go over the scales of every channel.
+@frozen
 public struct Scalars<Element: StoredScalar>: RandomAccessCollection, Sendable {
   /// Keeps the bytes where they are.
-  private let file: ModelFile
-  nonisolated(unsafe) private let start: UnsafeRawPointer?
+  @usableFromInline let file: ModelFile
+  @usableFromInline nonisolated(unsafe) let start: UnsafeRawPointer?
   /// The number of elements.
   public let count: Int
 
@@ -42,25 +45,34 @@ public struct Scalars<Element: StoredScalar>: RandomAccessCollection, Sendable {
     self.count = bytes.count / MemoryLayout<Element>.size
   }
 
+  /// No elements.
+  static func none(in file: ModelFile) -> Self { Self(file: file, offset: 0, count: 0) }
+
   /// The elements, copied.
   public var array: [Element] {
-    Array(unsafeUninitializedCapacity: count) { elements, initialized in
-      for position in 0..<count { elements.initializeElement(at: position, to: self[position]) }
-      initialized = count
+    guard let first else { return [] }
+    // Filled first, because the library's way around it looks up the type each time, which costs
+    // more than a short list.
+    var elements = [Element](repeating: first, count: count)
+    elements.withUnsafeMutableBytes { bytes in
+      bytes.copyMemory(from: UnsafeRawBufferPointer(start: start, count: bytes.count))
     }
+    // On a little-endian machine this changes nothing, and the compiler knows.
+    for position in elements.indices { elements[position] = Element(stored: elements[position]) }
+    return elements
   }
 
   /// 0, the position of the first element.
-  public var startIndex: Int { 0 }
+  @inlinable public var startIndex: Int { 0 }
   /// The number of elements.
-  public var endIndex: Int { count }
+  @inlinable public var endIndex: Int { count }
 
   /// The element at `position`.
   ///
   /// Precondition: `0 ..< count`.
-  public subscript(position: Int) -> Element {
+  @inlinable public subscript(position: Int) -> Element {
     guard let start, position >= 0, position < count else {
-      preconditionFailure("index \(position) is not below \(count)")
+      preconditionFailure("an index must be below the number of elements")
     }
     let offset = position * MemoryLayout<Element>.size
     return Element(stored: start.loadUnaligned(fromByteOffset: offset, as: Element.self))

@@ -80,8 +80,10 @@ struct IndexCheck {
   private func check(
     _ op: Operator, in subgraph: Subgraph, below tensorCount: Int
   ) throws(ModelError) {
-    let place = Place(
-      ["subgraph \(subgraph.index)", "operator \(op.index)"], byte: op.table.offset)
+    // Made where it is needed only: most models have nothing to tell of.
+    var place: Place {
+      Place(["subgraph \(subgraph.index)", "operator \(op.index)"], byte: op.table.offset)
+    }
     try check("operator code", Int64(op.codeIndex), below: codeCount, at: place)
     try check(op.inputs, below: tensorCount, "input", optional: true, at: place)
     try check(op.outputs, below: tensorCount, "output", at: place)
@@ -110,12 +112,12 @@ struct IndexCheck {
 
   private func check(
     _ indices: TensorIndices, below count: Int, _ what: String, optional: Bool = false,
-    at place: Place
+    at place: @autoclosure () -> Place
   ) throws(ModelError) {
     for (i, index) in indices.enumerated() {
       let number = index.rawValue
       if (number >= 0 && Int(number) < count) || (optional && number == -1) { continue }
-      throw .noSuch("tensor", Int64(number), of: count, at: place.appending("\(what) \(i)"))
+      throw .noSuch("tensor", Int64(number), of: count, at: place().appending("\(what) \(i)"))
     }
   }
 
@@ -124,16 +126,18 @@ struct IndexCheck {
   }
 
   private func check(
-    _ what: String, _ index: Int64, below count: Int, at place: Place
+    _ what: String, _ index: Int64, below count: Int, at place: @autoclosure () -> Place
   ) throws(ModelError) {
-    guard index >= 0, index < count else { throw .noSuch(what, index, of: count, at: place) }
+    guard index >= 0, index < count else { throw .noSuch(what, index, of: count, at: place()) }
   }
 
-  private func check(_ range: (offset: UInt64, size: UInt64), at place: Place) throws(ModelError) {
+  private func check(
+    _ range: (offset: UInt64, size: UInt64), at place: @autoclosure () -> Place
+  ) throws(ModelError) {
     let (end, overflow) = range.offset.addingReportingOverflow(range.size)
     guard !overflow, end <= UInt64(model.file.byteCount) else {
       throw .rangeOutOfFile(
-        offset: range.offset, size: range.size, count: model.file.byteCount, at: place)
+        offset: range.offset, size: range.size, count: model.file.byteCount, at: place())
     }
   }
 

@@ -1,4 +1,5 @@
 internal import CFlatBuffers
+internal import Glibc
 
 /// Any table of a file, read by the schema: its fields by name, whatever table it is.
 ///
@@ -34,7 +35,13 @@ public struct Record: Sendable {
   }
 
   /// The field with this name; nil where the schema has none in this table.
-  public func field(named name: String) -> RecordField? { fields.first { $0.name == name } }
+  public func field(named name: String) -> RecordField? {
+    for id in 0..<cfb_field_count(type) {
+      let field = cfb_field_at(type, id)
+      if strcmp(field.name, name) == 0 { return RecordField(raw: field) }
+    }
+    return nil
+  }
 
   /// True when the file stores the field rather than leaving it at its default.
   public func has(_ field: RecordField) -> Bool { table.has(field.id) }

@@ -17,10 +17,20 @@ public struct QuantizationParameters: Sendable {
   public var max: [Float] { table.scalars(Field.max)?.array ?? [] }
 
   /// The step of each channel, or the one of the whole tensor.
-  public var scales: [Float] { table.scalars(Field.scale)?.array ?? [] }
+  public var scales: [Float] { storedScales.array }
 
   /// The code that stands for 0, for each channel or the whole tensor.
-  public var zeroPoints: [Int64] { table.scalars(Field.zeroPoint)?.array ?? [] }
+  public var zeroPoints: [Int64] { storedZeroPoints.array }
+
+  /// The scales in place.
+  public var storedScales: Scalars<Float> {
+    table.scalars(Field.scale) ?? .none(in: table.file)
+  }
+
+  /// The zero points in place.
+  public var storedZeroPoints: Scalars<Int64> {
+    table.scalars(Field.zeroPoint) ?? .none(in: table.file)
+  }
 
   /// The dimension that the channels run along.
   public var axis: Int32 { table.int32(Field.quantizedDimension, default: 0) }

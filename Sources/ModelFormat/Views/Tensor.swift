@@ -12,11 +12,22 @@ public struct Tensor: Sendable {
     case variantTensors, externalBuffer
   }
 
+  /// Where the table stands in the file, in bytes.
+  ///
+  /// Two tensors there are one.
+  public var offset: UInt64 { table.offset }
+
   /// The number of elements along each dimension; empty for a scalar, and where the rank is not
   /// known.
   ///
   /// -1 marks a dimension that is not known.
-  public var shape: [Int32] { table.scalars(Field.shape)?.array ?? [] }
+  public var shape: [Int32] { storedShape?.array ?? [] }
+
+  /// The shape in place; nil where the file has none, which means no dimensions.
+  public var storedShape: Scalars<Int32>? { table.scalars(Field.shape) }
+
+  /// The number of dimensions.
+  public var rank: Int { storedShape?.count ?? 0 }
 
   /// The shape as the exporter knew it, with -1 for each dimension that may change; nil where the
   /// file has none.
@@ -57,7 +68,7 @@ public struct Tensor: Sendable {
   /// The number of elements; nil where a dimension is not known or the product is past 2^63 - 1.
   public var elementCount: Int? {
     var count = 1
-    guard let shape = table.scalars(Field.shape, of: Int32.self) else { return 1 }
+    guard let shape = storedShape else { return 1 }
     for dimension in shape {
       let (product, overflow) = count.multipliedReportingOverflow(by: Int(dimension))
       guard dimension >= 0, !overflow else { return nil }

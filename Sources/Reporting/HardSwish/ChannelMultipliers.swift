@@ -23,7 +23,7 @@ struct ChannelMultipliers {
       .init(title: "multiplier"), .init(title: "mantissa", isRight: true),
       .init(title: "exponent", isRight: true),
     ])
-    let scales = producer.weights?.quantization?.scales ?? []
+    let scales = producer.weights?.quantization?.scales.array ?? []
     for (channel, multiplier) in multipliers.enumerated() {
       table.add([
         .init(multipliers.count == 1 ? "all" : "\(channel)"), .init(scales[channel].asExact),

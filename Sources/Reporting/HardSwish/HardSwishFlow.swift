@@ -21,7 +21,7 @@ struct HardSwishFlow {
     var facts: [(name: String, value: String)] = []
     func step(_ what: String, _ figures: String) { facts.append((what, figures)) }
 
-    let scales = weights.quantization?.scales ?? []
+    let scales = weights.quantization?.scales.array ?? []
     step(
       "\(type(producer.input)) x \(type(producer.weights))",
       "input scale \(input.asExact), \(scales.count.counted("weight scale")) "

@@ -154,7 +154,7 @@ extension HardSwishReport {
 
   private func writeWeights(_ producer: Producer, to json: JSONWriter) throws {
     guard let weights = producer.weights else { return json.null() }
-    let scales = weights.quantization?.scales ?? []
+    let scales = weights.quantization?.scales.array ?? []
     try json.object {
       try json.member("tensor", Int(weights.tensor.index.rawValue))
       try json.member("type", weights.tensor.type.name)
@@ -165,7 +165,7 @@ extension HardSwishReport {
         try json.key(name)
         if let scale { json.value(scale) } else { json.null() }
       }
-      let zeroPoints = weights.quantization?.zeroPoints ?? []
+      let zeroPoints = weights.quantization?.zeroPoints.array ?? []
       try json.member(
         "zero_points_all_zero", zeroPoints.isEmpty ? nil : zeroPoints.allSatisfy { $0 == 0 })
     }

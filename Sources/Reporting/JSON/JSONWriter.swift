@@ -195,7 +195,7 @@ extension JSONWriter {
   }
 
   /// Writes a member with an array of float32 numbers.
-  func member(_ name: String, _ numbers: [Float]) throws {
+  func member(_ name: String, _ numbers: some Sequence<Float>) throws {
     try key(name)
     try array(of: numbers) { value($0) }
   }

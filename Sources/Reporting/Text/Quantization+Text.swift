@@ -1,4 +1,5 @@
 internal import ModelFacts
+internal import ModelFormat
 
 extension TensorQuantization {
   /// What a table shows: the scale and zero point, or how many there are and their range.

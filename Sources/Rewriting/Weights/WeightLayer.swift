@@ -41,7 +41,7 @@ struct WeightLayer {
       readers.append(try Self.reader(op, of: weights, axis: quantization.axis ?? 0, in: graph))
     }
     (self.weights, self.data, self.runs, self.readers) = (weights, data, runs, readers)
-    scales = quantization.scales
+    scales = quantization.scales.array
   }
 
   private static let kinds: [BuiltinOperator] = [

@@ -21,24 +21,26 @@ struct TensorWithoutProducer: Rule {
       let given = Set(facts.subgraph.inputs)
       var seen: Set<TensorIndex> = []
       func unwritten(_ index: TensorIndex) -> Tensor? {
-        guard facts.graph.producer(of: index) == nil, !given.contains(index),
+        guard facts.graph.producerIndex(of: index) == nil, !given.contains(index),
           let tensor = facts.graph.tensor(index), tensor.needsValue, seen.insert(index).inserted
         else { return nil }
         return tensor
       }
-      var findings = facts.subgraph.operators.flatMap { op in
-        op.inputs.enumerated().compactMap { position, index -> Finding? in
+      var findings: [Finding] = []
+      for op in facts.subgraph.operators {
+        for (position, index) in op.inputs.enumerated() {
           // RESHAPE has its shape in its options, too.
-          guard !(op.builtin == .reshape && position == 1), let tensor = unwritten(index) else {
-            return nil
+          guard !(position == 1 && op.builtin == .reshape), let tensor = unwritten(index) else {
+            continue
           }
           // Compilers for accelerators hand their operator scratch memory as such an input.
           let isScratch = op.builtin == .custom
-          return finding(
-            "input \(position) of \(op.builtin.name) has no value: nothing writes tensor "
-              + "\(index.rawValue)",
-            at: facts.place(op, tensor), values: [FindingValue("input", position)],
-            severity: isScratch ? .note : .error)
+          findings.append(
+            finding(
+              "input \(position) of \(op.builtin.name) has no value: nothing writes tensor "
+                + "\(index.rawValue)",
+              at: facts.place(op, tensor), values: [FindingValue("input", position)],
+              severity: isScratch ? .note : .error))
         }
       }
       findings += facts.subgraph.outputs.enumerated().compactMap { position, index in

@@ -23,26 +23,31 @@ struct TensorWrittenTwice: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       let given = Set(facts.subgraph.inputs)
-      return facts.subgraph.operators.flatMap { op in
-        op.outputs.compactMap { index -> Finding? in
-          guard let tensor = facts.graph.tensor(index), !tensor.isVariable else { return nil }
-          let number = "tensor \(index.rawValue)"
-          if tensor.isConstant {
-            return finding("\(op.builtin.name) writes \(number), which is a constant", at: facts.place(op, tensor))
-          }
-          if given.contains(index) {
-            return finding(
-              "\(op.builtin.name) writes \(number), which is an input of the subgraph", at: facts.place(op, tensor),
-              severity: .warning)
-          }
-          guard let first = facts.graph.producer(of: index), first.index != op.index else {
-            return nil
-          }
-          return finding(
-            "\(op.builtin.name) writes \(number), which operator \(first.index) writes too",
-            at: facts.place(op, tensor), values: [FindingValue("first", first.index)], severity: .warning)
+      var findings: [Finding] = []
+      for op in facts.subgraph.operators {
+        for index in op.outputs {
+          guard let tensor = facts.graph.tensor(index), !tensor.isVariable else { continue }
+          let isGiven = given.contains(index)
+          let first = facts.graph.producerIndex(of: index)
+          guard tensor.isConstant || isGiven || first != op.index else { continue }
+          findings.append(finding(op, tensor, isGiven: isGiven, first: first ?? op.index, facts))
         }
       }
+      return findings
     }
+  }
+
+  private func finding(
+    _ op: Operator, _ tensor: Tensor, isGiven: Bool, first: Int, _ facts: SubgraphFacts
+  ) -> Finding {
+    let place = facts.place(op, tensor)
+    let words = "\(op.builtin.name) writes tensor \(tensor.index.rawValue), which"
+    if tensor.isConstant { return finding("\(words) is a constant", at: place) }
+    if isGiven {
+      return finding("\(words) is an input of the subgraph", at: place, severity: .warning)
+    }
+    return finding(
+      "\(words) operator \(first) writes too", at: place,
+      values: [FindingValue("first", first)], severity: .warning)
   }
 }

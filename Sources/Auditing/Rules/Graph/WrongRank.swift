@@ -34,7 +34,7 @@ struct WrongRank: Rule {
           guard let tensor = facts.tensor(op.inputs, position)?.tensor,
             tensor.isConstant || given.contains(tensor.index)
           else { return nil }
-          let rank = tensor.shape.count
+          let rank = tensor.rank
           guard rank != 4 else { return nil }
           return finding(
             "input \(position) of \(op.builtin.name) has \(rank.counted("dimension")); it must have "

@@ -21,19 +21,22 @@ struct WrongTensorCount: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     let counts = context.model.operatorCodes.map { TensorCounts.of($0.builtin) }
     return context.eachSubgraph { facts in
-      facts.subgraph.operators.flatMap { op -> [Finding] in
+      var findings: [Finding] = []
+      for op in facts.subgraph.operators {
         guard Int(op.codeIndex) < counts.count, let counts = counts[Int(op.codeIndex)] else {
-          return []
+          continue
         }
-        return [
-          ("input", op.inputs.count, counts.inputs), ("output", op.outputs.count, counts.outputs),
-        ].compactMap { side, found, allowed in
-          guard !allowed.allows(found) else { return nil }
-          return finding(
-            "\(op.builtin.name) has \(found.counted(side)); it takes \(allowed)",
-            at: facts.place(op), values: [FindingValue("\(side)s", found)])
+        func check(_ side: String, _ found: Int, _ allowed: TensorCounts.PartialCount) {
+          guard !allowed.allows(found) else { return }
+          findings.append(
+            finding(
+              "\(op.builtin.name) has \(found.counted(side)); it takes \(allowed)",
+              at: facts.place(op), values: [FindingValue("\(side)s", found)]))
         }
+        check("input", op.inputs.count, counts.inputs)
+        check("output", op.outputs.count, counts.outputs)
       }
+      return findings
     }
   }
 }

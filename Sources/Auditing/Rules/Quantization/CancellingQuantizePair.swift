@@ -25,8 +25,8 @@ struct CancellingQuantizePair: Rule {
         else { return nil }
         let isEqual =
           before.tensor.type == after.tensor.type
-          && before.quantization?.scales == after.quantization?.scales
-          && before.quantization?.zeroPoints == after.quantization?.zeroPoints
+          && before.quantization?.scales.array == after.quantization?.scales.array
+          && before.quantization?.zeroPoints.array == after.quantization?.zeroPoints.array
         return finding(
           "operator \(maker.index) dequantizes what this quantizes, with "
             + (isEqual ? "equal grids: the pair changes nothing" : "different grids"),

@@ -31,7 +31,7 @@ struct ChannelScaleSpread: Rule {
   ) -> Finding? {
     guard let weights = producer.weights, let quantization = weights.quantization,
       quantization.granularity == .perChannel, quantization.axis == producer.matrix.channelAxis,
-      Self.spread(quantization.scales[...]) != nil
+      Self.spread(quantization.scales) != nil
     else { return nil }
     // The scale of a channel that is all 0 stands for nothing.
     let channels = context.weightStatistics(of: weights.tensor, axis: producer.matrix.channelAxis)?
@@ -39,7 +39,7 @@ struct ChannelScaleSpread: Rule {
     let live = quantization.scales.indices.filter { channel in
       channels.map { $0.indices.contains(channel) && !$0[channel].isZero } ?? true
     }
-    guard let spread = Self.spread(live.map { quantization.scales[$0] }[...]) else { return nil }
+    guard let spread = Self.spread(live.map { quantization.scales[$0] }) else { return nil }
     return finding(
       "scales go from \(spread.low) to \(spread.high)",
       at: facts.place(producer.matrix.op, weights.tensor),
@@ -47,8 +47,8 @@ struct ChannelScaleSpread: Rule {
   }
 
   /// The least and the greatest scale, where they are too far apart.
-  private static func spread(_ scales: ArraySlice<Float>) -> (low: Float, high: Float)? {
-    let usable = scales.filter { $0 > 0 && $0.isFinite }
+  private static func spread(_ scales: some Collection<Float>) -> (low: Float, high: Float)? {
+    let usable = scales.lazy.filter { $0 > 0 && $0.isFinite }
     guard let low = usable.min(), let high = usable.max(), high / low > largestSpread else {
       return nil
     }

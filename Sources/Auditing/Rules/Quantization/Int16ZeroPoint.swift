@@ -25,6 +25,8 @@ struct Int16ZeroPoint: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
+      // In most models no activation has 16 bits.
+      guard facts.allTensors.contains(where: { $0.tensor.type == .int16 }) else { return [] }
       var seen: Set<TensorIndex> = []
       return facts.operators(Self.symmetric).flatMap { op in
         // SOFTMAX from 8 bits has int16 outputs of another kind.

@@ -22,13 +22,14 @@ struct IntegerWithoutQuantization: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
+      // In most models every such tensor has a scale.
+      guard facts.allTensors.contains(where: Self.isFault) else { return [] }
       var seen: Set<TensorIndex> = []
       let kinds = BuiltinOperator.computingWithScales.union([.quantize, .dequantize])
       return facts.operators(kinds).flatMap { op in
         // A bias may go without: kernels do not read its scale.
         [op.inputs, op.outputs].joined().compactMap { facts.tensor($0) }.compactMap { tensor in
-          guard tensor.tensor.type.isQuantizedByte, tensor.quantization == nil,
-            seen.insert(tensor.tensor.index).inserted
+          guard Self.isFault(tensor), seen.insert(tensor.tensor.index).inserted
           else { return nil }
           return finding(
             "\(op.builtin.name) computes with the scale of this \(tensor.tensor.type.name) tensor; "
@@ -38,5 +39,9 @@ struct IntegerWithoutQuantization: Rule {
         }
       }
     }
+  }
+
+  private static func isFault(_ tensor: QuantizedTensor) -> Bool {
+    tensor.quantization == nil && tensor.tensor.type.isQuantizedByte
   }
 }

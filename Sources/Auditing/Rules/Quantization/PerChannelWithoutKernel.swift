@@ -28,15 +28,21 @@ struct PerChannelWithoutKernel: Rule {
   }
 
   private func activations(_ facts: SubgraphFacts) -> [Finding] {
+    // In most models no activation has several scales.
+    guard facts.allTensors.contains(where: Self.isFault) else { return [] }
     var seen: Set<TensorIndex> = []
     return facts.operators(BuiltinOperator.computingWithScales).flatMap { op in
       facts.activations(of: op).compactMap { tensor in
-        guard !tensor.tensor.type.isFloat, tensor.quantization?.granularity == .perChannel,
-          seen.insert(tensor.tensor.index).inserted
+        guard Self.isFault(tensor), seen.insert(tensor.tensor.index).inserted
         else { return nil }
         return self.finding(tensor, op, "\(op.builtin.name) reads one", facts)
       }
     }
+  }
+
+  private static func isFault(_ tensor: QuantizedTensor) -> Bool {
+    tensor.quantization?.granularity == .perChannel && !tensor.tensor.type.isFloat
+      && !tensor.tensor.isConstant
   }
 
   private func weights(of producer: Producer, _ facts: SubgraphFacts) -> Finding? {

@@ -25,6 +25,8 @@ struct RescaleFactorOutOfRange: Rule {
       facts.matrixOperators.compactMap { producer in
         guard producer.output?.tensor.type.isQuantizedByte ?? false,
           producer.input?.tensor.type.isQuantizedByte ?? false,
+          // Not "at least": NaN may stand before the channel that is meant.
+          let largest = producer.largestMultiplier, !(largest < 256),
           let multipliers = producer.multipliers,
           let channel = multipliers.firstIndex(where: { $0 >= 256 && $0.isFinite }),
           let output = producer.output

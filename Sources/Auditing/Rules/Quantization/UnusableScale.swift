@@ -42,7 +42,9 @@ struct UnusableScale: Rule {
     }
   }
 
-  private static func isUnusable(_ scale: Float) -> Bool { !(scale.isNormal && scale > 0) }
+  private static func isUnusable(_ scale: Float) -> Bool {
+    !(scale >= .leastNormalMagnitude && scale <= .greatestFiniteMagnitude)
+  }
 
   /// LiteRT computes with such weights and biases, whatever their sign.
   private static func severity(ofConstant scale: Float) -> Severity? {

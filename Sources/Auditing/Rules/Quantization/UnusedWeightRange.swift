@@ -31,7 +31,7 @@ struct UnusedWeightRange: Rule {
       let statistics = context.weightStatistics(
         of: weights.tensor, axis: producer.matrix.channelAxis)
     else { return nil }
-    let reaches = statistics.channels.filter { !$0.isZero }.map { max(-$0.lowest, $0.highest) }
+    let reaches = statistics.channels.lazy.filter { !$0.isZero }.map { max(-$0.lowest, $0.highest) }
     guard let widest = reaches.max() else { return nil }
     if widest < 64 {
       return finding(
@@ -40,8 +40,9 @@ struct UnusedWeightRange: Rule {
         values: [FindingValue("largest_code", widest)])
     }
     // With one scale for all, that channels differ is no fault of the scale.
+    guard quantization.scales.count > 1 else { return nil }
     let narrow = reaches.count { $0 < 64 }
-    guard quantization.scales.count > 1, narrow > 0 else { return nil }
+    guard narrow > 0 else { return nil }
     return finding(
       "\(narrow.counted("channel")) of \(statistics.channels.count) use codes below 64 only",
       at: facts.place(producer.matrix.op, weights.tensor),

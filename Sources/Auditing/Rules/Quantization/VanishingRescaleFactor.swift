@@ -20,7 +20,7 @@ struct VanishingRescaleFactor: Rule {
     context.eachSubgraph { facts in
       let matrix = facts.matrixOperators.compactMap { producer -> Finding? in
         // One channel alone may stand for nothing.
-        guard let factor = producer.multipliers?.max(), let output = producer.output else {
+        guard let factor = producer.largestMultiplier, let output = producer.output else {
           return nil
         }
         return judge(factor, producer.matrix.op, output, facts)
