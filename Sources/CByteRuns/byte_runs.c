@@ -55,3 +55,21 @@ cbr_run cbr_sum(const uint8_t *bytes, size_t count, uint8_t flip, uint8_t pivot)
   return cbr_sum_plain(bytes, count, flip, pivot);
 }
 #endif
+
+size_t cbr_add_row(uint8_t *restrict low, uint8_t *restrict high, uint16_t *restrict sums,
+                   uint16_t *restrict raised, const uint8_t *restrict pivots, size_t first,
+                   const uint8_t *restrict bytes, size_t count, uint8_t flip) {
+  // No two of the arrays are one, so that the compiler may take many columns at a time.
+  size_t zeros = 0;
+  for (size_t i = 0; i < count; i++) {
+    const size_t column = first + i;
+    const uint8_t byte = bytes[i] ^ flip;
+    const uint8_t greater = byte > pivots[column] ? byte : pivots[column];
+    low[column] = byte < low[column] ? byte : low[column];
+    high[column] = byte > high[column] ? byte : high[column];
+    sums[column] = (uint16_t)(sums[column] + byte);
+    raised[column] = (uint16_t)(raised[column] + greater);
+  }
+  for (size_t i = 0; i < count; i++) zeros += bytes[i] == flip;
+  return zeros;
+}

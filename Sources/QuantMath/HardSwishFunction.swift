@@ -20,6 +20,9 @@ public func nearestHardSwish(_ code: Int32, input: Grid, output: Grid) -> Int32 
 /// - Rounding: to nearest, ties away from the zero point.
 /// - Overflow: clamped to the grid's codes.
 func nearestCode(to real: Double, on grid: Grid) -> Int32 {
-  let steps = roundHalfAway(real / Double(grid.scale))
-  return grid.codes.clamp(Int32(clamping: steps + Int64(grid.zeroPoint)))
+  let steps = (real / Double(grid.scale)).rounded(.toNearestOrAwayFromZero)
+  guard !steps.isNaN else { return grid.codes.clamp(grid.zeroPoint) }
+  // Clamped before it is an integer: past 2⁵³, where a double has no units, every code is far.
+  let code = steps + Double(grid.zeroPoint)
+  return Int32(max(Double(grid.codes.lowest), min(Double(grid.codes.highest), code)))
 }

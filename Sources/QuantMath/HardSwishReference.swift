@@ -17,6 +17,7 @@ public func hardSwishReference(_ code: Int32, _ p: HardSwishPreparation) -> Int3
 }
 
 /// `hardSwishReference` before the result is clamped to the codes of the output's type.
+@inline(__always)
 func hardSwishReferenceUnclamped(_ code: Int32, _ p: HardSwishPreparation) -> Int32 {
   let fine = hardSwishFineInput(code, p)
   let scaled = roundingDoublingHighMultiply(fine, p.outputMultiplier.mantissa)
@@ -37,6 +38,7 @@ func hardSwishFineInput(_ code: Int32, _ p: HardSwishPreparation) -> Int16 {
 }
 
 /// `x / 3` in Q0.15, saturated to [−1, 1), but for a right shift that may still be due.
+@inline(__always)
 func hardSwishReluishBeforeRightShift(_ fine: Int16, _ p: HardSwishPreparation) -> Int16 {
   let exponent = p.reluishMultiplier.exponent
   guard exponent > 0 else {

@@ -29,7 +29,7 @@ struct FloatIslands {
         guard let maker = facts.graph.producer(of: input) else { continue }
         if maker.builtin == .dequantize {
           reads[op.index] = reads[op.index] || Self.readsActivation(maker, facts)
-        } else if facts.tensor(input)?.tensor.type == .float32, Self.isFloat(maker, facts) {
+        } else if facts.tensor(input)?.type == .float32, Self.isFloat(maker, facts) {
           groups.join(op.index, maker.index)
         }
       }
@@ -51,7 +51,7 @@ struct FloatIslands {
 
   private static func isFloat(_ op: Operator, _ facts: SubgraphFacts) -> Bool {
     guard op.builtin != .dequantize, op.builtin != .quantize else { return false }
-    return op.outputs.contains { facts.tensor($0)?.tensor.type == .float32 }
+    return op.outputs.contains { facts.tensor($0)?.type == .float32 }
   }
 
   private static func readsActivation(_ dequantize: Operator, _ facts: SubgraphFacts) -> Bool {

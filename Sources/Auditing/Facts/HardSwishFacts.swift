@@ -56,6 +56,6 @@ public final class HardSwishFacts: Sendable {
 
   /// True where input or output is an integer, so that scales are needed.
   public var isInteger: Bool {
-    [input, output].contains { $0.map { !$0.tensor.type.isFloat } ?? false }
+    [input, output].contains { $0.map { !$0.type.isFloat } ?? false }
   }
 }

@@ -37,7 +37,7 @@ extension SubgraphFacts {
 
   /// The activations that an operator reads and writes: neither constants nor left out.
   func activations(of op: Operator) -> [QuantizedTensor] {
-    [op.inputs, op.outputs].joined().compactMap { tensor($0) }.filter { !$0.tensor.isConstant }
+    [op.inputs, op.outputs].joined().compactMap { tensor($0) }.filter { !$0.isConstant }
   }
 }
 

@@ -8,7 +8,7 @@ extension Rule {
   ) -> [Finding] {
     context.eachSubgraph { facts in
       facts.hardSwishes.compactMap { site in
-        guard let tensor = site[keyPath: tensor], !tensor.tensor.type.isFloat,
+        guard let tensor = site[keyPath: tensor], !tensor.type.isFloat,
           let quantization = tensor.quantization, quantization.granularity != .perTensor,
           quantization.problem == nil
         else { return nil }

@@ -8,6 +8,9 @@ final class WeightReader {
     let type: ElementType
     let channelCount, inner: Int
     let pivots: [UInt8]
+
+    // Where the data lies tells nearly all of them apart; pivots may be thousands.
+    func hash(into hasher: inout Hasher) { hasher.combine(offset) }
   }
 
   /// A tensor, by its place in the file, and an axis: every rule asks about the same ones.

@@ -20,15 +20,22 @@ struct WeightSums {
   private var raised: [Int64]
   private var zeroCount = 0
   private var position = 0
-  private var pending = PendingRows()
+  /// Sums of rows in 16 bits, before they are carried into wider ones; none for runs.
+  private var rowSums: [UInt16]
+  private var raisedRowSums: [UInt16]
+  private var rowCount = 0
+
+  /// 257 rows of 255 fill 16 bits.
+  private static let mostRows = 257
 
   init(channelCount: Int, inner: Int, pivots: [UInt8], flip: UInt8) {
     (self.channelCount, self.inner, self.pivots, self.flip) = (channelCount, inner, pivots, flip)
     low = [UInt8](repeating: .max, count: channelCount)
     high = [UInt8](repeating: 0, count: channelCount)
     sums = [Int64](repeating: 0, count: channelCount)
-    raised = [Int64](repeating: 0, count: channelCount)
-    if inner == 1 { pending = PendingRows(channelCount: channelCount) }
+    raised = sums
+    rowSums = [UInt16](repeating: 0, count: inner == 1 ? channelCount : 0)
+    raisedRowSums = rowSums
   }
 
   /// Takes the next codes, in the order of the file; a chunk may begin and end anywhere.
@@ -58,7 +65,13 @@ struct WeightSums {
     var start = 0
     var length = min(inner - position % inner, codes.count)
     while start < codes.count {
-      addRun(UnsafeRawBufferPointer(rebasing: codes[start..<start + length]), of: channel)
+      let part = UnsafeRawBufferPointer(rebasing: codes[start..<start + length])
+      let run = cbr_sum(part.bytes, length, flip, pivots[channel])
+      low[channel] = min(low[channel], run.low)
+      high[channel] = max(high[channel], run.high)
+      sums[channel] += Int64(run.sum)
+      raised[channel] += Int64(run.raised)
+      if run.low == 0 { zeroCount += part.count { $0 == flip } }
       start += length
       length = min(inner, codes.count - start)
       channel = channel + 1 == channelCount ? 0 : channel + 1
@@ -74,78 +87,26 @@ struct WeightSums {
       addRow(UnsafeRawBufferPointer(rebasing: codes[start..<start + length]), from: first)
       start += length
       first = 0
+      if rowCount == Self.mostRows { flushRows() }
     }
   }
 
-  private mutating func addRun(_ codes: UnsafeRawBufferPointer, of channel: Int) {
-    guard let start = codes.baseAddress else { return }
-    let bytes = start.assumingMemoryBound(to: UInt8.self)
-    let run = cbr_sum(bytes, codes.count, flip, pivots[channel])
-    low[channel] = min(low[channel], run.low)
-    high[channel] = max(high[channel], run.high)
-    sums[channel] += Int64(run.sum)
-    raised[channel] += Int64(run.raised)
-    if run.low == 0 { zeroCount += codes.count { $0 == flip } }
-  }
-
-  /// Adds at most one code to each channel, of `codes.count` channels from `first`.
   private mutating func addRow(_ codes: UnsafeRawBufferPointer, from first: Int) {
-    let flip = self.flip
-    var zeros = 0
-    low.withUnsafeMutableBufferPointer { low in
-      high.withUnsafeMutableBufferPointer { high in
-        for (offset, code) in codes.enumerated() {
-          let byte = code ^ flip
-          low[first + offset] = min(low[first + offset], byte)
-          high[first + offset] = max(high[first + offset], byte)
-          zeros &+= byte == 0 ? 1 : 0
-        }
-      }
-    }
-    pivots.withUnsafeBufferPointer { pending.add(codes, from: first, flip: flip, pivots: $0) }
-    zeroCount += zeros
-    if pending.isFull { flushRows() }
+    rowCount += 1
+    zeroCount += cbr_add_row(
+      &low, &high, &rowSums, &raisedRowSums, pivots, first, codes.bytes, codes.count, flip)
   }
 
-  private mutating func flushRows() { pending.flush(into: &sums, &raised) }
+  private mutating func flushRows() {
+    for channel in rowSums.indices {
+      sums[channel] += Int64(rowSums[channel])
+      raised[channel] += Int64(raisedRowSums[channel])
+      (rowSums[channel], raisedRowSums[channel]) = (0, 0)
+    }
+    rowCount = 0
+  }
 }
 
-/// Sums of rows in 16 bits, before they are carried into wider ones.
-private struct PendingRows {
-  private var sums: [UInt16]
-  private var raised: [UInt16]
-  private var count = 0
-
-  init(channelCount: Int = 0) {
-    sums = [UInt16](repeating: 0, count: channelCount)
-    raised = sums
-  }
-
-  /// 257 rows of 255 fill 16 bits.
-  var isFull: Bool { count == 257 }
-
-  mutating func add(
-    _ codes: UnsafeRawBufferPointer, from first: Int, flip: UInt8,
-    pivots: UnsafeBufferPointer<UInt8>
-  ) {
-    count += 1
-    sums.withUnsafeMutableBufferPointer { sums in
-      raised.withUnsafeMutableBufferPointer { raised in
-        for (offset, code) in codes.enumerated() {
-          let byte = code ^ flip
-          sums[first + offset] &+= UInt16(byte)
-          raised[first + offset] &+= UInt16(max(byte, pivots[first + offset]))
-        }
-      }
-    }
-  }
-
-  mutating func flush(into wideSums: inout [Int64], _ wideRaised: inout [Int64]) {
-    for channel in sums.indices {
-      wideSums[channel] += Int64(sums[channel])
-      wideRaised[channel] += Int64(raised[channel])
-      (sums[channel], raised[channel]) = (0, 0)
-    }
-    count = 0
-  }
+extension UnsafeRawBufferPointer {
+  fileprivate var bytes: UnsafePointer<UInt8>? { baseAddress?.assumingMemoryBound(to: UInt8.self) }
 }

@@ -1,5 +1,5 @@
-// What a run of bytes comes to: its least, its greatest, its sums. The one loop of an audit that
-// goes over every weight.
+// What runs and rows of bytes come to: least, greatest, sums. The loops of an audit that go over
+// every weight.
 #ifndef C_BYTE_RUNS_H
 #define C_BYTE_RUNS_H
 
@@ -27,6 +27,15 @@ cbr_run cbr_sum(const uint8_t *bytes, size_t count, uint8_t flip, uint8_t pivot)
 
 /// The same, byte by byte, on any processor: what `cbr_sum` is held to.
 cbr_run cbr_sum_plain(const uint8_t *bytes, size_t count, uint8_t flip, uint8_t pivot);
+
+/// Adds a row, a byte a column, to what each column came to so far, from column `first` on: an array
+/// for each figure. `sums` and `raised` hold at most 257 rows, as so many times 255 fill 16 bits;
+/// `pivots` are what the bytes of each column are raised to.
+///
+/// Gives how many of the bytes are 0. Precondition: there are `first + count` columns.
+size_t cbr_add_row(uint8_t *low, uint8_t *high, uint16_t *sums, uint16_t *raised,
+                   const uint8_t *pivots, size_t first, const uint8_t *bytes, size_t count,
+                   uint8_t flip);
 
 #ifdef __cplusplus
 }

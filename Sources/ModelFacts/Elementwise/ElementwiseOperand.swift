@@ -19,7 +19,7 @@ struct ElementwiseOperand {
   /// each place.
   let rearrangedBy: [Int]
 
-  var type: ElementType { tensor.tensor.type }
+  var type: ElementType { tensor.type }
   var shape: [Int32] { tensor.tensor.shape }
 
   /// True for a tensor of one element.

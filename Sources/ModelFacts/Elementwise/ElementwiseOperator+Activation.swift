@@ -4,7 +4,7 @@ internal import QuantMath
 /// The activations that are operators of their own.
 extension ElementwiseOperator {
   func kernel(of function: ReluFunction) throws(ElementwiseError) -> ElementwiseKernel {
-    guard operands.count == 1, operands[0].type == output.tensor.type else { throw unknownTypes }
+    guard operands.count == 1, operands[0].type == output.type else { throw unknownTypes }
     if operands[0].type == .float32 { return .real { function.applied(to: $0) } }
     guard let input = operands[0].tensor.grid, let output = output.grid else { throw unknownTypes }
     let p = try prepare { () throws(PreparationError) in
@@ -15,7 +15,7 @@ extension ElementwiseOperator {
   }
 
   func hardSwishKernel() throws(ElementwiseError) -> ElementwiseKernel {
-    guard operands.count == 1, operands[0].type == output.tensor.type else { throw unknownTypes }
+    guard operands.count == 1, operands[0].type == output.type else { throw unknownTypes }
     if operands[0].type == .float32 {
       return kernels == .reference
         ? .real { hardSwishFloatReference($0) } : .real { hardSwishFloatXNNPACK($0) }

@@ -7,7 +7,7 @@ extension ElementwiseOperator {
 
   func binaryKernel() throws(ElementwiseError) -> ElementwiseKernel {
     let (a, b) = (operands[0], operands[1])
-    guard a.type == b.type, a.type == output.tensor.type else { throw unknownTypes }
+    guard a.type == b.type, a.type == output.type else { throw unknownTypes }
     switch a.type {
     case .float32: return floatKernel()
     case .int32: return .codes(try wholeNumberKernel())

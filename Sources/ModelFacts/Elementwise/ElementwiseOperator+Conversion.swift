@@ -43,7 +43,7 @@ extension ElementwiseOperator {
   }
 
   func dequantizeKernel() throws(ElementwiseError) -> ElementwiseKernel {
-    guard operands.count == 1, output.tensor.type == .float32 else { throw unknownTypes }
+    guard operands.count == 1, output.type == .float32 else { throw unknownTypes }
     // A float16 constant was read as the float32 that it becomes.
     if operands[0].type == .float16 { return .real { $0 } }
     guard let grid = operands[0].tensor.grid, grid.codes != .int32 else { throw unknownTypes }
@@ -59,8 +59,8 @@ extension ElementwiseOperator {
 
   func castKernel() throws(ElementwiseError) -> ElementwiseKernel {
     guard operands.count == 1, operands[0].type.codes != nil else { throw unknownTypes }
-    if output.tensor.type == .float32 { return .toReal { Float($0) } }
-    guard let codes = output.tensor.type.codes else { throw unknownTypes }
+    if output.type == .float32 { return .toReal { Float($0) } }
+    guard let codes = output.type.codes else { throw unknownTypes }
     return .code { castReference($0, to: codes) }
   }
 

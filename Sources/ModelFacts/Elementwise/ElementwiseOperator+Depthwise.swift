@@ -46,7 +46,7 @@ extension ElementwiseOperator {
   ) throws(ElementwiseError) -> ElementwiseKernel {
     // XNNPACK may multiply and add in one step or in two: the last bit is open.
     guard kernels == .reference, operands.allSatisfy({ $0.type == .float32 }),
-      output.tensor.type == .float32
+      output.type == .float32
     else { throw unknownTypes }
     let activation = activation
     return .real { activation.appliedReference(to: 0 + $0 * weight + bias) }
@@ -55,7 +55,7 @@ extension ElementwiseOperator {
   private func integerKernel(
     weight: Int32, bias: Int32?
   ) throws(ElementwiseError) -> ElementwiseKernel {
-    let type = output.tensor.type
+    let type = output.type
     guard [.int8, .uint8].contains(type),
       [operands[0], operands[1]].allSatisfy({ $0.type == type }),
       operands.count < 3 || operands[2].type == .int32,

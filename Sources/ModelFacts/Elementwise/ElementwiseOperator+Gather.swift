@@ -10,7 +10,7 @@ extension ElementwiseOperator {
         .notElementwise, "GATHER out of a tensor that is not constant", at: place)
     }
     guard operands.count == 1, [.int16, .int32].contains(operands[0].type),
-      source.type == output.tensor.type
+      source.type == output.type
     else { throw unknownTypes }
     // The rank is not -1, so an axis of -1 is the first as well.
     guard source.shape.count == 1, [0, -1].contains(option("axis")), option("batch_dims") == 0

@@ -113,7 +113,7 @@ struct ElementwiseOperator {
   var unknownTypes: ElementwiseError {
     let types = operands.map(\.type.name).joined(separator: ", ")
     return .notModelled(
-      "\(op.builtin.name) from \(types) to \(output.tensor.type.name)", at: place)
+      "\(op.builtin.name) from \(types) to \(output.type.name)", at: place)
   }
 
   /// Throws where C++ leaves open what the runtime computes.

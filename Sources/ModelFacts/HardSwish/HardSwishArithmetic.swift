@@ -13,7 +13,7 @@ public enum HardSwishArithmetic: Sendable {
 
   /// The arithmetic of the operator between two tensors.
   public init(input: QuantizedTensor?, output: QuantizedTensor?, kernel: HardSwishKernel) {
-    guard let input, let output, !input.tensor.type.isFloat || !output.tensor.type.isFloat,
+    guard let input, let output, !input.type.isFloat || !output.type.isFloat,
       input.quantization?.problem == nil, output.quantization?.problem == nil,
       let inputGrid = input.grid, let outputGrid = output.grid
     else {

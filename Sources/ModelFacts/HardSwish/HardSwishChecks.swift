@@ -22,13 +22,13 @@ public struct HardSwishChecks: Sendable, Equatable {
     perTensorOutput = Self.isPerTensor(site.output)
     perChannelWeights = site.producer?.hasPerChannelWeights
     symmetricWeights = site.producer?.hasSymmetricWeights
-    let isInteger = site.input.map { !$0.tensor.type.isFloat } ?? false
+    let isInteger = site.input.map { !$0.type.isFloat } ?? false
     biasScale = isInteger ? site.producer?.hasMatchingBiasScale : nil
     scaleRule = Self.scaleRule(site, arithmetic)
   }
 
   private static func isPerTensor(_ tensor: QuantizedTensor?) -> Bool? {
-    guard let tensor, !tensor.tensor.type.isFloat, let quantization = tensor.quantization else {
+    guard let tensor, !tensor.type.isFloat, let quantization = tensor.quantization else {
       return nil
     }
     return quantization.granularity == .perTensor

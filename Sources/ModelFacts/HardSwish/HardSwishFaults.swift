@@ -13,11 +13,11 @@ enum HardSwishFaults {
 
   private static func tensor(_ side: String, _ tensor: QuantizedTensor?) -> [String] {
     guard let tensor else { return [] }
-    if tensor.tensor.type.isFloat {
-      return ["quantization is missing: the \(side) is \(tensor.tensor.type.name)"]
+    if tensor.type.isFloat {
+      return ["quantization is missing: the \(side) is \(tensor.type.name)"]
     }
     guard let quantization = tensor.quantization else {
-      return ["quantization is missing: the \(side) is \(tensor.tensor.type.name) without a scale"]
+      return ["quantization is missing: the \(side) is \(tensor.type.name) without a scale"]
     }
     switch quantization.granularity {
     case .perTensor:
@@ -39,7 +39,7 @@ enum HardSwishFaults {
     guard let producer, let weights = producer.weights else { return [] }
     var owner: String { "the weights of \(producer.name)" }
     guard let quantization = weights.quantization else {
-      return ["quantization is missing: \(owner) are \(weights.tensor.type.name) without a scale"]
+      return ["quantization is missing: \(owner) are \(weights.type.name) without a scale"]
     }
     if let problem = quantization.problem { return ["\(owner) are malformed: \(problem)"] }
     var faults: [String] = []
@@ -126,7 +126,7 @@ enum HardSwishFaults {
 
   /// An accelerator may compute what LiteRT has no kernel for.
   private static func missingKernel(_ site: HardSwishSite) -> [String] {
-    guard let type = site.input?.tensor.type, site.output?.tensor.type == type,
+    guard let type = site.input?.type, site.output?.type == type,
       ![.int8, .uint8].contains(type)
     else { return [] }
     return ["LiteRT has no HARD_SWISH kernel for \(type.name)"]

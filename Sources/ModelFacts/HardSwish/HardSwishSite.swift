@@ -47,12 +47,18 @@ public struct HardSwishSite: Sendable {
 public final class QuantizedTensor: Sendable {
   /// The tensor.
   public let tensor: Tensor
+  /// Its element type, read once.
+  public let type: ElementType
+  /// Whether the file holds its values, or says where to find them; looked up once.
+  public let isConstant: Bool
   /// How its codes stand for real numbers; nil where they do not.
   public let quantization: TensorQuantization?
 
   /// A tensor with what its parameters say.
   public init(_ tensor: Tensor) {
     self.tensor = tensor
+    type = tensor.type
+    isConstant = tensor.isConstant
     quantization = TensorQuantization(tensor)
   }
 }

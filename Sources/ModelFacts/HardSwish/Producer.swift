@@ -74,7 +74,7 @@ public final class Producer: Sendable {
   /// True when every zero point of signed weights is 0; nil for unsigned weights, which are
   /// asymmetric by design, and for weights without zero points.
   public var hasSymmetricWeights: Bool? {
-    guard let weights, weights.tensor.type != .uint8, let quantization = weights.quantization,
+    guard let weights, weights.type != .uint8, let quantization = weights.quantization,
       !quantization.zeroPoints.isEmpty
     else { return nil }
     return quantization.zeroPoints.allSatisfy { $0 == 0 }
@@ -103,13 +103,15 @@ public final class Producer: Sendable {
       let weightScales = weights?.quantization?.scales, !biasScales.isEmpty, !weightScales.isEmpty,
       Self.fit(biasScales.count, weightScales.count)
     else { return [] }
-    return (0..<max(biasScales.count, weightScales.count)).filter { channel in
-      let found = Double(biasScales[biasScales.count == 1 ? 0 : channel])
-      let weight = Double(weightScales[weightScales.count == 1 ? 0 : channel])
-      let expected = Double(inputScale) * weight
+    let (biasStep, weightStep) = (biasScales.count == 1 ? 0 : 1, weightScales.count == 1 ? 0 : 1)
+    var mismatches: [Int] = []
+    for channel in 0..<max(biasScales.count, weightScales.count) {
+      let found = Double(biasScales[channel * biasStep])
+      let expected = Double(inputScale) * Double(weightScales[channel * weightStep])
       let matches = expected.isFinite && expected > 0 && abs(found - expected) <= 1e-5 * expected
-      return !matches
+      if !matches { mismatches.append(channel) }
     }
+    return mismatches
   }
 }
 

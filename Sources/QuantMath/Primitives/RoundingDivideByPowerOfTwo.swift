@@ -23,6 +23,7 @@ public func roundingDivideByPowerOfTwo(_ x: Int32, exponent: Int) -> Int32 {
 /// - Overflow: the mask wraps as described.
 /// - Precondition: `exponent` is in 0...31.
 /// - Source: gemmlowp `fixedpoint/fixedpoint.h`, `RoundingDivideByPOT` for `int16_t`.
+@inline(__always)
 public func roundingDivideByPowerOfTwo(_ x: Int16, exponent: Int) -> Int16 {
   precondition((0...31).contains(exponent), "exponent must be in 0...31")
   let mask = Int16(truncatingIfNeeded: (Int64(1) << exponent) - 1)

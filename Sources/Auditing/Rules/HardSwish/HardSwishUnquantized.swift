@@ -24,11 +24,11 @@ struct HardSwishUnquantized: Rule {
       facts.hardSwishes.filter(\.isInteger).compactMap { site in
         let sides = [("input", site.input), ("output", site.output)]
         for case (let side, let tensor?) in sides
-        where !tensor.tensor.type.isFloat && tensor.quantization == nil {
+        where !tensor.type.isFloat && tensor.quantization == nil {
           return finding(
-            "the \(side) is \(tensor.tensor.type.name) without a scale",
+            "the \(side) is \(tensor.type.name) without a scale",
             at: facts.place(site.op, tensor.tensor),
-            values: [FindingValue("type", tensor.tensor.type.name)])
+            values: [FindingValue("type", tensor.type.name)])
         }
         return nil
       }

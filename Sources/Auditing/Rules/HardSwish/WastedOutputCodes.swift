@@ -24,7 +24,7 @@ struct WastedOutputCodes: Rule {
     context.eachSubgraph { facts in
       facts.hardSwishes.compactMap { site in
         guard let reach = site.reach, let output = site.output, site.conditions.isEmpty,
-          let codes = output.tensor.type.codeRange
+          let codes = output.type.codeRange
         else { return nil }
         let reached = Int(reach.upperBound) - Int(reach.lowerBound) + 1
         let all = Int(codes.upperBound - codes.lowerBound) + 1

@@ -25,14 +25,14 @@ struct AccumulatorOverflow: Rule {
   private func judge(
     _ producer: Producer, _ facts: SubgraphFacts, _ context: AuditContext
   ) -> Finding? {
-    guard let input = producer.input, input.tensor.type.isQuantizedByte,
-      let codes = input.tensor.type.codeRange, let zeroPoint = input.quantization?.zeroPoint,
+    guard let input = producer.input, input.type.isQuantizedByte,
+      let codes = input.type.codeRange, let zeroPoint = input.quantization?.zeroPoint,
       codes.contains(zeroPoint), let weights = producer.weights,
       let statistics = context.weightStatistics(
         of: weights.tensor, axis: producer.matrix.channelAxis)
     else { return nil }
     let bias = producer.bias.flatMap { bias in
-      bias.tensor.type == .int32 ? bias.tensor.data?.scalars(of: Int32.self) : nil
+      bias.type == .int32 ? bias.tensor.data?.scalars(of: Int32.self) : nil
     }
     let (down, up) = (codes.lowerBound - zeroPoint, codes.upperBound - zeroPoint)
     for (channel, sums) in statistics.channels.enumerated() {

@@ -25,7 +25,7 @@ struct ActivationBoundOverflow: Rule {
     context.eachSubgraph { facts in
       facts.operators(Self.kinds).compactMap { op in
         guard let activation = FusedActivation(rawValue: op.fusedActivation.rawValue),
-          let output = facts.tensor(op.outputs, 0), output.tensor.type.isQuantizedByte,
+          let output = facts.tensor(op.outputs, 0), output.type.isQuantizedByte,
           let grid = output.grid, grid.granularity == .perTensor
         else { return nil }
         do throws(PreparationError) {

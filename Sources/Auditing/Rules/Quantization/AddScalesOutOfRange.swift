@@ -36,7 +36,7 @@ struct AddScalesOutOfRange: Rule {
           guard error.condition == .addMultiplierOutOfRange else { return nil }
           return finding(
             "scales \(a.scale) and \(b.scale) into \(c.scale): the larger one must be positive and "
-              + "below 2^\(output.tensor.type == .int16 ? 14 : 19) times the last",
+              + "below 2^\(output.type == .int16 ? 14 : 19) times the last",
             at: facts.place(op, output.tensor),
             values: [
               FindingValue("first", a.scale), FindingValue("second", b.scale),

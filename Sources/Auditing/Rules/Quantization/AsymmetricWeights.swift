@@ -23,8 +23,8 @@ struct AsymmetricWeights: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       facts.matrixOperators.compactMap { producer in
-        guard let weights = producer.weights, weights.tensor.isConstant,
-          [.int8, .int4].contains(weights.tensor.type), let quantization = weights.quantization,
+        guard let weights = producer.weights, weights.isConstant,
+          [.int8, .int4].contains(weights.type), let quantization = weights.quantization,
           // Behind a DEQUANTIZE, weights are floats: it subtracts any zero point.
           producer.matrix.op.inputs.contains(weights.tensor.index),
           let channel = quantization.zeroPoints.firstIndex(where: { $0 != 0 })
@@ -33,7 +33,7 @@ struct AsymmetricWeights: Rule {
         let within = quantization.zeroPoints.count > 1 ? " in channel \(channel)" : ""
         let isRead =
           producer.matrix.op.builtin == .fullyConnected && quantization.zeroPoints.count == 1
-          || producer.input?.tensor.type.isFloat ?? false
+          || producer.input?.type.isFloat ?? false
         return finding(
           "the weights have the zero point \(zeroPoint)\(within); it must be 0",
           at: facts.place(producer.matrix.op, weights.tensor),

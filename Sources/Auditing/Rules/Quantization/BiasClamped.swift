@@ -20,7 +20,7 @@ struct BiasClamped: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       facts.matrixOperators.compactMap { producer in
-        guard let bias = producer.bias, bias.tensor.type == .int32, let data = bias.tensor.data
+        guard let bias = producer.bias, bias.type == .int32, let data = bias.tensor.data
         else { return nil }
         var (count, first, position) = (0, 0, 0)
         data.forEachChunk(of: min(max(data.count, 4), 1 << 16)) { chunk in

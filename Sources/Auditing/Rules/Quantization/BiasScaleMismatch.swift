@@ -30,7 +30,7 @@ struct BiasScaleMismatch: Rule {
 
   private func judge(_ producer: Producer, _ facts: SubgraphFacts) -> Finding? {
     guard producer.hasMatchingBiasScale == false, let bias = producer.bias,
-      [.int32, .int64].contains(bias.tensor.type), let found = bias.quantization?.scales,
+      [.int32, .int64].contains(bias.type), let found = bias.quantization?.scales,
       let weightScales = producer.weights?.quantization?.scales
     else { return nil }
     let place = facts.place(producer.matrix.op, bias.tensor)
@@ -72,7 +72,7 @@ struct BiasScaleMismatch: Rule {
     _ differences: [(channel: Int, scale: Double)], of bias: QuantizedTensor, _ step: Float?
   ) -> Double {
     guard let step, step > 0, let data = bias.tensor.data else { return 0 }
-    let isWide = bias.tensor.type == .int64
+    let isWide = bias.type == .int64
     let wide = data.scalars(of: Int64.self)
     let narrow = data.scalars(of: Int32.self)
     return differences.lazy.map { channel, scale in
@@ -87,7 +87,7 @@ struct BiasScaleMismatch: Rule {
     _ differences: [(channel: Int, scale: Double)], _ producer: Producer
   ) -> Bool {
     guard producer.weights?.quantization?.scales.count == 1,
-      let type = producer.input?.tensor.type, let step = producer.output?.quantization?.scale,
+      let type = producer.input?.type, let step = producer.output?.quantization?.scale,
       type == .uint8 || producer.matrix.op.builtin == .fullyConnected && type == .int8
     else { return false }
     return differences.contains { !(abs($0.scale) / Double(step) <= 0.02) }

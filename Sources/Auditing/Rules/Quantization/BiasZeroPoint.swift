@@ -22,7 +22,7 @@ struct BiasZeroPoint: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       facts.matrixOperators.compactMap { producer in
-        guard let bias = producer.bias, [.int32, .int64].contains(bias.tensor.type),
+        guard let bias = producer.bias, [.int32, .int64].contains(bias.type),
           let zeroPoints = bias.quantization?.zeroPoints,
           let channel = zeroPoints.firstIndex(where: { $0 != 0 })
         else { return nil }

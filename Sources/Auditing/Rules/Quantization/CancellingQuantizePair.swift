@@ -20,11 +20,11 @@ struct CancellingQuantizePair: Rule {
       facts.operators(.quantize).compactMap { op in
         guard let between = op.inputs.first, let maker = facts.graph.producer(of: between),
           maker.builtin == .dequantize, let before = facts.tensor(maker.inputs, 0),
-          !before.tensor.isConstant, !before.tensor.type.isFloat,
+          !before.isConstant, !before.type.isFloat,
           let after = facts.tensor(op.outputs, 0)
         else { return nil }
         let isEqual =
-          before.tensor.type == after.tensor.type
+          before.type == after.type
           && before.quantization?.scales.array == after.quantization?.scales.array
           && before.quantization?.zeroPoints.array == after.quantization?.zeroPoints.array
         return finding(

@@ -26,15 +26,15 @@ struct Int16ZeroPoint: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       // In most models no activation has 16 bits.
-      guard facts.allTensors.contains(where: { $0.tensor.type == .int16 }) else { return [] }
+      guard facts.allTensors.contains(where: { $0.type == .int16 }) else { return [] }
       var seen: Set<TensorIndex> = []
       return facts.operators(Self.symmetric).flatMap { op in
         // SOFTMAX from 8 bits has int16 outputs of another kind.
-        guard op.inputs.contains(where: { facts.tensor($0)?.tensor.type == .int16 }) else {
+        guard op.inputs.contains(where: { facts.tensor($0)?.type == .int16 }) else {
           return [Finding]()
         }
         return facts.activations(of: op).compactMap { tensor in
-          guard tensor.tensor.type == .int16, let zeroPoint = tensor.quantization?.zeroPoint,
+          guard tensor.type == .int16, let zeroPoint = tensor.quantization?.zeroPoint,
             zeroPoint != 0, seen.insert(tensor.tensor.index).inserted
           else { return nil }
           return finding(

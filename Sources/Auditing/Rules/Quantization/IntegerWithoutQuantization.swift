@@ -32,16 +32,16 @@ struct IntegerWithoutQuantization: Rule {
           guard Self.isFault(tensor), seen.insert(tensor.tensor.index).inserted
           else { return nil }
           return finding(
-            "\(op.builtin.name) computes with the scale of this \(tensor.tensor.type.name) tensor; "
+            "\(op.builtin.name) computes with the scale of this \(tensor.type.name) tensor; "
               + "it has none",
             at: facts.place(op, tensor.tensor),
-            values: [FindingValue("type", tensor.tensor.type.name)])
+            values: [FindingValue("type", tensor.type.name)])
         }
       }
     }
   }
 
   private static func isFault(_ tensor: QuantizedTensor) -> Bool {
-    tensor.quantization == nil && tensor.tensor.type.isQuantizedByte
+    tensor.quantization == nil && tensor.type.isQuantizedByte
   }
 }

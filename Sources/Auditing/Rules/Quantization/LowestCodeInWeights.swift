@@ -20,7 +20,7 @@ struct LowestCodeInWeights: Rule {
     context.eachSubgraph { facts in
       var seen: Set<TensorIndex> = []
       return facts.matrixOperators.compactMap { producer in
-        guard let weights = producer.weights, weights.tensor.type == .int8,
+        guard let weights = producer.weights, weights.type == .int8,
           weights.quantization != nil, seen.insert(weights.tensor.index).inserted,
           let statistics = context.weightStatistics(
             of: weights.tensor, axis: producer.matrix.channelAxis),

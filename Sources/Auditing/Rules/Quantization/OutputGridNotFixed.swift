@@ -32,7 +32,7 @@ struct OutputGridNotFixed: Rule {
   private func judge(_ op: Operator, _ facts: SubgraphFacts) -> Finding? {
     guard let output = facts.tensor(op.outputs, 0),
       let input = facts.tensor(op.inputs, 0),
-      let fixed = FixedGrid(op.builtin, input.tensor.type, output.tensor.type),
+      let fixed = FixedGrid(op.builtin, input.type, output.type),
       let scale = output.quantization?.scale, let zeroPoint = output.quantization?.zeroPoint,
       scale != fixed.scale || zeroPoint != fixed.zeroPoint
     else { return nil }

@@ -41,13 +41,13 @@ struct PerChannelWithoutKernel: Rule {
   }
 
   private static func isFault(_ tensor: QuantizedTensor) -> Bool {
-    tensor.quantization?.granularity == .perChannel && !tensor.tensor.type.isFloat
-      && !tensor.tensor.isConstant
+    tensor.quantization?.granularity == .perChannel && !tensor.type.isFloat
+      && !tensor.isConstant
   }
 
   private func weights(of producer: Producer, _ facts: SubgraphFacts) -> Finding? {
-    guard let weights = producer.weights, weights.tensor.isConstant,
-      producer.input?.tensor.type == .uint8, weights.tensor.type == .uint8,
+    guard let weights = producer.weights, weights.isConstant,
+      producer.input?.type == .uint8, weights.type == .uint8,
       weights.quantization?.granularity == .perChannel
     else { return nil }
     return finding(weights, producer.matrix.op, "on UINT8 the kernel takes one", facts)

@@ -22,10 +22,10 @@ struct QuantizeEndsProcess: Rule {
     context.eachSubgraph { facts in
       facts.operators(.quantize).compactMap { op in
         guard let input = facts.tensor(op.inputs, 0), let output = facts.tensor(op.outputs, 0),
-          output.tensor.type.isQuantizedByte,
-          input.tensor.type.isQuantizedByte || input.tensor.type == .float32
+          output.type.isQuantizedByte,
+          input.type.isQuantizedByte || input.type == .float32
         else { return nil }
-        for tensor in [input, output] where tensor.tensor.type.isQuantizedByte {
+        for tensor in [input, output] where tensor.type.isQuantizedByte {
           guard let grid = tensor.grid, grid.granularity == .perTensor,
             !(grid.scale.isNormal && grid.scale > 0 && grid.codes.contains(grid.zeroPoint))
           else { continue }

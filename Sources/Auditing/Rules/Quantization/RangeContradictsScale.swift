@@ -21,7 +21,7 @@ struct RangeContradictsScale: Rule {
     context.eachSubgraph { facts in
       facts.allTensors.compactMap { tensor in
         guard let quantization = tensor.quantization, let scale = quantization.scale,
-          let covered = quantization.realRange(of: tensor.tensor.type),
+          let covered = quantization.realRange(of: tensor.type),
           quantization.min.count == 1, quantization.max.count == 1
         else { return nil }
         // Ranges are nudged so that 0 is a code: up to one step at either end.

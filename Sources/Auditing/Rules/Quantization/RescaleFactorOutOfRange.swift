@@ -23,8 +23,8 @@ struct RescaleFactorOutOfRange: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       facts.matrixOperators.compactMap { producer in
-        guard producer.output?.tensor.type.isQuantizedByte ?? false,
-          producer.input?.tensor.type.isQuantizedByte ?? false,
+        guard producer.output?.type.isQuantizedByte ?? false,
+          producer.input?.type.isQuantizedByte ?? false,
           // Not "at least": NaN may stand before the channel that is meant.
           let largest = producer.largestMultiplier, !(largest < 256),
           let multipliers = producer.multipliers,

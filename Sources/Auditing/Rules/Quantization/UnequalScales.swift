@@ -50,13 +50,13 @@ struct UnequalScales: Rule {
 
   private func judge(_ op: Operator, _ facts: SubgraphFacts) -> Finding? {
     guard let answer = Self.answers[op.builtin], let output = facts.tensor(op.outputs, 0),
-      output.tensor.type.isQuantizedByte, let scale = output.quantization?.scale,
+      output.type.isQuantizedByte, let scale = output.quantization?.scale,
       let zeroPoint = output.quantization?.zeroPoint,
       // CONCATENATION rescales unsigned codes.
-      op.builtin != .concatenation || output.tensor.type == .int8
+      op.builtin != .concatenation || output.type == .int8
     else { return nil }
     let others = [op.inputs, op.outputs].joined().compactMap { facts.tensor($0) }
-    for other in others where other.tensor.type == output.tensor.type {
+    for other in others where other.type == output.type {
       guard let otherScale = other.quantization?.scale,
         let otherZeroPoint = other.quantization?.zeroPoint,
         otherScale != scale || otherZeroPoint != zeroPoint
@@ -80,8 +80,8 @@ struct UnequalScales: Rule {
   /// Whether some code is off by more than `mostCodes` steps of the output.
   private static func isNonsense(_ a: QuantizedTensor, _ b: QuantizedTensor) -> Bool {
     guard let step = b.quantization?.scale, step > 0,
-      let one = a.quantization?.realRange(of: a.tensor.type),
-      let other = b.quantization?.realRange(of: b.tensor.type)
+      let one = a.quantization?.realRange(of: a.type),
+      let other = b.quantization?.realRange(of: b.type)
     else { return true }
     let off = max(
       abs(one.lowerBound - other.lowerBound), abs(one.upperBound - other.upperBound))

@@ -37,7 +37,7 @@ struct UnusableScale: Rule {
             FindingValue("scale", scale), FindingValue("channel", channel),
             FindingValue("channels", count),
           ],
-          severity: tensor.tensor.isConstant ? Self.severity(ofConstant: scale) : nil)
+          severity: tensor.isConstant ? Self.severity(ofConstant: scale) : nil)
       }
     }
   }

@@ -26,7 +26,7 @@ struct UnusedWeightRange: Rule {
   private func judge(
     _ producer: Producer, _ facts: SubgraphFacts, _ context: AuditContext
   ) -> Finding? {
-    guard let weights = producer.weights, weights.tensor.type == .int8,
+    guard let weights = producer.weights, weights.type == .int8,
       let quantization = weights.quantization,
       let statistics = context.weightStatistics(
         of: weights.tensor, axis: producer.matrix.channelAxis)

@@ -39,7 +39,7 @@ struct VanishingRescaleFactor: Rule {
   private func judge(
     _ factor: Double, _ op: Operator, _ output: QuantizedTensor, _ facts: SubgraphFacts
   ) -> Finding? {
-    guard output.tensor.type.isQuantizedByte, factor >= 0, factor < 0x1p-32 else { return nil }
+    guard output.type.isQuantizedByte, factor >= 0, factor < 0x1p-32 else { return nil }
     return finding(
       "the factor is \(Float(factor)); below 2^-32 it is 0", at: facts.place(op, output.tensor),
       values: [FindingValue("factor", factor)])

@@ -23,14 +23,14 @@ struct ZeroPointOutsideCodes: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       facts.allTensors.compactMap { tensor in
-        guard let codes = tensor.tensor.type.codeRange, let quantization = tensor.quantization,
+        guard let codes = tensor.type.codeRange, let quantization = tensor.quantization,
           let channel = quantization.zeroPoints.firstIndex(where: { !codes.contains($0) })
         else { return nil }
         let zeroPoint = quantization.zeroPoints[channel]
         let isRefused =
-          tensor.tensor.type.isQuantizedByte && facts.isTouchedByXNNPACK(tensor.tensor.index)
+          tensor.type.isQuantizedByte && facts.isTouchedByXNNPACK(tensor.tensor.index)
         return finding(
-          "the zero point is \(zeroPoint); \(tensor.tensor.type.name) has the codes "
+          "the zero point is \(zeroPoint); \(tensor.type.name) has the codes "
             + "\(codes.lowerBound) to \(codes.upperBound)",
           at: facts.place(facts.graph.producer(of: tensor.tensor.index), tensor.tensor),
           values: [FindingValue("zero_point", zeroPoint)], severity: isRefused ? nil : .warning)
