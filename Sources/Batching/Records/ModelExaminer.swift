@@ -72,18 +72,21 @@ public struct ModelExaminer {
       }
       byteCount = Int(status.st_size)
       try check(Int(status.st_size))
-      return try ModelFile.open(item.path.isStandardInput ? item.path.inThisFolder : item.path)
+      return try ModelFile.open(
+        item.path.isStandardInput ? item.path.inThisFolder : item.path, for: extent)
     }
     byteCount = member.byteCount
     try check(member.byteCount)
     switch member.storage {
     case .inPlace(let offset):
-      return try ModelFile.open(item.path, at: offset, count: member.byteCount)
+      return try ModelFile.open(item.path, at: offset, count: member.byteCount, for: extent)
     case .packed:
       if archive?.path != item.path { archive = try ZipReader(item.path) }
       return try ModelFile(bytes: archive?.bytes(of: member) ?? [])
     }
   }
+
+  private var extent: ModelFile.Extent { readsWeights ? .everything : .tables }
 
   private func check(_ byteCount: Int) throws(BatchFailure) {
     guard byteCount <= largest else { throw .tooLarge(byteCount, allowed: largest) }

@@ -4,11 +4,13 @@ internal import Glibc
 /// that are asked for.
 enum FileReader {
   /// Up to here a file is read whole: one call is cheaper than one for each page.
-  static let largestRead = 4 << 20
+  static let largestRead = 1 << 20
+  /// Up to here it is read whole where all of it is wanted: then each byte is copied once.
+  static let largestWanted = 16 << 20
   /// What comes through a pipe has to be held in memory.
   static let largestPipe = 1 << 31
 
-  static func read(_ path: FilePath) throws(ModelError) -> Storage {
+  static func read(_ path: FilePath, _ extent: ModelFile.Extent) throws(ModelError) -> Storage {
     let descriptor = path.isStandardInput ? dup(STDIN_FILENO) : open(path)
     guard descriptor >= 0 else { throw failure(errno) }
 
@@ -21,7 +23,7 @@ enum FileReader {
     let size = Int(status.st_size)
     let identity = FileIdentity(status)
     // Standard input may be a file that somebody has read from: the model starts where they ended.
-    if status.st_mode & S_IFMT == S_IFREG, size > largestRead, lseek(descriptor, 0, SEEK_CUR) == 0,
+    if status.st_mode & S_IFMT == S_IFREG, size > largest(extent), lseek(descriptor, 0, SEEK_CUR) == 0,
       let storage = Storage(paging: descriptor, count: size, from: identity)
     {
       return storage
@@ -38,7 +40,7 @@ enum FileReader {
 
   /// Part of a regular file.
   static func read(
-    _ path: FilePath, at offset: Int, count: Int
+    _ path: FilePath, at offset: Int, count: Int, _ extent: ModelFile.Extent
   ) throws(ModelError) -> Storage {
     // A pipe in the place of the file must not make us wait for a writer.
     let descriptor = Glibc.open(path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -49,7 +51,7 @@ enum FileReader {
       close(descriptor)
       throw isThere ? .cutWhileReading(count: count) : .notAFile()
     }
-    if count > largestRead,
+    if count > largest(extent),
       let storage = Storage(paging: descriptor, at: offset, count: count)
     {
       return storage
@@ -66,6 +68,10 @@ enum FileReader {
       done += got
     }
     return Storage(copying: bytes)
+  }
+
+  private static func largest(_ extent: ModelFile.Extent) -> Int {
+    extent == .everything ? largestWanted : largestRead
   }
 
   private static func open(_ path: FilePath) -> Int32 {

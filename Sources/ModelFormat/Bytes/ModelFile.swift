@@ -16,11 +16,23 @@ public final class ModelFile: Sendable {
   /// Where the root table is.
   let root: UInt64
 
+  /// How much of a file is going to be read.
+  ///
+  /// It changes how the bytes come into memory, never what can be read.
+  public enum Extent: Sendable {
+    /// The tables, and data here and there.
+    case tables
+    /// Every byte: a model of up to 16 MiB is read at once.
+    case everything
+  }
+
   /// Opens and verifies the file at `path`; `-` reads standard input.
   ///
   /// - Throws: what is wrong with the file, where, and what to do about it.
-  public static func open(_ path: FilePath) throws(ModelError) -> ModelFile {
-    try ModelFile(storage: FileReader.read(path))
+  public static func open(
+    _ path: FilePath, for extent: Extent = .tables
+  ) throws(ModelError) -> ModelFile {
+    try ModelFile(storage: FileReader.read(path, extent))
   }
 
   /// Opens and verifies the `count` bytes at `offset` of the file at `path`: a model that an archive
@@ -30,9 +42,9 @@ public final class ModelFile: Sendable {
   ///
   /// - Throws: as `open` does; `truncated` in the file's own words where it ends before the bytes do.
   public static func open(
-    _ path: FilePath, at offset: Int, count: Int
+    _ path: FilePath, at offset: Int, count: Int, for extent: Extent = .tables
   ) throws(ModelError) -> ModelFile {
-    try ModelFile(storage: FileReader.read(path, at: offset, count: count))
+    try ModelFile(storage: FileReader.read(path, at: offset, count: count, extent))
   }
 
   /// Verifies a model in memory.

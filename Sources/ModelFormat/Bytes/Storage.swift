@@ -124,7 +124,8 @@ final class Storage: Sendable {
       }
       return
     }
-    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
+    let room = min(size, count)
+    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: room, alignment: 16)
     defer { piece.deallocate() }
     for start in stride(from: 0, to: count, by: size) {
       let length = min(size, count - start)
