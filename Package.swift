@@ -62,7 +62,8 @@ let package = Package(
     .target(
       name: "Auditing",
       dependencies: [
-        "CByteRuns", "ModelFormat", "ModelFacts", "QuantMath", .product(name: "Yams", package: "Yams"),
+        "CByteRuns", "ModelFormat", "ModelFacts", "QuantMath",
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: library),
     .target(
@@ -104,7 +105,7 @@ let package = Package(
       exclude: ["Goldens", "Oracles"]),
     tests(of: "Verifying", "ModelFormat"),
     tests(of: "Targeting", "ModelFacts", "ModelFormat"),
-    tests(of: "Auditing", "ModelFacts", "ModelFormat"),
+    tests(of: "Auditing", "CByteRuns", "ModelFacts", "ModelFormat"),
     tests(of: "Reporting", "Auditing", "ModelFacts", "ModelFormat", "QuantMath", "Rewriting"),
     tests(of: "Batching", "ModelFormat", "Auditing", "tflens", exclude: ["Scripts"]),
     .testTarget(

@@ -46,6 +46,24 @@ import Testing
     }
   }
 
+  /// What the memory held before is not what the file holds.
+  @Test(arguments: [16 * page, (8 << 20) + page])
+  func isZeroInUsedMemoryToo(count: Int) throws {
+    for _ in 0..<4 {
+      let used = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 16)
+      used.initializeMemory(as: UInt8.self, repeating: 0xff)
+      used.deallocate()
+      try withPages(count: count) { pages, path in
+        try #require(truncate(path, off_t(Self.page + 10)) == 0)
+        cfb_pages_load(pages, 0, UInt64(count))
+        let bytes = UnsafeBufferPointer(start: cfb_pages_bytes(pages), count: count)
+        #expect(bytes[Self.page + 9] == 0xab)
+        #expect(bytes[(Self.page + 10)...].allSatisfy { $0 == 0 })
+        #expect(cfb_pages_were_cut(pages))
+      }
+    }
+  }
+
   @Test func streamsWithoutKeeping() throws {
     try withPages(count: 2 * Self.page) { pages, path in
       var target = [UInt8](repeating: 1, count: 100)

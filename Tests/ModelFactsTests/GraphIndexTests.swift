@@ -24,6 +24,7 @@ import Testing
     let graph = try graph()
     #expect(graph.producer(of: tensor(2))?.index == 0)
     #expect(graph.producer(of: tensor(3))?.index == 1)
+    #expect([2, 3, 0, -1].map { graph.producerIndex(of: tensor($0)) } == [0, 1, nil, nil])
   }
 
   @Test func inputsConstantsAndAbsentTensorsHaveNone() throws {

@@ -38,6 +38,23 @@ import Testing
     #expect(try quantization(table, shape: [2, 1])?.granularity == .perTensor)
   }
 
+  /// 1e-38 is below 2^-126, the least normal float32; flatc writes 1e39 as infinity.
+  @Test(arguments: [
+    ("1, 0.5", true), ("1, 0", false), ("-1, 1", false), ("1, 1e-38", false), ("1e39, 1", false),
+    ("1, 1.2e-38", true), ("1, 3.4e38", true),
+  ])
+  func scalesAreUsableWherePositiveAndNormal(scales: String, areUsable: Bool) throws {
+    let found = try quantization("quantization: {scale: [\(scales)], zero_point: [0, 0]},")
+    #expect(found?.hasUsableScales == areUsable)
+  }
+
+  @Test func zeroPointsHaveARange() throws {
+    let three = try quantization("quantization: {scale: [1, 1, 1], zero_point: [4, -2, 0]},")
+    #expect(three?.zeroPointRange == -2...4)
+    let none = try #require(try quantization("quantization: {scale: [1]},"))
+    #expect(none.zeroPointRange == nil)
+  }
+
   @Test func aScaleForEachPositionIsPerChannel() throws {
     let found = try #require(
       try quantization(

@@ -44,7 +44,9 @@ enum HardSwishFaults {
     if let problem = quantization.problem { return ["\(owner) are malformed: \(problem)"] }
     var faults: [String] = []
     // 0 is what some converters give a channel whose weights are all 0.
-    if let channel = quantization.scales.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
+    if !quantization.hasUsableScales,
+      let channel = quantization.scales.firstIndex(where: { !($0.isFinite && $0 >= 0) })
+    {
       faults.append(
         "\(owner) have the scale \(quantization.scales[channel]) in channel \(channel); "
           + "it must be a positive number")

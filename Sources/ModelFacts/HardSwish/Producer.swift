@@ -77,7 +77,7 @@ public final class Producer: Sendable {
     guard let weights, weights.type != .uint8, let quantization = weights.quantization,
       !quantization.zeroPoints.isEmpty
     else { return nil }
-    return quantization.zeroPoints.allSatisfy { $0 == 0 }
+    return quantization.zeroPointRange == 0...0
   }
 
   /// True when every scale of the bias is input scale x weight scale, within 1e-5 of it; nil

@@ -26,6 +26,10 @@ public final class TensorQuantization: Sendable {
   public let scales: Scalars<Float>
   /// The codes that stand for 0, as the file has them.
   public let zeroPoints: Scalars<Int64>
+  /// Whether every scale is a positive normal number; looked at once, whoever asks.
+  public let hasUsableScales: Bool
+  /// The least and the greatest zero point; nil where there is none.
+  public let zeroPointRange: ClosedRange<Int64>?
   /// The dimension that the channels run along; nil unless per-channel.
   public let axis: Int?
   /// What does not fit, for malformed parameters; else nil.
@@ -40,6 +44,8 @@ public final class TensorQuantization: Sendable {
     self.parameters = parameters
     self.scales = scales
     zeroPoints = parameters.storedZeroPoints
+    hasUsableScales = scales.allSatisfy(Self.isUsable)
+    zeroPointRange = Self.range(of: zeroPoints)
 
     let axis = Int(parameters.axis)
     let details = parameters.details
@@ -55,6 +61,11 @@ public final class TensorQuantization: Sendable {
   /// The greatest real values that were seen, as the file has them; informative.
   public var max: [Float] { parameters.max }
 
+  /// Whether a scale is a positive normal number.
+  public static func isUsable(_ scale: Float) -> Bool {
+    scale >= .leastNormalMagnitude && scale <= .greatestFiniteMagnitude
+  }
+
   /// The one scale of a per-tensor quantization.
   public var scale: Float? { granularity == .perTensor ? scales.first : nil }
 
@@ -69,6 +80,16 @@ public final class TensorQuantization: Sendable {
     let low = Double(scale) * (Double(codes.lowerBound) - Double(zeroPoint))
     let high = Double(scale) * (Double(codes.upperBound) - Double(zeroPoint))
     guard low <= high else { return low.isNaN || high.isNaN ? nil : high...low }
+    return low...high
+  }
+
+  private static func range(of zeroPoints: Scalars<Int64>) -> ClosedRange<Int64>? {
+    guard var low = zeroPoints.first else { return nil }
+    var high = low
+    for zeroPoint in zeroPoints {
+      low = Swift.min(low, zeroPoint)
+      high = Swift.max(high, zeroPoint)
+    }
     return low...high
   }
 

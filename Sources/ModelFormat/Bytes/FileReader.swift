@@ -23,7 +23,8 @@ enum FileReader {
     let size = Int(status.st_size)
     let identity = FileIdentity(status)
     // Standard input may be a file that somebody has read from: the model starts where they ended.
-    if status.st_mode & S_IFMT == S_IFREG, size > largest(extent), lseek(descriptor, 0, SEEK_CUR) == 0,
+    if status.st_mode & S_IFMT == S_IFREG, size > largest(extent),
+      lseek(descriptor, 0, SEEK_CUR) == 0,
       let storage = Storage(paging: descriptor, count: size, from: identity)
     {
       return storage

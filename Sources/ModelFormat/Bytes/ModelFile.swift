@@ -8,8 +8,9 @@ public final class ModelFile: Sendable {
   let storage: Storage
   /// What the walk at the door found: the end of the furthest thing that the tables reach.
   let furthestTableByte: UInt64
-  /// Where the bytes are. Of a file that is paged, those of the tables are there since the walk,
-  /// and stay as they were.
+  /// Where the bytes are.
+  ///
+  /// Of a file that is paged, those of the tables are there since the walk, and stay as they were.
   nonisolated(unsafe) let start: UnsafePointer<UInt8>?
   /// How many bytes there are.
   let end: UInt64

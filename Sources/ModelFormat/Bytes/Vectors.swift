@@ -19,11 +19,15 @@ extension Int64: StoredScalar {}
 extension UInt64: StoredScalar {}
 extension Float: StoredScalar {
   /// The value from the bytes as they stand in the file.
-  @inlinable public init(stored: Float) { self.init(bitPattern: UInt32(littleEndian: stored.bitPattern)) }
+  @inlinable public init(stored: Float) {
+    self.init(bitPattern: UInt32(littleEndian: stored.bitPattern))
+  }
 }
 extension Double: StoredScalar {
   /// The value from the bytes as they stand in the file.
-  @inlinable public init(stored: Double) { self.init(bitPattern: UInt64(littleEndian: stored.bitPattern)) }
+  @inlinable public init(stored: Double) {
+    self.init(bitPattern: UInt64(littleEndian: stored.bitPattern))
+  }
 }
 
 /// A vector of numbers, read in place.

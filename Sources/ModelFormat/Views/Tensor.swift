@@ -58,7 +58,9 @@ public struct Tensor: Sendable {
 
   /// The constant data; nil where the tensor has none.
   public var data: ByteRange? {
-    guard let contents = Model(file: table.file).buffer(buffer)?.contents, contents.count > 0 else { return nil }
+    guard let contents = Model(file: table.file).buffer(buffer)?.contents, contents.count > 0 else {
+      return nil
+    }
     return contents
   }
 

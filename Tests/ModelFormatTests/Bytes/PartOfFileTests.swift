@@ -14,16 +14,21 @@ import Testing
     let testDescription: String
     /// How many zeros follow the model, and belong to it.
     let padding: Int
+    var extent = ModelFile.Extent.tables
   }
 
   @Test(arguments: [
     Case(testDescription: "small, and read whole", padding: 0),
     Case(testDescription: "past 1 MiB, and read page by page", padding: 2 << 20),
+    Case(testDescription: "past 8 MiB, and pages that are mapped", padding: 9 << 20),
+    Case(testDescription: "wanted, and read whole", padding: 2 << 20, extent: .everything),
+    Case(
+      testDescription: "wanted, and too large to be held", padding: 17 << 20, extent: .everything),
   ])
   func readsAsByItself(_ c: Case) throws {
     try Self.withPart(padding: c.padding) { path, count in
       let alone = try ModelFile(bytes: Self.bytes(padding: c.padding))
-      let part = try ModelFile.open(path, at: Self.before, count: count)
+      let part = try ModelFile.open(path, at: Self.before, count: count, for: c.extent)
       #expect(part.byteCount == count)
       #expect(ReadEverything(part).sum == ReadEverything(alone).sum)
       var bytes: [UInt8] = []

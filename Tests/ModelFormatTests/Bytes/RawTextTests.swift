@@ -36,6 +36,7 @@ import Testing
 
     let text = try #require(try Model(file: ModelFile(bytes: bytes)).description)
     #expect(text.text == c.text)
+    #expect(text.beginning(of: 1) == String(decoding: c.bytes.prefix(1), as: UTF8.self))
     #expect(text.isUTF8 == c.isUTF8)
     #expect(Array(text.scalars) == c.bytes)
   }

@@ -27,6 +27,7 @@ struct AsymmetricWeights: Rule {
           [.int8, .int4].contains(weights.type), let quantization = weights.quantization,
           // Behind a DEQUANTIZE, weights are floats: it subtracts any zero point.
           producer.matrix.op.inputs.contains(weights.tensor.index),
+          quantization.zeroPointRange != 0...0,
           let channel = quantization.zeroPoints.firstIndex(where: { $0 != 0 })
         else { return nil }
         let zeroPoint = quantization.zeroPoints[channel]

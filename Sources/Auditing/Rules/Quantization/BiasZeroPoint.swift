@@ -23,9 +23,10 @@ struct BiasZeroPoint: Rule {
     context.eachSubgraph { facts in
       facts.matrixOperators.compactMap { producer in
         guard let bias = producer.bias, [.int32, .int64].contains(bias.type),
-          let zeroPoints = bias.quantization?.zeroPoints,
-          let channel = zeroPoints.firstIndex(where: { $0 != 0 })
+          let quantization = bias.quantization, quantization.zeroPointRange != 0...0,
+          let channel = quantization.zeroPoints.firstIndex(where: { $0 != 0 })
         else { return nil }
+        let zeroPoints = quantization.zeroPoints
         let within = zeroPoints.count > 1 ? " in channel \(channel)" : ""
         return finding(
           "the bias has the zero point \(zeroPoints[channel])\(within); it must be 0",

@@ -24,7 +24,7 @@ struct UnusableScale: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       facts.allTensors.compactMap { tensor in
-        guard let quantization = tensor.quantization,
+        guard let quantization = tensor.quantization, !quantization.hasUsableScales,
           let channel = quantization.scales.firstIndex(where: Self.isUnusable)
         else { return nil }
         let scale = quantization.scales[channel]
@@ -43,7 +43,7 @@ struct UnusableScale: Rule {
   }
 
   private static func isUnusable(_ scale: Float) -> Bool {
-    !(scale >= .leastNormalMagnitude && scale <= .greatestFiniteMagnitude)
+    !TensorQuantization.isUsable(scale)
   }
 
   /// LiteRT computes with such weights and biases, whatever their sign.

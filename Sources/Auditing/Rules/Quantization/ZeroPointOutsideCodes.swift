@@ -24,6 +24,8 @@ struct ZeroPointOutsideCodes: Rule {
     context.eachSubgraph { facts in
       facts.allTensors.compactMap { tensor in
         guard let codes = tensor.type.codeRange, let quantization = tensor.quantization,
+          let range = quantization.zeroPointRange,
+          !codes.contains(range.lowerBound) || !codes.contains(range.upperBound),
           let channel = quantization.zeroPoints.firstIndex(where: { !codes.contains($0) })
         else { return nil }
         let zeroPoint = quantization.zeroPoints[channel]
