@@ -32,6 +32,52 @@ import Testing
     return (p, a, b.count == 1 ? a.map { _ in b[0] } : b, try row.codes(2))
   }
 
+  /// Sums that the runtime rounds otherwise than its reference: ADD of two int16 tensors of 65,536
+  /// random codes in ai-edge-litert 2.3.0, x86-64, without delegates.
+  struct Words: CustomTestStringConvertible {
+    let scales: (first: Float, second: Float, output: Float)
+    let codes: (a: Int32, b: Int32)
+    let expected, reference: Int32
+    var testDescription: String { "\(codes.a) + \(codes.b) at \(scales)" }
+  }
+
+  @Test(arguments: [
+    Words(
+      scales: (0.00026068100123666227, 3.305018758670286e-10, 3.3938373235287145e-05),
+      codes: (2371, -18057), expected: 18211, reference: 18212),
+    Words(
+      scales: (0.000607733556535095, 8.274271934283206e-09, 6.215753091964871e-05),
+      codes: (-151, -23479), expected: -1480, reference: -1479),
+    Words(
+      scales: (0.0001355169661110267, 0.0001300305884797126, 2.793213388940785e-05),
+      codes: (4973, 533), expected: 26608, reference: 26609),
+    Words(
+      scales: (0.00014846456178929657, 9.012638474814594e-05, 0.0011372527806088328),
+      codes: (25793, -9523), expected: 2613, reference: 2612),
+    Words(
+      scales: (7.052700675558299e-05, 4.799460293725133e-05, 0.0035371286794543266),
+      codes: (-7257, -1312), expected: -162, reference: -163),
+    Words(
+      scales: (3.3803349651861936e-05, 1.90055143320933e-05, 3.6201901821186766e-05),
+      codes: (-11043, 2055), expected: -9233, reference: -9232),
+  ])
+  func wordsAreRoundedOnce(_ c: Words) throws {
+    func grid(_ scale: Float) -> Grid { Grid(scale: scale, zeroPoint: 0, codes: .int16) }
+    let p = try AddPreparation(
+      first: grid(c.scales.first), second: grid(c.scales.second), output: grid(c.scales.output),
+      activation: .none)
+    #expect(addBuiltinWords(c.codes.a, c.codes.b, p) == c.expected)
+    #expect(addReference(c.codes.a, c.codes.b, p) == c.reference)
+  }
+
+  /// Where int8 wraps, int16 saturates.
+  @Test func wordsSaturate() throws {
+    let one = Grid(scale: 1, zeroPoint: 0, codes: .int16)
+    let p = try AddPreparation(first: one, second: one, output: one, activation: .none)
+    #expect(addBuiltinWords(32767, 1, p) == 32767)
+    #expect(addBuiltinWords(-32768, -32768, p) == -32768)
+  }
+
   /// Worked by hand: 1 + 1 in steps of 2¹⁴ output steps is 2¹⁵, which a 16-bit lane holds as
   /// −2¹⁵; the reference keeps it.
   @Test func wrapsInSixteenBits() throws {

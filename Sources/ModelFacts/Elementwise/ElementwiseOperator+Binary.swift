@@ -75,7 +75,9 @@ extension ElementwiseOperator {
       try AddPreparation(first: first, second: second, output: third, activation: activation)
     }
     try requireDefined(p.conditions)
-    return { addReference($0, $1, p) }
+    // Where one operand is repeated, the built-in kernel is the reference.
+    let isVector = kernels != .reference && operands[0].shape == operands[1].shape
+    return { isVector ? addBuiltinWords($0, $1, p) : addReference($0, $1, p) }
   }
 
   private func product(
