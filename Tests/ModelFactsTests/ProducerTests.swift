@@ -16,6 +16,7 @@ import Testing
   @Test func multipliersAreDoubleProductsOfTheFloats() throws {
     #expect(
       try site().producer?.multipliers == [0.19999999254941953, 0.09999999627470976])
+    #expect(try site().producer?.largestMultiplier == 0.19999999254941953)
   }
 
   @Test func walksBackThroughOperatorsThatOnlyMoveData() throws {

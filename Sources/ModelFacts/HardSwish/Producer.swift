@@ -17,8 +17,6 @@ public final class Producer: Sendable {
   public let bias: QuantizedTensor?
   /// What it writes.
   public let output: QuantizedTensor?
-  /// The largest of the multipliers; nil where there are none.
-  public let largestMultiplier: Double?
 
   /// A matrix operator, and what leads from it to an activation.
   ///
@@ -33,7 +31,6 @@ public final class Producer: Sendable {
     weights = matrix.weights.map(quantized)
     bias = matrix.bias.map(quantized)
     output = matrix.output.map(quantized)
-    largestMultiplier = Self.multipliers(input, weights, output)?.max()
   }
 
   /// The number of output channels; nil where the weights' shape does not say.
@@ -49,16 +46,28 @@ public final class Producer: Sendable {
   /// have one scale, nil where a scale is missing.
   ///
   /// Source: LiteRT, `kernel_util.cc`, `PopulateConvolutionQuantizationParams`.
-  public var multipliers: [Double]? { Self.multipliers(input, weights, output).map(Array.init) }
+  public var multipliers: [Double]? {
+    guard let factors else { return nil }
+    return factors.weightScales.map { factors.input * Double($0) / factors.output }
+  }
 
-  private static func multipliers(
-    _ input: QuantizedTensor?, _ weights: QuantizedTensor?, _ output: QuantizedTensor?
-  ) -> LazyMapSequence<Scalars<Float>, Double>? {
+  /// The largest of the multipliers, without making them; nil where there are none.
+  public var largestMultiplier: Double? {
+    guard let factors, let first = factors.weightScales.first else { return nil }
+    var largest = factors.input * Double(first) / factors.output
+    for scale in factors.weightScales {
+      let multiplier = factors.input * Double(scale) / factors.output
+      if multiplier > largest { largest = multiplier }
+    }
+    return largest
+  }
+
+  private var factors: (input: Double, weightScales: Scalars<Float>, output: Double)? {
     guard let inputScale = input?.quantization?.scale,
       let outputScale = output?.quantization?.scale,
       let weightScales = weights?.quantization?.scales, !weightScales.isEmpty
     else { return nil }
-    return weightScales.lazy.map { Double(inputScale) * Double($0) / Double(outputScale) }
+    return (Double(inputScale), weightScales, Double(outputScale))
   }
 
   /// The multipliers as the runtime quantizes them: a 31-bit mantissa and a power of two each.
