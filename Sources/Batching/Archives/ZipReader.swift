@@ -12,8 +12,9 @@ final class ZipReader {
   /// libzip's own file; where it stands after a read says where a member's bytes are.
   private let file: UnsafeMutablePointer<FILE>
 
-  /// A member is held in memory once it is inflated: no more of one than this.
-  static let largestInflated = 256 << 20
+  /// A member is held in memory once it is inflated: no more of one than this, so that a worker stays
+  /// below 64 MB.
+  static let largestInflated = 40 << 20
 
   /// Opens the archive at `path`.
   init(_ path: FilePath) throws(BatchFailure) {
@@ -64,23 +65,39 @@ final class ZipReader {
     return try member(Int(index), name)
   }
 
-  /// The bytes of a member, inflated.
-  func bytes(of member: ArchiveMember) throws(BatchFailure) -> [UInt8] {
-    let limit = Self.largestInflated
-    guard member.byteCount <= limit else { throw Self.bomb(member.byteCount, limit) }
+  /// Throws where a member claims more bytes than are held.
+  func checkSize(of member: ArchiveMember) throws(BatchFailure) {
+    guard member.byteCount <= Self.largestInflated else { throw Self.bomb(member.byteCount) }
+  }
+
+  /// Inflates a member; `room` has as many bytes as the archive claims.
+  ///
+  /// - Throws: what is wrong with the archive; `too-large` where there are more than it claims.
+  func read(
+    _ member: ArchiveMember, into room: UnsafeMutableRawBufferPointer
+  ) throws(BatchFailure) {
     guard let stream = zip_fopen_index(archive, zip_uint64_t(member.index), 0) else {
       throw Self.failure(zip_get_error(archive))
     }
     defer { zip_fclose(stream) }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(member.byteCount)
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    var done = 0
     while true {
-      let count = zip_fread(stream, &piece, zip_uint64_t(piece.count))
+      // Past the last byte one more is asked for: libzip holds the sum to its checksum at the end.
+      var past: UInt8 = 0
+      let rest = room.count - done
+      let count =
+        rest > 0
+        ? zip_fread(stream, room.baseAddress.map { $0 + done }, zip_uint64_t(rest))
+        : zip_fread(stream, &past, 1)
       guard count >= 0 else { throw Self.failure(zip_file_get_error(stream)) }
-      guard count > 0 else { return bytes }
-      bytes += piece[..<Int(count)]
-      guard bytes.count <= limit else { throw Self.bomb(bytes.count, limit) }
+      guard count > 0 else { break }
+      guard rest > 0 else { throw Self.bomb(room.count + 1) }
+      done += Int(count)
+    }
+    guard done == room.count else {
+      throw BatchFailure(
+        .unreadable, "archive-not-readable",
+        "the member inflates to \(done) bytes; the archive says \(room.count)")
     }
   }
 
@@ -90,7 +107,7 @@ final class ZipReader {
       throw Self.failure(zip_get_error(archive))
     }
     guard let size = Int(exactly: status.size), let packed = Int(exactly: status.comp_size) else {
-      throw Self.bomb(.max, Self.largestInflated)
+      throw Self.bomb(.max)
     }
     let isStored = status.comp_method == ZIP_CM_STORE && status.encryption_method == ZIP_EM_NONE
     let offset = isStored && size == packed ? offset(of: index, count: size) : nil
@@ -132,10 +149,11 @@ final class ZipReader {
     return Array(bytes.prefix(max(0, got)))
   }
 
-  private static func bomb(_ count: Int, _ limit: Int) -> BatchFailure {
+  private static func bomb(_ count: Int) -> BatchFailure {
     BatchFailure(
       .unreadable, "too-large",
-      "the member inflates to \(count) bytes or more; \(limit) are allowed")
+      "the member inflates to \(count) bytes or more; \(largestInflated) are allowed, and any number "
+        + "where it is unpacked, or stored without compression")
   }
 
   private static func failure(_ error: UnsafeMutablePointer<zip_error_t>?) -> BatchFailure {

@@ -81,9 +81,17 @@ public struct ModelExaminer {
     case .inPlace(let offset):
       return try ModelFile.open(item.path, at: offset, count: member.byteCount, for: extent)
     case .packed:
-      if archive?.path != item.path { archive = try ZipReader(item.path) }
-      return try ModelFile(bytes: archive?.bytes(of: member) ?? [])
+      let archive = try zipReader(item.path)
+      try archive.checkSize(of: member)
+      return try ModelFile.make(count: member.byteCount) { try archive.read(member, into: $0) }
     }
+  }
+
+  private mutating func zipReader(_ path: FilePath) throws(BatchFailure) -> ZipReader {
+    if let archive, archive.path == path { return archive }
+    let reader = try ZipReader(path)
+    archive = reader
+    return reader
   }
 
   private var extent: ModelFile.Extent { readsWeights ? .everything : .tables }

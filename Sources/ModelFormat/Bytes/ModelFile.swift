@@ -55,6 +55,19 @@ public final class ModelFile: Sendable {
     try self.init(storage: Storage(copying: bytes))
   }
 
+  /// Verifies a model of `count` bytes that `fill` writes where they stay: nothing is copied.
+  ///
+  /// The room that `fill` gets is good only inside it; what it does not write is 0.
+  ///
+  /// - Throws: what `fill` throws; else a `ModelError`, what is wrong with the model.
+  public static func make(
+    count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws -> Void
+  ) throws -> ModelFile {
+    let storage = Storage(room: count)
+    try storage.fill(fill)
+    return try ModelFile(storage: storage)
+  }
+
   /// Verifies an edited model as the file that it would be, without writing one.
   ///
   /// Its data stays where it lies.

@@ -28,6 +28,18 @@ final class Storage: Sendable {
     self.init(adopting: memory.baseAddress, count: bytes.count, from: identity)
   }
 
+  /// Room for `count` bytes, all 0.
+  convenience init(room count: Int) {
+    let memory = calloc(max(count, 1), 1)
+    self.init(adopting: memory, count: count)
+  }
+
+  /// Lets `body` write the bytes, once, before anyone else can see them.
+  func fill(_ body: (UnsafeMutableRawBufferPointer) throws -> Void) throws {
+    let start = UnsafeMutableRawPointer(mutating: buffer.bytes)
+    try body(UnsafeMutableRawBufferPointer(start: start, count: count))
+  }
+
   /// Takes memory that came from `malloc`.
   init(adopting memory: UnsafeMutableRawPointer?, count: Int, from identity: FileIdentity? = nil) {
     let start = memory.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) }
