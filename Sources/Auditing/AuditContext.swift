@@ -1,7 +1,7 @@
 public import ModelFormat
 
-/// A model under audit, with the facts that rules share: each is computed once, when the first rule
-/// asks for it.
+/// A model under audit, with the facts that rules share: graphs and quantizations are there from the
+/// start, the rest is computed once, when the first rule asks for it.
 public final class AuditContext {
   /// The model.
   public let model: Model

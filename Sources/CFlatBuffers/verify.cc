@@ -92,7 +92,7 @@ class Walk {
     return unfolded_ <= budget_ || fail(CFB_UNFOLDS, at, unfolded_, budget_);
   }
 
-  // The same, and they are in memory, to be read.
+  // The same, and they are in memory, to be read: now, and by everyone after the walk.
   bool take(uint64_t at, uint64_t size) {
     return counted(at, size) && cfb::ready(buffer_, at, size);
   }

@@ -19,6 +19,8 @@ import Testing
     "horrors/app.apk!assets/large.tflite": "ok", "horrors/app.apk!assets/weights.bin": "ok",
     "horrors/app.apk!assets/empty.tflite": "unreadable empty",
     "horrors/bomb.zip!bomb.tflite": "unreadable too-large",
+    "horrors/more.zip!m.tflite": "unreadable archive-not-readable",
+    "horrors/fewer.zip!m.tflite": "unreadable archive-not-readable",
     "horrors/broken.zip": "unreadable archive-not-readable",
   ]
 

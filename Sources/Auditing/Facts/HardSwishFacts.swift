@@ -2,7 +2,8 @@ public import ModelFacts
 public import ModelFormat
 public import QuantMath
 
-/// What one HARD_SWISH comes to: little enough to keep for every one of a model.
+/// What one HARD_SWISH comes to, without its table of codes: little enough to keep for every one of a
+/// model.
 ///
 /// A class, because rules hand it on often, and a copy of all that it holds costs more than a rule.
 public final class HardSwishFacts: Sendable {

@@ -72,7 +72,7 @@ final class ZipReader {
 
   /// Inflates a member; `room` has as many bytes as the archive claims.
   ///
-  /// - Throws: what is wrong with the archive; `too-large` where there are more than it claims.
+  /// - Throws: what is wrong with the archive, a size that is not what it claims included.
   func read(
     _ member: ArchiveMember, into room: UnsafeMutableRawBufferPointer
   ) throws(BatchFailure) {
@@ -91,14 +91,10 @@ final class ZipReader {
         : zip_fread(stream, &past, 1)
       guard count >= 0 else { throw Self.failure(zip_file_get_error(stream)) }
       guard count > 0 else { break }
-      guard rest > 0 else { throw Self.bomb(room.count + 1) }
+      guard rest > 0 else { throw Self.otherSize("more", than: room.count) }
       done += Int(count)
     }
-    guard done == room.count else {
-      throw BatchFailure(
-        .unreadable, "archive-not-readable",
-        "the member inflates to \(done) bytes; the archive says \(room.count)")
-    }
+    guard done == room.count else { throw Self.otherSize("\(done) bytes", than: room.count) }
   }
 
   private func member(_ index: Int, _ name: [UInt8]) throws(BatchFailure) -> ArchiveMember {
@@ -147,6 +143,12 @@ final class ZipReader {
     var bytes = [UInt8](repeating: 0, count: 8)
     let got = Int(zip_fread(stream, &bytes, 8))
     return Array(bytes.prefix(max(0, got)))
+  }
+
+  private static func otherSize(_ found: String, than claimed: Int) -> BatchFailure {
+    BatchFailure(
+      .unreadable, "archive-not-readable",
+      "the member inflates to \(found); the archive says \(claimed) bytes")
   }
 
   private static func bomb(_ count: Int) -> BatchFailure {

@@ -139,7 +139,7 @@ struct RecordWriter {
     }
   }
 
-  /// As many objects as there is room for, from the first on; all of them are made.
+  /// As many objects as there is room for, from the first on.
   private func pieces<Elements: Collection>(
     of elements: Elements, room: inout Int, _ write: (Elements.Element, JSONWriter) throws -> Void
   ) throws -> [[UInt8]] {
@@ -153,7 +153,8 @@ struct RecordWriter {
       try json.object { try write(element, json) }
       try output.finish()
       room -= piece.count + 2
-      if room >= 0 { pieces.append(piece) }
+      guard room >= 0 else { break }
+      pieces.append(piece)
     }
     return pieces
   }

@@ -32,7 +32,8 @@ cbr_run cbr_sum_plain(const uint8_t *bytes, size_t count, uint8_t flip, uint8_t 
 /// for each figure. `sums` and `raised` hold at most 257 rows, as so many times 255 fill 16 bits;
 /// `pivots` are what the bytes of each column are raised to.
 ///
-/// Gives how many of the bytes are 0. Precondition: there are `first + count` columns.
+/// Each byte counts as `byte ^ flip`; gives how many of them are 0. Precondition: there are
+/// `first + count` columns, and no two of the arrays overlap.
 size_t cbr_add_row(uint8_t *low, uint8_t *high, uint16_t *sums, uint16_t *raised,
                    const uint8_t *pivots, size_t first, const uint8_t *bytes, size_t count,
                    uint8_t flip);

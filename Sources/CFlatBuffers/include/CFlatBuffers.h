@@ -166,6 +166,8 @@ typedef struct {
 /// that the schema does not know are held to lie inside the buffer and are otherwise left alone;
 /// so are fields newer than the schema. Only the first 2 GiB - 1 can hold tables.
 /// Cost: the tables, strings and vector lengths; the elements of scalar vectors are not read.
+/// After `CFB_SOUND` all of these are in memory, as far as the schema knows them: reading fields
+/// relies on it and asks for no pages.
 cfb_walk cfb_verify(cfb_buffer buffer);
 
 // ---- files.cc ----

@@ -34,7 +34,8 @@ static inline bool cfb_fits(cfb_table table, uint64_t at, uint64_t size) {
   return at <= table.count && size <= table.count - at;
 }
 
-// FlatBuffers are little-endian, whatever the machine is. Precondition: the bytes fit.
+/// The 2 bytes at `at` as a number; FlatBuffers are little-endian, whatever the machine is.
+/// Precondition: they fit.
 static inline uint16_t cfb_load16(cfb_table table, uint64_t at) {
   uint16_t value;
   memcpy(&value, table.bytes + at, sizeof value);
@@ -44,6 +45,7 @@ static inline uint16_t cfb_load16(cfb_table table, uint64_t at) {
   return value;
 }
 
+/// The 4 bytes at `at` as a number. Precondition: they fit.
 static inline uint32_t cfb_load32(cfb_table table, uint64_t at) {
   uint32_t value;
   memcpy(&value, table.bytes + at, sizeof value);
@@ -53,6 +55,7 @@ static inline uint32_t cfb_load32(cfb_table table, uint64_t at) {
   return value;
 }
 
+/// The 8 bytes at `at` as a number. Precondition: they fit.
 static inline uint64_t cfb_load64(cfb_table table, uint64_t at) {
   uint64_t value;
   memcpy(&value, table.bytes + at, sizeof value);
@@ -96,24 +99,27 @@ static inline uint16_t cfb_slot_count(cfb_table table) {
   return size < 4 ? 0 : (uint16_t)((size - 4) / 2);
 }
 
-// ---- Scalars: field `id` as an unsigned number of so many bits, or `fallback` where the table
-// leaves it out. Signed numbers and floats are these bits, read otherwise.
+// ---- Scalars: signed numbers and floats are these bits, read otherwise. ----
 
+/// Field `id` as a number of 8 bits, or `fallback` where the table leaves it out.
 static inline uint8_t cfb_scalar8(cfb_table table, uint16_t id, uint8_t fallback) {
   const uint64_t at = cfb_field_offset(table, id);
   return at != 0 && cfb_fits(table, at, 1) ? table.bytes[at] : fallback;
 }
 
+/// Field `id` as a number of 16 bits, or `fallback` where the table leaves it out.
 static inline uint16_t cfb_scalar16(cfb_table table, uint16_t id, uint16_t fallback) {
   const uint64_t at = cfb_field_offset(table, id);
   return at != 0 && cfb_fits(table, at, 2) ? cfb_load16(table, at) : fallback;
 }
 
+/// Field `id` as a number of 32 bits, or `fallback` where the table leaves it out.
 static inline uint32_t cfb_scalar32(cfb_table table, uint16_t id, uint32_t fallback) {
   const uint64_t at = cfb_field_offset(table, id);
   return at != 0 && cfb_fits(table, at, 4) ? cfb_load32(table, at) : fallback;
 }
 
+/// Field `id` as a number of 64 bits, or `fallback` where the table leaves it out.
 static inline uint64_t cfb_scalar64(cfb_table table, uint16_t id, uint64_t fallback) {
   const uint64_t at = cfb_field_offset(table, id);
   return at != 0 && cfb_fits(table, at, 8) ? cfb_load64(table, at) : fallback;

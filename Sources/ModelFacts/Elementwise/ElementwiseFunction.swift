@@ -7,8 +7,8 @@ public import QuantMath
 /// The function is what LiteRT's kernels compute, bit for bit. Steps may read the input, or one
 /// another, more than once, as `x * relu6(x + 3)` does; their other operands are constants.
 ///
-/// Where the default path leaves an operator on 8-bit codes to a built-in vector kernel, the
-/// function is that of whole groups of elements; up to fifteen elements that are left over at the
+/// Where the default path leaves an operator on 8-bit codes, or the ADD of two int16 tensors, to a
+/// built-in vector kernel, the function is that of whole groups of elements; up to fifteen elements that are left over at the
 /// end of a tensor are computed by the reference kernel, which may differ.
 public struct ElementwiseFunction: Sendable {
   /// The element type of the input: INT8, UINT8, INT16 or FLOAT32.

@@ -67,7 +67,7 @@ public struct HardSwishSelection: Sendable {
 
 extension HardSwishSurvey {
   /// The sites of a model, each made as it is asked for: a model may have more than fit in memory
-  /// at once.
+  /// at once, with a table of codes each.
   public struct Entries: RandomAccessCollection, Sendable {
     private let graphs: [GraphIndex]
     private let places: [(graph: Int, op: Int)]

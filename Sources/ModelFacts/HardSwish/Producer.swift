@@ -53,13 +53,8 @@ public final class Producer: Sendable {
 
   /// The largest of the multipliers, without making them; nil where there are none.
   public var largestMultiplier: Double? {
-    guard let factors, let first = factors.weightScales.first else { return nil }
-    var largest = factors.input * Double(first) / factors.output
-    for scale in factors.weightScales {
-      let multiplier = factors.input * Double(scale) / factors.output
-      if multiplier > largest { largest = multiplier }
-    }
-    return largest
+    guard let factors else { return nil }
+    return factors.weightScales.lazy.map { factors.input * Double($0) / factors.output }.max()
   }
 
   private var factors: (input: Double, weightScales: Scalars<Float>, output: Double)? {

@@ -58,17 +58,19 @@ enum FileReader {
       return storage
     }
     defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: count)
+    guard let start = malloc(max(count, 1)) else { throw failure(ENOMEM) }
     var done = 0
     while done < count {
-      let got = bytes.withUnsafeMutableBytes { all in
-        pread(descriptor, all.baseAddress.map { $0 + done }, count - done, off_t(offset + done))
+      let got = pread(descriptor, start + done, count - done, off_t(offset + done))
+      let reason = errno
+      if got < 0 && reason == EINTR { continue }
+      guard got > 0 else {
+        free(start)
+        throw got < 0 ? failure(reason) : .cutWhileReading(count: count)
       }
-      if got < 0 && errno == EINTR { continue }
-      guard got > 0 else { throw got < 0 ? failure(errno) : .cutWhileReading(count: count) }
       done += got
     }
-    return Storage(copying: bytes)
+    return Storage(adopting: start, count: count)
   }
 
   private static func largest(_ extent: ModelFile.Extent) -> Int {

@@ -3,7 +3,7 @@ internal import CFlatBuffers
 /// The bytes of a model file, verified once, kept at one address until the last view is gone.
 ///
 /// Opening costs what the tables cost, whatever the weights weigh: of a file past 1 MiB only the
-/// pages that hold tables are read.
+/// pages that hold tables are read, unless every byte is wanted (`Extent`).
 public final class ModelFile: Sendable {
   let storage: Storage
   /// What the walk at the door found: the end of the furthest thing that the tables reach.
@@ -59,11 +59,13 @@ public final class ModelFile: Sendable {
   ///
   /// The room that `fill` gets is good only inside it; what it does not write is 0.
   ///
+  /// - Precondition: `count` is not negative.
   /// - Throws: what `fill` throws; else a `ModelError`, what is wrong with the model.
   public static func make(
     count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws -> Void
   ) throws -> ModelFile {
     let storage = Storage(room: count)
+    guard storage.count == count else { throw ModelError.notReadable("there is no memory for it") }
     try storage.fill(fill)
     return try ModelFile(storage: storage)
   }

@@ -106,14 +106,6 @@ final class Storage: Sendable {
     return UnsafeRawBufferPointer(start: buffer.bytes.map { $0 + start }, count: size)
   }
 
-  /// One value, as it is stored.
-  ///
-  /// Precondition: its bytes are in memory.
-  func load<Value: BitwiseCopyable>(at offset: Int) -> Value {
-    UnsafeRawBufferPointer(start: buffer.bytes, count: count).loadUnaligned(
-      fromByteOffset: offset, as: Value.self)
-  }
-
   /// Copies the bytes from `offset`, as many as `target` has room for, keeping none of them.
   ///
   /// Precondition: there are so many.

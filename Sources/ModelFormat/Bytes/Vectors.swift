@@ -79,7 +79,9 @@ public struct Scalars<Element: StoredScalar>: RandomAccessCollection, Sendable {
       preconditionFailure("an index must be below the number of elements")
     }
     let offset = position * MemoryLayout<Element>.size
-    return Element(stored: start.loadUnaligned(fromByteOffset: offset, as: Element.self))
+    return withExtendedLifetime(file) {
+      Element(stored: start.loadUnaligned(fromByteOffset: offset, as: Element.self))
+    }
   }
 }
 

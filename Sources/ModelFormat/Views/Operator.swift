@@ -23,7 +23,7 @@ public struct Operator: Sendable {
   public var code: OperatorCode {
     let codes = Model(file: table.file).operatorCodes
     let position = Int(codeIndex)
-    // The list was long enough at the door; it is empty where the file was cut since.
+    // The list was held to be long enough at the door; a trap would be worse than a missing code.
     return position < codes.count ? codes[position] : OperatorCode(table: .empty(in: table.file))
   }
 

@@ -53,6 +53,14 @@ with zipfile.ZipFile(folder / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
     with archive.open("bomb.tflite", "w") as member:
         for _ in range(300):
             member.write(bytes(1 << 20))
+for name, change in ("more.zip", -100), ("fewer.zip", 100):
+    with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("m.tflite", good)
+    # The size stands in the member's header and in the list of files.
+    size = len(good).to_bytes(4, "little")
+    claimed = (len(good) + change).to_bytes(4, "little")
+    archive = (folder / name).read_bytes()
+    (folder / name).write_bytes(archive.replace(size, claimed))
 with zipfile.ZipFile(folder / "nothing.zip", "w") as archive:
     archive.writestr("readme.txt", b"no model")
 (folder / "broken.zip").write_bytes(b"PK\x03\x04 and then nothing")

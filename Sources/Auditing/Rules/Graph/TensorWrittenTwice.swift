@@ -28,9 +28,10 @@ struct TensorWrittenTwice: Rule {
         for index in op.outputs {
           guard let tensor = facts.graph.tensor(index), !tensor.isVariable else { continue }
           let isGiven = given.contains(index)
-          let first = facts.graph.producerIndex(of: index)
-          guard tensor.isConstant || isGiven || first != op.index else { continue }
-          findings.append(finding(op, tensor, isGiven: isGiven, first: first ?? op.index, facts))
+          guard let first = facts.graph.producerIndex(of: index),
+            tensor.isConstant || isGiven || first != op.index
+          else { continue }
+          findings.append(finding(op, tensor, isGiven: isGiven, first: first, facts))
         }
       }
       return findings
