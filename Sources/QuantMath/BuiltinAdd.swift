@@ -22,7 +22,7 @@ public func addBuiltinEqualShapes(_ a: Int32, _ b: Int32, _ p: AddPreparation) -
 /// The output code of quantized ADD, as the built-in vector kernel computes it for two int16 tensors
 /// of one shape.
 ///
-/// It is for whole groups of sixteen elements, as `addBuiltinEqualShapes` is; about one sum in 200,000
+/// It is for whole groups of sixteen elements, as `addBuiltinEqualShapes` is; about one sum in 150,000
 /// comes out a code from the reference.
 ///
 /// - Parameters:
@@ -33,8 +33,8 @@ public func addBuiltinEqualShapes(_ a: Int32, _ b: Int32, _ p: AddPreparation) -
 /// - Rounding: as `addBuiltinEqualShapes`.
 /// - Overflow: saturates, as in the reference.
 /// - Source: LiteRT `kernels/internal/optimized/integer_ops/add.h`, `AddElementwiseInt16`; by
-///   observation of ai-edge-litert 2.3.0, x86-64, which takes this branch: no difference in 2 million
-///   sums.
+///   observation of ai-edge-litert 2.3.0, x86-64, which takes this branch: no difference in 4.5
+///   million sums of 70 models, where the reference has 31.
 public func addBuiltinWords(_ a: Int32, _ b: Int32, _ p: AddPreparation) -> Int32 {
   p.bounds.code(builtinSum(a, b, p))
 }
