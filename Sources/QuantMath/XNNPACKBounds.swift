@@ -60,7 +60,7 @@ extension Grid {
     _ grids: Grid..., otherwise condition: ArithmeticCondition
   ) throws(PreparationError) {
     for grid in grids {
-      let isValue = grid.scale.isNormal && grid.scale > 0 && grid.codes.contains(grid.zeroPoint)
+      let isValue = grid.scale.isPositiveNormal && grid.codes.contains(grid.zeroPoint)
       guard isValue else {
         throw PreparationError(condition, "scale \(grid.scale), zero point \(grid.zeroPoint)")
       }

@@ -43,9 +43,9 @@ import Testing
     ("1, 0.5", true), ("1, 0", false), ("-1, 1", false), ("1, 1e-38", false), ("1e39, 1", false),
     ("1, 1.2e-38", true), ("1, 3.4e38", true),
   ])
-  func scalesAreUsableWherePositiveAndNormal(scales: String, areUsable: Bool) throws {
+  func scalesAreHeldToPositiveNormals(scales: String, areNormal: Bool) throws {
     let found = try quantization("quantization: {scale: [\(scales)], zero_point: [0, 0]},")
-    #expect(found?.hasUsableScales == areUsable)
+    #expect(found?.hasNormalScales == areNormal)
   }
 
   @Test func zeroPointsHaveARange() throws {

@@ -76,7 +76,7 @@ extension ElementwiseOperator {
   /// Throws unless XNNPACK can describe a tensor on the grid; elsewhere the default path is not
   /// known.
   func requirePlain(_ grid: Grid) throws(ElementwiseError) {
-    guard grid.granularity == .perTensor, grid.scale.isNormal, grid.scale > 0,
+    guard grid.granularity == .perTensor, grid.scale.isPositiveNormal,
       grid.codes.contains(grid.zeroPoint)
     else {
       throw .notModelled(

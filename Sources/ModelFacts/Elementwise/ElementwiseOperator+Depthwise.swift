@@ -89,7 +89,7 @@ extension ElementwiseOperator {
     // Without a bias the delegate leaves the operator to a kernel that is not known; and it looks
     // at the scale of one.
     guard let bias, let biasScales = operands[2].tensor.quantization?.scales,
-      biasScales.allSatisfy({ $0.isNormal && $0 > 0 }), !biasScales.isEmpty,
+      biasScales.allSatisfy({ $0.isPositiveNormal }), !biasScales.isEmpty,
       let p = try prepareDelegated({ () throws(PreparationError) in
         try XNNPACKDepthwiseScalarPreparation(
           input: input, weightScale: scale, output: output, activation: activation)

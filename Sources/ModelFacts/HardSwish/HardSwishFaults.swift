@@ -44,7 +44,7 @@ enum HardSwishFaults {
     if let problem = quantization.problem { return ["\(owner) are malformed: \(problem)"] }
     var faults: [String] = []
     // 0 is what some converters give a channel whose weights are all 0.
-    if !quantization.hasUsableScales,
+    if !quantization.hasNormalScales,
       let channel = quantization.scales.firstIndex(where: { !($0.isFinite && $0 >= 0) })
     {
       faults.append(

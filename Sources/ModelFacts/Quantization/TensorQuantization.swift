@@ -1,4 +1,5 @@
 public import ModelFormat
+internal import QuantMath
 
 /// How a tensor's codes stand for real numbers, once its counts are held to its shape.
 ///
@@ -27,7 +28,7 @@ public final class TensorQuantization: Sendable {
   /// The codes that stand for 0, as the file has them.
   public let zeroPoints: Scalars<Int64>
   /// Whether every scale is a positive normal number; looked at once, whoever asks.
-  public let hasUsableScales: Bool
+  public let hasNormalScales: Bool
   /// The least and the greatest zero point; nil where there is none.
   public let zeroPointRange: ClosedRange<Int64>?
   /// The dimension that the channels run along; nil unless per-channel.
@@ -44,7 +45,7 @@ public final class TensorQuantization: Sendable {
     self.parameters = parameters
     self.scales = scales
     zeroPoints = parameters.storedZeroPoints
-    hasUsableScales = scales.allSatisfy(Self.isUsable)
+    hasNormalScales = scales.allSatisfy { $0.isPositiveNormal }
     zeroPointRange = Self.range(of: zeroPoints)
 
     let axis = Int(parameters.axis)
@@ -60,11 +61,6 @@ public final class TensorQuantization: Sendable {
 
   /// The greatest real values that were seen, as the file has them; informative.
   public var max: [Float] { parameters.max }
-
-  /// Whether a scale is a positive normal number.
-  public static func isUsable(_ scale: Float) -> Bool {
-    scale >= .leastNormalMagnitude && scale <= .greatestFiniteMagnitude
-  }
 
   /// The one scale of a per-tensor quantization.
   public var scale: Float? { granularity == .perTensor ? scales.first : nil }

@@ -35,24 +35,22 @@ public enum HardSwishGrid: String, CaseIterable, Sendable {
     case .symmetric:
       let middle = Int32((Int(codes.lowest) + Int(codes.highest) + 1) / 2)
       let step = Float(max(most, -least) / Double(codes.highest - middle))
-      return step.isNormalStep ? Grid(scale: step, zeroPoint: middle, codes: codes) : nil
+      return step.isPositiveNormal ? Grid(scale: step, zeroPoint: middle, codes: codes) : nil
     }
   }
 
   /// The grid whose lowest code is `least`, at most 0.
   private static func from(_ least: Double, step: Float, _ codes: CodeRange) -> Grid? {
-    guard step.isNormalStep else { return nil }
+    guard step.isPositiveNormal else { return nil }
     let below = min(roundHalfAway(-least / Double(step)), Int64(codes.count - 1))
     return Grid(scale: step, zeroPoint: codes.lowest + Int32(below), codes: codes)
   }
 }
 
 extension Float {
-  fileprivate var isNormalStep: Bool { isNormal && self > 0 }
-
   /// Itself where it is a power of two; infinite past the largest.
   fileprivate var nextPowerOfTwo: Float {
-    guard isNormalStep, significand != 1 else { return self }
+    guard isPositiveNormal, significand != 1 else { return self }
     return Float(sign: .plus, exponent: Int(exponent) + 1, significand: 1)
   }
 }

@@ -35,7 +35,7 @@ struct Regrid {
     guard let old = draft.grid(of: tensor, in: subgraph) else {
       throw Reason("it is no tensor of 8-bit codes with one scale and one zero point")
     }
-    guard grid.scale.isNormal, grid.scale > 0 else {
+    guard grid.scale.isPositiveNormal else {
       throw Reason(
         "the scale would be \(grid.scale); it must be a positive number, not a subnormal")
     }

@@ -27,7 +27,7 @@ struct QuantizeEndsProcess: Rule {
         else { return nil }
         for tensor in [input, output] where tensor.type.isQuantizedByte {
           guard let grid = tensor.grid, grid.granularity == .perTensor,
-            !(grid.scale.isNormal && grid.scale > 0 && grid.codes.contains(grid.zeroPoint))
+            !(grid.scale.isPositiveNormal && grid.codes.contains(grid.zeroPoint))
           else { continue }
           let zeroPoint = tensor.quantization?.zeroPoint ?? 0
           return finding(

@@ -1,5 +1,6 @@
 internal import ModelFacts
 internal import ModelFormat
+internal import QuantMath
 
 /// Flags scales that are 0, negative, infinite or no number.
 struct UnusableScale: Rule {
@@ -24,11 +25,11 @@ struct UnusableScale: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       facts.allTensors.compactMap { tensor in
-        guard let quantization = tensor.quantization, !quantization.hasUsableScales,
-          let channel = quantization.scales.firstIndex(where: Self.isUnusable)
+        guard let quantization = tensor.quantization, !quantization.hasNormalScales,
+          let channel = quantization.scales.firstIndex(where: { !$0.isPositiveNormal })
         else { return nil }
         let scale = quantization.scales[channel]
-        let count = quantization.scales.count(where: Self.isUnusable)
+        let count = quantization.scales.count { !$0.isPositiveNormal }
         let place = quantization.scales.count > 1 ? " in channel \(channel)" : ""
         return finding(
           "the scale is \(scale)\(place); it must be a positive normal number",
@@ -40,10 +41,6 @@ struct UnusableScale: Rule {
           severity: tensor.isConstant ? Self.severity(ofConstant: scale) : nil)
       }
     }
-  }
-
-  private static func isUnusable(_ scale: Float) -> Bool {
-    !TensorQuantization.isUsable(scale)
   }
 
   /// LiteRT computes with such weights and biases, whatever their sign.
