@@ -28,7 +28,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     // Without its trait, it leaves Foundation out.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
@@ -59,6 +58,8 @@ let package = Package(
       },
       swiftSettings: library),
     .target(name: "CByteRuns"),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: library),
     .target(
       name: "Auditing",
       dependencies: [
@@ -70,16 +71,14 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "ModelFormat", "ModelFacts", "QuantMath", "Targeting", "Auditing", "Rewriting",
-        "Verifying",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Verifying", "Digests",
       ],
       swiftSettings: library),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .target(
       name: "Batching",
       dependencies: [
-        "CZip", "ModelFormat", "ModelFacts", "Targeting", "Auditing", "Reporting",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "CZip", "Digests", "ModelFormat", "ModelFacts", "Targeting", "Auditing", "Reporting",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: library),
@@ -98,6 +97,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: common),
     tests(of: "CFlatBuffers", exclude: ["Facts"]),
     tests(of: "QuantMath", exclude: ["Golden"]),
+    tests(of: "Digests"),
     tests(of: "ModelFormat", "CFlatBuffers"),
     tests(of: "ModelFacts", "ModelFormat", "QuantMath"),
     tests(

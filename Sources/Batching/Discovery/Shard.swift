@@ -1,4 +1,4 @@
-private import Crypto
+private import Digests
 
 /// One part of N of a batch: each id belongs to exactly one, on every machine the same.
 public struct Shard: Sendable, Hashable {
@@ -27,8 +27,8 @@ public struct Shard: Sendable, Hashable {
   public func includes(id: String) -> Bool {
     guard count > 1 else { return true }
     var hash = SHA256()
-    hash.update(data: Array(id.utf8))
-    let value = hash.finalize().prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    hash.update(Array(id.utf8))
+    let value = hash.digest.bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     return value % UInt64(count) == UInt64(number - 1)
   }
 }

@@ -1,4 +1,4 @@
-private import Crypto
+private import Digests
 internal import GRDB
 internal import Glibc
 public import ModelFormat
@@ -42,7 +42,7 @@ public final class RecordFile: RecordSink {
             // Not a record of ours: it is left alone.
             return
           }
-          if lines.updateValue(SHA256.hash(data: line), forKey: id) != nil { hasOldLines = true }
+          if lines.updateValue(SHA256.hash(line), forKey: id) != nil { hasOldLines = true }
           known[id] = record
         }
       }
@@ -62,7 +62,7 @@ public final class RecordFile: RecordSink {
     for finished in records {
       let json = finished.record.json
       let old = lines[finished.item.id]
-      if old != nil && old == SHA256.hash(data: json) { continue }
+      if old != nil && old == SHA256.hash(json) { continue }
       if old != nil { hasOldLines = true }
       bytes += json
       bytes.append(0x0a)

@@ -1,5 +1,5 @@
 public import Auditing
-private import Crypto
+private import Digests
 internal import Reporting
 
 /// What a record depends on besides the model: while it stays, so does the record.
@@ -26,7 +26,7 @@ public struct BatchVersions: Sendable, Hashable {
     }
     words += profiles.map { "target " + $0 }
     var hash = SHA256()
-    for word in words { hash.update(data: Array(word.utf8) + [0]) }
-    rules = String(hash.finalize().hexText.prefix(16))
+    for word in words { hash.update(Array(word.utf8) + [0]) }
+    rules = String(hash.digest.hexText.prefix(16))
   }
 }

@@ -1,4 +1,4 @@
-private import Crypto
+private import Digests
 internal import ModelFormat
 internal import Reporting
 
@@ -17,15 +17,15 @@ enum ModelIdentity {
     let file = model.file
     var place = 0
     for data in ofWeights ? [] : weights(of: model) {
-      file.bytes(in: place..<data.lowerBound).forEachChunk { hash.update(bufferPointer: $0) }
+      file.bytes(in: place..<data.lowerBound).forEachChunk { hash.update($0) }
       let count = UInt64(data.count).littleEndian
-      withUnsafeBytes(of: count) { hash.update(bufferPointer: $0) }
+      withUnsafeBytes(of: count) { hash.update($0) }
       place = data.upperBound
     }
     file.bytes(in: place..<max(place, file.byteCount)).forEachChunk {
-      hash.update(bufferPointer: $0)
+      hash.update($0)
     }
-    return hash.finalize().hexText
+    return hash.digest.hexText
   }
 
   /// Where large data lies, in the order of the file; data that overlaps is one run.

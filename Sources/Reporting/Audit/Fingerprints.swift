@@ -1,5 +1,5 @@
 internal import Auditing
-private import Crypto
+private import Digests
 
 /// Names findings so that one keeps its name when the file moves, or others come before it.
 ///
@@ -15,7 +15,7 @@ struct Fingerprints {
     let count = seen[key, default: 0]
     seen[key] = count + 1
     var hash = SHA256()
-    Array("\(key)\0\(count)".utf8).withUnsafeBytes { hash.update(bufferPointer: $0) }
-    return String(hash.finalize().hexText.prefix(32))
+    Array("\(key)\0\(count)".utf8).withUnsafeBytes { hash.update($0) }
+    return String(hash.digest.hexText.prefix(32))
   }
 }

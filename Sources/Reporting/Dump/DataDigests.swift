@@ -1,4 +1,4 @@
-private import Crypto
+private import Digests
 internal import ModelFormat
 
 /// The SHA-256 of data, streamed; data that several buffers share is read once.
@@ -14,8 +14,8 @@ final class DataDigests {
     let place = Place(offset: data.offset, count: data.count)
     if let text = known[place] { return text }
     var hash = SHA256()
-    data.forEachChunk { hash.update(bufferPointer: $0) }
-    let text = hash.finalize().hexText
+    data.forEachChunk { hash.update($0) }
+    let text = hash.digest.hexText
     known[place] = text
     return text
   }

@@ -1,3 +1,4 @@
+private import Digests
 internal import ModelFormat
 
 /// Writes any table with all that it holds: every field that is stored and not at its default.
@@ -66,18 +67,5 @@ extension Record {
     case "CustomQuantization": field.name == "custom"
     default: false
     }
-  }
-}
-
-extension Sequence<UInt8> {
-  /// Two lower-case digits a byte.
-  package var hexText: String {
-    var digits: [UInt8] = []
-    for byte in self {
-      for half in [byte >> 4, byte & 15] {
-        digits.append(half < 10 ? UInt8(ascii: "0") + half : UInt8(ascii: "a") + half - 10)
-      }
-    }
-    return String(decoding: digits, as: UTF8.self)
   }
 }

@@ -1,3 +1,5 @@
+private import Digests
+
 extension LookupTable {
   /// `index,input_code,output_code` under a line of these names.
   var csv: String {
