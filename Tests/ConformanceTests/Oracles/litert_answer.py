@@ -1,0 +1,70 @@
+"""Asks LiteRT what it makes of a model, each time in a child process that may die."""
+
+import os
+import resource
+import select
+import signal
+import time
+
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter, OpResolverType
+
+KERNELS = {
+    "default": OpResolverType.AUTO,
+    "builtin": OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
+    "reference": OpResolverType.BUILTIN_REF,
+}
+
+
+def run(model, kernels):
+    """Loads, allocates and invokes the model with inputs of zeros."""
+    interpreter = Interpreter(
+        model_content=model, experimental_op_resolver_type=KERNELS[kernels], num_threads=1)
+    interpreter.allocate_tensors()
+    for detail in interpreter.get_input_details():
+        if detail["dtype"] not in (np.str_, np.bytes_, object):
+            interpreter.set_tensor(detail["index"], np.zeros(detail["shape"], detail["dtype"]))
+    interpreter.invoke()
+
+
+def _child(model, kernels, out, megabytes):
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    os.dup2(null, 2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    try:
+        run(model, kernels)
+        words = "runs"
+    except Exception as error:  # whatever the binding raises
+        words = "refused " + " ".join(str(error).split())[:300]
+    os.write(out, words.encode("utf-8", "replace"))
+    os._exit(0)
+
+
+def answer(model, kernels="default", seconds=20, megabytes=6000):
+    """`runs`; `refused` and the reason; `died` and the signal; or `slow`, which says nothing.
+
+    This process must not have run a model itself: threads do not survive a fork.
+    """
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _child(model, kernels, writer, megabytes)
+    os.close(writer)
+    words, deadline = b"", time.monotonic() + seconds
+    while True:
+        left = deadline - time.monotonic()
+        if left <= 0 or not select.select([reader], [], [], left)[0]:
+            os.kill(child, signal.SIGKILL)
+            words = b"slow"
+            break
+        part = os.read(reader, 4096)
+        if not part:
+            break
+        words += part
+    os.close(reader)
+    status = os.waitpid(child, 0)[1]
+    if words:
+        return words.decode("utf-8", "replace")
+    return "died by signal %d" % os.WTERMSIG(status)
