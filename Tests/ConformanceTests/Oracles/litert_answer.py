@@ -68,3 +68,41 @@ def answer(model, kernels="default", seconds=20, megabytes=6000):
     if words:
         return words.decode("utf-8", "replace")
     return "died by signal %d" % os.WTERMSIG(status)
+
+
+def answers(models, kernels="default", seconds=20, megabytes=6000):
+    """The first word of each model's answer, in order; a child serves until a model ends it.
+
+    `models` has the bytes of each, or functions that make them in the child.
+    """
+    done = []
+    while len(done) < len(models):
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reader)
+            _serve(models[len(done):], kernels, writer, seconds, megabytes)
+        os.close(writer)
+        with open(reader, "rb") as lines:
+            done += lines.read().decode().split()
+        status = os.waitpid(child, 0)[1]
+        if len(done) < len(models):
+            done.append("slow" if os.WTERMSIG(status) == signal.SIGALRM else "died")
+    return done
+
+
+def _serve(models, kernels, out, seconds, megabytes):
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    os.dup2(null, 2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    for model in models:
+        signal.alarm(seconds)
+        try:
+            run(model() if callable(model) else model, kernels)
+            words = b"runs "
+        except Exception:  # whatever the binding raises
+            words = b"refused "
+        os.write(out, words)
+    os._exit(0)
