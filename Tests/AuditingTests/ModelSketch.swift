@@ -53,7 +53,10 @@ struct ModelSketch {
     Tensor(name: "h", shape: [1, 2, 2, 2], scales: [0.0265], zeroPoints: [-114]),
   ]
   var ops = [
-    Op(code: "CONV_2D", inputs: ["x", "w", "b"], outputs: ["y"]),
+    Op(
+      code: "CONV_2D", inputs: ["x", "w", "b"], outputs: ["y"],
+      options: "builtin_options_type: \"Conv2DOptions\", "
+        + "builtin_options: {stride_w: 1, stride_h: 1}"),
     Op(code: "HARD_SWISH", inputs: ["y"], outputs: ["h"]),
   ]
   var inputs = ["x"]

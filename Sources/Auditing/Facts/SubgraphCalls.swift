@@ -6,6 +6,7 @@ extension BuiltinOperator {
     .if: ["then_subgraph_index", "else_subgraph_index"],
     .while: ["cond_subgraph_index", "body_subgraph_index"],
     .callOnce: ["init_subgraph_index"],
+    .stablehloComposite: ["decomposition_subgraph_index"],
   ]
 
   /// Schema: `IF`.
@@ -14,20 +15,22 @@ extension BuiltinOperator {
   static let `while` = Self(rawValue: 119)
   /// Schema: `CALL_ONCE`.
   static let callOnce = Self(rawValue: 129)
+  /// Schema: `STABLEHLO_COMPOSITE`.
+  static let stablehloComposite = Self(rawValue: 206)
 }
 
 /// A subgraph that an operator runs.
 struct SubgraphCall {
   /// The operator.
   let op: Operator
-  /// What the subgraph is to it: `then`, `else`, `cond`, `body` or `init`.
+  /// What the subgraph is to it: `then`, `else`, `cond`, `body`, `init` or `decomposition`.
   let role: String
   /// The subgraph.
   let target: Subgraph
 }
 
 extension SubgraphFacts {
-  /// What the IF, WHILE and CALL_ONCE of the subgraph run, in order.
+  /// What the IF, WHILE, CALL_ONCE and STABLEHLO_COMPOSITE of the subgraph run, in order.
   var calls: [SubgraphCall] {
     let subgraphs = subgraph.model.subgraphs
     return operators(BuiltinOperator.callers.keys).flatMap { op in

@@ -7,25 +7,29 @@ struct TensorCounts {
   /// How many outputs.
   let outputs: PartialCount
 
-  /// A least and perhaps a greatest number.
+  /// Ranges of numbers, the last perhaps without an end.
   struct PartialCount: CustomStringConvertible {
-    let least: Int
-    let most: Int?
+    let ranges: [(least: Int, most: Int?)]
 
     /// Whether a number is one of them.
-    func allows(_ count: Int) -> Bool { count >= least && most.map { count <= $0 } ?? true }
-
-    /// `2`, `2 to 3`, `at least 2`.
-    var description: String {
-      guard let most else { return "at least \(least)" }
-      return least == most ? "\(least)" : "\(least) to \(most)"
+    func allows(_ count: Int) -> Bool {
+      ranges.contains { range in count >= range.least && range.most.map { count <= $0 } ?? true }
     }
 
-    /// Of `2`, `2-3` or `2-`.
+    /// `2`, `2 to 3`, `at least 2`, `5 or 20`.
+    var description: String {
+      ranges.map { least, most in
+        guard let most else { return "at least \(least)" }
+        return least == most ? "\(least)" : "\(least) to \(most)"
+      }.joined(separator: " or ")
+    }
+
+    /// Of `2`, `2-3`, `2-` or `5,20`.
     fileprivate init(_ word: Substring) {
-      let ends = word.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-      least = (ends.first ?? nil) ?? 0
-      most = ends.last ?? nil
+      ranges = word.split(separator: ",").map { range in
+        let ends = range.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        return ((ends.first ?? nil) ?? 0, ends.last ?? nil)
+      }
     }
   }
 
@@ -45,7 +49,7 @@ struct TensorCounts {
   /// Operator, inputs, outputs.
   ///
   /// Source: what the kernels' `Prepare` refuses, by allocating a model of each operator with 0 to 6
-  /// inputs and 0 to 3 outputs in ai-edge-litert 2.3.0.
+  /// inputs and 0 to 3 outputs in ai-edge-litert 2.3.0; for LSTM LiteRT `kernels/lstm.cc`, `Prepare`.
   private static let text = """
     ABS 1 1
     ADD 2 1
@@ -68,7 +72,7 @@ struct TensorCounts {
     CEIL 1 1
     COMPLEX_ABS 1 1
     CONCATENATION 1- 1
-    CONV_2D 2-3 1
+    CONV_2D 3 1
     CONV_3D 2-3 1
     CONV_3D_TRANSPOSE 3-4 1
     COS 1 1
@@ -118,6 +122,7 @@ struct TensorCounts {
     LOGISTIC 1 1
     LOG_SOFTMAX 1 1
     LSH_PROJECTION 2-3 1
+    LSTM 5,20,24 1,4
     MATRIX_DIAG 1 1
     MATRIX_SET_DIAG 2 1
     MAXIMUM 2 1
@@ -201,6 +206,7 @@ struct TensorCounts {
     TOPK_V2 2 2
     TRANSPOSE 2 1
     TRANSPOSE_CONV 3-4 1
+    UNIDIRECTIONAL_SEQUENCE_LSTM 20,24 1
     UNIDIRECTIONAL_SEQUENCE_RNN 5 1
     UNIQUE 1 2
     UNPACK 1 1-

@@ -109,8 +109,13 @@ public final class TensorQuantization: Sendable {
     if scales != zeroPoints {
       return "\(counted(scales, "scale")) but \(counted(zeroPoints, "zero point"))"
     }
-    if scales == 1 { return nil }
     let shape = tensor.shape
+    if scales == 1 {
+      // One scale runs along no dimension, and still the number must be one of the tensor's.
+      guard axis < 0 || !shape.isEmpty && axis >= shape.count else { return nil }
+      return
+        "the quantized dimension is \(axis); the tensor has \(counted(shape.count, "dimension"))"
+    }
     guard shape.indices.contains(axis) else {
       return "\(scales) scales along dimension \(axis) of a tensor that has \(shape.count)"
     }

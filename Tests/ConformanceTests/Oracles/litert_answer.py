@@ -17,7 +17,7 @@ KERNELS = {
 
 
 def run(model, kernels):
-    """Loads, allocates and invokes the model with inputs of zeros."""
+    """Loads, allocates and invokes the model with inputs of zeros, then each of its signatures."""
     interpreter = Interpreter(
         model_content=model, experimental_op_resolver_type=KERNELS[kernels], num_threads=1)
     interpreter.allocate_tensors()
@@ -25,6 +25,13 @@ def run(model, kernels):
         if detail["dtype"] not in (np.str_, np.bytes_, object):
             interpreter.set_tensor(detail["index"], np.zeros(detail["shape"], detail["dtype"]))
     interpreter.invoke()
+    for name in interpreter.get_signature_list():
+        runner = interpreter.get_signature_runner(name)
+        runner(**{
+            key: np.zeros(detail["shape"], detail["dtype"])
+            for key, detail in runner.get_input_details().items()
+            if detail["dtype"] not in (np.str_, np.bytes_, object)
+        })
 
 
 def _child(model, kernels, out, megabytes):

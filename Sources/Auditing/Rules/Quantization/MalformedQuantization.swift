@@ -9,7 +9,8 @@ struct MalformedQuantization: Rule {
     summary: "Scales, zero points and shape do not fit together",
     rationale: """
       A tensor has one scale and one zero point, or one of each for every position along its \
-      quantized dimension. LiteRT refuses to load a model with any other count.
+      quantized dimension, which is a dimension of the tensor even where one scale needs none. \
+      LiteRT refuses to load a model with any other count or dimension.
       """,
     remedy:
       "Write as many scales and zero points as the quantized dimension has positions, or one.",

@@ -12,6 +12,10 @@ import Testing
         "CALL_ONCE", "init_subgraph_index: 1", [], [], ([], []), sketch: &$0);
       $0.subgraphs = [Self.caller]
     },
+    RuleCase(fires: "a composite that is its own decomposition", "G015 error op 0") {
+      MismatchedSubgraphCallTests.run(
+        "STABLEHLO_COMPOSITE", "decomposition_subgraph_index: 0", ["x"], ["h"], sketch: &$0)
+    },
     RuleCase(nearMiss: "both branches are one subgraph") {
       MismatchedSubgraphCallTests.run(
         "IF", "then_subgraph_index: 1, else_subgraph_index: 1", ["x", "y"], ["h"], ([0], [1]),

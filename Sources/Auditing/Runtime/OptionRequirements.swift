@@ -1,0 +1,122 @@
+internal import ModelFormat
+
+/// What the kernel of an operator requires of its options.
+struct OptionRequirements {
+  /// The options table that the operator reads.
+  let table: String
+  /// True where the kernel rejects an operator without the table, whatever the fields' defaults.
+  let isRequired: Bool
+  /// What must hold of single fields.
+  let conditions: [Condition]
+
+  /// What must hold of one field.
+  struct Condition {
+    let field: String
+    let allowed: Allowed
+
+    enum Allowed {
+      case positive
+      case notNegative
+      case oneOf([Int64])
+      case inputCount
+      case outputCount
+    }
+
+    /// What the field must be, in words; nil where the value is allowed.
+    ///
+    /// NaN is never allowed.
+    func problem(_ value: Double, of op: Operator) -> String? {
+      let (isAllowed, words): (Bool, String) =
+        switch allowed {
+        case .positive: (value > 0, "positive")
+        case .notNegative: (value >= 0, "0 or more")
+        case .oneOf(let values):
+          (
+            values.contains { Double($0) == value },
+            values.map(String.init).joined(separator: " or ")
+          )
+        case .inputCount: (value == Double(op.inputs.count), "\(op.inputs.count), its inputs")
+        case .outputCount: (value == Double(op.outputs.count), "\(op.outputs.count), its outputs")
+        }
+      return isAllowed ? nil : words
+    }
+  }
+
+  /// What the kernel of an operator requires; nil where nothing of its options makes it reject one.
+  static func of(_ op: BuiltinOperator) -> Self? { requirements[op.name] }
+
+  /// Reads a line's words: `!` for a table that must be there, then `field>0`, `field>=0`,
+  /// `field=1,2`, `field=inputs`.
+  private init(_ words: some Collection<Substring>) {
+    table = words.first.map(String.init) ?? ""
+    isRequired = words.contains("!")
+    conditions = words.dropFirst().filter { $0 != "!" }.map { word in
+      if word.hasSuffix(">0") {
+        return Condition(field: String(word.dropLast(2)), allowed: .positive)
+      }
+      if word.hasSuffix(">=0") {
+        return Condition(field: String(word.dropLast(3)), allowed: .notNegative)
+      }
+      let sides = word.split(separator: "=", maxSplits: 1)
+      let allowed: Condition.Allowed =
+        switch sides.last {
+        case "inputs": .inputCount
+        case "outputs": .outputCount
+        default: .oneOf((sides.last ?? "").split(separator: ",").compactMap { Int64($0) })
+        }
+      return Condition(field: String(sides.first ?? ""), allowed: allowed)
+    }
+  }
+
+  private static let requirements: [String: Self] = {
+    var table: [String: Self] = [:]
+    for line in text.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      table[String(words[0])] = Self(words.dropFirst())
+    }
+    return table
+  }()
+
+  /// Operator, options table, conditions.
+  ///
+  /// A field of a table that is left out is 0 to the kernel, not the schema's default. Source: by
+  /// running each operator without options, with those of another, and with each field at -1, 0 to
+  /// 6, 9, 40 and 127 in ai-edge-litert 2.3.0; a test does it again.
+  private static let text = """
+    ARG_MAX ArgMaxOptions output_type=2,4
+    ARG_MIN ArgMinOptions output_type=2,4
+    AVERAGE_POOL_2D Pool2DOptions stride_h>0 stride_w>0
+    CALL_ONCE CallOnceOptions !
+    CONV_2D Conv2DOptions ! stride_h>0 stride_w>0 dilation_h_factor>0 dilation_w_factor>0 padding=0,1
+    CONV_3D Conv3DOptions ! stride_d>0 stride_h>0 stride_w>0 dilation_d_factor>0 \
+    dilation_h_factor>0 dilation_w_factor>0 padding=0,1
+    CONV_3D_TRANSPOSE Conv3DOptions ! stride_d>0 stride_h>0 stride_w>0 dilation_d_factor>0 \
+    dilation_h_factor>0 dilation_w_factor>0 padding=0,1
+    DEPTHWISE_CONV_2D DepthwiseConv2DOptions ! stride_h>0 stride_w>0 dilation_h_factor>0 \
+    dilation_w_factor>0 padding=0,1
+    DEPTH_TO_SPACE DepthToSpaceOptions block_size>0
+    FULLY_CONNECTED FullyConnectedOptions weights_format=0 fused_activation_function=0,1,2,3
+    IF IfOptions !
+    L2_NORMALIZATION L2NormOptions fused_activation_function=0
+    L2_POOL_2D Pool2DOptions stride_h>0 stride_w>0
+    LOCAL_RESPONSE_NORMALIZATION LocalResponseNormalizationOptions radius>=0
+    LSH_PROJECTION LSHProjectionOptions type=1,2
+    LSTM LSTMOptions ! cell_clip>=0 proj_clip>=0 kernel_type=0,1
+    MAX_POOL_2D Pool2DOptions stride_h>0 stride_w>0
+    MIRROR_PAD MirrorPadOptions ! mode=0,1
+    PACK PackOptions values_count=inputs
+    SHAPE ShapeOptions out_type=2,4
+    SPACE_TO_DEPTH SpaceToDepthOptions block_size>0
+    SPLIT SplitOptions num_splits=outputs
+    SPLIT_V SplitVOptions num_splits=outputs
+    STABLEHLO_COMPOSITE StableHLOCompositeOptions !
+    STABLEHLO_GATHER StablehloGatherOptions !
+    STABLEHLO_PAD StablehloPadOptions !
+    SVDF SVDFOptions rank>0
+    TRANSPOSE_CONV TransposeConvOptions ! stride_h>0 stride_w>0 padding=0,1
+    UNIDIRECTIONAL_SEQUENCE_LSTM UnidirectionalSequenceLSTMOptions cell_clip>=0 proj_clip>=0
+    UNIQUE UniqueOptions idx_out_type=2,4
+    UNPACK UnpackOptions num=outputs
+    WHILE WhileOptions !
+    """
+}

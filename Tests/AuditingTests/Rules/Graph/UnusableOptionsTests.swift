@@ -1,0 +1,53 @@
+import Testing
+
+@Suite struct UnusableOptionsTests {
+  private static let stride = "stride_w: 1, stride_h: 1"
+
+  private static func options(_ table: String, _ fields: String) -> String {
+    "builtin_options_type: \"\(table)\", builtin_options: {\(fields)}"
+  }
+
+  @Test(arguments: [
+    RuleCase(fires: "no options", "G021 error op 0") { $0.ops[0].options = "" },
+    RuleCase(fires: "of another operator", "G021 error op 0") {
+      $0.ops[0].options = options("Pool2DOptions", stride)
+    },
+    RuleCase(fires: "a stride of 0, the schema's default", "G021 error op 0") {
+      $0.ops[0].options = options("Conv2DOptions", "stride_w: 1")
+    },
+    RuleCase(fires: "a negative dilation", "G021 error op 0") {
+      $0.ops[0].options = options("Conv2DOptions", stride + ", dilation_h_factor: -1")
+    },
+    RuleCase(fires: "a padding that is neither SAME nor VALID", "G021 error op 0") {
+      $0.ops[0].options = options("Conv2DOptions", stride + ", padding: 2")
+    },
+    RuleCase(fires: "an element type that is none", "G021 error op 0") {
+      $0.ops[0].options = options("Conv2DOptions", stride + ", quantized_bias_type: 40")
+    },
+    RuleCase(fires: "more splits than outputs", "G021 error op 1") {
+      $0.ops[0].options = options("Conv2DOptions", stride)
+      $0.ops[1].code = "SPLIT"
+      $0.ops[1].options = options("SplitOptions", "num_splits: 2")
+    },
+    RuleCase(fires: "LSTM options absent", "G021 error op 1") {
+      $0.ops[0].options = options("Conv2DOptions", stride)
+      $0.ops[1].code = "LSTM"
+    },
+    RuleCase(fires: "a cell clip that is no number", "G021 error op 1") {
+      $0.ops[0].options = options("Conv2DOptions", stride)
+      $0.ops[1].code = "LSTM"
+      $0.ops[1].options = options("LSTMOptions", "cell_clip: nan")
+    },
+    RuleCase(fires: "an index type that the options' absence makes FLOAT32", "G021 error op 1") {
+      $0.ops[0].options = options("Conv2DOptions", stride)
+      $0.ops[1].code = "ARG_MAX"
+    },
+    RuleCase(nearMiss: "dilations by the schema's default") {
+      $0.ops[0].options = options("Conv2DOptions", stride)
+    },
+    RuleCase(notApplicable: "operators that run without options") {
+      $0.ops = [ModelSketch.Op(code: "ADD", inputs: ["x", "x"], outputs: ["h"])]
+    },
+  ])
+  func check(_ c: RuleCase) throws { try c.check("unusable-options") }
+}
