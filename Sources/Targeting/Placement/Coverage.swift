@@ -8,7 +8,8 @@ public struct Coverage: Sendable, Hashable {
   public private(set) var blockedCount = 0
   /// Those of which no source tells.
   public private(set) var unknownCount = 0
-  /// Runs of operators that the target takes, with none between them that it does not take.
+  /// Parts of the graph that run on the target in one go; `PlacedOperator.segment` has their
+  /// members.
   public private(set) var segmentCount = 0
   /// The multiply-accumulates of all matrix operators whose shapes are known; 2^63 - 1 stands for
   /// that many or more.
@@ -20,9 +21,10 @@ public struct Coverage: Sendable, Hashable {
   /// none.
   public var macShare: Double? { macs == 0 ? nil : Double(mappedMacs) / Double(macs) }
 
-  mutating func add(_ outcome: PlacedOperator.Outcome, startsSegment: Bool, macs count: Int?) {
+  mutating func add(segmentCount: Int) { self.segmentCount += segmentCount }
+
+  mutating func add(_ outcome: PlacedOperator.Outcome, macs count: Int?) {
     operatorCount += 1
-    if startsSegment { segmentCount += 1 }
     macs = Self.sum(macs, count ?? 0)
     switch outcome {
     case .mapped:

@@ -1,54 +1,125 @@
+internal import ModelFacts
 internal import ModelFormat
 
-/// Follows the operators of a subgraph in the order in which they run, and tells the segments that
-/// a target takes.
+/// Splits the operators of a subgraph into parts that run on the target or on the CPU, one part
+/// after the other.
+///
+/// The graph is split by its dependences: a part holds every operator of its side whose inputs are
+/// ready, wherever it stands in the file. An operator of the other side between two that do not
+/// depend on it separates nothing.
+///
+/// Source: LiteRT, `tflite/graph_info.cc`, `PartitionGraphIntoIndependentNodeSubsets`, with its
+/// default, greedy rule. Each operator and each tensor is looked at a fixed number of times.
 struct Partition {
-  private let takesOnlyFirst: Bool
-  private let sources: [FactSource]
-  private var isInside = false
-  /// The operator that ended the first segment, and whether it is known not to be taken.
-  private var end: (label: String, isBlocked: Bool)?
-  /// True where the last operator began a segment.
-  private(set) var startsSegment = false
+  /// The part of each operator, numbered in the order in which the parts run.
+  private(set) var parts: [Int]
+  /// Whether each part runs on the target.
+  private(set) var isOnTarget: [Bool] = []
 
-  init(_ profile: TargetProfile) {
-    takesOnlyFirst = profile.partitioning?.value == .firstSegmentOnly
-    sources = profile.partitioning?.sources ?? []
+  /// Splits a subgraph; `supported` has an element for each operator.
+  init(_ graph: GraphIndex, supported: [Bool]) {
+    parts = Array(repeating: -1, count: supported.count)
+    var schedule = Schedule(graph, supported: supported)
+    while let part = schedule.nextPart() {
+      for index in part { parts[index] = isOnTarget.count }
+      isOnTarget.append(supported[part[0]])
+    }
+    placeCycles(supported)
   }
 
-  /// Where the next operator runs.
-  mutating func outcome(
-    after verdict: OperatorJudge.Verdict, _ facts: OperatorFacts,
-    mending: (BlockReason) -> Mending?
-  ) -> PlacedOperator.Outcome {
-    startsSegment = false
-    switch verdict {
-    case .mapped:
-      if takesOnlyFirst, let end {
-        let reason = BlockReason(
-          "partition", found: "behind \(end.label), which is not taken",
-          allowed: "the first segment only", sources)
-        return end.isBlocked ? .blocked([reason]) : .unknown([reason])
+  /// Operators that wait for their own results never become ready. LiteRT does not run such a
+  /// model; they follow in file order, so that every operator has a part.
+  private mutating func placeCycles(_ supported: [Bool]) {
+    var current: Bool?
+    for index in parts.indices where parts[index] < 0 {
+      if current != supported[index] {
+        current = supported[index]
+        isOnTarget.append(supported[index])
       }
-      startsSegment = !isInside
-      isInside = true
-      return .mapped
-    case .blocked(let reasons):
-      leave(facts, isBlocked: true)
-      return .blocked(reasons.map { $0.mended(by: mending($0)) })
-    case .unknown(let reasons):
-      leave(facts, isBlocked: false)
-      return .unknown(reasons)
+      parts[index] = isOnTarget.count - 1
     }
+  }
+}
+
+/// Which operators are ready, as parts are taken from it.
+private struct Schedule {
+  private let graph: GraphIndex
+  private let supported: [Bool]
+  /// How many different inputs of each operator are not computed yet, and one for an operator with
+  /// side effects that comes first.
+  private var waiting: [Int32]
+  /// The operator with side effects that follows each such operator.
+  private var followers: [Int: Int] = [:]
+  private var isReady: [Bool]
+  private var ready: (onTarget: [Int], onCPU: [Int]) = ([], [])
+  private var side: Bool?
+
+  init(_ graph: GraphIndex, supported: [Bool]) {
+    self.graph = graph
+    self.supported = supported
+    let operators = graph.subgraph.operators
+    waiting = Array(repeating: 0, count: operators.count)
+    isReady = Array(repeating: true, count: graph.subgraph.tensors.count)
+    var last: Int?
+    for op in operators {
+      for output in op.outputs where !output.isAbsent && isReady[output.position] {
+        isReady[output.position] = false
+        for consumer in graph.consumers(of: output) { waiting[consumer.index] += 1 }
+      }
+      guard op.mayHaveSideEffects(in: graph) else { continue }
+      if let last {
+        followers[last] = op.index
+        waiting[op.index] += 1
+      }
+      last = op.index
+    }
+    for index in waiting.indices.reversed() where waiting[index] == 0 { enqueue(index) }
+    // The first operator that is ready decides where the first part runs.
+    side = waiting.firstIndex(of: 0).map { supported[$0] }
   }
 
-  /// What comes before the first segment (the QUANTIZE of float inputs) ends nothing.
-  private mutating func leave(_ facts: OperatorFacts, isBlocked: Bool) {
-    if isInside, end == nil {
-      end = ("operator \(facts.op.index) (\(facts.op.code.displayName))", isBlocked)
-    } else if let known = end, isBlocked, !known.isBlocked {
-      end = ("operator \(facts.op.index) (\(facts.op.code.displayName))", true)
+  /// The next part; nil where no operator is ready.
+  mutating func nextPart() -> [Int]? {
+    guard let side, !(side ? ready.onTarget : ready.onCPU).isEmpty else { return nil }
+    var part: [Int] = []
+    while let index = side ? ready.onTarget.popLast() : ready.onCPU.popLast() {
+      part.append(index)
+      finish(index)
     }
-    isInside = false
+    self.side = !side
+    return part
   }
+
+  private mutating func enqueue(_ index: Int) {
+    if supported[index] { ready.onTarget.append(index) } else { ready.onCPU.append(index) }
+  }
+
+  private mutating func finish(_ index: Int) {
+    for output in graph.subgraph.operators[index].outputs
+    where !output.isAbsent && !isReady[output.position] {
+      isReady[output.position] = true
+      for consumer in graph.consumers(of: output) { release(consumer.index) }
+    }
+    if let follower = followers[index] { release(follower) }
+  }
+
+  private mutating func release(_ index: Int) {
+    waiting[index] -= 1
+    if waiting[index] == 0 { enqueue(index) }
+  }
+}
+
+extension Operator {
+  /// True for control flow and for operators on resources, which keep the order of the file.
+  ///
+  /// Source: LiteRT, `tflite/core/subgraph.cc`, `Subgraph::OpMightHaveSideEffect`.
+  fileprivate func mayHaveSideEffects(in graph: GraphIndex) -> Bool {
+    if Self.controlFlow.contains(builtin) { return true }
+    return inputs.contains { graph.tensor($0)?.type == Self.resource }
+      || outputs.contains { graph.tensor($0)?.type == Self.resource }
+  }
+
+  private static let controlFlow = Set(
+    ["IF", "WHILE", "CALL_ONCE"].compactMap { BuiltinOperator(name: $0) })
+  private static let resource = ElementType(name: "RESOURCE")
 }

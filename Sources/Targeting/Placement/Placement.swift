@@ -21,24 +21,24 @@ public struct Placement: Sendable {
     for subgraph in model.subgraphs {
       let graph = GraphIndex(subgraph)
       let tensors = TensorFactsCache(graph)
+      let verdicts = subgraph.operators.map { judge.verdict(OperatorFacts($0, tensors: tensors)) }
+      let segments = Segments(graph, verdicts, profile)
       var rules: MendingRules?
-      var partition = Partition(profile)
       for op in subgraph.operators {
-        let facts = OperatorFacts(op, tensors: tensors)
-        let outcome = partition.outcome(after: judge.verdict(facts), facts) { reason in
-          // Looking for spelled-out hard-swish costs a pass; only a blocked operator asks.
+        let outcome = segments.outcome(op.index, verdicts[op.index]) { reason in
+          // Looking for decomposed hard-swish costs a pass; only a blocked operator asks.
           let known = rules ?? MendingRules(profile, graph)
           rules = known
-          return known.mending(reason, of: facts)
+          return known.mending(reason, of: OperatorFacts(op, tensors: tensors))
         }
-        coverage.add(
-          outcome, startsSegment: partition.startsSegment,
-          macs: MultiplyAccumulates.count(of: op, in: graph))
+        coverage.add(outcome, macs: MultiplyAccumulates.count(of: op, in: graph))
         placed.append(
           PlacedOperator(
-            subgraph: subgraph.index, index: op.index, builtin: facts.builtin,
-            name: op.code.displayName, outcome: outcome))
+            subgraph: subgraph.index, index: op.index, builtin: op.builtin,
+            name: op.code.displayName, outcome: outcome,
+            segment: segments.segment(op.index).map { coverage.segmentCount + $0 }))
       }
+      coverage.add(segmentCount: segments.count)
     }
     self.profile = profile
     operators = placed
@@ -68,6 +68,9 @@ public struct PlacedOperator: Sendable {
   public let name: String
   /// Where it runs, and why.
   public let outcome: Outcome
+  /// The segment that it runs in, numbered from 0 over the whole model in the order in which
+  /// segments run; nil for an operator that does not run on the target.
+  public let segment: Int?
 
   /// What a target does with an operator.
   public enum Outcome: Sendable {

@@ -1,0 +1,93 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// The segments of a subgraph that run on a target.
+struct Segments {
+  private let partition: Partition
+  /// The number of each part's segment; nil for a part that does not run on the target.
+  private let numbers: [Int?]
+  /// Operators behind the only segment that the target takes, with the reason.
+  private let behind: [Int: OperatorJudge.Verdict]
+  /// How many there are.
+  let count: Int
+
+  init(_ graph: GraphIndex, _ verdicts: [OperatorJudge.Verdict], _ profile: TargetProfile) {
+    partition = Partition(graph, supported: verdicts.map(\.isMapped))
+    let takesOne = profile.partitioning?.value == .firstSegmentOnly
+    var numbers: [Int?] = []
+    var count = 0
+    for isOnTarget in partition.isOnTarget {
+      let isTaken = isOnTarget && (count == 0 || !takesOne)
+      numbers.append(isTaken ? count : nil)
+      if isTaken { count += 1 }
+    }
+    self.numbers = numbers
+    self.count = count
+    behind =
+      takesOne && count == 1
+      ? Self.behind(graph, verdicts, partition, profile.partitioning?.sources ?? []) : [:]
+  }
+
+  /// The segment of an operator, numbered from 0 in the subgraph.
+  func segment(_ index: Int) -> Int? { numbers[partition.parts[index]] }
+
+  /// Where an operator runs.
+  func outcome(
+    _ index: Int, _ verdict: OperatorJudge.Verdict, mending: (BlockReason) -> Mending?
+  ) -> PlacedOperator.Outcome {
+    switch behind[index] ?? verdict {
+    case .mapped: .mapped
+    case .blocked(let reasons):
+      .blocked(behind[index] == nil ? reasons.map { $0.mended(by: mending($0)) } : reasons)
+    case .unknown(let reasons): .unknown(reasons)
+    }
+  }
+
+  /// The operators that could run on the target and come after the first segment, each with the
+  /// unsupported operator that it waits for. Operators before the first segment (the QUANTIZE of
+  /// float inputs) end nothing.
+  private static func behind(
+    _ graph: GraphIndex, _ verdicts: [OperatorJudge.Verdict], _ partition: Partition,
+    _ sources: [FactSource]
+  ) -> [Int: OperatorJudge.Verdict] {
+    guard let first = partition.isOnTarget.firstIndex(of: true) else { return [:] }
+    let order = verdicts.indices.sorted {
+      (partition.parts[$0], $0) < (partition.parts[$1], $1)
+    }
+    guard let fallback = order.first(where: { partition.parts[$0] == first + 1 }) else {
+      return [:]
+    }
+    // What each tensor waits for; an operator that is known to be unsupported counts for more than
+    // one without data.
+    var barriers = [Int?](repeating: nil, count: graph.subgraph.tensors.count)
+    var behind: [Int: OperatorJudge.Verdict] = [:]
+    for index in order where partition.parts[index] > first {
+      let op = graph.subgraph.operators[index]
+      var barrier: Int?
+      for input in op.inputs where !input.isAbsent {
+        guard let candidate = barriers[input.position] else { continue }
+        if barrier.map({ !verdicts[$0].isBlocked && verdicts[candidate].isBlocked }) ?? true {
+          barrier = candidate
+        }
+      }
+      if !verdicts[index].isMapped, barrier.map({ !verdicts[$0].isBlocked }) ?? true {
+        barrier = index
+      }
+      for output in op.outputs where !output.isAbsent { barriers[output.position] = barrier }
+      guard verdicts[index].isMapped else { continue }
+      let end = barrier ?? fallback
+      let reason = BlockReason(
+        "partition",
+        found: "after unsupported operator \(end) "
+          + "(\(graph.subgraph.operators[end].code.displayName))",
+        allowed: "the first segment only", sources)
+      behind[index] = verdicts[end].isBlocked ? .blocked([reason]) : .unknown([reason])
+    }
+    return behind
+  }
+}
+
+extension OperatorJudge.Verdict {
+  var isMapped: Bool { if case .mapped = self { true } else { false } }
+  var isBlocked: Bool { if case .blocked = self { true } else { false } }
+}
