@@ -49,6 +49,7 @@ lint:
 	swift format lint --strict --recursive $(SWIFT_FILES)
 	@scripts/check-warnings .build/build.log
 	@scripts/check-schema
+	@scripts/compare-schema
 	@scripts/check-docs
 
 check: test lint

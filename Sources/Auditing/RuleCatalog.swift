@@ -18,6 +18,7 @@ public enum RuleCatalog {
     ForeignSignatureTensor.self,
     IncompleteSignature.self,
     AmbiguousSignature.self,
+    FieldNewerThanSchema.self,
     EmptySubgraph.self,
     TensorWithoutProducer.self,
     TensorWrittenTwice.self,

@@ -20,6 +20,10 @@ constexpr uint64_t kSlot = sizeof(flatbuffers::voffset_t);
 constexpr uint64_t kReach = 0x7fffffff;
 // The schema nests tables 5 deep; this only bounds the stack for a schema that would not.
 constexpr int kDepth = 32;
+// The room for a path in the result.
+constexpr size_t kPath = sizeof(cfb_walk::path);
+// How many unknown entries of tables' lists are looked at, whatever the lists claim.
+constexpr uint64_t kScans = 1u << 20;
 
 // One step of the path to what is being read: a field, and an element where it is a vector.
 struct Step {
@@ -50,6 +54,7 @@ class Walk {
   uint64_t unfolded_ = 0, furthest_ = 0;
   Step steps_[kDepth];
   int depth_ = 0;
+  uint64_t scanned_ = 0, scans_ = 0;
   cfb_walk result_ = {};
 
   template <typename T>
@@ -64,10 +69,16 @@ class Walk {
     result_.offset = at;
     result_.found = found;
     result_.allowed = allowed;
+    write_path(result_.path);
+    return false;
+  }
+
+  // The way to what is being read, as text.
+  void write_path(char (&text)[kPath]) const {
     size_t used = 0;
-    for (int i = 0; i < depth_ && used < sizeof(result_.path); i++) {
-      char *end = result_.path + used;
-      const size_t room = sizeof(result_.path) - used;
+    for (int i = 0; i < depth_ && used < kPath; i++) {
+      char *end = text + used;
+      const size_t room = kPath - used;
       const char *dot = i == 0 ? "" : ".";
       const int n = steps_[i].element < 0
                         ? std::snprintf(end, room, "%s%s", dot, steps_[i].field)
@@ -75,7 +86,22 @@ class Walk {
                                         static_cast<long long>(steps_[i].element));
       used += n < 0 ? room : static_cast<size_t>(n);
     }
-    return false;
+  }
+
+  // Notes the first field that the file has and the schema does not.
+  void look_for_newer(uint64_t slots, uint64_t list_size, size_t known) {
+    if (result_.has_newer || slots == scanned_) return;
+    scanned_ = slots;
+    for (uint64_t slot = 2 * kSlot + kSlot * known; slot < list_size; slot += kSlot) {
+      // Long lists of unknown fields are looked through as far as a file of sound size has any.
+      if (scans_ >= kScans) return;
+      scans_++;
+      if (read<flatbuffers::voffset_t>(slots + slot) == 0) continue;
+      result_.has_newer = 1;
+      result_.newer_field = static_cast<uint16_t>((slot - 2 * kSlot) / kSlot);
+      write_path(result_.newer_path);
+      return;
+    }
   }
 
   // `size` bytes at `at` lie in the part that tables can reach; they need not be in memory.
@@ -142,6 +168,7 @@ class Walk {
       if (!value(at, at + distance, at + table_size, field, *known, slots, list_size)) return false;
       depth_--;
     }
+    look_for_newer(slots, list_size, known->fields.size());
     return true;
   }
 

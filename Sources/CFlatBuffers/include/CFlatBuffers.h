@@ -158,6 +158,10 @@ typedef struct {
   uint64_t furthest;
   /// Where, as `subgraphs[0].tensors[5].shape`; "" for the root.
   char path[256];
+  /// 1 where a table has a field newer than the schema: the first, by its number and the table's path.
+  uint8_t has_newer;
+  uint16_t newer_field;
+  char newer_path[256];
 } cfb_walk;
 
 /// Walks every table of a buffer, as the schema says, and answers whether all of it can be read.

@@ -8,6 +8,9 @@ public final class ModelFile: Sendable {
   let storage: Storage
   /// What the walk at the door found: the end of the furthest thing that the tables reach.
   let furthestTableByte: UInt64
+  /// The first field newer than the schema, as `subgraphs[0].tensors[5] field 14`; nil where there is
+  /// none.
+  public let newerField: String?
   /// Where the bytes are.
   ///
   /// Of a file that is paged, those of the tables are there since the walk, and stay as they were.
@@ -91,7 +94,7 @@ public final class ModelFile: Sendable {
     (start, end) = (storage.buffer.bytes, storage.buffer.count)
     do throws(ModelError) {
       try FileKind.check(storage)
-      furthestTableByte = try Self.walk(storage)
+      (furthestTableByte, newerField) = try Self.walk(storage)
       root = cfb_root(storage.buffer.bytes, storage.buffer.count).at
       try IndexCheck.run(Model(file: self))
     } catch {
@@ -119,15 +122,20 @@ public final class ModelFile: Sendable {
   }
 
   /// Walks every table once; past this, reading a field cannot leave the file.
-  private static func walk(_ storage: Storage) throws(ModelError) -> UInt64 {
+  private static func walk(
+    _ storage: Storage
+  ) throws(ModelError) -> (furthest: UInt64, newer: String?) {
     let walk = cfb_verify(storage.buffer)
-    let path = withUnsafeBytes(of: walk.path) { bytes in
-      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-    }
+    let path = withUnsafeBytes(of: walk.path, text)
     let place = Place(path.isEmpty ? [] : [path], byte: walk.offset)
     let count = UInt64(storage.count)
     switch walk.verdict {
-    case CFB_SOUND: return walk.furthest
+    case CFB_SOUND:
+      let newer = withUnsafeBytes(of: walk.newer_path, text)
+      return (
+        walk.furthest,
+        walk.has_newer == 0 ? nil : (newer.isEmpty ? "" : newer + " ") + "field \(walk.newer_field)"
+      )
     case CFB_PAST_END where walk.allowed == count:
       throw .truncated(end: walk.found, count: count, at: place)
     case CFB_PAST_END: throw .tableBeyondReach(end: walk.found, allowed: walk.allowed, at: place)
@@ -137,5 +145,9 @@ public final class ModelFile: Sendable {
     case CFB_UNFOLDS: throw .unfoldsTooFar(allowed: walk.allowed, at: place)
     default: throw .malformedTable(found: walk.found, allowed: walk.allowed, at: place)
     }
+  }
+
+  private static func text(_ bytes: UnsafeRawBufferPointer) -> String {
+    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
   }
 }

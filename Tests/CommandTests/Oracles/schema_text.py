@@ -80,4 +80,5 @@ class Schema:
         return names.get(value, f"UNKNOWN({value})")
 
 
-SCHEMA = Schema(Path(__file__).resolve().parents[3] / "schema" / "tflite.fbs")
+FILE = Path(__file__).resolve().parents[3] / "schema" / "tflite.fbs"
+SCHEMA = Schema(FILE)

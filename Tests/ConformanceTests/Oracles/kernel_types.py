@@ -28,7 +28,7 @@ def runs(name, sets):
     left, found = sorted(sets), set()
     for quantize in (True, "all", False):
         made = [functools.partial(one_operator.build, name, types, quantize) for types in left]
-        said = litert_answer.answers(made)
+        said = litert_answer.answers(made, seconds=2, megabytes=3000)
         found |= {types for types, word in zip(left, said) if word == "runs"}
         left = [types for types in left if types not in found]
     return found

@@ -1,0 +1,26 @@
+internal import ModelFormat
+
+/// Notes fields that the schema does not have.
+struct FieldNewerThanSchema: Rule {
+  static let info = RuleInfo(
+    id: "F015",
+    name: "field-newer-than-schema",
+    summary: "The file has a field that is newer than the schema of tflens",
+    rationale: """
+      A reader skips fields that it does not know. What such a field says, a newer quantization \
+      perhaps, is in no answer of tflens, and a runtime of the same age ignores it too. \
+      `tflens rewrite` rejects the model unless told to drop the field.
+      """,
+    remedy: "Use a newer tflens, and a runtime as new as the converter.",
+    source: "ai-edge-litert 2.3.0, `schema_py_generated.py`, which `schema/tflite.fbs` is held to",
+    severity: .note)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    guard let field = context.model.file.newerField else { return [] }
+    return [
+      finding(
+        "\(field.escapedForDisplay) is newer than the schema", at: .model,
+        values: [FindingValue("field", field)])
+    ]
+  }
+}
