@@ -48,6 +48,7 @@ test: test-deps
 lint:
 	swift format lint --strict --recursive $(SWIFT_FILES)
 	@scripts/check-warnings .build/build.log
+	@scripts/check-conversions
 	@scripts/check-schema
 	@scripts/compare-schema
 	@scripts/check-docs

@@ -25,7 +25,8 @@ extension FusedActivation {
   /// - Source: LiteRT `kernels/kernel_util.h`, `CalculateActivationRange` for `int32_t`.
   public func applied(to x: Int32) -> Int32 {
     let (lower, upper) = realBounds
-    return min(upper.map { Int32($0) } ?? .max, max(lower.map { Int32($0) } ?? .min, x))
+    func whole(_ bound: Float) -> Int32 { Int32(saturating: Double(bound)) }
+    return min(upper.map(whole) ?? .max, max(lower.map(whole) ?? .min, x))
   }
 }
 

@@ -24,5 +24,5 @@ func nearestCode(to real: Double, on grid: Grid) -> Int32 {
   guard !steps.isNaN else { return grid.codes.clamp(grid.zeroPoint) }
   // Clamped before it is an integer: past 2⁵³, where a double has no units, every code is far.
   let code = steps + Double(grid.zeroPoint)
-  return Int32(max(Double(grid.codes.lowest), min(Double(grid.codes.highest), code)))
+  return grid.codes.clamp(Int32(saturating: code))
 }

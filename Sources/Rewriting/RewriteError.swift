@@ -1,4 +1,5 @@
 public import ModelFormat
+internal import QuantMath
 
 /// Why a model is not rewritten, where, and what to do about it.
 ///
@@ -75,6 +76,6 @@ extension RewriteError {
 extension Double {
   /// A distance in codes, which is most often a whole number.
   fileprivate var asSteps: String {
-    self == rounded() ? "\(Int(self))" : "\((self * 100).rounded() / 100)"
+    self == rounded() && isFinite ? "\(Int(saturating: self))" : "\((self * 100).rounded() / 100)"
   }
 }

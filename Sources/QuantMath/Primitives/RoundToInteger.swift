@@ -26,6 +26,6 @@ public func roundHalfToEven(_ x: Double) -> Int64 {
 private func split(_ x: Double) -> (whole: Int64, rest: Double) {
   let limit = 0x1p62
   guard x.magnitude < limit else { return (x > 0 ? 1 << 62 : x < 0 ? -(1 << 62) : 0, 0) }
-  let whole = Int64(x)
+  let whole = Int64(saturating: x)
   return (whole, x - Double(whole))
 }

@@ -1,4 +1,5 @@
 internal import ModelFormat
+internal import QuantMath
 public import Targeting
 
 // Where a model's operators run on a target, for people.
@@ -60,7 +61,7 @@ extension Placement {
       + coverage.segmentCount.counted("segment")
     if let share = coverage.macShare {
       // A tenth of a percent, rounded down, so that 100 means all.
-      let tenths = Int(share * 1_000)
+      let tenths = Int(saturating: share * 1_000)
       words += ", \(tenths / 10).\(tenths % 10) % of the multiply-accumulates"
     }
     if coverage.unknownCount > 0 { words += ", \(coverage.unknownCount) unknown" }

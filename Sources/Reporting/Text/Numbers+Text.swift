@@ -1,4 +1,5 @@
 internal import ModelFormat
+internal import QuantMath
 
 // How numbers and small lists look in the text form.
 
@@ -13,7 +14,7 @@ extension Int {
       value /= 1000
       unit += 1
     }
-    let text = value < 99.95 ? value.rounded(toDigits: 1) : "\(Int(value.rounded()))"
+    let text = value < 99.95 ? value.rounded(toDigits: 1) : "\(Int(saturating: value.rounded()))"
     return "\(text) \(units[unit])"
   }
 
@@ -27,9 +28,9 @@ extension Double {
     let factor = (0..<digits).reduce(1.0) { power, _ in power * 10 }
     let scaled = (magnitude * factor).rounded()
     guard scaled < 1e15 else { return description }
-    let whole = Int(scaled / factor)
+    let whole = Int(saturating: scaled / factor)
     guard digits > 0 else { return "\(sign == .minus && whole > 0 ? "-" : "")\(whole)" }
-    let rest = String(Int(scaled) % Int(factor))
+    let rest = String(Int(saturating: scaled) % Int(saturating: factor))
     let zeros = String(repeating: "0", count: digits - rest.count)
     return "\(sign == .minus && scaled > 0 ? "-" : "")\(whole).\(zeros)\(rest)"
   }

@@ -62,7 +62,7 @@ struct CodeComparison {
     var worst = 0
     for (i, code) in new.enumerated() {
       let exact = claim.factor * hardSwish(input.real(input.codes.lowest + Int32(i)))
-      let nearest = newGrid.codes.clamp(Int64(newGrid.position(of: exact).rounded()))
+      let nearest = newGrid.codes.clamp(Int64(saturating: newGrid.position(of: exact).rounded()))
       worst = max(worst, abs(Int(code) - nearest))
     }
     return worst

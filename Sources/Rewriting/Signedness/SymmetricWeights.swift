@@ -1,5 +1,6 @@
 internal import Glibc
 internal import ModelFormat
+internal import QuantMath
 
 /// Uint8 weights as int8 weights with zero point 0.
 struct SymmetricWeights {
@@ -28,7 +29,7 @@ struct SymmetricWeights {
     self.ratio = ratio
     let codes = (0...255).map { code in
       let exact = (Double(Int64(code) - zeroPoint) * ratio).rounded(.toNearestOrAwayFromZero)
-      return Int8(max(-127, min(exact, 127)))
+      return max(-127, Int8(saturating: exact))
     }
     table = codes.map { UInt8(bitPattern: $0) }
     var (signal, noise, greatest) = (0.0, 0.0, 0.0)

@@ -1,3 +1,5 @@
+internal import QuantMath
+
 /// Codes times a number from 0 to 1, rounded, in integers of 16 bits: what processors of any age do
 /// to many codes at once.
 ///
@@ -35,7 +37,7 @@ enum FixedPointScaling {
   /// A multiplier that gives for every code what `WeightScaling.code` gives; nil where none was found.
   static func multiplier(for ratio: Double, codes: ClosedRange<Int8>) -> Int16? {
     guard ratio > 0, ratio <= 1 else { return nil }
-    let nearest = Int((ratio * 32768).rounded())
+    let nearest = Int(saturating: (ratio * 32768).rounded())
     let greatest = Int(max(codes.upperBound.magnitude, codes.lowerBound.magnitude))
     return RoundedMagnitudes.with(ratio) { new in
       // Two ties are more than one step apart, so that the next is far enough.

@@ -1,3 +1,5 @@
+internal import QuantMath
+
 /// What a scaling does to the magnitude of codes, which both signs share.
 struct MagnitudeChange {
   let ratio: Double
@@ -7,7 +9,7 @@ struct MagnitudeChange {
 
   /// How far the new number is from the old one, in old steps.
   func difference(_ magnitude: UInt8) -> Double {
-    let code = Int32(min(Double(magnitude) * ratio + 0.5, 127))
+    let code = min(Int32(saturating: Double(magnitude) * ratio + 0.5), 127)
     return Double(magnitude) - Double(code) * inverse
   }
 }

@@ -1,4 +1,5 @@
 internal import ModelFormat
+internal import QuantMath
 
 /// Int8 weights of many scales, as weights of one.
 struct WeightScaling: Sendable {
@@ -63,7 +64,7 @@ struct WeightScaling: Sendable {
   func code(_ code: Int8, channel: Int) -> Int8 { Self.code(code, ratio(channel)) }
 
   static func code(_ code: Int8, _ ratio: Double) -> Int8 {
-    let magnitude = Int8(min(Double(code.magnitude) * ratio + 0.5, 127))
+    let magnitude = max(-127, Int8(saturating: Double(code.magnitude) * ratio + 0.5))
     return code < 0 ? -magnitude : magnitude
   }
 

@@ -1,5 +1,6 @@
 import Batching
 import Glibc
+import QuantMath
 
 /// How far a batch is: a bar on a terminal, a line now and then elsewhere.
 final class BatchProgress {
@@ -46,7 +47,7 @@ final class BatchProgress {
     let rate = Double(tally.done) / max(now - start, 0.001)
     let left = rate > 0 ? Double(count - tally.done) / rate : 0
     let failed = tally.failures > 0 ? ", \(tally.failures) failed" : ""
-    return "\(tally.done) of \(count) models, \(Int(rate)) a second, "
+    return "\(tally.done) of \(count) models, \(Int(saturating: rate)) a second, "
       + "\(Self.seconds(left)) left\(failed)"
   }
 
@@ -57,7 +58,7 @@ final class BatchProgress {
   }
 
   private static func seconds(_ seconds: Double) -> String {
-    let whole = Int(min(max(seconds, 0), 1e9).rounded())
+    let whole = Int(saturating: min(max(seconds, 0), 1e9).rounded())
     return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
   }
 
