@@ -53,7 +53,7 @@ let package = Package(
         "ModelFormat", "ModelFacts", .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      resources: ["start", "worker", "grid", "inputs", "comparison", "driver"].map {
+      resources: ["start", "worker", "grid", "npz", "inputs", "comparison", "driver"].map {
         .embedInCode("Python/\($0).py")
       },
       swiftSettings: library),

@@ -8,6 +8,8 @@ public struct Verification: Sendable {
     public let version: String
     /// The version of the Python that it runs in.
     public let python: String
+    /// The Python program.
+    public let program: FilePath
   }
 
   /// The runtime that computed.
@@ -53,7 +55,8 @@ public struct Verification: Sendable {
         looked.append("\(place.name) is not there or cannot be run")
         continue
       }
-      switch try await RuntimeProcess.run(program, request).reading(pairing, settings) {
+      let outcome = try await RuntimeProcess.run(program, request, timeout: settings.timeout)
+      switch try outcome.reading(pairing, settings, program: program) {
       case .missing(let modules):
         let names = modules.map { "'\($0.escapedForDisplay)'" }.joined(separator: " and ")
         looked.append("\(place.name) has no module \(names)")

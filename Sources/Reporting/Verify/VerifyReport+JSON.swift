@@ -11,6 +11,7 @@ extension VerifyReport {
       try json.member("litert", verification.runtime.version)
       try json.member("kernels", verification.settings.kernels.rawValue)
       try json.member("python", verification.runtime.python)
+      try json.member("python_path", verification.runtime.program.description)
     }
     try writeInputs(to: json)
     try json.key("outputs")

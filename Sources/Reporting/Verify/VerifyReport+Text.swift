@@ -66,7 +66,10 @@ extension VerifyReport {
     let runtime = verification.runtime
     let kernels = verification.settings.kernels.rawValue
     let version = "\(runtime.version), \(kernels) kernels, Python \(runtime.python)"
-    var facts = [("LiteRT", version.escapedForDisplay), ("inputs", inputsText)]
+    let python = runtime.program.description.escapedForDisplay
+    var facts = [
+      ("LiteRT", version.escapedForDisplay), ("Python", python), ("inputs", inputsText),
+    ]
     for input in verification.inputs where !input.sharesCodes {
       facts.append(
         (

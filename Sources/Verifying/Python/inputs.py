@@ -1,9 +1,8 @@
 """What both models are given: the same real numbers."""
 
-import zipfile
-
 import numpy as np
 
+import npz
 from grid import Grid, carried
 from worker import Failure
 
@@ -43,46 +42,51 @@ def draw(port, shape, random):
 def filed(ports, shapes, path, runs):
     """Inputs of a file, run by run, and how many runs there are."""
     try:
-        file = np.load(path, allow_pickle=False)
-        if not hasattr(file, "files"):
-            raise ValueError("it holds one array; np.savez writes several with their names")
+        file = npz.File(path)
         columns = [column(port, shape, file) for port, shape in zip(ports, shapes)]
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+    except npz.Unusable as error:
         raise Failure("inputs", words=str(error)) from None
-    counts = {len(values) for values, _ in columns}
+    counts = {array.count for array, _ in columns}
     if len(counts) != 1:
         raise Failure("inputs", words="the arrays hold different numbers of samples: %s" % (
-            ", ".join(str(len(values)) for values, _ in columns) or "no input to fill"))
+            ", ".join(str(array.count) for array, _ in columns) or "no input to fill"))
     count = min(counts.pop(), runs or 1 << 62)
-    if count == 0:
+    if count < 1:
         raise Failure("inputs", words="the arrays hold no sample")
-    pick = lambda run: [port.both(v[run], grid) for port, (v, grid) in zip(ports, columns)]
-    return map(pick, range(count)), count
+    return samples(ports, columns, count), count
+
+
+def samples(ports, columns, count):
+    """What both models are given, run by run; one sample of each array is in memory."""
+    try:
+        for _ in range(count):
+            yield [port.both(sample(port, array), grid)
+                   for port, (array, grid) in zip(ports, columns)]
+    except npz.Unusable as error:
+        raise Failure("inputs", words=str(error)) from None
+
+
+def sample(port, array):
+    values = array.next()
+    codes = not (port.grid_a.is_float and port.grid_b.is_float)
+    if values.dtype.kind == "f" and codes and not np.isfinite(values).all():
+        raise npz.Unusable("array '%s' holds numbers that are not finite and have no code" % array.name)
+    return values
 
 
 def column(port, shape, file):
-    """The values of one input, its runs along a first dimension, and the grid that they are on."""
-    name = next((name for name in port.names if name in file.files), None)
+    """The array of one input, its runs along a first dimension, and the grid that it is on."""
+    name = next((name for name in port.names if name in file.names), None)
     if name is None:
-        raise ValueError("it has no array %s; it has %s" % (
-            " or ".join("'%s'" % name for name in port.names), ", ".join("'%s'" % name for name in file.files[:20])))
-    values = file[name]
-    if values.shape == shape:
-        values = values[np.newaxis]
-    elif values.shape[1:] == shape:
-        pass
-    elif shape and values.shape[1:] == shape[1:] and shape[0] and values.shape[0] % shape[0] == 0:
-        values = values.reshape((-1,) + shape)
-    else:
-        raise ValueError("array '%s' has the shape %s; it must be %s, with any number of samples" % (
-            name, list(values.shape), list(shape)))
-    if values.dtype.kind == "f":
-        real = Grid("float64:-:-")
-        if not (port.grid_a.is_float and port.grid_b.is_float) and not np.isfinite(values).all():
-            raise ValueError("array '%s' holds numbers that are not finite and have no code" % name)
-        return values, real if values.dtype != np.float32 else Grid("float32:-:-")
+        raise npz.Unusable("it has no array %s; it has %s" % (
+            " or ".join("'%s'" % name for name in port.names),
+            ", ".join("'%s'" % name for name in file.names[:20])))
+    array = file.array(name)
+    array.divide(shape)
+    if array.type.kind == "f":
+        return array, Grid("float64:-:-") if array.type != np.float32 else Grid("float32:-:-")
     for grid in (port.grid_a, port.grid_b):
-        if values.dtype == grid.type:
-            return values, grid
-    raise ValueError("array '%s' is of %s; it must be real numbers, or of %s" % (
-        name, values.dtype, " or ".join(sorted({port.grid_a.type.name, port.grid_b.type.name}))))
+        if array.type == grid.type:
+            return array, grid
+    raise npz.Unusable("array '%s' is of %s; it must be real numbers, or of %s" % (
+        name, array.type, " or ".join(sorted({port.grid_a.type.name, port.grid_b.type.name}))))

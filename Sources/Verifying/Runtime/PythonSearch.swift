@@ -2,14 +2,17 @@ internal import Glibc
 public import ModelFormat
 
 /// Where to look for a Python that has LiteRT.
+///
+/// Only where somebody said so: a `.venv` in the current folder may be part of a checkout that
+/// nobody trusts.
 public struct PythonSearch: Sendable {
   /// The one to use and no other, as the caller named it; nil where it named none.
   let named: FilePath?
 
   /// A search that is over where the caller, or the environment's `TFLENS_PYTHON`, names a Python.
   ///
-  /// Else the project's own, `.venv/bin/python` in this folder or one above, is tried first, then
-  /// `python3` on the PATH.
+  /// Else that of the active virtual environment (`VIRTUAL_ENV`) is tried first, then `python3` on
+  /// the PATH.
   public init(named: FilePath?) {
     self.named = named ?? Self.variable("TFLENS_PYTHON").map { FilePath($0) }
   }
@@ -28,28 +31,22 @@ public struct PythonSearch: Sendable {
       let program = named.bytes.contains(Self.slash) ? Self.runnable(named) : Self.onPath(named)
       return [Place(program: program, name: "'\(named.description.escapedForDisplay)'")]
     }
-    return [
-      Place(program: Self.aboveHere(), name: "the project's .venv/bin/python"),
-      Place(program: Self.onPath(FilePath("python3")), name: "'python3' on the PATH"),
-    ]
+    let environment = Self.variable("VIRTUAL_ENV").map { folder in
+      let path = FilePath(bytes: Array(folder.utf8) + Array("/bin/python".utf8))
+      return Place(
+        program: folder.hasPrefix("/") ? Self.runnable(path) : nil,
+        name: "'\(path.description.escapedForDisplay)' of VIRTUAL_ENV")
+    }
+    let python = Place(program: Self.onPath(FilePath("python3")), name: "'python3' on the PATH")
+    return [environment, python].compactMap(\.self)
   }
 
   private static let slash = UInt8(ascii: "/")
 
-  private static func aboveHere() -> FilePath? {
-    guard let here = getcwd(nil, 0) else { return nil }
-    defer { free(here) }
-    var folder = Array(UnsafeRawBufferPointer(start: here, count: strlen(here)))
-    while true {
-      let candidate = FilePath(bytes: folder + Array("/.venv/bin/python".utf8))
-      if let found = runnable(candidate) { return found }
-      guard let end = folder.lastIndex(of: slash) else { return nil }
-      folder.removeSubrange(end...)
-    }
-  }
-
+  /// The first program with this name in the folders of PATH; relative ones do not count, as they
+  /// are wherever the caller stands.
   private static func onPath(_ name: FilePath) -> FilePath? {
-    (variable("PATH") ?? "").split(separator: ":").lazy
+    (variable("PATH") ?? "").split(separator: ":").lazy.filter { $0.hasPrefix("/") }
       .compactMap { runnable(FilePath(bytes: Array($0.utf8) + [slash] + name.bytes)) }.first
   }
 

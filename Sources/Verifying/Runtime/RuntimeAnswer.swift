@@ -26,7 +26,7 @@ extension RuntimeProcess.Outcome {
   ///
   /// - Throws: the failure that they tell of, or that they are none.
   func reading(
-    _ pairing: ModelPairing, _ settings: VerifySettings
+    _ pairing: ModelPairing, _ settings: VerifySettings, program: FilePath
   ) throws(RuntimeFailure) -> Reading {
     var runtime: Verification.Runtime?
     var runCount = 0
@@ -37,7 +37,7 @@ extension RuntimeProcess.Outcome {
       switch (words.first, rest.count) {
       case ("missing", _): return .missing(rest)
       case ("fail", 5): throw failure(rest, pairing, settings)
-      case ("runtime", 2): runtime = .init(version: rest[0], python: rest[1])
+      case ("runtime", 2): runtime = .init(version: rest[0], python: rest[1], program: program)
       case ("runs", 1): runCount = Int(rest[0]) ?? 0
       case ("figures", _):
         guard let pair = Self.pair(rest) else { break }

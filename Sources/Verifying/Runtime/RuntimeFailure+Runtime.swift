@@ -18,6 +18,24 @@ extension RuntimeFailure {
       lastWords: lines(errors))
   }
 
+  /// A program that gives no sign of life.
+  static func silent(_ python: FilePath, seconds: Int) -> Self {
+    Self(
+      .runtimeTimeout,
+      "'\(python.description.escapedForDisplay)' was silent for more than \(seconds) "
+        + "second\(seconds == 1 ? "" : "s")",
+      remedy: "Check that it is a Python with LiteRT, or give it longer: --timeout.")
+  }
+
+  /// A program that says more than an answer can hold.
+  static func endless(_ python: FilePath, limit: Int) -> Self {
+    Self(
+      .runtimeBroken,
+      "'\(python.description.escapedForDisplay)' printed more than \(limit) bytes, the most "
+        + "that an answer has",
+      remedy: "Check that it is a Python 3.9 or later, or name another: --python.")
+  }
+
   static func refused(_ side: Side, step: String, message: String, log: String) -> Self {
     Self(
       .modelRefused,

@@ -5,45 +5,87 @@ internal import SystemPackage
 /// The Python process that drives LiteRT.
 enum RuntimeProcess {
   /// How it ended and what it said.
-  struct Outcome {
+  struct Outcome: Sendable {
     let output: String
     let errors: String
     let status: String?
   }
 
-  /// Its own words, should Python itself fail; the runtime's go elsewhere.
-  private static let errorLimit = 1 << 22
+  /// Seconds beyond the timeout of a step: the driver notices first and says which step it was.
+  private static let grace = 5
 
-  /// Runs the driver to its end.
+  /// Runs the driver to its end, or to the end of patience.
   ///
   /// Its input stays open meanwhile: should this process end, whatever ends it, the driver sees
   /// that and ends with its workers.
+  ///
+  /// - Throws: `runtime-broken` for a program that cannot be run, or says more than an answer can
+  ///   hold; `runtime-timeout` for one that gives no sign of life for longer than a step may take.
   static func run(
-    _ python: ModelFormat.FilePath, _ request: RuntimeRequest
+    _ python: ModelFormat.FilePath, _ request: RuntimeRequest, timeout: Int
   ) async throws(RuntimeFailure) -> Outcome {
+    let watch = RuntimeWatch(limit: request.answerLimit)
+    let (results, continuation) = AsyncStream<Result<Outcome, RuntimeFailure>>.makeStream()
+    let work = Task { continuation.yield(await outcome(python, request, watch)) }
+    let patience = Task {
+      let limit = Duration.seconds(timeout + grace)
+      while watch.silence < limit {
+        do { try await Task.sleep(for: min(limit - watch.silence, .seconds(1))) } catch { return }
+      }
+      watch.kill()
+      continuation.yield(.failure(.silent(python, seconds: timeout)))
+    }
+    defer { patience.cancel() }
+    // What is left of a process that has no end is not waited for.
+    for await result in results { return try result.get() }
+    work.cancel()
+    throw .broken("the comparison was cancelled")
+  }
+
+  private static func outcome(
+    _ python: ModelFormat.FilePath, _ request: RuntimeRequest, _ watch: RuntimeWatch
+  ) async -> Result<Outcome, RuntimeFailure> {
+    // A group of its own, so that all of it can be ended.
+    var options = PlatformOptions()
+    options.processGroupID = 0
     // -B: no compiled files where somebody else's modules are.
     let arguments = ["-B", "-c", RuntimeRequest.start]
     do {
       let result = try await Subprocess.run(
-        .path(path(python)), arguments: Arguments(arguments), input: .inputWriter,
-        output: .sequence, error: .bytes(limit: errorLimit)
+        .path(path(python)), arguments: Arguments(arguments), platformOptions: options,
+        input: .inputWriter, output: .sequence, error: .sequence
       ) { execution in
-        // Where Python ended before it read all, its output says why.
-        _ = try? await execution.standardInputWriter.write(request.bytes)
-        var output: [UInt8] = []
-        for try await piece in execution.standardOutput {
-          piece.withUnsafeBytes { output.append(contentsOf: $0) }
+        watch.began(execution.processIdentifier.value)
+        defer { watch.ended() }
+        let (writer, errors) = (execution.standardInputWriter, execution.standardError)
+        return try await withThrowingTaskGroup(of: Void.self, returning: Bool.self) { group in
+          // Where Python ended before it read all, its output says why.
+          group.addTask { _ = try? await writer.write(request.bytes) }
+          group.addTask {
+            for try await piece in errors { piece.withUnsafeBytes { watch.hearError($0) } }
+          }
+          var isTooMuch = false
+          for try await piece in execution.standardOutput where !isTooMuch {
+            if piece.withUnsafeBytes({ watch.hear($0) }) == .isTooMuch {
+              isTooMuch = true
+              watch.kill()
+            }
+          }
+          try await group.waitForAll()
+          return isTooMuch
         }
-        return output
       }
-      return Outcome(
-        output: String(decoding: result.closureResult, as: UTF8.self),
-        errors: String(decoding: result.standardError, as: UTF8.self),
-        status: result.terminationStatus.isSuccess ? nil : "\(result.terminationStatus)")
+      if result.closureResult { return .failure(.endless(python, limit: watch.limit)) }
+      return .success(
+        Outcome(
+          output: String(decoding: watch.output, as: UTF8.self),
+          errors: String(decoding: watch.errors, as: UTF8.self),
+          status: result.terminationStatus.isSuccess ? nil : "\(result.terminationStatus)"))
     } catch {
-      throw .broken(
-        "'\(python.description.escapedForDisplay)' cannot be run: "
-          + "\(error)".escapedForDisplay)
+      return .failure(
+        .broken(
+          "'\(python.description.escapedForDisplay)' cannot be run: "
+            + "\(error)".escapedForDisplay))
     }
   }
 

@@ -5,17 +5,21 @@ internal import ModelFormat
 /// Names and paths are in hexadecimal, so that they hold neither spaces nor line ends.
 struct RuntimeRequest {
   let bytes: [UInt8]
+  /// The most bytes that an answer has: a line a tensor, and the words of one failure.
+  let answerLimit: Int
 
   /// What Python itself is given to run; it takes the rest from its standard input.
   static let start = String(decoding: PackageResources.start_py, as: UTF8.self)
 
   private static let modules: [(name: String, source: [UInt8])] = [
     ("worker", PackageResources.worker_py), ("grid", PackageResources.grid_py),
-    ("inputs", PackageResources.inputs_py), ("comparison", PackageResources.comparison_py),
+    ("npz", PackageResources.npz_py), ("inputs", PackageResources.inputs_py),
+    ("comparison", PackageResources.comparison_py),
     ("driver", PackageResources.driver_py),
   ]
 
   init(_ a: FilePath, _ b: FilePath, _ settings: VerifySettings, _ pairing: ModelPairing) {
+    answerLimit = 1 << 20 + 1024 * (pairing.inputs.count + pairing.tensors.count)
     var bytes: [UInt8] = []
     for module in Self.modules {
       bytes += Array("\(module.name) \(module.source.count)\n".utf8) + module.source

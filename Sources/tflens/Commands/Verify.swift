@@ -14,8 +14,8 @@ extension TFLens {
       abstract: "Run two models in LiteRT on the same inputs, and tell how far apart they are.",
       discussion: """
         Both run in the real runtime (PyPI: ai-edge-litert), each in a process of its own. The \
-        Python is --python, else TFLENS_PYTHON, else .venv/bin/python in this folder or above, \
-        else python3. Models are files, not standard input, because the runtime reads them itself. \
+        Python is --python, else TFLENS_PYTHON, else that of the active virtual environment \
+        (VIRTUAL_ENV), else python3 on the PATH; the report names it. Models are files, not standard input, because the runtime reads them itself. \
         A run is one of the first subgraph, from its initial state.
 
         Inputs are drawn: codes over their whole type, floats from -1 to 1, integers without a \

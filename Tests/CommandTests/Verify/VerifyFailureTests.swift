@@ -92,34 +92,93 @@ import Testing
     }
   }
 
+  /// A Python that hands on to the project's own; a link would lose sight of its modules.
+  private static func python(at place: URL) throws {
+    try FileManager.default.createDirectory(
+      at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try script("exec '\(Places.python.path)' \"$@\"", at: place)
+  }
+
+  private static func script(_ text: String, at place: URL) throws {
+    try Data("#!/bin/sh\n\(text)\n".utf8).write(to: place)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: place.path)
+  }
+
   @Test func looksForPythonInOrder() throws {
     try Places.withTemporaryFolder { folder in
       let model = Places.fixture("digits_int8")
       func run(_ environment: [String: String]) throws -> Outcome {
         try Program.run(
           Places.program, ["verify", model, model], in: folder,
-          environment: ["TFLENS_PYTHON": ""].merging(environment) { $1 })
+          environment: ["TFLENS_PYTHON": "", "VIRTUAL_ENV": "", "PATH": folder.path]
+            .merging(environment) { $1 })
       }
-      let nowhere = try run(["PATH": folder.path])
+      let nowhere = try run([:])
       #expect(nowhere.status == 3)
       #expect(
-        nowhere.errorText == """
-          error: LiteRT was not found: the project's .venv/bin/python is not there or cannot be \
-          run; 'python3' on the PATH is not there or cannot be run [runtime-missing]
-            Install it with `python3 -m pip install ai-edge-litert numpy`, or name a Python that \
-          has it: --python.
-
-          """)
-      let bin = folder.appending(path: ".venv/bin")
-      try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
-      // A link to the project's own Python would lose sight of its modules.
-      let script = bin.appending(path: "python")
-      try Data("#!/bin/sh\nexec '\(Places.python.path)' \"$@\"\n".utf8).write(to: script)
-      try FileManager.default.setAttributes(
-        [.posixPermissions: 0o755], ofItemAtPath: script.path)
-      #expect(try run(["PATH": folder.path]).status == 0)
+        nowhere.errorText.hasPrefix(
+          "error: LiteRT was not found: 'python3' on the PATH is not there or cannot be run "
+            + "[runtime-missing]\n"))
+      let active = folder.appending(path: "active")
+      try Self.python(at: active.appending(path: "bin/python"))
+      let found = try run(["VIRTUAL_ENV": active.path])
+      #expect(found.status == 0, "\(found.errorText)")
+      #expect(found.text.contains("\(active.path)/bin/python"))
+      try Self.python(at: folder.appending(path: "python3"))
+      let onPath = try run(["VIRTUAL_ENV": "/no/environment"])
+      #expect(onPath.status == 0, "\(onPath.errorText)")
+      #expect(onPath.text.contains("\(folder.path)/python3"))
       let named = try run(["TFLENS_PYTHON": "/no/python"])
       #expect(named.errorText.hasPrefix("error: LiteRT was not found: '/no/python' is not there"))
+    }
+  }
+
+  /// Inside a checkout that nobody trusts, these are somebody else's programs.
+  @Test(arguments: [".venv/bin/python", "python3", "venv/bin/python", ".venv/bin/python3"])
+  func runsNoPythonThatOnlyLiesInTheFolder(program: String) throws {
+    try Places.withTemporaryFolder { folder in
+      let below = folder.appending(path: "below")
+      try FileManager.default.createDirectory(at: below, withIntermediateDirectories: true)
+      let place = folder.appending(path: program)
+      try FileManager.default.createDirectory(
+        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Self.script("touch '\(folder.path)/was-run'", at: place)
+      let model = Places.fixture("digits_int8")
+      for here in [folder, below] {
+        // Empty and relative parts of a PATH mean the current folder to a shell.
+        let outcome = try Program.run(
+          Places.program, ["verify", model, model], in: here,
+          environment: ["TFLENS_PYTHON": "", "VIRTUAL_ENV": "venv", "PATH": ".::/no/folder"])
+        #expect(outcome.status == 3)
+        #expect(outcome.errorText.contains("[runtime-missing]"))
+      }
+      #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "was-run").path))
+    }
+  }
+
+  /// One second is a step's timeout; five more and a slow machine's share are allowed.
+  @Test(arguments: [
+    ("prints without end", "yes", "printed more than", "runtime-broken"),
+    ("prints errors without end", "exec yes >&2", "was silent", "runtime-timeout"),
+    ("shows signs of life without end", "exec cat /dev/zero", "printed more", "runtime-broken"),
+    ("reads nothing and hangs", "exec sleep 1000", "was silent", "runtime-timeout"),
+    ("leaves a process behind that holds its output", "sleep 9 & exit 0", "Python ended", "runtime-"),
+    ("answers with noise", "head -c 300000 /dev/urandom", "without an answer", "runtime-broken"),
+  ])
+  func aHostilePythonIsAnErrorInTime(what: String, body: String, words: String, code: String) throws
+  {
+    try Places.withTemporaryFolder { folder in
+      let program = folder.appending(path: "python")
+      try Self.script(body, at: program)
+      let model = Places.fixture("digits_int8")
+      let begin = Date.now
+      let outcome = try Shell.run(
+        "exec \"$TFLENS\" verify '\(model)' '\(model)' --timeout 1 --python '\(program.path)'",
+        in: folder)
+      #expect(outcome.status == 3, "\(what)")
+      #expect(outcome.errorText.contains(words), "\(what): \(outcome.errorText.prefix(500))")
+      #expect(outcome.errorText.contains("[\(code)"), "\(what): \(outcome.errorText.prefix(500))")
+      #expect(Date.now.timeIntervalSince(begin) < 25, "\(what)")
     }
   }
 

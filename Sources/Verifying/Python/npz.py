@@ -1,0 +1,101 @@
+"""Arrays of an NPZ file, read sample by sample, so that no size that the file states costs memory."""
+
+import math
+import zipfile
+import zlib
+
+import numpy as np
+
+
+class Unusable(Exception):
+    """What is wrong with the file, in words."""
+
+
+# What reading a file of somebody else's may raise: damaged zip archives, streams and headers.
+FAULTS = (OSError, ValueError, EOFError, NotImplementedError, RuntimeError, MemoryError,
+          OverflowError, SyntaxError, TypeError, KeyError, zipfile.BadZipFile, zlib.error)
+# Arrays in Fortran's order lie sample beside sample: they are read whole, up to this size.
+LARGEST_FORTRAN = 1 << 26
+# The zip directory is read whole.
+MOST_NAMES = 10_000
+
+
+class File:
+    def __init__(self, path):
+        try:
+            file = open(path, "rb")
+            if file.read(6) == b"\x93NUMPY":
+                raise Unusable("it holds one array; np.savez writes several with their names")
+            self.zip = zipfile.ZipFile(file)
+        except FAULTS as error:
+            raise unusable(error) from None
+        members = self.zip.namelist()
+        if len(members) > MOST_NAMES:
+            raise Unusable("it has %d members; at most %d are allowed" % (len(members), MOST_NAMES))
+        self.members = {name[:-4] if name.endswith(".npy") else name: name for name in members}
+        self.names = list(self.members)
+
+    def array(self, name):
+        try:
+            return Array(name, self.zip.open(self.members[name]))
+        except FAULTS as error:
+            raise unusable(error, name) from None
+
+
+class Array:
+    def __init__(self, name, stream):
+        self.name, self.stream, self.whole = name, stream, None
+        version = np.lib.format.read_magic(stream)
+        read = {(1, 0): np.lib.format.read_array_header_1_0,
+                (2, 0): np.lib.format.read_array_header_2_0}.get(version)
+        if read is None:
+            raise ValueError("version %d.%d of the format is not known" % version)
+        self.shape, self.is_fortran, self.type = read(stream)
+        if self.type.hasobject:
+            raise ValueError("it holds Python objects")
+        if self.type.kind not in "biuf":
+            raise ValueError("it is of %s; it must hold numbers" % self.type)
+
+    def divide(self, shape):
+        """Takes the array for samples of this shape, along a first dimension or as one."""
+        mine = self.shape
+        if mine == shape:
+            self.count = 1
+        elif mine and mine[1:] == shape:
+            self.count = mine[0]
+        elif shape and mine and mine[1:] == shape[1:] and shape[0] and mine[0] % shape[0] == 0:
+            self.count = mine[0] // shape[0]
+        else:
+            raise Unusable("array '%s' has the shape %s; it must be %s, with any number of samples" % (
+                self.name, list(mine), list(shape)))
+        self.sample = shape
+
+    def next(self):
+        try:
+            if self.is_fortran and len(self.shape) > 1:
+                return self.next_of_whole()
+            return self.read(math.prod(self.sample)).reshape(self.sample)
+        except FAULTS as error:
+            raise unusable(error, self.name) from None
+
+    def next_of_whole(self):
+        if self.whole is None:
+            size = math.prod(self.shape) * self.type.itemsize
+            if size > LARGEST_FORTRAN:
+                raise ValueError("it is in Fortran's order and has %d bytes; write it with "
+                                 "np.ascontiguousarray" % size)
+            values = self.read(math.prod(self.shape)).reshape(self.shape, order="F")
+            self.whole = iter(values.reshape((self.count,) + self.sample))
+        return np.ascontiguousarray(next(self.whole))
+
+    def read(self, count):
+        size = count * self.type.itemsize
+        data = self.stream.read(size)
+        if len(data) != size:
+            raise ValueError("it ends before its last sample")
+        return np.frombuffer(data, self.type).astype(self.type.newbyteorder("="))
+
+
+def unusable(error, name=None):
+    words = str(error) or type(error).__name__
+    return Unusable("array '%s': %s" % (name, words) if name is not None else words)
