@@ -101,7 +101,7 @@ let package = Package(
     tests(of: "ModelFormat", "CFlatBuffers"),
     tests(of: "ModelFacts", "ModelFormat", "QuantMath"),
     tests(
-      of: "Rewriting", "ModelFacts", "ModelFormat", "QuantMath", "Reporting",
+      of: "Rewriting", "ModelFacts", "ModelFormat", "QuantMath", "Reporting", "Targeting",
       exclude: ["Goldens", "Oracles"]),
     tests(of: "Verifying", "ModelFormat"),
     tests(of: "Targeting", "ModelFacts", "ModelFormat"),

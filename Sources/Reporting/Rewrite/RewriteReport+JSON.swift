@@ -43,6 +43,8 @@ extension RewriteReport {
           try json.member("reason", refusal.error.what)
         }
       }
+      try json.key("rolled_back")
+      try json.array(of: target.rolledBack) { json.value($0) }
       try json.key("after")
       try json.placement(target.after)
     }

@@ -109,6 +109,9 @@ extension RewriteReport {
       try text.prose(
         "\(refusal.pass) could not be run: \(refusal.error.what.escapedForDisplay)", indent: 2)
     }
+    for pass in target.rolledBack {
+      try text.prose("\(pass) was rolled back: the target takes no more after it", indent: 2)
+    }
     try text.placement(target.after)
   }
 

@@ -41,8 +41,13 @@ struct FloatEnds {
   /// The codes that can stand for a float.
   ///
   /// - Throws: the reason for which none can, in words.
-  mutating func strip(_ float: TensorIndex, on side: GraphEnd) throws(Reason) -> Stripped {
+  mutating func strip(
+    _ float: TensorIndex, on side: GraphEnd, where isSelected: (Int) -> Bool = { _ in true }
+  ) throws(Reason) -> Stripped {
     let op = side == .inputs ? try reader(of: float) : try maker(of: float)
+    guard isSelected(op.index) else {
+      throw Reason("operator \(op.index) (\(op.builtin.name)) is not selected")
+    }
     guard op.inputs.count == 1, op.outputs.count == 1 else {
       throw Reason(
         "operator \(op.index) (\(op.builtin.name)) has \(op.inputs.count) inputs and "

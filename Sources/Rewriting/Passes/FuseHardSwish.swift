@@ -13,13 +13,14 @@ public struct FuseHardSwish: Pass {
 
   /// The farthest that a code may move where nothing else is said.
   public let maxErrorCodes: Int? = 2
-  private let op: Int?
-  private let subgraph: Int?
+  private let selection: OperatorSelection
 
-  /// Fuses every spelled-out hard-swish; with `op` the one that has an operator at that position,
-  /// with `subgraph` those in that subgraph.
-  public init(op: Int? = nil, subgraph: Int? = nil) {
-    (self.op, self.subgraph) = (op, subgraph)
+  /// Fuses each hard-swish of which an operator is selected.
+  public init(selection: OperatorSelection = .all) { self.selection = selection }
+
+  /// The same for the operator at one position, or all; in one subgraph, or in each.
+  public init(op: Int?, subgraph: Int? = nil) {
+    self.init(selection: OperatorSelection(op: op, subgraph: subgraph))
   }
 
   /// Fuses what can be fused within the bound.
@@ -28,24 +29,30 @@ public struct FuseHardSwish: Pass {
   ///   `not-applicable` where what it spells cannot be fused.
   public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
     var outcome = Outcome()
-    var isFound = false
+    var found: Set<Int> = []
     let (inputs, outputs) = (draft.ends(.inputs), draft.ends(.outputs))
-    for index in draft.subgraphs.indices where subgraph ?? index == index {
+    for index in draft.subgraphs.indices where selection.includes(subgraph: index) {
       let graph = draft.subgraphs[index].graph
       let ends = inputs[index].union(outputs[index])
       var taken: Set<Int> = []
-      for spelling in DecomposedHardSwish.all(in: graph)
-      where op.map(spelling.operators.contains) ?? true {
-        isFound = true
+      var leftOut: [Int] = []
+      for spelling in DecomposedHardSwish.all(in: graph) {
+        let selected = spelling.operators.filter { selection.includes($0, in: index) }
+        guard !selected.isEmpty else {
+          leftOut += spelling.operators
+          continue
+        }
+        found.formUnion(selected)
+        let isNamed = !selection.single.isDisjoint(with: selected)
         do throws(Reason) {
           let fusion = try HardSwishFusion(spelling, in: graph, ends: ends, besides: taken)
           // Whether one that was asked for by name is too far off is for the runner to say.
-          try fusion.requireNear(atMost: op == nil ? draft.maxErrorCodes : nil)
+          try fusion.requireNear(atMost: isNamed ? nil : draft.maxErrorCodes)
           taken.formUnion(fusion.operators)
           outcome.changes.append(fuse(fusion, in: &draft))
         } catch {
           let last = spelling.operators.last ?? 0
-          guard op == nil else {
+          guard !isNamed else {
             throw .notApplicable(
               "this hard-swish cannot be fused: \(error.words)", at: graph.place(ofOperator: last),
               remedy: "Leave the operators as they are.")
@@ -53,12 +60,9 @@ public struct FuseHardSwish: Pass {
           outcome.leftAlone.append(LeftAlone(index, last, error.words))
         }
       }
+      outcome.leftAlone += Array(selection.leftOut(leftOut, in: index, "the hard-swish"))
     }
-    guard isFound || op == nil else {
-      let found = subgraph.map { "subgraph \($0) has" } ?? "the model has"
-      throw .noSuchPart(
-        "\(found) no operator at position \(op ?? 0) that is part of a spelled-out hard-swish")
-    }
+    try selection.check(found, are: "part of a spelled-out hard-swish")
     return outcome
   }
 

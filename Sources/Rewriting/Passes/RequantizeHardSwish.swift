@@ -1,4 +1,4 @@
-public import ModelFacts
+internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
@@ -15,12 +15,12 @@ public struct RequantizeHardSwish: Pass {
   )
 
   private let kind: HardSwishGrid
-  private let selection: HardSwishSelection
+  private let selection: OperatorSelection
 
   /// Requantizes the sites of a selection; all where it says nothing.
   ///
   /// There is no bound of its own: where a grid was too narrow, the change is large and meant.
-  public init(_ kind: HardSwishGrid, selection: HardSwishSelection = HardSwishSelection()) {
+  public init(_ kind: HardSwishGrid, selection: OperatorSelection = .all) {
     (self.kind, self.selection) = (kind, selection)
   }
 
@@ -34,7 +34,7 @@ public struct RequantizeHardSwish: Pass {
   ///   the one that it names cannot get another grid.
   public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
     var outcome = Outcome()
-    for site in try selection.sites(in: draft) {
+    for site in try selection.sites(in: draft, &outcome) {
       do throws(Reason) {
         guard try hasCodes(site) else { continue }
         guard let regrid = try regrid(site, of: draft) else { continue }
@@ -45,7 +45,7 @@ public struct RequantizeHardSwish: Pass {
         change.strategy = kind.rawValue
         outcome.changes.append(change)
       } catch {
-        guard selection.op == nil else {
+        guard !selection.single.contains(site.op.index) else {
           throw .notApplicable(
             "its output cannot get another grid: \(error.words)", at: site.place,
             remedy: "Leave this operator out.")
@@ -62,7 +62,9 @@ public struct RequantizeHardSwish: Pass {
       throw Reason("it has no input or no output")
     }
     guard input.type.isFloat, output.type.isFloat else { return true }
-    guard selection.op == nil else { throw Reason("it computes in \(input.type.name)") }
+    guard !selection.single.contains(site.op.index) else {
+      throw Reason("it computes in \(input.type.name)")
+    }
     return false
   }
 

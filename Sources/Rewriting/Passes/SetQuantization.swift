@@ -18,6 +18,7 @@ public struct SetQuantization: Pass {
 
   private let tensor: TensorName
   private let subgraph: Int?
+  private let selection: OperatorSelection
   private let scale: Float
   private let zeroPoint: Int64
 
@@ -28,14 +29,23 @@ public struct SetQuantization: Pass {
   ///   - subgraph: where to look; where left out, the first for a position, all for a name.
   ///   - scale: more than 0.
   ///   - zeroPoint: one of the codes of the tensor's type.
-  public init(_ tensor: TensorName, subgraph: Int? = nil, scale: Float, zeroPoint: Int64) {
+  ///   - selection: the operator that writes the tensor must be among them; one that reads it, where
+  ///     none writes it.
+  public init(
+    _ tensor: TensorName, subgraph: Int? = nil, scale: Float, zeroPoint: Int64,
+    selection: OperatorSelection = .all
+  ) {
+    self.selection = selection
     (self.tensor, self.subgraph, self.scale, self.zeroPoint) = (tensor, subgraph, scale, zeroPoint)
   }
 
   /// The new grid of a tensor, as an argument says it.
-  public init(_ argument: GridArgument, subgraph: Int? = nil) {
+  public init(
+    _ argument: GridArgument, subgraph: Int? = nil, selection: OperatorSelection = .all
+  ) {
     self.init(
-      argument.tensor, subgraph: subgraph, scale: argument.scale, zeroPoint: argument.zeroPoint)
+      argument.tensor, subgraph: subgraph, scale: argument.scale, zeroPoint: argument.zeroPoint,
+      selection: selection)
   }
 
   /// Sets the grid, and everything that has to follow.
@@ -45,6 +55,17 @@ public struct SetQuantization: Pass {
   public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
     let found = try tensor.find(in: draft.model, subgraph: subgraph)
     let place = Place(["subgraph \(found.subgraph)", found.tensor.words])
+    try selection.check(draft.model)
+    let graph = draft.subgraphs[found.subgraph].graph
+    guard isSelected(found.tensor.index, in: graph) else {
+      var outcome = Outcome()
+      outcome.leftAlone = [
+        LeftAlone(
+          found.subgraph, graph.producer(of: found.tensor.index)?.index,
+          "\(found.tensor.words): the operator that writes it is not selected")
+      ]
+      return outcome
+    }
     do throws(Reason) {
       let (index, grid) = (found.tensor.index, try grid(of: found.tensor))
       guard draft.grid(of: index, in: found.subgraph) != grid else { return Outcome() }
@@ -63,6 +84,12 @@ public struct SetQuantization: Pass {
         remedy:
           "Choose another tensor or other numbers; `tflens inspect --tensor` shows what it has.")
     }
+  }
+
+  private func isSelected(_ tensor: TensorIndex, in graph: GraphIndex) -> Bool {
+    let makers = graph.producer(of: tensor).map { [$0] } ?? Array(graph.consumers(of: tensor))
+    let index = graph.subgraph.index
+    return selection.isWhole || makers.contains { selection.includes($0.index, in: index) }
   }
 
   private func grid(of tensor: Tensor) throws(Reason) -> Grid {

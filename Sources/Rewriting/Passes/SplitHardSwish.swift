@@ -1,4 +1,4 @@
-public import ModelFacts
+internal import ModelFacts
 public import ModelFormat
 internal import QuantMath
 
@@ -26,12 +26,12 @@ public struct SplitHardSwish: Pass {
   /// The farthest that a code may move where nothing else is said.
   public let maxErrorCodes: Int? = 2
   private let choice: Choice
-  private let selection: HardSwishSelection
+  private let selection: OperatorSelection
 
   /// Splits the sites of a selection; all where it says nothing.
   public init(
     _ choice: Choice = .best(of: SplitStrategy.withoutHardSwish),
-    selection: HardSwishSelection = HardSwishSelection()
+    selection: OperatorSelection = .all
   ) {
     (self.choice, self.selection) = (choice, selection)
   }
@@ -43,12 +43,12 @@ public struct SplitHardSwish: Pass {
   public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
     var outcome = Outcome()
     var chooser = SplitChooser()
-    for found in try selection.sites(in: draft) where !isFloatOnPurpose(found) {
+    for found in try selection.sites(in: draft, &outcome) where !isFloatOnPurpose(found) {
       do throws(Reason) {
         let site = try SplitSite(found)
         outcome.changes.append(try split(site, &chooser, in: &draft))
       } catch {
-        guard selection.op == nil else {
+        guard !selection.single.contains(found.op.index) else {
           throw .notApplicable(
             "this HARD_SWISH cannot be split: \(error.words)", at: found.place,
             remedy: "Choose another strategy, or leave the operator as it is.")
@@ -153,21 +153,20 @@ extension Draft {
   }
 }
 
-extension HardSwishSelection {
-  /// The sites that are meant.
+extension OperatorSelection {
+  /// The sites that are meant; what is not, `outcome` says.
   ///
   /// - Throws: `no-such-part` where a position is named and there is no HARD_SWISH.
-  func sites(in draft: Draft) throws(RewriteError) -> [HardSwishSite] {
-    let graphs = draft.subgraphs.map(\.graph).filter { includes(subgraph: $0.subgraph.index) }
-    let sites = graphs.flatMap { graph in
-      graph.subgraph.operators
-        .filter { $0.builtin == .hardSwish && (op == nil || op == $0.index) }
-        .map { HardSwishSite($0, in: graph) }
+  func sites(in draft: Draft, _ outcome: inout Outcome) throws(RewriteError) -> [HardSwishSite] {
+    var sites: [HardSwishSite] = []
+    for graph in draft.subgraphs.map(\.graph) where includes(subgraph: graph.subgraph.index) {
+      let index = graph.subgraph.index
+      let all = graph.subgraph.operators.filter { $0.builtin == .hardSwish }
+      sites += all.filter { includes($0.index, in: index) }.map { HardSwishSite($0, in: graph) }
+      let others = all.map(\.index).filter { !includes($0, in: index) }
+      outcome.leftAlone += Array(leftOut(others, in: index, "HARD_SWISH"))
     }
-    guard !sites.isEmpty || op == nil else {
-      let found = subgraph.map { "subgraph \($0) has" } ?? "the model has"
-      throw .noSuchPart("\(found) no HARD_SWISH at position \(op ?? 0)")
-    }
+    try check(Set(sites.map(\.op.index)), are: "HARD_SWISH")
     return sites
   }
 }

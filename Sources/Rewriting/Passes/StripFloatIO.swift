@@ -15,10 +15,14 @@ public struct StripFloatIO: Pass {
     before: "x FLOAT32 -> QUANTIZE -> CONV_2D -> DEQUANTIZE -> y FLOAT32",
     after: "x INT8 -> CONV_2D -> y INT8")
 
-  /// Looks at every graph that callers run.
-  public init() {}
+  private let selection: OperatorSelection
+
+  /// Looks at every graph that callers run, for the QUANTIZE and DEQUANTIZE that are selected.
+  public init(selection: OperatorSelection = .all) { self.selection = selection }
 
   /// Strips each end that can be stripped.
+  ///
+  /// - Throws: `no-such-part` where the selection names no operator at such an end.
   public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
     var outcome = Outcome()
     let model = draft.model
@@ -28,8 +32,10 @@ public struct StripFloatIO: Pass {
     var newInputs = [[TensorIndex: TensorIndex]](repeating: [:], count: inputs.count)
     var newOutputs = newInputs
     let note = Self.noteOnMetadata(model)
+    var selected: Set<Int> = []
 
-    for index in draft.subgraphs.indices where isCalled.contains(index) {
+    for index in draft.subgraphs.indices
+    where isCalled.contains(index) && selection.includes(subgraph: index) {
       let graph = draft.subgraphs[index].graph
       var ends = FloatEnds(graph, inputs: inputs[index], outputs: outputs[index])
       if let runner = runners[index], ends.hasAny {
@@ -41,7 +47,8 @@ public struct StripFloatIO: Pass {
         for (position, tensor) in ends.floats(on: side) {
           let what = "\(side.singular) \(position), \(graph.name(of: tensor))"
           do throws(Reason) {
-            let found = try ends.strip(tensor, on: side)
+            let found = try ends.strip(tensor, on: side) { selection.includes($0, in: index) }
+            selected.insert(found.op)
             draft.strip(found, in: index)
             if side == .inputs {
               newInputs[index][tensor] = found.codes
@@ -57,6 +64,7 @@ public struct StripFloatIO: Pass {
         }
       }
     }
+    try selection.check(selected, are: "QUANTIZE or DEQUANTIZE that can go")
     draft.replaceEnds(.inputs, by: newInputs)
     draft.replaceEnds(.outputs, by: newOutputs)
     return outcome

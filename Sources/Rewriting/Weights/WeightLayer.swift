@@ -8,20 +8,28 @@ struct WeightLayer {
   let runs: ChannelRuns
   let scales: [Float]
   let readers: [Reader]
+  /// True where others read the weights too, which are to stay as they are.
+  let isShared: Bool
 
   /// An operator that reads the weights.
   struct Reader {
     let op: Operator
+    /// Where the weights stand among its inputs.
+    let input: Int
     /// The scale of its input; nil where it computes in floats.
     let inputScale: Float?
     /// Its bias in integers, and the place among its inputs; nil where it has none.
     let bias: (tensor: Tensor, input: Int)?
   }
 
-  /// The layer of weights that have several scales.
+  /// The layer of weights that have several scales, and those operators of a selection that read
+  /// them.
   ///
   /// - Throws: the reason why they are to be left alone.
-  init(_ weights: Tensor, _ quantization: TensorQuantization, in graph: GraphIndex) throws(Reason) {
+  init(
+    _ weights: Tensor, _ quantization: TensorQuantization, in graph: GraphIndex,
+    readBy selection: OperatorSelection = .all
+  ) throws(Reason) {
     guard weights.type == .int8 else { throw Reason("it is \(weights.type.name), not INT8") }
     guard !weights.isSparse else { throw Reason("it is stored sparsely") }
     guard let data = weights.data, !weights.isVariable else {
@@ -37,7 +45,10 @@ struct WeightLayer {
       throw Reason("the scale of channel \(scale.offset) is \(scale.element); it must be above 0")
     }
     var readers: [Reader] = []
-    for op in graph.consumers(of: weights.index) {
+    let consumers = graph.consumers(of: weights.index)
+    let selected = consumers.filter { selection.includes($0.index, in: graph.subgraph.index) }
+    isShared = selected.count < consumers.count
+    for op in selected {
       readers.append(try Self.reader(op, of: weights, axis: quantization.axis ?? 0, in: graph))
     }
     (self.weights, self.data, self.runs, self.readers) = (weights, data, runs, readers)
@@ -54,7 +65,7 @@ struct WeightLayer {
     let name = "operator \(op.index) (\(op.builtin.name))"
     guard kinds.contains(op.builtin), let matrix = MatrixOperator(op, in: graph),
       matrix.weights?.index == weights.index, op.inputs.count(where: { $0 == weights.index }) == 1,
-      let input = matrix.input
+      let input = matrix.input, let place = op.inputs.firstIndex(of: weights.index)
     else {
       throw Reason("\(name) reads it, other than as weights of a convolution or FULLY_CONNECTED")
     }
@@ -69,7 +80,7 @@ struct WeightLayer {
       guard [.conv2D, .fullyConnected].contains(op.builtin) else {
         throw Reason("\(name) computes in floats and reads a scale for each channel")
       }
-      return Reader(op: op, inputScale: nil, bias: nil)
+      return Reader(op: op, input: place, inputScale: nil, bias: nil)
     }
     guard input.type == .int8 || input.type == .int16 else {
       throw Reason("\(name) reads an input of \(input.type.name); INT8, INT16 or FLOAT32 can be")
@@ -78,7 +89,7 @@ struct WeightLayer {
       throw Reason("the input of \(name) has no scale")
     }
     return Reader(
-      op: op, inputScale: scale,
+      op: op, input: place, inputScale: scale,
       bias: try bias(of: matrix, count: Int(weights.shape[axis]), name))
   }
 

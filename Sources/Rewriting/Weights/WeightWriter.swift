@@ -28,16 +28,21 @@ struct WeightWriter {
           try BiasScaling.scaled(bias.tensor, by: scaling.ratio)
         })
     }
-    let position = layer.weights.index.position
+    let weights =
+      layer.isShared
+      ? draft.subgraphs[subgraph].append(
+        draft.subgraphs[subgraph].tensors[layer.weights.index.position])
+      : layer.weights.index
     let source = Source(buffer: layer.weights.buffer, runs: layer.runs, scales: layer.scales)
     if let old = draft.data(of: layer.weights.buffer) {
       let buffer = buffers[source] ?? draft.addBuffer(scaling.applied(to: old))
       buffers[source] = buffer
-      draft.subgraphs[subgraph].tensors[position].set("buffer", Int64(buffer))
+      draft.subgraphs[subgraph].tensors[weights.position].set("buffer", Int64(buffer))
     }
-    draft.subgraphs[subgraph].tensors[position].setOneScale(scaling.scale, zeroPoint: 0)
+    draft.subgraphs[subgraph].tensors[weights.position].setOneScale(scaling.scale, zeroPoint: 0)
 
     for (reader, bytes) in zip(layer.readers, newBiases) {
+      draft.setInput(reader.input, of: reader.op, to: weights, in: subgraph)
       guard let inputScale = reader.inputScale else {
         draft.setVersion(OperatorVersion.hybridPerTensor, of: reader.op, in: subgraph)
         continue

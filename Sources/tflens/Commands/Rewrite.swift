@@ -77,7 +77,8 @@ extension TFLens {
         for step in steps {
           switch step {
           case .pass(let pass): try runner.run(pass)
-          case .target(let target): targets.append(try runner.run(for: target))
+          case .target(let target, let selection):
+            targets.append(try runner.run(for: target, among: selection))
           }
         }
         let writer = try runner.writer()

@@ -59,8 +59,18 @@ struct PassOptions: ParsableArguments {
       valueName: "name|file.yaml"))
   var target: [TargetArgument] = []
 
-  @Option(help: "Split, fuse or requantize only the operator at this position.")
-  var `operator`: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Change only the operators at these positions, and what must follow. Repeatable.",
+      valueName: "n,n-n"),
+    transform: { text in
+      do {
+        return try OperatorPositions(text)
+      } catch let fault as OperatorPositions.Fault {
+        throw ValidationError(fault.description.escapedForDisplay)
+      }
+    })
+  var `operator`: [OperatorPositions] = []
 
   @Option(help: "Look for operators and tensors in this subgraph only.")
   var subgraph: Int?
@@ -68,7 +78,7 @@ struct PassOptions: ParsableArguments {
   /// A step of a rewrite.
   enum Step {
     case pass(any Pass)
-    case target(TargetProfile)
+    case target(TargetProfile, OperatorSelection)
   }
 
   /// The steps, in the order in which `arguments` name them.
@@ -80,32 +90,37 @@ struct PassOptions: ParsableArguments {
     return try Self.names(in: arguments).compactMap { name in
       switch name {
       case .setQuantization:
-        grids.popFirst().map { .pass(SetQuantization($0, subgraph: subgraph)) }
-      case .target: try targets.popFirst().map { .target(try $0.profile()) }
+        grids.popFirst().map {
+          .pass(SetQuantization($0, subgraph: subgraph, selection: selection))
+        }
+      case .target: try targets.popFirst().map { .target(try $0.profile(), selection) }
       default: pass(name).map(Step.pass)
       }
     }
   }
 
+  private var selection: OperatorSelection {
+    OperatorSelection(`operator`, subgraph: subgraph)
+  }
+
   private func pass(_ name: Name) -> (any Pass)? {
-    let selection = HardSwishSelection(op: `operator`, subgraph: subgraph)
-    return switch name {
+    switch name {
     case .splitHardSwish: splitHardSwish.map { SplitHardSwish($0.choice, selection: selection) }
-    case .fuseHardSwish: FuseHardSwish(op: `operator`, subgraph: subgraph)
+    case .fuseHardSwish: FuseHardSwish(selection: selection)
     case .requantizeHardSwish:
       requantizeHardSwish.map { RequantizeHardSwish($0, selection: selection) }
-    case .perTensorWeights: PerTensorWeights()
+    case .perTensorWeights: PerTensorWeights(selection: selection)
     case .toUint8: ToUInt8(keepIO: keepIO)
     case .toInt8: ToInt8(keepIO: keepIO)
-    case .stripFloatIO: StripFloatIO()
+    case .stripFloatIO: StripFloatIO(selection: selection)
     case .setQuantization, .target: nil
     }
   }
 
   func validate(arguments: [String]) throws {
     let names = Self.names(in: arguments)
-    if `operator` != nil, !names.contains(where: \.isSelective) {
-      throw ValidationError("--operator says where to split, fuse or requantize; name such a pass.")
+    if !`operator`.isEmpty, names.isEmpty {
+      throw ValidationError("--operator says what a pass is to change; name a pass.")
     }
     if keepIO, !names.contains(.toUint8), !names.contains(.toInt8) {
       throw ValidationError("--keep-io goes with --to-uint8 or --to-int8.")
@@ -123,10 +138,6 @@ struct PassOptions: ParsableArguments {
     case toInt8 = "--to-int8"
     case stripFloatIO = "--strip-float-io"
     case target = "--target"
-
-    var isSelective: Bool {
-      [.splitHardSwish, .fuseHardSwish, .requantizeHardSwish].contains(self)
-    }
   }
 
   /// The passes as they are typed; what follows `--` names none.

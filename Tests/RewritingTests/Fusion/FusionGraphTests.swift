@@ -84,7 +84,7 @@ import Testing
     let split = try PassRun(SplitHardSwish(.strategy(.relu6)), on: "two_signatures").after
     let everywhere = try PassRun([FuseHardSwish()], on: split.file).runner.steps.map(\.change)
     let one = try #require(everywhere.last)
-    let there = try PassRun([FuseHardSwish(subgraph: one.subgraph)], on: split.file)
+    let there = try PassRun([FuseHardSwish(op: nil, subgraph: one.subgraph)], on: split.file)
     #expect(
       there.runner.steps.map(\.change.subgraph)
         == everywhere.map(\.subgraph).filter { $0 == one.subgraph })

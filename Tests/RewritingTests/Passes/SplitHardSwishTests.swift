@@ -64,14 +64,14 @@ import Testing
 
   @Test func splitsOnlyTheOperatorThatIsNamed() throws {
     let pass = SplitHardSwish(
-      .strategy(.lookup), selection: HardSwishSelection(op: 1))
+      .strategy(.lookup), selection: OperatorSelection(op: 1))
     let result = try RewrittenModel(HardSwishModel(count: 3).file, pass)
     #expect(result.operators() == ["HARD_SWISH", "QUANTIZE", "GATHER", "HARD_SWISH"])
     #expect(result.runner.steps.map(\.change.op) == [1])
   }
 
   @Test func refusesAPositionThatIsNoHardSwish() throws {
-    let pass = SplitHardSwish(selection: HardSwishSelection(op: 7))
+    let pass = SplitHardSwish(selection: OperatorSelection(op: 7))
     let error = #expect(throws: RewriteError.self) {
       try RewrittenModel(HardSwishModel().file, pass)
     }
@@ -136,7 +136,7 @@ import Testing
 
   @Test(arguments: obstacles)
   func refusesToDoItWhereItWasAskedFor(_ c: Case) throws {
-    let pass = SplitHardSwish(.strategy(c.strategy), selection: HardSwishSelection(op: 0))
+    let pass = SplitHardSwish(.strategy(c.strategy), selection: OperatorSelection(op: 0))
     let error = #expect(throws: RewriteError.self) { try RewrittenModel(c.model.file, pass) }
     #expect(error?.code == .notApplicable)
     #expect(error?.what == "this HARD_SWISH cannot be split: \(c.reason)")

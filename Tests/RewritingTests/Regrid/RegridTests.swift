@@ -159,7 +159,7 @@ import Testing
     // Asked for by its position, it is an error with the same reason.
     do {
       _ = try PassRun(
-        RequantizeHardSwish(.tight, selection: HardSwishSelection(op: 0)), onJSON: c.model.json)
+        RequantizeHardSwish(.tight, selection: OperatorSelection(op: 0)), onJSON: c.model.json)
       Issue.record("no error")
     } catch let error as RewriteError {
       #expect(error == .notApplicable("", at: Place(), remedy: ""))

@@ -62,7 +62,7 @@ import Testing
         $0.builtin == .hardSwish
       })
     let run = try PassRun(
-      RequantizeHardSwish(.tight, selection: HardSwishSelection(op: site.index)),
+      RequantizeHardSwish(.tight, selection: OperatorSelection(op: site.index)),
       on: "digits_int8")
     #expect(run.runner.steps.map(\.change.op) == [site.index])
     #expect(run.runner.steps[0].change.strategy == "tight")
@@ -71,7 +71,7 @@ import Testing
   @Test func aPositionWithoutAHardSwishIsAnError() throws {
     #expect(throws: RewriteError.noSuchPart("")) {
       try PassRun(
-        RequantizeHardSwish(.tight, selection: HardSwishSelection(op: 0)), on: "digits_int8")
+        RequantizeHardSwish(.tight, selection: OperatorSelection(op: 0)), on: "digits_int8")
     }
   }
 

@@ -1,0 +1,119 @@
+internal import ModelFormat
+
+/// The operators that a pass may change.
+///
+/// Positions are those that operators have when the pass begins.
+public struct OperatorSelection: Sendable {
+  /// Positions typed alone: a pass that cannot change one of them fails.
+  let single: Set<Int>
+  private let ranges: [ClosedRange<Int>]
+  private let subgraph: Int?
+  /// For each subgraph the operators that a target needs changed; nil for all.
+  private let needed: [Int: Set<Int>]?
+
+  /// Every operator.
+  public static let all = Self()
+
+  /// The operators at these positions, or all; of this subgraph, or of each.
+  public init(_ positions: [OperatorPositions] = [], subgraph: Int? = nil) {
+    single = positions.reduce(into: []) { $0.formUnion($1.single) }
+    ranges = positions.flatMap(\.ranges)
+    self.subgraph = subgraph
+    needed = nil
+  }
+
+  /// The operator at a position, or all; of this subgraph, or of each.
+  public init(op: Int?, subgraph: Int? = nil) {
+    (single, ranges) = (op.map { [$0] } ?? [], [])
+    self.subgraph = subgraph
+    needed = nil
+  }
+
+  /// Those operators of a selection that a target needs changed, each subgraph's by its position.
+  ///
+  /// None of them must be possible to change.
+  init(_ selection: OperatorSelection, needed: [Int: Set<Int>]) {
+    single = []
+    ranges = selection.ranges + selection.single.map { $0...$0 }
+    subgraph = selection.subgraph
+    self.needed = needed
+  }
+
+  /// True where an operator may be changed.
+  func includes(_ op: Int, in index: Int) -> Bool {
+    guard includes(subgraph: index) else { return false }
+    if let needed, needed[index]?.contains(op) != true { return false }
+    return namesNone || single.contains(op) || ranges.contains { $0.contains(op) }
+  }
+
+  /// True where operators of a subgraph may be changed.
+  func includes(subgraph index: Int) -> Bool { subgraph ?? index == index }
+
+  /// True where every operator of the model may be changed.
+  var isWhole: Bool { namesNone && subgraph == nil && needed == nil }
+
+  private var namesNone: Bool { single.isEmpty && ranges.isEmpty }
+
+  /// Checks that the model has what was typed.
+  ///
+  /// - Parameters:
+  ///   - found: the operators of the selection that are of the kind which the pass changes.
+  ///   - kind: that kind in words: `HARD_SWISH`.
+  /// - Throws: `no-such-part` for a position typed alone that is not among them, and where ranges
+  ///   hold none.
+  func check(_ found: Set<Int>, are kind: String) throws(RewriteError) {
+    let missing = single.subtracting(found).min().map { "at position \($0)" }
+    let isEmpty = needed == nil && !ranges.isEmpty && found.isEmpty
+    guard let place = missing ?? (isEmpty ? "at the positions \(ranges.words)" : nil) else {
+      return
+    }
+    let owner = subgraph.map { "subgraph \($0) has" } ?? "the model has"
+    throw .noSuchPart("\(owner) no \(kind) \(place)")
+  }
+
+  /// Checks that there are operators at the positions typed.
+  ///
+  /// - Throws: `no-such-part`.
+  func check(_ model: Model) throws(RewriteError) {
+    guard !namesNone else { return }
+    var found: Set<Int> = []
+    for graph in model.subgraphs where includes(subgraph: graph.index) {
+      for op in graph.operators.indices where includes(op, in: graph.index) { found.insert(op) }
+    }
+    try check(found, are: "operator")
+  }
+
+  /// What is left alone as it was not asked for: nil where that is nothing.
+  ///
+  /// - Parameters:
+  ///   - operators: those that could have been changed.
+  ///   - reason: what they are, in words that follow their number.
+  func leftOut(_ operators: some Sequence<Int>, in subgraph: Int, _ what: String) -> LeftAlone? {
+    let places = operators.sorted()
+    guard let first = places.first else { return nil }
+    var runs = [first...first]
+    for place in places.dropFirst() where place != runs[runs.count - 1].upperBound {
+      let last = runs[runs.count - 1]
+      if place == last.upperBound + 1 {
+        runs[runs.count - 1] = last.lowerBound...place
+      } else {
+        runs.append(place...place)
+      }
+    }
+    let reason = needed == nil ? "not selected" : "the target does not need them changed"
+    return LeftAlone(subgraph, nil, "\(what) of operators \(runs.words): \(reason)")
+  }
+}
+
+extension [ClosedRange<Int>] {
+  /// `3, 7-12`.
+  fileprivate var words: String {
+    map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+      .joined(separator: ", ")
+  }
+}
+
+extension Array {
+  /// One element, or none.
+  init(_ one: Element?) { self = one.map { [$0] } ?? [] }
+}

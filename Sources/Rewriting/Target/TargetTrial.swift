@@ -1,0 +1,88 @@
+internal import ModelFormat
+internal import Targeting
+
+/// A model on its way to a target: what comes of it by some of the passes that could help.
+struct TargetTrial {
+  private(set) var runner: PassRunner
+  private(set) var placement: Placement
+  private(set) var refused: [TargetRewrite.Refusal] = []
+  /// The passes that were run, and of which the target took no more right after.
+  private(set) var idle: [MendingPass] = []
+
+  init(runner: PassRunner, placement: Placement) {
+    (self.runner, self.placement) = (runner, placement)
+  }
+
+  /// What comes of it by all passes that help, each run once at most, without some.
+  ///
+  /// - Throws: `broken-by-pass`.
+  func run(
+    among selection: OperatorSelection, without skipped: Set<MendingPass>
+  ) throws(RewriteError) -> TargetTrial {
+    var trial = self
+    var tried = skipped
+    while let next = trial.placement.needs.filter({ !tried.contains($0.key) })
+      .min(by: { $0.key < $1.key })
+    {
+      tried.insert(next.key)
+      try trial.run(next.key, on: next.value, among: selection)
+    }
+    return trial
+  }
+
+  private mutating func run(
+    _ pass: MendingPass, on operators: [Int: Set<Int>], among selection: OperatorSelection
+  ) throws(RewriteError) {
+    let saved = self
+    do {
+      try run(pass, OperatorSelection(selection, needed: operators))
+      guard let futile = futile(operators, since: saved) else { return note(pass, since: saved) }
+      // Some of them are still not taken, and never will be: they stay as they were.
+      self = saved
+      let rest = operators.merging(futile) { $0.subtracting($1) }
+      try run(pass, OperatorSelection(selection, needed: rest))
+      note(pass, since: saved)
+    } catch {
+      guard error.code != .brokenByPass else { throw error }
+      self = saved
+      refused.append(.init(pass: "--\(pass.rawValue)", error: error))
+    }
+  }
+
+  private mutating func note(_ pass: MendingPass, since before: TargetTrial) {
+    guard runner.steps.count > before.runner.steps.count else { return }
+    if !placement.coverage.isBetter(than: before.placement.coverage) { idle.append(pass) }
+  }
+
+  private mutating func run(
+    _ pass: MendingPass, _ selection: OperatorSelection
+  ) throws(RewriteError) {
+    switch pass {
+    case .stripFloatIO: try runner.run(StripFloatIO(selection: selection))
+    case .fuseHardSwish: try runner.run(FuseHardSwish(selection: selection))
+    case .perTensorWeights: try runner.run(PerTensorWeights(selection: selection))
+    case .toUInt8: try runner.run(ToUInt8())
+    case .toInt8: try runner.run(ToInt8())
+    case .requantizeHardSwish:
+      try runner.run(RequantizeHardSwish(.tight, selection: selection))
+    case .splitHardSwish:
+      let choice = SplitHardSwish.Choice.bestOfType(placement.strategies(in: runner.model))
+      try runner.run(SplitHardSwish(choice, selection: selection))
+    }
+    placement = Placement(of: runner.model, on: placement.profile)
+  }
+
+  /// Those of some operators that were changed in their places, and that no pass can make the target
+  /// take any more; nil where these are none, or all.
+  private func futile(
+    _ operators: [Int: Set<Int>], since before: TargetTrial
+  ) -> [Int: Set<Int>]? {
+    guard placement.operators.count == before.placement.operators.count else { return nil }
+    var futile: [Int: Set<Int>] = [:]
+    for placed in placement.blocked where placed.mendingPasses == nil {
+      guard operators[placed.subgraph]?.contains(placed.index) == true else { continue }
+      futile[placed.subgraph, default: []].insert(placed.index)
+    }
+    return futile.isEmpty || futile == operators ? nil : futile
+  }
+}
