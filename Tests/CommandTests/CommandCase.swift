@@ -45,7 +45,9 @@ struct CommandCase {
   func run() throws -> Outcome {
     try Program.run(
       Places.program, arguments, in: Places.fixtures, input: input,
-      environment: ["LC_ALL": "C.UTF-8", "COLUMNS": "80"])
+      environment: [
+        "LC_ALL": "C.UTF-8", "COLUMNS": "80", "TFLENS_PYTHON": Places.python.path,
+      ])
   }
 
   /// What a file of this case holds; nothing where there is none.

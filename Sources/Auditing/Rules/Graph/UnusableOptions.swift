@@ -1,4 +1,5 @@
 internal import ModelFormat
+internal import QuantMath
 
 /// Flags options with which a kernel cannot be prepared.
 struct UnusableOptions: Rule {
@@ -49,7 +50,7 @@ struct UnusableOptions: Rule {
     for condition in required.conditions {
       let value = own.map { Self.number(condition.field, of: $0) } ?? 0
       guard let value, let allowed = condition.problem(value, of: op) else { continue }
-      let shown = value == value.rounded() && abs(value) < 1e9 ? "\(Int(value))" : "\(value)"
+      let shown = value == value.rounded() && abs(value) < 1e9 ? "\(Int(saturating: value))" : "\(value)"
       return finding(
         (own == nil ? "\(state), so " : "") + "\(op.builtin.name) has the \(condition.field) "
           + "\(shown); it must be \(allowed)",
