@@ -1,0 +1,44 @@
+internal import ModelFormat
+
+/// What XNNPACK, which LiteRT's default path applies, refuses of operators that it has taken.
+///
+/// It takes an operator before it knows the shapes; a refusal then ends the allocation, and the
+/// built-in kernels, which run these, are not asked.
+///
+/// Source: XNNPACK `include/xnnpack.h`, `XNN_MAX_TENSOR_DIMS`; by running one-operator models of
+/// rank 7 in ai-edge-litert 2.3.0.
+enum DelegateShapes {
+  private static let mostDimensions = 6
+  private static let taken: Set<ElementType> = [.float32, .int8, .uint8]
+
+  /// Holds an operator and its results to the delegate.
+  static func require(_ op: OperatorShapes, _ results: [TensorShape]) throws(ShapeFault) {
+    let ranks: [Int?]
+    switch op.op.builtin.name {
+    case "CONCATENATION" where (2...5).contains(op.inputs.count):
+      ranks = results.map(\.rank)
+    case "SPLIT" where (2...4).contains(op.outputs.count): ranks = [op.input(1)?.rank]
+    case "SUM", "MEAN", "REDUCE_MAX", "REDUCE_MIN":
+      // It leaves a reduction along no axis to the built-in kernels.
+      guard op.input(1)?.values?.isEmpty == false else { return }
+      ranks = [op.input(0)?.rank]
+    case "SOFTMAX" where op.input(0)?.type == .float32: ranks = [op.input(0)?.rank]
+    case "RESHAPE": ranks = results.map(\.rank)
+    case "TRANSPOSE": return try requirePermutation(op)
+    default: return
+    }
+    guard let type = (op.outputs.first ?? nil)?.type, taken.contains(type),
+      let rank = ranks.first ?? nil, rank > mostDimensions
+    else { return }
+    throw ShapeFault(
+      "the rank is \(rank); XNNPACK, LiteRT's default delegate, allows up to \(mostDimensions)")
+  }
+
+  private static func requirePermutation(_ op: OperatorShapes) throws(ShapeFault) {
+    guard let axes = op.input(1)?.values, let rank = op.input(0)?.rank,
+      op.input(0).map({ taken.contains($0.type) }) == true
+    else { return }
+    guard Set(axes.map { $0 < 0 ? $0 + rank : $0 }).count < axes.count else { return }
+    throw ShapeFault("the permutation \(TensorShape(axes.map { $0 })) names an axis twice")
+  }
+}

@@ -1,0 +1,25 @@
+internal import ModelFormat
+
+/// An input of an operator, as the rules of shapes see it.
+struct ShapeOperand: Sendable {
+  /// The shape at this point of the run.
+  let shape: TensorShape
+  /// The type of its elements.
+  let type: ElementType
+  /// The elements of a small tensor of integers, where they are known before the run.
+  let values: [Int]?
+  /// The elements are in the file.
+  let isConstant: Bool
+  /// The value is kept from one run to the next.
+  let isVariable: Bool
+
+  /// The dimensions; nil where the rank is not known.
+  var dimensions: [Int?]? { shape.dimensions }
+  /// The number of dimensions; nil where it is not known.
+  var rank: Int? { shape.rank }
+  /// The only element; nil where it is not known.
+  var value: Int? { values?.first }
+
+  /// The dimension at a position; nil where it is not known.
+  subscript(axis: Int) -> Int? { shape[axis] }
+}

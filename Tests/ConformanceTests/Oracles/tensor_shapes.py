@@ -1,0 +1,60 @@
+"""Says which shapes LiteRT gives the tensors of models.
+
+Usage: tensor_shapes.py MODEL... Prints a line of JSON for each model: what became of it (`runs`,
+`allocation`, `invocation`, `died`), and the shapes of the tensors of each subgraph after the run,
+or after the allocation where the run failed.
+"""
+import json
+import os
+import sys
+
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter, OpResolverType
+
+
+def shapes(interpreter):
+    """The shapes by subgraph and tensor; null for what has none, as temporaries may."""
+    inner = interpreter._interpreter
+
+    def shape(tensor, subgraph):
+        try:
+            return [int(n) for n in inner.TensorSize(tensor, subgraph)]
+        except ValueError:
+            return None
+
+    return [[shape(t, s) for t in range(inner.NumTensors(s))] for s in range(inner.NumSubgraphs())]
+
+
+def attempt(path, resolver):
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        answer = {"outcome": "allocation"}
+        try:
+            interpreter = Interpreter(model_path=path, experimental_op_resolver_type=resolver, num_threads=1)
+            interpreter.allocate_tensors()
+            answer = {"outcome": "invocation", "shapes": shapes(interpreter)}
+            for detail in interpreter.get_input_details():
+                if detail["dtype"] not in (np.str_, np.bytes_, object):
+                    interpreter.set_tensor(detail["index"], np.zeros(detail["shape"], detail["dtype"]))
+            interpreter.invoke()
+            answer = {"outcome": "runs", "shapes": shapes(interpreter)}
+        except Exception as error:
+            answer["error"] = str(error)[:300]
+        with os.fdopen(write, "wb") as pipe:
+            pipe.write(json.dumps(answer).encode())
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as pipe:
+        text = pipe.read()
+    os.waitpid(child, 0)
+    return json.loads(text) if text else {"outcome": "died"}
+
+
+for path in sys.argv[1:]:
+    answer = attempt(path, OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES)
+    answer["default"] = attempt(path, OpResolverType.AUTO)["outcome"]
+    answer["model"] = path
+    print(json.dumps(answer), flush=True)
