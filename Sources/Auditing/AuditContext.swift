@@ -1,3 +1,4 @@
+internal import ModelFacts
 public import ModelFormat
 
 /// A model under audit, with the facts that rules share: graphs and quantizations are there from the
@@ -9,6 +10,10 @@ public final class AuditContext {
   public let subgraphs: [SubgraphFacts]
   /// What the operators compute, each with the first operator that has it.
   private(set) lazy var codes = codesInUse
+  /// The shapes that tensors have in a run, and the operators that cannot run on them.
+  private(set) lazy var shapes = ShapeInference(model)
+  /// The same, where the caller may choose the dimensions that signatures leave open.
+  private(set) lazy var openShapes = ShapeInference(model, inputs: .signature)
   private let weights = WeightReader()
 
   /// The context of one audit.

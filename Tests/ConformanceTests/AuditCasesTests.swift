@@ -16,6 +16,7 @@ import Testing
     ("numerics/a2_int8_conv_without_bias.tflite", ["G012"]),
     ("numerics/a3_conv_without_options.tflite", ["G021"]),
     ("numerics/a5_quantize_input_minus_1.tflite", ["G020"]),
+    ("numerics/a7_add_rank6_not_broadcastable.tflite", ["G013"]),
     ("real/neg/add_second.tflite", ["G020"]),
     ("real/neg/concat.tflite", ["G020"]),
     ("real/neg/conv_filter.tflite", ["G020"]),
@@ -25,6 +26,8 @@ import Testing
     ("real/neg/prelu_alpha.tflite", ["G020"]),
     ("real/neg/real__LiteRT__single_conv_no_bias.bin", ["G020"]),
     ("real/neg/resize_size.tflite", ["G020"]),
+    ("real/rep/MEAN_rank3_i8.tflite", []),
+    ("real/rep/STRIDED_SLICE_i8.tflite", []),
     ("real/rep/composite_self.tflite", ["G015"]),
   ]
 

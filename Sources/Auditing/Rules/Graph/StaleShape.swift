@@ -1,0 +1,42 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags outputs whose stored shape is not the one that their operator gives.
+struct StaleShape: Rule {
+  static let info = RuleInfo(
+    id: "G023",
+    name: "stale-shape",
+    summary: "The stored shape of an output is not the one that its operator computes",
+    rationale: """
+      LiteRT computes the shapes again and runs the model. TFLite Micro and compilers for \
+      accelerators do not: they allocate and compile by the shape in the file, and then write past \
+      the end of the tensor, or leave a part of it unwritten.
+      """,
+    remedy:
+      "Store the shape that the operator computes, or -1 in `shape_signature` where it varies.",
+    source: """
+      LiteRT `core/subgraph.cc`, `ResizeTensorImpl`; TFLite Micro `micro_allocator.cc`, which takes \
+      `Tensor.shape`; by running one-operator models with other stored shapes in ai-edge-litert 2.3.0
+      """,
+    severity: .warning)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachSubgraph { facts in
+      facts.subgraph.operators.flatMap { op in
+        op.outputs.compactMap { output -> Finding? in
+          // A file without dimensions says nothing, or a scalar: exporters write both alike.
+          guard let tensor = facts.graph.tensor(output), tensor.rank > 0,
+            tensor.type.bitCount != nil,
+            facts.graph.producerIndex(of: output) == op.index
+          else { return nil }
+          let stored = TensorShape.signature(of: tensor)
+          let computed = context.shapes.shape(of: output, subgraph: facts.subgraph.index)
+          guard !stored.agrees(with: computed) else { return nil }
+          return finding(
+            "the stored shape is \(stored); \(op.builtin.name) computes \(computed)",
+            at: facts.place(op, tensor))
+        }
+      }
+    }
+  }
+}
