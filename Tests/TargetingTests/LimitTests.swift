@@ -82,6 +82,18 @@ import Testing
       finds: "stride (height) is 3"),
     Case("dilation: [1]", conv, .convolution("INT8", dilation: 2), finds: "dilation (height) is 2"),
     Case(
+      "dilation_aspect: [1]", .convolution("INT8", dilation: 2),
+      changed(conv) {
+        $0.options?.fields = "stride_w: 1, stride_h: 1, dilation_w_factor: 2, dilation_h_factor: 1"
+      }, finds: "dilation aspect is 0.5"),
+    Case(
+      "bias_magnitude: {below: 300}", changed(conv) { $0.inputs[2].data = [255, 0, 0, 0] },
+      changed(conv) {
+        $0.inputs[2] = .init(
+          type: "INT64", shape: [2],
+          data: [0, 0, 0, 0, 0, 0, 0, 0, 212, 254] + Array(repeating: 255, count: 6))
+      }, finds: "bias magnitude is 300"),
+    Case(
       "groups: [1]", conv, changed(conv) { $0.inputs[0].shape = [1, 4, 4, 4] },
       finds: "groups is 2"),
     Case(
@@ -203,6 +215,40 @@ import Testing
     op.inputs[0].shape = [1, -1, 4, 2]
     let placement = Placement(of: try op.model(), on: try Self.profile(limit, on: "ADD"))
     #expect(placement.unknown.flatMap(\.outcome.everyReason).map(\.message) == [words])
+  }
+
+  /// What a condition compares besides types.
+  @Test(arguments: [
+    ("unless: {same: shapes}", "mapped", "conditional not-checked"),
+    ("when: {elements: {min: 33}, of: outputs}", "mapped", "mapped"),
+    ("when: {rank: [1], of: inputs}", "mapped", "mapped"),
+    ("when: {types: [INT8], of: outputs}", "conditional not-checked", "conditional not-checked"),
+    ("unless: {types: [INT8]}", "mapped", "mapped"),
+  ])
+  func aLimitThatIsNotCheckedMakesAnOperatorConditional(
+    condition: String, equal: String, spread: String
+  ) throws {
+    let profile = try TargetProfile(
+      yaml: """
+        id: x
+        name: X
+        kind: generic
+        evidence: declared
+        sources: {S: a document}
+        operators:
+          ADD:
+            supported: true
+            source: S
+            unchecked:
+              - {text: "the moon is full", \(condition), source: S}
+        """, file: "x.yaml")
+    let other = Self.changed(Self.add) { $0.inputs[1].shape = [1, 1, 1, 2] }
+    for (op, word) in [(Self.add, equal), (other, spread)] {
+      let placement = Placement(of: try op.model(), on: profile)
+      #expect(placement.operators.map(\.outcome.firstWord) == [word])
+      #expect(placement.coverage.mappedCount == (word == "mapped" ? 1 : 0))
+      #expect(placement.coverage.conditionalCount == (word == "mapped" ? 0 : 1))
+    }
   }
 
   @Test func anEarlierVersionDoesNotHaveTheOperator() throws {

@@ -34,7 +34,7 @@ import Testing
       "mapped"),
     Case("coral_edgetpu", "no table speaks of it", .unary("ABS"), "unknown operator"),
     Case("coreml_delegate", "float only", .hardSwish("INT8"), "blocked types"),
-    Case("esp_dl", "three precisions", .hardSwish("INT16"), "mapped"),
+    Case("esp_dl", "its own format", .hardSwish("INT16"), "conditional not-checked"),
     Case("esp_nn", "int8 kernels only", .binary("ADD", "INT16"), "blocked types"),
     Case("ethos_u55_u65", "HARD_SWISH on 8 bits", .hardSwish("UINT8"), "mapped"),
     Case("ethos_u55_u65", "not on 16", .hardSwish("INT16"), "blocked types"),
@@ -127,7 +127,7 @@ extension PlacedOperator.Outcome {
   var everyReason: [BlockReason] {
     switch self {
     case .mapped: []
-    case .blocked(let reasons), .unknown(let reasons): reasons
+    case .blocked(let reasons), .conditional(let reasons), .unknown(let reasons): reasons
     }
   }
 
@@ -136,6 +136,7 @@ extension PlacedOperator.Outcome {
     switch self {
     case .mapped: "mapped"
     case .blocked(let reasons): "blocked \(reasons.first?.kind ?? "")"
+    case .conditional(let reasons): "conditional \(reasons.first?.kind ?? "")"
     case .unknown(let reasons): "unknown \(reasons.first?.kind ?? "")"
     }
   }

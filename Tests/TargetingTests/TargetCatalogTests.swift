@@ -32,7 +32,8 @@ import Testing
       #expect(!limit.sources.isEmpty, "\(limit)")
       #expect(!limit.description.isEmpty)
     }
-    for remark in profile.remarks + profile.operators.flatMap(\.unchecked) {
+    #expect(profile.operators.flatMap(\.unchecked).allSatisfy { !$0.sources.isEmpty })
+    for remark in profile.remarks + profile.operators.flatMap(\.remarks) {
       #expect(!remark.sources.isEmpty, "\(remark.text)")
     }
     #expect(profile.operators.allSatisfy { !$0.sources.isEmpty })

@@ -16,8 +16,13 @@ extension JSONWriter {
       try member("segments", coverage.segmentCount)
       try member("macs", coverage.macs)
       try member("mapped_macs", coverage.mappedMacs)
+      try member("rejects_model", !placement.rejections.isEmpty)
+      try key("rejections")
+      try array(of: placement.rejections.prefix(shown)) { try rejectionObject($0) }
       try key("blocked")
       try array(of: placement.blocked.prefix(shown)) { try operatorObject($0) }
+      try key("conditional")
+      try array(of: placement.conditional.prefix(shown)) { try operatorObject($0) }
       try key("unknown")
       try array(of: placement.unknown.prefix(shown)) { try operatorObject($0) }
     }
@@ -29,18 +34,31 @@ extension JSONWriter {
       try member("subgraph", placed.subgraph)
       try member("operator", placed.index)
       try member("op", placed.name)
-      try key("reasons")
-      try array(of: reasons) { value($0.message) }
-      try key("details")
-      try array(of: reasons) { reason in
-        try object {
-          try member("kind", reason.kind)
-          try member("found", reason.found)
-          try member("allowed", reason.allowed.isEmpty ? nil : reason.allowed)
-          try key("sources")
-          try array(of: reason.sources) { value($0.text) }
-          try member("fix", reason.mending?.option)
-        }
+      try members(of: reasons)
+    }
+  }
+
+  private func rejectionObject(_ rejection: ModelRejection) throws {
+    try object {
+      try member("subgraph", rejection.subgraph)
+      try member("operator", rejection.index)
+      try member("op", rejection.name)
+      try members(of: rejection.reasons)
+    }
+  }
+
+  private func members(of reasons: [BlockReason]) throws {
+    try key("reasons")
+    try array(of: reasons) { value($0.message) }
+    try key("details")
+    try array(of: reasons) { reason in
+      try object {
+        try member("kind", reason.kind)
+        try member("found", reason.found)
+        try member("allowed", reason.allowed.isEmpty ? nil : reason.allowed)
+        try key("sources")
+        try array(of: reason.sources) { value($0.text) }
+        try member("fix", reason.mending?.option)
       }
     }
   }
@@ -51,7 +69,7 @@ extension PlacedOperator.Outcome {
   public var reasons: [BlockReason] {
     switch self {
     case .mapped: []
-    case .blocked(let reasons), .unknown(let reasons): reasons
+    case .blocked(let reasons), .conditional(let reasons), .unknown(let reasons): reasons
     }
   }
 }

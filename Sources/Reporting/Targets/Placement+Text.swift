@@ -7,7 +7,12 @@ extension TextWriter {
   /// Writes a placement: how much is mapped, then every operator that is not, with its reasons.
   public func placement(_ placement: Placement) throws {
     try prose(style.bold("\(placement.profile.id.escapedForDisplay):") + " " + placement.summary)
+    for rejection in placement.rejections {
+      try line("  \(style.bad("rejects the whole model")) because of \(rejection.place)")
+      try write(rejection.reasons)
+    }
     try write(placement.blocked, style.bad("blocked"))
+    try write(placement.conditional, style.doubtful("conditional"))
     try write(placement.unknown, style.doubtful("unknown"))
   }
 
@@ -45,10 +50,11 @@ extension PlacedOperator {
   /// `12`; `1:12` for an operator of subgraph 1.
   fileprivate var placeText: String { (subgraph == 0 ? "" : "\(subgraph):") + "\(index)" }
 
-  /// True where both lie behind the segment that a target takes, for the same reason.
+  /// True where both lie behind the segment that a target takes, or in a model that it rejects, for
+  /// the same reason.
   fileprivate func isBehind(_ other: PlacedOperator) -> Bool {
     let (mine, theirs) = (outcome.reasons, other.outcome.reasons)
-    return subgraph == other.subgraph && mine.map(\.kind) == ["partition"]
+    return subgraph == other.subgraph && [["partition"], ["model"]].contains(mine.map(\.kind))
       && mine.map(\.message) == theirs.map(\.message)
   }
 }
@@ -57,13 +63,15 @@ extension Placement {
   /// `118 of 127 operators in 3 segments, 99.1 % of the multiply-accumulates (declared)`.
   public var summary: String {
     var words =
-      "\(coverage.mappedCount) of \(coverage.operatorCount.counted("operator")) mapped in "
+      (rejections.isEmpty ? "" : "rejects the model; ")
+      + "\(coverage.mappedCount) of \(coverage.operatorCount.counted("operator")) mapped in "
       + coverage.segmentCount.counted("segment")
     if let share = coverage.macShare {
       // A tenth of a percent, rounded down, so that 100 means all.
       let tenths = Int(saturating: share * 1_000)
       words += ", \(tenths / 10).\(tenths % 10) % of the multiply-accumulates"
     }
+    if coverage.conditionalCount > 0 { words += ", \(coverage.conditionalCount) conditional" }
     if coverage.unknownCount > 0 { words += ", \(coverage.unknownCount) unknown" }
     return words + " (\(profile.evidence.rawValue))"
   }

@@ -71,7 +71,14 @@ extension TargetsReport {
     try json.key("limits")
     try limits(entry.limits, json)
     try json.key("unchecked")
-    try remarks(entry.unchecked, json)
+    try json.array(of: entry.unchecked) { limit in
+      try json.object {
+        try json.member("text", limit.description)
+        try sources(limit.sources, json)
+      }
+    }
+    try json.key("remarks")
+    try remarks(entry.remarks, json)
   }
 
   private func sourced<Value>(
@@ -90,6 +97,7 @@ extension TargetsReport {
       try json.object {
         try json.member("kind", limit.kind)
         try json.member("text", limit.description)
+        try json.member("rejects_model", limit.rejectsModel)
         try sources(limit.sources, json)
       }
     }

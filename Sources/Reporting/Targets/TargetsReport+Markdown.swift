@@ -48,7 +48,8 @@ extension TargetsReport {
         facts.append("from version \(since.value) \(since.sources.keysText)")
       }
       facts += entry.limits.map { "\($0.description) \($0.sources.keysText)" }
-      facts += entry.unchecked.map { "*not checked:* \($0.text) \($0.sources.keysText)" }
+      facts += entry.unchecked.map { "*not checked:* \($0.description) \($0.sources.keysText)" }
+      facts += entry.remarks.map { "\($0.text) \($0.sources.keysText)" }
       if let note = entry.note { facts.append(note) }
       lines.append(
         "| `\(entry.builtin.name)` | \(entry.isSupported ? "yes" : "no") "

@@ -89,8 +89,9 @@ extension TargetsReport {
     }
     for limit in entry.limits { try text.item(limit.description, limit.sources, indent: 4) }
     for limit in entry.unchecked {
-      try text.item("not checked: \(limit.text)", limit.sources, indent: 4)
+      try text.item("not checked: \(limit.description)", limit.sources, indent: 4)
     }
+    for remark in entry.remarks { try text.item(remark.text, remark.sources, indent: 4) }
   }
 }
 

@@ -1,7 +1,7 @@
 /// Why a target does not take an operator, or why nobody can tell.
 public struct BlockReason: Sendable {
   /// What kind of reason it is: the limit's name in a profile, or one of `operator`, `version`,
-  /// `per-channel-weights` and `partition`.
+  /// `per-channel-weights`, `not-checked`, `partition` and `model`.
   public let kind: String
   /// What the model has.
   public let found: String
@@ -11,23 +11,27 @@ public struct BlockReason: Sendable {
   public let sources: [FactSource]
   /// The rewrite that would mend it; nil where none does.
   public let mending: Mending?
+  /// True where the target does not leave the operator to the CPU, but rejects the whole model.
+  public let rejectsModel: Bool
 
   /// The reason in words: what was found and what is allowed.
   public var message: String { allowed.isEmpty ? found : "\(found); allowed: \(allowed)" }
 
   init(
     _ kind: String, found: String, allowed: String = "", _ sources: [FactSource],
-    mending: Mending? = nil
+    mending: Mending? = nil, rejectsModel: Bool = false
   ) {
     self.kind = kind
     self.found = found
     self.allowed = allowed
     self.sources = sources
     self.mending = mending
+    self.rejectsModel = rejectsModel
   }
 
   func mended(by mending: Mending?) -> BlockReason {
-    BlockReason(kind, found: found, allowed: allowed, sources, mending: mending)
+    BlockReason(
+      kind, found: found, allowed: allowed, sources, mending: mending, rejectsModel: rejectsModel)
   }
 }
 

@@ -6,6 +6,8 @@ public struct Coverage: Sendable, Hashable {
   public private(set) var mappedCount = 0
   /// Those that it does not take.
   public private(set) var blockedCount = 0
+  /// Those that it takes only if a limit holds that is not checked.
+  public private(set) var conditionalCount = 0
   /// Those of which no source tells.
   public private(set) var unknownCount = 0
   /// Parts of the graph that run on the target in one go; `PlacedOperator.segment` has their
@@ -31,6 +33,7 @@ public struct Coverage: Sendable, Hashable {
       mappedCount += 1
       mappedMacs = Self.sum(mappedMacs, count ?? 0)
     case .blocked: blockedCount += 1
+    case .conditional: conditionalCount += 1
     case .unknown: unknownCount += 1
     }
   }

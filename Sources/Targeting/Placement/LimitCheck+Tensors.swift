@@ -67,6 +67,20 @@ extension Limit {
   }
 }
 
+extension OperatorFacts {
+  /// True where inputs and outputs are the same in a property.
+  func isSame(_ property: Limit.Property) -> Bool {
+    guard let output = outputs.first else { return false }
+    return tensors(.inputs).allSatisfy { input in
+      switch property {
+      case .types: input.type == output.type
+      case .shapes: input.shape == output.shape
+      case .quantization: input.isQuantizedLike(output)
+      }
+    }
+  }
+}
+
 extension TensorFacts {
   /// True for the same scales and zero points; two tensors without any are alike.
   fileprivate func isQuantizedLike(_ other: TensorFacts) -> Bool {

@@ -142,13 +142,21 @@ extension String {
 extension Limit.Condition {
   /// True where all that is given holds.
   func holds(for facts: OperatorFacts) -> Bool {
-    if let types, !(facts.firstInput.map { types.contains($0.type) } ?? false) { return false }
+    if let types {
+      let tensors = operand.map(facts.tensors) ?? facts.firstInput.map { [$0] } ?? []
+      guard !tensors.isEmpty, tensors.allSatisfy({ types.contains($0.type) }) else { return false }
+    }
     if let padding, !(facts.padding.map(padding.contains) ?? false) { return false }
     if let kernelSide, !(facts.kernel?.contains(where: kernelSide.contains) ?? false) {
       return false
     }
     if let dilation, !facts.dilations.allSatisfy(dilation.contains) { return false }
     if let fusedActivations, !fusedActivations.contains(facts.op.fusedActivation) { return false }
+    if let same, !facts.isSame(same) { return false }
+    for (measure, bounds) in measures {
+      guard let numbers = facts.measured(measure, of: operand ?? .activations) else { return false }
+      if !numbers.allSatisfy({ bounds.contains($0.number) }) { return false }
+    }
     return true
   }
 }

@@ -33,11 +33,13 @@ extension OperatorFacts {
       return strides.map { [Measured(Double($0[0]) / Double($0[1]))] } ?? []
     case .resizeFactor: return resizeFactors
     case .dilation: return heightAndWidth(dilations)
+    case .dilationAspect: return [Measured(Double(dilations[0]) / Double(dilations[1]))]
     case .depthMultiplier: return integerOption("depth_multiplier").map { [Measured($0)] } ?? []
     case .groups: return groups
     case .reducedElements:
       return reducedDimensions.map { [Measured($0.reduce(1) { $0 * Double($1) })] }
     case .reducedDimension: return reducedDimensions.map { $0.map { Measured($0) } }
+    case .biasMagnitude: return biasMagnitude
     case .weightSum: return nil  // Read only where it is needed: `WeightSum`.
     case .scaleRatio, .scaleProductRatio, .weightScaleRatio: return ratios(measure)
     }
@@ -74,6 +76,13 @@ extension OperatorFacts {
     guard let channels = firstInput?.dimension(-1), let read = weights?.dimension(-1), read > 0
     else { return nil }
     return [Measured(Double(channels) / Double(read))]
+  }
+
+  private var biasMagnitude: [Measured]? {
+    guard let bias = tensors(.bias).first, bias.type == .int64 else { return [] }
+    guard let data = bias.tensor.data else { return nil }
+    return data.scalars(of: Int64.self).map { $0.magnitude }.max().map { [Measured(Double($0))] }
+      ?? []
   }
 
   private var reducedDimensions: [Int]? {

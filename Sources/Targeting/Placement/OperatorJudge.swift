@@ -9,6 +9,7 @@ struct OperatorJudge {
   enum Verdict {
     case mapped
     case blocked([BlockReason])
+    case conditional([BlockReason])
     case unknown([BlockReason])
   }
 
@@ -24,7 +25,10 @@ struct OperatorJudge {
       switch limit.check(facts) {
       case .met: break
       case .broken(let found, let allowed):
-        broken.append(BlockReason(limit.kind, found: found, allowed: allowed, limit.sources))
+        broken.append(
+          BlockReason(
+            limit.kind, found: found, allowed: allowed, limit.sources,
+            rejectsModel: limit.rejectsModel))
       case .undecided(let what): open.append(BlockReason(limit.kind, found: what, limit.sources))
       }
     }
@@ -39,7 +43,11 @@ struct OperatorJudge {
       open.append(BlockReason("per-channel-weights", found: what, entry.sources))
     }
     if !broken.isEmpty { return .blocked(broken) }
-    return open.isEmpty ? .mapped : .unknown(open)
+    if !open.isEmpty { return .unknown(open) }
+    let conditions = entry.unchecked.filter { $0.applies(to: facts) }.map {
+      BlockReason("not-checked", found: "only if \($0.text); not checked", $0.sources)
+    }
+    return conditions.isEmpty ? .mapped : .conditional(conditions)
   }
 
   enum Listing {

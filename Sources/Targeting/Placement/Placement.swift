@@ -9,6 +9,9 @@ public struct Placement: Sendable {
   public let operators: [PlacedOperator]
   /// How much of the model the target takes.
   public let coverage: Coverage
+  /// What makes the target's compiler reject the whole model, so that nothing runs on the target;
+  /// empty where it does not.
+  public let rejections: [ModelRejection]
 
   /// Places a model on a target.
   ///
@@ -18,23 +21,39 @@ public struct Placement: Sendable {
     var placed: [PlacedOperator] = []
     var coverage = Coverage()
     let judge = OperatorJudge(profile: profile)
+    // One operator can decide for all, so every verdict comes before the first outcome.
+    var judged: [(graph: GraphIndex, operators: [JudgedOperator])] = []
     for subgraph in model.subgraphs {
       let graph = GraphIndex(subgraph)
       let tensors = TensorFactsCache(graph)
-      let verdicts = subgraph.operators.map { judge.verdict(OperatorFacts($0, tensors: tensors)) }
+      judged.append(
+        (
+          graph,
+          subgraph.operators.map { op in
+            let facts = OperatorFacts(op, tensors: tensors)
+            return JudgedOperator(facts: facts, verdict: judge.verdict(facts))
+          }
+        ))
+    }
+    let rejections = judged.flatMap { graph, operators in
+      operators.compactMap { $0.rejection(inSubgraph: graph.subgraph.index) }
+    }
+    for (graph, operators) in judged {
+      let verdicts = operators.map { $0.verdict(inModelWith: rejections) }
       let segments = Segments(graph, verdicts, profile)
       var rules: MendingRules?
-      for op in subgraph.operators {
+      for facts in operators.lazy.map(\.facts) {
+        let op = facts.op
         let outcome = segments.outcome(op.index, verdicts[op.index]) { reason in
           // Looking for decomposed hard-swish costs a pass; only a blocked operator asks.
           let known = rules ?? MendingRules(profile, graph)
           rules = known
-          return known.mending(reason, of: OperatorFacts(op, tensors: tensors))
+          return known.mending(reason, of: facts)
         }
         coverage.add(outcome, macs: MultiplyAccumulates.count(of: op, in: graph))
         placed.append(
           PlacedOperator(
-            subgraph: subgraph.index, index: op.index, builtin: op.builtin,
+            subgraph: graph.subgraph.index, index: op.index, builtin: op.builtin,
             name: op.code.displayName, outcome: outcome,
             segment: segments.segment(op.index).map { coverage.segmentCount + $0 }))
       }
@@ -43,11 +62,17 @@ public struct Placement: Sendable {
     self.profile = profile
     operators = placed
     self.coverage = coverage
+    self.rejections = rejections
   }
 
   /// The operators that the target does not take.
   public var blocked: [PlacedOperator] {
     operators.filter { if case .blocked = $0.outcome { true } else { false } }
+  }
+
+  /// The operators that the target takes only if a limit holds that is not checked.
+  public var conditional: [PlacedOperator] {
+    operators.filter { if case .conditional = $0.outcome { true } else { false } }
   }
 
   /// The operators of which nobody can tell.
@@ -78,6 +103,8 @@ public struct PlacedOperator: Sendable {
     case mapped
     /// The target does not take it, for each of these reasons.
     case blocked([BlockReason])
+    /// The target takes it only if each of these holds, which is not checked.
+    case conditional([BlockReason])
     /// No source tells, for want of each of these.
     case unknown([BlockReason])
   }

@@ -12,8 +12,11 @@ struct Segments {
   let count: Int
 
   init(_ graph: GraphIndex, _ verdicts: [OperatorJudge.Verdict], _ profile: TargetProfile) {
-    partition = Partition(graph, supported: verdicts.map(\.isMapped))
     let takesOne = profile.partitioning?.value == .firstSegmentOnly
+    // What is supported on a condition is in a segment if the condition holds; where it would decide
+    // for all that follows, only what is certain counts.
+    partition = Partition(
+      graph, supported: verdicts.map { $0.isMapped || $0.isConditional && !takesOne })
     var numbers: [Int?] = []
     var count = 0
     for isOnTarget in partition.isOnTarget {
@@ -39,6 +42,7 @@ struct Segments {
     case .mapped: .mapped
     case .blocked(let reasons):
       .blocked(behind[index] == nil ? reasons.map { $0.mended(by: mending($0)) } : reasons)
+    case .conditional(let reasons): .conditional(reasons)
     case .unknown(let reasons): .unknown(reasons)
     }
   }
@@ -57,8 +61,7 @@ struct Segments {
     guard let fallback = order.first(where: { partition.parts[$0] == first + 1 }) else {
       return [:]
     }
-    // What each tensor waits for; an operator that is known to be unsupported counts for more than
-    // one without data.
+    // What each tensor waits for; the less likely an operator is supported, the more it counts.
     var barriers = [Int?](repeating: nil, count: graph.subgraph.tensors.count)
     var behind: [Int: OperatorJudge.Verdict] = [:]
     for index in order where partition.parts[index] > first {
@@ -66,22 +69,31 @@ struct Segments {
       var barrier: Int?
       for input in op.inputs where !input.isAbsent {
         guard let candidate = barriers[input.position] else { continue }
-        if barrier.map({ !verdicts[$0].isBlocked && verdicts[candidate].isBlocked }) ?? true {
+        if barrier.map({ verdicts[$0].doubt < verdicts[candidate].doubt }) ?? true {
           barrier = candidate
         }
       }
-      if !verdicts[index].isMapped, barrier.map({ !verdicts[$0].isBlocked }) ?? true {
+      if !verdicts[index].isMapped,
+        barrier.map({ verdicts[$0].doubt < verdicts[index].doubt }) ?? true
+      {
         barrier = index
       }
       for output in op.outputs where !output.isAbsent { barriers[output.position] = barrier }
-      guard verdicts[index].isMapped else { continue }
+      guard verdicts[index].isMapped || verdicts[index].isConditional, barrier != index else {
+        continue
+      }
       let end = barrier ?? fallback
       let reason = BlockReason(
         "partition",
-        found: "after unsupported operator \(end) "
-          + "(\(graph.subgraph.operators[end].code.displayName))",
+        found: "after \(verdicts[end].isConditional ? "conditional" : "unsupported") operator "
+          + "\(end) (\(graph.subgraph.operators[end].code.displayName))",
         allowed: "the first segment only", sources)
-      behind[index] = verdicts[end].isBlocked ? .blocked([reason]) : .unknown([reason])
+      behind[index] =
+        switch verdicts[end] {
+        case .blocked: .blocked([reason])
+        case .unknown, .mapped: .unknown([reason])
+        case .conditional: .conditional([reason] + verdicts[index].conditions)
+        }
     }
     return behind
   }
@@ -89,5 +101,19 @@ struct Segments {
 
 extension OperatorJudge.Verdict {
   var isMapped: Bool { if case .mapped = self { true } else { false } }
-  var isBlocked: Bool { if case .blocked = self { true } else { false } }
+  var isConditional: Bool { if case .conditional = self { true } else { false } }
+
+  var conditions: [BlockReason] {
+    if case .conditional(let reasons) = self { reasons } else { [] }
+  }
+
+  /// How doubtful it is that the target takes the operator.
+  fileprivate var doubt: Int {
+    switch self {
+    case .mapped: 0
+    case .conditional: 1
+    case .unknown: 2
+    case .blocked: 3
+    }
+  }
 }

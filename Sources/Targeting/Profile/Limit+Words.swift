@@ -6,6 +6,7 @@ extension Limit: CustomStringConvertible {
     var words = [rule.words]
     if let when { words.append("where \(when.words)") }
     if let unless { words.append("unless \(unless.words)") }
+    if rejectsModel { words.append("or the whole model is rejected") }
     if !except.isEmpty { words.append("but not for \(except.map(\.name).sorted().listed)") }
     return words.joined(separator: ", ")
   }
@@ -44,13 +45,17 @@ extension Limit.Rule {
 }
 
 extension Limit.Condition {
-  fileprivate var words: String {
-    [
-      types.map { "the input is \(String.choice(of: $0.map(\.name)))" },
+  var words: String {
+    let given: [String?] = [
+      types.map { "the \(operand?.rawValue ?? "input") is \(String.choice(of: $0.map(\.name)))" },
       padding.map { "padding is \(String.choice(of: $0))" },
       kernelSide.map { "a side of the kernel is \(String.choice(of: $0.map { "\($0)" }))" },
       dilation.map { "dilation is \(String.choice(of: $0.map { "\($0)" }))" },
+      same.map { "\($0.rawValue) are the same in and out" },
       fusedActivations.map { "the fused activation is \(String.choice(of: $0.map(\.name)))" },
-    ].compactMap { $0 }.joined(separator: " and ")
+    ]
+    let whose = operand.map { " of \($0.rawValue)" } ?? ""
+    let numbers = measures.map { "\($0.measure.words)\(whose) is \($0.bounds)" }
+    return (given.compactMap { $0 } + numbers).joined(separator: " and ")
   }
 }

@@ -10,6 +10,9 @@ public struct Limit: Sendable {
   public let unless: Condition?
   /// The operators that are free of it, for a limit of every operator.
   public let except: Set<BuiltinOperator>
+  /// True where an operator that breaks the limit does not stay on the CPU, but makes the target's
+  /// compiler reject the whole model.
+  public let rejectsModel: Bool
   /// Who says so; never empty.
   public let sources: [FactSource]
 
@@ -63,7 +66,10 @@ public struct Limit: Sendable {
 
   /// A circumstance of an operator: all that is given must hold.
   public struct Condition: Sendable {
-    /// The type of the first input is one of these.
+    /// Whose types and numbers are meant; the first input's type and the activations' numbers for
+    /// nil.
+    public let operand: Operand?
+    /// The type of the first input, or of every tensor that is meant, is one of these.
     public let types: [ElementType]?
     /// The padding is one of these.
     public let padding: [String]?
@@ -73,5 +79,9 @@ public struct Limit: Sendable {
     public let dilation: [Int]?
     /// The activation that is fused is one of these.
     public let fusedActivations: [ActivationFunction]?
+    /// Inputs and outputs are the same in this.
+    public let same: Property?
+    /// Numbers of the operator, each within its bounds; a number that is not known is not.
+    public let measures: [(measure: Measure, bounds: Bounds)]
   }
 }

@@ -40,6 +40,8 @@ public enum Measure: String, Sendable, CaseIterable {
   case strideAspect = "stride_aspect"
   /// The distance between the weights of a kernel, each way.
   case dilation
+  /// The distance along the height over that along the width.
+  case dilationAspect = "dilation_aspect"
   /// Output channels for each input channel of a depthwise convolution.
   case depthMultiplier = "depth_multiplier"
   /// Input channels over the channels that one filter reads.
@@ -53,6 +55,8 @@ public enum Measure: String, Sendable, CaseIterable {
   case resizeFactor = "resize_factor"
   /// The largest sum of absolute weights, less their zero point, of one output channel.
   case weightSum = "weight_sum"
+  /// The largest absolute value of a constant INT64 bias; nothing for any other bias.
+  case biasMagnitude = "bias_magnitude"
   /// The step of a tensor's codes.
   case scale
   /// The code that stands for 0.

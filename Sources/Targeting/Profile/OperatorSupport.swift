@@ -17,5 +17,7 @@ public struct OperatorSupport: Sendable {
   /// What an operator must keep to.
   public let limits: [Limit]
   /// Limits that a source states and that are not checked.
-  public let unchecked: [Remark]
+  public let unchecked: [UncheckedLimit]
+  /// What is good to know and limits nothing.
+  public let remarks: [Remark]
 }

@@ -14,7 +14,8 @@ extension TargetProfile {
   public func support(of use: OperatorUse) -> Support {
     switch OperatorJudge(profile: self).listing(of: use.builtin, named: use.builtin.name) {
     case .verdict(.blocked(let reasons)): return .unsupported(reasons)
-    case .verdict(.unknown(let reasons)): return .unknown(reasons)
+    case .verdict(.unknown(let reasons)), .verdict(.conditional(let reasons)):
+      return .unknown(reasons)
     case .verdict(.mapped): return .supported
     case .entry(let entry):
       var broken: [BlockReason] = []
@@ -84,7 +85,10 @@ extension Limit {
 }
 
 extension Limit.Condition {
-  fileprivate func mayHold(for use: OperatorUse) -> Bool { types?.contains(use.input) ?? true }
+  fileprivate func mayHold(for use: OperatorUse) -> Bool {
+    guard operand == nil || operand == .inputs else { return true }
+    return types?.contains(use.input) ?? true
+  }
 }
 
 extension OperatorUse {

@@ -10,7 +10,7 @@ struct LimitReader {
     "quantized", "one_scale", "static_shapes", "broadcast", "option", "axes",
   ]
   /// What can stand beside what it asks for.
-  private static let companions = ["of", "when", "unless", "except", "source"]
+  private static let companions = ["of", "when", "unless", "except", "rejects_model", "source"]
   private static let ruleNames = rules + Measure.allCases.map(\.rawValue)
   private static let allowed = ruleNames + companions
 
@@ -42,7 +42,31 @@ struct LimitReader {
       when: try mapping["when"].map { (node) throws(ProfileError) in try condition(node) },
       unless: try mapping["unless"].map { (node) throws(ProfileError) in try condition(node) },
       except: try operators(mapping["except"]),
+      rejectsModel: try rejectsModel(mapping["rejects_model"]),
       sources: try sources.named(try mapping.required("source")))
+  }
+
+  /// Limits that a source states and that are not checked; none where they are left out.
+  func unchecked(_ node: ProfileNode?) throws(ProfileError) -> [UncheckedLimit] {
+    guard let node else { return [] }
+    var unchecked: [UncheckedLimit] = []
+    for element in try node.list() {
+      let mapping = try ProfileMapping(
+        element, of: "an unchecked limit", allowed: ["text", "when", "unless", "source"])
+      unchecked.append(
+        UncheckedLimit(
+          text: try mapping.required("text").text(),
+          when: try mapping["when"].map { (node) throws(ProfileError) in try condition(node) },
+          unless: try mapping["unless"].map { (node) throws(ProfileError) in try condition(node) },
+          sources: try sources.named(try mapping.required("source"))))
+    }
+    return unchecked
+  }
+
+  private func rejectsModel(_ node: ProfileNode?) throws(ProfileError) -> Bool {
+    guard let node else { return false }
+    try onlyTrue(node)
+    return true
   }
 
   private func rule(
@@ -205,7 +229,16 @@ extension LimitReader {
   private func condition(_ node: ProfileNode) throws(ProfileError) -> Limit.Condition {
     let mapping = try ProfileMapping(
       node, of: "a condition",
-      allowed: ["types", "padding", "kernel_side", "dilation", "fused_activations"])
+      allowed: [
+        "of", "types", "padding", "kernel_side", "dilation", "fused_activations", "same",
+      ]
+        + Measure.allCases.filter { $0 != .dilation && $0 != .weightSum }.map(\.rawValue))
+    var measures: [(measure: Measure, bounds: Bounds)] = []
+    for (name, _) in mapping.keys where name != "dilation" {
+      if let measure = Measure(rawValue: name) {
+        measures.append((measure, try bounds(try mapping.required(name))))
+      }
+    }
     func value<Value>(
       _ key: String, _ read: (ProfileNode) throws(ProfileError) -> Value
     ) throws(ProfileError) -> Value? {
@@ -213,9 +246,13 @@ extension LimitReader {
       return try read(node)
     }
     return Limit.Condition(
+      operand: try value("of") { (node) throws(ProfileError) in try node.choice(Operand.self) },
       types: try value("types", types), padding: try value("padding", paddings),
       kernelSide: try value("kernel_side", wholeNumbers),
       dilation: try value("dilation", wholeNumbers),
-      fusedActivations: try value("fused_activations", activations))
+      fusedActivations: try value("fused_activations", activations),
+      same: try value("same") { (node) throws(ProfileError) in
+        try node.choice(Limit.Property.self)
+      }, measures: measures)
   }
 }

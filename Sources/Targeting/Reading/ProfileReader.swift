@@ -8,6 +8,7 @@ enum ProfileReader {
   ]
   private static let operatorKeys = [
     "supported", "source", "note", "per_channel_weights", "since", "limits", "unchecked",
+    "remarks",
   ]
 
   static func builtin(_ node: ProfileNode) throws(ProfileError) -> BuiltinOperator {
@@ -60,7 +61,8 @@ enum ProfileReader {
       sources: try sources.named(try mapping.required("source")), note: try text(mapping["note"]),
       perChannelWeights: try perChannel(mapping["per_channel_weights"], sources),
       since: try since(mapping["since"], sources), limits: try limits.limits(mapping["limits"]),
-      unchecked: try sources.remarks(mapping["unchecked"], of: "an unchecked limit"))
+      unchecked: try limits.unchecked(mapping["unchecked"]),
+      remarks: try sources.remarks(mapping["remarks"], of: "a remark"))
   }
 
   private static func text(_ node: ProfileNode?) throws(ProfileError) -> String? {
