@@ -20,6 +20,11 @@ extension OperatorFacts {
       return ofTensors(measure, operand)
     case .inputCount: return [Measured(inputs.count)]
     case .runtimeInputCount: return [Measured(inputs.filter { !$0.tensor.isConstant }.count)]
+    case .constantInputCount: return [Measured(tensors(.inputs).filter(\.isConstant).count)]
+    case .reducesChannels: return axes().map { [Measured($0.contains(-1) ? 1 : 0)] }
+    case .leastDimension: return leastDimension
+    case .sliceStride: return sliceStrides
+    case .axisBeyondBatch: return axisBeyondBatch
     case .outputCount: return [Measured(outputs.count)]
     case .operatorVersion: return [Measured(Int(op.code.version))]
     case .kernelHeight: return kernel.map { [Measured($0[0])] } ?? []
@@ -76,6 +81,28 @@ extension OperatorFacts {
     guard let channels = firstInput?.dimension(-1), let read = weights?.dimension(-1), read > 0
     else { return nil }
     return [Measured(Double(channels) / Double(read))]
+  }
+
+  private var leastDimension: [Measured]? {
+    guard let input = firstInput else { return nil }
+    let sides = (-3 ... -1).compactMap { input.dimension($0) }
+    return sides.count == 3 ? sides.min().map { [Measured($0)] } : nil
+  }
+
+  private var sliceStrides: [Measured]? {
+    guard builtin == .stridedSlice else { return [] }
+    guard let strides = inputs.last(where: { $0.role == .parameters })?.tensor,
+      let numbers = constantIntegers(strides)
+    else { return nil }
+    return numbers.map { Measured(Double($0)) }
+  }
+
+  private var axisBeyondBatch: [Measured]? {
+    guard let axis = integerOption("axis"), let batch = integerOption("batch_dims"),
+      let rank = firstInput?.shape.count
+    else { return nil }
+    let (from, to) = (axis < 0 ? axis + rank : axis, batch < 0 ? batch + rank : batch)
+    return [Measured(from - to)]
   }
 
   private var biasMagnitude: [Measured]? {

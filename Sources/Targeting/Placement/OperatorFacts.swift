@@ -102,7 +102,7 @@ struct OperatorFacts {
     return numbers.compactMap { Int(exactly: $0) }.map { $0 < 0 ? $0 : $0 - rank }
   }
 
-  private func constantIntegers(_ tensor: TensorFacts) -> [Int64]? {
+  func constantIntegers(_ tensor: TensorFacts) -> [Int64]? {
     guard let data = tensor.tensor.data, data.count <= 4_096 else { return nil }
     switch tensor.type {
     case .int32: return data.scalars(of: Int32.self).map(Int64.init)

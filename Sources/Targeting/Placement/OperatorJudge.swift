@@ -45,7 +45,7 @@ struct OperatorJudge {
     if !broken.isEmpty { return .blocked(broken) }
     if !open.isEmpty { return .unknown(open) }
     let conditions = entry.unchecked.filter { $0.applies(to: facts) }.map {
-      BlockReason("not-checked", found: "only if \($0.text); not checked", $0.sources)
+      BlockReason("not-checked", found: "not checked: \($0.text)", $0.sources)
     }
     return conditions.isEmpty ? .mapped : .conditional(conditions)
   }

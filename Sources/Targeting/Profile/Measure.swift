@@ -18,6 +18,16 @@ public enum Measure: String, Sendable, CaseIterable {
   case inputCount = "input_count"
   /// The number of inputs that are not constant.
   case runtimeInputCount = "runtime_input_count"
+  /// The number of constant inputs that are computed from: no weights, bias or parameters.
+  case constantInputCount = "constant_input_count"
+  /// 1 for an operator that reduces along the channels, 0 for one that does not.
+  case reducesChannels = "reduces_channels"
+  /// The height, width or channels of the input, whichever is least.
+  case leastDimension = "least_dimension"
+  /// Each stride of a slice.
+  case sliceStride = "slice_stride"
+  /// The axis of an operator less its batch dimensions.
+  case axisBeyondBatch = "axis_beyond_batch"
   /// The number of outputs.
   case outputCount = "output_count"
   /// The version of the operator's semantics.
