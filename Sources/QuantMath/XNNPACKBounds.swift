@@ -6,7 +6,7 @@ extension OutputBounds {
   /// - Throws: `xnnpack-activation` for TANH and SIGN_BIT, which the delegate leaves alone.
   /// - Source: XNNPACK `src/microparams-init.c`, `xnn_init_qs8_clamp_scalar_params`; LiteRT
   ///   `delegates/xnnpack/xnnpack_delegate.cc`.
-  init(xnnpack activation: FusedActivation, on grid: Grid) throws(PreparationError) {
+  public init(xnnpack activation: FusedActivation, on grid: Grid) throws(PreparationError) {
     guard activation != .tanh, activation != .signBit else {
       throw PreparationError(.xnnpackActivation, "\(activation)")
     }

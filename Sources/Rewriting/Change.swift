@@ -26,12 +26,16 @@ public struct Change: Sendable {
 enum Claim: Sendable {
   /// The element-wise function from one tensor to another is nearly the one that it was.
   case function(FunctionClaim)
-  /// The values that a tensor can hold are near those that it could.
+  /// A tensor that an operator or the caller writes has another scale or zero point.
   case grid(TensorIndex)
-  /// No number moves, for this reason.
-  case exact(String)
-  /// Weights moved by so much.
-  case weights(WeightsCertificate)
+  /// The weights in this tensor are others, and those of the biases that follow.
+  case weights(TensorIndex)
+  /// The operator at this index has other weights or another bias, and is otherwise what it was.
+  case layer(Int)
+  /// Tensors of the subgraph went from one 8-bit type to the other.
+  case shiftedCodes
+  /// The codes in this tensor took the place of floats at an end of the graph.
+  case strippedEnd(TensorIndex)
 }
 
 /// Which function is nearly the one that it was.

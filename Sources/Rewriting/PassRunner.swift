@@ -26,14 +26,22 @@ public struct PassRunner: Sendable {
   public private(set) var leftAlone: [Left] = []
   /// The farthest that a code may move in one change; nil for each pass's own bound.
   private let maxErrorCodes: Int?
+  /// Whether changes without a bound are made all the same where `maxErrorCodes` is given.
+  private let allowsUnbounded: Bool
   private(set) var model: Model
   /// Where everything stands since the last change.
   private var latest: ModelWriter?
 
   /// Begins with a model as it is.
-  public init(_ edited: EditableModel, maxErrorCodes: Int? = nil) {
+  ///
+  /// - Parameters:
+  ///   - maxErrorCodes: the largest change of a code that is accepted; nil for each pass's own limit.
+  ///   - allowsUnbounded: accept changes without a bound beside such a limit.
+  public init(
+    _ edited: EditableModel, maxErrorCodes: Int? = nil, allowsUnbounded: Bool = false
+  ) {
     self.edited = edited
-    self.maxErrorCodes = maxErrorCodes
+    (self.maxErrorCodes, self.allowsUnbounded) = (maxErrorCodes, allowsUnbounded)
     model = Model(file: edited.source)
   }
 
@@ -66,20 +74,52 @@ public struct PassRunner: Sendable {
     } catch {
       throw .broken(by: info.id, error)
     }
-    let prover = Prover(draft, after: after, moves: moves)
+    var prover = Prover(draft, after: after, moves: moves)
+    var proved: [Step] = []
     for change in outcome.changes {
       let certificate = try prover.prove(change)
       try check(certificate, of: change, bound: bound)
-      steps.append(Step(change: change, certificate: certificate))
+      proved.append(Step(change: change, certificate: certificate))
     }
+    steps += proved
     (edited, model, latest) = (whole, after, writer)
   }
 
   private func check(
     _ certificate: Certificate, of change: Change, bound: Int?
   ) throws(RewriteError) {
-    guard let bound, let found = certificate.worstOfAllPaths, found > Double(bound) else { return }
-    throw .boundExceeded(change.pass, found: found, allowed: bound, at: model.place(of: change))
+    guard let bound else { return }
+    if let found = certificate.maxErrorCodes {
+      guard found > Double(bound) else { return }
+      throw .boundExceeded(change.pass, found: found, allowed: bound, at: model.place(of: change))
+    }
+    // A pass's own limit is about what it computes; only one that was asked for is about everything.
+    guard maxErrorCodes != nil, !allowsUnbounded else { return }
+    if case .float = certificate, certificate.basis.isBound, !model.hasCodes { return }
+    throw .notBounded(change.pass, certificate.reason, at: model.place(of: change))
+  }
+}
+
+extension Certificate {
+  /// Why there is no bound in codes.
+  fileprivate var reason: String {
+    switch self {
+    case .bound(let certificate): certificate.reason
+    case .weights(let certificate): certificate.noBound ?? "nothing bounds it"
+    case .float: "it changes floats, and the model has codes that they may reach"
+    case .codes, .exact: "its output has no scale to count in"
+    }
+  }
+}
+
+extension Model {
+  /// True where a value between operators, or at an end, is a code.
+  fileprivate var hasCodes: Bool {
+    subgraphs.contains { subgraph in
+      subgraph.tensors.contains {
+        !$0.isConstant && !$0.type.isFloat && $0.quantization?.storedScales.isEmpty == false
+      }
+    }
   }
 }
 

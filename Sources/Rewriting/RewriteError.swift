@@ -13,6 +13,8 @@ public struct RewriteError: Error, Sendable {
     case notApplicable = "not-applicable"
     /// Codes would move further than was allowed.
     case boundExceeded = "bound-exceeded"
+    /// Nothing bounds how far codes would move, though a limit was given.
+    case notBounded = "not-bounded"
     /// Something in the model would no longer be true, and cannot be kept up.
     case wouldBreak = "would-break"
     /// What a pass made is no sound model: our fault.
@@ -56,9 +58,16 @@ extension RewriteError {
   static func boundExceeded(_ pass: String, found: Double, allowed: Int, at place: Place) -> Self {
     Self(
       code: .boundExceeded,
-      what: "\(pass) would move a code by \(found.asSteps); at most \(allowed) is allowed",
+      what: "\(pass) would change a code by up to \(found.asSteps); the limit is \(allowed)",
       place: place,
       remedy: "Allow more with --max-error-codes, or see each change with --dry-run.")
+  }
+
+  static func notBounded(_ pass: String, _ why: String, at place: Place) -> Self {
+    Self(
+      code: .notBounded, what: "no bound is known for this change of \(pass): \(why)", place: place,
+      remedy: "Accept it with --allow-unbounded and compare both models with `tflens verify`, or "
+        + "leave the operator out.")
   }
 
   static func wouldBreak(_ what: String, remedy: String) -> Self {
@@ -76,6 +85,8 @@ extension RewriteError {
 extension Double {
   /// A distance in codes, which is most often a whole number.
   fileprivate var asSteps: String {
-    self == rounded() && isFinite ? "\(Int(saturating: self))" : "\((self * 100).rounded() / 100)"
+    // Rounded up: what is said is never less than what was found.
+    let steps = (self * 100).rounded(.up) / 100
+    return Int(exactly: steps).map(String.init) ?? "\(steps)"
   }
 }

@@ -23,7 +23,8 @@ struct ChainCase: Encodable {
 
     var expected: [String: Prediction] = [:]
     for (kernels, resolver) in [
-      (RuntimeKernels.reference, Resolver.reference), (.defaultX86, .default),
+      (RuntimeKernels.reference, Resolver.reference), (.builtinX86, .builtin),
+      (.defaultX86, .default),
     ] {
       do throws(ElementwiseError) {
         let function = try ElementwiseFunction(

@@ -21,6 +21,14 @@ public struct ElementwiseFunction: Sendable {
 
   private let steps: [ElementwiseStep]
   private let result: Int
+  var resultColumn: Int { result }
+
+  /// What each step does to real numbers; nil where that is not known of one.
+  var realSteps: [RealStep]? {
+    guard inputCodes == nil, outputCodes == nil else { return nil }
+    let known = steps.compactMap(\.real)
+    return known.count == steps.count ? known : nil
+  }
 
   /// Finds the function that leads from one tensor to another.
   ///

@@ -88,6 +88,7 @@ extension ElementwiseOperator {
       try XNNPACKMultiplyPreparation(
         first: first, second: second, output: third, activation: activation)
     }) {
+      if kernels.isARM { return { multiplyXNNPACKARM($0, $1, p) } }
       return { multiplyXNNPACK($0, $1, p) }
     }
     let p = try prepare { () throws(PreparationError) in

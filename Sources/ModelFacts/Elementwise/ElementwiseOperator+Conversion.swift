@@ -19,7 +19,7 @@ extension ElementwiseOperator {
       return .code { requantizeXNNPACK($0, p) }
     }
     let isBytes = source.codes.count == 256 && target.codes.count == 256
-    return kernels == .defaultX86 && isBytes
+    return kernels != .reference && isBytes
       ? .code { requantizeBuiltin($0, p) } : .code { requantizeReference($0, p) }
   }
 
@@ -36,7 +36,10 @@ extension ElementwiseOperator {
       throw ElementwiseError(
         .undefined, "quotients by the scale \(grid.scale) are not finite", at: place)
     }
-    guard kernels == .defaultX86 else { return { quantizeReference($0, on: grid) } }
+    guard kernels.hasXNNPACK else {
+      guard kernels == .reference else { throw unknownTypes }
+      return { quantizeReference($0, on: grid) }
+    }
     try requirePlain(grid)
     // The built-in vector kernel, which is left int16, computes the same.
     return { quantizeXNNPACK($0, on: grid) }
@@ -53,7 +56,9 @@ extension ElementwiseOperator {
         .refused, ArithmeticCondition.int16ZeroPointNotZero.message, at: place,
         condition: .int16ZeroPointNotZero)
     }
-    if kernels == .defaultX86 { try requirePlain(grid) }
+    // The vector kernel multiplies before it subtracts: the last bit differs.
+    guard kernels == .reference || kernels.hasXNNPACK else { throw unknownTypes }
+    if kernels.hasXNNPACK { try requirePlain(grid) }
     return .toReal { dequantizeReference($0, on: grid) }
   }
 

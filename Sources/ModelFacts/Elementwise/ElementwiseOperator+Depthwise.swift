@@ -80,12 +80,15 @@ extension ElementwiseOperator {
         input: input, weightScale: scale, output: output, activation: activation)
     }
     try requireDefined(p.conditions)
-    guard kernels == .defaultX86 else {
+    guard kernels.hasXNNPACK else {
+      // What the vector kernel of Arm computes was not compared.
+      guard !kernels.isARM else { throw unknownTypes }
       return .code {
         depthwiseScalarReference($0 &- shift, weight: weight, bias: bias ?? 0, p) &+ shift
       }
     }
 
+    guard !kernels.isARM else { throw unknownTypes }
     // Without a bias the delegate leaves the operator to a kernel that is not known; and it looks
     // at the scale of one.
     guard let bias, let biasScales = operands[2].tensor.quantization?.scales,

@@ -30,7 +30,7 @@ extension ElementwiseOperator {
   /// What happens to a float result: XNNPACK knows no bound where there is none.
   private var floatActivation: @Sendable (Float) -> Float {
     let activation = activation
-    if kernels == .defaultX86 && activation != .tanh && activation != .signBit {
+    if kernels.hasXNNPACK && activation != .tanh && activation != .signBit {
       return { activation.appliedXNNPACK(to: $0) }
     }
     return { activation.appliedReference(to: $0) }

@@ -95,7 +95,7 @@ struct ElementwiseOperator {
     _ function: ElementwiseKernel
   ) throws(ElementwiseError) -> ElementwiseScalar {
     // A single element is computed by another kernel than the groups of a vector kernel.
-    let isVector = kernels == .defaultX86 && op.builtin == .quantize && !operands[0].type.isFloat
+    let isVector = kernels != .reference && op.builtin == .quantize && !operands[0].type.isFloat
     guard [.quantize, .dequantize, .cast].contains(op.builtin), !isVector,
       case .constant(let scalar)? = operands.first?.value,
       let result = function.result(of: scalar)
@@ -134,7 +134,7 @@ struct ElementwiseOperator {
   func prepareDelegated<Prepared>(
     _ body: () throws(PreparationError) -> Prepared
   ) throws(ElementwiseError) -> Prepared? {
-    guard kernels == .defaultX86 else { return nil }
+    guard kernels.hasXNNPACK else { return nil }
     do throws(PreparationError) { return try body() } catch {
       guard error.condition.effect == .notDelegated else { throw .refused(error, at: place) }
       return nil

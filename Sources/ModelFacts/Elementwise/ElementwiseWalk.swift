@@ -8,6 +8,8 @@ struct ElementwiseStep: Sendable {
   let second: Int
   /// The number of entries, for a step that looks a table up.
   let tableCount: Int?
+  /// What it does to real numbers; nil where it works on codes, or that is not known.
+  let real: RealStep?
   let place: Place
 }
 
@@ -116,7 +118,7 @@ struct ElementwiseWalk {
     steps.append(
       ElementwiseStep(
         kernel: try choice.bindingConstants(made.function), first: first, second: last,
-        tableCount: made.tableCount, place: choice.place))
+        tableCount: made.tableCount, real: choice.realStep, place: choice.place))
     return .varying(column: steps.count)
   }
 }

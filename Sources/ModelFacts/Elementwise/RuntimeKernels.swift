@@ -2,7 +2,19 @@
 public enum RuntimeKernels: String, CaseIterable, Sendable {
   /// The reference kernels, the same on every processor.
   case reference
+  /// The built-in vector kernels on x86-64: no delegate.
+  case builtinX86 = "builtin-x86"
   /// What a program gets on x86-64 that asks for nothing: XNNPACK where its delegate takes the
   /// operator, else the built-in kernels.
   case defaultX86 = "default-x86"
+  /// The built-in vector kernels on Arm with NEON: no delegate.
+  case builtinARM = "builtin-arm"
+  /// What a program gets on Arm with NEON that asks for nothing.
+  case defaultARM = "default-arm"
+
+  /// Whether XNNPACK's delegate takes the operators that it can.
+  public var hasXNNPACK: Bool { self == .defaultX86 || self == .defaultARM }
+
+  /// Whether the processor is an Arm with NEON.
+  public var isARM: Bool { self == .builtinARM || self == .defaultARM }
 }

@@ -16,6 +16,13 @@ public struct ByteRange: Sendable {
     try file.storage.stream(from: offset, count: count, size: size, body)
   }
 
+  /// Part of the bytes; what lies past the end is left out.
+  public func part(_ range: Range<Int>) -> ByteRange {
+    let start = min(max(range.lowerBound, 0), count)
+    return ByteRange(
+      file: file, offset: offset + start, count: min(max(range.upperBound, start), count) - start)
+  }
+
   /// The bytes as numbers, all of them in memory; a rest too short for one is left out.
   public func scalars<Element: StoredScalar>(of type: Element.Type) -> Scalars<Element> {
     Scalars(file: file, offset: offset, count: count / MemoryLayout<Element>.size)

@@ -62,7 +62,7 @@ public enum RecordValue: Sendable {
   }
 
   /// True for scalars of the same type that are equal, bit for bit where they are floats.
-  func isSameScalar(as other: RecordValue) -> Bool {
+  public func isSameScalar(as other: RecordValue) -> Bool {
     switch (self, other) {
     case (.bool(let a), .bool(let b)): a == b
     case (.integer(let a), .integer(let b)): a == b

@@ -61,59 +61,14 @@ extension RewriteReport {
       try json.array(of: change.operators) { json.value($0.name) }
       try json.member("detail", change.detail)
       try json.key("certificate")
-      try json.object { try write(step.certificate, to: json) }
+      try json.object { try json.certificate(step.certificate) }
     }
-  }
-
-  private func write(_ certificate: Certificate, to json: JSONWriter) throws {
-    switch certificate {
-    case .codes(let certificate):
-      try json.member("kind", "codes")
-      try json.member("codes", certificate.codes)
-      try write(certificate.reference, to: json)
-      try json.key("default_path")
-      if let figures = certificate.defaultPath {
-        try json.object { try write(figures, to: json) }
-      } else {
-        json.null()
-      }
-    case .exact(let reason):
-      try json.member("kind", "exact")
-      try json.member("reason", reason)
-    case .float(let certificate):
-      try json.member("kind", "float")
-      try json.member("points", certificate.points)
-      try json.key("range")
-      try json.array {
-        for end in [certificate.range.lowerBound, certificate.range.upperBound] {
-          try json.element()
-          json.value(end)
-        }
-      }
-      try json.member("max_absolute_error", figure: certificate.maxAbsolute)
-      try json.member("max_relative_error", figure: certificate.maxRelative)
-    case .weights(let certificate):
-      try json.member("kind", "weights")
-      try json.member("signal_to_noise_db", figure: certificate.signalToNoise)
-      try json.member("worst_channel", certificate.worstChannel)
-      try json.member("worst_channel_signal_to_noise_db", figure: certificate.worstSignalToNoise)
-      try json.member("max_absolute_error", figure: certificate.maxAbsolute)
-    }
-  }
-
-  private func write(_ figures: CodeFigures, to json: JSONWriter) throws {
-    try json.member("max_error_codes", figure: figures.maxErrorCodes)
-    try json.member("mean_error_codes", figure: figures.meanErrorCodes)
-    try json.member("codes_changed", figures.codesChanged)
-    try json.member("max_error_codes_vs_real", figures.maxErrorCodesVsReal)
-    // Tables of 16 bits would bury everything else.
-    if figures.table.count <= 256 { try json.member("table", figures.table) }
   }
 }
 
 extension JSONWriter {
   /// Writes a figure, without a point where it is whole.
-  fileprivate func member(_ name: String, figure: Double?) throws {
+  func member(_ name: String, figure: Double?) throws {
     guard let figure else { return try member(name, nil as Int?) }
     if let whole = Int(exactly: figure) { return try member(name, whole) }
     try key(name)

@@ -21,13 +21,19 @@ extension RewriteReport {
   private var answer: String {
     guard !steps.isEmpty else { return "no change to" }
     let count = steps.count.counted("change")
-    let hasCodes = steps.contains { if case .codes = $0.certificate { true } else { false } }
-    guard hasCodes else { return "\(count) to" }
-    let worst = steps.compactMap(\.certificate.worstOfAllPaths).max() ?? 0
-    let moves = steps.count == 1 ? "moves" : "move"
-    return worst == 0
-      ? "\(count), which \(moves) no code, to"
-      : "\(count), which \(moves) no code by more than \(worst.asFigure), to"
+    if let worst = maxErrorCodes {
+      return worst == 0
+        ? "\(count), exact, to" : "\(count), max change \(worst.asUpperFigure) \(worst.codes), to"
+    }
+    let unbounded = steps.count { !$0.certificate.basis.isBound }
+    if unbounded > 0 {
+      let which = unbounded == steps.count ? "" : ": \(unbounded) of them have no bound"
+      return "\(count), not bounded\(which), to"
+    }
+    let floats = steps.compactMap { step -> Double? in
+      if case .float(let certificate) = step.certificate { certificate.maxAbsolute } else { nil }
+    }
+    return "\(count), max change of a float \((floats.max() ?? 0).asUpperFigure), to"
   }
 
   /// Changes that follow each other, of one pass and with one kind of proof.
@@ -55,7 +61,7 @@ extension RewriteReport {
         .init(title: "subgraph", isRight: true, dropsOut: 1), .init(title: "#", isRight: true),
         .init(title: "strategy"), .init(title: "now", givesWay: 2),
       ]
-        + Self.columns(of: group.kind) + [.init(title: "", givesWay: 1)])
+        + Certificate.columns(of: group.kind) + [.init(title: "", givesWay: 1)])
     for step in group.steps {
       let change = step.change
       table.add(
@@ -63,42 +69,9 @@ extension RewriteReport {
           .init(change.subgraph == 0 ? "" : "\(change.subgraph)"),
           .init(change.op.map { "\($0)" } ?? ""), .init(change.strategy ?? ""),
           .init(change.operators.map(\.name).joined(separator: ", ")),
-        ] + Self.cells(of: step.certificate) + [.init(change.detail.escapedForDisplay)])
+        ] + step.certificate.cells + [.init(step.words.escapedForDisplay)])
     }
     try text.table(table)
-  }
-
-  private static func columns(of kind: String) -> [TextTable.Column] {
-    let titles: [String] =
-      switch kind {
-      case "codes": ["moves by", "mean", "changed", "off real", "x86 moves by"]
-      case "float": ["moves by", "relative"]
-      case "weights": ["SNR dB", "worst dB", "in channel", "moves by"]
-      default: []
-      }
-    return titles.map { .init(title: $0, isRight: true) }
-  }
-
-  private static func cells(of certificate: Certificate) -> [TextTable.Cell] {
-    switch certificate {
-    case .codes(let certificate):
-      let figures = certificate.reference
-      return [
-        .init(figures.maxErrorCodes.asFigure), .init(figures.meanErrorCodes.asFigure),
-        "\(figures.codesChanged)", .init(figures.maxErrorCodesVsReal.map { "\($0)" } ?? ""),
-        .init(certificate.defaultPath?.maxErrorCodes.asFigure ?? "not modelled"),
-      ]
-    case .exact: return []
-    case .float(let certificate):
-      return [.init(certificate.maxAbsolute.asFigure), .init(certificate.maxRelative.asFigure)]
-    case .weights(let certificate):
-      return [
-        .init(certificate.signalToNoise.asDecibels),
-        .init(certificate.worstSignalToNoise?.asDecibels ?? ""),
-        .init(certificate.worstChannel.map { "\($0)" } ?? ""),
-        .init(certificate.maxAbsolute.asFigure),
-      ]
-    }
   }
 
   private func write(_ target: TargetRewrite, to text: TextWriter) throws {
@@ -132,18 +105,9 @@ extension RewriteReport {
   }
 }
 
-extension Certificate {
-  /// The kind's name in the JSON form.
-  fileprivate var kind: String {
-    switch self {
-    case .codes: "codes"
-    case .exact: "exact"
-    case .float: "float"
-    case .weights: "weights"
-    }
+extension PassRunner.Step {
+  /// What was done, and what its certificate says of it.
+  fileprivate var words: String {
+    certificate.remark.map { "\(change.detail); \($0)" } ?? change.detail
   }
-}
-
-extension Double {
-  fileprivate var asDecibels: String { isInfinite ? "exact" : asFigure }
 }

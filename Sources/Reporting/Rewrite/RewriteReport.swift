@@ -39,6 +39,10 @@ public struct RewriteReport: Report {
     after = Size(operators: runner.edited.operatorCount, bytes: byteCount)
   }
 
-  /// The farthest that one change moves a code, by the reference kernels; 0 where none does.
-  var maxErrorCodes: Double { steps.compactMap(\.certificate.maxErrorCodes).max() ?? 0 }
+  /// The largest change of a code by one change, by any kernels that are modelled; nil where a change
+  /// has no bound in codes.
+  var maxErrorCodes: Double? {
+    let found = steps.compactMap(\.certificate.maxErrorCodes)
+    return found.count == steps.count ? found.max() ?? 0 : nil
+  }
 }

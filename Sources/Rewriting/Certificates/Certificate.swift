@@ -1,71 +1,81 @@
-/// The proof of a change: what it moves, and how far.
+/// What a change can move, how far, and how that is known.
 public enum Certificate: Sendable {
-  /// An element-wise function of codes: its table for every input code, before and after.
+  /// A function of codes: its table for every input code, before and after.
   case codes(CodesCertificate)
-  /// A change that moves no number, for this reason.
+  /// A change that moves no number, proved from both models; why.
   case exact(String)
-  /// An element-wise function of floats, over a dense grid.
+  /// An element-wise function of floats.
   case float(FloatCertificate)
-  /// Weights that moved.
+  /// A layer whose weights changed.
   case weights(WeightsCertificate)
+  /// Any other change, with or without a bound.
+  case bound(BoundCertificate)
 
-  /// The farthest that a code moves by the reference kernels; nil where codes are not compared.
-  public var maxErrorCodes: Double? {
+  /// How the figures are known.
+  public var basis: Basis {
     switch self {
-    case .codes(let certificate): certificate.reference.maxErrorCodes
-    case .exact: 0
-    case .float, .weights: nil
+    case .exact: .computed
+    case .codes(let certificate): certificate.maxErrorCodes.isFinite ? .computed : .none
+    case .float(let certificate): certificate.bound == nil ? .measured : .bounded
+    case .weights(let certificate): certificate.maxErrorCodes == nil ? .none : .bounded
+    case .bound(let certificate): certificate.basis
     }
   }
 
-  /// The farthest that a code moves by any kernels that were computed; nil where codes are not
-  /// compared.
-  public var worstOfAllPaths: Double? {
-    guard case .codes(let certificate) = self else { return maxErrorCodes }
-    return max(
-      certificate.reference.maxErrorCodes, certificate.defaultPath?.maxErrorCodes ?? 0)
+  /// The largest change of an output in codes, by any kernel; nil where there is no bound, and for
+  /// floats, which have no codes.
+  ///
+  /// One code is a step of the old output's scale, where it had one.
+  public var maxErrorCodes: Double? {
+    switch self {
+    case .exact: 0
+    case .codes(let certificate) where certificate.maxErrorCodes.isFinite:
+      certificate.maxErrorCodes
+    case .codes, .float: nil
+    case .weights(let certificate): certificate.maxErrorCodes
+    case .bound(let certificate): certificate.maxErrorCodes
+    }
   }
 }
 
-/// How far an element-wise function of codes moved.
-public struct CodesCertificate: Sendable, Equatable {
-  /// How many input codes there are; every one was computed.
-  public let codes: Int
-  /// By the runtime's reference kernels.
-  public let reference: CodeFigures
-  /// By its default kernels on x86; nil where one of them is not modelled.
-  public let defaultPath: CodeFigures?
+/// How a figure is known: the strongest first.
+public enum Basis: String, Sendable, CaseIterable {
+  /// Computed for every input that there is.
+  case computed
+  /// A sound bound, by arithmetic, for every input that there is.
+  case bounded
+  /// Seen by running, for the inputs that were run.
+  case measured
+  /// Not known.
+  case none
+
+  /// True where no input can exceed the figure.
+  public var isBound: Bool { self == .computed || self == .bounded }
 }
 
-/// The figures of one comparison of two tables.
-public struct CodeFigures: Sendable, Equatable {
-  /// The farthest that an output moves: in codes, or in steps of the coarser grid where the output's
-  /// grid changes, which need not be whole.
-  public let maxErrorCodes: Double
-  /// The mean over all input codes, in the same steps.
-  public let meanErrorCodes: Double
-  /// How many input codes give another output.
-  public let codesChanged: Int
-  /// The farthest that the new function is from the real one, rounded to the new output's grid; nil
-  /// for a function that is no hard-swish, and for a grid without steps.
-  public let maxErrorCodesVsReal: Int?
-  /// The new output code of every input code, lowest first.
-  public let table: [Int32]
+/// How far a change moves the output of one operator, where that is not computed for every input.
+public struct BoundCertificate: Sendable, Equatable {
+  /// How the bound is known.
+  public let basis: Basis
+  /// The largest change of the output in steps of its old scale; nil where there is no bound.
+  public let maxErrorCodes: Double?
+  /// The same in steps of the new scale; nil where the scale stays, or there is no bound.
+  public let maxErrorNewSteps: Double?
+  /// What was looked at, or why there is no bound.
+  public let reason: String
+
+  /// A change that nothing bounds.
+  static func none(_ reason: String, _ basis: Basis = .none) -> Self {
+    Self(basis: basis, maxErrorCodes: nil, maxErrorNewSteps: nil, reason: reason)
+  }
+
+  static func bounded(_ steps: Double, newSteps: Double? = nil, _ reason: String) -> Self {
+    guard steps.isFinite else { return none(reason) }
+    return Self(basis: .bounded, maxErrorCodes: steps, maxErrorNewSteps: newSteps, reason: reason)
+  }
 }
 
-/// How far an element-wise function of floats moved.
-public struct FloatCertificate: Sendable, Equatable {
-  /// How many inputs were computed.
-  public let points: Int
-  /// The least and the greatest of them.
-  public let range: ClosedRange<Float>
-  /// The greatest difference.
-  public let maxAbsolute: Double
-  /// The greatest difference, as a part of the old value, where that is not 0.
-  public let maxRelative: Double
-}
-
-/// How far a layer's weights moved.
+/// How far a layer's weights moved, and with them its output.
 public struct WeightsCertificate: Sendable, Equatable {
   /// The energy of the old weights over that of what changed, in dB; infinite where nothing did.
   public let signalToNoise: Double
@@ -75,4 +85,33 @@ public struct WeightsCertificate: Sendable, Equatable {
   public let worstSignalToNoise: Double?
   /// The greatest change of a weight, as a real number.
   public let maxAbsolute: Double
+  /// The largest change of the layer's output in codes, for any input codes; nil where there is no
+  /// bound.
+  public var maxErrorCodes: Double?
+  /// The root mean square of that change before rounding, for input codes that are all equally
+  /// likely and independent; nil where there is no bound.
+  public var rmsErrorCodes: Double?
+  /// The output channel of the largest change; nil where there is no bound.
+  public var maxErrorChannel: Int?
+  /// Why there is no bound; nil where there is one.
+  public var noBound: String?
+}
+
+/// How far an element-wise function of floats moved.
+public struct FloatCertificate: Sendable, Equatable {
+  /// How many inputs were computed.
+  public let points: Int
+  /// The least and the greatest of them.
+  public let range: ClosedRange<Float>
+  /// The greatest difference found, by the reference kernels.
+  public let foundAbsolute: Double
+  /// The greatest difference found, as a part of the old value, where that is not 0.
+  public let foundRelative: Double
+  /// The greatest difference found by XNNPACK's kernels on x86; nil where those are not modelled.
+  public let foundDefaultPath: Double?
+  /// What no input exceeds; nil where that is not known.
+  public let bound: FloatBound?
+
+  /// The greatest difference in the range: the bound, or else what was found.
+  public var maxAbsolute: Double { bound?.absolute ?? max(foundAbsolute, foundDefaultPath ?? 0) }
 }

@@ -1,33 +1,23 @@
-internal import ModelFacts
 internal import QuantMath
 
-/// Two tables of one function, each on a grid of its own.
+/// Two tables of one function, each for outputs on a scale of its own.
 struct CodeComparison {
-  let (old, new): ([Int32], [Int32])
-  private let input: Grid?
+  /// The output's quantization before and after; nil for codes without one.
   private let (oldGrid, newGrid): (Grid?, Grid?)
-  private let claim: FunctionClaim
+  /// How many times the old value the new tensor holds.
+  private let factor: Double
+  /// The real numbers of the inputs, where the function is a hard-swish of them.
+  private let reals: [Double]?
 
-  init(_ before: Ends, _ after: Ends, _ claim: FunctionClaim, _ old: [Int32], _ new: [Int32]) {
-    (self.new, self.claim) = (new, claim)
-    (input, oldGrid, newGrid) = (after.input.grid, before.output.grid, after.output.grid)
-    self.old = Self.old(old, at: before.input.grid, as: after.input.grid)
-  }
-
-  /// The old table for the values that the input's codes stand for now, each taken at the nearest
-  /// of the old codes: a change before this one may have moved the input's grid as well.
-  private static func old(_ table: [Int32], at old: Grid?, as new: Grid?) -> [Int32] {
-    guard let old, let new, old != new, old.hasUsableScale, table.count == old.codes.count else {
-      return table
-    }
-    return (new.codes.lowest...new.codes.highest).map { code in
-      let place = old.codes.clamp(Int32(clamping: roundHalfAway(old.position(of: new.real(code)))))
-      return table[Int(place) - Int(old.codes.lowest)]
-    }
+  init(from old: Grid?, to new: Grid?, factor: Double = 1, hardSwishOf reals: [Double]? = nil) {
+    (oldGrid, newGrid, self.factor, self.reals) = (old, new, factor, reals)
   }
 
   /// How far the new table is from the old one, and from the real function.
-  var figures: CodeFigures {
+  ///
+  /// - Precondition: both tables have the same number of entries.
+  func figures(_ old: [Int32], _ new: [Int32]) -> CodeFigures {
+    let (step, newStep) = steps
     var (worst, total, changed) = (0.0, 0.0, 0)
     for (a, b) in zip(old, new) {
       let distance = distance(a, b)
@@ -36,41 +26,39 @@ struct CodeComparison {
       if distance > 0 { changed += 1 }
     }
     return CodeFigures(
-      maxErrorCodes: worst, meanErrorCodes: new.isEmpty ? 0 : total / Double(new.count),
-      codesChanged: changed, maxErrorCodesVsReal: claim.isHardSwish ? distanceToReal : nil,
-      table: new)
+      maxErrorCodes: worst / step, meanErrorCodes: new.isEmpty ? 0 : total / step / Double(new.count),
+      codesChanged: changed, maxErrorNewSteps: newStep.map { worst / $0 },
+      maxErrorCodesVsReal: reals.flatMap { distanceToReal(new, $0) }, table: new)
   }
 
-  /// In codes where the grid is the same, else between the real numbers that they stand for, in
-  /// steps of the coarser grid.
+  /// In codes where the scale is the same, else between the real numbers that they stand for.
   private func distance(_ a: Int32, _ b: Int32) -> Double {
-    guard let oldGrid, let newGrid, !isSameGrid else { return Double(abs(Int(a) - Int(b))) }
-    let step = max(abs(claim.factor * Double(oldGrid.scale)), abs(Double(newGrid.scale)))
-    guard step > 0, step.isFinite else { return Double(abs(Int(a) - Int(b))) }
-    return abs(claim.factor * oldGrid.real(a) - newGrid.real(b)) / step
+    guard let oldGrid, let newGrid, hasOtherSteps else { return Double(abs(Int(a) - Int(b))) }
+    return abs(factor * oldGrid.real(a) - newGrid.real(b))
+  }
+
+  /// What a distance counts in: 1 for codes, else the old scale where it had one; and the new scale.
+  private var steps: (old: Double, new: Double?) {
+    guard let oldGrid, let newGrid, hasOtherSteps else { return (1, nil) }
+    let (old, new) = (abs(factor * Double(oldGrid.scale)), abs(Double(newGrid.scale)))
+    return (old > 0 && old.isFinite ? old : new, new)
   }
 
   /// A scale that was multiplied is the same up to its rounding to float32.
-  private var isSameGrid: Bool {
-    guard let oldGrid, let newGrid else { return true }
-    return oldGrid.zeroPoint == newGrid.zeroPoint && oldGrid.codes == newGrid.codes
-      && newGrid.scale == Float(claim.factor * Double(oldGrid.scale))
+  private var hasOtherSteps: Bool {
+    guard let oldGrid, let newGrid else { return false }
+    guard newGrid.hasUsableScale || oldGrid.hasUsableScale else { return false }
+    return oldGrid.zeroPoint != newGrid.zeroPoint || oldGrid.codes != newGrid.codes
+      || newGrid.scale != Float(factor * Double(oldGrid.scale))
   }
 
-  private var distanceToReal: Int? {
-    guard let input, let newGrid, input.hasUsableScale, newGrid.hasUsableScale else { return nil }
+  private func distanceToReal(_ table: [Int32], _ reals: [Double]) -> Int? {
+    guard let newGrid, newGrid.hasUsableScale, reals.allSatisfy(\.isFinite) else { return nil }
     var worst = 0
-    for (i, code) in new.enumerated() {
-      let exact = claim.factor * hardSwish(input.real(input.codes.lowest + Int32(i)))
-      let nearest = newGrid.codes.clamp(Int64(saturating: newGrid.position(of: exact).rounded()))
-      worst = max(worst, abs(Int(code) - nearest))
+    for (code, x) in zip(table, reals) {
+      let position = roundHalfAway(newGrid.position(of: factor * hardSwish(x)))
+      worst = max(worst, abs(Int(code) - Int(newGrid.codes.clamp(Int32(clamping: position)))))
     }
     return worst
-  }
-}
-
-extension CodeRange {
-  fileprivate func clamp(_ value: Int64) -> Int {
-    Int(min(max(value, Int64(lowest)), Int64(highest)))
   }
 }

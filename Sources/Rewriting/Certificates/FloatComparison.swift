@@ -1,28 +1,65 @@
 internal import ModelFacts
 
-/// Two functions of floats over a dense grid of inputs.
-enum FloatComparison {
-  /// The function bends at -3 and 3; beyond 16 it is a line for any rounding.
+/// Two functions of floats: over many inputs, and by a bound on rounding.
+struct FloatComparison {
+  private let (old, new): (Ends, Ends)
+  private let factor: Double
+
+  /// The function bends at -3 and 3; beyond 16 it is a line, but for rounding.
   private static let range: ClosedRange<Float> = -16...16
   private static let pointCount = (1 << 16) + 1
+  private static let step = (range.upperBound - range.lowerBound) / Float(pointCount - 1)
 
-  /// Inputs at even distances, the least first.
+  /// Inputs at nearly even distances, the least first, each with a full mantissa: short ones hardly
+  /// round.
   static let inputs: [Float] = {
-    let step = (range.upperBound - range.lowerBound) / Float(pointCount - 1)
-    return (0..<pointCount).map { range.lowerBound + Float($0) * step }
+    var state: UInt64 = 0
+    return (0..<pointCount).map { place in
+      let even = range.lowerBound + Float(place) * step
+      guard place > 0, place < pointCount - 1 else { return even }
+      return even + step * (Float(next(&state) >> 40) * 0x1p-24 - 0.5)
+    }
   }()
 
-  static func figures(
-    _ old: ElementwiseFunction, _ new: ElementwiseFunction, _ claim: FunctionClaim
-  ) -> FloatCertificate {
-    var (worst, worstRelative) = (0.0, 0.0)
-    for (a, b) in zip(old.values(of: inputs), new.values(of: inputs)) {
-      let before = claim.factor * Double(a)
-      let difference = abs(before - Double(b))
-      worst = max(worst, difference)
-      if before != 0 { worstRelative = max(worstRelative, difference / abs(before)) }
+  /// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", SplitMix64.
+  private static func next(_ state: inout UInt64) -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+
+  init(_ old: Ends, _ new: Ends, _ claim: FunctionClaim) {
+    (self.old, self.new, factor) = (old, new, claim.factor)
+  }
+
+  /// - Throws: why one of the two has no function to compute.
+  func certificate() throws(ElementwiseError) -> FloatCertificate {
+    let (was, now) = (try old.function(), try new.function())
+    let found = differences(was, now)
+    var bounds = [FloatBound(from: was, to: now, factor: factor, range: Self.range)]
+    var byDefault: Double?
+    if let was = try? old.function(.defaultX86), let now = try? new.function(.defaultX86) {
+      byDefault = differences(was, now).absolute
+      bounds.append(FloatBound(from: was, to: now, factor: factor, range: Self.range))
     }
     return FloatCertificate(
-      points: pointCount, range: range, maxAbsolute: worst, maxRelative: worstRelative)
+      points: Self.pointCount, range: Self.range, foundAbsolute: found.absolute,
+      foundRelative: found.relative, foundDefaultPath: byDefault,
+      bound: byDefault == nil ? nil : FloatBound(greatestOf: bounds))
+  }
+
+  private func differences(
+    _ old: ElementwiseFunction, _ new: ElementwiseFunction
+  ) -> (absolute: Double, relative: Double) {
+    var (worst, relative) = (0.0, 0.0)
+    for (a, b) in zip(old.values(of: Self.inputs), new.values(of: Self.inputs)) {
+      let before = factor * Double(a)
+      let difference = abs(before - Double(b))
+      worst = max(worst, difference)
+      if before != 0 { relative = max(relative, difference / abs(before)) }
+    }
+    return (worst, relative)
   }
 }

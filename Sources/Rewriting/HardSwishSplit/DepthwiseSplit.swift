@@ -39,12 +39,14 @@ public struct DepthwiseSplit: Hashable, Sendable {
 
 extension DepthwiseSplit: PreparableSplit {
   func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel? {
-    let multiply = try path.multiply(input, gate, output, .equal)
+    guard let multiply = try path.multiply(input, gate, output, .equal), !path.isARM else {
+      return nil
+    }
     // Codes of uint8 are 128 more than the same codes of int8; so are the zero points.
     let shift = input.codes.lowest - CodeRange.int8.lowest
     let (weight, bias) = (self.weight.code, self.bias)
     guard let input = input.asInt8, let gate = gate.asInt8 else { return nil }
-    guard path == .reference else {
+    guard !path.hasXNNPACK else {
       guard
         let convolution = try? XNNPACKDepthwiseScalarPreparation(
           input: input, weightScale: self.weight.grid.scale, output: gate, activation: .none)

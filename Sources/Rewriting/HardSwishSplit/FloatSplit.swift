@@ -19,6 +19,7 @@ extension FloatSplit: PreparableSplit {
     return switch path {
     case .reference:
       { quantizeReference(hardSwishFloatReference(dequantizeReference($0, on: input)), on: output) }
+    case .builtinX86, .builtinARM, .defaultARM: nil
     case .defaultX86:
       { quantizeXNNPACK(hardSwishFloatXNNPACK(dequantizeReference($0, on: input)), on: output) }
     }

@@ -57,9 +57,10 @@ extension Int16Split: PreparableSplit {
 
   func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel? {
     let widen = try RequantizePreparation(input: input, output: wide)
-    let add = try path.add(wide, three.grid, clipped, .relu6, .broadcast)
-    let multiply = try path.multiply(wide, clipped, product, .equal)
-    let scale = try path.multiply(product, sixth.grid, result, .broadcast)
+    guard let add = try path.add(wide, three.grid, clipped, .relu6, .broadcast),
+      let multiply = try path.multiply(wide, clipped, product, .equal),
+      let scale = try path.multiply(product, sixth.grid, result, .broadcast)
+    else { return nil }
     let narrow = try RequantizePreparation(input: result, output: signed ?? output)
     let unsigned = try signed.map { signed throws(PreparationError) in
       try RequantizePreparation(input: signed, output: output)

@@ -31,8 +31,9 @@ public struct Relu6FoldedSplit: Hashable, Sendable {
 
 extension Relu6FoldedSplit: PreparableSplit {
   func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel? {
-    let add = try path.add(input, three.grid, clipped, .relu6, .broadcast)
-    let multiply = try path.multiply(input, clipped, output, .equal)
+    guard let add = try path.add(input, three.grid, clipped, .relu6, .broadcast),
+      let multiply = try path.multiply(input, clipped, output, .equal)
+    else { return nil }
     let three = three.code
     return { multiply($0, add($0, three)) }
   }

@@ -40,9 +40,10 @@ public struct Relu6Split: Hashable, Sendable {
 
 extension Relu6Split: PreparableSplit {
   func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel? {
-    let add = try path.add(input, three.grid, clipped, .relu6, .broadcast)
-    let scale = try path.multiply(clipped, sixth.grid, gate, .broadcast)
-    let multiply = try path.multiply(input, gate, output, .equal)
+    guard let add = try path.add(input, three.grid, clipped, .relu6, .broadcast),
+      let scale = try path.multiply(clipped, sixth.grid, gate, .broadcast),
+      let multiply = try path.multiply(input, gate, output, .equal)
+    else { return nil }
     let (three, sixth) = (three.code, sixth.code)
     return { multiply($0, scale(add($0, three), sixth)) }
   }

@@ -8,16 +8,16 @@ typealias ElementwiseKernel = (Int32, Int32) -> Int32
 enum OperandShapes { case broadcast, equal }
 
 extension RuntimeKernels {
-  /// A quantized ADD on this path.
+  /// A quantized ADD on this path; nil where it is not known, as the shapes are not.
   ///
-  /// - Throws: as `AddPreparation`, on either path; on the default path also what XNNPACK refuses.
+  /// - Throws: as `AddPreparation`, on any path; with XNNPACK also what that refuses.
   func add(
     _ first: Grid, _ second: Grid, _ output: Grid, _ activation: FusedActivation,
-    _ shapes: OperandShapes
-  ) throws(PreparationError) -> ElementwiseKernel {
+    _ shapes: OperandShapes?
+  ) throws(PreparationError) -> ElementwiseKernel? {
     let p = try AddPreparation(
       first: first, second: second, output: output, activation: activation)
-    if self == .defaultX86 {
+    if hasXNNPACK {
       do {
         let delegated = try XNNPACKAddPreparation(
           first: first, second: second, output: output, activation: activation)
@@ -27,37 +27,40 @@ extension RuntimeKernels {
       }
     }
     // The built-in kernels for int16 compute what the reference computes.
-    guard self == .defaultX86, output.codes != .int16 else { return { addReference($0, $1, p) } }
-    switch shapes {
-    case .equal: return { addBuiltinEqualShapes($0, $1, p) }
-    case .broadcast: return { addBuiltinBroadcast($0, $1, p) }
+    guard self != .reference, output.codes != .int16 else { return { addReference($0, $1, p) } }
+    return switch shapes {
+    case .equal where output.codes == .int8: { addBuiltinEqualShapes($0, $1, p) }
+    case .equal, .broadcast: { addBuiltinBroadcast($0, $1, p) }
+    case nil: nil
     }
   }
 
-  /// A quantized MUL without an activation on this path.
+  /// A quantized MUL on this path; nil where it is not known, as the shapes are not.
   ///
-  /// - Throws: as `MultiplyPreparation`, on either path; on the default path also what XNNPACK
-  ///   refuses.
+  /// - Throws: as `MultiplyPreparation`, on any path; with XNNPACK also what that refuses.
   func multiply(
-    _ first: Grid, _ second: Grid, _ output: Grid, _ shapes: OperandShapes
-  ) throws(PreparationError) -> ElementwiseKernel {
+    _ first: Grid, _ second: Grid, _ output: Grid, _ shapes: OperandShapes?,
+    _ activation: FusedActivation = .none
+  ) throws(PreparationError) -> ElementwiseKernel? {
     let p = try MultiplyPreparation(
-      first: first, second: second, output: output, activation: .none)
-    if self == .defaultX86 {
+      first: first, second: second, output: output, activation: activation)
+    if hasXNNPACK {
       do {
         let delegated = try XNNPACKMultiplyPreparation(
-          first: first, second: second, output: output, activation: .none)
+          first: first, second: second, output: output, activation: activation)
+        if isARM { return { multiplyXNNPACKARM($0, $1, delegated) } }
         return { multiplyXNNPACK($0, $1, delegated) }
       } catch {
         guard error.condition.effect == .notDelegated else { throw error }
       }
     }
-    guard self == .defaultX86, output.codes != .int16 else {
+    guard self != .reference, output.codes != .int16 else {
       return { multiplyReference($0, $1, p) }
     }
-    switch shapes {
-    case .equal: return { multiplyBuiltinEqualShapes($0, $1, p) }
-    case .broadcast: return { multiplyBuiltinBroadcast($0, $1, p) }
+    return switch shapes {
+    case .equal: { multiplyBuiltinEqualShapes($0, $1, p) }
+    case .broadcast: { multiplyBuiltinBroadcast($0, $1, p) }
+    case nil: nil
     }
   }
 }

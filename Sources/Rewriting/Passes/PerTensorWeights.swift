@@ -68,8 +68,9 @@ public struct PerTensorWeights: Pass {
     _ layer: WeightLayer, of op: Operator, _ writer: inout WeightWriter, in draft: inout Draft,
     _ subgraph: Int
   ) throws(Reason) -> Change {
-    let (scaling, certificate) = try WeightScan.scaling(
-      of: layer.data, layer.runs, scales: layer.scales)
+    let scaling = try WeightScan.scaling(
+      of: layer.data, layer.runs, scales: layer.scales
+    ).scaling
     try writer.write(layer, scaling, in: &draft, subgraph: subgraph)
     let others = layer.readers.count - 1
     let also =
@@ -79,7 +80,7 @@ public struct PerTensorWeights: Pass {
       Self.info, subgraph, op.index,
       "weights \(layer.weights.displayName): \(layer.scales.count) scales become one, "
         + "\(scaling.scale)\(also)",
-      .weights(certificate))
+      .weights(layer.weights.index))
   }
 }
 

@@ -57,7 +57,7 @@ public struct StripFloatIO: Pass {
             }
             outcome.changes.append(
               Change(
-                Self.info, index, found.op, "\(what): \(found.detail)\(note)", .exact(side.reason)))
+                Self.info, index, found.op, "\(what): \(found.detail)\(note)", .strippedEnd(found.codes)))
           } catch {
             outcome.leftAlone.append(LeftAlone(index, nil, "\(what): \(error.words)"))
           }
@@ -80,14 +80,6 @@ public struct StripFloatIO: Pass {
 
 extension GraphEnd {
   fileprivate var singular: String { self == .inputs ? "input" : "output" }
-
-  /// Why no number moves.
-  fileprivate var reason: String {
-    switch self {
-    case .inputs: "the caller gives the codes that QUANTIZE made of its floats"
-    case .outputs: "the caller gets the codes that DEQUANTIZE read"
-    }
-  }
 }
 
 extension Model {

@@ -99,6 +99,23 @@ enum EightBitKernels {
     "AVERAGE_POOL_2D", "L2_NORMALIZATION", "RESIZE_BILINEAR", "SUM",
   ]
 
+  /// Operators that copy codes, choose among them or compare them, or run another subgraph: whichever
+  /// kernel computes them, codes that all moved by 128 give what they gave, moved by 128.
+  ///
+  /// A CONCATENATION of uint8 rescales where scales differ; `ShiftProof` sees none such, as int8 has no
+  /// such kernel.
+  private static let movers: Set<String> = [
+    "ARG_MAX", "ARG_MIN", "BATCH_TO_SPACE_ND", "BROADCAST_TO", "CONCATENATION", "DEPTH_TO_SPACE",
+    "DYNAMIC_UPDATE_SLICE", "EXPAND_DIMS", "FILL", "GATHER", "GATHER_ND", "IF", "MAXIMUM",
+    "MAX_POOL_2D", "MINIMUM", "MIRROR_PAD", "PACK", "PAD", "PADV2", "RANK", "REDUCE_MAX",
+    "REDUCE_MIN", "RESHAPE", "RESIZE_NEAREST_NEIGHBOR", "REVERSE_V2", "SELECT", "SELECT_V2",
+    "SHAPE", "SLICE", "SPACE_TO_BATCH_ND", "SPACE_TO_DEPTH", "SPLIT", "SPLIT_V", "SQUEEZE",
+    "STRIDED_SLICE", "TILE", "TOPK_V2", "TRANSPOSE", "UNPACK", "WHILE",
+  ]
+
+  /// True for operators that give the same numbers in either type, by what they are.
+  static func onlyMovesCodes(_ builtin: BuiltinOperator) -> Bool { movers.contains(builtin.name) }
+
   /// True where both types have a kernel.
   static func has(_ builtin: BuiltinOperator) -> Bool { versions[builtin.name] != nil }
 

@@ -44,10 +44,7 @@ struct SignednessWriter {
     ends?.write(plan.graph, in: &draft)
     let change = Change(
       info, subgraph.index, nil,
-      detail(targets.map(\.old), ends, plan, unequal: unequal),
-      .exact(
-        "every code moves by 128 and its zero point with it, so it stands for the same number; "
-          + "kernels of \(to.type.name) may round in other ways"))
+      detail(targets.map(\.old), ends, plan, unequal: unequal), .shiftedCodes)
     return [change] + requantized
   }
 
@@ -103,12 +100,12 @@ struct SignednessWriter {
       draft.setCodes(of: index, .int8, zeroPoint: 0, scale: weights.scale, in: subgraph.index)
       let buffer = draft.addBuffer(weights.applied(to: data))
       draft.subgraphs[subgraph.index].tensors[index.position].set("buffer", Int64(buffer))
-      guard let certificate = weights.certificate else { return [] }
+      guard weights.scale != scale else { return [] }
       return [
         Change(
           info, subgraph.index, readers.first?.op.index,
           "weights \(old.displayName): INT8 around zero point 0, scale \(weights.scale)",
-          .weights(certificate))
+          .weights(index))
       ]
     } catch {
       throw .notApplicable(

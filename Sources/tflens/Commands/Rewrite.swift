@@ -53,6 +53,10 @@ extension TFLens {
       help: "Refuse, and write nothing, where a code would move further. Splits and fuses: 2.")
     var maxErrorCodes: Int?
 
+    @Flag(
+      help: "Accept changes whose effect on codes is not bounded, beside --max-error-codes.")
+    var allowUnbounded = false
+
     @Option(help: "Write the changes and their proofs to a file too, as JSON.")
     var log: FilePath?
 
@@ -72,7 +76,8 @@ extension TFLens {
         let target = try FileFailure.catching(output) { () throws(ModelError) in
           try OutputFile(output, from: model.file, replacing: force)
         }
-        var runner = PassRunner(edited, maxErrorCodes: maxErrorCodes)
+        var runner = PassRunner(
+          edited, maxErrorCodes: maxErrorCodes, allowsUnbounded: allowUnbounded)
         var targets: [TargetRewrite] = []
         for step in steps {
           switch step {

@@ -102,14 +102,20 @@ def from_real(values, codes, source, result):
 
 
 def check_float(found, certificate, before, after, place):
-    """The float forms: the certificate's grid, through the reference kernels."""
+    """The float forms: random floats of the certificate's range, by every kernel."""
     low, high = certificate["range"]
-    values = np.linspace(low, high, certificate["points"]).astype(np.float32)
-    was = part.outputs(before, part.REFERENCE, values).astype(np.float64)
-    now = part.outputs(after, part.REFERENCE, values).astype(np.float64)
-    worst = np.abs(now - was).max()
-    found.check(True, bool(np.isclose(worst, certificate["max_absolute_error"])),
-                f"{place}.max_absolute_error: {worst}")
+    random = np.random.default_rng(len(place))
+    values = random.uniform(low, high, 100_000).astype(np.float32)
+    found.check("bounded", certificate["basis"], f"{place}.basis")
+    for resolver in (part.REFERENCE, part.BUILTIN, part.DEFAULT):
+        was = part.outputs(before, resolver, values).astype(np.float64)
+        now = part.outputs(after, resolver, values).astype(np.float64)
+        distance = np.abs(now - was)
+        worst, ulps = distance.max(), (distance / np.spacing(np.abs(values))).max()
+        found.check(True, bool(worst <= certificate["max_absolute_error"]),
+                    f"{place}.{resolver.name}.max_absolute_error: {worst}")
+        found.check(True, bool(ulps <= certificate["max_error_input_ulps"]),
+                    f"{place}.{resolver.name}.max_error_input_ulps: {ulps}")
 
 
 def runs(found, path, split, place):

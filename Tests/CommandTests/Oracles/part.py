@@ -9,6 +9,7 @@ from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
 CODES = {litert.TensorType.INT8: np.int8, litert.TensorType.UINT8: np.uint8}
 REFERENCE, DEFAULT = OpResolverType.BUILTIN_REF, OpResolverType.AUTO
+BUILTIN = OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES
 # A tensor may be large; this many elements hold every code of 8 bits several times.
 ENOUGH = 4096
 

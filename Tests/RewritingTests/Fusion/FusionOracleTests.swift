@@ -65,7 +65,7 @@ import Testing
       facts["reference"] = figures(codes.reference)
       facts["default"] = codes.defaultPath.map(figures) ?? NSNull()
     case .float(let float): facts["max_absolute"] = float.maxAbsolute
-    case .exact, .weights: Issue.record("\(step.certificate)")
+    case .exact, .weights, .bound: Issue.record("\(step.certificate)")
     }
     return facts
   }

@@ -37,12 +37,12 @@ def table(model, op, resolver, info):
 
 
 def figures(old, new, old_grid, new_grid):
-    """The farthest, the mean and the number of outputs that moved, in steps of the coarser grid."""
+    """The farthest, the mean and the number of outputs that moved, in steps of the old grid."""
     if old_grid == new_grid:
         distance = np.abs(old - new).astype(np.float64)
     else:
         reals = [scale * (codes - zero) for codes, (scale, zero) in ((old, old_grid), (new, new_grid))]
-        distance = np.abs(reals[0] - reals[1]) / max(old_grid[0], new_grid[0])
+        distance = np.abs(reals[0] - reals[1]) / old_grid[0]
     return {"max": distance.max(), "mean": distance.mean(), "changed": int((distance > 0).sum())}
 
 

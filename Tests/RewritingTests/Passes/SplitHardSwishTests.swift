@@ -153,7 +153,7 @@ import Testing
     }
     #expect(error?.code == .boundExceeded)
     #expect(error?.place == Place(["subgraph 0", "operator 0 (HARD_SWISH)"]))
-    #expect(error?.what.hasSuffix("; at most 0 is allowed") == true)
+    #expect(error?.what.hasSuffix("; the limit is 0") == true)
   }
 
   @Test func refusesWhereMetadataCountsOperators() throws {

@@ -42,29 +42,31 @@ import Testing
     #expect(Array(bias.scalars(of: Int32.self)) == [14, -1800, 200_000, 6])
   }
 
-  /// Sums are rounded to the new grid, not their old codes: the certificate says only what the grid
-  /// can tell apart.
-  @Test func aMatrixOperatorIsProvedByItsGridAlone() throws {
+  /// The kernel rounds its own sums again: on a wider scale the old codes clamp what the new ones do
+  /// not.
+  @Test func aMatrixOperatorIsBoundedByItsSums() throws {
     let run = try PassRun(
       SetQuantization(.name("o"), scale: 0.6, zeroPoint: 10), onJSON: Self.model.json)
-    let codes = try codes(of: run)
-    #expect(codes.defaultPath == nil && codes.reference.maxErrorCodesVsReal == nil)
-    // numpy: -38.4...38.1 in steps of 0.3; 0.6 (c - 10) begins at -82.8 and ends at 70.2, so that
-    // every second value is half a step away.
-    #expect(codes.codes == 256 && codes.reference.codesChanged == 128)
-    #expect(abs(codes.reference.maxErrorCodes - 0.5) < 1e-6)
-    #expect(abs(codes.reference.meanErrorCodes - 0.25) < 1e-6)
+    // By hand: weights 1...4, 5...8, ... times 0.5, 0.25, 0.125, 0.0625 and inputs of -64...63.5 in all
+    // four channels reach past both ends, -38.4...38.1 and -82.8...70.2: 44.4 apart at the lower one.
+    // Then half a step of each: 0.15 + 0.3; together 149.5 old steps and 74.75 new ones.
+    let found = try bound(of: run)
+    #expect(abs((found.maxErrorCodes ?? 0) - 149.5) < 0.05)
+    #expect(abs((found.maxErrorNewSteps ?? 0) - 74.75) < 0.03)
+    #expect(found.basis == .bounded)
     #expect(
       run.runner.steps[0].change.detail
         == "'o' (tensor 5): scale 0.3 -> 0.6, zero point 0 -> 10; callers of the model see codes on "
         + "the new grid")
   }
 
+  /// The caller rounds its values to the new scale: half a step of each, and what the old one clamped.
   @Test func anInputOfTheModelMayBeChosen() throws {
     let run = try PassRun(
       SetQuantization(.name("x"), scale: 0.2, zeroPoint: 3), onJSON: Self.model.json)
     #expect(run.runner.steps.map(\.change.op) == [nil])
-    #expect(try codes(of: run).reference.codesChanged == 128)
+    // -13.1...12.4 and -26.2...24.8: 13.1 apart at the lower end, then 0.05 + 0.1.
+    #expect(abs((try bound(of: run).maxErrorCodes ?? 0) - 132.5) < 0.02)
   }
 
   /// Every tensor of the digits model that may have another grid gets one, one after the other.
@@ -192,6 +194,14 @@ import Testing
     let inputs = op == "ADD" ? [0, 0] : [0]
     return GridModel(
       tensors: [.int8("a", 0.1, 0), .int8("b", 0.1, 0)], operators: [(op, inputs, [1], "")])
+  }
+
+  private func bound(of run: PassRun) throws -> BoundCertificate {
+    guard case .bound(let bound)? = run.runner.steps.first?.certificate else {
+      Issue.record("no bound")
+      throw CancellationError()
+    }
+    return bound
   }
 
   private func codes(of run: PassRun) throws -> CodesCertificate {

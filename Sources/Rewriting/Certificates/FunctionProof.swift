@@ -1,0 +1,169 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// Compares an element-wise function of codes before and after a pass, for every code of its input.
+///
+/// Where the pass gave the input another scale too, the comparison begins further back, at a tensor
+/// that kept its own: codes that nothing reaches do not count then.
+struct FunctionProof {
+  private let pair: ModelPair
+  private let subgraph: Int
+  private let claim: FunctionClaim
+
+  init(_ claim: FunctionClaim, in subgraph: Int, of pair: ModelPair) {
+    (self.claim, self.subgraph, self.pair) = (claim, subgraph, pair)
+  }
+
+  /// - Throws: why one of the two models has no function to compute.
+  func certificate() throws(ElementwiseError) -> Certificate? {
+    guard let input = place(claim.input), let output = place(claim.output) else { return nil }
+    let old = Ends(from: claim.input, to: claim.output, in: pair.old[subgraph])
+    let new = Ends(from: input, to: output, in: pair.new[subgraph])
+    if old.output.type.isFloat {
+      return .float(try FloatComparison(old, new, claim).certificate())
+    }
+    guard old.input.grid != new.input.grid else { return try compare(old, new) }
+    if let (from, to) = root(of: old, new) { return try compare(from, to) }
+    return try compareByValue(old, new)
+  }
+
+  private func place(_ tensor: TensorIndex) -> TensorIndex? { pair.place(of: tensor, in: subgraph) }
+
+  // MARK: From a tensor that kept its scale
+
+  /// The same outputs, from the nearest tensor before the inputs that kept its scale; nil where none
+  /// leads to them element by element.
+  private func root(of old: Ends, _ new: Ends) -> (Ends, Ends)? {
+    var tensor = claim.input
+    for _ in 0..<Self.longest {
+      guard let maker = pair.old[subgraph].producer(of: tensor),
+        let input = soleInput(of: maker), let moved = place(input)
+      else { return nil }
+      tensor = input
+      let from = Ends(from: input, to: claim.output, in: pair.old[subgraph])
+      let to = Ends(from: moved, to: new.output.tensor.index, in: pair.new[subgraph])
+      guard from.input.grid == to.input.grid, from.input.grid != nil else { continue }
+      guard (try? from.function()) != nil, (try? to.function()) != nil else { return nil }
+      return (from, to)
+    }
+    return nil
+  }
+
+  private static let longest = 64
+
+  /// The one tensor that varies among those that an operator reads; nil where there are several.
+  private func soleInput(of op: Operator) -> TensorIndex? {
+    let graph = pair.old[subgraph]
+    let varying = Set(op.inputs.prefix(8)).filter { graph.tensor($0)?.isConstant == false }
+    return varying.count == 1 ? varying.first : nil
+  }
+
+  private func compare(_ old: Ends, _ new: Ends) throws(ElementwiseError) -> Certificate {
+    let comparison = comparison(old, new, reals: reals(in: new))
+    let (was, now) = (try old.table(), try new.table())
+    var certificate = CodesCertificate(
+      codes: now.count, reference: comparison.figures(was, now))
+    for path in RuntimeKernels.allCases where path != .reference {
+      guard let before = try? old.table(path), let after = try? new.table(path) else { continue }
+      var figures = comparison.figures(before, after)
+      // A vector kernel leaves the last elements of a tensor to the reference; the two sides may
+      // leave different ones.
+      if path.isARM {
+        for (before, after) in [(before, now), (was, after)] {
+          figures.raise(to: comparison.figures(before, after))
+        }
+      }
+      certificate.paths[path] = figures
+    }
+    return .codes(certificate)
+  }
+
+  private func comparison(_ old: Ends, _ new: Ends, reals: [Double]?) -> CodeComparison {
+    CodeComparison(
+      from: old.output.grid, to: new.output.grid, factor: claim.factor, hardSwishOf: reals)
+  }
+
+  /// What the HARD_SWISH is given in the new model, for every code that the comparison begins with.
+  private func reals(in new: Ends) -> [Double]? {
+    guard claim.isHardSwish, let input = place(claim.input),
+      let grid = QuantizedTensor(pair.new[subgraph].subgraph.tensors[input.position]).grid,
+      grid.hasUsableScale, grid.codes.count <= 65_536
+    else { return nil }
+    if input == new.input.tensor.index {
+      return (grid.codes.lowest...grid.codes.highest).map(grid.real)
+    }
+    let way = Ends(from: new.input.tensor.index, to: input, in: pair.new[subgraph])
+    return (try? way.table())?.map(grid.real)
+  }
+
+  // MARK: From values
+
+  /// The old table for the values that the new input's codes stand for, each taken at the nearest of
+  /// the old codes.
+  ///
+  /// Codes that what writes the input cannot reach are left out, as far as that is known.
+  private func compareByValue(_ old: Ends, _ new: Ends) throws(ElementwiseError) -> Certificate {
+    guard let oldGrid = old.input.grid, let newGrid = new.input.grid, oldGrid.hasUsableScale,
+      oldGrid.codes.count <= 65_536, newGrid.codes.count <= 65_536
+    else { return try compare(old, new) }
+    let reached = ReachableCodes(of: new.input.tensor.index, in: pair.new[subgraph]).range
+    let codes = (newGrid.codes.lowest...newGrid.codes.highest).filter(reached.contains)
+    func before(_ table: [Int32]) -> [Int32] {
+      codes.map { code in
+        let place = roundHalfAway(oldGrid.position(of: newGrid.real(code)))
+        return table[Int(oldGrid.codes.clamp(Int32(clamping: place))) - Int(oldGrid.codes.lowest)]
+      }
+    }
+    func after(_ table: [Int32]) -> [Int32] {
+      codes.map { table[Int($0) - Int(newGrid.codes.lowest)] }
+    }
+    let comparison = comparison(
+      old, new, reals: claim.isHardSwish ? codes.map(newGrid.real) : nil)
+    var certificate = CodesCertificate(
+      codes: codes.count,
+      reference: comparison.figures(before(try old.table()), after(try new.table())))
+    for path in RuntimeKernels.allCases where path != .reference {
+      guard let was = try? old.table(path), let now = try? new.table(path) else { continue }
+      certificate.paths[path] = comparison.figures(before(was), after(now))
+    }
+    return .codes(certificate)
+  }
+}
+
+extension CodeFigures {
+  /// Takes over what is worse in other figures.
+  fileprivate mutating func raise(to other: CodeFigures) {
+    guard other.maxErrorCodes > maxErrorCodes else { return }
+    self = CodeFigures(
+      maxErrorCodes: other.maxErrorCodes, meanErrorCodes: max(meanErrorCodes, other.meanErrorCodes),
+      codesChanged: max(codesChanged, other.codesChanged),
+      maxErrorNewSteps: other.maxErrorNewSteps, maxErrorCodesVsReal: maxErrorCodesVsReal,
+      table: table)
+  }
+}
+
+/// The two ends of an element-wise function in one model.
+struct Ends {
+  let input: QuantizedTensor
+  let output: QuantizedTensor
+  private let graph: GraphIndex
+
+  init(from input: TensorIndex, to output: TensorIndex, in graph: GraphIndex) {
+    self.graph = graph
+    self.input = QuantizedTensor(graph.subgraph.tensors[input.position])
+    self.output = QuantizedTensor(graph.subgraph.tensors[output.position])
+  }
+
+  func function(
+    _ kernels: RuntimeKernels = .reference
+  ) throws(ElementwiseError) -> ElementwiseFunction {
+    try ElementwiseFunction(
+      from: input.tensor.index, to: output.tensor.index, in: graph, kernels: kernels)
+  }
+
+  /// The output code of every input code, lowest first.
+  func table(_ kernels: RuntimeKernels = .reference) throws(ElementwiseError) -> [Int32] {
+    try function(kernels).codes()
+  }
+}

@@ -1,0 +1,135 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// How far the output of one matrix operator moves, whatever its input codes are: a sound bound from
+/// the bytes of both models.
+///
+/// For each output channel the sums of the changes of its weights, up and down, times the farthest
+/// input codes from the zero point, plus the bias's change; then the rounding of both kernels, and
+/// what one of them clamps and the other does not. It is a bound of one layer: its input is taken to
+/// be what it was.
+struct LayerComparison {
+  /// What was found.
+  struct Bound {
+    /// In steps of the old output's scale; 0 only for the same arithmetic.
+    var codes = 0.0
+    /// In steps of the new one's; nil where the scale stays.
+    var newSteps: Double?
+    /// The output channel of the largest change; nil where nothing changes.
+    var channel: Int?
+    /// Before rounding, for input codes that are equally likely: in steps of the old output's scale.
+    var rms = 0.0
+  }
+
+  private let (old, new): (LayerOperands, LayerOperands)
+  private let sums: WeightComparison
+
+  init(
+    _ old: LayerOperands, _ new: LayerOperands, _ sums: WeightComparison
+  ) throws(Reason) {
+    guard old.op.hasSameMeaning(as: new.op) else {
+      throw Reason("the operator has other options")
+    }
+    guard old.readsTheSame(as: new) else {
+      throw Reason("\(old.op.builtin.name) reads its input on another scale")
+    }
+    (self.old, self.new, self.sums) = (old, new, sums)
+  }
+
+  /// - Throws: why there is no bound, in words.
+  func bound() throws(Reason) -> Bound {
+    var bound = Bound()
+    var squares = 0.0
+    for channel in sums.channels.indices {
+      let change = try change(of: channel)
+      squares += change.meanSquare
+      if change.codes > bound.codes { (bound.codes, bound.channel) = (change.codes, channel) }
+      if let steps = change.newSteps { bound.newSteps = max(bound.newSteps ?? 0, steps) }
+    }
+    let (scale, count) = (old.requantization.scale, Double(max(1, sums.channels.count)))
+    bound.rms = (squares / count).squareRoot() / scale
+    return bound
+  }
+
+  private func change(
+    of channel: Int
+  ) throws(Reason) -> (codes: Double, newSteps: Double?, meanSquare: Double) {
+    let (from, to) = (old.requantization, new.requantization)
+    let inputScale = Double(old.input.scale)
+    let (oldStep, newStep) = (step(old, sums.old, channel), step(new, sums.new, channel))
+    let values = try values(old, sums.channels[channel].old, oldStep, channel)
+    _ = try self.values(new, sums.channels[channel].new, newStep, channel)
+
+    let biasChange = newStep * new.bias(channel) - oldStep * old.bias(channel)
+    let (up, down) = (sums.channels[channel].up, sums.channels[channel].down)
+    let inputs = old.inputSteps
+    let farthest = max(
+      abs(biasChange + inputScale * (up * inputs.upperBound + down * inputs.lowerBound)),
+      abs(biasChange + inputScale * (up * inputs.lowerBound + down * inputs.upperBound)))
+
+    let same = from.hasSameSteps(as: to)
+    if same, farthest == 0, isSameArithmetic(channel, oldStep, newStep) { return (0, nil, 0) }
+    let rounding =
+      from.scale * from.roundingError(oldStep / from.scale)
+      + to.scale * to.roundingError(newStep / to.scale)
+    let clamping = Requantization.clampDistance(from, to, for: values)
+    let widest =
+      max(from.ends.upperBound, to.ends.upperBound) - min(from.ends.lowerBound, to.ends.lowerBound)
+    let distance = min(farthest + clamping + rounding, widest)
+    return (
+      from.codes(distance, to: to), same ? nil : distance / to.scale * (1 + 1e-9),
+      meanSquare(channel, biasChange)
+    )
+  }
+
+  /// Input scale x weight scale.
+  private func step(
+    _ layer: LayerOperands, _ weights: StoredWeights, _ channel: Int
+  ) -> Double {
+    Double(layer.input.scale) * Double(weights.scale(channel))
+  }
+
+  /// The real numbers that a channel's sums can be.
+  private func values(
+    _ layer: LayerOperands, _ weights: WeightComparison.Signed, _ step: Double, _ channel: Int
+  ) throws(Reason) -> ClosedRange<Double> {
+    let (sum, bias) = (weights.range(of: layer.inputSteps), layer.bias(channel))
+    let sums = (sum.lowerBound + bias)...(sum.upperBound + bias)
+    // A channel whose weights and bias are all 0 may have any scale.
+    let isZero = sums.lowerBound == 0 && sums.upperBound == 0
+    guard isZero || layer.requantization.takes(
+      step / layer.requantization.scale, sums: layer.hasWideSums ? 0...0 : sums)
+    else {
+      throw Reason(
+        "output channel \(channel) may overflow its accumulator, or has a factor of "
+          + "\(step / layer.requantization.scale)")
+    }
+    return (sums.lowerBound * step)...(sums.upperBound * step)
+  }
+
+  /// True where every kernel computes the same from the same sums.
+  ///
+  /// Kernels of uint8 make the factor from a product of scales in float32, those of int8 with a scale
+  /// for each channel from one in double.
+  ///
+  /// - Source: LiteRT `kernels/kernel_util.cc`, `PopulateConvolutionQuantizationParams` and
+  ///   `GetQuantizedConvolutionMultipler`.
+  private func isSameArithmetic(_ channel: Int, _ oldStep: Double, _ newStep: Double) -> Bool {
+    guard oldStep == newStep else { return false }
+    guard old.isUInt8 != new.isUInt8 else { return true }
+    let narrow = Double(old.input.scale * sums.old.scale(channel)) / old.requantization.scale
+    return quantizeMultiplier(narrow) == quantizeMultiplier(oldStep / old.requantization.scale)
+  }
+
+  /// For input codes that are all equally likely, each on its own.
+  private func meanSquare(_ channel: Int, _ biasChange: Double) -> Double {
+    let codes = old.input.codes
+    let mean = (Double(codes.lowest) + Double(codes.highest)) / 2 - Double(old.input.zeroPoint)
+    let count = Double(codes.count)
+    let scale = Double(old.input.scale)
+    let sums = sums.channels[channel]
+    let shift = biasChange + scale * mean * (sums.up + sums.down)
+    return shift * shift + scale * scale * (count * count - 1) / 12 * sums.noise
+  }
+}

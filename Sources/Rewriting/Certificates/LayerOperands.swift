@@ -1,0 +1,77 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// A matrix operator as its integer kernels see it: input codes, weights, bias, output codes.
+struct LayerOperands {
+  let op: Operator
+  let input: Grid
+  let weights: Tensor
+  let axis: Int
+  let requantization: Requantization
+  let isUInt8: Bool
+  /// Whether sums are kept in 64 bits.
+  let hasWideSums: Bool
+  private let bias: Bias
+
+  private enum Bias {
+    case none
+    case int32(Scalars<Int32>)
+    case int64(Scalars<Int64>)
+  }
+
+  private static let kinds: [BuiltinOperator] = [
+    .conv2D, .depthwiseConv2D, .fullyConnected, .transposeConv,
+  ]
+
+  /// - Throws: why nothing can be said of the operator, in words.
+  init(_ op: Operator, in graph: GraphIndex) throws(Reason) {
+    guard Self.kinds.contains(op.builtin), let matrix = MatrixOperator(op, in: graph),
+      let weights = matrix.weights, let input = matrix.input, let output = matrix.output
+    else { throw Reason("\(op.builtin.name) is no layer of weights that can be bounded") }
+    guard let grid = QuantizedTensor(input).grid, grid.granularity == .perTensor,
+      grid.codes.count <= CodeRange.int16.count, grid.scale.isPositiveNormal,
+      grid.codes.contains(grid.zeroPoint)
+    else { throw Reason("\(op.builtin.name) reads \(input.type.name) without a scale of its own") }
+    (self.op, self.weights, self.input, axis) = (op, weights, grid, matrix.channelAxis)
+    requantization = try Requantization(op, QuantizedTensor(output).grid)
+    isUInt8 = input.type == .uint8
+    bias = try Self.bias(matrix.bias, weights, axis: matrix.channelAxis)
+    if case .int64 = bias { hasWideSums = true } else { hasWideSums = false }
+  }
+
+  private static func bias(
+    _ tensor: Tensor?, _ weights: Tensor, axis: Int
+  ) throws(Reason) -> Bias {
+    guard let tensor else { return .none }
+    let count = weights.shape.indices.contains(axis) ? Int(weights.shape[axis]) : -1
+    if tensor.type == .int32, let data = tensor.data, data.count == 4 * count {
+      return .int32(data.scalars(of: Int32.self))
+    }
+    if tensor.type == .int64, let data = tensor.data, data.count == 8 * count {
+      return .int64(data.scalars(of: Int64.self))
+    }
+    throw Reason("the bias is no constant of \(count) integers")
+  }
+
+  /// The bias of an output channel, in steps of input scale x weight scale.
+  func bias(_ channel: Int) -> Double {
+    switch bias {
+    case .none: 0
+    case .int32(let codes): Double(codes[channel])
+    case .int64(let codes): Double(codes[channel])
+    }
+  }
+
+  /// Every distance of an input code from the zero point, and 0, which padding is.
+  var inputSteps: ClosedRange<Double> {
+    min(0, Double(input.codes.lowest) - Double(input.zeroPoint))...max(
+      0, Double(input.codes.highest) - Double(input.zeroPoint))
+  }
+
+  /// True where input codes stand for the same numbers, in either 8-bit type.
+  func readsTheSame(as other: LayerOperands) -> Bool {
+    input.scale.bitPattern == other.input.scale.bitPattern && inputSteps == other.inputSteps
+      && input.codes.count == other.input.codes.count
+  }
+}

@@ -1,0 +1,118 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// Bounds of matrix operators, with the sums over weights remembered: many operators may share them.
+struct LayerProofs {
+  private let pair: ModelPair
+  private var known: [Question: Result<WeightComparison, Reason>] = [:]
+
+  /// Tensors that share their data, and have the same scales, share the sums.
+  private struct Question: Hashable {
+    let (old, new): (BufferIndex, BufferIndex)
+    let (oldScales, newScales): ([Float], [Float])
+    let shape: [Int32]
+    let axis: Int
+
+    init(_ old: Tensor, _ new: Tensor, axis: Int) {
+      (self.old, self.new) = (old.buffer, new.buffer)
+      (oldScales, newScales) = (old.scaleList, new.scaleList)
+      (shape, self.axis) = (old.shape, axis)
+    }
+  }
+
+  init(_ pair: ModelPair) { self.pair = pair }
+
+  /// The sums over weights in both models.
+  ///
+  /// - Throws: why there are none, in words.
+  private mutating func comparison(
+    _ old: Tensor, _ new: Tensor, axis: Int
+  ) throws(Reason) -> WeightComparison {
+    let question = Question(old, new, axis: axis)
+    if let found = known[question] {
+      switch found {
+      case .success(let comparison): return comparison
+      case .failure(let reason): throw reason
+      }
+    }
+    do throws(Reason) {
+      let comparison = try WeightComparison(
+        StoredWeights(old, axis: axis), StoredWeights(new, axis: axis))
+      known[question] = .success(comparison)
+      return comparison
+    } catch {
+      known[question] = .failure(error)
+      throw error
+    }
+  }
+
+  /// How far the output of an operator moves, its input being what it was.
+  ///
+  /// - Throws: why there is no bound, in words.
+  mutating func bound(of op: Operator, in subgraph: Int) throws(Reason) -> LayerComparison.Bound {
+    guard let other = pair.counterpart(of: op, in: subgraph) else {
+      throw Reason("no \(op.builtin.name) writes its output any more")
+    }
+    let old = try LayerOperands(op, in: pair.old[subgraph])
+    let new = try LayerOperands(other, in: pair.new[subgraph])
+    let sums = try comparison(old.weights, new.weights, axis: old.axis)
+    return try LayerComparison(old, new, sums).bound()
+  }
+
+  /// What a change of a layer's weights or bias costs.
+  mutating func certificate(ofLayer index: Int, in subgraph: Int) -> Certificate {
+    let op = pair.old[subgraph].subgraph.operators[index]
+    do throws(Reason) {
+      let found = try bound(of: op, in: subgraph)
+      if found.codes == 0 { return .exact("every sum and every factor is what it was") }
+      return .bound(
+        .bounded(found.codes, newSteps: found.newSteps, "for any codes of its input"))
+    } catch {
+      return .bound(.none(error.words))
+    }
+  }
+
+  /// What a change of weights costs: the weights themselves, and the worst of the operators that
+  /// read them.
+  ///
+  /// - Throws: why the two cannot be compared, in words.
+  mutating func certificate(
+    ofWeights tensor: TensorIndex, in subgraph: Int
+  ) throws(Reason) -> WeightsCertificate {
+    let graph = pair.old[subgraph]
+    let readers = graph.consumers(of: tensor).compactMap { MatrixOperator($0, in: graph) }
+      .filter { $0.weights?.index == tensor }
+    guard let first = readers.first else { throw Reason("nothing multiplies with them") }
+    let old = graph.subgraph.tensors[tensor.position]
+    // Some of the operators may read a copy that changed, beside others that read what was there.
+    var changed: WeightComparison?
+    var seen: Set<TensorIndex> = []
+    for reader in readers {
+      guard let other = pair.counterpart(of: reader.op, in: subgraph),
+        let new = MatrixOperator(other, in: pair.new[subgraph])?.weights
+      else { throw Reason("no \(reader.op.builtin.name) writes its output any more") }
+      guard seen.insert(new.index).inserted else { continue }
+      let found = try comparison(old, new, axis: first.channelAxis)
+      if changed.map(\.isSame) ?? true { changed = found }
+    }
+    guard var certificate = changed?.certificate else { throw Reason("nothing reads them") }
+    do throws(Reason) {
+      var (worst, rms) = (LayerComparison.Bound(), 0.0)
+      for reader in readers {
+        let bound = try bound(of: reader.op, in: subgraph)
+        if bound.codes >= worst.codes { worst = bound }
+        rms = max(rms, bound.rms)
+      }
+      (certificate.maxErrorCodes, certificate.rmsErrorCodes) = (worst.codes, rms)
+      certificate.maxErrorChannel = worst.channel
+    } catch {
+      certificate.noBound = error.words
+    }
+    return certificate
+  }
+}
+
+extension Tensor {
+  fileprivate var scaleList: [Float] { quantization?.storedScales.array ?? [] }
+}

@@ -1,0 +1,42 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// A model before and after a pass, and what in one stands for what in the other.
+struct ModelPair {
+  let before: Model
+  /// The subgraphs of both models.
+  let (old, new): ([GraphIndex], [GraphIndex])
+  /// Where tensors of the old model are in the new one.
+  private let moves: TensorMoves
+
+  /// Between a draft, as its pass found the model, and the model that came of it.
+  init(_ draft: Draft, after: Model, moves: TensorMoves) {
+    before = draft.model
+    old = draft.subgraphs.map(\.graph)
+    new = after.subgraphs.map(GraphIndex.init)
+    self.moves = moves
+  }
+
+  /// Where a tensor of the old model is in the new one; nil where it is gone.
+  func place(of tensor: TensorIndex, in subgraph: Int) -> TensorIndex? {
+    guard !tensor.isAbsent, moves[subgraph].indices.contains(tensor.position) else { return nil }
+    return moves[subgraph][tensor.position].map { TensorIndex(rawValue: Int32($0)) }
+  }
+
+  /// The operator of the new model that writes what an operator of the old one wrote; nil where
+  /// there is none of its kind.
+  ///
+  /// A QUANTIZE between the two 8-bit types, at an output that keeps its type, is looked through.
+  func counterpart(of op: Operator, in subgraph: Int) -> Operator? {
+    guard let output = op.outputs.first, let place = place(of: output, in: subgraph),
+      let maker = new[subgraph].producer(of: place)
+    else { return nil }
+    if maker.builtin == op.builtin, op.builtin != .quantize { return maker }
+    if maker.builtin == .quantize, let source = maker.inputs.first, op.builtin != .quantize,
+      let before = new[subgraph].producer(of: source), before.builtin == op.builtin
+    {
+      return before
+    }
+    return maker.builtin == op.builtin ? maker : nil
+  }
+}

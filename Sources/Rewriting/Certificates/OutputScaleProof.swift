@@ -1,0 +1,65 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// What another scale and zero point of one tensor cost, whoever writes it.
+///
+/// An operator that computes rounds its own sum again, on the new scale: what the old scale clamped
+/// may be clamped no longer. So the values of the old codes say nothing; the operator does.
+struct OutputScaleProof {
+  private let pair: ModelPair
+  private let subgraph: Int
+  private let tensor: TensorIndex
+  private let (old, new): (Grid, Grid)
+
+  /// Nil where the two have no scales to compare.
+  init?(of tensor: TensorIndex, in subgraph: Int, of pair: ModelPair) {
+    guard let place = pair.place(of: tensor, in: subgraph),
+      let old = QuantizedTensor(pair.old[subgraph].subgraph.tensors[tensor.position]).grid,
+      let new = QuantizedTensor(pair.new[subgraph].subgraph.tensors[place.position]).grid,
+      old.codes.count <= CodeRange.int16.count, new.granularity == .perTensor
+    else { return nil }
+    (self.pair, self.subgraph, self.tensor, self.old, self.new) = (pair, subgraph, tensor, old, new)
+  }
+
+  func certificate(_ layers: inout LayerProofs) -> Certificate {
+    guard old.scale.isPositiveNormal, new.scale.isPositiveNormal,
+      old.codes.contains(old.zeroPoint), new.codes.contains(new.zeroPoint)
+    else {
+      return .bound(.none("the scale \(old.scale) or \(new.scale) is no positive number"))
+    }
+    do throws(Reason) {
+      guard let maker = pair.old[subgraph].producer(of: tensor) else {
+        return try bound(of: .none, "values that the caller rounds to the nearest code")
+      }
+      if let pairs = PairProof(maker, in: subgraph, of: pair) {
+        return .codes(try pairs.certificate())
+      }
+      let input = maker.inputs.first.flatMap(pair.old[subgraph].tensor)
+      if maker.builtin == .quantize, input?.type == .float32 {
+        return try bound(of: maker, "any float, rounded to the nearest code")
+      }
+      let found = try layers.bound(of: maker, in: subgraph)
+      return .bound(
+        .bounded(
+          found.codes, newSteps: found.newSteps,
+          "\(maker.builtin.name) rounds its sums again, and clamps at other ends"))
+    } catch {
+      return .bound(.none(error.words))
+    }
+  }
+
+  /// For any real number, rounded to the nearest code and clamped.
+  private func bound(of op: Operator?, _ what: String) throws(Reason) -> Certificate {
+    let (from, to) = (try Requantization(old, .none), try Requantization(new, .none))
+    let everything = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
+    let clamping = Requantization.clampDistance(from, to, for: everything)
+    // A quotient or a product with 1/scale, in float32.
+    let half = 0.5 + Double(old.codes.count) * 0x1p-22
+    let distance = clamping + half * (from.scale + to.scale)
+    return .bound(
+      .bounded(
+        from.codes(distance, to: to),
+        newSteps: from.hasSameSteps(as: to) ? nil : distance / to.scale, what))
+  }
+}

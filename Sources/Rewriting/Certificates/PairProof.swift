@@ -1,0 +1,106 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// ADD and MUL of two tensors of 8-bit codes, before and after a change: computed for every pair of
+/// codes.
+struct PairProof {
+  private let (old, new): (PairOperands, PairOperands)
+
+  /// Nil for any other operator, and where one side is not what it was.
+  init?(_ op: Operator, in subgraph: Int, of pair: ModelPair) {
+    guard let other = pair.counterpart(of: op, in: subgraph), op.hasSameMeaning(as: other),
+      let old = PairOperands(op, in: pair.old[subgraph]),
+      let new = PairOperands(other, in: pair.new[subgraph]),
+      old.readsTheSame(as: new)
+    else { return nil }
+    (self.old, self.new) = (old, new)
+  }
+
+  /// - Throws: why the reference kernels cannot compute the operator, in words.
+  func certificate() throws(Reason) -> CodesCertificate {
+    let shift = new.output.codes.lowest - old.output.codes.lowest
+    // Codes of the other 8-bit type: the same number is 128 codes away.
+    let output = Grid(
+      scale: new.output.scale, zeroPoint: new.output.zeroPoint - shift, codes: old.output.codes)
+    let comparison = CodeComparison(from: old.output, to: output)
+    guard let was = old.table(.reference), let now = new.table(.reference) else {
+      throw Reason("the reference kernel of \(old.op.builtin.name) does not take these scales")
+    }
+    func shifted(_ table: [Int32]) -> [Int32] { shift == 0 ? table : table.map { $0 - shift } }
+    var certificate = CodesCertificate(
+      codes: was.count, reference: comparison.figures(was, shifted(now)))
+    for path in RuntimeKernels.allCases where path != .reference {
+      guard let before = old.table(path), let after = new.table(path) else { continue }
+      certificate.paths[path] = comparison.figures(before, shifted(after))
+    }
+    return certificate
+  }
+}
+
+/// An ADD or MUL of 8-bit codes, ready to be computed.
+private struct PairOperands {
+  let op: Operator
+  let (first, second, output): (Grid, Grid, Grid)
+  private let isEqualShapes: Bool
+  private let isSingle: Bool
+
+  init?(_ op: Operator, in graph: GraphIndex) {
+    guard [.add, .mul].contains(op.builtin), op.inputs.count == 2, op.outputs.count == 1,
+      let first = graph.tensor(op.inputs[0]), let second = graph.tensor(op.inputs[1]),
+      let output = graph.tensor(op.outputs[0]), first.type == second.type,
+      first.type == output.type, [.int8, .uint8].contains(output.type),
+      let a = QuantizedTensor(first).grid, let b = QuantizedTensor(second).grid,
+      let c = QuantizedTensor(output).grid, [a, b, c].allSatisfy(\.isOrdinary)
+    else { return nil }
+    (self.op, self.first, self.second, self.output) = (op, a, b, c)
+    isEqualShapes = first.shape == second.shape
+    isSingle = first.elementCount == 1 || second.elementCount == 1
+  }
+
+  /// True where both inputs' codes stand for the same numbers, in either 8-bit type.
+  func readsTheSame(as other: PairOperands) -> Bool {
+    first.hasSameSteps(as: other.first) && second.hasSameSteps(as: other.second)
+  }
+
+  /// The output codes of every pair, the second code running first; nil where the kernel is not
+  /// known.
+  func table(_ path: RuntimeKernels) -> [Int32]? {
+    guard let kernel = kernel(path) else { return nil }
+    var table: [Int32] = []
+    table.reserveCapacity(first.codes.count * second.codes.count)
+    for a in first.codes.lowest...first.codes.highest {
+      for b in second.codes.lowest...second.codes.highest { table.append(kernel(a, b)) }
+    }
+    return table
+  }
+
+  private var activation: FusedActivation {
+    FusedActivation(rawValue: op.fusedActivation.rawValue) ?? .none
+  }
+
+  private func kernel(_ path: RuntimeKernels) -> ((Int32, Int32) -> Int32)? {
+    let shapes: OperandShapes? = isEqualShapes ? .equal : isSingle ? .broadcast : nil
+    // How the vector kernels broadcast anything else is not known; XNNPACK and the reference do not
+    // care.
+    do throws(PreparationError) {
+      return op.builtin == .add
+        ? try path.add(first, second, output, activation, shapes)
+        : try path.multiply(first, second, output, shapes, activation)
+    } catch {
+      return nil
+    }
+  }
+}
+
+extension Grid {
+  fileprivate func hasSameSteps(as other: Grid) -> Bool {
+    scale.bitPattern == other.scale.bitPattern
+      && zeroPoint - codes.lowest == other.zeroPoint - other.codes.lowest
+  }
+
+  /// One positive scale, and a zero point that is a code.
+  fileprivate var isOrdinary: Bool {
+    granularity == .perTensor && scale.isPositiveNormal && codes.contains(zeroPoint)
+  }
+}

@@ -1,0 +1,41 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// The codes that a tensor can hold, as far as what writes it is known for every input.
+struct ReachableCodes {
+  /// From the lowest to the highest; all codes where nothing is known.
+  let range: ClosedRange<Int32>
+
+  /// Walks back through operators that give back codes of their input, or means of them, to one that
+  /// is element-wise.
+  init(of tensor: TensorIndex, in graph: GraphIndex) {
+    var place = tensor
+    for _ in 0..<Self.longest {
+      guard let maker = graph.producer(of: place) else { break }
+      if Self.staysWithin(maker.builtin), let input = maker.inputs.first {
+        place = input
+        continue
+      }
+      let varying = Set(maker.inputs.prefix(8)).filter { graph.tensor($0)?.isConstant == false }
+      guard varying.count == 1, let input = varying.first,
+        let function = try? ElementwiseFunction(
+          from: input, to: place, in: graph, kernels: .reference),
+        function.inputCodes != nil, function.outputCodes != nil
+      else { break }
+      let codes = function.codes()
+      guard let low = codes.min(), let high = codes.max() else { break }
+      range = low...high
+      return
+    }
+    let codes = graph.tensor(tensor)?.type.codes ?? .int32
+    range = codes.lowest...codes.highest
+  }
+
+  private static let longest = 64
+
+  /// True for operators whose output codes lie among, or between, those of their input.
+  private static func staysWithin(_ builtin: BuiltinOperator) -> Bool {
+    builtin.onlyMovesData || ["MAX_POOL_2D", "AVERAGE_POOL_2D"].contains(builtin.name)
+  }
+}

@@ -1,0 +1,100 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// How a layer's sums become codes: the output's scale, where the kernel clamps, and how far its
+/// rounding may be off, by any of LiteRT's kernels.
+struct Requantization {
+  let scale: Double
+  let zeroPoint: Int32
+  let codes: CodeRange
+  /// What the kernel clamps to, as real numbers: by the built-in kernels.
+  let ends: ClosedRange<Double>
+  /// The same by XNNPACK, which rounds a bound that lies between two codes otherwise.
+  private let delegatedEnds: ClosedRange<Double>
+
+  /// - Throws: why the operator's output has no such codes, in words.
+  init(_ op: Operator, _ output: Grid?) throws(Reason) {
+    guard let output, output.granularity == .perTensor, output.scale.isPositiveNormal,
+      output.codes.contains(output.zeroPoint)
+    else { throw Reason("its output has no codes with one scale") }
+    try self.init(output, FusedActivation(rawValue: op.fusedActivation.rawValue) ?? .none)
+  }
+
+  init(_ output: Grid, _ activation: FusedActivation) throws(Reason) {
+    guard let bounds = try? OutputBounds(activation, on: output), bounds.lowest <= bounds.highest
+    else { throw Reason("the bounds of its activation are no codes of its output") }
+    (scale, zeroPoint, codes) = (Double(output.scale), output.zeroPoint, output.codes)
+    ends = output.real(bounds.lowest)...output.real(bounds.highest)
+    guard let other = try? OutputBounds(xnnpack: activation, on: output),
+      other.lowest <= other.highest
+    else {
+      delegatedEnds = ends
+      return
+    }
+    delegatedEnds = output.real(other.lowest)...output.real(other.highest)
+  }
+
+  /// How far the code may be from the exact sum, in codes, for a factor from accumulator to codes.
+  ///
+  /// The reference rounds twice: to 31 - e bits, then to the nearest code; vector kernels drop what
+  /// the first rounding rounds (XNNPACK `rndnu`), others multiply in float32. Where the factor is 1/2
+  /// or more there is nothing to the right of the point before the last rounding.
+  ///
+  /// - Source: LiteRT `kernels/internal/common.h`, `MultiplyByQuantizedMultiplier`, for 64 bits with a
+  ///   multiplier of 15; XNNPACK `src/microparams-init.c`, `xnn_init_qs8_conv_minmax_*_params`.
+  func roundingError(_ factor: Double) -> Double {
+    let places = max(1, -quantizeMultiplier(factor).exponent)
+    // Multipliers have 24 bits or more; int16 kernels that add up in 64 bits have 15.
+    let multiplier = codes.count > 256 ? Double(codes.count) * 0x1p-14 : 512 * 0x1p-22
+    return 0.5 + Double(sign: .plus, exponent: -min(places, 60), significand: 1) + multiplier
+  }
+
+  /// A factor that every kernel takes as it is; else nothing is known.
+  func takes(_ factor: Double, sums: ClosedRange<Double>) -> Bool {
+    let largest = max(abs(sums.lowerBound), abs(sums.upperBound))
+    let shift = max(0, quantizeMultiplier(factor).exponent)
+    return factor > 0x1p-31 && factor < 256
+      && largest * Double(sign: .plus, exponent: shift, significand: 1) < 0x1p31
+  }
+
+  /// The greatest distance between what two requantizations make of one real number in a range:
+  /// where one of them clamps and the other does not.
+  static func clampDistance(
+    _ a: Requantization, _ b: Requantization, for values: ClosedRange<Double>
+  ) -> Double {
+    max(
+      clampDistance(a.ends, b.ends, for: values),
+      clampDistance(a.delegatedEnds, b.delegatedEnds, for: values))
+  }
+
+  private static func clampDistance(
+    _ a: ClosedRange<Double>, _ b: ClosedRange<Double>, for values: ClosedRange<Double>
+  ) -> Double {
+    // Between its bends the distance is a line.
+    let bends = [
+      values.lowerBound, values.upperBound, a.lowerBound, a.upperBound, b.lowerBound, b.upperBound,
+    ]
+    return bends.filter(values.contains).map { abs($0.clamped(to: a) - $0.clamped(to: b)) }.max()
+      ?? 0
+  }
+
+  /// True for the same scale, and codes that stand for the same numbers, in either 8-bit type.
+  func hasSameSteps(as other: Requantization) -> Bool {
+    scale == other.scale && codes.count == other.codes.count
+      && Int(zeroPoint) - Int(codes.lowest) == Int(other.zeroPoint) - Int(other.codes.lowest)
+  }
+
+  /// A distance between real numbers in codes: whole where both have the same steps.
+  func codes(_ distance: Double, to other: Requantization) -> Double {
+    // What a double rounds is far less than this.
+    let steps = distance / scale * (1 + 1e-9)
+    return hasSameSteps(as: other) ? steps.rounded(.down) : steps
+  }
+}
+
+extension Double {
+  fileprivate func clamped(to range: ClosedRange<Double>) -> Double {
+    min(range.upperBound, max(range.lowerBound, self))
+  }
+}

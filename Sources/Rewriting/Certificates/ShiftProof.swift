@@ -1,0 +1,165 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// A subgraph whose codes went from one 8-bit type to the other: every tensor is held to what it was,
+/// every operator to its kernel of the other type.
+struct ShiftProof {
+  private let pair: ModelPair
+  private let subgraph: Int
+  private var findings: [Basis: Set<String>] = [:]
+  private var worst = 0.0
+
+  init(in subgraph: Int, of pair: ModelPair) { (self.subgraph, self.pair) = (subgraph, pair) }
+
+  private var old: GraphIndex { pair.old[subgraph] }
+  private var new: GraphIndex { pair.new[subgraph] }
+
+  /// The weakest of what holds for the tensors and the operators.
+  mutating func certificate(_ layers: inout LayerProofs) -> Certificate {
+    var shifted = Set<TensorIndex>()
+    for tensor in old.subgraph.tensors {
+      guard let place = pair.place(of: tensor.index, in: subgraph) else { continue }
+      let other = new.subgraph.tensors[place.position]
+      guard other.type != tensor.type else { continue }
+      shifted.insert(tensor.index)
+      if let problem = problem(of: tensor, other) { note(.none, problem) }
+    }
+    for op in old.subgraph.operators {
+      let tensors = Array(op.inputs) + op.outputs
+      guard tensors.contains(where: shifted.contains) || readsOtherTypes(op) else { continue }
+      judge(op, &layers)
+    }
+    return conclusion
+  }
+
+  /// True where an operator behind an end that keeps its type reads or writes the other type.
+  private func readsOtherTypes(_ op: Operator) -> Bool {
+    guard let other = pair.counterpart(of: op, in: subgraph) else { return false }
+    func types(_ op: Operator, _ graph: GraphIndex) -> [ElementType?] {
+      (Array(op.inputs) + op.outputs).map { graph.tensor($0)?.type }
+    }
+    return types(op, old) != types(other, new)
+  }
+
+  private mutating func note(_ basis: Basis, _ what: String) {
+    findings[basis, default: []].insert(what)
+  }
+
+  private var conclusion: Certificate {
+    func names(_ basis: Basis) -> String {
+      (findings[basis] ?? []).sorted().joined(separator: ", ")
+    }
+    if findings[.none] != nil { return .bound(.none("not bounded: \(names(.none))")) }
+    if findings[.measured] != nil {
+      return .bound(
+        .none("not proved, though equal in every run so far: \(names(.measured))", .measured))
+    }
+    if findings[.bounded] != nil {
+      return .bound(
+        .bounded(worst, "kernels of the other type may round otherwise: \(names(.bounded))"))
+    }
+    return .exact(
+      "every code moves by 128 and its zero point with it, and every operator gives the same numbers "
+        + "in either type")
+  }
+
+  // MARK: Tensors
+
+  /// Weights are held to what they were by the layers that read them.
+  private func problem(of tensor: Tensor, _ other: Tensor) -> String? {
+    let readers = old.consumers(of: tensor.index)
+    if tensor.isConstant, readers.contains(where: { SignednessPlan.weights(of: $0) == tensor.index })
+    {
+      return nil
+    }
+    guard let a = QuantizedTensor(tensor).grid, let b = QuantizedTensor(other).grid,
+      a.codes.count == 256, b.codes.count == 256, a.scale.bitPattern == b.scale.bitPattern,
+      a.zeroPoint - a.codes.lowest == b.zeroPoint - b.codes.lowest
+    else { return "\(tensor.displayName) stands for other numbers" }
+    guard tensor.isConstant else { return nil }
+    guard let before = tensor.data, let after = other.data, before.count == after.count else {
+      return "\(tensor.displayName) has other data"
+    }
+    var isShifted = true
+    let size = 256 << 10
+    for start in stride(from: 0, to: before.count, by: size) where isShifted {
+      let piece = start..<min(start + size, before.count)
+      before.part(piece).forEachChunk(of: size) { a in
+        after.part(piece).forEachChunk(of: size) { b in
+          isShifted = isShifted && a.count == b.count && zip(a, b).allSatisfy { $0 ^ 0x80 == $1 }
+        }
+      }
+    }
+    return isShifted ? nil : "\(tensor.displayName) has other data"
+  }
+
+  // MARK: Operators
+
+  private mutating func judge(_ op: Operator, _ layers: inout LayerProofs) {
+    let name = op.builtin.name
+    guard let other = pair.counterpart(of: op, in: subgraph) else {
+      return note(.none, name)
+    }
+    if EightBitKernels.onlyMovesCodes(op.builtin) { return }
+    if MatrixOperands(op.builtin) != nil {
+      do throws(Reason) {
+        let bound = try layers.bound(of: op, in: subgraph)
+        if bound.codes > 0 { bounded(bound.codes, name) }
+      } catch {
+        note(.none, "\(name): \(error.words)")
+      }
+      return
+    }
+    if let pairs = PairProof(op, in: subgraph, of: pair), let found = try? pairs.certificate() {
+      if found.maxErrorCodes > 0 { bounded(found.maxErrorCodes, name) }
+      return
+    }
+    if op.builtin == .quantize, op.inputs.first.flatMap(old.tensor)?.type == .float32 { return }
+    switch elementwiseDistance(op, other) {
+    case let distance?: if distance > 0 { bounded(distance, name) }
+    // Both kernels round the same mean to the nearest code: a tie goes either way.
+    case nil where op.builtin.name == "AVERAGE_POOL_2D": bounded(1, name)
+    case nil: note(EightBitKernels.areUnequal(op.builtin) ? .none : .measured, name)
+    }
+  }
+
+  private mutating func bounded(_ codes: Double, _ name: String) {
+    worst = max(worst, codes)
+    note(.bounded, name)
+  }
+
+  /// How far apart the results of an element-wise operator are, by any kernel that is modelled; nil
+  /// for any other operator.
+  private func elementwiseDistance(_ op: Operator, _ other: Operator) -> Double? {
+    func varying(_ op: Operator, _ graph: GraphIndex) -> TensorIndex? {
+      let inputs = Set(op.inputs.prefix(8)).filter { graph.tensor($0)?.isConstant == false }
+      return inputs.count == 1 ? inputs.first : nil
+    }
+    guard let input = varying(op, old), let place = varying(other, new),
+      let output = op.outputs.first, let end = other.outputs.first
+    else { return nil }
+    let (from, to) = (Ends(from: input, to: output, in: old), Ends(from: place, to: end, in: new))
+    guard from.input.tensor.type.codes?.count == to.input.tensor.type.codes?.count else {
+      return nil
+    }
+    if from.output.type.isFloat {
+      guard let was = try? from.function(), let now = try? to.function(), was.inputCodes != nil
+      else { return nil }
+      return zip(was.values(), now.values()).allSatisfy { $0.bitPattern == $1.bitPattern } ? 0 : nil
+    }
+    guard let low = from.output.type.codes?.lowest, let otherLow = to.output.type.codes?.lowest
+    else { return nil }
+    var worst: Int?
+    for path in RuntimeKernels.allCases {
+      guard let was = try? from.table(path), let now = try? to.table(path), was.count == now.count
+      else {
+        if path == .reference { return nil }
+        continue
+      }
+      let distance = zip(was, now).map { abs(Int($0 - low) - Int($1 - otherLow)) }.max() ?? 0
+      worst = max(worst ?? 0, distance)
+    }
+    return worst.map(Double.init)
+  }
+}

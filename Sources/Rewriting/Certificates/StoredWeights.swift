@@ -1,0 +1,42 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// The constant weights of a layer, as a kernel reads them: codes with a scale for each output
+/// channel, or one for all.
+struct StoredWeights {
+  let tensor: Tensor
+  let data: ByteRange
+  let runs: ChannelRuns
+  let isSigned: Bool
+  private let scales: Scalars<Float>
+  private let zeroPoints: Scalars<Int64>
+
+  /// - Throws: why the weights cannot be compared, in words.
+  init(_ tensor: Tensor, axis: Int) throws(Reason) {
+    guard [.int8, .uint8].contains(tensor.type), !tensor.isSparse, !tensor.isVariable,
+      let data = tensor.data, data.count == tensor.elementCount,
+      let runs = ChannelRuns(shape: tensor.shape, axis: axis)
+    else { throw Reason("the weights are no dense INT8 or UINT8 constant of this file") }
+    guard let quantization = TensorQuantization(tensor),
+      quantization.granularity == .perTensor
+        || quantization.granularity == .perChannel && quantization.axis == axis
+    else { throw Reason("the weights have no scale for each output channel, nor one for all") }
+    guard quantization.scales.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
+      throw Reason("a scale of the weights is no finite positive number")
+    }
+    (self.tensor, self.data, self.runs) = (tensor, data, runs)
+    isSigned = tensor.type == .int8
+    (scales, zeroPoints) = (quantization.scales, quantization.zeroPoints)
+  }
+
+  func scale(_ channel: Int) -> Float { scales[scales.count == 1 ? 0 : channel] }
+
+  func zeroPoint(_ channel: Int) -> Int64 { zeroPoints[zeroPoints.count == 1 ? 0 : channel] }
+
+  /// What each byte stands for in a channel, in steps of its scale.
+  func steps(of channel: Int) -> (UInt8) -> Double {
+    let zero = Double(zeroPoint(channel))
+    return isSigned
+      ? { Double(Int8(bitPattern: $0)) - zero } : { Double($0) - zero }
+  }
+}

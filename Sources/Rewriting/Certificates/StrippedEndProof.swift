@@ -1,0 +1,65 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// A conversion at an end of the graph that is gone: what it converted is now the end, on the same
+/// scale, with the same producer and consumers.
+struct StrippedEndProof {
+  private let codes: TensorIndex
+  private let subgraph: Int
+  private let pair: ModelPair
+
+  init(_ codes: TensorIndex, in subgraph: Int, of pair: ModelPair) {
+    (self.codes, self.subgraph, self.pair) = (codes, subgraph, pair)
+  }
+
+  func certificate() -> Certificate {
+    let (old, new) = (pair.old[subgraph], pair.new[subgraph])
+    guard let place = pair.place(of: codes, in: subgraph) else {
+      return .bound(.none("the codes are gone"))
+    }
+    let (before, after) = (
+      QuantizedTensor(old.subgraph.tensors[codes.position]),
+      QuantizedTensor(new.subgraph.tensors[place.position])
+    )
+    guard before.type == after.type, before.tensor.shape == after.tensor.shape,
+      let grid = before.grid, grid == after.grid
+    else { return .bound(.none("the codes stand for other numbers")) }
+
+    if let maker = old.producer(of: codes), maker.builtin == .quantize,
+      old.subgraph.inputs.contains(where: { maker.inputs.first == $0 }),
+      new.subgraph.inputs.contains(place), new.producer(of: place) == nil
+    {
+      guard haveSameReaders(old, new, place, besides: nil) else { return Self.otherReaders }
+      return .exact("the caller gives the codes that QUANTIZE made of its floats")
+    }
+    if let reader = old.consumers(of: codes).first(where: { $0.builtin == .dequantize }),
+      let float = reader.outputs.first, old.subgraph.outputs.contains(float),
+      new.subgraph.outputs.contains(place)
+    {
+      guard haveSameReaders(old, new, place, besides: reader.index),
+        old.producer(of: codes)?.builtin == new.producer(of: place)?.builtin
+      else { return Self.otherReaders }
+      return .exact("the caller gets the codes that DEQUANTIZE read")
+    }
+    return .bound(.none("no conversion stood there"))
+  }
+
+  private static let otherReaders = Certificate.bound(.none("other operators read the codes now"))
+
+  /// True where the same operators read the codes, but for those that convert at an end and are gone
+  /// too.
+  private func haveSameReaders(
+    _ old: GraphIndex, _ new: GraphIndex, _ place: TensorIndex, besides gone: Int?
+  ) -> Bool {
+    let outputs = Set(old.subgraph.outputs)
+    let before = old.consumers(of: codes).filter { reader in
+      guard reader.index != gone else { return false }
+      guard reader.builtin == .dequantize, let float = reader.outputs.first else { return true }
+      return !outputs.contains(float) || pair.place(of: float, in: subgraph) != nil
+    }
+    let after = Array(new.consumers(of: place))
+    return before.count == after.count
+      && zip(before, after).allSatisfy { $0.hasSameMeaning(as: $1) || $0.builtin == .custom }
+  }
+}

@@ -1,0 +1,282 @@
+"""Holds certificates to LiteRT: check_bounds.py TFLENS COUNT SEED
+
+Models of one layer are drawn, with numbers and weights of every size, and rewritten. Old and new
+run under three resolvers on random codes and on those that pull hardest at the weights that
+changed. No output may change by more steps of its old scale than the certificate says. Prints how
+many certificates were held, and how near the runtime came to them.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+
+import flatbuffers
+import numpy as np
+from ai_edge_litert import schema_py_generated as litert
+from ai_edge_litert.interpreter import Interpreter, OpResolverType
+
+RESOLVERS = [OpResolverType.BUILTIN_REF, OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
+             OpResolverType.AUTO]
+TYPES = {np.int8: "INT8", np.uint8: "UINT8", np.int32: "INT32", np.float32: "FLOAT32"}
+ACTIVATIONS = [0, 0, 1, 3]
+RUNS = 24
+
+
+class Draw:
+    """One model, tensor by tensor."""
+
+    def __init__(self, rng, kind):
+        self.rng, self.kind, self.dtype = rng, kind, np.int8
+        self.model, self.graph = litert.ModelT(), litert.SubGraphT()
+        self.model.version, self.model.subgraphs = 3, [self.graph]
+        self.model.buffers, self.graph.tensors = [litert.BufferT()], []
+        self.weights = None
+
+    def tensor(self, shape, dtype, scales=None, zeros=None, axis=0, data=None):
+        made = litert.TensorT()
+        made.shape, made.name = list(shape), f"t{len(self.graph.tensors)}".encode()
+        made.type, made.buffer = getattr(litert.TensorType, TYPES[dtype]), 0
+        if scales is not None:
+            made.quantization = litert.QuantizationParametersT()
+            made.quantization.scale = np.array(scales, np.float32)
+            made.quantization.zeroPoint = np.array(zeros, np.int64)
+            made.quantization.quantizedDimension = axis
+        if data is not None:
+            buffer = litert.BufferT()
+            buffer.data = np.ascontiguousarray(data).view(np.uint8).reshape(-1)
+            made.buffer = len(self.model.buffers)
+            self.model.buffers.append(buffer)
+        self.graph.tensors.append(made)
+        return len(self.graph.tensors) - 1
+
+    def scale(self, low=-9, high=-1):
+        return float(np.float32(2 ** self.rng.uniform(low, high)))
+
+    def zero(self):
+        return int(self.rng.integers(-128, 128))
+
+    def activation(self, shape, scale=None):
+        return self.tensor(shape, self.dtype, [scale or self.scale()], [self.zero()])
+
+    def finish(self, name, version, inputs, output, options):
+        op, code = litert.OperatorT(), litert.OperatorCodeT()
+        code.builtinCode = getattr(litert.BuiltinOperator, name)
+        code.deprecatedBuiltinCode, code.version = min(code.builtinCode, 127), version
+        op.opcodeIndex, op.inputs, op.outputs = 0, np.array(inputs, np.int32), [output]
+        if options is not None:
+            kind = type(options).__name__[:-1]
+            op.builtinOptionsType = getattr(litert.BuiltinOptions, kind)
+            op.builtinOptions = options
+        self.model.operatorCodes, self.graph.operators = [code], [op]
+        self.graph.inputs = [i for i in inputs if not self.graph.tensors[i].buffer]
+        self.graph.outputs = [output]
+        builder = flatbuffers.Builder(1 << 16)
+        builder.Finish(self.model.Pack(builder), b"TFL3")
+        return bytes(builder.Output())
+
+    def layer(self):
+        """A CONV_2D, DEPTHWISE_CONV_2D or FULLY_CONNECTED with weights for each channel."""
+        rng, kind = self.rng, self.kind
+        inner, outer = int(rng.integers(1, 40)), int(rng.integers(1, 9))
+        size = int(rng.choice([1, 1, 3])) if kind != "FULLY_CONNECTED" else 1
+        if kind == "DEPTHWISE_CONV_2D":
+            outer, shape, axis = inner, (1, size, size, inner), 3
+        elif kind == "FULLY_CONNECTED":
+            shape, axis = (outer, inner), 0
+        else:
+            shape, axis = (outer, size, size, inner), 0
+        spread = 2 ** rng.uniform(0, 8)
+        scales = np.float32(2 ** rng.uniform(-10, -3) * spread ** -rng.uniform(0, 1, outer))
+        weights = np.clip(np.rint(rng.normal(0, rng.uniform(20, 80), shape)), -127, 127)
+        self.weights = weights.astype(np.int8)
+        data_in = (1, inner) if kind == "FULLY_CONNECTED" else (1, 4, 4, inner)
+        data_out = (1, outer) if kind == "FULLY_CONNECTED" else (1, 4, 4, outer)
+        x_scale = self.scale()
+        x = self.activation(data_in, x_scale)
+        w = self.tensor(shape, np.int8, scales, [0] * outer, axis, self.weights)
+        bias = np.int32(rng.normal(0, 2 ** rng.uniform(2, 14), outer))
+        b = self.tensor((outer,), np.int32, np.float32(x_scale) * scales, [0] * outer, 0, bias)
+        # As a converter would: the output holds what usual inputs make; at times far too fine.
+        reach = 70 * x_scale * float(scales.max()) * 40 * np.sqrt(self.weights[0].size)
+        y = self.activation(data_out, reach / 128 * 2 ** rng.uniform(-3, 1))
+        used = int(rng.choice(ACTIVATIONS))
+        if kind == "FULLY_CONNECTED":
+            options = litert.FullyConnectedOptionsT()
+        elif kind == "DEPTHWISE_CONV_2D":
+            options = litert.Conv2DOptionsT() if False else litert.DepthwiseConv2DOptionsT()
+            options.depthMultiplier = 1
+        else:
+            options = litert.Conv2DOptionsT()
+        if kind != "FULLY_CONNECTED":
+            options.strideW = options.strideH = 1
+            options.padding = 0
+            options.dilationWFactor = options.dilationHFactor = 1
+        options.fusedActivationFunction = used
+        version = {"CONV_2D": 3, "DEPTHWISE_CONV_2D": 3, "FULLY_CONNECTED": 4}[kind]
+        return self.finish(kind, version, [x, w, b], y, options), y
+
+    def pair(self):
+        """An ADD or MUL of two tensors."""
+        shape = (1, 4, 4, int(self.rng.integers(1, 40)))
+        scales = [self.scale(), self.scale()]
+        a, b = (self.activation(shape, scale) for scale in scales)
+        reach = sum(scales) if self.kind == "ADD" else 100 * scales[0] * scales[1]
+        y = self.activation(shape, reach * 2 ** self.rng.uniform(-3, 2))
+        options = litert.AddOptionsT() if self.kind == "ADD" else litert.MulOptionsT()
+        options.fusedActivationFunction = int(self.rng.choice(ACTIVATIONS))
+        return self.finish(self.kind, 2, [a, b], y, options), y
+
+    def unary(self):
+        """A HARD_SWISH, or a QUANTIZE from floats."""
+        shape = (1, 4, 4, int(self.rng.integers(1, 40)))
+        if self.kind == "QUANTIZE":
+            x, y = self.tensor(shape, np.float32), self.activation(shape)
+            return self.finish("QUANTIZE", 1, [x], y, litert.QuantizeOptionsT()), y
+        scale = self.scale(-7, -1)
+        x, y = self.activation(shape, scale), self.activation(shape, self.scale(-7, -2) + scale / 100)
+        return self.finish("HARD_SWISH", 1, [x], y, litert.HardSwishOptionsT()), y
+
+
+def interpreter(content, resolver):
+    runtime = Interpreter(model_content=content, experimental_op_resolver_type=resolver)
+    runtime.allocate_tensors()
+    return runtime
+
+
+def feeds(rng, details, old, new):
+    """Codes, or floats, for every input."""
+    made = []
+    for detail in details:
+        shape, dtype = detail["shape"], detail["dtype"]
+        if dtype == np.float32:
+            made.append(np.float32(rng.normal(0, 2 ** rng.uniform(-4, 8), shape)))
+            continue
+        info = np.iinfo(dtype)
+        codes = rng.integers(info.min, info.max + 1, shape)
+        how = rng.integers(0, 4)
+        if how == 0:
+            codes = np.where(rng.random(shape) < 0.5, info.min, info.max)
+        elif how == 1 and old is not None and shape[-1] == old.shape[-1]:
+            # Everything pulls at the change of one output channel the same way.
+            change = (new - old).reshape(-1, old.shape[-1])
+            row = change[rng.integers(0, len(change))]
+            high, low = (info.max, info.min) if rng.random() < 0.5 else (info.min, info.max)
+            codes = np.broadcast_to(np.where(row > 0, high, low), shape)
+        made.append(codes.astype(dtype))
+    return made
+
+
+def run(runtime, values, shift):
+    for detail, value in zip(runtime.get_input_details(), values):
+        if detail["dtype"] != value.dtype and value.dtype != np.float32:
+            value = (value.astype(np.int32) + shift).astype(detail["dtype"])
+        runtime.set_tensor(detail["index"], value)
+    runtime.invoke()
+    detail = runtime.get_output_details()[0]
+    codes = runtime.get_tensor(detail["index"]).astype(np.float64)
+    scale, zero = detail["quantization"]
+    return np.float64(np.float32(scale)) * (codes - zero)
+
+
+def weights(content):
+    """The weights as real numbers; None for a model without."""
+    model = litert.ModelT.InitFromObj(litert.Model.GetRootAs(content))
+    graph = model.subgraphs[0]
+    if len(graph.operators[0].inputs) < 3:
+        return None
+    tensor = graph.tensors[graph.operators[0].inputs[1]]
+    dtype = np.int8 if tensor.type == litert.TensorType.INT8 else np.uint8
+    codes = np.frombuffer(bytes(model.buffers[tensor.buffer].data), dtype).reshape(tensor.shape)
+    axis = tensor.quantization.quantizedDimension
+    shape = [-1 if i == axis else 1 for i in range(codes.ndim)]
+    scales = np.asarray(tensor.quantization.scale, np.float64)
+    zeros = np.asarray(tensor.quantization.zeroPoint, np.float64)
+    if len(scales) > 1:
+        scales, zeros = scales.reshape(shape), zeros.reshape(shape)
+    return (codes - zeros) * scales
+
+
+def one(tflens, rng, kind, folder, counts):
+    """Draws, rewrites and runs one model; gives what contradicts its certificate."""
+    draw = Draw(rng, kind)
+    if kind in ("ADD", "MUL"):
+        content, output = draw.pair()
+    elif kind in ("HARD_SWISH", "QUANTIZE"):
+        content, output = draw.unary()
+    else:
+        content, output = draw.layer()
+    scale = float(draw.graph.tensors[output].quantization.scale[0])
+    path, made = os.path.join(folder, "old.tflite"), os.path.join(folder, "new.tflite")
+    with open(path, "wb") as file:
+        file.write(content)
+    choices = ["set"]
+    if draw.weights is not None:
+        choices += ["weights", "weights", "uint8"]
+    elif kind != "QUANTIZE":
+        choices += ["uint8"]
+    choice = rng.choice(choices)
+    new_scale = np.float32(scale * 2 ** rng.uniform(-2, 2))
+    arguments = {
+        "set": ["--set-quantization", f"{output}={new_scale},{draw.zero()}"],
+        "weights": ["--per-tensor-weights"],
+        "uint8": ["--per-tensor-weights", "--to-uint8"],
+    }[choice]
+    ran = subprocess.run(
+        [tflens, "rewrite", path, "-o", made, "--force", "--format", "json"] + arguments,
+        capture_output=True, check=False)
+    if ran.returncode not in (0, 1):
+        return f"status {ran.returncode}: {ran.stderr.decode()}"
+    name = f"{kind} {choice}"
+    if ran.returncode == 1:
+        counts[f"{name} refused"] += 1
+        return None
+    changes = json.loads(ran.stdout)["changes"]
+    found = [change["certificate"].get("max_error_codes") for change in changes]
+    for change in changes:
+        paths = ["builtin_path", "default_path"]
+        more = [change["certificate"].get(path) for path in paths]
+        found += [figures["max_error_codes"] for figures in more if figures]
+    if None in found:
+        counts[f"{name} not bounded"] += 1
+        return None
+    # One bound for each change, which may add up: types after weights.
+    bound = sum(change["certificate"]["max_error_codes"] for change in changes)
+    bound = max([bound] + found)
+    with open(made, "rb") as file:
+        after = file.read()
+    shift = 128 if choice == "uint8" else 0
+    old, new = weights(content), weights(after)
+    worst = 0.0
+    for resolver in RESOLVERS:
+        before_run, after_run = interpreter(content, resolver), interpreter(after, resolver)
+        for _ in range(RUNS):
+            values = feeds(rng, before_run.get_input_details(), old, new)
+            was, now = run(before_run, values, 0), run(after_run, values, shift)
+            worst = max(worst, float(np.abs(was - now).max()) / scale)
+    counts[f"{name} held"] += 1
+    counts[f"{name} within half"] += worst >= 0.5 * bound
+    if worst > bound * (1 + 1e-6) + 1e-9:
+        return f"{name} {arguments}: LiteRT {worst}, certificate {bound}"
+    return None
+
+
+def main(tflens, count, seed):
+    rng, counts, wrong = np.random.default_rng(int(seed)), Counter(), []
+    kinds = ["CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED", "ADD", "MUL", "HARD_SWISH",
+             "QUANTIZE"]
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(int(count)):
+            fault = one(tflens, rng, kinds[number % len(kinds)], folder, counts)
+            if fault:
+                wrong.append(f"model {number} of seed {seed}: {fault}")
+    held = sum(number for name, number in counts.items() if name.endswith(" held"))
+    print(f"{held} certificates held; {dict(sorted(counts.items()))}")
+    print("\n".join(wrong))
+    return 1 if wrong or held < int(count) // 2 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
