@@ -26,7 +26,8 @@ struct CodeComparison {
       if distance > 0 { changed += 1 }
     }
     return CodeFigures(
-      maxErrorCodes: worst / step, meanErrorCodes: new.isEmpty ? 0 : total / step / Double(new.count),
+      maxErrorCodes: worst / step,
+      meanErrorCodes: new.isEmpty ? 0 : total / step / Double(new.count),
       codesChanged: changed, maxErrorNewSteps: newStep.map { worst / $0 },
       maxErrorCodesVsReal: reals.flatMap { distanceToReal(new, $0) }, table: new)
   }

@@ -98,8 +98,10 @@ struct LayerComparison {
     let sums = (sum.lowerBound + bias)...(sum.upperBound + bias)
     // A channel whose weights and bias are all 0 may have any scale.
     let isZero = sums.lowerBound == 0 && sums.upperBound == 0
-    guard isZero || layer.requantization.takes(
-      step / layer.requantization.scale, sums: layer.hasWideSums ? 0...0 : sums)
+    guard
+      isZero
+        || layer.requantization.takes(
+          step / layer.requantization.scale, sums: layer.hasWideSums ? 0...0 : sums)
     else {
       throw Reason(
         "output channel \(channel) may overflow its accumulator, or has a factor of "

@@ -65,8 +65,9 @@ struct LayerOperands {
 
   /// Every distance of an input code from the zero point, and 0, which padding is.
   var inputSteps: ClosedRange<Double> {
-    min(0, Double(input.codes.lowest) - Double(input.zeroPoint))...max(
-      0, Double(input.codes.highest) - Double(input.zeroPoint))
+    min(
+      0, Double(input.codes.lowest) - Double(input.zeroPoint))...max(
+        0, Double(input.codes.highest) - Double(input.zeroPoint))
   }
 
   /// True where input codes stand for the same numbers, in either 8-bit type.

@@ -53,7 +53,9 @@ struct ShiftProof {
     if findings[.none] != nil { return .bound(.none("not bounded: \(names(.none))")) }
     if findings[.measured] != nil {
       return .bound(
-        .none("not proved, though equal in every run so far: \(names(.measured))", .measured))
+        .none(
+          "known from runs of the reference kernels alone, which gave equal codes: \(names(.measured))",
+          .measured))
     }
     if findings[.bounded] != nil {
       return .bound(
@@ -69,7 +71,8 @@ struct ShiftProof {
   /// Weights are held to what they were by the layers that read them.
   private func problem(of tensor: Tensor, _ other: Tensor) -> String? {
     let readers = old.consumers(of: tensor.index)
-    if tensor.isConstant, readers.contains(where: { SignednessPlan.weights(of: $0) == tensor.index })
+    if tensor.isConstant,
+      readers.contains(where: { SignednessPlan.weights(of: $0) == tensor.index })
     {
       return nil
     }

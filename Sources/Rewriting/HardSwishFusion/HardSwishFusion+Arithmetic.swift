@@ -29,9 +29,14 @@ extension HardSwishFusion {
     let reference = try function(.reference).codes()
     guard let bound else { return }
     var found = TableDifference(reference, swish.table).maxErrorCodes
-    // The portable HARD_SWISH is the one of both.
-    if let byDefault = try? function(.defaultX86).codes() {
-      found = max(found, TableDifference(byDefault, swish.table).maxErrorCodes)
+    for path in RuntimeKernels.allCases where path != .reference {
+      guard let table = try? function(path).codes() else { continue }
+      // The portable HARD_SWISH is the one of x86, and of the last elements on Arm.
+      found = max(found, TableDifference(table, swish.table).maxErrorCodes)
+      guard path.isARM, let vector = swish.tableNEON else { continue }
+      for table in [table, reference] {
+        found = max(found, TableDifference(table, vector).maxErrorCodes)
+      }
     }
     guard found <= bound else {
       throw Reason("a code would move by \(found); at most \(bound) is allowed")

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import QuantMath
 
 /// How finely the clipped sum is divided, and where it is cut: the choice that `relu6`,
@@ -27,10 +28,24 @@ struct GateChoice {
   /// The number that stands for the 3: up to one step of the sum off.
   func three(_ coordinate: Double, scale: Double) -> Double { 3 + coordinate * scale }
 
+  /// For inputs of great steps: scales so coarse that the highest sum, in their steps, fits into the 16
+  /// bits of a vector kernel. Few of the input's codes lie between the bends then, and few steps tell
+  /// them apart.
+  private var coarse: [SearchPoint] {
+    let farthest = max(abs(site.input.realRange.lowestCode), site.highestInput) + 3
+    let least = farthest / 32_000
+    guard least > 6 / finest, least < 3 else { return [] }
+    return (0..<40).flatMap { place -> [SearchPoint] in
+      // From the least to a step of 3, in even ratios.
+      let scale = least * exp2(log2(3 / least) * Double(place) / 39)
+      return [-1, -0.5, 0, 0.5, 1].map { SearchPoint(coordinate(ofScale: scale), $0, 0, 0) }
+    }
+  }
+
   /// Scales that stand in a simple ratio to the input's: there the sum is not rounded, or seldom.
   var hints: [SearchPoint] {
     let ratios = [1, 2, 3, 4, 0.5, 1.5, 2.5, 1.0 / 3, 2.0 / 3, 4.0 / 3, 0.25, 0.75]
-    return [SearchPoint(coordinate(ofScale: 6 / finest), 0, 0, 0)]
+    return coarse + [SearchPoint(coordinate(ofScale: 6 / finest), 0, 0, 0)]
       + ratios.flatMap { ratio -> [SearchPoint] in
         let coordinate = coordinate(ofScale: Double(site.input.scale) * ratio)
         guard (-1...1).contains(coordinate) else { return [] }

@@ -1,7 +1,8 @@
 extension HardSwishSplit {
   /// The best split that a search over the free numbers finds.
   ///
-  /// Least worst error in codes against the operator, over the reference and the default path;
+  /// Least worst error in codes against the operator, over the reference and the default path, and over
+  /// the built-in kernels where those overflow;
   /// then fewest codes changed, with the reference kernels and then on the default path; then
   /// nearest to the real function. It is never worse than `natural`, and the same for the same
   /// grids on every machine. `lookup`, `lookup-micro` and `float` have nothing to choose.

@@ -63,7 +63,8 @@ public enum HardSwishSplit: Hashable, Sendable {
     }
     return SplitTables(
       reference: table(try preparable.kernel(.reference)) ?? [],
-      defaultX86: table(try preparable.kernel(.defaultX86)))
+      defaultX86: table(try preparable.kernel(.defaultX86)),
+      builtinX86: table(try preparable.kernel(.builtinX86)))
   }
 
   private var preparable: any PreparableSplit {

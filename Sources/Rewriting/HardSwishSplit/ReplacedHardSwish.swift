@@ -30,6 +30,11 @@ public struct ReplacedHardSwish: Hashable, Sendable {
     }
   }
 
+  /// What the vector kernel of Arm computes.
+  var tableNEON: [Int32]? {
+    (try? HardSwishPreparation(input: input, output: output)).map(HardSwishKernel.litertNEON.table)
+  }
+
   /// The highest real number among the input codes; 0 where all are below.
   var highestInput: Double { max(0, input.realRange.highestCode) }
 

@@ -3,7 +3,8 @@
 /// What counts first is the worst code, on whichever path, then how many codes differ from the
 /// operator that is replaced, then how far they are from the real function.
 struct SplitScore: Hashable, Comparable {
-  /// The largest distance in codes from the operator, over all modelled paths.
+  /// The largest distance in codes from the operator, by the reference kernels and on the default path;
+  /// by the built-in vector kernels too where these narrow a sum before it saturates.
   var worst = 0
   /// How many codes differ from the operator's with the reference kernels.
   var changedReference = 0
@@ -27,9 +28,22 @@ extension SplitScore {
     let reference = TableDifference(tables.reference, site.table)
     let other = tables.defaultX86.map { TableDifference($0, site.table) }
     self.init(
-      worst: max(reference.maxErrorCodes, other?.maxErrorCodes ?? 0),
+      worst: max(
+        reference.maxErrorCodes, other?.maxErrorCodes ?? 0,
+        tables.builtinX86.map { Self.overflowError($0, beside: tables.reference, site) } ?? 0),
       changedReference: reference.codesChanged, changedDefault: other?.codesChanged ?? 0,
       totalFromReal: TableDifference(tables.reference, site.nearest).totalErrorCodes
         + (tables.defaultX86.map { TableDifference($0, site.nearest).totalErrorCodes } ?? 0))
+  }
+
+  /// How far a table of the built-in vector kernels is from the operator, where it leaves the
+  /// reference by more than rounding; else 0.
+  ///
+  /// ADD drops the high bits of a sum that does not fit into 16, and lands on the wrong side.
+  static func overflowError(
+    _ builtin: [Int32], beside reference: [Int32], _ site: ReplacedHardSwish
+  ) -> Int {
+    guard zip(builtin, reference).contains(where: { abs(Int($0) - Int($1)) > 1 }) else { return 0 }
+    return TableDifference(builtin, site.table).maxErrorCodes
   }
 }

@@ -54,7 +54,20 @@ struct SplitScorer {
         return nil
       }
     }
+    guard score <= limit else { return nil }
+    score.worst = max(score.worst, overflowError(split))
     return score <= limit ? score : nil
+  }
+
+  /// The largest distance from the operator by the built-in vector kernels, where these leave the
+  /// reference by more than rounding; else 0.
+  private func overflowError<Split: PreparableSplit>(_ split: Split) -> Int {
+    guard !Split.pathsAgree, let reference = try? split.kernel(.reference),
+      let builtin = try? split.kernel(.builtinX86)
+    else { return 0 }
+    let codes = site.input.codes
+    let all = codes.lowest...codes.highest
+    return SplitScore.overflowError(all.map(builtin), beside: all.map(reference), site)
   }
 
   /// How many codes differ on a path; nil as soon as the limit is passed.

@@ -57,7 +57,8 @@ public struct StripFloatIO: Pass {
             }
             outcome.changes.append(
               Change(
-                Self.info, index, found.op, "\(what): \(found.detail)\(note)", .strippedEnd(found.codes)))
+                Self.info, index, found.op, "\(what): \(found.detail)\(note)",
+                .strippedEnd(found.codes)))
           } catch {
             outcome.leftAlone.append(LeftAlone(index, nil, "\(what): \(error.words)"))
           }

@@ -22,7 +22,9 @@ enum ExitStatus {
     switch failure.cause {
     case .wish, .refusal(.noSuchPart): usage
     case .file(.unknownFields): findings
-    case .refusal(.boundExceeded), .refusal(.notBounded), .refusal(.notApplicable), .refusal(.wouldBreak): findings
+    case .refusal(.boundExceeded), .refusal(.notBounded), .refusal(.notApplicable),
+      .refusal(.wouldBreak):
+      findings
     case .file(.interrupted): interrupted
     case .file, .runtime, .refusal(.brokenByPass): unreadable
     }

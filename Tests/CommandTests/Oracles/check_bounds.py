@@ -22,6 +22,7 @@ RESOLVERS = [OpResolverType.BUILTIN_REF, OpResolverType.BUILTIN_WITHOUT_DEFAULT_
              OpResolverType.AUTO]
 TYPES = {np.int8: "INT8", np.uint8: "UINT8", np.int32: "INT32", np.float32: "FLOAT32"}
 ACTIVATIONS = [0, 0, 1, 3]
+SPLITS = ["relu6", "depthwise", "int16", "lookup", "lookup-micro", "float"]
 RUNS = 24
 
 
@@ -106,7 +107,7 @@ class Draw:
         if kind == "FULLY_CONNECTED":
             options = litert.FullyConnectedOptionsT()
         elif kind == "DEPTHWISE_CONV_2D":
-            options = litert.Conv2DOptionsT() if False else litert.DepthwiseConv2DOptionsT()
+            options = litert.DepthwiseConv2DOptionsT()
             options.depthMultiplier = 1
         else:
             options = litert.Conv2DOptionsT()
@@ -130,12 +131,15 @@ class Draw:
         return self.finish(self.kind, 2, [a, b], y, options), y
 
     def unary(self):
-        """A HARD_SWISH, or a QUANTIZE from floats."""
+        """A HARD_SWISH of codes or floats, or a QUANTIZE from floats."""
         shape = (1, 4, 4, int(self.rng.integers(1, 40)))
+        if self.kind == "FLOAT":
+            x, y = self.tensor(shape, np.float32), self.tensor(shape, np.float32)
+            return self.finish("HARD_SWISH", 1, [x], y, litert.HardSwishOptionsT()), y
         if self.kind == "QUANTIZE":
             x, y = self.tensor(shape, np.float32), self.activation(shape)
             return self.finish("QUANTIZE", 1, [x], y, litert.QuantizeOptionsT()), y
-        scale = self.scale(-7, -1)
+        scale = self.scale(-7, 5)
         x, y = self.activation(shape, scale), self.activation(shape, self.scale(-7, -2) + scale / 100)
         return self.finish("HARD_SWISH", 1, [x], y, litert.HardSwishOptionsT()), y
 
@@ -152,7 +156,8 @@ def feeds(rng, details, old, new):
     for detail in details:
         shape, dtype = detail["shape"], detail["dtype"]
         if dtype == np.float32:
-            made.append(np.float32(rng.normal(0, 2 ** rng.uniform(-4, 8), shape)))
+            # Certificates of floats are for -16...16; QUANTIZE clamps what is beyond its codes.
+            made.append(np.float32(np.clip(rng.normal(0, 2 ** rng.uniform(-4, 6), shape), -16, 16)))
             continue
         info = np.iinfo(dtype)
         codes = rng.integers(info.min, info.max + 1, shape)
@@ -178,7 +183,7 @@ def run(runtime, values, shift):
     detail = runtime.get_output_details()[0]
     codes = runtime.get_tensor(detail["index"]).astype(np.float64)
     scale, zero = detail["quantization"]
-    return np.float64(np.float32(scale)) * (codes - zero)
+    return codes if scale == 0 else np.float64(np.float32(scale)) * (codes - zero)
 
 
 def weights(content):
@@ -204,25 +209,33 @@ def one(tflens, rng, kind, folder, counts):
     draw = Draw(rng, kind)
     if kind in ("ADD", "MUL"):
         content, output = draw.pair()
-    elif kind in ("HARD_SWISH", "QUANTIZE"):
+    elif kind in ("HARD_SWISH", "QUANTIZE", "FLOAT"):
         content, output = draw.unary()
     else:
         content, output = draw.layer()
-    scale = float(draw.graph.tensors[output].quantization.scale[0])
+    grid = draw.graph.tensors[output].quantization
+    scale = 1.0 if grid is None else float(grid.scale[0])
     path, made = os.path.join(folder, "old.tflite"), os.path.join(folder, "new.tflite")
     with open(path, "wb") as file:
         file.write(content)
     choices = ["set"]
     if draw.weights is not None:
         choices += ["weights", "weights", "uint8"]
+    elif kind == "FLOAT":
+        choices = ["split"]
+    elif kind == "HARD_SWISH":
+        choices += ["uint8", "split", "split", "split"]
     elif kind != "QUANTIZE":
         choices += ["uint8"]
     choice = rng.choice(choices)
+    strategy = "relu6" if kind == "FLOAT" else rng.choice(SPLITS)
     new_scale = np.float32(scale * 2 ** rng.uniform(-2, 2))
     arguments = {
         "set": ["--set-quantization", f"{output}={new_scale},{draw.zero()}"],
         "weights": ["--per-tensor-weights"],
         "uint8": ["--per-tensor-weights", "--to-uint8"],
+        "split": [f"--split-hard-swish={strategy}", "--max-error-codes", "255",
+                  "--allow-unbounded"],
     }[choice]
     ran = subprocess.run(
         [tflens, "rewrite", path, "-o", made, "--force", "--format", "json"] + arguments,
@@ -234,7 +247,8 @@ def one(tflens, rng, kind, folder, counts):
         counts[f"{name} refused"] += 1
         return None
     changes = json.loads(ran.stdout)["changes"]
-    found = [change["certificate"].get("max_error_codes") for change in changes]
+    figure = "max_absolute_error" if kind == "FLOAT" else "max_error_codes"
+    found = [change["certificate"].get(figure) for change in changes]
     for change in changes:
         paths = ["builtin_path", "default_path"]
         more = [change["certificate"].get(path) for path in paths]
@@ -243,7 +257,7 @@ def one(tflens, rng, kind, folder, counts):
         counts[f"{name} not bounded"] += 1
         return None
     # One bound for each change, which may add up: types after weights.
-    bound = sum(change["certificate"]["max_error_codes"] for change in changes)
+    bound = sum(change["certificate"][figure] for change in changes)
     bound = max([bound] + found)
     with open(made, "rb") as file:
         after = file.read()
@@ -266,7 +280,7 @@ def one(tflens, rng, kind, folder, counts):
 def main(tflens, count, seed):
     rng, counts, wrong = np.random.default_rng(int(seed)), Counter(), []
     kinds = ["CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED", "ADD", "MUL", "HARD_SWISH",
-             "QUANTIZE"]
+             "HARD_SWISH", "QUANTIZE", "FLOAT"]
     with tempfile.TemporaryDirectory() as folder:
         for number in range(int(count)):
             fault = one(tflens, rng, kinds[number % len(kinds)], folder, counts)
