@@ -81,8 +81,9 @@ extension ElementwiseOperator {
     }
     try requireDefined(p.conditions)
     guard kernels.hasXNNPACK else {
-      // What the vector kernel of Arm computes was not compared.
-      guard !kernels.isARM else { throw unknownTypes }
+      // What the vector kernel of Arm computes was not compared; that of x86 ends the process at some
+      // shapes without a bias.
+      guard kernels == .reference || !kernels.isARM && bias != nil else { throw unknownTypes }
       return .code {
         depthwiseScalarReference($0 &- shift, weight: weight, bias: bias ?? 0, p) &+ shift
       }
