@@ -20,12 +20,13 @@ struct OptionRequirements {
       case oneOf([Int64])
       case inputCount
       case outputCount
+      case otherThan(String)
     }
 
     /// What the field must be, in words; nil where the value is allowed.
     ///
-    /// NaN is never allowed.
-    func problem(_ value: Double, of op: Operator) -> String? {
+    /// NaN is never allowed. `number` gives the value of another field.
+    func problem(_ value: Double, of op: Operator, number: (String) -> Double?) -> String? {
       let (isAllowed, words): (Bool, String) =
         switch allowed {
         case .positive: (value > 0, "positive")
@@ -37,6 +38,7 @@ struct OptionRequirements {
           )
         case .inputCount: (value == Double(op.inputs.count), "\(op.inputs.count), its inputs")
         case .outputCount: (value == Double(op.outputs.count), "\(op.outputs.count), its outputs")
+        case .otherThan(let field): (value != number(field), "other than the \(field)")
         }
       return isAllowed ? nil : words
     }
@@ -46,7 +48,7 @@ struct OptionRequirements {
   static func of(_ op: BuiltinOperator) -> Self? { requirements[op.name] }
 
   /// Reads a line's words: `!` for a table that must be there, then `field>0`, `field>=0`,
-  /// `field=1,2`, `field=inputs`.
+  /// `field=1,2`, `field=inputs`, `field!=other`.
   private init(_ words: some Collection<Substring>) {
     table = words.first.map(String.init) ?? ""
     isRequired = words.contains("!")
@@ -62,9 +64,10 @@ struct OptionRequirements {
         switch sides.last {
         case "inputs": .inputCount
         case "outputs": .outputCount
+        case let other? where word.contains("!="): .otherThan(String(other))
         default: .oneOf((sides.last ?? "").split(separator: ",").compactMap { Int64($0) })
         }
-      return Condition(field: String(sides.first ?? ""), allowed: allowed)
+      return Condition(field: String(sides.first?.prefix { $0 != "!" } ?? ""), allowed: allowed)
     }
   }
 
@@ -105,6 +108,7 @@ struct OptionRequirements {
     MAX_POOL_2D Pool2DOptions stride_h>0 stride_w>0
     MIRROR_PAD MirrorPadOptions ! mode=0,1
     PACK PackOptions values_count=inputs
+    REVERSE_SEQUENCE ReverseSequenceOptions seq_dim!=batch_dim
     SHAPE ShapeOptions out_type=2,4
     SPACE_TO_DEPTH SpaceToDepthOptions block_size>0
     SPLIT SplitOptions num_splits=outputs
@@ -115,7 +119,7 @@ struct OptionRequirements {
     SVDF SVDFOptions rank>0
     TRANSPOSE_CONV TransposeConvOptions ! stride_h>0 stride_w>0 padding=0,1
     UNIDIRECTIONAL_SEQUENCE_LSTM UnidirectionalSequenceLSTMOptions cell_clip>=0 proj_clip>=0
-    UNIQUE UniqueOptions idx_out_type=2,4
+    UNIQUE UniqueOptions !
     UNPACK UnpackOptions num=outputs
     WHILE WhileOptions !
     """

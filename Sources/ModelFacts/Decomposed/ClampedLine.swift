@@ -37,16 +37,18 @@ struct ClampedLine: Equatable {
   /// The factor `a` for which this is `a * relu6(x + 3)` wherever `x` can be, or nil for any other
   /// function.
   ///
-  /// The offset may be wrong by what two steps of a grid of 255 over [0, 6] hide. Where `x` is
-  /// positive, the function may stay up to 0.5 below: a grid of codes can stand in for the clamp
-  /// to 6, and then ends at the greatest value that was seen.
-  func relu6Factor(reach: ClosedRange<Double>?) -> Double? {
-    guard slope != 0, abs(offset / slope - 3) <= 0.05 else { return nil }
+  /// In codes the offset may be wrong by what two steps of a grid of 255 over [0, 6] hide. Where `x`
+  /// is positive, the function may stay up to 0.5 below: a grid of codes can stand in for the clamp
+  /// to 6, and then ends at the greatest value that was seen. In floats only the constants round:
+  /// 1/6 to float16, or to 0.1667.
+  func relu6Factor(reach: ClosedRange<Double>?, inFloats: Bool = false) -> Double? {
+    guard slope != 0, abs(offset / slope - 3) <= (inFloats ? 0.004 : 0.05) else { return nil }
     let reach = reach ?? -100...100
     // Both functions are straight between these.
     let corners = [reach.lowerBound, -3, 0, 3, reach.upperBound].filter(reach.contains)
     let isRelu6 = corners.allSatisfy { x in
       let difference = self(x) / slope - min(max(x + 3, 0), 6)
+      if inFloats { return abs(difference) <= 0.004 }
       return (x > 0 ? -0.5...0.06 : -0.05...0.05).contains(difference)
     }
     return isRelu6 ? slope : nil

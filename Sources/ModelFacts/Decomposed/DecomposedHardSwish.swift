@@ -80,7 +80,9 @@ public struct DecomposedHardSwish: Sendable {
       guard let clampSteps = clamp.bases.first(where: { $0.tensor == base })?.stepCount,
         let proportion = line.line(stepCount: lineSteps, in: graph).proportion,
         let factor = clamp.line(stepCount: clampSteps, in: graph)
-          .relu6Factor(reach: clamp.reach(stepCount: clampSteps, in: graph))
+          .relu6Factor(
+            reach: clamp.reach(stepCount: clampSteps, in: graph),
+            inFloats: isFloat(base, clamp.steps.prefix(clampSteps), in: graph))
       else { continue }
       let path = clamp.steps.prefix(clampSteps)
       let form: Form =
@@ -91,6 +93,13 @@ public struct DecomposedHardSwish: Sendable {
         steps: Array(line.steps.prefix(lineSteps)) + path, form: form)
     }
     return nil
+  }
+
+  /// True where no operator of the way works on codes.
+  private static func isFloat(
+    _ base: TensorIndex, _ steps: ArraySlice<UnaryStep>, in graph: GraphIndex
+  ) -> Bool {
+    ([base] + steps.map(\.output)).allSatisfy { graph.tensor($0)?.type.isFloat ?? false }
   }
 
   /// True when the input is scaled before 1/2 is added; steps run from the product backwards.

@@ -112,7 +112,9 @@ public final class Producer: Sendable {
     for channel in 0..<max(biasScales.count, weightScales.count) {
       let found = Double(biasScales[channel * biasStep])
       let expected = Double(inputScale) * Double(weightScales[channel * weightStep])
-      let matches = expected.isFinite && expected > 0 && abs(found - expected) <= 1e-5 * expected
+      // A float below 2^-126 holds the product to its last bit at best.
+      let slack = max(1e-5 * expected, Double(Float.leastNonzeroMagnitude))
+      let matches = expected.isFinite && expected > 0 && found > 0 && abs(found - expected) <= slack
       if !matches { mismatches.append(channel) }
     }
     return mismatches

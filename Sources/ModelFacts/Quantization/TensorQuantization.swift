@@ -62,6 +62,9 @@ public final class TensorQuantization: Sendable {
   /// The greatest real values that were seen, as the file has them; informative.
   public var max: [Float] { parameters.max }
 
+  /// What blockwise parameters say; nil where the parameters are not blockwise.
+  public var blocks: BlockwiseParameters? { parameters.blocks }
+
   /// The one scale of a per-tensor quantization.
   public var scale: Float? { granularity == .perTensor ? scales.first : nil }
 

@@ -11,6 +11,11 @@ public final class ModelFile: Sendable {
   /// The first field newer than the schema, as `subgraphs[0].tensors[5] field 14`; nil where there is
   /// none.
   public let newerField: String?
+  /// What is wrong with the model's signatures, which are then read as none; nil where they are
+  /// sound.
+  ///
+  /// Written once, before anybody else has the file.
+  public nonisolated(unsafe) private(set) var signatureProblem: ModelError?
   /// Where the bytes are.
   ///
   /// Of a file that is paged, those of the tables are there since the walk, and stay as they were.
@@ -96,7 +101,7 @@ public final class ModelFile: Sendable {
       try FileKind.check(storage)
       (furthestTableByte, newerField) = try Self.walk(storage)
       root = cfb_root(storage.buffer.bytes, storage.buffer.count).at
-      try IndexCheck.run(Model(file: self))
+      signatureProblem = try IndexCheck.run(Model(file: self))
     } catch {
       // A file that was cut meanwhile reads as zeros: what they look like is not what is wrong.
       throw storage.wasCut ? .cutWhileReading(count: storage.count) : error

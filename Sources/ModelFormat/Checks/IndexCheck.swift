@@ -10,7 +10,20 @@ struct IndexCheck {
   private let externalIDs: Set<UInt32>
 
   /// Throws at the first index that points nowhere or range that leaves the file.
-  static func run(_ model: Model) throws(ModelError) { try IndexCheck(model).run() }
+  ///
+  /// Returns what is wrong with the signatures: a model runs without them.
+  static func run(_ model: Model) throws(ModelError) -> ModelError? {
+    let check = IndexCheck(model)
+    try check.run()
+    do throws(ModelError) {
+      for (i, signature) in model.storedSignatures.enumerated() {
+        try check.check(signature, number: i)
+      }
+      return nil
+    } catch {
+      return error
+    }
+  }
 
   private init(_ model: Model) {
     self.model = model
@@ -35,7 +48,6 @@ struct IndexCheck {
         try check("buffer", Int64(numbers[i]), below: bufferCount, at: place)
       }
     }
-    for (i, signature) in model.signatures.enumerated() { try check(signature, number: i) }
     for (i, external) in model.externalBuffers.enumerated() {
       try check(
         "external buffer group", Int64(external.group), below: model.externalBufferGroupCount,

@@ -21,10 +21,13 @@ public struct EditableModel: Sendable {
   ///
   /// Cost: the tables, in memory; data is not read.
   ///
-  /// - Throws: `unknown-fields`, naming their places, unless they are to be dropped.
+  /// - Throws: `unknown-fields`, naming their places, unless they are to be dropped; what is
+  ///   wrong with the signatures.
   public init(
     _ file: ModelFile, unknownFields: UnknownFields = .refuse
   ) throws(ModelError) {
+    // Positions move along with the tensors, and these lead nowhere.
+    if let problem = file.signatureProblem { throw problem }
     var reader = EditableTableReader()
     let root = reader.read(Record(root: file))
     guard unknownFields == .drop || reader.unknown.isEmpty else {

@@ -40,8 +40,13 @@ public struct Model: Sendable {
   /// Buffers that are metadata, as files before `metadata` listed them.
   public var metadataBuffers: Scalars<Int32>? { table.scalars(Field.metadataBuffer) }
 
-  /// The named entry points.
-  public var signatures: Views<Signature> { Views(table.tables(Field.signatureDefs)) }
+  /// The named entry points; none where an index in one of them points nowhere.
+  public var signatures: Views<Signature> {
+    Views(file.signatureProblem == nil ? table.tables(Field.signatureDefs) : nil)
+  }
+
+  /// The named entry points as the file has them, sound or not.
+  var storedSignatures: Views<Signature> { Views(table.tables(Field.signatureDefs)) }
 
   /// Data that lies in other files.
   public var externalBuffers: Views<ExternalBuffer> {

@@ -58,6 +58,12 @@ public struct QuantizationParameters: Sendable {
     }
   }
 
+  /// What blockwise parameters say; nil where the parameters are not blockwise.
+  public var blocks: BlockwiseParameters? {
+    guard details == .blockwise else { return nil }
+    return table.child(Field.details).map(BlockwiseParameters.init)
+  }
+
   /// The tensors that hold the scales and zero points of blockwise and multi-axis parameters.
   var detailTensors: [(name: String, index: Int32)] {
     guard details == .blockwise || details == .multiAxis, let child = table.child(Field.details)

@@ -11,6 +11,12 @@ extension JSONWriter {
       try member("scale", quantization.scales)
       try member("zero_point", quantization.zeroPoints)
       try member("axis", quantization.axis)
+      if let blocks = quantization.blocks {
+        try member("block_size", Int(blocks.blockSize))
+        if let shape = blocks.blockShape { try member("block_shape", shape.map(Int.init)) }
+        try member("scales_tensor", Int(blocks.scales.rawValue))
+        try member("zero_points_tensor", Int(blocks.zeroPoints.rawValue))
+      }
       try member("min", quantization.min)
       try member("max", quantization.max)
       if let problem = quantization.problem { try member("problem", problem) }

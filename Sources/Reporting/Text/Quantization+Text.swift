@@ -7,13 +7,21 @@ extension TensorQuantization {
     switch granularity {
     case .perTensor: "\(scales[0].asExact) z \(zeroPoints[0])"
     case .perChannel: "\(scales.count) scales \(scaleRangeText)\(zeroPointText), axis \(axis ?? 0)"
-    case .blockwise, .multiAxis, .custom: granularity.rawValue
+    case .blockwise: blocksText
+    case .multiAxis, .custom: granularity.rawValue
     case .malformed: "malformed: \(problem ?? "")"
     }
   }
 
   /// `0.0012 to 0.031`; one number where all scales are equal.
   var scaleRangeText: String { scales.map { Double($0) }.rangeText }
+
+  /// `blocks of 32, scales in tensor 2`.
+  private var blocksText: String {
+    guard let blocks else { return granularity.rawValue }
+    let size = blocks.blockShape.map { "\($0)" } ?? "\(blocks.blockSize)"
+    return "blocks of \(size), scales in tensor \(blocks.scales.rawValue)"
+  }
 
   private var zeroPointText: String {
     guard let low = zeroPoints.min(), let high = zeroPoints.max(), (low, high) != (0, 0) else {

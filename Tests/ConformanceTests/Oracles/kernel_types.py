@@ -1,8 +1,7 @@
 """Finds the element types with which LiteRT's default path runs each operator.
 
 Usage: kernel_types.py [OPERATOR...] Prints a line for each operator: its name, the number of its inputs, and the
-sets of types that run. A set lists the operands, inputs first, an asterisk for any type, a plus sign before what
-is the first operand's type or one of several: see `ElementTypes` in the sources.
+sets of types that run, as `KernelTypes` in the sources reads them.
 
 Every type is tried for all operands that share one, with every type of the other operands in turn, from each set
 that runs: a set that differs from all that run in two operands is not found, unless the recipe names it.
@@ -15,6 +14,19 @@ import litert_answer
 import one_operator
 
 ALL = sorted(one_operator.TYPES, key=one_operator.TYPES.get)
+# Operators of many operands, most of which kernels do not look at.
+TOO_MANY = {
+    "LSH_PROJECTION", "LSTM", "MATRIX_SET_DIAG", "NON_MAX_SUPPRESSION_V5", "RNN", "SVDF",
+    "UNIDIRECTIONAL_SEQUENCE_LSTM", "UNIDIRECTIONAL_SEQUENCE_RNN",
+}
+# These do not look at some of their operands: their lines were put together from single sweeps.
+BY_HAND = {
+    "SPLIT": "2 * f32|i32|u8|i64|i16|i8 *,* f16 f16",
+    "SPLIT_V": "3 f32|i32|u8|i64|i16|i8 i32|i64 * *",
+    "ONE_HOT": "4 " + ",".join("i32|i64 * %s %s *" % (t, t) for t in "f32 i32 u8 i64 bool i8".split()),
+    "SPARSE_TO_DENSE": "4 " + ",".join(
+        "i32|i64 i32|i64 %s %s *" % (t, t) for t in "f32 i32 u8 i64 i8".split()),
+}
 SHORT = {
     "FLOAT32": "f32", "FLOAT16": "f16", "INT32": "i32", "UINT8": "u8", "INT64": "i64", "STRING": "str",
     "BOOL": "bool", "INT16": "i16", "COMPLEX64": "c64", "INT8": "i8", "FLOAT64": "f64", "COMPLEX128": "c128",
@@ -65,52 +77,55 @@ def accepted(name):
     return found
 
 
-def merged(sets, width):
-    """Boxes that cover the sets exactly: in each, every operand has a set of words of its own."""
-    boxes = {tuple(frozenset([w]) for w in s) for s in sets}
-    while True:
-        for at in range(width):
-            groups = {}
-            for box in boxes:
-                groups.setdefault(box[:at] + box[at + 1:], []).append(box[at])
-            boxes = {
-                key[:at] + (frozenset().union(*parts),) + key[at:] for key, parts in groups.items()}
-        again = set()
-        for at in range(width):
-            again |= {box[:at] + box[at + 1:] for box in boxes}
-        size = len(boxes)
-        changed = False
-        for at in range(width):
-            keys = [box[:at] + box[at + 1:] for box in boxes]
-            changed |= len(set(keys)) < size
-        if not changed:
-            return boxes
+def members(box):
+    """The sets that a box stands for; `=` is the first operand's type."""
+    sets = [()]
+    for part in box:
+        sets = [s + ((s[0] if word == "=" else word),) for s in sets for word in part]
+    return sets
 
 
-def words(types):
-    """The types of a set, `=` for what is the first operand's."""
-    return (types[0],) + tuple("=" if t == types[0] else t for t in types[1:])
+def grown(seed, order, same, found):
+    """The largest box around a set that holds nothing but what was found."""
+    box = [{seed[0]}] + [{"="} if same and word == seed[0] else {word} for word in seed[1:]]
+    for at in order:
+        for word in ALL if at == 0 else ["="] + ALL:
+            trial = box[:at] + [{word}] + box[at + 1:]
+            if word not in box[at] and found.issuperset(members(trial)):
+                box[at] = box[at] | {word}
+    return box
+
+
+def boxes(found):
+    """Boxes that cover what was found exactly, the largest first."""
+    width = len(next(iter(found)))
+    left = set(found)
+    while left:
+        choices = [
+            grown(seed, order, same, found)
+            for seed in sorted(left)[:40] for same in (True, False)
+            for order in (list(range(1, width)) + [0], range(width))]
+        best = max(choices, key=lambda box: (
+            len(left.intersection(members(box))), -sum(min(len(part), 6) for part in box)))
+        left -= set(members(best))
+        yield best
 
 
 def text(part):
-    if len(part) >= len(ALL) - 1 and set(ALL) <= part | {"="} or set(ALL) - part <= {"="}:
+    if part.issuperset(ALL):
         return "*"
-    order = ["="] + ALL
-    return "|".join(SHORT.get(w, w) for w in sorted(part, key=order.index))
+    names = "|".join(SHORT.get(word, word) for word in ["="] + ALL if word in part)
+    missing = "!" + "|".join(SHORT[word] for word in ALL if word not in part)
+    return names if "=" in part or len(names) < len(missing) else missing
 
 
 def main():
-    for name in sys.argv[1:] or sorted(one_operator.RECIPES):
-        recipe = one_operator.RECIPES[name]
-        found = accepted(name)
-        width = len(recipe.operands)
-        best = None
-        # Either way of writing is exact; the shorter is taken.
-        for sets in ({words(t) for t in found}, found):
-            boxes = sorted(" ".join(text(part) for part in box) for box in merged(sets, width))
-            if best is None or len("".join(boxes)) < len("".join(best)):
-                best = boxes
-        print("%s %d %d: %s" % (name, len(recipe.inputs), len(found), ", ".join(best)), flush=True)
+    for name in sys.argv[1:] or sorted(set(one_operator.RECIPES) - TOO_MANY):
+        if name in BY_HAND:
+            print(name, BY_HAND[name], flush=True)
+            continue
+        sets = sorted(" ".join(map(text, box)) for box in boxes(accepted(name)))
+        print("%s %d %s" % (name, len(one_operator.RECIPES[name].inputs), ",".join(sets)), flush=True)
 
 
 if __name__ == "__main__":

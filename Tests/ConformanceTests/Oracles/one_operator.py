@@ -16,6 +16,8 @@ NUMPY = {
     "BFLOAT16": np.uint16, "RESOURCE": np.int32, "FLOAT8_E4M3FN": np.uint8, "FLOAT8_E5M2": np.uint8,
 }
 PACKED = {"INT4": 4, "UINT4": 4, "INT2": 2}
+# The positions of biases.
+BIASES = {"CONV_2D": 2, "DEPTHWISE_CONV_2D": 2, "FULLY_CONNECTED": 2, "TRANSPOSE_CONV": 3}
 # The outputs that the 8-bit specification fixes: scale and zero point of INT8, then of INT16.
 FIXED = {
     "LOGISTIC": ((1 / 256, -128), (1 / 32768, 0)), "SOFTMAX": ((1 / 256, -128), (1 / 32768, 0)),
@@ -235,7 +237,12 @@ def _tensor(model, operand, type, name, position, is_output, quantize):
         made.buffer = len(model.buffers)
         model.buffers.append(buffer)
     quantized = ["INT8", "UINT8", "INT16", "INT4", "INT2", "UINT4", "INT32"]
-    if quantize and (type in quantized[:-1] or quantize == "all" and type in quantized):
+    if quantize and position == BIASES.get(name) and type in ("INT32", "INT64"):
+        # A bias counts in steps of input scale x weight scale.
+        made.quantization = schema.QuantizationParametersT()
+        made.quantization.scale = np.array([0.25 * 0.25], np.float32)
+        made.quantization.zeroPoint = np.array([0], np.int64)
+    elif quantize and (type in quantized[:-1] or quantize == "all" and type in quantized):
         scale, zero = 0.25, 128 if type == "UINT8" else 0
         if is_output and name in FIXED:
             (scale, zero), wide = FIXED[name]
@@ -243,10 +250,9 @@ def _tensor(model, operand, type, name, position, is_output, quantize):
                 zero += 128
             elif type == "INT16":
                 scale, zero = wide
-        if operand.type == "T" or type not in ("INT32",) or quantize == "all":
-            made.quantization = schema.QuantizationParametersT()
-            made.quantization.scale = np.array([scale], np.float32)
-            made.quantization.zeroPoint = np.array([zero], np.int64)
+        made.quantization = schema.QuantizationParametersT()
+        made.quantization.scale = np.array([scale], np.float32)
+        made.quantization.zeroPoint = np.array([zero], np.int64)
     return made
 
 

@@ -48,9 +48,12 @@ struct UnusableOptions: Rule {
         values: [FindingValue("expected", required.table)])
     }
     for condition in required.conditions {
-      let value = own.map { Self.number(condition.field, of: $0) } ?? 0
-      guard let value, let allowed = condition.problem(value, of: op) else { continue }
-      let shown = value == value.rounded() && abs(value) < 1e9 ? "\(Int(saturating: value))" : "\(value)"
+      func number(_ field: String) -> Double? { own.map { Self.number(field, of: $0) } ?? 0 }
+      guard let value = number(condition.field),
+        let allowed = condition.problem(value, of: op, number: number)
+      else { continue }
+      let shown =
+        value == value.rounded() && abs(value) < 1e9 ? "\(Int(saturating: value))" : "\(value)"
       return finding(
         (own == nil ? "\(state), so " : "") + "\(op.builtin.name) has the \(condition.field) "
           + "\(shown); it must be \(allowed)",
@@ -71,10 +74,15 @@ struct UnusableOptions: Rule {
     }
   }
 
+  /// The fields that the parser converts; UNIQUE's `idx_out_type` it takes as it is.
+  private static let parsedTypes: Set<String> = [
+    "in_data_type", "out_data_type", "quantized_bias_type",
+  ]
+
   /// A field for an element type with a code that the schema does not know: LiteRT's parser rejects
   /// it (`ConvertTensorType`).
   private static func unknownType(_ options: Record) -> (field: String, value: Int64)? {
-    for field in options.fields where field.enumeration?.name == "TensorType" {
+    for field in options.fields where Self.parsedTypes.contains(field.name) {
       guard case .integer(let code)? = options.value(field),
         field.enumeration?.knownName(of: code) == nil
       else { continue }

@@ -8,12 +8,17 @@ struct AccumulatorOverflow: Rule {
     name: "accumulator-overflow",
     summary: "Some input makes an int32 accumulator overflow",
     rationale: """
-      Products of codes are added up in 32 bits. The bound here is exact: it takes every weight \
+      Products of codes are added up in 32 bits; for int16 activations in 64, unless the bias has 32, \
+      or a FULLY_CONNECTED has none and the optimized kernels run. The bound here is exact: it takes every weight \
       with the input code that is worst for it, and the bias. Past the end of int32 the sum wraps \
       (C++ leaves it open), and the largest activation comes out as the smallest.
       """,
     remedy: "Split the operator along its input channels, or quantize with larger scales.",
-    source: "LiteRT `kernels/internal/reference/integer_ops/conv.h`, `ConvPerChannel` (int32 acc)",
+    source: """
+      LiteRT `kernels/internal/reference/integer_ops/conv.h`, `ConvPerChannel` (int32 acc); LiteRT \
+      `kernels/conv.cc`, `kernels/transpose_conv.cc` and `kernels/fully_connected.cc` \
+      (`quantized_bias_type`)
+      """,
     severity: .warning, readsWeights: true)
 
   func check(_ context: AuditContext) -> [Finding] {
@@ -25,7 +30,7 @@ struct AccumulatorOverflow: Rule {
   private func judge(
     _ producer: Producer, _ facts: SubgraphFacts, _ context: AuditContext
   ) -> Finding? {
-    guard let input = producer.input, input.type.isQuantizedByte,
+    guard let input = producer.input, Self.addsIn32Bits(producer, input.type),
       let codes = input.type.codeRange, let zeroPoint = input.quantization?.zeroPoint,
       codes.contains(zeroPoint), let weights = producer.weights,
       let statistics = context.weightStatistics(
@@ -50,5 +55,27 @@ struct AccumulatorOverflow: Rule {
         ])
     }
     return nil
+  }
+
+  /// Whether the kernel's accumulator has 32 bits.
+  private static func addsIn32Bits(_ producer: Producer, _ type: ElementType) -> Bool {
+    guard type == .int16 else { return type.isQuantizedByte }
+    let stated = producer.matrix.op.quantizedBiasType
+    return switch producer.matrix.op.builtin {
+    case .conv2D, .transposeConv: stated == .int32
+    // Without the word of the options the optimized kernel goes by the bias, and takes none for 32 bits.
+    case .fullyConnected: stated != .int64 && producer.bias?.type != .int64
+    default: false
+    }
+  }
+}
+
+extension Operator {
+  /// The type of the bias and the accumulator that the options state; FLOAT32 stands for neither.
+  var quantizedBiasType: ElementType {
+    guard let options, let field = options.field(named: "quantized_bias_type"),
+      case .integer(let code)? = options.value(field)
+    else { return .float32 }
+    return ElementType(rawValue: Int8(truncatingIfNeeded: code))
   }
 }

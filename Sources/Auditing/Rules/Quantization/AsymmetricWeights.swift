@@ -10,8 +10,9 @@ struct AsymmetricWeights: Rule {
     rationale: """
       The int8 specification fixes the zero point of weights at 0. CONV_2D refuses any other; \
       kernels that do not look compute with 0, and every output of the channel is shifted; the \
-      XNNPACK delegate refuses the model. Only a FULLY_CONNECTED with one scale computes with it, \
-      and accelerators do not take that either.
+      XNNPACK delegate refuses the model. Only a FULLY_CONNECTED on integers with one scale \
+      computes with it, and accelerators do not take that either; beside float activations the \
+      delegate rejects it.
       """,
     remedy: "Quantize the weights symmetrically, in -127...127.",
     source: """
@@ -32,9 +33,12 @@ struct AsymmetricWeights: Rule {
         else { return nil }
         let zeroPoint = quantization.zeroPoints[channel]
         let within = quantization.zeroPoints.count > 1 ? " in channel \(channel)" : ""
+        // Beside floats the delegate takes FULLY_CONNECTED alone, and checks; other kernels add
+        // nothing for the zero point.
+        let isHybrid = producer.input?.type.isFloat ?? false
         let isRead =
-          producer.matrix.op.builtin == .fullyConnected && quantization.zeroPoints.count == 1
-          || producer.input?.type.isFloat ?? false
+          producer.matrix.op.builtin == .fullyConnected
+          ? quantization.zeroPoints.count == 1 && !isHybrid : isHybrid
         return finding(
           "the weights have the zero point \(zeroPoint)\(within); it must be 0",
           at: facts.place(producer.matrix.op, weights.tensor),

@@ -12,19 +12,84 @@ struct BiasScaleMismatch: Rule {
       code by code. Kernels for int8 convolutions never look at the scale of the bias: where it \
       says something else, every output of the channel is shifted, without a word. Kernels that \
       do look, for uint8 and for fully connected operators with one weight scale, refuse the model \
-      where the difference is past 0.02 output steps. A bias that is all 0 is right in any scale; \
-      a difference that moves no output by a whole code is a warning.
+      where the difference is past 0.02 output steps, or the bias has no scale. A bias that is all 0 \
+      is right in any scale; a difference that moves no output by a whole code is a warning. The \
+      XNNPACK delegate, LiteRT's default path, rejects a convolution on 8 bits whose weights have a \
+      scale per channel and whose bias has one, or the other way round.
       """,
     remedy: "Quantize the bias again in steps of input scale x weight scale, with zero point 0.",
     source: """
       LiteRT 8-bit quantization specification, CONV_2D, input 2; LiteRT `kernels/kernel_util.cc`, \
-      `GetQuantizedConvolutionMultipler`
+      `GetQuantizedConvolutionMultipler`; LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, by running \
+      one-operator models in ai-edge-litert 2.3.0
       """,
     severity: .error, readsWeights: true)
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      facts.matrixOperators.compactMap { judge($0, facts) }
+      facts.matrixOperators.compactMap { producer in
+        countMismatch(producer, facts) ?? unreadScale(producer, facts) ?? judge(producer, facts)
+      }
+    }
+  }
+
+  /// One scale beside one per channel, where the delegate takes the operator.
+  private func countMismatch(_ producer: Producer, _ facts: SubgraphFacts) -> Finding? {
+    guard let input = producer.input, input.type.isQuantizedByte, let bias = producer.bias,
+      bias.type == .int32, producer.weights?.type == input.type,
+      Self.convolutions.contains(producer.matrix.op.builtin)
+        || producer.matrix.op.builtin == .fullyConnected && input.type == .uint8,
+      let found = bias.quantization, let weights = producer.weights?.quantization,
+      found.scales.count != weights.scales.count,
+      min(found.scales.count, weights.scales.count) == 1,
+      [found, weights, producer.output?.quantization, input.quantization]
+        .allSatisfy({ $0?.hasNormalScales ?? false })
+    else { return nil }
+    return finding(
+      "the bias has \(found.scales.count.counted("scale")) and the weights "
+        + "\(weights.scales.count): the XNNPACK delegate, LiteRT's default path, rejects the model",
+      at: facts.place(producer.matrix.op, bias.tensor),
+      values: [
+        FindingValue("found", found.scales.count), FindingValue("expected", weights.scales.count),
+      ])
+  }
+
+  private static let convolutions: Set<BuiltinOperator> = [
+    .conv2D, .depthwiseConv2D, .transposeConv,
+  ]
+
+  /// A bias without a usable scale, where the kernel computes with it and the delegate does not take
+  /// the operator.
+  private func unreadScale(_ producer: Producer, _ facts: SubgraphFacts) -> Finding? {
+    guard let type = producer.input?.type, let bias = producer.bias,
+      [.int32, .int64].contains(bias.type), Self.checksBias(producer),
+      let inputScale = producer.input?.quantization?.scale,
+      let weightScale = producer.weights?.quantization?.scale,
+      let step = producer.output?.quantization?.scale,
+      type == .int16 || !(bias.quantization?.hasNormalScales ?? false)
+    else { return nil }
+    // The runtime reads the scale of a tensor that has none, or several, as 0.
+    let scale = Double(bias.quantization?.scale ?? 0)
+    let difference = abs(Double(inputScale) * Double(weightScale) - scale) / Double(step)
+    guard !(difference <= 0.02) else { return nil }
+    return finding(
+      "the bias scale is \(Float(scale)), and input scale x weight scale \(inputScale * weightScale): "
+        + "\(producer.matrix.op.builtin.name) rejects a difference of "
+        + "\(Float(difference)) output steps; 0.02 are allowed",
+      at: facts.place(producer.matrix.op, bias.tensor),
+      values: [
+        FindingValue("expected", inputScale * weightScale), FindingValue("found", Float(scale)),
+      ])
+  }
+
+  /// Whether the kernel compares the scale of the bias with those of input and weights.
+  private static func checksBias(_ producer: Producer) -> Bool {
+    switch producer.input?.type {
+    case .uint8?:
+      convolutions.contains(producer.matrix.op.builtin)
+        || producer.matrix.op.builtin == .fullyConnected
+    case .int8?, .int16?: producer.matrix.op.builtin == .fullyConnected
+    default: false
     }
   }
 
@@ -86,9 +151,8 @@ struct BiasScaleMismatch: Rule {
   private static func isRefused(
     _ differences: [(channel: Int, scale: Double)], _ producer: Producer
   ) -> Bool {
-    guard producer.weights?.quantization?.scales.count == 1,
-      let type = producer.input?.type, let step = producer.output?.quantization?.scale,
-      type == .uint8 || producer.matrix.op.builtin == .fullyConnected && type == .int8
+    guard producer.weights?.quantization?.scales.count == 1, checksBias(producer),
+      let step = producer.output?.quantization?.scale
     else { return false }
     return differences.contains { !(abs($0.scale) / Double(step) <= 0.02) }
   }

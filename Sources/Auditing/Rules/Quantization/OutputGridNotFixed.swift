@@ -1,5 +1,6 @@
 internal import ModelFacts
 internal import ModelFormat
+internal import QuantMath
 
 /// Flags outputs whose scale and zero point the specification fixes, with others.
 struct OutputGridNotFixed: Rule {
@@ -24,10 +25,35 @@ struct OutputGridNotFixed: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       facts.operators(.logistic, .softmax, .tanh, .logSoftmax, .l2Normalization).compactMap {
-        judge($0, facts)
+        judge($0, facts) ?? quantizedBehind($0, facts)
       }
     }
   }
+
+  /// A QUANTIZE behind the float operator that leaves more than half of its codes unused.
+  private func quantizedBehind(_ op: Operator, _ facts: SubgraphFacts) -> Finding? {
+    guard let output = op.outputs.first, facts.tensor(output)?.type == .float32,
+      let range = Self.ranges[op.builtin]
+    else { return nil }
+    for quantize in facts.graph.consumers(of: output) where quantize.builtin == .quantize {
+      guard let tensor = facts.tensor(quantize.outputs, 0), tensor.type.isQuantizedByte,
+        let scale = tensor.quantization?.scale, scale.isPositiveNormal
+      else { continue }
+      let codes = (range.upperBound - range.lowerBound) / Double(scale) + 1
+      guard codes < 128 else { continue }
+      return finding(
+        "\(op.builtin.name) gives \(range.lowerBound) to \(range.upperBound), which the QUANTIZE behind "
+          + "it stores in \(Int(codes)) of 256 codes",
+        at: facts.place(quantize, tensor.tensor),
+        values: [FindingValue("scale", scale), FindingValue("codes", Int(codes))],
+        severity: .warning)
+    }
+    return nil
+  }
+
+  private static let ranges: [BuiltinOperator: ClosedRange<Double>] = [
+    .logistic: 0...1, .softmax: 0...1, .tanh: -1...1, .l2Normalization: -1...1,
+  ]
 
   private func judge(_ op: Operator, _ facts: SubgraphFacts) -> Finding? {
     guard let output = facts.tensor(op.outputs, 0),
@@ -82,6 +108,7 @@ private struct FixedGrid {
     case (.l2Normalization, .int8): self.init(1 / 128, 0, scale: true, zero: true)
     case (.l2Normalization, .uint8): self.init(1 / 128, 128, scale: true, zero: true)
     case (.logSoftmax, .int8): self.init(16 / 256, 127, scale: true, zero: true)
+    case (.logSoftmax, .uint8): self.init(16 / 256, 255, scale: true, zero: true)
     default: return nil
     }
   }

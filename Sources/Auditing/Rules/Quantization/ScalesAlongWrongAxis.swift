@@ -9,16 +9,18 @@ struct ScalesAlongWrongAxis: Rule {
     summary: "The scales of weights run along another dimension than the output channels",
     rationale: """
       A factor per channel can be applied to an accumulator only where it is the same for all that \
-      was added up: along the output channels. LiteRT's kernels read the scales along the outputs \
-      whatever the file says; converters for accelerators believe the file.
+      was added up: along the output channels. LiteRT rejects a FULLY_CONNECTED on integers with \
+      another dimension, and convolutions whose scales are not as many as output channels; where \
+      the counts agree, its convolutions read the scales along the outputs whatever the file says, \
+      and converters for accelerators believe the file.
       """,
     remedy: "Quantize the weights along the output channels: dimension 0; 3 for depthwise.",
     mendedBy: ["per-tensor-weights"],
     source: """
       LiteRT 8-bit quantization specification, CONV_2D and DEPTHWISE_CONV_2D, input 1, \
-      "quantized_dimension"
+      "quantized_dimension"; LiteRT `kernels/fully_connected.cc` and `kernels/conv.cc`, `Prepare`
       """,
-    severity: .warning)
+    severity: .error)
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
@@ -33,8 +35,20 @@ struct ScalesAlongWrongAxis: Rule {
           at: facts.place(producer.matrix.op, weights.tensor),
           values: [
             FindingValue("found", axis), FindingValue("expected", producer.matrix.channelAxis),
-          ])
+          ], severity: Self.isRefused(producer, quantization) ? nil : .warning)
       }
+    }
+  }
+
+  private static func isRefused(_ producer: Producer, _ quantization: TensorQuantization) -> Bool {
+    guard let input = producer.input, [.int8, .uint8, .int16].contains(input.type) else {
+      return false
+    }
+    return switch producer.matrix.op.builtin {
+    case .fullyConnected: true
+    case .conv2D, .depthwiseConv2D, .transposeConv:
+      quantization.scales.count != producer.channelCount
+    default: false
     }
   }
 }

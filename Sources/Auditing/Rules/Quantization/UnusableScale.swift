@@ -12,7 +12,8 @@ struct UnusableScale: Rule {
       A scale is the real distance between two codes. With one that is 0, infinite or NaN, kernels \
       divide by it: every output becomes the zero point, or the XNNPACK delegate refuses the whole \
       model, or ends the process. A weight scale of 0 is what converters give a channel whose \
-      weights are all 0, and harmless.
+      weights are all 0: convolutions compute with it, and FULLY_CONNECTED is rejected by the \
+      XNNPACK delegate. No kernel divides by the scale of a bias.
       """,
     remedy: "Quantize the tensor again, with data that reaches it during calibration.",
     mendedBy: ["set-quantization"],
@@ -24,7 +25,12 @@ struct UnusableScale: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      facts.allTensors.compactMap { tensor in
+      // In most models every scale is usable.
+      guard
+        facts.allTensors.contains(where: { $0.quantization.map { !$0.hasNormalScales } ?? false })
+      else { return [] }
+      let roles = Roles(facts)
+      return facts.allTensors.compactMap { tensor in
         guard let quantization = tensor.quantization, !quantization.hasNormalScales,
           let channel = quantization.scales.firstIndex(where: { !$0.isPositiveNormal })
         else { return nil }
@@ -38,13 +44,36 @@ struct UnusableScale: Rule {
             FindingValue("scale", scale), FindingValue("channel", channel),
             FindingValue("channels", count),
           ],
-          severity: tensor.isConstant ? Self.severity(ofConstant: scale) : nil)
+          severity: tensor.isConstant ? roles.severity(of: tensor, scale) : nil)
       }
     }
   }
+}
 
-  /// LiteRT computes with such weights and biases, whatever their sign.
-  private static func severity(ofConstant scale: Float) -> Severity? {
-    scale.isFinite ? (scale < 0 ? .warning : .note) : nil
+/// What matrix operators do with the constants of a subgraph.
+private struct Roles {
+  /// Weights that the XNNPACK delegate hands to its own FULLY_CONNECTED, which checks every scale.
+  private var checked: Set<TensorIndex> = []
+  private var biases: Set<TensorIndex> = []
+
+  init(_ facts: SubgraphFacts) {
+    for producer in facts.matrixOperators {
+      if let bias = producer.bias, [.int32, .int64].contains(bias.type) {
+        biases.insert(bias.tensor.index)
+      }
+      guard producer.matrix.op.builtin == .fullyConnected, let weights = producer.weights,
+        [.int8, .int4].contains(weights.type), let input = producer.input,
+        [.float32, .int8].contains(input.type),
+        producer.matrix.op.inputs.contains(weights.tensor.index)
+      else { continue }
+      checked.insert(weights.tensor.index)
+    }
+  }
+
+  /// Nil for an error: LiteRT computes with other weights and biases, whatever the sign.
+  func severity(of tensor: QuantizedTensor, _ scale: Float) -> Severity? {
+    if checked.contains(tensor.tensor.index) { return nil }
+    if biases.contains(tensor.tensor.index) { return .note }
+    return scale.isFinite ? (scale < 0 ? .warning : .note) : nil
   }
 }

@@ -9,21 +9,22 @@ struct VanishingRescaleFactor: Rule {
     summary: "The factor that brings a result to the output's codes is below 2^-32",
     rationale: """
       Kernels store the factor as 31 bits and a shift of at most 31 places; what is smaller is 0. \
-      Every output is then the zero point, whatever the input.
+      Every output is then the zero point, whatever the input; a layer of zeros gives that anyway.
       """,
     remedy: "Quantize the output again: its scale is far too large for what reaches it.",
     mendedBy: ["set-quantization"],
     source: "LiteRT `kernels/internal/quantization_util.cc`, `QuantizeMultiplier`",
-    severity: .error)
+    severity: .error, readsWeights: true)
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       let matrix = facts.matrixOperators.compactMap { producer -> Finding? in
         // One channel alone may stand for nothing.
-        guard let factor = producer.largestMultiplier, let output = producer.output else {
-          return nil
-        }
-        return judge(factor, producer.matrix.op, output, facts)
+        guard let factor = producer.largestMultiplier, let output = producer.output,
+          let finding = judge(factor, producer.matrix.op, output, facts),
+          !Self.isAllZero(producer, context)
+        else { return nil }
+        return finding
       }
       let products = facts.operators(.mul).compactMap { op -> Finding? in
         guard let a = facts.tensor(op.inputs, 0)?.quantization?.scale,
@@ -43,5 +44,15 @@ struct VanishingRescaleFactor: Rule {
     return finding(
       "the factor is \(Float(factor)); below 2^-32 it is 0", at: facts.place(op, output.tensor),
       values: [FindingValue("factor", factor)])
+  }
+
+  /// True where weights and bias are all 0, so that the right result is 0.
+  private static func isAllZero(_ producer: Producer, _ context: AuditContext) -> Bool {
+    guard let weights = producer.weights,
+      producer.bias.map({ $0.tensor.isAllZero }) ?? true,
+      let statistics = context.weightStatistics(
+        of: weights.tensor, axis: producer.matrix.channelAxis)
+    else { return false }
+    return statistics.channels.allSatisfy(\.isZero)
   }
 }

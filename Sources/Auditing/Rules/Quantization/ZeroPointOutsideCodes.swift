@@ -31,6 +31,7 @@ struct ZeroPointOutsideCodes: Rule {
         let zeroPoint = quantization.zeroPoints[channel]
         let isRefused =
           tensor.type.isQuantizedByte && facts.isTouchedByXNNPACK(tensor.tensor.index)
+          && !Self.isHybridWeights(tensor, facts)
         return finding(
           "the zero point is \(zeroPoint); \(tensor.type.name) has the codes "
             + "\(codes.lowerBound) to \(codes.upperBound)",
@@ -38,5 +39,18 @@ struct ZeroPointOutsideCodes: Rule {
           values: [FindingValue("zero_point", zeroPoint)], severity: isRefused ? nil : .warning)
       }
     }
+  }
+
+  /// True for weights that are read beside float activations only, by kernels that do not look at
+  /// the zero point: all but FULLY_CONNECTED, which the delegate takes.
+  private static func isHybridWeights(_ tensor: QuantizedTensor, _ facts: SubgraphFacts) -> Bool {
+    guard tensor.isConstant else { return false }
+    let readers = facts.graph.consumers(of: tensor.tensor.index)
+    return !readers.isEmpty
+      && readers.allSatisfy { op in
+        guard op.builtin != .fullyConnected, let matrix = MatrixOperator(op, in: facts.graph)
+        else { return false }
+        return matrix.input?.type.isFloat ?? false
+      }
   }
 }

@@ -42,6 +42,15 @@ import Testing
       $0.ops[0].options = options("Conv2DOptions", stride)
       $0.ops[1].code = "ARG_MAX"
     },
+    RuleCase(fires: "one dimension for the sequence and the batch", "G021 error op 1") {
+      $0.ops[0].options = options("Conv2DOptions", stride)
+      $0.ops[1].code = "REVERSE_SEQUENCE"
+      $0.ops[1].options = options("ReverseSequenceOptions", "seq_dim: 1, batch_dim: 1")
+    },
+    RuleCase(nearMiss: "an index type of UNIQUE that the kernel takes for INT32") {
+      $0.ops = [ModelSketch.Op(code: "UNIQUE", inputs: ["x"], outputs: ["h"])]
+      $0.ops[0].options = options("UniqueOptions", "idx_out_type: 40")
+    },
     RuleCase(nearMiss: "dilations by the schema's default") {
       $0.ops[0].options = options("Conv2DOptions", stride)
     },

@@ -7,6 +7,15 @@ import Testing
       $0.ops[0].code = "FULLY_CONNECTED"
       ($0["w"].shape, $0["w"].scales, $0["w"].zeroPoints) = ([2, 1], [0.5], [5])
     },
+    RuleCase(fires: "a fully connected operator on floats", "Q010 error op 0 t1") {
+      $0.ops[0].code = "FULLY_CONNECTED"
+      ($0["w"].shape, $0["w"].scales, $0["w"].zeroPoints) = ([2, 1], [0.5], [1])
+      for name in ["x", "b", "y"] { ($0[name].type, $0[name].scales) = ("FLOAT32", []) }
+    },
+    RuleCase(fires: "a convolution on floats adds nothing for it", "Q010 warning op 0 t1") {
+      $0["w"].zeroPoints = [1, 0]
+      for name in ["x", "b", "y"] { ($0[name].type, $0[name].scales) = ("FLOAT32", []) }
+    },
     RuleCase(nearMiss: "uint8 is asymmetric by design") {
       $0.useUInt8()
       ($0["w"].scales, $0["w"].zeroPoints) = ([0.5], [131])

@@ -33,6 +33,28 @@ import Testing
       $0["y2"] = .init(name: "y2", shape: [1, 2, 2, 2], scales: [0.5], zeroPoints: [0])
       $0.ops.append(.init(code: "CONV_2D", inputs: ["x2", "w", "b"], outputs: ["y2"]))
     },
+    RuleCase(fires: "one scale beside one per channel", "Q003 error op 0 t2") {
+      ($0["w"].scales, $0["b"].scales, $0["b"].zeroPoints) = ([0.5, 0.5], [0.01], [0])
+    },
+    RuleCase(fires: "one per channel beside one", "Q003 error op 0 t2") {
+      ($0["w"].scales, $0["w"].zeroPoints, $0["b"].scales) = ([0.5], [0], [0.01, 0.01])
+    },
+    RuleCase(fires: "FULLY_CONNECTED with a bias that has no scale", "Q003 error op 0 t2") {
+      $0.ops[0].code = "FULLY_CONNECTED"
+      ($0["w"].shape, $0["w"].scales, $0["w"].zeroPoints) = ([2, 1], [0.5], [0])
+      ($0["b"].scales, $0["b"].zeroPoints) = ([], [])
+    },
+    RuleCase(fires: "int16 FULLY_CONNECTED, though the bias is all 0", "Q003 error op 0 t2") {
+      $0.ops[0].code = "FULLY_CONNECTED"
+      for name in ["x", "y"] { ($0[name].type, $0[name].zeroPoints) = ("INT16", [0]) }
+      ($0["w"].shape, $0["w"].scales, $0["w"].zeroPoints) = ([2, 1], [0.5], [0])
+      ($0["b"].scales, $0["b"].zeroPoints) = ([0.012], [0])
+      $0["b"].data = [UInt8](repeating: 0, count: 8)
+    },
+    RuleCase(nearMiss: "the same number below the normal ones") {
+      let least = Float.leastNonzeroMagnitude
+      ($0["w"].scales, $0["b"].scales) = ([least * 100, 0.25], [least * 2, Float(0.02) * 0.25])
+    },
     RuleCase(nearMiss: "off by a rounding") { $0["b"].scales[0] *= 1.000_009 },
     RuleCase(nearMiss: "off, but the bias is all 0") {
       $0["b"].scales = [1, 1]

@@ -26,6 +26,12 @@ import Testing
       $0.ops[1].code = "L2_NORMALIZATION"
       ($0["h"].scales, $0["h"].zeroPoints) = ([1 / 128], [1])
     },
+    RuleCase(fires: "a float SOFTMAX that a QUANTIZE stores in 5 codes", "Q020 warning op 2 t4") {
+      Self.behind(&$0, scale: 0.25)
+    },
+    RuleCase(nearMiss: "a float SOFTMAX that a QUANTIZE stores in half of the codes") {
+      Self.behind(&$0, scale: 1 / 127)
+    },
     RuleCase(nearMiss: "SOFTMAX within 0.1%") {
       $0.ops[1].code = "SOFTMAX"
       ($0["h"].scales, $0["h"].zeroPoints) = ([1.0009 / 256], [-128])
@@ -47,4 +53,17 @@ import Testing
     },
   ])
   func check(_ c: RuleCase) throws { try c.check("output-grid-not-fixed") }
+
+  /// `x` in floats through SOFTMAX, then in codes again.
+  private static func behind(_ sketch: inout ModelSketch, scale: Float) {
+    for name in ["f", "g"] {
+      sketch[name] = .init(name: name, type: "FLOAT32", shape: [1, 2, 2, 1])
+    }
+    sketch["h"].scales = [scale]
+    sketch.ops = [
+      .init(code: "DEQUANTIZE", inputs: ["x"], outputs: ["f"]),
+      .init(code: "SOFTMAX", inputs: ["f"], outputs: ["g"]),
+      .init(code: "QUANTIZE", inputs: ["g"], outputs: ["h"]),
+    ]
+  }
 }

@@ -15,6 +15,13 @@ import Testing
     RuleCase(fires: "a weight scale of 0 is milder still", "Q001 note t1") {
       $0["w"].scales[0] = 0
     },
+    RuleCase(fires: "FULLY_CONNECTED weights of scale 0", "Q001 error t1") {
+      $0.ops[0].code = "FULLY_CONNECTED"
+      ($0["w"].shape, $0["w"].scales[0]) = ([2, 1], 0)
+    },
+    RuleCase(fires: "an infinite scale of a bias, which nobody reads", "Q001 note t2") {
+      $0["b"].scales[0] = .infinity
+    },
     RuleCase(nearMiss: "the least normal scale") { $0["x"].scales = [.leastNormalMagnitude] },
     RuleCase(notApplicable: "no scale at all") { ($0["x"].scales, $0["x"].zeroPoints) = ([], []) },
   ])

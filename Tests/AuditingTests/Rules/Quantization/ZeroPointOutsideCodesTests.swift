@@ -11,6 +11,10 @@ import Testing
     RuleCase(fires: "milder where XNNPACK takes no operator", "Q007 warning op 1 t4") {
       $0["h"].zeroPoints = [300]
     },
+    RuleCase(fires: "milder for weights beside floats", "Q007 warning t1") {
+      $0["x"].type = "FLOAT32"
+      $0["w"].zeroPoints = [300, 0]
+    },
     RuleCase(nearMiss: "the ends of the codes") {
       ($0["x"].zeroPoints, $0["y"].zeroPoints) = ([127], [-128])
     },

@@ -1,0 +1,114 @@
+public import ModelFormat
+
+/// The element types with which LiteRT 2.3.0 runs an operator, by operand.
+///
+/// One source for audits and for placement on LiteRT's kernels. What runs need not be right: where
+/// a kernel does not look at a type, every type stands here.
+public struct KernelTypes: Sendable {
+  /// The types of one operand, a bit for each code of the schema.
+  private typealias Mask = UInt32
+
+  /// How many of the columns are inputs.
+  private let inputCount: Int
+  /// The sets of types: in each, what every operand may be, inputs first.
+  private let sets: [[Mask]]
+
+  /// The types of an operator; nil where they are not known.
+  public static func of(_ op: BuiltinOperator) -> Self? { table[op.name] }
+
+  /// Whether a kernel runs with these types; nil stands for an operand that is left out, or whose
+  /// type is not known.
+  public func allow(inputs: [ElementType?], outputs: [ElementType?]) -> Bool {
+    let operands = columns(inputs, outputs)
+    return sets.contains { matches($0, operands) }
+  }
+
+  /// The types that one operand could have, the others being what they are; empty where no type helps.
+  ///
+  /// `position` counts the inputs first, then the outputs.
+  public func allowed(
+    at position: Int, inputs: [ElementType?], outputs: [ElementType?]
+  ) -> [ElementType] {
+    Self.known.filter { type in
+      var (inputs, outputs) = (inputs, outputs)
+      if position < inputs.count {
+        inputs[position] = type
+      } else {
+        outputs[position - inputs.count] = type
+      }
+      return allow(inputs: inputs, outputs: outputs)
+    }
+  }
+
+  /// Whether the kernel takes any type for its outputs, because it sets the type itself.
+  public var setsOutputType: Bool {
+    sets.contains { set in set.dropFirst(inputCount).contains { $0 & Self.all == Self.all } }
+  }
+
+  /// The types of which the schema's codes are known here.
+  private static let known: [ElementType] = (0..<23).map { ElementType(rawValue: $0) }
+  private static let all: Mask = (1 << 23) - 1
+  /// Stands for the type of the first operand.
+  private static let sameAsFirst: Mask = 1 << 31
+  /// RESOURCE, VARIANT, BFLOAT16 and INT2: nobody can hand them to a model from Python, so that they
+  /// were not tried as inputs.
+  private static let untried: Mask = 1 << 13 | 1 << 14 | 1 << 18 | 1 << 19
+
+  /// Each operand with the column that it belongs to; operands past the last of a side share it.
+  private func columns(
+    _ inputs: [ElementType?], _ outputs: [ElementType?]
+  ) -> [(column: Int, type: ElementType)] {
+    let columnCount = sets.first?.count ?? 0
+    let ins = inputs.enumerated().compactMap { position, type in
+      type.map { (column: min(position, inputCount - 1), type: $0) }
+    }
+    let outs = outputs.enumerated().compactMap { position, type in
+      type.map { (column: min(inputCount + position, columnCount - 1), type: $0) }
+    }
+    return ins + outs
+  }
+
+  private func matches(_ set: [Mask], _ operands: [(column: Int, type: ElementType)]) -> Bool {
+    let first = operands.first { $0.column == 0 }?.type
+    return operands.allSatisfy { column, type in
+      guard set.indices.contains(column), (0..<23).contains(type.rawValue) else { return true }
+      let (mask, bit) = (set[column], Mask(1) << Mask(type.rawValue))
+      if mask & bit != 0 { return true }
+      if mask & Self.sameAsFirst != 0, first == nil || first == type { return true }
+      // An operator that moves any bytes moves these too.
+      return column < inputCount && bit & Self.untried != 0
+        && (mask & Self.all).nonzeroBitCount >= 12
+    }
+  }
+
+  // MARK: Reading the table
+
+  /// `f32|f16`, `=` for the type of the first operand, `*` for any, `!i4` for any but these.
+  private static func mask(_ word: Substring) -> Mask {
+    if word == "*" { return all }
+    if word.hasPrefix("!") { return all & ~mask(word.dropFirst()) }
+    return word.split(separator: "|").reduce(0) { mask, name in
+      if name == "=" { return mask | sameAsFirst }
+      return names.firstIndex { $0 == name }.map { mask | 1 << Mask($0) } ?? mask
+    }
+  }
+
+  private static let names: [Substring] =
+    "f32 f16 i32 u8 i64 str bool i16 c64 i8 f64 c128 u64 res var u32 u16 i4 bf16 i2 u4 f8e4 f8e5"
+    .split(separator: " ")
+
+  private init?(_ line: Substring) {
+    let words = line.split(separator: " ", maxSplits: 2)
+    guard words.count == 3, let count = Int(words[1]), count > 0 else { return nil }
+    inputCount = count
+    sets = words[2].split(separator: ",").map { $0.split(separator: " ").map(Self.mask) }
+  }
+
+  private static let table: [String: Self] = {
+    var table: [String: Self] = [:]
+    for line in text.split(separator: "\n") {
+      table[String(line.prefix { $0 != " " })] = Self(line)
+    }
+    return table
+  }()
+}
