@@ -80,7 +80,8 @@ import Testing
     let refused = try Program.run(Places.program, arguments + ["--max-error-codes", "255"])
     #expect(refused.status == 1 && refused.errorText.contains("[not-bounded]"))
     let unbounded = try Program.run(
-      Places.program, arguments + ["--max-error-codes", "255", "--allow-unbounded", "--format", "json"])
+      Places.program,
+      arguments + ["--max-error-codes", "255", "--allow-unbounded", "--format", "json"])
     #expect(unbounded.status == 0, "\(unbounded.errorText)")
     let document = try JSONSerialization.jsonObject(with: unbounded.output) as? [String: Any]
     #expect((document?["summary"] as? [String: Any])?["max_error_codes"] is NSNull)

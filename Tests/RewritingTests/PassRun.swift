@@ -11,9 +11,11 @@ struct PassRun {
   let after: Model
 
   init(
-    _ passes: [any Pass], on file: ModelFile, maxErrorCodes: Int? = nil
+    _ passes: [any Pass], on file: ModelFile, maxErrorCodes: Int? = nil,
+    allowsUnbounded: Bool = false
   ) throws {
-    var runner = PassRunner(try EditableModel(file), maxErrorCodes: maxErrorCodes)
+    var runner = PassRunner(
+      try EditableModel(file), maxErrorCodes: maxErrorCodes, allowsUnbounded: allowsUnbounded)
     for pass in passes { try runner.run(pass) }
     self.runner = runner
     before = Model(file: file)
