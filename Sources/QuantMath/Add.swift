@@ -37,7 +37,8 @@ public struct AddPreparation: Hashable, Sendable {
 
     leftShift = output.codes == .int16 ? 15 : 20
     let twiceLargerScale = 2 * Double(max(first.scale, second.scale))
-    let finerOutputScale = Double(output.scale) * Double(1 << leftShift)
+    // In float32, as the runtime does it: where that is no finite number, the multiplier is 0.
+    let finerOutputScale = Double(output.scale * Float(1 << leftShift))
     let real = twiceLargerScale / finerOutputScale
     let scales = "scales \(first.scale) + \(second.scale) -> \(output.scale)"
     firstMultiplier = try Self.belowOne(Double(first.scale) / twiceLargerScale, scales)

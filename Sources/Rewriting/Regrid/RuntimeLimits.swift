@@ -70,6 +70,9 @@ struct RuntimeLimits {
   }
 
   private var ownObstacle: String? {
+    if [.add, .sub, .mul].contains(op.builtin), inputs.prefix(2).contains(where: { $0 == nil }) {
+      return "it reads what is no tensor of 8-bit codes with one scale"
+    }
     if let positions = MatrixOperands(op.builtin), positions.hasOwnMultiplierLimit,
       inputs.indices.contains(positions.input), let input = inputs[positions.input], let output
     {

@@ -12,9 +12,9 @@ struct AddScalesOutOfRange: Rule {
       ADD brings both inputs to a common fine grid by factors that must lie between 0 and 1. \
       LiteRT checks that with an assertion: where the larger input scale is 2^19 output scales or \
       more (2^14 for int16), or a scale is not positive, the process ends by SIGABRT before there \
-      is an error to catch. SUB checks its inputs only, and gives codes next to the zero point.
+      is an error to catch; so it does where 2^20 output scales (2^15) are past what float32 holds.
       """,
-    remedy: "Quantize the output again: its scale is far too small for what is added.",
+    remedy: "Quantize the output again: its scale does not go with what is added.",
     mendedBy: ["set-quantization"],
     source: """
       LiteRT `kernels/add.cc` and `kernels/sub.cc`, `Prepare`; LiteRT \
@@ -26,17 +26,22 @@ struct AddScalesOutOfRange: Rule {
     context.eachSubgraph { facts in
       facts.operators(.add, .sub).compactMap { op in
         guard let first = facts.tensor(op.inputs, 0), let second = facts.tensor(op.inputs, 1),
-          let output = facts.tensor(op.outputs, 0), let a = first.grid, let b = second.grid,
-          let c = output.grid, ![a, b, c].contains(where: { $0.granularity != .perTensor })
+          let output = facts.tensor(op.outputs, 0), let c = output.grid,
+          let a = first.grid(beside: c), let b = second.grid(beside: c),
+          ![a, b, c].contains(where: { $0.granularity != .perTensor })
         else { return nil }
         do throws(PreparationError) {
           _ = try AddPreparation(first: a, second: b, output: c, activation: .none)
           return nil
         } catch {
           guard error.condition == .addMultiplierOutOfRange else { return nil }
+          let places = output.type == .int16 ? 14 : 19
+          let isCoarse = !(c.scale * Float(1 << (places + 1))).isFinite
           return finding(
-            "scales \(a.scale) and \(b.scale) into \(c.scale): the larger one must be positive and "
-              + "below 2^\(output.type == .int16 ? 14 : 19) times the last",
+            "scales \(a.scale) and \(b.scale) into \(c.scale): "
+              + (isCoarse
+                ? "2^\(places + 1) times the last must be a finite float32"
+                : "the larger one must be positive and below 2^\(places) times the last"),
             at: facts.place(op, output.tensor),
             values: [
               FindingValue("first", a.scale), FindingValue("second", b.scale),
@@ -45,5 +50,15 @@ struct AddScalesOutOfRange: Rule {
         }
       }
     }
+  }
+}
+
+extension QuantizedTensor {
+  /// The grid of an operand of codes; for floats with a scale the grid with the codes of the result,
+  /// whose type LiteRT gives to what an operator writes.
+  fileprivate func grid(beside result: Grid) -> Grid? {
+    guard type.isFloat, let quantization else { return grid }
+    return Grid(
+      scales: quantization.scales, zeroPoints: quantization.zeroPoints, codes: result.codes)
   }
 }

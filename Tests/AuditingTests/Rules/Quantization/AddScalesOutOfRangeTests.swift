@@ -10,6 +10,15 @@ import Testing
       $0.ops[0] = .init(code: "SUB", inputs: ["x", "x"], outputs: ["y"])
       $0["x"].scales = [0]
     },
+    // ai-edge-litert 2.3.0 runs ADD and SUB with 3.2e32 and dies of 3.3e32, past 2^108.
+    RuleCase(fires: "2^20 output scales are no float32", "Q014 error op 0 t3") {
+      $0.ops[0] = .init(code: "ADD", inputs: ["x", "x"], outputs: ["y"])
+      $0["y"].scales = [3.3e32]
+    },
+    RuleCase(nearMiss: "2^20 output scales are one") {
+      $0.ops[0] = .init(code: "ADD", inputs: ["x", "x"], outputs: ["y"])
+      $0["y"].scales = [3.2e32]
+    },
     RuleCase(nearMiss: "just below 2^19") {
       $0.ops[0] = .init(code: "ADD", inputs: ["x", "x"], outputs: ["y"])
       ($0["x"].scales, $0["y"].scales) = ([Float(524_288).nextDown], [1])
