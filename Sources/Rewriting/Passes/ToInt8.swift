@@ -2,8 +2,9 @@
 /// zero point 0.
 ///
 /// Activations and constants stand for exactly the numbers that they stood for. Weights do too where
-/// none is further than 127 steps from its zero point; else they are quantized again, and biases
-/// follow.
+/// none is further than 127 steps from its zero point; else they are quantized again, those of
+/// convolutions with a scale for each channel, and biases follow. UINT8 CONCATENATION takes inputs of
+/// several scales, INT8 does not: each that differs gets a QUANTIZE.
 public struct ToInt8: Pass {
   /// What the pass says about itself.
   public static let info = PassInfo(
@@ -14,15 +15,22 @@ public struct ToInt8: Pass {
     after: "x INT8, zero point -3; weights INT8, zero point 0 -> CONV_2D version 3")
 
   private let keepsEnds: Bool
+  private let selection: OperatorSelection
 
-  /// `keepIO` leaves the types of the graph's inputs and outputs, with a QUANTIZE at each.
-  public init(keepIO: Bool = false) { keepsEnds = keepIO }
+  /// Changes what the operators of a selection use.
+  ///
+  /// `keepIO` leaves the types of the graph's inputs and outputs, with a QUANTIZE at each. Where other
+  /// operators keep their types, the ends do too, and a QUANTIZE stands between the two.
+  public init(keepIO: Bool = false, selection: OperatorSelection = .all) {
+    (keepsEnds, self.selection) = (keepIO, selection)
+  }
 
-  /// Changes every subgraph.
+  /// Changes every subgraph, all of the selection or nothing.
   ///
   /// - Throws: `not-applicable` where an operator has no int8 kernel, and where a number would not
   ///   stay what it is; nothing is changed then.
   public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
-    try SignednessChange(to: .int8, keepsEnds: keepsEnds, info: Self.info).run(on: &draft)
+    try SignednessChange(to: .int8, keepsEnds: keepsEnds, selection: selection, info: Self.info)
+      .run(on: &draft)
   }
 }

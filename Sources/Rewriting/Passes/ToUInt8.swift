@@ -13,15 +13,22 @@ public struct ToUInt8: Pass {
     after: "x UINT8, scale 0.1, zero point 125 -> CONV_2D version 1 -> y UINT8")
 
   private let keepsEnds: Bool
+  private let selection: OperatorSelection
 
-  /// `keepIO` leaves the types of the graph's inputs and outputs, with a QUANTIZE at each.
-  public init(keepIO: Bool = false) { keepsEnds = keepIO }
+  /// Changes what the operators of a selection use.
+  ///
+  /// `keepIO` leaves the types of the graph's inputs and outputs, with a QUANTIZE at each. Where other
+  /// operators keep their types, the ends do too, and a QUANTIZE stands between the two.
+  public init(keepIO: Bool = false, selection: OperatorSelection = .all) {
+    (keepsEnds, self.selection) = (keepIO, selection)
+  }
 
-  /// Changes every subgraph.
+  /// Changes every subgraph, all of the selection or nothing.
   ///
   /// - Throws: `not-applicable` where weights have a scale for each channel, where an operator has no
   ///   uint8 kernel, and where a number would not stay what it is; nothing is changed then.
   public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
-    try SignednessChange(to: .uint8, keepsEnds: keepsEnds, info: Self.info).run(on: &draft)
+    try SignednessChange(to: .uint8, keepsEnds: keepsEnds, selection: selection, info: Self.info)
+      .run(on: &draft)
   }
 }

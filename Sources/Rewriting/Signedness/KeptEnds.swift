@@ -1,12 +1,16 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// The inputs and outputs of a subgraph that keep their types, and what the operators use instead.
+/// Tensors of a subgraph that keep their types, its inputs and outputs or what operators outside the
+/// plan use, and what the operators use instead.
 struct KeptEnds {
-  /// For each end that keeps its type the tensor of the other type.
+  /// For each of them that keeps its type the tensor of the other type.
   private(set) var replaced: [TensorIndex: TensorIndex] = [:]
   private var inputs: [TensorIndex] = []
   private var outputs: [TensorIndex] = []
+  /// What an operator that keeps its type writes and one that does not reads, or the other way round,
+  /// by the operator that writes.
+  private var crossings: [Int: [(from: TensorIndex, to: TensorIndex)]] = [:]
 
   /// Adds the tensors of the other type.
   ///
@@ -14,6 +18,10 @@ struct KeptEnds {
   /// writes: they take either type.
   init(_ plan: SignednessPlan, in draft: inout Draft) {
     let (graph, subgraph) = (plan.graph, plan.graph.subgraph)
+    if plan.isPartial {
+      addCrossings(plan, in: &draft)
+      return
+    }
     for input in subgraph.inputs where plan.changes(input) && replaced[input] == nil {
       guard graph.consumers(of: input).contains(where: { !$0.builtin.takesEither }) else {
         continue
@@ -28,6 +36,20 @@ struct KeptEnds {
       replaced[output] = Self.add(like: output, plan.to, in: &draft, subgraph.index)
       // A constant is there in both types.
       if maker != nil { outputs.append(output) }
+    }
+  }
+
+  private mutating func addCrossings(_ plan: SignednessPlan, in draft: inout Draft) {
+    let graph = plan.graph
+    for tensor in plan.shared.sorted(by: { $0.rawValue < $1.rawValue }) {
+      let new = Self.add(like: tensor, plan.to, in: &draft, graph.subgraph.index)
+      replaced[tensor] = new
+      if let maker = graph.producer(of: tensor) {
+        let pair = plan.includes(maker) ? (new, tensor) : (tensor, new)
+        crossings[maker.index, default: []].append(pair)
+      } else if !graph.subgraph.tensors[tensor.position].isConstant {
+        inputs.append(tensor)
+      }
     }
   }
 
@@ -55,11 +77,15 @@ struct KeptEnds {
     places[0] = before + (places[0] ?? [])
     places[count - 1] =
       (places[count - 1] ?? draft.subgraphs[subgraph].successors(of: count - 1)) + behind
+    for (maker, pairs) in crossings {
+      let old = places[maker] ?? draft.subgraphs[subgraph].successors(of: maker)
+      places[maker] = old + pairs.map { quantize($0.from, $0.to) }
+    }
     for (place, operators) in places { draft.subgraphs[subgraph].replace(place, with: operators) }
   }
 
   /// How many QUANTIZE there are.
-  var count: Int { inputs.count + outputs.count }
+  var count: Int { inputs.count + outputs.count + crossings.values.reduce(0) { $0 + $1.count } }
 }
 
 extension BuiltinOperator {

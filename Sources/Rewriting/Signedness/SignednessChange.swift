@@ -5,16 +5,18 @@ internal import ModelFormat
 struct SignednessChange {
   let to: Signedness
   let keepsEnds: Bool
+  let selection: OperatorSelection
   let info: PassInfo
 
   /// Changes all subgraphs, or says why none can be.
   func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
     let model = draft.model
-    let plans = draft.subgraphs.map { SignednessPlan($0.graph, to: to) }
+    try selection.check(model)
+    let plans = draft.subgraphs.map { SignednessPlan($0.graph, to: to, among: selection) }
     try SignednessCheck(plans, to: to).run()
     let called = Set(model.subgraphs.flatMap { $0.operators.flatMap(\.calledSubgraphs) })
     let entries = Set([0] + model.signatures.map { Int($0.subgraphIndex) })
-    if keepsEnds, let both = entries.intersection(called).min() {
+    if keepsEnds, selection.isWhole, let both = entries.intersection(called).min() {
       throw .notApplicable(
         "subgraph \(both) is called from outside and by an operator; its ends cannot be of two types",
         at: Place(["subgraph \(both)"]), remedy: "Leave out --keep-io.")
@@ -24,8 +26,16 @@ struct SignednessChange {
     for plan in plans {
       let index = plan.graph.subgraph.index
       outcome.changes += try writer.write(
-        plan, keepsEnds: keepsEnds && entries.contains(index), in: &draft)
+        plan, keepsEnds: plan.isPartial || keepsEnds && entries.contains(index), in: &draft)
       outcome.leftAlone += leftAlone(plan)
+      let others = plan.graph.subgraph.operators.filter { op in
+        !plan.includes(op)
+          && (Array(op.inputs) + op.outputs).contains {
+            plan.graph.tensor($0)?.type == to.other.type
+          }
+      }
+      outcome.leftAlone += Array(
+        selection.leftOut(others.map(\.index), in: index, "the \(to.other.type.name) tensors"))
     }
     return outcome
   }

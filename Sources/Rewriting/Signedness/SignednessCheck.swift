@@ -16,11 +16,12 @@ struct SignednessCheck {
   func run() throws(RewriteError) {
     for plan in plans {
       for index in plan.tensors { try check(plan.graph.subgraph.tensors[index.position], plan) }
-      for op in plan.graph.subgraph.operators {
+      for op in plan.graph.subgraph.operators where plan.includes(op) {
         try check(op, plan)
         try checkCalls(of: op, plan)
       }
     }
+    try checkVariables()
   }
 
   // MARK: Tensors
@@ -72,7 +73,12 @@ struct SignednessCheck {
     guard EightBitKernels.has(op.builtin), !hasOtherKernel(op, plan) else {
       throw unsupported("has no \(to.type.name) kernel for these types", op, plan)
     }
-    guard op.calledSubgraphs.isEmpty else { return }
+    guard op.calledSubgraphs.isEmpty else {
+      guard !plan.isPartial else {
+        throw unsupported("runs other subgraphs, whose tensors keep their type", op, plan)
+      }
+      return
+    }
     for index in named where all[index.position].type == to.other.type && !plan.changes(index) {
       throw unsupported(
         "mixes quantized tensors with \(all[index.position].displayName), which is "
@@ -122,8 +128,8 @@ struct SignednessCheck {
         "reads weights \(weights.displayName) that are computed, with a zero point other than 128",
         op, plan)
     }
-    for reader in plan.graph.consumers(of: index) where SignednessPlan.weights(of: reader) != index
-    {
+    for reader in plan.graph.consumers(of: index)
+    where plan.includes(reader) && SignednessPlan.weights(of: reader) != index {
       throw unsupported(
         "reads \(weights.displayName) as weights, and operator \(reader.index) as values", op, plan)
     }
@@ -138,6 +144,38 @@ struct SignednessCheck {
         "subgraph \(plan.graph.subgraph.index)", "operator \(op.index) (\(op.builtin.name))",
       ]),
       remedy: "Leave the model in \(to.other.type.name), or take the operator out of it first.")
+  }
+
+  // MARK: Variables
+
+  /// Checks that all who read and write a variable change its type, or none.
+  ///
+  /// Source: LiteRT `tflite/kernels/read_variable.cc`, which asks for the type that was assigned.
+  private func checkVariables() throws(RewriteError) {
+    var known: [VariableName: Bool] = [:]
+    for plan in plans {
+      for op in plan.graph.subgraph.operators {
+        let value: TensorIndex?
+        switch op.builtin.name {
+        case "READ_VARIABLE": value = op.outputs.first
+        case "ASSIGN_VARIABLE": value = op.inputs.count > 1 ? op.inputs[1] : nil
+        default: continue
+        }
+        let changes = value.map { plan.includes(op) && plan.changes($0) } ?? false
+        guard let name = VariableName(of: op, in: plan.graph) else {
+          guard !changes else {
+            throw unsupported("uses a variable whose VAR_HANDLE is not beside it", op, plan)
+          }
+          continue
+        }
+        guard known[name, default: changes] == changes else {
+          throw unsupported(
+            "uses the variable '\(name.shared.escapedForDisplay)', which is not \(to.type.name) "
+              + "everywhere", op, plan)
+        }
+        known[name] = changes
+      }
+    }
   }
 
   // MARK: Control flow

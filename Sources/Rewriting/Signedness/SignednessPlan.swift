@@ -11,14 +11,23 @@ struct SignednessPlan {
   private(set) var weights: Set<TensorIndex> = []
   /// Constants of the old type that stay: what reads them computes in floats, or in other types.
   private(set) var kept: [TensorIndex] = []
+  /// Constants and values that operators outside the plan use too, and ends that keep their types.
+  private(set) var shared: Set<TensorIndex> = []
+  /// True where some operators keep their type.
+  let isPartial: Bool
+  private let selection: OperatorSelection
   private var isChanged: [Bool]
 
   /// The plan for a subgraph.
   ///
   /// Values that operators make, and what the graph is given, change where they have a scale; so do
-  /// constants that are read beside them. Plain integers stay.
-  init(_ graph: GraphIndex, to signedness: Signedness) {
-    (self.graph, to) = (graph, signedness)
+  /// constants that are read beside them. Plain integers stay. Of a selection, only what its
+  /// operators use changes, and only for them.
+  init(
+    _ graph: GraphIndex, to signedness: Signedness, among selection: OperatorSelection = .all
+  ) {
+    (self.graph, to, self.selection) = (graph, signedness, selection)
+    isPartial = !selection.isWhole
     let (subgraph, all) = (graph.subgraph, graph.subgraph.tensors)
     var isEnd = [Bool](repeating: false, count: all.count)
     for index in Array(subgraph.inputs) + subgraph.outputs where !index.isAbsent {
@@ -26,14 +35,25 @@ struct SignednessPlan {
     }
     let isOld = all.map { $0.type == signedness.other.type && TensorQuantization($0) != nil }
     let isMade = all.map { !$0.isConstant || graph.producer(of: $0.index) != nil }
-    let isUsed = all.map { tensor in
+    var isUsed = all.map { tensor in
       isEnd[tensor.index.position] || graph.producer(of: tensor.index) != nil
         || !graph.consumers(of: tensor.index).isEmpty
     }
+    if isPartial {
+      isUsed = Array(repeating: false, count: all.count)
+      for op in subgraph.operators where selection.includes(op.index, in: subgraph.index) {
+        for index in Array(op.inputs) + op.outputs where !index.isAbsent {
+          isUsed[index.position] = true
+        }
+      }
+    }
     isChanged = all.indices.map { isOld[$0] && isUsed[$0] && (isMade[$0] || isEnd[$0]) }
-    for op in subgraph.operators {
+    for op in subgraph.operators where selection.includes(op.index, in: subgraph.index) {
       let named = (Array(op.inputs) + op.outputs).filter { !$0.isAbsent && isOld[$0.position] }
-      guard named.contains(where: { isMade[$0.position] }) else { continue }
+      // A variable begins with a constant.
+      guard
+        op.builtin.name == "ASSIGN_VARIABLE" || named.contains(where: { isMade[$0.position] })
+      else { continue }
       for index in named { isChanged[index.position] = true }
       if let index = Self.weights(of: op), isChanged[index.position] { weights.insert(index) }
     }
@@ -41,7 +61,17 @@ struct SignednessPlan {
       let tensor = TensorIndex(rawValue: Int32(index))
       if isChanged[index] { tensors.append(tensor) } else { kept.append(tensor) }
     }
+    guard isPartial else { return }
+    for index in all.indices where isChanged[index] && isEnd[index] {
+      shared.insert(TensorIndex(rawValue: Int32(index)))
+    }
+    for op in subgraph.operators where !selection.includes(op.index, in: subgraph.index) {
+      for index in Array(op.inputs) + op.outputs where changes(index) { shared.insert(index) }
+    }
   }
+
+  /// True for an operator whose tensors change.
+  func includes(_ op: Operator) -> Bool { selection.includes(op.index, in: graph.subgraph.index) }
 
   /// True where a tensor changes its type.
   func changes(_ tensor: TensorIndex) -> Bool { !tensor.isAbsent && isChanged[tensor.position] }

@@ -28,34 +28,45 @@ struct SignednessWriter {
     var requantized: [Change] = []
     for target in targets {
       if to == .int8, plan.weights.contains(target.old) {
-        requantized += try writeWeights(target.old, plan, in: &draft)
+        requantized += try writeWeights(target.old, at: target.new, plan, in: &draft)
       } else {
         shift(subgraph.tensors[target.old.position], at: target.new, in: &draft, subgraph.index)
       }
     }
     var unequal: Set<String> = []
-    for op in subgraph.operators {
+    var joined = 0
+    for op in subgraph.operators where plan.includes(op) {
       guard (Array(op.inputs) + op.outputs).contains(where: changed.contains) else { continue }
       if EightBitKernels.areUnequal(op.builtin) { unequal.insert(op.builtin.name) }
       draft.setVersion({ EightBitKernels.version(of: $0, as: to) }, of: op, in: subgraph.index)
       if to == .uint8 { repairBias(of: op, plan, in: &draft) }
       if let ends { draft.replaceTensors(of: op, ends.replaced, in: subgraph.index) }
+      if to == .int8, op.builtin == .concatenation {
+        joined += draft.giveOneGrid(toInputsOf: op.index, in: subgraph.index)
+      }
     }
     ends?.write(plan.graph, in: &draft)
     let change = Change(
       info, subgraph.index, nil,
-      detail(targets.map(\.old), ends, plan, unequal: unequal), .shiftedCodes)
+      detail(targets.map(\.old), ends, plan, unequal: unequal, joined: joined), .shiftedCodes)
     return [change] + requantized
   }
 
   private func detail(
-    _ changed: [TensorIndex], _ ends: KeptEnds?, _ plan: SignednessPlan, unequal: Set<String>
+    _ changed: [TensorIndex], _ ends: KeptEnds?, _ plan: SignednessPlan, unequal: Set<String>,
+    joined: Int
   ) -> String {
     let constants = changed.count { plan.graph.subgraph.tensors[$0.position].isConstant }
     let (from, to) = (to.other.type.name, to.type.name)
     var text = "\(changed.count) tensors, \(constants) of them constants, become \(to)"
     if let count = ends?.count, count > 0 {
-      text += "; the ends stay \(from) behind \(count) QUANTIZE"
+      text +=
+        plan.isPartial
+        ? "; \(count) QUANTIZE stand between them and what stays \(from)"
+        : "; the ends stay \(from) behind \(count) QUANTIZE"
+    }
+    if joined > 0 {
+      text += "; \(joined) QUANTIZE bring inputs of CONCATENATION to the scale of its output"
     }
     if !unequal.isEmpty {
       text +=
@@ -71,7 +82,7 @@ struct SignednessWriter {
     _ old: Tensor, at new: TensorIndex, in draft: inout Draft, _ subgraph: Int
   ) {
     guard let zeroPoint = TensorQuantization(old)?.zeroPoint.flatMap(to.zeroPoint) else { return }
-    draft.setCodes(of: new, to.type, zeroPoint: zeroPoint, scale: nil, in: subgraph)
+    draft.setCodes(of: new, to.type, zeroPoint: zeroPoint, in: subgraph)
     guard old.isConstant, let data = draft.data(of: old.buffer) else { return }
     let buffer = shifted[old.buffer] ?? draft.addBuffer(ShiftedCodes.of(data))
     shifted[old.buffer] = buffer
@@ -80,7 +91,7 @@ struct SignednessWriter {
 
   /// Makes uint8 weights symmetric, and lets biases follow.
   private mutating func writeWeights(
-    _ index: TensorIndex, _ plan: SignednessPlan, in draft: inout Draft
+    _ index: TensorIndex, at new: TensorIndex, _ plan: SignednessPlan, in draft: inout Draft
   ) throws(RewriteError) -> [Change] {
     let subgraph = plan.graph.subgraph
     let old = subgraph.tensors[index.position]
@@ -88,23 +99,32 @@ struct SignednessWriter {
       let zeroPoint = quantization.zeroPoint, let range = old.data,
       let data = draft.data(of: old.buffer), old.isConstant
     else {
-      shift(old, at: index, in: &draft, subgraph.index)
+      shift(old, at: new, in: &draft, subgraph.index)
       return []
     }
-    let readers = plan.graph.consumers(of: index).compactMap { MatrixOperator($0, in: plan.graph) }
+    let readers = plan.graph.consumers(of: index).filter(plan.includes)
+      .compactMap { MatrixOperator($0, in: plan.graph) }
     do throws(Reason) {
-      let weights = try SymmetricWeights(range, scale: scale, zeroPoint: zeroPoint)
-      for reader in readers where weights.scale != scale {
+      let weights = try SymmetricWeights(
+        range, Self.channels(of: old, readers), scale: scale, zeroPoint: zeroPoint)
+      for reader in readers where weights.certificate != nil {
         try scaleBias(of: reader, weights, in: &draft, subgraph.index)
       }
-      draft.setCodes(of: index, .int8, zeroPoint: 0, scale: weights.scale, in: subgraph.index)
+      draft.setCodes(of: new, .int8, zeroPoint: 0, in: subgraph.index)
+      if weights.certificate != nil {
+        draft.subgraphs[subgraph.index].tensors[new.position].setScales(
+          weights.scales, axis: Int64(readers.first?.channelAxis ?? 0))
+      }
       let buffer = draft.addBuffer(weights.applied(to: data))
-      draft.subgraphs[subgraph.index].tensors[index.position].set("buffer", Int64(buffer))
-      guard weights.scale != scale else { return [] }
+      draft.subgraphs[subgraph.index].tensors[new.position].set("buffer", Int64(buffer))
+      guard weights.certificate != nil else { return [] }
+      let scales =
+        weights.scales.count == 1
+        ? "scale \(weights.scales[0])" : "\(weights.scales.count) scales"
       return [
         Change(
           info, subgraph.index, readers.first?.op.index,
-          "weights \(old.displayName): INT8 around zero point 0, scale \(weights.scale)",
+          "weights \(old.displayName): INT8 around zero point 0, \(scales)",
           .weights(index))
       ]
     } catch {
@@ -113,6 +133,18 @@ struct SignednessWriter {
         at: Place(["subgraph \(subgraph.index)", "tensor \(index.rawValue)"]),
         remedy: "Leave the model in UINT8, or quantize it again.")
     }
+  }
+
+  /// The channels that may each have a scale; nil where the kernel of a reader has one for all.
+  ///
+  /// Source: LiteRT 8-bit quantization specification; per-channel FULLY_CONNECTED is younger than it.
+  private static func channels(of weights: Tensor, _ readers: [MatrixOperator]) -> ChannelRuns? {
+    let kinds: [BuiltinOperator] = [.conv2D, .depthwiseConv2D, .transposeConv]
+    guard let axis = readers.first?.channelAxis,
+      readers.allSatisfy({ kinds.contains($0.op.builtin) && $0.channelAxis == axis }),
+      weights.data?.count == weights.elementCount
+    else { return nil }
+    return ChannelRuns(shape: weights.shape, axis: axis)
   }
 
   private mutating func scaleBias(
@@ -126,9 +158,9 @@ struct SignednessWriter {
     }
     let inputScale = reader.input.flatMap { TensorQuantization($0)?.scale } ?? 0
     biases.write(
-      try BiasScaling.scaled(bias) { _ in weights.ratio }, as: bias,
-      BiasWriter.Use(op: reader.op, input: input), scale: inputScale * weights.scale, in: &draft,
-      subgraph: subgraph)
+      try BiasScaling.scaled(bias) { weights.ratio($0) }, as: bias,
+      BiasWriter.Use(op: reader.op, input: input),
+      scales: weights.scales.map { inputScale * $0 }, in: &draft, subgraph: subgraph)
   }
 
   /// Gives a bias the scale that its numbers have, where uint8 kernels would refuse another.
@@ -149,21 +181,20 @@ struct SignednessWriter {
     guard !(distance <= 0.02), let bytes = bias.data.map({ Array($0.scalars(of: UInt8.self)) })
     else { return }
     biases.write(
-      bytes, as: bias, BiasWriter.Use(op: op, input: place), scale: input * weights, in: &draft,
+      bytes, as: bias, BiasWriter.Use(op: op, input: place), scales: [input * weights], in: &draft,
       subgraph: plan.graph.subgraph.index)
   }
 }
 
 extension Draft {
-  /// Gives a tensor another type of codes and another zero point, and another scale if one is given.
+  /// Gives a tensor another type of codes and another zero point.
   fileprivate mutating func setCodes(
-    of tensor: TensorIndex, _ type: ElementType, zeroPoint: Int64, scale: Float?, in subgraph: Int
+    of tensor: TensorIndex, _ type: ElementType, zeroPoint: Int64, in subgraph: Int
   ) {
     var table = subgraphs[subgraph].tensors[tensor.position]
     table.set("type", Int64(type.rawValue))
     if var quantization = table.table("quantization") {
       quantization.set("zero_point", [zeroPoint])
-      if let scale { quantization.set("scale", [scale]) }
       table["quantization"] = .table(quantization)
     }
     subgraphs[subgraph].tensors[tensor.position] = table

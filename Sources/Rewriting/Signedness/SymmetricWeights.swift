@@ -2,62 +2,131 @@ internal import Glibc
 internal import ModelFormat
 internal import QuantMath
 
-/// Uint8 weights as int8 weights with zero point 0.
+/// Uint8 weights as int8 weights with zero point 0, with one scale or one for each channel.
+///
+/// A channel none of whose weights is further than 127 steps from the zero point keeps its scale, and
+/// its weights their numbers. Another gets the least scale that holds them.
 struct SymmetricWeights {
-  /// The new scale; the old one where every weight is at most 127 steps from the zero point.
-  let scale: Float
-  /// The old scale in new steps.
-  let ratio: Double
-  /// The new code, as a byte, of each old one.
-  private let table: [UInt8]
+  /// One, or one for each channel; the old one alone where it serves all.
+  let scales: [Float]
   /// What the weights lose; nil where they lose nothing.
   let certificate: WeightsCertificate?
+  private let zeroPoint: Int64
+  private let runs: ChannelRuns
+  /// The old scale in new steps, for each scale.
+  private let ratios: [Double]
 
-  /// Reads the weights once, and finds the least scale that can hold them all.
+  /// Reads the weights once or twice, and finds the least scales that can hold them all.
   ///
+  /// - Parameter channels: those that may each have a scale; nil for one scale.
   /// - Throws: the reason why float32 has no such scale.
-  init(_ weights: ByteRange, scale old: Float, zeroPoint: Int64) throws(Reason) {
-    var counts = CodeCounts()
-    weights.forEachChunk { counts.count($0.bindMemory(to: Int8.self)) }
-    let present = (0...255).filter { counts.total(ofByte: $0) > 0 }
-    let farthest = present.map { abs(Int64($0) - zeroPoint) }.max() ?? 0
-    scale = farthest <= 127 ? old : Float(Double(old) * Double(farthest) / 127)
-    guard farthest <= 127 || (old.isUsable && scale.isNormal) else {
-      throw Reason("its scale would be \(scale); it must be an ordinary float32 number")
+  init(
+    _ weights: ByteRange, _ channels: ChannelRuns?, scale old: Float, zeroPoint: Int64
+  ) throws(Reason) {
+    let channels = channels ?? ChannelRuns(oneOf: weights.count)
+    let farthest = Self.farthest(in: weights, channels, from: zeroPoint)
+    self.zeroPoint = zeroPoint
+    guard farthest.contains(where: { $0 > 127 }) else {
+      (scales, ratios, certificate) = ([old], [1], nil)
+      runs = ChannelRuns(oneOf: weights.count)
+      return
     }
-    let ratio = farthest <= 127 ? 1 : Double(old) / Double(scale)
-    self.ratio = ratio
-    let codes = (0...255).map { code in
-      let exact = (Double(Int64(code) - zeroPoint) * ratio).rounded(.toNearestOrAwayFromZero)
-      return max(-127, Int8(saturating: exact))
+    let scales = farthest.map { $0 <= 127 ? old : Float(Double(old) * Double($0) / 127) }
+    guard old.isUsable, let least = scales.min(), least.isNormal, let most = scales.max(),
+      most.isNormal
+    else {
+      throw Reason(
+        "its scale would be \(scales.max() ?? old); it must be an ordinary float32 number")
     }
-    table = codes.map { UInt8(bitPattern: $0) }
-    var (signal, noise, greatest) = (0.0, 0.0, 0.0)
-    for code in present {
-      let value = Double(Int64(code) - zeroPoint)
-      let difference = value - Double(codes[code]) / ratio
-      let count = Double(counts.total(ofByte: code))
-      signal += count * value * value
-      noise += count * difference * difference
-      greatest = max(greatest, abs(difference))
-    }
-    certificate =
-      farthest <= 127
-      ? nil
-      : WeightsCertificate(
-        signalToNoise: noise == 0 ? .infinity : 10 * log10(signal / noise), worstChannel: nil,
-        worstSignalToNoise: nil, maxAbsolute: Double(old) * greatest)
+    (self.scales, runs) = (scales, channels)
+    ratios = scales.map { $0 == old ? 1 : Double(old) / Double($0) }
+    certificate = Self.certificate(of: weights, channels, ratios, old, zeroPoint)
+  }
+
+  /// The scale that a channel had in steps of the one that it has.
+  func ratio(_ channel: Int) -> Double { ratios[ratios.count == 1 ? 0 : channel] }
+
+  /// The new code of an old one: the nearest, half away from zero, from -127 to 127.
+  private static func code(_ old: UInt8, _ zeroPoint: Int64, _ ratio: Double) -> Int8 {
+    let exact = Double(Int64(old) - zeroPoint) * ratio
+    return max(-127, Int8(saturating: exact.rounded(.toNearestOrAwayFromZero)))
   }
 
   /// The new weights, made from the old ones when they are written.
   func applied(to weights: EditableData) -> EditableData {
-    let table = table
+    let (runs, ratios, zeroPoint) = (runs, ratios, zeroPoint)
     return .computed(
       ComputedData(count: weights.count) { offset, target in
         weights.read(from: offset, into: target)
-        table.withUnsafeBufferPointer { table in
-          for i in target.indices { target[i] = table[Int(target[i])] }
+        runs.forEachRun(in: offset..<offset + target.count) { channel, run in
+          let ratio = ratios[channel]
+          for i in run.lowerBound - offset..<run.upperBound - offset {
+            target[i] = UInt8(bitPattern: Self.code(target[i], zeroPoint, ratio))
+          }
         }
       })
   }
+
+  // MARK: Reading
+
+  /// The number of steps from the zero point to the farthest weight of each channel.
+  private static func farthest(
+    in weights: ByteRange, _ runs: ChannelRuns, from zeroPoint: Int64
+  ) -> [Int64] {
+    var farthest = [Int64](repeating: 0, count: runs.channelCount)
+    forEachRun(of: weights, runs) { channel, codes in
+      guard let least = codes.min(), let most = codes.max() else { return }
+      let distance = max(abs(Int64(least) - zeroPoint), abs(Int64(most) - zeroPoint))
+      farthest[channel] = max(farthest[channel], distance)
+    }
+    return farthest
+  }
+
+  private static func certificate(
+    of weights: ByteRange, _ runs: ChannelRuns, _ ratios: [Double], _ old: Float,
+    _ zeroPoint: Int64
+  ) -> WeightsCertificate {
+    var signal = [Double](repeating: 0, count: runs.channelCount)
+    var noise = signal
+    var greatest = 0.0
+    forEachRun(of: weights, runs) { channel, codes in
+      let ratio = ratios[channel]
+      for code in codes {
+        let value = Double(Int64(code) - zeroPoint)
+        let difference = value - Double(Self.code(code, zeroPoint, ratio)) / ratio
+        signal[channel] += value * value
+        noise[channel] += difference * difference
+        greatest = max(greatest, abs(difference))
+      }
+    }
+    let figures = zip(signal, noise).map(decibels)
+    let worst = figures.enumerated().min { $0.element < $1.element }
+    return WeightsCertificate(
+      signalToNoise: decibels(signal.reduce(0, +), noise.reduce(0, +)),
+      worstChannel: ratios.count == 1 ? nil : worst?.offset,
+      worstSignalToNoise: ratios.count == 1 ? nil : worst?.element,
+      maxAbsolute: Double(old) * greatest)
+  }
+
+  private static func decibels(_ signal: Double, _ noise: Double) -> Double {
+    noise == 0 ? .infinity : 10 * log10(signal / noise)
+  }
+
+  private static func forEachRun(
+    of weights: ByteRange, _ runs: ChannelRuns,
+    _ body: (_ channel: Int, _ codes: UnsafeRawBufferPointer.SubSequence) -> Void
+  ) {
+    var offset = 0
+    weights.forEachChunk { chunk in
+      runs.forEachRun(in: offset..<offset + chunk.count) { channel, run in
+        body(channel, chunk[run.lowerBound - offset..<run.upperBound - offset])
+      }
+      offset += chunk.count
+    }
+  }
+}
+
+extension ChannelRuns {
+  /// All elements as those of one channel.
+  init(oneOf count: Int) { (channelCount, length) = (1, max(count, 1)) }
 }

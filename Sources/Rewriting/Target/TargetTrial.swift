@@ -61,8 +61,8 @@ struct TargetTrial {
     case .stripFloatIO: try runner.run(StripFloatIO(selection: selection))
     case .fuseHardSwish: try runner.run(FuseHardSwish(selection: selection))
     case .perTensorWeights: try runner.run(PerTensorWeights(selection: selection))
-    case .toUInt8: try runner.run(ToUInt8())
-    case .toInt8: try runner.run(ToInt8())
+    case .toUInt8: try change(ToUInt8(), or: ToUInt8(selection: selection))
+    case .toInt8: try change(ToInt8(), or: ToInt8(selection: selection))
     case .requantizeHardSwish:
       try runner.run(RequantizeHardSwish(.tight, selection: selection))
     case .splitHardSwish:
@@ -70,6 +70,37 @@ struct TargetTrial {
       try runner.run(SplitHardSwish(choice, selection: selection))
     }
     placement = Placement(of: runner.model, on: placement.profile)
+  }
+
+  /// Changes the type of the operators that need it, or of the whole model where the target takes more
+  /// of that, or as much with fewer conversions between the two.
+  private mutating func change(
+    _ whole: some Pass, or part: some Pass
+  ) throws(RewriteError) {
+    var partly = runner
+    var reason: RewriteError?
+    do {
+      try partly.run(part)
+    } catch {
+      reason = error
+    }
+    do {
+      try runner.run(whole)
+    } catch {
+      guard reason == nil else { throw error }
+      runner = partly
+      return
+    }
+    guard reason == nil else { return }
+    let (some, all) = (
+      Placement(of: partly.model, on: placement.profile).coverage,
+      Placement(of: runner.model, on: placement.profile).coverage
+    )
+    if some.isBetter(than: all)
+      || !all.isBetter(than: some) && some.operatorCount <= all.operatorCount
+    {
+      runner = partly
+    }
   }
 
   /// Those of some operators that were changed in their places, and that no pass can make the target

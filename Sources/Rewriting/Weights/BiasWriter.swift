@@ -13,7 +13,7 @@ struct BiasWriter {
   private struct Copy: Hashable {
     let subgraph: Int
     let bias: TensorIndex
-    let scale: Float
+    let scales: [Float]
     let bytes: [UInt8]
   }
 
@@ -23,19 +23,19 @@ struct BiasWriter {
   ///
   /// What has no scale is read by that of its operator, and gets none.
   mutating func write(
-    _ bytes: [UInt8], as bias: Tensor, _ use: Use, scale: Float, in draft: inout Draft,
+    _ bytes: [UInt8], as bias: Tensor, _ use: Use, scales: [Float], in draft: inout Draft,
     subgraph: Int
   ) {
     let graph = draft.subgraphs[subgraph].graph
     let isShared =
       graph.consumers(of: bias.index).count > 1 || draft.isResult(bias.index, of: subgraph)
-    let copy = Copy(subgraph: subgraph, bias: bias.index, scale: scale, bytes: bytes)
+    let copy = Copy(subgraph: subgraph, bias: bias.index, scales: scales, bytes: bytes)
     if isShared, let known = copies[copy] {
       return draft.setInput(use.input, of: use.op, to: known, in: subgraph)
     }
     var table = draft.subgraphs[subgraph].tensors[bias.index.position]
     table.set("buffer", Int64(draft.addBuffer(.bytes(bytes))))
-    if table.table("quantization")?["scale"] != nil { table.setOneScale(scale, zeroPoint: 0) }
+    if table.table("quantization")?["scale"] != nil { table.setScales(scales, axis: 0) }
     guard isShared else {
       draft.subgraphs[subgraph].tensors[bias.index.position] = table
       return

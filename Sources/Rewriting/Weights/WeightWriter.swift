@@ -50,7 +50,7 @@ struct WeightWriter {
       guard let bias = reader.bias, let bytes else { continue }
       biases.write(
         bytes, as: bias.tensor, BiasWriter.Use(op: reader.op, input: bias.input),
-        scale: inputScale * scaling.scale, in: &draft, subgraph: subgraph)
+        scales: [inputScale * scaling.scale], in: &draft, subgraph: subgraph)
     }
   }
 }
@@ -88,6 +88,20 @@ extension Draft {
 }
 
 extension EditableTable {
+  /// Gives a tensor these scales along an axis, or one; all zero points become 0.
+  mutating func setScales(_ scales: [Float], axis: Int64) {
+    guard scales.count != 1 else { return setOneScale(scales[0], zeroPoint: 0) }
+    var table = table("quantization") ?? EditableTable("QuantizationParameters")
+    table.set("scale", scales)
+    table.set("zero_point", [Int64](repeating: 0, count: scales.count))
+    table.set("quantized_dimension", axis)
+    // A range for each channel, where there was one for all, is not known.
+    for end in ["min", "max"] where table.numbers(end, of: Float.self).count != scales.count {
+      table[end] = nil
+    }
+    self["quantization"] = .table(table)
+  }
+
   /// Gives a tensor one scale and one zero point; the range that was seen stays, as a whole.
   mutating func setOneScale(_ scale: Float, zeroPoint: Int64) {
     var table = table("quantization") ?? EditableTable("QuantizationParameters")

@@ -19,7 +19,7 @@ import Testing
   struct Case: CustomTestStringConvertible {
     let testDescription: String
     let model: MatrixModel
-    let scale: Float
+    let scales: [Float]
     let weights: [Int8]
     let bias: [Int32]
     /// The signal to noise in dB; nil where nothing is lost.
@@ -30,26 +30,27 @@ import Testing
   @Test(arguments: [
     Case(
       testDescription: "weights around 128 are exact",
-      model: model(weights: [255, 1, 131, 128, 229, 1, 131, 127], zeroPoint: 128), scale: 0.5,
+      model: model(weights: [255, 1, 131, 128, 229, 1, 131, 127], zeroPoint: 128), scales: [0.5],
       weights: [127, -127, 3, 0, 101, -127, 3, -1], bias: [1000, -2001]),
     Case(
       testDescription: "weights around another zero point are, where none is far",
-      model: model(weights: [227, 0, 100, 101, 102, 99, 100, 100], zeroPoint: 100), scale: 0.5,
+      model: model(weights: [227, 0, 100, 101, 102, 99, 100, 100], zeroPoint: 100), scales: [0.5],
       weights: [127, -100, 0, 1, 2, -1, 0, 0], bias: [1000, -2001]),
     Case(
-      testDescription: "steps of two, and half a step goes away from zero",
-      model: model(weights: [254, 0, 1, 2, 3, 0, 0, 0], zeroPoint: 0), scale: 1,
-      weights: [127, 0, 1, 1, 2, 0, 0, 0], bias: [500, -1001],
-      // 254² + 1 + 4 + 9 over 1 + 1.
-      decibels: 10 * log10((254.0 * 254 + 14) / 2)),
+      testDescription: "steps of two in the channel that needs them, half a step away from zero",
+      model: model(weights: [254, 0, 1, 2, 3, 0, 0, 0], zeroPoint: 0), scales: [1, 0.5],
+      weights: [127, 0, 1, 1, 3, 0, 0, 0], bias: [500, -2001],
+      // 254² + 1 + 4 + 9 over 1.
+      decibels: 10 * log10(254.0 * 254 + 14)),
   ])
   func givesWeightsAroundZero(_ c: Case) throws {
     let result = try RewrittenModel(c.model.file, ToInt8())
     let after = Model(file: result.after)
     #expect(after.subgraphs[0].tensors.map(\.type) == [.int8, .int8, .int32, .int8, .uint8])
-    #expect([0, 1, 3].map(after.zeroPoints) == [[3], [0], [-5]])
-    #expect(after.scales(1) == [c.scale] && after.codes(1) == c.weights)
-    #expect(after.integers(2) == c.bias && after.scales(2) == [0.25 * c.scale])
+    #expect([0, 3].map(after.zeroPoints) == [[3], [-5]])
+    #expect(after.zeroPoints(1) == c.scales.map { _ in 0 })
+    #expect(after.scales(1) == c.scales && after.codes(1) == c.weights)
+    #expect(after.integers(2) == c.bias && after.scales(2) == c.scales.map { 0.25 * $0 })
     #expect(after.subgraphs[0].operators[0].code.version == 3)
 
     let steps = result.runner.steps

@@ -1,0 +1,26 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// What tells resource variables apart.
+struct VariableName: Hashable {
+  let container: String
+  let shared: String
+
+  /// The variable that an operator reads or writes; nil where no VAR_HANDLE of its subgraph says.
+  init?(of op: Operator, in graph: GraphIndex) {
+    guard let handle = op.inputs.first, !handle.isAbsent, let maker = graph.producer(of: handle),
+      maker.builtin.name == "VAR_HANDLE"
+    else { return nil }
+    container = maker.text("container")
+    shared = maker.text("shared_name")
+  }
+}
+
+extension Operator {
+  /// A text among the operator's options; empty where it has none.
+  fileprivate func text(_ name: String) -> String {
+    guard let field = options?.field(named: name), case .text(let text)? = options?.value(field)
+    else { return "" }
+    return text.text
+  }
+}
