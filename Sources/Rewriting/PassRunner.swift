@@ -29,6 +29,12 @@ public struct PassRunner: Sendable {
   /// Whether changes without a bound are made all the same where `maxErrorCodes` is given.
   private let allowsUnbounded: Bool
   private(set) var model: Model
+  /// Who tells faults of models; nil where nobody asks.
+  private let check: FaultCheck?
+  /// What was wrong with the model at first.
+  public let faultsBefore: [ModelFault]
+  /// What is wrong with it now.
+  public private(set) var faults: [ModelFault]
   /// Where everything stands since the last change.
   private var latest: ModelWriter?
 
@@ -37,12 +43,17 @@ public struct PassRunner: Sendable {
   /// - Parameters:
   ///   - maxErrorCodes: the largest change of a code that is accepted; nil for each pass's own limit.
   ///   - allowsUnbounded: accept changes without a bound beside such a limit.
+  ///   - check: a pass after which it finds a fault that the model did not have is refused.
   public init(
-    _ edited: EditableModel, maxErrorCodes: Int? = nil, allowsUnbounded: Bool = false
+    _ edited: EditableModel, maxErrorCodes: Int? = nil, allowsUnbounded: Bool = false,
+    check: FaultCheck? = nil
   ) {
     self.edited = edited
     (self.maxErrorCodes, self.allowsUnbounded) = (maxErrorCodes, allowsUnbounded)
     model = Model(file: edited.source)
+    self.check = check
+    faultsBefore = check?.faults(model) ?? []
+    faults = faultsBefore
   }
 
   /// What writes the model as it is now.
@@ -55,6 +66,7 @@ public struct PassRunner: Sendable {
   /// Runs a pass.
   ///
   /// - Throws: what the pass cannot do; `bound-exceeded` where a code would move too far;
+  ///   `makes-error` where the new model would have a fault that the old one does not have;
   ///   `broken-by-pass` where what it made is no sound model.
   public mutating func run(_ pass: some Pass) throws(RewriteError) {
     let info = type(of: pass).info
@@ -81,8 +93,12 @@ public struct PassRunner: Sendable {
       try check(certificate, of: change, bound: bound)
       proved.append(Step(change: change, certificate: certificate))
     }
+    let found = check?.faults(after) ?? []
+    if let fault = NewFaults(since: faults, of: model, moves).first(in: found, of: after) {
+      throw .makesError(fault, by: info.id, at: fault.place(in: after))
+    }
     steps += proved
-    (edited, model, latest) = (whole, after, writer)
+    (edited, model, latest, faults) = (whole, after, writer, found)
   }
 
   private func check(

@@ -17,6 +17,8 @@ public struct RewriteError: Error, Sendable {
     case notBounded = "not-bounded"
     /// Something in the model would no longer be true, and cannot be kept up.
     case wouldBreak = "would-break"
+    /// A rule would call the new model wrong, which it did not say of the old.
+    case makesError = "makes-error"
     /// What a pass made is no sound model: our fault.
     case brokenByPass = "broken-by-pass"
   }
@@ -72,6 +74,13 @@ extension RewriteError {
 
   static func wouldBreak(_ what: String, remedy: String) -> Self {
     Self(code: .wouldBreak, what: what, place: Place(), remedy: remedy)
+  }
+
+  static func makesError(_ fault: ModelFault, by pass: String, at place: Place) -> Self {
+    Self(
+      code: .makesError, what: "after \(pass), \(fault.rule) would be an error: \(fault.message)",
+      place: place,
+      remedy: "Nothing was written. `tflens rules \(fault.rule)` says why that must not be.")
   }
 
   static func broken(by pass: String, _ error: ModelError) -> Self {

@@ -28,6 +28,8 @@ extension RewriteReport {
       try json.member("operators_after", after.operators)
       try json.member("bytes_before", before.bytes)
       try json.member("bytes_after", after.bytes)
+      try json.member("audit_errors_before", errorsBefore)
+      try json.member("audit_errors_after", errorsAfter)
     }
   }
 

@@ -12,10 +12,12 @@ extension RewriteReport {
     try writeLeftAlone(to: text)
     for target in targets { try write(target, to: text) }
     try text.line()
-    try text.facts([
-      ("operators", "\(before.operators) -> \(after.operators)"),
-      ("size", "\(before.bytes.asByteCount) -> \(after.bytes.asByteCount)"),
-    ])
+    let errors = "\(errorsBefore) -> \(errorsAfter), none of them new"
+    try text.facts(
+      [
+        ("operators", "\(before.operators) -> \(after.operators)"),
+        ("size", "\(before.bytes.asByteCount) -> \(after.bytes.asByteCount)"),
+      ] + (errorsBefore == 0 ? [] : [("audit errors", errors)]))
   }
 
   private var answer: String {

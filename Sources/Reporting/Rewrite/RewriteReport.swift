@@ -20,6 +20,8 @@ public struct RewriteReport: Report {
   let leftAlone: [PassRunner.Left]
   let targets: [TargetRewrite]
   let (before, after): (Size, Size)
+  /// How many errors an audit finds in the model, as it was and as it is.
+  let (errorsBefore, errorsAfter): (Int, Int)
   /// False for a rehearsal, which wrote nothing.
   let isWritten: Bool
 
@@ -32,11 +34,30 @@ public struct RewriteReport: Report {
     (self.input, self.output, self.isWritten) = (input, output, isWritten)
     self.targets = targets
     (steps, leftAlone) = (runner.steps, runner.leftAlone)
+    (errorsBefore, errorsAfter) = (runner.faultsBefore.count, runner.faults.count)
     let source = runner.edited.source
     before = Size(
       operators: Model(file: source).subgraphs.reduce(0) { $0 + $1.operators.count },
       bytes: source.byteCount)
     after = Size(operators: runner.edited.operatorCount, bytes: byteCount)
+  }
+
+  /// Below this a layer's result is no longer that of its weights: noise has a tenth of their size.
+  private static let leastSignalToNoise = 20.0
+
+  /// What to tell who asked for the rewrite: weights of which a channel lost too much; nil where none
+  /// did.
+  public var warning: String? {
+    let low = steps.compactMap { step -> (change: Change, decibels: Double)? in
+      guard case .weights(let certificate) = step.certificate else { return nil }
+      let decibels = certificate.worstSignalToNoise ?? certificate.signalToNoise
+      return decibels < Self.leastSignalToNoise ? (step.change, decibels) : nil
+    }
+    guard let worst = low.min(by: { $0.decibels < $1.decibels }) else { return nil }
+    let layers = low.count == 1 ? "a layer has" : "\(low.count) layers have"
+    let place = worst.change.op.map { "operator \($0)" } ?? worst.change.detail
+    return "\(layers) weights that keep less than \(Int(Self.leastSignalToNoise)) dB of signal to "
+      + "noise in some channel; the least is \(worst.decibels.asFigure) dB, at \(place)"
   }
 
   /// The largest change of a code by one change, by any kernels that are modelled; nil where a change

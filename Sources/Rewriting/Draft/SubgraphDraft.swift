@@ -50,6 +50,13 @@ struct SubgraphDraft: Sendable {
     return TensorIndex(rawValue: Int32(tensors.count - 1))
   }
 
+  /// Gives a tensor a name of its own that begins with the one that it has; none where it has none.
+  mutating func rename(_ tensor: TensorIndex, adding suffix: String) {
+    let name = tensors[tensor.position].name
+    guard !name.isEmpty else { return }
+    tensors[tensor.position]["name"] = .text(uniqueName(name + Array(suffix.utf8)))
+  }
+
   /// The constant that was appended with the same content before; nil where there is none.
   func constant(like tensor: NewTensor) -> TensorIndex? { constants[tensor.identity] }
 

@@ -9,6 +9,9 @@ internal import QuantMath
 /// weight scale. Rounding the scales to float32 moves a multiplier by at most some 1e-7 of it: a
 /// code in a million may differ by one.
 ///
+/// A tensor that holds another number has another name: what reads values by their names must not
+/// take the new for the old.
+///
 /// Every reader must be linear in the tensor. Matrix operators take the factor into their weights;
 /// operators that move, average or add up codes, and MUL by something else, pass it on.
 struct ConsumerFolding {
@@ -40,6 +43,7 @@ struct ConsumerFolding {
         of: tensor,
         to: Grid(scale: factor * grid.scale, zeroPoint: grid.zeroPoint, codes: grid.codes),
         in: subgraph)
+      draft.rename(tensor, adding: "/times_\(factor.words)", in: subgraph)
     }
     for weights in weights { weights.apply(factor, in: subgraph, to: &draft) }
   }

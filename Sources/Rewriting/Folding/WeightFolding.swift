@@ -38,6 +38,7 @@ struct WeightFolding {
     let scales = draft.scales(of: weights, in: subgraph).map { $0 / factor }
     draft.setScales(of: weights, to: scales, in: subgraph)
     draft.divideRange(of: weights, by: factor, in: subgraph)
+    draft.rename(weights, adding: "/over_\(factor.words)", in: subgraph)
 
     guard let position = operands.bias,
       let declared = draft.input(position, of: op, in: subgraph)
@@ -52,7 +53,17 @@ struct WeightFolding {
   }
 }
 
+extension Float {
+  /// `6`, or with what is behind the point.
+  var words: String { self == rounded() && magnitude < 1e6 ? "\(Int32(self))" : "\(self)" }
+}
+
 extension Draft {
+  /// Gives a tensor whose meaning changes another name.
+  mutating func rename(_ tensor: TensorIndex, adding suffix: String, in subgraph: Int) {
+    subgraphs[subgraph].rename(tensor, adding: suffix)
+  }
+
   /// Divides the range that was seen of a tensor, where the model keeps it.
   fileprivate mutating func divideRange(
     of tensor: TensorIndex, by factor: Float, in subgraph: Int

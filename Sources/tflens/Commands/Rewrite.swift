@@ -28,7 +28,8 @@ extension TFLens {
           tflens rewrite a.tflite -o b.tflite --fuse-hard-swish --log changes.json
           tflens rewrite a.tflite -o b.tflite --format json | jq .summary
 
-        Exit status: 0 done; 1 refused, as a code would move too far, a pass cannot do it, or \
+        Exit status: 0 done; 1 refused, as a code would move too far, a pass cannot do it, a rule \
+        would call the new model an error and not the old, or \
         fields newer than the schema would be lost; 2 usage, or no such operator, tensor or target; \
         3 the model cannot be read or the file cannot be written; 130 interrupted.
         """)
@@ -77,7 +78,7 @@ extension TFLens {
           try OutputFile(output, from: model.file, replacing: force)
         }
         var runner = PassRunner(
-          edited, maxErrorCodes: maxErrorCodes, allowsUnbounded: allowUnbounded)
+          edited, maxErrorCodes: maxErrorCodes, allowsUnbounded: allowUnbounded, check: .audit)
         var targets: [TargetRewrite] = []
         for step in steps {
           switch step {
@@ -90,6 +91,7 @@ extension TFLens {
         let result = RewriteReport(
           runner, for: targets, from: path, to: output, byteCount: writer.byteCount,
           isWritten: !dryRun)
+        if let warning = result.warning { report.warn(warning) }
         guard !dryRun else { return result }
         try FileFailure.catching(output) { () throws(ModelError) in try writer.write(to: target) }
         try log.map { try write(result, to: $0, from: model.file) }

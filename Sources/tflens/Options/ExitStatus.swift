@@ -23,7 +23,7 @@ enum ExitStatus {
     case .wish, .refusal(.noSuchPart): usage
     case .file(.unknownFields): findings
     case .refusal(.boundExceeded), .refusal(.notBounded), .refusal(.notApplicable),
-      .refusal(.wouldBreak):
+      .refusal(.wouldBreak), .refusal(.makesError):
       findings
     case .file(.interrupted): interrupted
     case .file, .runtime, .refusal(.brokenByPass): unreadable

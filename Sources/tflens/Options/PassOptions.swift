@@ -37,6 +37,9 @@ struct PassOptions: ParsableArguments {
   @Flag(help: "Give weights with a scale a channel one scale.")
   var perTensorWeights = false
 
+  @Flag(help: "Quantize biases again whose scale is not input scale x weight scale.")
+  var fixBias = false
+
   @Flag(help: "Make uint8 activations of int8 ones.")
   var toUint8 = false
 
@@ -110,8 +113,9 @@ struct PassOptions: ParsableArguments {
     case .requantizeHardSwish:
       requantizeHardSwish.map { RequantizeHardSwish($0, selection: selection) }
     case .perTensorWeights: PerTensorWeights(selection: selection)
-    case .toUint8: ToUInt8(keepIO: keepIO)
-    case .toInt8: ToInt8(keepIO: keepIO)
+    case .fixBias: FixBias(selection: selection)
+    case .toUint8: ToUInt8(keepIO: keepIO, selection: selection)
+    case .toInt8: ToInt8(keepIO: keepIO, selection: selection)
     case .stripFloatIO: StripFloatIO(selection: selection)
     case .setQuantization, .target: nil
     }
@@ -134,6 +138,7 @@ struct PassOptions: ParsableArguments {
     case requantizeHardSwish = "--requantize-hard-swish"
     case setQuantization = "--set-quantization"
     case perTensorWeights = "--per-tensor-weights"
+    case fixBias = "--fix-bias"
     case toUint8 = "--to-uint8"
     case toInt8 = "--to-int8"
     case stripFloatIO = "--strip-float-io"

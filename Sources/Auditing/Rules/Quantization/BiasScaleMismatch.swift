@@ -18,6 +18,7 @@ struct BiasScaleMismatch: Rule {
       scale per channel and whose bias has one, or the other way round.
       """,
     remedy: "Quantize the bias again in steps of input scale x weight scale, with zero point 0.",
+    mendedBy: ["fix-bias"],
     source: """
       LiteRT 8-bit quantization specification, CONV_2D, input 2; LiteRT `kernels/kernel_util.cc`, \
       `GetQuantizedConvolutionMultipler`; LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, by running \

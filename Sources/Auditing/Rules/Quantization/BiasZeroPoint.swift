@@ -13,6 +13,7 @@ struct BiasZeroPoint: Rule {
       the XNNPACK delegate, refuses the model.
       """,
     remedy: "Quantize the bias with zero point 0.",
+    mendedBy: ["fix-bias"],
     source: """
       LiteRT 8-bit quantization specification, CONV_2D, input 2; LiteRT \
       `delegates/xnnpack/xnnpack_delegate.cc`, `GetXNNPackDatatype`

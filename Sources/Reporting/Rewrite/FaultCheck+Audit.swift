@@ -1,0 +1,20 @@
+internal import Auditing
+internal import ModelFormat
+public import Rewriting
+
+extension FaultCheck {
+  /// What the audit's rules call an error.
+  ///
+  /// Rules that never do are not asked, so that no weights are read.
+  public static let audit = FaultCheck { model in
+    let context = AuditContext(model)
+    return RuleCatalog.all.filter { $0.info.severity == .error }
+      .flatMap { $0.init().check(context) }
+      .filter { $0.severity == .error }
+      .map { finding in
+        ModelFault(
+          rule: finding.rule.id, subgraph: finding.place.subgraph, op: finding.place.op,
+          tensor: finding.place.tensor, message: finding.message)
+      }
+  }
+}

@@ -1,0 +1,32 @@
+public import ModelFormat
+
+/// Something in a model that a runtime refuses, dies of or computes nonsense from.
+public struct ModelFault: Sendable {
+  /// The rule that says so, by its id: `Q021`.
+  public let rule: String
+  /// The subgraph's position; nil where it is about the whole model.
+  public let subgraph: Int?
+  /// The operator's position in the subgraph.
+  public let op: Int?
+  /// The tensor's position in the subgraph.
+  public let tensor: Int?
+  /// What was found, in words.
+  public let message: String
+
+  /// Says that of a place.
+  public init(rule: String, subgraph: Int?, op: Int?, tensor: Int?, message: String) {
+    (self.rule, self.subgraph, self.op) = (rule, subgraph, op)
+    (self.tensor, self.message) = (tensor, message)
+  }
+}
+
+/// Finds the faults of a model.
+///
+/// The rules belong to a module that this one does not import: who runs passes hands them over.
+public struct FaultCheck: Sendable {
+  /// The faults of a model, in any order.
+  public let faults: @Sendable (Model) -> [ModelFault]
+
+  /// Asks this function.
+  public init(_ faults: @escaping @Sendable (Model) -> [ModelFault]) { self.faults = faults }
+}

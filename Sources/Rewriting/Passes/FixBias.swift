@@ -1,0 +1,64 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Quantizes biases again whose scale is not that of the accumulator.
+///
+/// Kernels add a bias to the accumulator code by code, whatever scale it declares, or refuse it.
+/// Converters share one constant among layers of several scales: each gets its own.
+public struct FixBias: Pass {
+  /// What the pass says about itself.
+  public static let info = PassInfo(
+    id: "fix-bias",
+    summary: "Quantize biases again whose scale is not input scale x weight scale",
+    guarantee: .measuredWeights,
+    before: "b INT32 [8], scale 0.01 -> CONV_2D at 0.002, CONV_2D at 0.01",
+    after: "b_2 INT32 [8], scale 0.002 -> CONV_2D; b INT32 [8], scale 0.01 -> CONV_2D")
+
+  private let selection: OperatorSelection
+
+  /// The biases of the operators that are selected.
+  public init(selection: OperatorSelection = .all) { self.selection = selection }
+
+  /// Repairs every bias that can be repaired.
+  ///
+  /// - Throws: `no-such-part` where the selection names no operator, and `not-applicable` where the
+  ///   bias of one that it names alone cannot be repaired.
+  public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
+    var outcome = Outcome()
+    var writer = BiasWriter()
+    try selection.check(draft.model)
+    for subgraph in draft.model.subgraphs where selection.includes(subgraph: subgraph.index) {
+      let graph = draft.subgraphs[subgraph.index].graph
+      var others: [Int] = []
+      for op in subgraph.operators {
+        guard let matrix = MatrixOperator(op, in: graph) else { continue }
+        do throws(Reason) {
+          guard let repair = try BiasRepair(matrix) else { continue }
+          guard selection.includes(op.index, in: subgraph.index) else {
+            others.append(op.index)
+            continue
+          }
+          let isShared = graph.readCount(of: repair.bias.index) > 1
+          writer.write(
+            repair.bytes, as: repair.bias, BiasWriter.Use(op: op, input: repair.input),
+            scales: repair.scales, in: &draft, subgraph: subgraph.index)
+          var change = Change(
+            Self.info, subgraph.index, op.index, repair.words(isShared),
+            .layer(op.index))
+          change.operators = [op.builtin]
+          outcome.changes.append(change)
+        } catch {
+          guard selection.includes(op.index, in: subgraph.index) else { continue }
+          guard !selection.single.contains(op.index) else {
+            throw .notApplicable(
+              error.words, at: graph.place(ofOperator: op.index),
+              remedy: "Quantize the model again, or leave this operator out.")
+          }
+          outcome.leftAlone.append(LeftAlone(subgraph.index, op.index, error.words))
+        }
+      }
+      outcome.leftAlone += Array(selection.leftOut(others, in: subgraph.index, "the bias"))
+    }
+    return outcome
+  }
+}

@@ -1,0 +1,105 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// A bias that declares other steps than those in which the accumulator counts, and what it becomes.
+///
+/// Each code becomes the nearest of the accumulator's steps to the number that it stands for:
+/// `(code - zero point) · declared scale`, half away from zero.
+struct BiasRepair {
+  let bias: Tensor
+  /// Its place among the operator's inputs.
+  let input: Int
+  /// The new codes, little-endian.
+  let bytes: [UInt8]
+  /// Input scale x weight scale, for each scale of the weights.
+  let scales: [Float]
+  /// The farthest that an output moves, in its own codes, where a kernel took the codes as they were.
+  let shift: Double?
+
+  /// Nil where there is no bias with a scale, or the scale is right.
+  ///
+  /// - Throws: the reason why it cannot be repaired.
+  init?(_ matrix: MatrixOperator) throws(Reason) {
+    guard let bias = matrix.bias, bias.type == .int32 || bias.type == .int64,
+      let input = matrix.op.inputs.firstIndex(of: bias.index),
+      let declared = TensorQuantization(bias), !declared.scales.isEmpty,
+      let inputScale = matrix.input.flatMap({ TensorQuantization($0)?.scale }),
+      let weights = matrix.weights.flatMap({ TensorQuantization($0)?.scales.array }),
+      !weights.isEmpty
+    else { return nil }
+    (self.bias, self.input) = (bias, input)
+    scales = weights.map { inputScale * $0 }
+    let (old, zeroPoints) = (declared.scales.array, declared.zeroPoints.array)
+    guard !Self.isRight(old, zeroPoints, scales) else { return nil }
+
+    guard bias.isConstant, !bias.isVariable, let data = bias.data else {
+      throw Reason("its bias is no constant")
+    }
+    let codes =
+      bias.type == .int64
+      ? data.scalars(of: Int64.self).map(\.self)
+      : data.scalars(of: Int32.self).map(Int64.init)
+    guard Self.fit(old.count, codes.count), Self.fit(scales.count, codes.count),
+      Self.fit(max(zeroPoints.count, 1), codes.count)
+    else {
+      throw Reason(
+        "its bias has \(codes.count) codes, \(old.count) scales and \(zeroPoints.count) zero points, "
+          + "and its weights have \(scales.count) scales")
+    }
+    var (new, farthest) = ([Int64](), 0.0)
+    new.reserveCapacity(codes.count)
+    for (channel, code) in codes.enumerated() {
+      let zero = zeroPoints.isEmpty ? 0 : zeroPoints[zeroPoints.count == 1 ? 0 : channel]
+      let step = Double(scales[scales.count == 1 ? 0 : channel])
+      let value = (Double(code) - Double(zero)) * Double(old[old.count == 1 ? 0 : channel])
+      guard value.isFinite, step > 0, step.isFinite else {
+        throw Reason(
+          "channel \(channel) of its bias stands for \(value), in steps of \(step); both must be "
+            + "ordinary numbers")
+      }
+      let exact = (value / step).rounded(.toNearestOrAwayFromZero)
+      let limit = bias.type == .int64 ? 0x1p63 : 0x1p31
+      guard exact >= -limit, exact < limit else {
+        throw Reason("its bias of channel \(channel) would be \(exact), which its type cannot hold")
+      }
+      new.append(Int64(exact))
+      farthest = max(farthest, abs(exact - Double(code)) * step)
+    }
+    bytes =
+      bias.type == .int64
+      ? Array(littleEndian: new)
+      : Array(littleEndian: new.lazy.map { Int32(truncatingIfNeeded: $0) })
+    shift = matrix.output.flatMap { TensorQuantization($0)?.scale }
+      .flatMap { $0 > 0 ? farthest / Double($0) : nil }
+  }
+
+  private static func fit(_ count: Int, _ codes: Int) -> Bool { count == 1 || count == codes }
+
+  /// The distance of a rule's own tolerance: `Producer.biasMismatches`.
+  private static func isRight(_ old: [Float], _ zeroPoints: [Int64], _ new: [Float]) -> Bool {
+    guard old.count == new.count, zeroPoints.allSatisfy({ $0 == 0 }) else { return false }
+    return zip(old, new).allSatisfy { old, new in
+      let (found, wanted) = (Double(old), Double(new))
+      return wanted.isFinite && wanted > 0 && abs(found - wanted) <= 1e-5 * wanted
+    }
+  }
+
+  /// What changes, in words.
+  func words(_ isShared: Bool) -> String {
+    let count = bias.elementCount ?? 0
+    var words = "bias \(bias.displayName): \(count) codes in steps of input scale x weight scale"
+    if isShared { words += ", in a copy, as others read it too" }
+    if let shift {
+      words += "; an output of a kernel that adds codes unseen moves by \(shift.inHundredths)"
+    }
+    return words
+  }
+}
+
+extension Double {
+  /// Two digits behind the point, or none that are 0.
+  fileprivate var inHundredths: String {
+    self < 1e15 ? "\((self * 100).rounded() / 100)" : "\(self)"
+  }
+}
