@@ -80,7 +80,7 @@ public struct PerTensorWeights: Pass {
       Self.info, subgraph, op.index,
       "weights \(layer.weights.displayName): \(layer.scales.count) scales become one, "
         + "\(scaling.scale)\(also)",
-      .weights(layer.weights.index))
+      layer.isShared ? .layer(op.index) : .weights(layer.weights.index))
   }
 }
 

@@ -107,17 +107,17 @@ struct SignednessWriter {
     do throws(Reason) {
       let weights = try SymmetricWeights(
         range, Self.channels(of: old, readers), scale: scale, zeroPoint: zeroPoint)
-      for reader in readers where weights.certificate != nil {
+      for reader in readers where !weights.isExact {
         try scaleBias(of: reader, weights, in: &draft, subgraph.index)
       }
       draft.setCodes(of: new, .int8, zeroPoint: 0, in: subgraph.index)
-      if weights.certificate != nil {
+      if !weights.isExact {
         draft.subgraphs[subgraph.index].tensors[new.position].setScales(
           weights.scales, axis: Int64(readers.first?.channelAxis ?? 0))
       }
       let buffer = draft.addBuffer(weights.applied(to: data))
       draft.subgraphs[subgraph.index].tensors[new.position].set("buffer", Int64(buffer))
-      guard weights.certificate != nil else { return [] }
+      guard !weights.isExact else { return [] }
       let scales =
         weights.scales.count == 1
         ? "scale \(weights.scales[0])" : "\(weights.scales.count) scales"
@@ -125,7 +125,7 @@ struct SignednessWriter {
         Change(
           info, subgraph.index, readers.first?.op.index,
           "weights \(old.displayName): INT8 around zero point 0, \(scales)",
-          .weights(index))
+          new == index ? .weights(index) : .layer(readers.first?.op.index ?? 0))
       ]
     } catch {
       throw .notApplicable(

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import ModelFormat
 internal import QuantMath
 
@@ -9,14 +8,14 @@ internal import QuantMath
 struct SymmetricWeights {
   /// One, or one for each channel; the old one alone where it serves all.
   let scales: [Float]
-  /// What the weights lose; nil where they lose nothing.
-  let certificate: WeightsCertificate?
+  /// True where every weight stands for the number that it stood for, on one scale.
+  let isExact: Bool
   private let zeroPoint: Int64
   private let runs: ChannelRuns
   /// The old scale in new steps, for each scale.
   private let ratios: [Double]
 
-  /// Reads the weights once or twice, and finds the least scales that can hold them all.
+  /// Reads the weights once, and finds the least scales that can hold them all.
   ///
   /// - Parameter channels: those that may each have a scale; nil for one scale.
   /// - Throws: the reason why float32 has no such scale.
@@ -27,7 +26,7 @@ struct SymmetricWeights {
     let farthest = Self.farthest(in: weights, channels, from: zeroPoint)
     self.zeroPoint = zeroPoint
     guard farthest.contains(where: { $0 > 127 }) else {
-      (scales, ratios, certificate) = ([old], [1], nil)
+      (scales, ratios, isExact) = ([old], [1], true)
       runs = ChannelRuns(oneOf: weights.count)
       return
     }
@@ -40,7 +39,7 @@ struct SymmetricWeights {
     }
     (self.scales, runs) = (scales, channels)
     ratios = scales.map { $0 == old ? 1 : Double(old) / Double($0) }
-    certificate = Self.certificate(of: weights, channels, ratios, old, zeroPoint)
+    isExact = false
   }
 
   /// The scale that a channel had in steps of the one that it has.
@@ -80,36 +79,6 @@ struct SymmetricWeights {
       farthest[channel] = max(farthest[channel], distance)
     }
     return farthest
-  }
-
-  private static func certificate(
-    of weights: ByteRange, _ runs: ChannelRuns, _ ratios: [Double], _ old: Float,
-    _ zeroPoint: Int64
-  ) -> WeightsCertificate {
-    var signal = [Double](repeating: 0, count: runs.channelCount)
-    var noise = signal
-    var greatest = 0.0
-    forEachRun(of: weights, runs) { channel, codes in
-      let ratio = ratios[channel]
-      for code in codes {
-        let value = Double(Int64(code) - zeroPoint)
-        let difference = value - Double(Self.code(code, zeroPoint, ratio)) / ratio
-        signal[channel] += value * value
-        noise[channel] += difference * difference
-        greatest = max(greatest, abs(difference))
-      }
-    }
-    let figures = zip(signal, noise).map(decibels)
-    let worst = figures.enumerated().min { $0.element < $1.element }
-    return WeightsCertificate(
-      signalToNoise: decibels(signal.reduce(0, +), noise.reduce(0, +)),
-      worstChannel: ratios.count == 1 ? nil : worst?.offset,
-      worstSignalToNoise: ratios.count == 1 ? nil : worst?.element,
-      maxAbsolute: Double(old) * greatest)
-  }
-
-  private static func decibels(_ signal: Double, _ noise: Double) -> Double {
-    noise == 0 ? .infinity : 10 * log10(signal / noise)
   }
 
   private static func forEachRun(
