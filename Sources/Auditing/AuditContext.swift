@@ -12,8 +12,10 @@ public final class AuditContext {
   private(set) lazy var codes = codesInUse
   /// The shapes that tensors have in a run, and the operators that cannot run on them.
   private(set) lazy var shapes = ShapeInference(model)
-  /// The same, where the caller may choose the dimensions that signatures leave open.
-  private(set) lazy var openShapes = ShapeInference(model, inputs: .signature)
+  /// The same, where the caller may choose the sizes that signatures leave open.
+  ///
+  /// The batch stays as it is stored: exporters leave it open whatever the rest of the graph says.
+  private(set) lazy var openShapes = ShapeInference(model, replacing: openInputs)
   private let weights = WeightReader()
 
   /// The context of one audit.
@@ -28,6 +30,20 @@ public final class AuditContext {
   /// The data is streamed the first time that a tensor is asked for.
   public func weightStatistics(of tensor: Tensor, axis: Int) -> WeightStatistics? {
     weights.statistics(of: tensor, axis: axis)
+  }
+
+  private var openInputs: [Int: [TensorIndex: TensorShape]] {
+    var open: [Int: [TensorIndex: TensorShape]] = [:]
+    for facts in subgraphs {
+      for input in facts.subgraph.inputs {
+        guard let tensor = facts.graph.tensor(input), tensor.rank > 0,
+          let sizes = TensorShape.signature(of: tensor).dimensions
+        else { continue }
+        let batch = tensor.shape.prefix(1).map { Int?(Int($0)) }
+        open[facts.subgraph.index, default: [:]][input] = TensorShape(batch + sizes.dropFirst())
+      }
+    }
+    return open
   }
 
   /// The findings of `check` in each subgraph, in order.

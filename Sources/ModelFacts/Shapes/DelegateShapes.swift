@@ -25,6 +25,7 @@ enum DelegateShapes {
     case "SOFTMAX" where op.input(0)?.type == .float32: ranks = [op.input(0)?.rank]
     case "RESHAPE": ranks = results.map(\.rank)
     case "TRANSPOSE": return try requirePermutation(op)
+    case "FULLY_CONNECTED": return try requireWholeRows(op)
     default: return
     }
     guard let type = (op.outputs.first ?? nil)?.type, taken.contains(type),
@@ -32,6 +33,17 @@ enum DelegateShapes {
     else { return }
     throw ShapeFault(
       "the rank is \(rank); XNNPACK, LiteRT's default delegate, allows up to \(mostDimensions)")
+  }
+
+  /// The built-in kernel rounds the number of rows down.
+  private static func requireWholeRows(_ op: OperatorShapes) throws(ShapeFault) {
+    guard let input = op.input(0), let weights = op.input(1), taken.contains(input.type),
+      input.type == .float32 || input.isQuantized, weights.isConstant, op.options != nil,
+      let count = input.shape.elementCount, let depth = weights[1], depth > 0, count % depth != 0
+    else { return }
+    throw ShapeFault(
+      "the input has shape \(input.shape), \(count) elements; they must be a multiple of the "
+        + "weights' \(depth)")
   }
 
   private static func requirePermutation(_ op: OperatorShapes) throws(ShapeFault) {

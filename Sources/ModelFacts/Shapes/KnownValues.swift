@@ -14,20 +14,27 @@ enum KnownValues {
     guard let count = tensor.elementCount, count <= largest, !tensor.isSparse,
       let data = tensor.data, data.count == tensor.byteCount
     else { return tensor.elementCount == 0 && tensor.isConstant ? [] : nil }
-    return switch tensor.type {
-    case .int8: data.scalars(of: Int8.self).map { Int($0) }
-    case .int16: data.scalars(of: Int16.self).map { Int($0) }
-    case .int32: data.scalars(of: Int32.self).map { Int($0) }
-    case .int64: data.scalars(of: Int64.self).map { Int($0) }
-    default: nil
-    }
+    let values: [Int]? =
+      switch tensor.type {
+      case .int8: data.scalars(of: Int8.self).map { Int($0) }
+      case .int16: data.scalars(of: Int16.self).map { Int($0) }
+      case .int32: data.scalars(of: Int32.self).map { Int($0) }
+      case .int64: data.scalars(of: Int64.self).map { Int($0) }
+      default: nil
+      }
+    return values.flatMap(bounded)
+  }
+
+  /// Numbers that may be sizes; nil where one is so large that arithmetic on it could overflow.
+  static func bounded(_ values: [Int]) -> [Int]? {
+    values.allSatisfy { $0.magnitude < 1 << 40 } ? values : nil
   }
 
   /// What an operator's first output holds, given the shape that it has; nil where it is not known.
   static func result(of op: OperatorShapes, shape: TensorShape) -> [Int]? {
     guard let count = shape.elementCount, count <= largest else { return nil }
     let values = compute(op)
-    return values?.count == count ? values : nil
+    return values?.count == count ? values.flatMap(bounded) : nil
   }
 
   private static func compute(_ op: OperatorShapes) -> [Int]? {
@@ -41,14 +48,24 @@ enum KnownValues {
       guard let output = (op.outputs.first ?? nil)?.type, output == .int64 || output == .int32
       else { return nil }
       return first?.values.flatMap { wrapped($0, first?.type == .int64 ? output : .int64) }
-    case "PACK": return joined(op, rank: 0)
-    case "CONCATENATION": return joined(op, rank: 1)
+    // Along the first axis elements stay in order.
+    case "PACK": return op.integer("axis") == 0 || first?.rank == 0 ? joined(op) : nil
+    case "CONCATENATION": return op.integer("axis") == 0 || first?.rank == 1 ? joined(op) : nil
     case "GATHER": return gather(op)
     case "STRIDED_SLICE": return stridedSlice(op)
     case "SLICE": return slice(op)
     case "ADD": return binary(op) { $0.addingReportingOverflow($1) }
     case "SUB": return binary(op) { $0.subtractingReportingOverflow($1) }
     case "MUL": return binary(op) { $0.multipliedReportingOverflow(by: $1) }
+    case "FLOOR_MOD": return binary(op, floorModulo)
+    case "FLOOR_DIV":
+      return binary(op) { a, b in
+        let (remainder, undefined) = floorModulo(a, b)
+        return undefined
+          ? (0, true)
+          : a.subtractingReportingOverflow(remainder).partialValue
+            .dividedReportingOverflow(by: b)
+      }
     case "MAXIMUM": return binary(op) { (max($0, $1), false) }
     case "MINIMUM": return binary(op) { (min($0, $1), false) }
     case "REDUCE_PROD":
@@ -68,10 +85,15 @@ enum KnownValues {
     return values.allSatisfy { Int32(exactly: $0) != nil } ? values : nil
   }
 
-  private static func joined(_ op: OperatorShapes, rank: Int) -> [Int]? {
+  private static func floorModulo(_ a: Int, _ b: Int) -> (partialValue: Int, overflow: Bool) {
+    let (rest, undefined) = a.remainderReportingOverflow(dividingBy: b)
+    return undefined ? (0, true) : (rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest, false)
+  }
+
+  private static func joined(_ op: OperatorShapes) -> [Int]? {
     var result: [Int] = []
     for input in op.inputs {
-      guard let input, input.rank == rank, let values = input.values,
+      guard let input, let values = input.values,
         result.count + values.count <= largest
       else { return nil }
       result += values
@@ -95,19 +117,28 @@ enum KnownValues {
     return end >= begin && end <= values.count ? Array(values[begin..<end]) : nil
   }
 
+  /// Steps of 1 through each dimension, without new ones.
   private static func stridedSlice(_ op: OperatorShapes) -> [Int]? {
-    guard let input = op.input(0), input.rank == 1, let values = input.values,
-      let begin = op.input(1)?.values, begin.count == 1, let end = op.input(2)?.value,
-      op.input(3)?.value == 1, !op.flag("offset"), !op.flag("new_axis_mask"),
-      !op.flag("ellipsis_mask")
+    guard let input = op.input(0), let shape = input.shape.known, let values = input.values,
+      let begin = op.input(1)?.values, let end = op.input(2)?.values,
+      let strides = op.input(3)?.values, begin.count == end.count, strides.count == begin.count,
+      begin.count <= shape.count, strides.allSatisfy({ $0 == 1 }), !op.flag("offset"),
+      !op.flag("new_axis_mask"), !op.flag("ellipsis_mask"), values.count == input.shape.elementCount
     else { return nil }
-    func fromFront(_ value: Int) -> Int {
-      min(max(value < 0 ? value + values.count : value, 0), values.count)
+    func bit(_ mask: String, _ axis: Int) -> Bool { op.integer(mask) >> axis & 1 == 1 }
+    var positions = [0]
+    for (axis, size) in shape.enumerated() {
+      func fromFront(_ value: Int) -> Int { min(max(value < 0 ? value + size : value, 0), size) }
+      var range = 0..<size
+      if axis < begin.count {
+        let start = bit("begin_mask", axis) ? 0 : fromFront(begin[axis])
+        let stop = bit("end_mask", axis) ? size : fromFront(end[axis])
+        let last = bit("shrink_axis_mask", axis) ? min(start + 1, size) : stop
+        range = start..<max(start, last)
+      }
+      positions = positions.flatMap { position in range.map { position * size + $0 } }
     }
-    let start = op.flag("begin_mask") ? 0 : fromFront(begin[0])
-    if op.flag("shrink_axis_mask") { return start < values.count ? [values[start]] : nil }
-    let stop = op.flag("end_mask") ? values.count : fromFront(end)
-    return start < stop ? Array(values[start..<stop]) : []
+    return positions.map { values[$0] }
   }
 
   private static func binary(

@@ -46,7 +46,7 @@ struct OperatorShapes {
     guard let options, let field = options.field(named: name) else { return [] }
     switch options.value(field) {
     case .numbers(.int32(let numbers))?: return numbers.map { Int($0) }
-    case .numbers(.int64(let numbers))?: return numbers.map { Int($0) }
+    case .numbers(.int64(let numbers))?: return KnownValues.bounded(numbers.map { Int($0) }) ?? []
     default: return []
     }
   }

@@ -78,6 +78,12 @@ public final class ShapeInference {
     return shapes[tensor]
   }
 
+  /// Whether the shapes that an operator gives are inferred from its inputs alone.
+  public static func infers(_ op: BuiltinOperator) -> Bool { ShapeRules.of(op) != nil }
+
+  /// The operators with a kernel in LiteRT that have no rule of their own, each with the reason.
+  public static var operatorsWithoutRule: [String: String] { ShapeRules.withoutRule }
+
   private func enter(_ index: Int) {
     let subgraph = model.subgraphs[index]
     let tensors = subgraph.tensors

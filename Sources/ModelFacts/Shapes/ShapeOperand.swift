@@ -10,6 +10,8 @@ struct ShapeOperand: Sendable {
   let values: [Int]?
   /// The elements are in the file.
   let isConstant: Bool
+  /// The tensor has a scale.
+  let isQuantized: Bool
   /// The value is kept from one run to the next.
   let isVariable: Bool
 

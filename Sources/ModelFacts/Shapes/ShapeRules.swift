@@ -53,7 +53,8 @@ struct ShapeRules {
       DEQUANTIZE FAKE_QUANT REAL IMAG COMPLEX_ABS BUCKETIZE DENSIFY
       """, Self(ElementwiseShapes.unary)
     ),
-    ("SOFTMAX L2_NORMALIZATION", Self(ElementwiseShapes.alongLastAxis)),
+    ("L2_NORMALIZATION", Self(ElementwiseShapes.alongLastAxis)),
+    ("SOFTMAX", Self(ElementwiseShapes.softmax)),
     ("LOG_SOFTMAX", Self(ElementwiseShapes.logSoftmax)),
     ("LOCAL_RESPONSE_NORMALIZATION", Self(ElementwiseShapes.image)),
     (

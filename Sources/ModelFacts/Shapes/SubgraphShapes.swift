@@ -48,7 +48,8 @@ public struct SubgraphShapes: Sendable {
     return ShapeOperand(
       shape: shapes[position], type: tensor.type,
       values: shapes[position].elementCount == 0 ? [] : values[position],
-      isConstant: isConstant, isVariable: tensor.isVariable)
+      isConstant: isConstant, isQuantized: tensor.quantization?.storedScales.isEmpty == false,
+      isVariable: tensor.isVariable)
   }
 
   /// Takes down what an operator gives.

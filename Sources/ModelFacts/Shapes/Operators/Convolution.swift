@@ -22,7 +22,8 @@ enum WindowShapes {
         let room = Dimension.add(Dimension.add(size, stride), -(reach + 1))
       else { return nil }
       return room / stride
-    default: return nil
+    // No padding at all: nothing has a place.
+    default: return -1
     }
   }
 
@@ -102,6 +103,9 @@ enum WindowShapes {
   private static func planar(
     _ op: OperatorShapes, _ input: [Int?], _ filter: [Int?]
   ) throws(ShapeFault) -> [Int?] {
+    let padding = op.integer("padding")
+    try op.require(
+      padding == 0 || padding == 1, "the padding is \(padding); it must be SAME (0) or VALID (1)")
     let windows = [
       Window(
         size: filter[1], stride: step(op, "stride_h"), dilation: step(op, "dilation_h_factor")),

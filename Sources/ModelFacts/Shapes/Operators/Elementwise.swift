@@ -7,7 +7,7 @@ enum ElementwiseShapes {
     op.all(op.input(0)?.dimensions)
   }
 
-  /// The log of a softmax divides by the last dimension.
+  /// The same for its logarithm, which may be of a scalar.
   static func logSoftmax(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
     guard let dimensions = op.input(0)?.dimensions else { return op.unknown }
     try op.require(
@@ -20,6 +20,12 @@ enum ElementwiseShapes {
   /// The shape of the first input, which must have a dimension at least.
   static func alongLastAxis(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
     op.all(try op.dimensions(0, rank: 1...Int.max))
+  }
+
+  /// A softmax divides by the last dimension.
+  static func softmax(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
+    _ = try alongLastAxis(op)
+    return try logSoftmax(op)
   }
 
   /// The shape of the first input, which must be a batch of images.
@@ -77,6 +83,11 @@ enum ElementwiseShapes {
   static func sameRanks(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
     guard let a = op.input(0), let b = op.input(1) else { return op.unknown }
     try op.requireEqual(a.rank, b.rank, "the rank of input 0", "that of input 1")
+    if let count = a.shape.elementCount, let other = b.shape.elementCount {
+      try op.require(
+        other >= count,
+        "input 1 has shape \(b.shape); it must have the \(count) elements of input 0", .miscomputes)
+    }
     return op.all(a.dimensions)
   }
 

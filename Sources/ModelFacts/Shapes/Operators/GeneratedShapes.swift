@@ -44,7 +44,8 @@ enum GeneratedShapes {
   static func scalar(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] { op.all([]) }
 
   static func multinomial(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
-    _ = try op.dimensions(0, rank: 2, "the logits")
+    let logits = try op.dimensions(0, rank: 2, "the logits")
+    try op.require(logits?[1].map { $0 > 0 }, "the logits have no classes")
     _ = try op.dimensions(1, rank: 0, "the number of samples")
     return op.all([op.input(0)?[0], op.input(1)?.value])
   }

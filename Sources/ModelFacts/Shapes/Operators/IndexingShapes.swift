@@ -97,6 +97,8 @@ enum IndexingShapes {
       op.input(1)?[0].map { $0 <= dimensions.count },
       "there are \(op.input(1)?[0] ?? 0) axes; the input's rank, \(dimensions.count), is the most")
     try op.require(op.input(1)?[0].map { $0 > 0 }, "there are no axes", .crashes)
+    try op.require(
+      !dimensions.contains(0), "the input \(TensorShape(dimensions)) has no elements", .crashes)
     var axes: [Int] = []
     for axis in op.input(1)?.values ?? [] { axes.append(try op.axis(axis, rank: dimensions.count)) }
     axes.sort()
@@ -178,6 +180,9 @@ enum IndexingShapes {
           try op.require(elements: indices[0], of: 2, "the values")
         }
       }
+    }
+    if let shape = op.input(1)?.values, shape.contains(0), let indices, indices.first != 0 {
+      throw ShapeFault("the shape is \(shape); an index needs elements")
     }
     return op.all(
       op.input(1)?.values?.map { $0 }

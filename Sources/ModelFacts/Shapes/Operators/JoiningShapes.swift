@@ -61,7 +61,9 @@ enum JoiningShapes {
   }
 
   static func split(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
-    guard var dimensions = op.input(1)?.dimensions else { return op.unknown }
+    guard var dimensions = try op.dimensions(1, rank: 1...Int.max, "the input") else {
+      return op.unknown
+    }
     let count = op.integer("num_splits")
     try op.requireEqual(op.outputs.count, count, "the number of outputs", "num_splits")
     guard let value = op.input(0)?.value, count != 0 else {

@@ -67,7 +67,8 @@ enum LongShortTermMemory {
     for position in 0..<4 {
       try matrix(op, layout.inputWeights + position, cells, depth, "input weights")
       try matrix(
-        op, layout.recurrentWeights + position, allowsDiagonal && position > 0 ? nil : cells,
+        op, layout.recurrentWeights + position,
+        allowsDiagonal && (1...2).contains(position) ? nil : cells,
         outputs,
         "recurrent weights", allowsDiagonal: allowsDiagonal)
       try vector(op, layout.biases + position, cells, "a bias")

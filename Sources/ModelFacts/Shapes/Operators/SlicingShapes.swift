@@ -8,9 +8,9 @@ enum SlicingShapes {
     try op.requireEqual(op.input(1)?[0], op.input(2)?[0], "the length of begin", "that of size")
     guard let input = op.input(0), let dimensions = input.dimensions else { return op.unknown }
     try op.requireEqual(
-      op.input(1)?[0], dimensions.count, "the length of begin", "the input's rank", .crashes)
+      op.input(1)?[0], dimensions.count, "the length of begin", "the input's rank")
     guard let begin = op.input(1)?.values, let size = op.input(2)?.values,
-      begin.count == dimensions.count, size.count == dimensions.count
+      begin.count >= dimensions.count, size.count == begin.count
     else { return op.all(dimensions.map { _ in nil }) }
     var result: [Int?] = []
     for axis in dimensions.indices {

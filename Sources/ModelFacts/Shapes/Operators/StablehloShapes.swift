@@ -44,6 +44,9 @@ enum StablehloShapes {
   }
 
   static func reduceWindow(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
+    for (position, name) in [(2, "the window"), (3, "the strides"), (4, "the dilations")] {
+      try op.require(op.input(position).map(\.isConstant), "\(name) must be constant")
+    }
     guard let dimensions = try op.dimensions(0, rank: 1...6) else { return op.unknown }
     return op.all(
       windowed(

@@ -34,6 +34,13 @@ import Testing
       $0["x"].shape = [1, 1, 1, 1]; $0["x"].more = "shape_signature: [1, -1, -1, 1]"
       $0.ops[0].options = Self.valid
     },
+    RuleCase(fires: "a batch in a constant, whatever the signature says", "G013 error op 2") {
+      $0["r"] = .init(name: "r", shape: [4, 8], scales: [0.0265], zeroPoints: [-114])
+      $0["n"] = .init(name: "n", type: "INT32", shape: [2], data: [4, 0, 0, 0, 8, 0, 0, 0])
+      $0.ops[0].options = Self.valid
+      $0["x"].more = "shape_signature: [-1, 2, 2, 1]"
+      $0.ops.append(.init(code: "RESHAPE", inputs: ["h", "n"], outputs: ["r"]))
+    },
     RuleCase(nearMiss: "a bias of one row") { $0["b"].shape = [1, 2] },
     RuleCase(nearMiss: "the shape that an output is stored with does not count") {
       $0["y"].shape = [7]; $0["h"].shape = [3, 3]
