@@ -16,12 +16,14 @@ public final class AuditContext {
   ///
   /// The batch stays as it is stored: exporters leave it open whatever the rest of the graph says.
   private(set) lazy var openShapes = ShapeInference(model, replacing: openInputs)
-  private let weights = WeightReader()
+  private let weights: WeightReader
 
   /// The context of one audit.
   public init(_ model: Model) {
     self.model = model
-    subgraphs = model.subgraphs.map(SubgraphFacts.init)
+    weights = WeightReader(model.file)
+    let allowance = SharedAllowance(model.file)
+    subgraphs = model.subgraphs.map { SubgraphFacts($0, allowance) }
   }
 
   /// What the weights of a constant come to along one dimension; nil for a tensor without 8-bit or

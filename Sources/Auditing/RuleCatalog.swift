@@ -20,6 +20,7 @@ public enum RuleCatalog {
     AmbiguousSignature.self,
     FieldNewerThanSchema.self,
     UnsoundSignature.self,
+    SharedConstantInManyWays.self,
     EmptySubgraph.self,
     TensorWithoutProducer.self,
     TensorWrittenTwice.self,

@@ -13,6 +13,14 @@ extension ModelError {
       place: Place(), remedy: "Rewrite it without them: --drop-unknown-fields.")
   }
 
+  static func wouldGrow(_ count: Int, from old: Int) -> Self {
+    Self(
+      code: .wouldGrow,
+      what: "the new file would have \(count) bytes, from \(old): parts of this file overlap, and "
+        + "would be written apart", place: Place(),
+      remedy: "Export the model again: no converter writes parts that overlap.")
+  }
+
   static func tablesTooLarge(_ count: Int, allowed: Int) -> Self {
     Self(
       code: .tablesTooLarge,

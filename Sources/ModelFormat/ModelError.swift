@@ -22,6 +22,7 @@ public struct ModelError: Error, Sendable {
     case rangeOutOfFile = "range-out-of-file"
     case cutWhileReading = "cut-while-reading"
     case unknownFields = "unknown-fields"
+    case wouldGrow = "would-grow"
     case tablesTooLarge = "tables-too-large"
     case zipNotMovable = "zip-not-movable"
     case outputIsTheModel = "output-is-the-model"

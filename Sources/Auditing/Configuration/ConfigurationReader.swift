@@ -1,3 +1,4 @@
+internal import ModelFormat
 internal import Yams
 
 extension Configuration {
@@ -26,6 +27,9 @@ extension Configuration {
   }
 
   private static func compose(_ yaml: String) throws(ConfigurationError) -> Node? {
+    if let (problem, line) = YAMLLimits.problem(in: yaml) {
+      throw ConfigurationError(.notYAML, problem, line: line, column: 1)
+    }
     do {
       return try Yams.compose(yaml: yaml)
     } catch let error as YamlError {

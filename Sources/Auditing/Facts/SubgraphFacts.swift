@@ -22,10 +22,18 @@ public final class SubgraphFacts {
   /// Whether some tensor keeps its value from one run to the next.
   private(set) lazy var hasVariables = subgraph.tensors.contains(where: \.isVariable)
 
+  /// What a run is given and gives back, each tensor once.
+  private(set) lazy var inputs = ListedTensors(subgraph.inputs)
+  private(set) lazy var outputs = ListedTensors(subgraph.outputs)
+
   private lazy var byKind: [BuiltinOperator: [Int]] = makeKinds()
 
-  init(_ subgraph: Subgraph) {
-    self.subgraph = subgraph
+  /// Which of the operators that multiply with weights are alike.
+  private(set) lazy var alike = AlikeOperators(matrixOperators, allowance)
+  private let allowance: SharedAllowance
+
+  init(_ subgraph: Subgraph, _ allowance: SharedAllowance) {
+    (self.subgraph, self.allowance) = (subgraph, allowance)
     graph = GraphIndex(subgraph)
     allTensors = subgraph.tensors.map(QuantizedTensor.init)
   }

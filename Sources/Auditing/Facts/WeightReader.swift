@@ -21,6 +21,9 @@ final class WeightReader {
 
   private var answers: [Question: WeightStatistics?] = [:]
   private var known: [Key: WeightStatistics?] = [:]
+  private var allowance: ViewAllowance
+
+  init(_ file: ModelFile) { allowance = ViewAllowance(file) }
 
   /// See `AuditContext.weightStatistics`.
   func statistics(of tensor: Tensor, axis: Int) -> WeightStatistics? {
@@ -51,6 +54,8 @@ final class WeightReader {
       offset: data.offset, count: data.count, type: tensor.type, channelCount: shape[axis],
       inner: inner, pivots: pivots)
     if let answer = known[key] { return answer }
+    // Rule F016 tells of what is not read.
+    guard allowance.spend(data.count) else { return nil }
     let answer = Self.read(data, key, elementCount: elementCount, origin: Int(codes.lowerBound))
     known[key] = answer
     return answer

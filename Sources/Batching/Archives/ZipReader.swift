@@ -19,6 +19,14 @@ final class ZipReader {
   /// Opens the archive at `path`.
   init(_ path: FilePath) throws(BatchFailure) {
     guard let file = fopen(path.systemText, "rbe") else { throw BatchFailure(system: errno) }
+    if let (first, second) = ZipOverlap.find(in: fileno(file)) {
+      fclose(file)
+      throw BatchFailure(
+        .unreadable, "overlapping-members",
+        "members \(first) and \(second) of the archive claim the same bytes; each must have its own"
+      )
+    }
+    rewind(file)
     var error = zip_error_t()
     guard let source = zip_source_filep_create(file, 0, -1, &error) else {
       fclose(file)

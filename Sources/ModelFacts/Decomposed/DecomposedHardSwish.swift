@@ -114,9 +114,12 @@ public struct DecomposedHardSwish: Sendable {
     return UnaryStep(reader, in: graph)
   }
 
+  /// How many readers of one product are looked at; converters leave one or two.
+  private static let mostReaders = 64
+
   /// True where something reads the product whose weights or constant could hold the 1/6.
   private static func mayHoldFactor(_ readers: Consumers, in graph: GraphIndex) -> Bool {
-    readers.contains { reader in
+    readers.prefix(mostReaders).contains { reader in
       MatrixOperator(reader, in: graph) != nil || reader.builtin == .mul || reader.builtin == .div
         || reader.builtin == .mean || reader.builtin == .averagePool2D || reader.builtin == .pad
         || reader.builtin.onlyMovesData

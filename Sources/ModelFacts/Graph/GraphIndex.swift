@@ -9,9 +9,11 @@ public final class GraphIndex: Sendable {
   public let subgraph: Subgraph
   // -1: nothing makes the tensor.
   private let producers: [Int32]
-  // The readers of tensor t are readers[starts[t] ..< starts[t + 1]].
+  // The readers of tensor t are readers[starts[t] ..< starts[t + 1]], each once.
   private let starts: [Int32]
   private let readers: [Int32]
+  // How often operators read each tensor; one that reads it twice counts twice.
+  private let readCounts: [Int32]
 
   /// Indexes a subgraph.
   public init(_ subgraph: Subgraph) {
@@ -19,24 +21,33 @@ public final class GraphIndex: Sendable {
     let tensorCount = subgraph.tensors.count
     var producers = [Int32](repeating: -1, count: tensorCount)
     var starts = [Int32](repeating: 0, count: tensorCount + 1)
+    var readCounts = [Int32](repeating: 0, count: tensorCount)
+    var lastReader = [Int32](repeating: -1, count: tensorCount)
     for op in subgraph.operators {
       // Two producers are a fault of the model; the first is taken.
       for output in op.outputs where !output.isAbsent && producers[output.position] < 0 {
         producers[output.position] = Int32(op.index)
       }
-      for input in op.inputs where !input.isAbsent { starts[input.position + 1] += 1 }
+      for input in op.inputs where !input.isAbsent {
+        readCounts[input.position] += 1
+        if lastReader[input.position] != Int32(op.index) { starts[input.position + 1] += 1 }
+        lastReader[input.position] = Int32(op.index)
+      }
     }
     for tensor in 0..<tensorCount { starts[tensor + 1] += starts[tensor] }
 
     var next = starts
-    var readers = [Int32](repeating: 0, count: Int(starts[tensorCount]))
+    var readers = [Int32](repeating: -1, count: Int(starts[tensorCount]))
     for op in subgraph.operators {
       for input in op.inputs where !input.isAbsent {
-        readers[Int(next[input.position])] = Int32(op.index)
+        let place = Int(next[input.position])
+        if place > starts[input.position], readers[place - 1] == Int32(op.index) { continue }
+        readers[place] = Int32(op.index)
         next[input.position] += 1
       }
     }
     self.producers = producers
+    self.readCounts = readCounts
     self.starts = starts
     self.readers = readers
   }
@@ -53,18 +64,19 @@ public final class GraphIndex: Sendable {
   }
 
   /// The operators that read a tensor, in order; one that reads it twice is listed once.
+  ///
+  /// Asking costs the same however many there are.
   public func consumers(of tensor: TensorIndex) -> Consumers {
-    guard !tensor.isAbsent else { return Consumers(operators: subgraph.operators, numbers: []) }
-    var indices: [Int32] = []
-    for reader in readers[Int(starts[tensor.position])..<Int(starts[tensor.position + 1])]
-    where reader != indices.last { indices.append(reader) }
-    return Consumers(operators: subgraph.operators, numbers: indices)
+    let range =
+      tensor.isAbsent
+      ? 0..<0 : Int(starts[tensor.position])..<Int(starts[tensor.position + 1])
+    return Consumers(operators: subgraph.operators, numbers: readers[range])
   }
 
   /// How many inputs of operators a tensor is; an operator that reads it twice counts twice.
   public func readCount(of tensor: TensorIndex) -> Int {
     guard !tensor.isAbsent else { return 0 }
-    return Int(starts[tensor.position + 1] - starts[tensor.position])
+    return Int(readCounts[tensor.position])
   }
 
   /// The tensor at an index; nil for an optional input that is left out.
@@ -76,7 +88,7 @@ public final class GraphIndex: Sendable {
 /// The operators that read a tensor, each made as it is asked for.
 public struct Consumers: RandomAccessCollection, Sendable {
   fileprivate let operators: Views<Operator>
-  fileprivate let numbers: [Int32]
+  fileprivate let numbers: ArraySlice<Int32>
 
   /// 0, the position of the first operator.
   public var startIndex: Int { 0 }
@@ -86,5 +98,7 @@ public struct Consumers: RandomAccessCollection, Sendable {
   /// The operator at `position`.
   ///
   /// Precondition: `0 ..< count`.
-  public subscript(position: Int) -> Operator { operators[Int(numbers[position])] }
+  public subscript(position: Int) -> Operator {
+    operators[Int(numbers[numbers.startIndex + position])]
+  }
 }

@@ -123,10 +123,9 @@ public final class Producer: Sendable {
 
 extension Tensor {
   /// True for a constant whose bytes are all 0, in any integer or float type.
+  ///
+  /// Data that many tensors share is read once.
   public var isAllZero: Bool {
-    guard let data else { return false }
-    var isZero = true
-    data.forEachChunk { chunk in isZero = isZero && chunk.allSatisfy { $0 == 0 } }
-    return isZero
+    data?.isAllZero ?? false
   }
 }

@@ -45,8 +45,9 @@ public final class TensorQuantization: Sendable {
     self.parameters = parameters
     self.scales = scales
     zeroPoints = parameters.storedZeroPoints
-    hasNormalScales = scales.allSatisfy { $0.isPositiveNormal }
-    zeroPointRange = Self.range(of: zeroPoints)
+    hasNormalScales = scales.shared("normal") { scales.allSatisfy { $0.isPositiveNormal } }
+    let zeroPoints = zeroPoints
+    zeroPointRange = zeroPoints.shared("range") { Self.range(of: zeroPoints) }
 
     let axis = Int(parameters.axis)
     let details = parameters.details

@@ -23,6 +23,25 @@ public struct ByteRange: Sendable {
       file: file, offset: offset + start, count: min(max(range.upperBound, start), count) - start)
   }
 
+  /// Whether every byte is 0; data that many tables share is read once.
+  ///
+  /// Of parts that overlap, so that together they are many times the file, those past the limit are
+  /// not read, and count as not 0.
+  public var isAllZero: Bool {
+    file.memo.isZero(FileMemo.Part(offset: offset, count: count)) {
+      do {
+        try forEachChunk(of: 1 << 16) { (chunk) throws(FoundNonZero) in
+          if chunk.contains(where: { $0 != 0 }) { throw FoundNonZero() }
+        }
+        return true
+      } catch {
+        return false
+      }
+    }
+  }
+
+  private struct FoundNonZero: Error {}
+
   /// The bytes as numbers, all of them in memory; a rest too short for one is left out.
   public func scalars<Element: StoredScalar>(of type: Element.Type) -> Scalars<Element> {
     Scalars(file: file, offset: offset, count: count / MemoryLayout<Element>.size)

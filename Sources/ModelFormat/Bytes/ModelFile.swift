@@ -6,6 +6,8 @@ internal import CFlatBuffers
 /// pages that hold tables are read, unless every byte is wanted (`Extent`).
 public final class ModelFile: Sendable {
   let storage: Storage
+  /// What was found out about parts that tables share.
+  let memo: FileMemo
   /// What the walk at the door found: the end of the furthest thing that the tables reach.
   let furthestTableByte: UInt64
   /// The first field newer than the schema, as `subgraphs[0].tensors[5] field 14`; nil where there is
@@ -96,6 +98,7 @@ public final class ModelFile: Sendable {
 
   init(storage: Storage) throws(ModelError) {
     self.storage = storage
+    memo = FileMemo(byteCount: storage.count)
     (start, end) = (storage.buffer.bytes, storage.buffer.count)
     do throws(ModelError) {
       try FileKind.check(storage)

@@ -28,6 +28,9 @@ struct Table: Sendable {
   /// The fields that the table has room for; more than the schema has, where the file is newer.
   var slotCount: UInt16 { cfb_slot_count(raw) }
 
+  /// Where the list of the table's fields is; tables may share one.
+  var vtable: UInt64 { cfb_vtable(raw) }
+
   func bool(_ id: some RawRepresentable<UInt16>, default value: Bool) -> Bool {
     uint8(id, default: value ? 1 : 0) != 0
   }

@@ -49,6 +49,14 @@ public struct Scalars<Element: StoredScalar>: RandomAccessCollection, Sendable {
     self.count = bytes.count / MemoryLayout<Element>.size
   }
 
+  /// A fact about the numbers, found once for every vector that is the same part of the file.
+  public func shared<Fact: Sendable>(_ name: String, _ find: () -> Fact) -> Fact {
+    // Short ones are cheaper to go over than to look up.
+    guard count > 64, let start else { return find() }
+    let part = FileMemo.Part(offset: Int(bitPattern: start), count: count)
+    return file.memo.fact(FileMemo.Question(name: name, part: part), find)
+  }
+
   /// No elements.
   static func none(in file: ModelFile) -> Self { Self(file: file, offset: 0, count: 0) }
 

@@ -33,12 +33,39 @@ public struct EditableModel: Sendable {
     guard unknownFields == .drop || reader.unknown.isEmpty else {
       throw .unknownFields(reader.unknown)
     }
+    let size = reader.byteCount + Self.dataCount(root)
+    guard size <= Self.largestSize(from: file) else {
+      throw .wouldGrow(size, from: file.byteCount)
+    }
     source = file
     self.root = root
     dropped = reader.unknown
     let trailingCount = Model(file: file).trailingByteCount
     trailing = ByteRange(
       file: file, offset: file.byteCount - trailingCount, count: trailingCount)
+  }
+
+  /// How large a file may become when everything in it that overlaps is written apart.
+  static func largestSize(from file: ModelFile) -> Int {
+    2 * min(file.byteCount, 1 << 60) + (16 << 20)
+  }
+
+  /// The bytes of all data, of which what several buffers share whole counts once.
+  private static func dataCount(_ root: EditableTable) -> Int {
+    struct Part: Hashable { let offset, count: Int }
+    var parts: Set<Part> = []
+    var total = 0
+    for buffer in root.tables("buffers") {
+      let inside: EditableData? = if case .data(let data)? = buffer["data"] { data } else { nil }
+      for case .source(let range)? in [inside, buffer.outside] {
+        guard parts.insert(Part(offset: range.offset, count: range.count)).inserted else {
+          continue
+        }
+        // Each part is in the file, so that the sum of as many as a file can name fits.
+        total += range.count
+      }
+    }
+    return total
   }
 
   /// How many operators all subgraphs have together.

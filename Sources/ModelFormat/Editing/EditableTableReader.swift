@@ -10,6 +10,22 @@ struct EditableTableReader {
   private static let buffer = Record.types(named: ["Buffer"])
   private static let op = Record.types(named: ["Operator"])
 
+  /// How many bytes of numbers and text the tables have, where each table has its own.
+  private(set) var byteCount = 0
+  /// What stands at a place of the file, once for all tables that share it.
+  private var shared: [Int: [UInt8]] = [:]
+
+  /// The bytes of a vector or a string; those that begin at one place are one vector.
+  private mutating func bytes(of range: ByteRange) -> [UInt8] {
+    byteCount += range.count
+    // Short ones are cheaper to read than to look up.
+    guard range.count > 256 else { return Array(range.scalars(of: UInt8.self)) }
+    if let known = shared[range.offset], known.count == range.count { return known }
+    let bytes = Array(range.scalars(of: UInt8.self))
+    shared[range.offset] = bytes
+    return bytes
+  }
+
   /// The table with everything in it that the schema knows.
   mutating func read(_ record: Record) -> EditableTable {
     var table = EditableTable(type: record.type)
@@ -24,9 +40,11 @@ struct EditableTableReader {
     if !placesOfData.isEmpty, let data = record.dataOutsideTables {
       table.outside = .source(data.bytes)
     }
-    for number in record.unknownFields {
+    let numbers = record.unknownFields
+    if let first = numbers.first {
       let place = placeText
-      unknown.append("\(place)\(place.isEmpty ? "" : " ")field \(number)")
+      let more = numbers.count > 1 ? " and \(numbers.count - 1) more" : ""
+      unknown.append("\(place)\(place.isEmpty ? "" : " ")field \(first)\(more)")
     }
     return table
   }
@@ -47,14 +65,12 @@ struct EditableTableReader {
     case CFB_SCALAR_VECTOR where field.raw.scalar == CFB_UINT8:
       return table.bytes(field.id).map { .data(.source($0)) }
     case CFB_SCALAR_VECTOR:
-      return table.elements(field.id, size: size).map {
-        .numbers(Array($0.scalars(of: UInt8.self)), size: size)
-      }
+      return table.elements(field.id, size: size).map { .numbers(bytes(of: $0), size: size) }
     default: break
     }
     switch record.value(field) {
-    case .text(let text): return .text(Array(text.scalars))
-    case .texts(let texts): return .texts(texts.map { Array($0.scalars) })
+    case .text(let text): return .text(bytes(of: text.bytes))
+    case .texts(let texts): return .texts(texts.map { bytes(of: $0.bytes) })
     case .record(let child): return member(child, field, of: record)
     case .records(let children):
       var tables: [EditableTable] = []

@@ -50,7 +50,11 @@ public struct Record: Sendable {
   public var unknownFields: [UInt16] {
     let known = cfb_field_count(type)
     let slots = table.slotCount
-    return slots <= known ? [] : (known..<slots).filter { table.has(FieldID(rawValue: $0)) }
+    guard slots > known else { return [] }
+    // One vtable may have 32,000 slots, and stand for every table of a list.
+    return table.file.memo.unknownFields(table.vtable) {
+      (known..<slots).filter { table.has(FieldID(rawValue: $0)) }
+    }
   }
 
   /// What the field holds, defaults included; nil for a string, vector or table that is left out.

@@ -30,8 +30,13 @@ private struct DumpLines {
     if let data = record.dataOutsideTables {
       try line(indent, data.name, text(of: data.bytes))
     }
-    for unknown in record.unknownFields {
-      try line(indent, "field \(unknown)", "newer than the schema")
+    let unknown = record.unknownFields
+    for field in unknown.prefix(DumpReport.shownFields) {
+      try line(indent, "field \(field)", "newer than the schema")
+    }
+    if unknown.count > DumpReport.shownFields {
+      try line(
+        indent, "\(unknown.count - DumpReport.shownFields) more fields", "newer than the schema")
     }
   }
 

@@ -7,6 +7,10 @@ public struct DumpReport: Report {
   /// A line for each operator, tensor and buffer.
   public static let lineDepth = 4
 
+  /// How many fields newer than the schema are listed of one table: one list of fields may stand for
+  /// every table of a file, and have 32,000 entries.
+  static let shownFields = 16
+
   let model: Model
   let path: FilePath
   /// Print data as numbers, rather than its size and its SHA-256.

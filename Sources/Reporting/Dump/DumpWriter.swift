@@ -19,7 +19,13 @@ final class DumpWriter {
         try write(data.bytes)
       }
       let unknown = record.unknownFields
-      if !unknown.isEmpty { try json.member("unknown_fields", unknown.map { Int($0) }) }
+      if !unknown.isEmpty {
+        let shown = unknown.prefix(DumpReport.shownFields)
+        try json.member("unknown_fields", shown.map { Int($0) })
+        if unknown.count > shown.count {
+          try json.member("unknown_field_count", unknown.count)
+        }
+      }
     }
   }
 

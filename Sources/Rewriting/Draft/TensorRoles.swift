@@ -5,6 +5,7 @@ struct TensorRoles: Sendable {
   /// True where an operator of the model runs the subgraph, and so shares its inputs and outputs.
   let isCalled: Bool
   private let inputs: Set<TensorIndex>
+  private let givenBack: Set<TensorIndex>
   private let outputs: Set<TensorIndex>
   private let intermediates: Set<TensorIndex>
   private let writtenTwice: Set<TensorIndex>
@@ -34,6 +35,7 @@ struct TensorRoles: Sendable {
     _ subgraph: Subgraph, isCalled: Bool, inputs: Set<TensorIndex>, outputs: Set<TensorIndex>
   ) {
     (self.isCalled, self.inputs, self.outputs) = (isCalled, inputs, outputs)
+    givenBack = Set(subgraph.outputs)
     var written: Set<TensorIndex> = []
     var twice: Set<TensorIndex> = []
     var intermediates: Set<TensorIndex> = []
@@ -49,6 +51,9 @@ struct TensorRoles: Sendable {
 
   /// A tensor that a caller gets.
   func isOutput(_ tensor: TensorIndex) -> Bool { outputs.contains(tensor) }
+
+  /// A tensor that the subgraph itself lists as an output.
+  func isGivenBack(_ tensor: TensorIndex) -> Bool { givenBack.contains(tensor) }
 
   /// A tensor that a caller gives or gets.
   func isInterface(_ tensor: TensorIndex) -> Bool { isInput(tensor) || isOutput(tensor) }

@@ -35,7 +35,8 @@ public struct PerTensorWeights: Pass {
       var seen: Set<TensorIndex> = []
       var others: [Int] = []
       for op in subgraph.operators {
-        guard let weights = MatrixOperator(op, in: graph)?.weights,
+        // Of weights that many operators share, the scales are looked at once.
+        guard let weights = MatrixOperator(op, in: graph)?.weights, !seen.contains(weights.index),
           let quantization = TensorQuantization(weights), quantization.granularity == .perChannel
         else { continue }
         guard selection.includes(op.index, in: subgraph.index) else {

@@ -16,8 +16,9 @@ struct SignednessCheck {
   func run() throws(RewriteError) {
     for plan in plans {
       for index in plan.tensors { try check(plan.graph.subgraph.tensors[index.position], plan) }
+      var seen: Set<TensorIndex> = []
       for op in plan.graph.subgraph.operators where plan.includes(op) {
-        try check(op, plan)
+        try check(op, plan, &seen)
         try checkCalls(of: op, plan)
       }
     }
@@ -66,7 +67,10 @@ struct SignednessCheck {
 
   // MARK: Operators
 
-  private func check(_ op: Operator, _ plan: SignednessPlan) throws(RewriteError) {
+  /// `seen` are the weights whose other readers were asked about.
+  private func check(
+    _ op: Operator, _ plan: SignednessPlan, _ seen: inout Set<TensorIndex>
+  ) throws(RewriteError) {
     let all = plan.graph.subgraph.tensors
     let named = (Array(op.inputs) + op.outputs + op.intermediates).filter { !$0.isAbsent }
     guard named.contains(where: plan.changes) else { return }
@@ -92,7 +96,9 @@ struct SignednessCheck {
             + all[index.position].type.name, op, plan)
       }
     }
-    if let weights = SignednessPlan.weights(of: op) { try check(weights, of: op, plan) }
+    if let weights = SignednessPlan.weights(of: op) {
+      try check(weights, of: op, plan, isFirst: seen.insert(weights).inserted)
+    }
   }
 
   /// True for kernels of these types that are not among the plain ones.
@@ -113,7 +119,7 @@ struct SignednessCheck {
   }
 
   private func check(
-    _ index: TensorIndex, of op: Operator, _ plan: SignednessPlan
+    _ index: TensorIndex, of op: Operator, _ plan: SignednessPlan, isFirst: Bool
   ) throws(RewriteError) {
     let weights = plan.graph.subgraph.tensors[index.position]
     let inputs = op.inputs.filter { $0 == index }.count
@@ -128,6 +134,7 @@ struct SignednessCheck {
         "reads weights \(weights.displayName) that are computed, with a zero point other than 128",
         op, plan)
     }
+    guard isFirst else { return }
     for reader in plan.graph.consumers(of: index)
     where plan.includes(reader) && SignednessPlan.weights(of: reader) != index {
       throw unsupported(

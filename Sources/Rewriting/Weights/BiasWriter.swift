@@ -15,6 +15,14 @@ struct BiasWriter {
     let bias: TensorIndex
     let scales: [Float]
     let bytes: [UInt8]
+
+    // The bytes may be many, and the rest tells nearly all apart; arrays that share their elements
+    // are equal without a look at them.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(subgraph)
+      hasher.combine(bias)
+      hasher.combine(scale)
+    }
   }
 
   private var copies: [Copy: TensorIndex] = [:]

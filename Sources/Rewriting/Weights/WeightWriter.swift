@@ -22,11 +22,20 @@ struct WeightWriter {
     _ layer: WeightLayer, _ scaling: WeightScaling, in draft: inout Draft, subgraph: Int
   ) throws(Reason) {
     var newBiases: [[UInt8]?] = []
+    // Operators that share weights often share a bias.
+    var known: [TensorIndex: [UInt8]] = [:]
     for reader in layer.readers {
-      newBiases.append(
-        try reader.bias.map { (bias) throws(Reason) in
-          try BiasScaling.scaled(bias.tensor, by: scaling.ratio)
-        })
+      guard let bias = reader.bias?.tensor else {
+        newBiases.append(nil)
+        continue
+      }
+      if let scaled = known[bias.index] {
+        newBiases.append(scaled)
+      } else {
+        let scaled = try BiasScaling.scaled(bias, by: scaling.ratio)
+        known[bias.index] = scaled
+        newBiases.append(scaled)
+      }
     }
     let weights =
       layer.isShared
@@ -83,7 +92,7 @@ extension Draft {
 
   /// True for a tensor that somebody outside gets.
   func isResult(_ tensor: TensorIndex, of subgraph: Int) -> Bool {
-    model.subgraphs[subgraph].outputs.contains(tensor)
+    subgraphs[subgraph].roles.isGivenBack(tensor)
   }
 }
 

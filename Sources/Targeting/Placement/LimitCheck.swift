@@ -110,7 +110,7 @@ extension Limit {
     let axis = facts.builtin == .depthwiseConv2D ? 3 : 0
     // Most weights are few enough that no data could break the limit: then none is read.
     if let most = WeightSum.bound(weights, axis: axis), bounds.contains(most) { return .met }
-    guard let sum = WeightSum.exact(weights, axis: axis) else {
+    guard let sum = weights.weightSum(axis: axis) else {
       return .undecided("the weights cannot be read")
     }
     return bounds.contains(sum)

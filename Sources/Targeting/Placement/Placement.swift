@@ -18,6 +18,7 @@ public struct Placement: Sendable {
   /// The cost is that of the tables: weights are read only where their number alone could break a
   /// limit on their sum.
   public init(of model: Model, on profile: TargetProfile) {
+    let sums = WeightSumMemo(model.file)
     var placed: [PlacedOperator] = []
     var coverage = Coverage()
     let judge = OperatorJudge(profile: profile)
@@ -25,7 +26,7 @@ public struct Placement: Sendable {
     var judged: [(graph: GraphIndex, operators: [JudgedOperator])] = []
     for subgraph in model.subgraphs {
       let graph = GraphIndex(subgraph)
-      let tensors = TensorFactsCache(graph)
+      let tensors = TensorFactsCache(graph, sums)
       judged.append(
         (
           graph,

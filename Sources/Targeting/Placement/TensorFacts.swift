@@ -18,24 +18,29 @@ final class TensorFacts: Sendable {
   /// A dimension that may change from run to run, other than the first.
   let isDynamic: Bool
 
-  init(_ tensor: Tensor) {
-    self.tensor = tensor
+  private let sums: WeightSumMemo
+
+  init(_ tensor: Tensor, _ sums: WeightSumMemo) {
+    (self.tensor, self.sums) = (tensor, sums)
     type = tensor.type
     shape = tensor.shape
     isConstant = tensor.isConstant
     let parameters = tensor.quantization
-    let scales = parameters?.scales ?? []
-    scaleCount = scales.count
-    lowestScale = scales.min() ?? .nan
-    highestScale = scales.max() ?? .nan
-    hasPositiveScales = scales.allSatisfy { $0 > 0 }
-    let zeroPoints = parameters?.zeroPoints ?? []
-    lowestZeroPoint = zeroPoints.min() ?? 0
-    highestZeroPoint = zeroPoints.max() ?? 0
+    let scales = parameters?.storedScales
+    scaleCount = scales?.count ?? 0
+    lowestScale = scales?.shared("least") { scales?.min() ?? .nan } ?? .nan
+    highestScale = scales?.shared("greatest") { scales?.max() ?? .nan } ?? .nan
+    hasPositiveScales = scales?.shared("positive") { scales?.allSatisfy { $0 > 0 } ?? true } ?? true
+    let zeroPoints = parameters?.storedZeroPoints
+    lowestZeroPoint = zeroPoints?.shared("least") { zeroPoints?.min() ?? 0 } ?? 0
+    highestZeroPoint = zeroPoints?.shared("greatest") { zeroPoints?.max() ?? 0 } ?? 0
     // Converters leave the batch open in nearly every model; stored as 1, it is 1.
     isDynamic =
       shape.contains { $0 < 0 } || tensor.shapeSignature?.dropFirst().contains { $0 < 0 } ?? false
   }
+
+  /// The largest sum of absolute weights of one channel; see `WeightSum`.
+  func weightSum(axis: Int) -> Double? { sums.sum(of: self, axis: axis) }
 
   /// The elements; nil where a dimension is not known or the product is too large.
   var elementCount: Int? { tensor.elementCount }
@@ -53,9 +58,10 @@ final class TensorFacts: Sendable {
 final class TensorFactsCache {
   private let graph: GraphIndex
   private var facts: [TensorFacts?]
+  private let sums: WeightSumMemo
 
-  init(_ graph: GraphIndex) {
-    self.graph = graph
+  init(_ graph: GraphIndex, _ sums: WeightSumMemo) {
+    (self.graph, self.sums) = (graph, sums)
     facts = Array(repeating: nil, count: graph.subgraph.tensors.count)
   }
 
@@ -63,7 +69,7 @@ final class TensorFactsCache {
   subscript(index: TensorIndex) -> TensorFacts? {
     guard facts.indices.contains(Int(index.rawValue)) else { return nil }
     if let known = facts[index.position] { return known }
-    let new = graph.tensor(index).map(TensorFacts.init)
+    let new = graph.tensor(index).map { TensorFacts($0, sums) }
     facts[index.position] = new
     return new
   }

@@ -1,3 +1,4 @@
+internal import ModelFormat
 internal import Yams
 
 /// The text of a profile as a tree of nodes.
@@ -12,6 +13,12 @@ enum ProfileDocument {
         code: .notReadable,
         what: "the file has \(yaml.utf8.count) bytes; at most \(longest) are allowed", file: file,
         position: nil, remedy: "Give a target's profile, as `tflens targets` describes them.")
+    }
+    if let (problem, line) = YAMLLimits.problem(in: yaml) {
+      throw ProfileError(
+        code: .notYAML, what: problem, file: file, position: .init(line: line, column: 1),
+        remedy:
+          "Write it without aliases; `tflens targets NAME --format yaml` prints one to begin with.")
     }
     do {
       // Without rules for types: what a scalar is, its place in a profile says.

@@ -21,7 +21,7 @@ enum ExitStatus {
   static func of(_ failure: FileFailure) -> ExitCode {
     switch failure.cause {
     case .wish, .refusal(.noSuchPart): usage
-    case .file(.unknownFields): findings
+    case .file(.unknownFields), .file(.wouldGrow): findings
     case .refusal(.boundExceeded), .refusal(.notBounded), .refusal(.notApplicable),
       .refusal(.wouldBreak), .refusal(.makesError):
       findings

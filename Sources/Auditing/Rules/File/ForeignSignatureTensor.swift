@@ -21,12 +21,11 @@ struct ForeignSignatureTensor: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.signatures.flatMap { signature, facts in
-      let (inputs, outputs) = (Set(facts.subgraph.inputs), Set(facts.subgraph.outputs))
+      let (inputs, outputs) = (facts.inputs, facts.outputs)
       // An input or a constant that is given back is there as long as the model.
-      let readable = inputs.union(outputs)
       return report("input", signature.inputs, of: signature, facts) { inputs.contains($0.index) }
         + report("output", signature.outputs, of: signature, facts) {
-          readable.contains($0.index) || $0.isConstant
+          inputs.contains($0.index) || outputs.contains($0.index) || $0.isConstant
         }
     }
   }

@@ -19,23 +19,26 @@ struct IncompleteSignature: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.signatures.flatMap { signature, facts in
-      report("input", facts.subgraph.inputs, signature.inputs, of: signature, facts)
-        + report("output", facts.subgraph.outputs, signature.outputs, of: signature, facts)
+      [
+        report("input", facts.inputs, signature.inputs, of: signature, facts),
+        report("output", facts.outputs, signature.outputs, of: signature, facts),
+      ].compactMap(\.self)
     }
   }
 
+  /// One finding for a signature: what it leaves out may be every tensor of a long list.
   private func report(
-    _ side: String, _ wanted: TensorIndices, _ entries: Views<NamedTensor>,
+    _ side: String, _ wanted: ListedTensors, _ entries: Views<NamedTensor>,
     of signature: Signature, _ facts: SubgraphFacts
-  ) -> [Finding] {
-    var named = Set(
+  ) -> Finding? {
+    let named = Set(
       entries.map { TensorIndex(rawValue: Int32(truncatingIfNeeded: $0.tensorIndex)) })
-    return wanted.compactMap { index in
-      guard named.insert(index).inserted, let tensor = facts.graph.tensor(index) else { return nil }
-      return finding(
-        "signature '\(signature.key?.shown ?? "")' does not name \(side) tensor "
-          + "\(index.rawValue) of subgraph \(facts.subgraph.index)",
-        at: facts.place(nil, tensor))
-    }
+    guard let (index, count) = wanted.missing(from: named), let tensor = facts.graph.tensor(index)
+    else { return nil }
+    let more = count > 1 ? ", and \((count - 1).counted("more \(side)"))" : ""
+    return finding(
+      "signature '\(signature.key?.shown ?? "")' does not name \(side) tensor "
+        + "\(index.rawValue) of subgraph \(facts.subgraph.index)\(more)",
+      at: facts.place(nil, tensor), values: [FindingValue("tensors", count)])
   }
 }

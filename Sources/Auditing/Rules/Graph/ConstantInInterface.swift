@@ -29,8 +29,10 @@ struct ConstantInInterface: Rule {
   private func report(
     _ side: String, _ list: TensorIndices, _ facts: SubgraphFacts, _ severity: Severity
   ) -> [Finding] {
-    list.enumerated().compactMap { position, index in
-      guard let tensor = facts.graph.tensor(index), tensor.isConstant else { return nil }
+    var seen: Set<TensorIndex> = []
+    return list.enumerated().compactMap { position, index in
+      guard seen.insert(index).inserted, let tensor = facts.graph.tensor(index), tensor.isConstant
+      else { return nil }
       return finding(
         "\(side) \(position) is tensor \(index.rawValue), which is a constant",
         at: facts.place(nil, tensor), values: [FindingValue("position", position)],

@@ -26,10 +26,17 @@ struct RepeatedInterfaceTensor: Rule {
     _ side: String, _ list: TensorIndices, _ facts: SubgraphFacts, _ severity: Severity
   ) -> [Finding] {
     var seen: Set<TensorIndex> = []
-    return list.enumerated().compactMap { position, index in
-      guard !seen.insert(index).inserted, let tensor = facts.graph.tensor(index) else { return nil }
+    var repeated: [(tensor: TensorIndex, position: Int)] = []
+    var counts: [TensorIndex: Int] = [:]
+    for (position, index) in list.enumerated() where !seen.insert(index).inserted {
+      if counts[index] == nil { repeated.append((index, position)) }
+      counts[index, default: 0] += 1
+    }
+    return repeated.compactMap { index, position in
+      guard let tensor = facts.graph.tensor(index), let count = counts[index] else { return nil }
+      let more = count > 1 ? ", and at \((count - 1).counted("more position"))" : ""
       return finding(
-        "the \(side) list tensor \(index.rawValue) again at position \(position)",
+        "the \(side) list tensor \(index.rawValue) again at position \(position)\(more)",
         at: facts.place(nil, tensor), values: [FindingValue("position", position)],
         severity: severity)
     }

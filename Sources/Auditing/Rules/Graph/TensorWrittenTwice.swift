@@ -25,8 +25,11 @@ struct TensorWrittenTwice: Rule {
       let given = Set(facts.subgraph.inputs)
       var findings: [Finding] = []
       for op in facts.subgraph.operators {
+        var seen: Set<TensorIndex> = []
         for index in op.outputs {
-          guard let tensor = facts.graph.tensor(index), !tensor.isVariable else { continue }
+          guard seen.insert(index).inserted, let tensor = facts.graph.tensor(index),
+            !tensor.isVariable
+          else { continue }
           let isGiven = given.contains(index)
           guard let first = facts.graph.producerIndex(of: index),
             tensor.isConstant || isGiven || first != op.index

@@ -23,7 +23,7 @@ struct AccumulatorOverflow: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      facts.matrixOperators.compactMap { judge($0, facts, context) }
+      facts.judgeMatrixOperators { judge($0, facts, context) }
     }
   }
 

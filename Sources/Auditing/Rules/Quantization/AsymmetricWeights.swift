@@ -23,7 +23,7 @@ struct AsymmetricWeights: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      facts.matrixOperators.compactMap { producer in
+      facts.judgeMatrixOperators { producer in
         guard let weights = producer.weights, weights.isConstant,
           [.int8, .int4].contains(weights.type), let quantization = weights.quantization,
           // Behind a DEQUANTIZE, weights are floats: it subtracts any zero point.

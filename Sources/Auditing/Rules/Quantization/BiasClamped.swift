@@ -19,7 +19,7 @@ struct BiasClamped: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      facts.matrixOperators.compactMap { producer in
+      facts.judgeMatrixOperators { producer in
         guard let bias = producer.bias, bias.type == .int32, let data = bias.tensor.data
         else { return nil }
         var (count, first, position) = (0, 0, 0)

@@ -28,7 +28,7 @@ struct BiasScaleMismatch: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      facts.matrixOperators.compactMap { producer in
+      facts.judgeMatrixOperators { producer in
         countMismatch(producer, facts) ?? unreadScale(producer, facts) ?? judge(producer, facts)
       }
     }

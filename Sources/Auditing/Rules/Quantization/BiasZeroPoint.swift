@@ -22,7 +22,7 @@ struct BiasZeroPoint: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      facts.matrixOperators.compactMap { producer in
+      facts.judgeMatrixOperators { producer in
         guard let bias = producer.bias, [.int32, .int64].contains(bias.type),
           let quantization = bias.quantization, quantization.zeroPointRange != 0...0,
           let channel = quantization.zeroPoints.firstIndex(where: { $0 != 0 })

@@ -22,7 +22,7 @@ struct ChannelScaleSpread: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      facts.matrixOperators.compactMap { judge($0, facts, context) }
+      facts.judgeMatrixOperators { judge($0, facts, context) }
     }
   }
 

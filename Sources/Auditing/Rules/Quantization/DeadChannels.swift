@@ -18,7 +18,7 @@ struct DeadChannels: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      facts.matrixOperators.compactMap { producer in
+      facts.judgeMatrixOperators { producer in
         guard let weights = producer.weights, weights.quantization != nil,
           let statistics = context.weightStatistics(
             of: weights.tensor, axis: producer.matrix.channelAxis),

@@ -19,7 +19,7 @@ struct LowestCodeInWeights: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       var seen: Set<TensorIndex> = []
-      return facts.matrixOperators.compactMap { producer in
+      return facts.judgeMatrixOperators { producer in
         guard let weights = producer.weights, weights.type == .int8,
           weights.quantization != nil, seen.insert(weights.tensor.index).inserted,
           let statistics = context.weightStatistics(

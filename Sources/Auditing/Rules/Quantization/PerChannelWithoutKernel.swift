@@ -23,7 +23,7 @@ struct PerChannelWithoutKernel: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      activations(facts) + facts.matrixOperators.compactMap { weights(of: $0, facts) }
+      activations(facts) + facts.judgeMatrixOperators { weights(of: $0, facts) }
     }
   }
 

@@ -22,7 +22,7 @@ struct RescaleFactorOutOfRange: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      facts.matrixOperators.compactMap { producer in
+      facts.judgeMatrixOperators { producer in
         guard producer.output?.type.isQuantizedByte ?? false,
           producer.input?.type.isQuantizedByte ?? false,
           // Not "at least": NaN may stand before the channel that is meant.

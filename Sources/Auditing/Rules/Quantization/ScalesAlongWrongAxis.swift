@@ -24,7 +24,7 @@ struct ScalesAlongWrongAxis: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      facts.matrixOperators.compactMap { producer in
+      facts.judgeMatrixOperators { producer in
         guard let weights = producer.weights, weights.isConstant,
           let quantization = weights.quantization, quantization.granularity == .perChannel,
           let axis = quantization.axis, axis != producer.matrix.channelAxis

@@ -19,7 +19,7 @@ struct UnusedWeightRange: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      facts.matrixOperators.compactMap { judge($0, facts, context) }
+      facts.judgeMatrixOperators { judge($0, facts, context) }
     }
   }
 

@@ -18,7 +18,7 @@ struct VanishingRescaleFactor: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      let matrix = facts.matrixOperators.compactMap { producer -> Finding? in
+      let matrix = facts.judgeMatrixOperators { producer -> Finding? in
         // One channel alone may stand for nothing.
         guard let factor = producer.largestMultiplier, let output = producer.output,
           let finding = judge(factor, producer.matrix.op, output, facts),

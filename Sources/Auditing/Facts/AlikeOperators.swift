@@ -1,0 +1,86 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Which operators that multiply with weights are alike in all that rules ask of them, so that each
+/// kind is judged once: a small file can have ten thousand that share weights of a hundred thousand
+/// channels.
+struct AlikeOperators {
+  private struct Key: Hashable {
+    let kind: BuiltinOperator
+    let activation: ActivationFunction
+    let weights, bias: TensorIndex?
+    let input, output: End
+  }
+
+  /// What an activation is quantized like.
+  private struct End: Hashable {
+    let type: ElementType?
+    let scale: UInt32?
+    let zeroPoint: Int64?
+    /// The tensor itself, where its quantization is more than one scale and one zero point.
+    let tensor: TensorIndex?
+
+    init(_ tensor: QuantizedTensor?) {
+      type = tensor?.type
+      scale = tensor?.quantization?.scale?.bitPattern
+      zeroPoint = tensor?.quantization?.zeroPoint
+      let isPlain = tensor?.quantization == nil || scale != nil
+      self.tensor = isPlain ? nil : tensor?.tensor.index
+    }
+  }
+
+  /// For each operator the first that is like it; nil where its channels are too many to look at.
+  let first: [Int?]
+
+  /// How many operators are not looked at.
+  var skippedCount: Int { first.count { $0 == nil } }
+
+  init(_ operators: [Producer], _ allowance: SharedAllowance) {
+    var places: [Key: Int?] = [:]
+    first = operators.enumerated().map { place, producer in
+      let key = Key(
+        kind: producer.matrix.op.builtin, activation: producer.matrix.op.fusedActivation,
+        weights: producer.weights?.tensor.index, bias: producer.bias?.tensor.index,
+        input: End(producer.input), output: End(producer.output))
+      if let known = places[key] { return known }
+      // What rules go over: channels of the weights, and numbers of the bias.
+      let cost =
+        (producer.channelCount ?? 0) + (producer.weights?.quantization?.scales.count ?? 0)
+        + (producer.bias?.tensor.data?.count ?? 0)
+      let found = allowance.spend(max(cost, 0)) ? place : nil
+      places[key] = found
+      return found
+    }
+  }
+}
+
+extension SubgraphFacts {
+  /// Judges each operator that multiplies with weights, in order; of those that are alike the first.
+  func judgeMatrixOperators(_ judge: (Producer) -> Finding?) -> [Finding] {
+    var known: [Int: Finding?] = [:]
+    return zip(matrixOperators, alike.first).compactMap { producer, first -> Finding? in
+      guard let first else { return nil }
+      guard let judged = known[first] else {
+        let found = judge(producer)
+        known[first] = found
+        return found
+      }
+      return judged.map { again($0, of: matrixOperators[first], for: producer) }
+    }
+  }
+
+  /// The same finding at another operator.
+  private func again(_ finding: Finding, of old: Producer, for new: Producer) -> Finding {
+    var tensor = finding.place.tensor.flatMap { graph.tensor(TensorIndex(rawValue: Int32($0))) }
+    if let output = old.output?.tensor, output.index == tensor?.index {
+      tensor = new.output?.tensor
+    } else if let input = old.input?.tensor, input.index == tensor?.index {
+      tensor = new.input?.tensor
+    }
+    let isAtOperator = finding.place.op != nil
+    return Finding(
+      rule: finding.rule, severity: finding.severity,
+      place: place(isAtOperator ? new.matrix.op : nil, tensor), message: finding.message,
+      values: finding.values, fix: finding.fix)
+  }
+}

@@ -1,0 +1,31 @@
+internal import ModelFormat
+
+/// How many bytes of constants may be read for an audit.
+///
+/// Tensors that share data and read it in the same way are read once. A small file can let thousands
+/// of tensors read the same data each in its own way, which would cost their number times its size.
+struct ViewAllowance {
+  private(set) var rest: Int
+
+  init(_ file: ModelFile) {
+    // Twice every byte: an embedding table may serve as the last layer's weights too.
+    rest = 2 * min(file.byteCount, 1 << 60) + (1 << 20)
+  }
+
+  /// Whether so many bytes may be read, which are then spent.
+  mutating func spend(_ count: Int) -> Bool {
+    guard count <= rest else { return false }
+    rest -= count
+    return true
+  }
+}
+
+/// An allowance that several facts spend from.
+final class SharedAllowance {
+  private var allowance: ViewAllowance
+
+  init(_ file: ModelFile) { allowance = ViewAllowance(file) }
+
+  /// Whether so much may be looked at, which is then spent.
+  func spend(_ count: Int) -> Bool { allowance.spend(count) }
+}

@@ -1,0 +1,54 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags files whose weights are read in so many ways that an audit does not read them all.
+struct SharedConstantInManyWays: Rule {
+  static let info = RuleInfo(
+    id: "F017",
+    name: "shared-constant-in-many-ways",
+    summary: "Many tensors read the same weights with different shapes or zero points",
+    rationale: """
+      Tensors that share a buffer have the same shape and zero points where a tool shares equal \
+      constants. Here they differ, and reading each would cost many times the file's size, so rules \
+      that read weights skip the rest of them. Such a file is damaged or made to cost time.
+      """,
+    remedy: "Give tensors of different shapes or zero points buffers of their own.",
+    source: "Own: twice the file's size and 1 MiB are read",
+    severity: .warning)
+
+  private struct View: Hashable {
+    let offset, count: Int
+    let shape: [Int32]
+    let zeroPoints: Int?
+  }
+
+  func check(_ context: AuditContext) -> [Finding] {
+    var allowance = ViewAllowance(context.model.file)
+    var seen: Set<View> = []
+    var (skipped, first): (Int, FindingPlace?) = (0, nil)
+    for facts in context.subgraphs {
+      for producer in facts.matrixOperators {
+        guard let weights = producer.weights?.tensor, let data = weights.data,
+          weights.type.bitCount.map({ $0 <= 8 }) ?? false
+        else { continue }
+        let zeroPoint = producer.weights?.quantization?.zeroPoint.map { Int($0) }
+        let view = View(
+          offset: data.offset, count: data.count, shape: weights.shape, zeroPoints: zeroPoint)
+        guard seen.insert(view).inserted, !allowance.spend(data.count) else { continue }
+        skipped += 1
+        first = first ?? facts.place(producer.matrix.op, weights)
+      }
+      if facts.alike.skippedCount > 0 {
+        skipped = max(skipped, facts.alike.skippedCount)
+        first = first ?? facts.place()
+      }
+    }
+    guard let first else { return [] }
+    return [
+      finding(
+        "the weights of \(skipped.counted("operator")) share data with others in too many ways, and "
+          + "rules do not look at them", at: first,
+        values: [FindingValue("operators", skipped)])
+    ]
+  }
+}
