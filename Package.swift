@@ -109,6 +109,12 @@ let package = Package(
     tests(of: "Reporting", "Auditing", "ModelFacts", "ModelFormat", "QuantMath", "Rewriting"),
     tests(of: "Batching", "ModelFormat", "Auditing", "tflens", exclude: ["Scripts"]),
     .testTarget(
+      name: "RobustnessTests",
+      dependencies: [
+        "tflens", "Auditing", "ModelFacts", "ModelFormat", "Reporting", "Rewriting", "Targeting",
+        "TestSupport",
+      ], swiftSettings: common),
+    .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],
       swiftSettings: common),
     .testTarget(

@@ -1,0 +1,66 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Files that once ended the program, in `Fuzz/Corpus`, and those of the folder of cases.
+@Suite struct FaultCorpusTests {
+  private static func files(in folder: URL) -> [URL] {
+    let all = try? FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: nil)
+    return (all ?? []).filter { $0.pathExtension == "tflite" }.sorted { $0.path < $1.path }
+  }
+
+  private static let stress = Places.project.appending(path: "../shared/cases/stress").standardized
+
+  @Test func theCorpusIsThere() {
+    #expect(Self.files(in: Places.project.appending(path: "Fuzz/Corpus")).count > 5)
+  }
+
+  @Test(arguments: Exercise.names)
+  func noPastFaultTrapsAgain(name: String) throws {
+    let folders = [
+      Places.project.appending(path: "Fuzz/Corpus"), Self.stress.appending(path: "mutants"),
+    ]
+    for file in folders.flatMap(Self.files) {
+      Exercise.run(name, on: [UInt8](try Data(contentsOf: file)))
+    }
+  }
+
+  /// Of each command that a file was made to hurt: its seconds of processor time are limited, so that
+  /// a busy machine does not matter, to many times what is needed; what grows with the square needs
+  /// some more. A debug build is ten times slower than a release.
+  @Test(arguments: [
+    ("c02_audit_signatures_x_inputs", "audit"), ("c03_unknown_vtable_slots", "dump"),
+    ("c04_audit_repeated_outputs", "audit"),
+    ("c05_pertensor_shared_weights", "rewrite --per-tensor-weights"),
+    ("c06_audit_weight_statistics", "audit"), ("c07_audit_shared_zero_bias", "audit"),
+    ("c08_hardswish_4000_same_names", "audit"), ("c09_targets_weight_sum", "targets --model"),
+    ("c10_overlapping_buffers", "rewrite"), ("c10_overlapping_buffers", "audit"),
+    ("c11_mul_same_output", "rewrite --fuse-hard-swish"),
+    ("c12_to_uint8_shared_weights", "rewrite --to-uint8"),
+    ("c12b_to_int8_shared_weights", "rewrite --to-int8"),
+  ])
+  func costsNoMoreThanItsSize(name: String, command: String) throws {
+    let file = Self.stress.appending(path: "\(name).tflite").path
+    guard FileManager.default.fileExists(atPath: file) else {
+      print("skipped: \(file) is not there")
+      return
+    }
+    try Places.withTemporaryFolder { folder in
+      let words = command.split(separator: " ").map(String.init)
+      let isRewrite = words[0] == "rewrite"
+      let more =
+        isRewrite ? [file, "-o", "new.tflite"] + words.dropFirst() : words.dropFirst() + [file]
+      let line = ([words[0]] + more).map { "'\($0)'" }.joined(separator: " ")
+      let outcome = try Program.run(
+        URL(filePath: "/bin/sh"),
+        ["-c", "ulimit -t 15 -v 800000; exec '\(Places.program.path)' \(line) > /dev/null"],
+        in: folder)
+      #expect((0...1).contains(outcome.status), "\(command): \(outcome.errorText.prefix(300))")
+      if name.hasPrefix("c10"), isRewrite {
+        #expect(outcome.errorText.contains("768"), "the size that it would have")
+        #expect(outcome.errorText.contains("[would-grow]"))
+      }
+    }
+  }
+}

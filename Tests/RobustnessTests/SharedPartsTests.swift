@@ -1,0 +1,52 @@
+import Foundation
+import ModelFormat
+import TestSupport
+import Testing
+
+/// Costs in processor time of models with twice as many operators that share everything.
+@Suite struct SharedPartsTests {
+  /// Operators that share weights and bias; `channels` is what each would cost anew.
+  private static func model(operators: Int, channels: Int) throws -> Data {
+    let steps = (0..<operators).map { "{inputs: [0, 1, 2], outputs: [\(3 + $0)]}" }
+    let outputs = (0..<operators).map { _ in
+      "{type: \"INT8\", shape: [1, \(channels)], name: \"y\", quantization: {scale: [0.05], zero_point: [0]}}"
+    }
+    let scales = (0..<channels).map { "\(0.001 + Double($0) * 1e-6)" }.joined(separator: ", ")
+    let zeros = Array(repeating: "0", count: channels).joined(separator: ", ")
+    let data = Array(repeating: "1", count: channels).joined(separator: ", ")
+    let bias = Array(repeating: "0", count: 4 * channels).joined(separator: ", ")
+    return Data(
+      try Flatc.model(
+        """
+        {version: 3, operator_codes: [{deprecated_builtin_code: 9, builtin_code: "FULLY_CONNECTED", version: 4}],
+         buffers: [{}, {data: [\(data)]}, {data: [\(bias)]}],
+         subgraphs: [{inputs: [0], outputs: [\(2 + operators)], operators: [\(steps.joined(separator: ", "))],
+           tensors: [
+             {type: "INT8", shape: [1, 1], name: "x", quantization: {scale: [0.1], zero_point: [0]}},
+             {type: "INT8", shape: [\(channels), 1], buffer: 1, name: "w",
+              quantization: {scale: [\(scales)], zero_point: [\(zeros)]}},
+             {type: "INT32", shape: [\(channels)], buffer: 2, name: "b"},
+             \(outputs.joined(separator: ", "))]}]}
+        """))
+  }
+
+  /// 3,000 operators times 20,000 channels are 60 million visits for each rule that makes them: with
+  /// a debug build's 10 ns or more for each, past the limit with the first.
+  @Test(arguments: ["audit", "targets --model", "hardswish", "rewrite --per-tensor-weights"])
+  func operatorsThatShareWeightsCostNoMoreThanTheirNumber(command: String) throws {
+    try Places.withTemporaryFolder { folder in
+      let file = folder.appending(path: "m.tflite")
+      try Self.model(operators: 3_000, channels: 20_000).write(to: file)
+      let words = command.split(separator: " ").map(String.init)
+      let more =
+        words[0] == "rewrite"
+        ? [file.path, "-o", "new.tflite"] + words.dropFirst() : words.dropFirst() + [file.path]
+      let line = ([words[0]] + more).map { "'\($0)'" }.joined(separator: " ")
+      let outcome = try Program.run(
+        URL(filePath: "/bin/sh"),
+        ["-c", "ulimit -t 15 -v 800000; exec '\(Places.program.path)' \(line) > /dev/null"],
+        in: folder)
+      #expect((0...1).contains(outcome.status), "\(command): \(outcome.errorText.prefix(300))")
+    }
+  }
+}
