@@ -54,7 +54,7 @@ final class WeightReader {
       offset: data.offset, count: data.count, type: tensor.type, channelCount: shape[axis],
       inner: inner, pivots: pivots)
     if let answer = known[key] { return answer }
-    // Rule F016 tells of what is not read.
+    // Rule F017 tells of what is not read.
     guard allowance.spend(data.count) else { return nil }
     let answer = Self.read(data, key, elementCount: elementCount, origin: Int(codes.lowerBound))
     known[key] = answer
