@@ -86,8 +86,8 @@ import Testing
     Case("synaptics_synap", "HARD_SWISH is listed as SWISH", .hardSwish("UINT8"), "mapped"),
     Case("tflite_gpu_delegate", "no int16", .unary("RELU", "INT16"), "blocked types"),
     Case(
-      "tflite_gpu_delegate", "nobody says whether weights may have scales",
-      .convolution("INT8", scales: [0.5, 0.25]), "unknown per-channel-weights"),
+      "tflite_gpu_delegate", "constants are dequantized channel by channel",
+      .convolution("INT8", scales: [0.5, 0.25]), "mapped"),
     Case("tflm_reference", "no uint8", .hardSwish("UINT8"), "blocked types"),
     Case("tflm_reference", "no resolver entry", .unary("RELU_N1_TO_1"), "blocked operator"),
     Case("verisilicon_vx", "mapped as SWISH", .hardSwish("INT8"), "mapped"),
@@ -96,7 +96,9 @@ import Testing
     Case(
       "xnnpack_delegate", "float HARD_SWISH is", .hardSwish("FLOAT32", scale: 1, to: 1), "mapped"),
     Case(
-      "xnnpack_delegate", "the reduction of a batch is not", .mean("INT8", axis: 0), "blocked axes"),
+      "xnnpack_delegate", "any dimensions are reduced", .mean("INT8", axis: 0), "mapped"),
+    Case(
+      "xnnpack_delegate", "no int16 kernel", .binary("ADD", "INT16"), "blocked types"),
   ]
 
   @Test(arguments: cases)

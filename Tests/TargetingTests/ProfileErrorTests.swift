@@ -42,7 +42,7 @@ import Testing
       """
       mine.yaml:3:1: unknown key 'kinds' in a profile; allowed are id, aliases, name, kind, \
       compiler, version, evidence, sources, remarks, partitioning, every_operator, \
-      other_operators, preferred_hard_swish and operators [unknown-key]
+      other_operators, folded, preferred_hard_swish, operators and custom_operators [unknown-key]
         Correct the key, or leave it out.
       """),
     Case(

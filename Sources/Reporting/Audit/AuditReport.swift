@@ -12,7 +12,7 @@ public struct AuditReport: Report {
   /// What was found.
   public let result: AuditResult
   /// The answers for each target that was asked for.
-  let targets: [Placement]
+  public let targets: [Placement]
   let path: FilePath
 
   /// A report about the model read from `path`, and which of its operators run on some targets.

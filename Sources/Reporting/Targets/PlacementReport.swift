@@ -8,8 +8,10 @@ public struct PlacementReport: Report {
   /// A line for each operator that is not mapped.
   public static let lineDepth = 4
 
+  /// Where the operators run on each target.
+  public let placements: [Placement]
+
   private let path: FilePath
-  private let placements: [Placement]
 
   /// A report about the model that was read from `path`.
   public init(_ model: Model, path: FilePath, on profiles: [TargetProfile]) {

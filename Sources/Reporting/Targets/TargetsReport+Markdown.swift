@@ -63,6 +63,7 @@ extension TargetProfile.Partitioning {
   fileprivate var words: String {
     switch self {
     case .everySegment: "every run of operators that it can"
+    case .largestSegment: "the segment with the most operators, and no other"
     case .firstSegmentOnly: "the first run of operators that it can, and nothing behind it"
     }
   }

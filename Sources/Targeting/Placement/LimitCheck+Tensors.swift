@@ -45,6 +45,49 @@ extension Limit {
       found: "\(wrong.label) has \(wrong.scaleCount) scales", allowed: "one scale a tensor")
   }
 
+  func perTensor(_ operand: Operand, _ facts: OperatorFacts) -> LimitOutcome {
+    for tensor in facts.tensors(operand) where tensor.type == .int8 || tensor.type == .uint8 {
+      if tensor.scaleCount != 1 {
+        return .broken(
+          found: "\(tensor.label) has \(tensor.scaleCount) scales", allowed: "one scale a tensor")
+      }
+      if tensor.axis != 0 {
+        return .broken(
+          found: "\(tensor.label) is quantized along dimension \(tensor.axis)",
+          allowed: "dimension 0")
+      }
+    }
+    return .met
+  }
+
+  func quantizedDimension(
+    _ axis: Int, _ operand: Operand, _ facts: OperatorFacts
+  ) -> LimitOutcome {
+    for tensor in facts.tensors(operand) where tensor.scaleCount > 1 {
+      let allowed = axis < 0 ? tensor.shape.count + axis : axis
+      if Int(tensor.axis) != allowed {
+        return .broken(
+          found: "\(tensor.label) has its scales along dimension \(tensor.axis)",
+          allowed: "dimension \(allowed)")
+      }
+    }
+    return .met
+  }
+
+  func normalScales(_ operand: Operand, _ facts: OperatorFacts) -> LimitOutcome {
+    for tensor in facts.tensors(operand) where !tensor.type.isFloat {
+      if tensor.scaleCount == 0 {
+        return .broken(found: "\(tensor.label) has no scale", allowed: "quantized tensors")
+      }
+      if !tensor.hasNormalScales {
+        return .broken(
+          found: "\(tensor.label) has a scale of \(tensor.lowestScale) to \(tensor.highestScale)",
+          allowed: "positive normal scales")
+      }
+    }
+    return .met
+  }
+
   func spread(_ broadcast: Broadcast, _ facts: OperatorFacts) -> LimitOutcome {
     let inputs = facts.tensors(.inputs)
     guard let output = facts.outputs.first, inputs.count == 2 else { return .met }

@@ -39,6 +39,11 @@ extension Limit {
     case .same(let property): return same(property, facts)
     case .quantized: return quantized(facts)
     case .oneScale(let operand): return oneScale(operand, facts)
+    case .perTensor(let operand): return perTensor(operand, facts)
+    case .quantizedDimension(let axis, let operand):
+      return quantizedDimension(axis, operand, facts)
+    case .normalScales(let operand): return normalScales(operand, facts)
+    case .knownVariable: return facts.variable
     case .staticShapes:
       let dynamic = facts.tensors(.activations).first(where: \.isDynamic)
       return dynamic.map {
@@ -145,6 +150,9 @@ extension Limit.Condition {
     if let types {
       let tensors = operand.map(facts.tensors) ?? facts.firstInput.map { [$0] } ?? []
       guard !tensors.isEmpty, tensors.allSatisfy({ types.contains($0.type) }) else { return false }
+    }
+    if let weightsTypes, !(facts.weights.map { weightsTypes.contains($0.type) } ?? false) {
+      return false
     }
     if let padding, !(facts.padding.map(padding.contains) ?? false) { return false }
     if let kernelSide, !(facts.kernel?.contains(where: kernelSide.contains) ?? false) {

@@ -36,6 +36,49 @@ extension OperatorFacts {
     case .stride: return strides.map(heightAndWidth) ?? []
     case .strideAspect:
       return strides.map { [Measured(Double($0[0]) / Double($0[1]))] } ?? []
+    case .parameterValue: return lastParameter()?.map { Measured(Double($0)) }
+    case .firstParameterValue: return lastParameter()?.prefix(1).map { Measured(Double($0)) }
+    case .flatSize: return flatSize
+    case .unspecifiedDimensions:
+      guard let input = firstInput, let numbers = lastParameter() else { return nil }
+      return [Measured(input.shape.count - (builtin.isPad ? numbers.count / 2 : numbers.count))]
+    case .rankDifference:
+      let ranks = tensors(.inputs).map(\.shape.count)
+      guard ranks.count == 2, ranks.allSatisfy({ $0 > 1 }) else { return [Measured(0)] }
+      return [Measured(abs(ranks[0] - ranks[1]))]
+    case .keptRankDifference:
+      guard optionText("keep_num_dims") == "true", let input = firstInput,
+        let output = outputs.first
+      else { return [Measured(0)] }
+      return [Measured(abs(input.shape.count - output.shape.count))]
+    case .secondZeroPoint:
+      let inputs = tensors(.inputs)
+      guard inputs.count > 1 else { return [] }
+      return [Measured(Double(inputs[1].lowestZeroPoint))]
+    case .transposedSurplus:
+      return transposed { input, output, stride, _ in
+        Double(input) - (Double(output) / Double(stride)).rounded(.up)
+      }
+    case .transposedOutputOverKernel:
+      return transposed { _, output, _, kernel in Double(output) / Double(kernel) }
+    case .strideOverKernel:
+      guard let kernel, let strides else { return [] }
+      return [
+        Measured(Double(strides[0]) / Double(kernel[0]), "height"),
+        Measured(Double(strides[1]) / Double(kernel[1]), "width"),
+      ]
+    case .blockSize: return integerOption("block_size").map { [Measured($0)] }
+    case .blockRemainder:
+      guard let block = integerOption("block_size"), block > 0, let shape = firstInput?.shape,
+        shape.count > 2
+      else { return [] }
+      return [Measured(Int(shape[1]) % block, "height"), Measured(Int(shape[2]) % block, "width")]
+    case .slopeMagnitude: return slope.map { [Measured(abs($0))] }
+    case .slopeRatio, .slopeRatioMagnitude:
+      guard let slope, let ratios = ratios(.scaleRatio) else { return nil }
+      return ratios.map {
+        Measured(measure == .slopeRatio ? $0.number * slope : abs($0.number * slope))
+      }
     case .resizeFactor: return resizeFactors
     case .dilation: return heightAndWidth(dilations)
     case .dilationAspect: return [Measured(Double(dilations[0]) / Double(dilations[1]))]
@@ -74,6 +117,36 @@ extension OperatorFacts {
       factors.append(Measured((Double(to) - less) / (Double(from) - less), name))
     }
     return factors
+  }
+
+  private var flatSize: [Measured]? {
+    let shape: [Int64]
+    if let parameter = lastParameter() {
+      shape = parameter
+    } else if inputs.contains(where: { $0.role == .parameters }) {
+      return nil
+    } else {
+      guard case .numbers(.int32(let numbers))? = option("new_shape") else { return [] }
+      shape = numbers.array.map(Int64.init)
+    }
+    return shape.count == 1 ? [Measured(Double(shape[0]))] : []
+  }
+
+  /// A number from the sides of the input and the output of a transposed convolution, its stride and
+  /// its kernel, each way; nil where one is not known.
+  private func transposed(_ number: (Int, Int64, Int, Int) -> Double) -> [Measured]? {
+    guard let input = firstInput, let kernel, let strides, let output = lastParameter(),
+      output.count == 4, let height = input.dimension(-3), let width = input.dimension(-2)
+    else { return nil }
+    return [
+      Measured(number(height, output[1], strides[0], kernel[0]), "height"),
+      Measured(number(width, output[2], strides[1], kernel[1]), "width"),
+    ]
+  }
+
+  private var slope: Double? {
+    guard case .float32(let alpha)? = option("alpha") else { return nil }
+    return Double(alpha)
   }
 
   private var groups: [Measured]? {

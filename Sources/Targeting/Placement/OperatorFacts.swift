@@ -8,6 +8,8 @@ struct OperatorFacts {
   /// The inputs that are there, with the part that each plays.
   let inputs: [(role: Operand, tensor: TensorFacts)]
   let outputs: [TensorFacts]
+  /// Whether the variable that it reads or writes is known.
+  var variable = LimitOutcome.met
   private let options: Record?
 
   init(_ op: Operator, tensors: TensorFactsCache) {
@@ -100,6 +102,12 @@ struct OperatorFacts {
         .map { $0 - rank }
     }
     return numbers.compactMap { Int(exactly: $0) }.map { $0 < 0 ? $0 : $0 - rank }
+  }
+
+  /// The numbers of the last parameter; nil where it is not there or not constant.
+  func lastParameter() -> [Int64]? {
+    guard let last = inputs.last(where: { $0.role == .parameters }) else { return nil }
+    return constantIntegers(last.tensor)
   }
 
   func constantIntegers(_ tensor: TensorFacts) -> [Int64]? {

@@ -15,7 +15,7 @@ struct OperatorJudge {
 
   func verdict(_ facts: OperatorFacts) -> Verdict {
     let entry: OperatorSupport
-    switch listing(of: facts.builtin, named: facts.op.code.displayName) {
+    switch listing(of: facts.op.code) {
     case .entry(let listed): entry = listed
     case .verdict(let verdict): return verdict
     }
@@ -55,9 +55,20 @@ struct OperatorJudge {
     case verdict(Verdict)
   }
 
+  private func listing(of code: OperatorCode) -> Listing {
+    let custom = code.builtin == .custom ? code.customCode?.text : nil
+    return listing(
+      custom.map { profile.entry(ofCustom: $0) } ?? profile.entry(of: code.builtin),
+      named: code.displayName)
+  }
+
   /// The entry of an operator that is supported, or what follows where there is none.
   func listing(of builtin: BuiltinOperator, named name: String) -> Listing {
-    guard let entry = profile.entry(of: builtin) else {
+    listing(profile.entry(of: builtin), named: name)
+  }
+
+  private func listing(_ entry: OperatorSupport?, named name: String) -> Listing {
+    guard let entry else {
       if let others = profile.othersUnsupported {
         return .verdict(
           .blocked([
@@ -125,6 +136,10 @@ extension Limit {
       case .same(let property): "same_\(property.rawValue)"
       case .quantized: "quantized"
       case .oneScale: "one_scale"
+      case .perTensor: "per_tensor"
+      case .quantizedDimension: "quantized_dimension"
+      case .normalScales: "normal_scales"
+      case .knownVariable: "known_variable"
       case .staticShapes: "static_shapes"
       case .broadcast: "broadcast"
       case .option: "option"

@@ -27,14 +27,7 @@ public struct Placement: Sendable {
     for subgraph in model.subgraphs {
       let graph = GraphIndex(subgraph)
       let tensors = TensorFactsCache(graph, sums)
-      judged.append(
-        (
-          graph,
-          subgraph.operators.map { op in
-            let facts = OperatorFacts(op, tensors: tensors)
-            return JudgedOperator(facts: facts, verdict: judge.verdict(facts))
-          }
-        ))
+      judged.append((graph, SubgraphVerdicts(judge, graph, tensors).judged))
     }
     let rejections = judged.flatMap { graph, operators in
       operators.compactMap { $0.rejection(inSubgraph: graph.subgraph.index) }

@@ -6,7 +6,7 @@ struct Segments {
   private let partition: Partition
   /// The number of each part's segment; nil for a part that does not run on the target.
   private let numbers: [Int?]
-  /// Operators behind the only segment that the target takes, with the reason.
+  /// Operators outside the only segment that the target takes, with the reason.
   private let behind: [Int: OperatorJudge.Verdict]
   /// How many there are.
   let count: Int
@@ -17,18 +17,46 @@ struct Segments {
     // for all that follows, only what is certain counts.
     partition = Partition(
       graph, supported: verdicts.map { $0.isMapped || $0.isConditional && !takesOne })
+    let largest =
+      profile.partitioning?.value == .largestSegment ? Self.largestPart(partition) : nil
     var numbers: [Int?] = []
     var count = 0
-    for isOnTarget in partition.isOnTarget {
-      let isTaken = isOnTarget && (count == 0 || !takesOne)
+    for (part, isOnTarget) in partition.isOnTarget.enumerated() {
+      let isTaken = isOnTarget && (count == 0 || !takesOne) && part == largest ?? part
       numbers.append(isTaken ? count : nil)
       if isTaken { count += 1 }
     }
     self.numbers = numbers
     self.count = count
-    behind =
-      takesOne && count == 1
-      ? Self.behind(graph, verdicts, partition, profile.partitioning?.sources ?? []) : [:]
+    let sources = profile.partitioning?.sources ?? []
+    if let largest {
+      behind = Self.outside(largest, verdicts, partition, sources)
+    } else {
+      behind = takesOne && count == 1 ? Self.behind(graph, verdicts, partition, sources) : [:]
+    }
+  }
+
+  /// The part on the target with the most operators, the first of several; nil where there is none.
+  private static func largestPart(_ partition: Partition) -> Int? {
+    var sizes = [Int](repeating: 0, count: partition.isOnTarget.count)
+    for part in partition.parts { sizes[part] += 1 }
+    let onTarget = sizes.indices.filter { partition.isOnTarget[$0] }
+    return onTarget.max { sizes[$0] < sizes[$1] || sizes[$0] == sizes[$1] && $0 > $1 }
+  }
+
+  /// The operators that could run on the target and are not in its one segment.
+  private static func outside(
+    _ largest: Int, _ verdicts: [OperatorJudge.Verdict], _ partition: Partition,
+    _ sources: [FactSource]
+  ) -> [Int: OperatorJudge.Verdict] {
+    let count = partition.parts.count { $0 == largest }
+    let reason = BlockReason(
+      "partition", found: "in a smaller segment",
+      allowed: "the segment with the most operators only, which has \(count)", sources)
+    var outside: [Int: OperatorJudge.Verdict] = [:]
+    for (index, part) in partition.parts.enumerated()
+    where part != largest && partition.isOnTarget[part] { outside[index] = .blocked([reason]) }
+    return outside
   }
 
   /// The segment of an operator, numbered from 0 in the subgraph.
@@ -101,6 +129,8 @@ struct Segments {
 
 extension OperatorJudge.Verdict {
   var isMapped: Bool { if case .mapped = self { true } else { false } }
+  /// True for what the target supports, be it on a condition.
+  var maybeMapped: Bool { isMapped || isConditional }
   var isConditional: Bool { if case .conditional = self { true } else { false } }
 
   var conditions: [BlockReason] {

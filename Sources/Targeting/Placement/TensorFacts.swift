@@ -13,6 +13,10 @@ final class TensorFacts: Sendable {
   let highestScale: Float
   /// True where every scale is above 0; NaN is not.
   let hasPositiveScales: Bool
+  /// True where every scale is a positive normal number.
+  let hasNormalScales: Bool
+  /// The dimension that scales run along.
+  let axis: Int32
   let lowestZeroPoint: Int64
   let highestZeroPoint: Int64
   /// A dimension that may change from run to run, other than the first.
@@ -20,17 +24,23 @@ final class TensorFacts: Sendable {
 
   private let sums: WeightSumMemo
 
-  init(_ tensor: Tensor, _ sums: WeightSumMemo) {
+  /// `isFolded`: the values are known before the first run, though they are not in the file.
+  init(_ tensor: Tensor, _ sums: WeightSumMemo, isFolded: Bool = false) {
     (self.tensor, self.sums) = (tensor, sums)
     type = tensor.type
     shape = tensor.shape
-    isConstant = tensor.isConstant
+    isConstant = isFolded || tensor.isConstant
     let parameters = tensor.quantization
     let scales = parameters?.storedScales
     scaleCount = scales?.count ?? 0
     lowestScale = scales?.shared("least") { scales?.min() ?? .nan } ?? .nan
     highestScale = scales?.shared("greatest") { scales?.max() ?? .nan } ?? .nan
     hasPositiveScales = scales?.shared("positive") { scales?.allSatisfy { $0 > 0 } ?? true } ?? true
+    hasNormalScales =
+      scales?.shared("normal") {
+        scales?.allSatisfy { $0 >= .leastNormalMagnitude && $0 <= .greatestFiniteMagnitude } ?? true
+      } ?? true
+    axis = parameters?.axis ?? 0
     let zeroPoints = parameters?.storedZeroPoints
     lowestZeroPoint = zeroPoints?.shared("least") { zeroPoints?.min() ?? 0 } ?? 0
     highestZeroPoint = zeroPoints?.shared("greatest") { zeroPoints?.max() ?? 0 } ?? 0
@@ -72,5 +82,13 @@ final class TensorFactsCache {
     let new = graph.tensor(index).map { TensorFacts($0, sums) }
     facts[index.position] = new
     return new
+  }
+
+  /// Counts a tensor as constant from here on: a target computes it before the first run.
+  func fold(_ index: TensorIndex) {
+    guard facts.indices.contains(Int(index.rawValue)), let tensor = graph.tensor(index) else {
+      return
+    }
+    facts[index.position] = TensorFacts(tensor, sums, isFolded: true)
   }
 }

@@ -33,6 +33,11 @@ extension Limit.Rule {
     case .same(let property): "the same \(property.rawValue) in and out"
     case .quantized: "quantized, with scales above 0"
     case .oneScale(let operand): "\(operand.rawValue) with one scale a tensor"
+    case .perTensor(let operand): "8-bit \(operand.rawValue) with one scale each"
+    case .quantizedDimension(let axis, let operand):
+      "scales of \(operand.rawValue) along dimension \(axis)"
+    case .normalScales(let operand): "integer \(operand.rawValue) with positive normal scales"
+    case .knownVariable: "a variable of the same subgraph, with values of one type and shape"
     case .staticShapes: "fixed shapes"
     case .broadcast(.none): "inputs of equal shapes"
     case .broadcast(.oneSided): "one input with the shape of the output"
@@ -48,6 +53,7 @@ extension Limit.Condition {
   var words: String {
     let given: [String?] = [
       types.map { "the \(operand?.rawValue ?? "input") is \(String.choice(of: $0.map(\.name)))" },
+      weightsTypes.map { "the weights are \(String.choice(of: $0.map(\.name)))" },
       padding.map { "padding is \(String.choice(of: $0))" },
       kernelSide.map { "a side of the kernel is \(String.choice(of: $0.map { "\($0)" }))" },
       dilation.map { "dilation is \(String.choice(of: $0.map { "\($0)" }))" },

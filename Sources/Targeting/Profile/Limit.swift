@@ -39,6 +39,15 @@ public struct Limit: Sendable {
     case quantized
     /// Operands of a kind have one scale, not one for each channel.
     case oneScale(of: Operand)
+    /// 8-bit operands of a kind are quantized with exactly one scale, and dimension 0.
+    case perTensor(of: Operand)
+    /// Operands of a kind with several scales have them along this dimension; a negative one counts
+    /// from the last, -1.
+    case quantizedDimension(Int, of: Operand)
+    /// Integer operands of a kind have scales, each a positive normal number.
+    case normalScales(of: Operand)
+    /// The handle of the variable is in the subgraph, and its values have one type and shape.
+    case knownVariable
     /// No dimension changes from run to run.
     case staticShapes
     /// How far one input may be spread over another.
@@ -71,6 +80,8 @@ public struct Limit: Sendable {
     public let operand: Operand?
     /// The type of the first input, or of every tensor that is meant, is one of these.
     public let types: [ElementType]?
+    /// The type of the weights is one of these.
+    public let weightsTypes: [ElementType]?
     /// The padding is one of these.
     public let padding: [String]?
     /// The height or the width of the kernel is one of these.

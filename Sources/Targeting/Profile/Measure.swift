@@ -63,6 +63,37 @@ public enum Measure: String, Sendable, CaseIterable {
   /// How many times larger a resized picture is, each way; nothing for one of a single element or
   /// that keeps its size.
   case resizeFactor = "resize_factor"
+  /// Each number of the last constant parameter: paddings, sizes, steps.
+  case parameterValue = "parameter_value"
+  /// The first number of the last constant parameter.
+  case firstParameterValue = "first_parameter_value"
+  /// The size that a reshape to one dimension asks for; nothing for other shapes.
+  case flatSize = "flat_size"
+  /// Dimensions of the input for which the last parameter has no number.
+  case unspecifiedDimensions = "unspecified_dimensions"
+  /// How far the ranks of two data inputs of at least two dimensions are apart; 0 for others.
+  case rankDifference = "rank_difference"
+  /// By how much the ranks of input and output differ where `keep_num_dims` is set; else 0.
+  case keptRankDifference = "kept_rank_difference"
+  /// The zero point of the second data input.
+  case secondZeroPoint = "second_zero_point"
+  /// By how much the input of a transposed convolution differs from what its output and SAME padding
+  /// call for, each way.
+  case transposedSurplus = "transposed_surplus"
+  /// The output of a transposed convolution over the kernel, each way.
+  case transposedOutputOverKernel = "transposed_output_over_kernel"
+  /// The step of a kernel or a window over its size, each way.
+  case strideOverKernel = "stride_over_kernel"
+  /// The side of the blocks of SPACE_TO_DEPTH and DEPTH_TO_SPACE.
+  case blockSize = "block_size"
+  /// What is left of height and width after whole blocks of SPACE_TO_DEPTH.
+  case blockRemainder = "block_remainder"
+  /// The absolute factor of LEAKY_RELU below 0.
+  case slopeMagnitude = "slope_magnitude"
+  /// The input's scale over the output's, times the factor of LEAKY_RELU below 0.
+  case slopeRatio = "slope_ratio"
+  /// The absolute value of `slope_ratio`.
+  case slopeRatioMagnitude = "slope_ratio_magnitude"
   /// The largest sum of absolute weights, less their zero point, of one output channel.
   case weightSum = "weight_sum"
   /// The largest absolute value of a constant INT64 bias; nothing for any other bias.

@@ -4,6 +4,8 @@ public import ModelFormat
 public struct OperatorSupport: Sendable {
   /// The operator.
   public let builtin: BuiltinOperator
+  /// The code of a custom operator; nil for every other.
+  public let customCode: String?
   /// False where a source says that the target does not take it.
   public let isSupported: Bool
   /// Who says so; never empty.

@@ -25,6 +25,8 @@ public struct TargetProfile: Sendable {
     case everySegment = "every-segment"
     /// Only the first such run; what comes behind it stays on the CPU.
     case firstSegmentOnly = "first-segment-only"
+    /// Only the run with the most operators; the others stay on the CPU.
+    case largestSegment = "largest-segment"
   }
 
   /// The name that commands take and print; stable.
@@ -53,13 +55,23 @@ public struct TargetProfile: Sendable {
   public let everyOperator: [Limit]
   /// Present where a source says that operators which are not listed are not taken.
   public let othersUnsupported: Sourced<Bool>?
+  /// Operators that it computes before the first run; empty where no source tells.
+  public let folded: [FoldedOperator]
   /// Splits of HARD_SWISH that a source or a measurement recommends; nil for those that the
   /// operators allow.
   public let preferredHardSwish: Sourced<[HardSwishStrategy]>?
   /// What is known of each operator, by its name.
   public let operators: [OperatorSupport]
 
+  /// What is known of custom operators, by their codes.
+  public let customOperators: [OperatorSupport]
+
   let positions: [BuiltinOperator: Int]
+
+  /// What is known of a custom operator; nil where nothing is.
+  func entry(ofCustom code: String) -> OperatorSupport? {
+    customOperators.first { $0.customCode == code }
+  }
 
   /// What is known of one operator; nil where nothing is.
   public func entry(of builtin: BuiltinOperator) -> OperatorSupport? {

@@ -7,7 +7,8 @@ struct LimitReader {
   /// What a limit can ask for besides numbers.
   private static let rules = [
     "types", "conversions", "fused_activations", "padding", "constant", "required", "same",
-    "quantized", "one_scale", "static_shapes", "broadcast", "option", "axes",
+    "quantized", "one_scale", "per_tensor", "quantized_dimension", "normal_scales",
+    "known_variable", "static_shapes", "broadcast", "option", "axes",
   ]
   /// What can stand beside what it asks for.
   private static let companions = ["of", "when", "unless", "except", "rejects_model", "source"]
@@ -83,6 +84,14 @@ struct LimitReader {
     case "one_scale":
       try refuse(owner, beside: name)
       return .oneScale(of: try value.choice(Operand.self))
+    case "per_tensor":
+      try refuse(owner, beside: name)
+      return .perTensor(of: try value.choice(Operand.self))
+    case "normal_scales":
+      try refuse(owner, beside: name)
+      return .normalScales(of: try value.choice(Operand.self))
+    case "quantized_dimension":
+      return .quantizedDimension(try value.wholeNumber(), of: try operand(owner))
     default: break
     }
     try refuse(owner, beside: name)
@@ -96,6 +105,9 @@ struct LimitReader {
     case "quantized":
       try onlyTrue(value)
       return .quantized
+    case "known_variable":
+      try onlyTrue(value)
+      return .knownVariable
     case "static_shapes":
       try onlyTrue(value)
       return .staticShapes
@@ -230,7 +242,8 @@ extension LimitReader {
     let mapping = try ProfileMapping(
       node, of: "a condition",
       allowed: [
-        "of", "types", "padding", "kernel_side", "dilation", "fused_activations", "same",
+        "of", "types", "weights_types", "padding", "kernel_side", "dilation", "fused_activations",
+        "same",
       ]
         + Measure.allCases.filter { $0 != .dilation && $0 != .weightSum }.map(\.rawValue))
     var measures: [(measure: Measure, bounds: Bounds)] = []
@@ -247,7 +260,8 @@ extension LimitReader {
     }
     return Limit.Condition(
       operand: try value("of") { (node) throws(ProfileError) in try node.choice(Operand.self) },
-      types: try value("types", types), padding: try value("padding", paddings),
+      types: try value("types", types), weightsTypes: try value("weights_types", types),
+      padding: try value("padding", paddings),
       kernelSide: try value("kernel_side", wholeNumbers),
       dilation: try value("dilation", wholeNumbers),
       fusedActivations: try value("fused_activations", activations),

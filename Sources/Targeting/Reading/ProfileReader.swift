@@ -4,7 +4,9 @@ internal import ModelFormat
 enum ProfileReader {
   private static let keys = [
     "id", "aliases", "name", "kind", "compiler", "version", "evidence", "sources", "remarks",
-    "partitioning", "every_operator", "other_operators", "preferred_hard_swish", "operators",
+    "partitioning", "every_operator", "other_operators", "folded",
+    "preferred_hard_swish", "operators",
+    "custom_operators",
   ]
   private static let operatorKeys = [
     "supported", "source", "note", "per_channel_weights", "since", "limits", "unchecked",
@@ -35,6 +37,14 @@ enum ProfileReader {
       operators.append(
         try entry(try builtin(key), try entries.required(name), sources, limits))
     }
+    var customOperators: [OperatorSupport] = []
+    if let node = root["custom_operators"] {
+      let entries = try ProfileMapping(node, of: "the list of custom operators")
+      for (name, _) in entries.keys {
+        customOperators.append(
+          try entry(.custom, code: name, try entries.required(name), sources, limits))
+      }
+    }
     operators.sort { $0.builtin.name < $1.builtin.name }
     return TargetProfile(
       id: try root.required("id").text(), aliases: aliases, name: try root.required("name").text(),
@@ -45,19 +55,20 @@ enum ProfileReader {
       partitioning: try partitioning(root["partitioning"], sources),
       everyOperator: try limits.limits(root["every_operator"]),
       othersUnsupported: try others(root["other_operators"], sources),
+      folded: try folded(root["folded"], sources, limits),
       preferredHardSwish: try strategies(root["preferred_hard_swish"], sources),
-      operators: operators,
+      operators: operators, customOperators: customOperators,
       positions: Dictionary(
         operators.enumerated().map { ($1.builtin, $0) }, uniquingKeysWith: { first, _ in first }))
   }
 
   private static func entry(
-    _ builtin: BuiltinOperator, _ node: ProfileNode, _ sources: ProfileSources,
-    _ limits: LimitReader
+    _ builtin: BuiltinOperator, code: String? = nil, _ node: ProfileNode,
+    _ sources: ProfileSources, _ limits: LimitReader
   ) throws(ProfileError) -> OperatorSupport {
     let mapping = try ProfileMapping(node, of: "an operator", allowed: operatorKeys)
     return OperatorSupport(
-      builtin: builtin, isSupported: try mapping.required("supported").flag(),
+      builtin: builtin, customCode: code, isSupported: try mapping.required("supported").flag(),
       sources: try sources.named(try mapping.required("source")), note: try text(mapping["note"]),
       perChannelWeights: try perChannel(mapping["per_channel_weights"], sources),
       since: try since(mapping["since"], sources), limits: try limits.limits(mapping["limits"]),
@@ -122,6 +133,27 @@ enum ProfileReader {
         "List the operators, or leave 'other_operators' out: then they are unknown.")
     }
     return Sourced(value: true, sources: try sources.named(try mapping.required("source")))
+  }
+
+  private static func folded(
+    _ node: ProfileNode?, _ sources: ProfileSources, _ limits: LimitReader
+  ) throws(ProfileError) -> [FoldedOperator] {
+    guard let node else { return [] }
+    var folded: [FoldedOperator] = []
+    for element in try node.list() {
+      let mapping = try ProfileMapping(
+        element, of: "a folded operator",
+        allowed: ["operator", "constant", "sparse", "rule", "source"])
+      var types: [ElementType]?
+      if let node = mapping["constant"] { types = try limits.types(node) }
+      folded.append(
+        FoldedOperator(
+          builtin: try builtin(try mapping.required("operator")), types: types,
+          isSparse: try mapping["sparse"]?.flag() ?? false,
+          rule: try mapping.required("rule").choice(FoldedOperator.Rule.self),
+          sources: try sources.named(try mapping.required("source"))))
+    }
+    return folded
   }
 
   private static func strategies(

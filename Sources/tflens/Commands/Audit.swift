@@ -21,14 +21,17 @@ extension TFLens {
           tflens audit m.tflite --select Q003          one rule, by id or name
           tflens audit m.tflite --ignore Q015 --fail-on warning
           tflens audit m.tflite --target coral_edgetpu --target ethos_u55_u65
+          tflens audit m.tflite --target ethos_u85 --fail-on-unsupported
           tflens audit *.tflite --format sarif > audit.sarif
           tflens audit m.tflite --format github        in a GitHub workflow
 
-        Exit status: 0 nothing at or above --fail-on; 1 findings; 2 usage; 3 a model cannot be read.
+        Exit status: 0 nothing at or above --fail-on; 1 findings, or a \
+        target that supports too little; 2 usage; 3 a model cannot be read.
         """)
 
     @OptionGroup var input: ModelArguments
     @OptionGroup var targets: TargetOptions
+    @OptionGroup var gate: GateOptions
     @OptionGroup var rules: RuleOptions
     @OptionGroup var output: AuditOutput
 
@@ -44,11 +47,17 @@ extension TFLens {
       let threshold = rules.failOn ?? configuration.failOn ?? .error
       let wanted = output.format.hasTargets ? targets.arguments(else: configuration.targets) : []
       let profiles = try wanted.map(color: output.color) { try $0.profile() }
+      guard gate.gate == nil || !profiles.isEmpty else {
+        throw ValidationError("--fail-on-unsupported and --min-coverage need a --target.")
+      }
       var worst: Severity?
+      var isCovered = true
       try output.run(input.models, audit, profiles) { result in
         worst = [worst, result.worst].compactMap(\.self).max()
+      } placed: { placements, path in
+        isCovered = gate.check(placements, of: path, output.color) && isCovered
       }
-      if threshold.isReached(by: worst) { throw ExitStatus.findings }
+      if threshold.isReached(by: worst) || !isCovered { throw ExitStatus.findings }
     }
   }
 }

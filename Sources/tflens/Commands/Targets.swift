@@ -16,10 +16,11 @@ extension TFLens {
           tflens targets                            every target that is known
           tflens targets coral_edgetpu              one, with sources
           tflens targets ethos-u55 --model m.tflite   what it takes of a model
+          tflens targets ethos-u55 --model m.tflite --min-coverage 95%
           tflens targets ./mine.yaml                a profile of your own
           tflens targets ethos-u55 --format yaml    its file, to copy and change
 
-        Exit status: 0 done; 2 usage, no such target; 3 a file is no profile or no model.
+        Exit status: 0 done; 1 a target supports less of the model than asked for; 2 usage, no such target; 3 a file is no profile or no model.
         """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, yaml, markdown }
@@ -30,6 +31,8 @@ extension TFLens {
     @Option(help: "Tell where the operators of this model would run.")
     var model: FilePath?
 
+    @OptionGroup var gate: GateOptions
+
     @Option(help: "How to print: text for people, json for programs, yaml as the files are.")
     var format: Format = .text
 
@@ -39,6 +42,9 @@ extension TFLens {
     func validate() throws {
       guard format != .yaml || !targets.isEmpty else {
         throw ValidationError("--format yaml needs a target: whose file?")
+      }
+      guard model != nil || gate.gate == nil else {
+        throw ValidationError("--fail-on-unsupported and --min-coverage need a --model.")
       }
       guard model == nil || format == .text || format == .json else {
         throw ValidationError("--model goes with --format text or json.")
@@ -81,10 +87,17 @@ extension TFLens {
         let model = Model(file: try ModelFile.open(path))
         let report = PlacementReport(model, path: path, on: profiles)
         try model.file.checkUnchanged()
-        guard format == .json else { return try report.writeText(to: text(output)) }
-        let json = JSONWriter(to: output, lineDepth: PlacementReport.lineDepth)
-        try report.writeJSON(to: json)
-        json.endDocument()
+        if format == .json {
+          let json = JSONWriter(to: output, lineDepth: PlacementReport.lineDepth)
+          try report.writeJSON(to: json)
+          json.endDocument()
+        } else {
+          try report.writeText(to: text(output))
+        }
+        guard gate.check(report.placements, of: path, color) else {
+          try output.finish()
+          throw ExitStatus.findings
+        }
       } catch let error as ModelError {
         let failure = FileFailure(path: path, error: error)
         StandardError.write(Terminal.errorPrefix(color) + "\(failure.description)\n")

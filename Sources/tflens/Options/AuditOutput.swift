@@ -26,17 +26,18 @@ struct AuditOutput: ParsableArguments {
   @Flag(name: [.short, .long], help: "Print errors only, no warnings or progress.")
   var quiet = false
 
-  /// Audits each model in turn; `seen` gets each result.
+  /// Audits each model in turn; `seen` gets each result, `placed` the placements of each model.
   ///
   /// - Throws: at the end, the status of the worst that happened.
   func run(
-    _ paths: [FilePath], _ audit: Audit, _ targets: [TargetProfile], _ seen: (AuditResult) -> Void
+    _ paths: [FilePath], _ audit: Audit, _ targets: [TargetProfile], _ seen: (AuditResult) -> Void,
+    placed: ([Placement], FilePath) -> Void
   ) throws {
     let output = OutputBuffer(StandardOutput.write)
     switch format {
-    case .text: try report(.text, paths, audit, targets, seen)
-    case .json: try report(.json, paths, audit, targets, seen)
-    case .ndjson: try report(.ndjson, paths, audit, targets, seen)
+    case .text: try report(.text, paths, audit, targets, seen, placed)
+    case .json: try report(.json, paths, audit, targets, seen, placed)
+    case .ndjson: try report(.ndjson, paths, audit, targets, seen, placed)
     case .sarif:
       var log = SARIFLog(audit)
       let status = try each(paths, audit, seen) {
@@ -64,13 +65,15 @@ struct AuditOutput: ParsableArguments {
   /// The forms that every command has.
   private func report(
     _ format: ReportOptions.Format, _ paths: [FilePath], _ audit: Auditing.Audit,
-    _ targets: [TargetProfile], _ seen: (AuditResult) -> Void
+    _ targets: [TargetProfile], _ seen: (AuditResult) -> Void,
+    _ placed: ([Placement], FilePath) -> Void
   ) throws {
     var options = ReportOptions()
     (options.format, options.color, options.quiet) = (format, color, quiet)
     try options.run(paths) { model, path in
       let report = AuditReport(model, path: path, audit: audit, targets: targets)
       seen(report.result)
+      placed(report.targets, path)
       return report
     }
   }

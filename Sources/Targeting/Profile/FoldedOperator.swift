@@ -1,0 +1,28 @@
+public import ModelFormat
+
+/// Operators that a target does not run by themselves: it computes them before the first run, or
+/// they only name what others use.
+///
+/// Where they run depends on the operators that read their results.
+public struct FoldedOperator: Sendable {
+  /// The operator.
+  public let builtin: BuiltinOperator
+  /// The types of the constant that is folded; nil for an operator without inputs.
+  public let types: [ElementType]?
+  /// Whether the constant is stored sparsely.
+  public let isSparse: Bool
+  /// When the target takes it.
+  public let rule: Rule
+  /// Who says so; never empty.
+  public let sources: [FactSource]
+
+  /// When a target takes a folded operator.
+  public enum Rule: String, Sendable, CaseIterable {
+    /// When it takes every operator that reads the result.
+    case everyConsumer = "every-consumer"
+    /// When it takes an operator that reads the result.
+    case anyConsumer = "any-consumer"
+    /// When it takes every other operator of the subgraph. Consumers read the constant either way.
+    case wholeSubgraph = "whole-subgraph"
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import ModelFormat
+import Targeting
+
+/// What targets must support, or the command ends with status 1.
+struct GateOptions: ParsableArguments {
+  @Flag(help: "Exit with status 1 if a target is not known to support every operator.")
+  var failOnUnsupported = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Exit with status 1 if a target is known to support less than this share of the operators.",
+      valueName: "percent"))
+  var minCoverage: Percentage?
+
+  /// What must be reached; nil where nothing is asked for.
+  var gate: PlacementGate? {
+    failOnUnsupported
+      ? PlacementGate(minimumCoverage: 1)
+      : minCoverage.map { PlacementGate(minimumCoverage: $0.share) }
+  }
+
+  func validate() throws {
+    guard !failOnUnsupported || minCoverage == nil else {
+      throw ValidationError(
+        "--fail-on-unsupported asks for all operators; leave --min-coverage out.")
+    }
+  }
+
+  /// Says on stderr what each placement of a model lacks; true where all pass.
+  func check(_ placements: [Placement], of path: FilePath, _ color: Terminal.Color) -> Bool {
+    guard let gate else { return true }
+    let failures = placements.compactMap { gate.failure(of: $0) }
+    for failure in failures {
+      StandardError.write(
+        Terminal.errorPrefix(color) + "\(path.description.escapedForDisplay): "
+          + "\(failure.escapedForDisplay)\n")
+    }
+    return failures.isEmpty
+  }
+}
+
+/// A share as it is typed: `95%` or `95`.
+struct Percentage: ExpressibleByArgument {
+  /// From 0 to 1.
+  let share: Double
+
+  init?(argument: String) {
+    let digits = argument.hasSuffix("%") ? argument.dropLast() : argument[...]
+    guard let percent = Double(digits), (0...100).contains(percent) else { return nil }
+    share = percent / 100
+  }
+}
