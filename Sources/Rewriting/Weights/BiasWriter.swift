@@ -21,7 +21,8 @@ struct BiasWriter {
     func hash(into hasher: inout Hasher) {
       hasher.combine(subgraph)
       hasher.combine(bias)
-      hasher.combine(scale)
+      hasher.combine(scales.count)
+      hasher.combine(scales.first)
     }
   }
 
