@@ -13,8 +13,9 @@ import Testing
   ]
 
   /// What stands in the model for them: found nowhere else in its bytes.
-  private static let marks: [(scale: Float, zeroPoint: Int64)] = (1...8).map {
-    (0.0123 + Float($0) / 1_000, Int64(7_000_001 + $0))
+  private static let marks: [(scale: Float, zeroPoint: Int64)] = (1...8).map { mark in
+    let scale: Float = 0.0123 + Float(mark) / 1_000
+    return (scale, 7_000_001 + Int64(mark))
   }
 
   private static let template = Result { try Flatc.model(json) }

@@ -47,17 +47,9 @@ import Testing
       return
     }
     try Places.withTemporaryFolder { folder in
-      let words = command.split(separator: " ").map(String.init)
-      let isRewrite = words[0] == "rewrite"
-      let more =
-        isRewrite ? [file, "-o", "new.tflite"] + words.dropFirst() : words.dropFirst() + [file]
-      let line = ([words[0]] + more).map { "'\($0)'" }.joined(separator: " ")
-      let outcome = try Program.run(
-        URL(filePath: "/bin/sh"),
-        ["-c", "ulimit -t 15 -v 800000; exec '\(Places.program.path)' \(line) > /dev/null"],
-        in: folder)
+      let outcome = try runWithLimits(command, on: URL(filePath: file), in: folder)
       #expect((0...1).contains(outcome.status), "\(command): \(outcome.errorText.prefix(300))")
-      if name.hasPrefix("c10"), isRewrite {
+      if name.hasPrefix("c10"), command.hasPrefix("rewrite") {
         #expect(outcome.errorText.contains("768"), "the size that it would have")
         #expect(outcome.errorText.contains("[would-grow]"))
       }

@@ -37,15 +37,7 @@ import Testing
     try Places.withTemporaryFolder { folder in
       let file = folder.appending(path: "m.tflite")
       try Self.model(operators: 3_000, channels: 20_000).write(to: file)
-      let words = command.split(separator: " ").map(String.init)
-      let more =
-        words[0] == "rewrite"
-        ? [file.path, "-o", "new.tflite"] + words.dropFirst() : words.dropFirst() + [file.path]
-      let line = ([words[0]] + more).map { "'\($0)'" }.joined(separator: " ")
-      let outcome = try Program.run(
-        URL(filePath: "/bin/sh"),
-        ["-c", "ulimit -t 15 -v 800000; exec '\(Places.program.path)' \(line) > /dev/null"],
-        in: folder)
+      let outcome = try runWithLimits(command, on: file, in: folder)
       #expect((0...1).contains(outcome.status), "\(command): \(outcome.errorText.prefix(300))")
     }
   }
