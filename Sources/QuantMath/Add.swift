@@ -13,7 +13,8 @@ public struct AddPreparation: Hashable, Sendable {
   public let leftShift: Int
   /// The first input's way to the common grid; at most one half.
   public let firstMultiplier: Multiplier
-  /// The second input's way to the common grid; at most one half.
+  /// The second input's way to the common grid; at most one half, and negative where it is
+  /// subtracted.
   public let secondMultiplier: Multiplier
   /// The sum's way to the output's grid; less than 1.
   public let outputMultiplier: Multiplier
@@ -22,15 +23,15 @@ public struct AddPreparation: Hashable, Sendable {
   /// The oddities under which the runtime computes all the same.
   public let conditions: [ArithmeticCondition]
 
-  /// Prepares the operator as the runtime does.
+  /// Prepares the operator as the runtime does; SUB is an ADD whose second multiplier is negated.
   ///
   /// - Throws: `types-differ`, `type-not-supported`, `int16-zero-point-not-zero`,
   ///   `activation-bound-overflow`, and `add-multiplier-out-of-range`, which in the runtime
   ///   ends the process: all three multipliers must be in (0, 1).
-  /// - Source: LiteRT `kernels/add.cc`, `Prepare`;
+  /// - Source: LiteRT `kernels/add.cc`, `Prepare`, and `kernels/sub.cc`, `PrepareGeneralSubOp`;
   ///   `kernels/internal/quantization_util.cc`, `QuantizeMultiplierSmallerThanOneExp`.
   public init(
-    first: Grid, second: Grid, output: Grid, activation: FusedActivation
+    first: Grid, second: Grid, output: Grid, activation: FusedActivation, subtracts: Bool = false
   ) throws(PreparationError) {
     try Grid.requireOperands(first, second, output: output)
     (self.first, self.second, self.output) = (first, second, output)
@@ -42,7 +43,9 @@ public struct AddPreparation: Hashable, Sendable {
     let real = twiceLargerScale / finerOutputScale
     let scales = "scales \(first.scale) + \(second.scale) -> \(output.scale)"
     firstMultiplier = try Self.belowOne(Double(first.scale) / twiceLargerScale, scales)
-    secondMultiplier = try Self.belowOne(Double(second.scale) / twiceLargerScale, scales)
+    let way = try Self.belowOne(Double(second.scale) / twiceLargerScale, scales)
+    secondMultiplier =
+      subtracts ? Multiplier(mantissa: -way.mantissa, exponent: way.exponent) : way
     outputMultiplier = try Self.belowOne(real, scales)
     bounds = try OutputBounds(activation, on: output)
     conditions = Grid.conditions(first, second, output, multiplier: real)

@@ -10,7 +10,7 @@ public struct XNNPACKAddPreparation: Hashable, Sendable {
   public let shift: Int
   /// `firstScale / outputScale · 2^shift`.
   public let firstMultiplier: Int32
-  /// `secondScale / outputScale · 2^shift`.
+  /// `secondScale / outputScale · 2^shift`, negative where the input is subtracted.
   public let secondMultiplier: Int32
   /// The range of the fused activation.
   public let bounds: OutputBounds
@@ -22,7 +22,7 @@ public struct XNNPACKAddPreparation: Hashable, Sendable {
   ///   quotients are in [2⁻¹⁰, 2⁸), and `xnnpack-grid-refused`.
   /// - Source: XNNPACK `src/microparams-init.c`, `xnn_init_qs8_add_minmax_scalar_params`.
   public init(
-    first: Grid, second: Grid, output: Grid, activation: FusedActivation
+    first: Grid, second: Grid, output: Grid, activation: FusedActivation, subtracts: Bool = false
   ) throws(PreparationError) {
     try Grid.requireOneXNNPACKType(first, second, output)
     (self.first, self.second, self.output) = (first, second, output)
@@ -36,7 +36,8 @@ public struct XNNPACKAddPreparation: Hashable, Sendable {
     // Times a power of two: exact in double, and rounded once.
     let unit = Double(1 << shift)
     firstMultiplier = Int32(clamping: roundHalfToEven(Double(a) * unit))
-    secondMultiplier = Int32(clamping: roundHalfToEven(Double(b) * unit))
+    let multiplier = Int32(clamping: roundHalfToEven(Double(b) * unit))
+    secondMultiplier = subtracts ? -multiplier : multiplier
   }
 }
 

@@ -25,6 +25,11 @@ enum OperatorVersion {
     return output.codes == .int8 ? 2 : 1
   }
 
+  /// RELU or RELU6 of a type.
+  static func activation(_ type: ElementType) -> Int64 {
+    [.int8, .uint8].contains(type) ? 2 : 1
+  }
+
   /// QUANTIZE to a type.
   static func quantize(to type: ElementType) -> Int64 { type == .int16 ? 2 : 1 }
 

@@ -70,7 +70,7 @@ extension RuntimeFailure {
   static func counts(_ what: String, _ a: Int, _ b: Int) -> Self {
     Self(
       .notComparable,
-      "A has \(counted(a, what)) and B has \(counted(b, what)); there must be as many",
+      "A has \(a.counted(what)) and B has \(b.counted(what)); there must be as many",
       remedy: "Compare models that are called in the same way.")
   }
 
@@ -89,9 +89,5 @@ extension RuntimeFailure {
       "\(what) '\(name.escapedForDisplay)' has the shape [\(a)] in A and [\(b)] in B; "
         + "the shapes must be equal",
       remedy: "Compare models that are called in the same way.")
-  }
-
-  private static func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }

@@ -43,7 +43,7 @@ import Testing
     #expect(outcome.text == "the same graph\n")
   }
 
-  @Test(arguments: ["relu6-folded", "depthwise", "lookup", "lookup-micro", "float"])
+  @Test(arguments: ["depthwise", "lookup", "lookup-micro", "float"])
   func leavesAloneWhatIsNoSpelling(strategy: String) throws {
     let outcome = try run(
       """

@@ -45,6 +45,47 @@ import Testing
     #expect(try survey("digits_int8").decomposed.isEmpty)
   }
 
+  /// The functions are the same, worked out by hand.
+  @Test(arguments: ElementwiseGraph.Spelling.allCases)
+  func findsRareSpellings(_ spelling: ElementwiseGraph.Spelling) throws {
+    for isFloat in [false, true] {
+      let json = ElementwiseGraph.json(spelling, isFloat: isFloat)
+      let found = try survey(json: json).decomposed
+      #expect(found.map(\.input.rawValue) == [0] && found.map(\.output.rawValue) == [1])
+      #expect(found.map(\.form) == [spelling == .sum ? .onSum : .onRelu6])
+      let then: ActivationFunction =
+        switch spelling {
+        case .reluOnCodes: .relu
+        case .relu6: .relu6
+        default: .none
+        }
+      #expect(found.map(\.activation) == [then])
+    }
+  }
+
+  /// A bound of 9 steps of 0.11752768 is 1.0577, not 1: `x * clip(x/6 + 1/2, 0, 1.058)`.
+  @Test(.enabled(if: Places.corpus != nil, "the folder of cases is absent"))
+  func tellsOfABoundThatWasRounded() throws {
+    let path = try #require(Places.corpus)
+      .appending(path: "../cases/real/rep/minmax_i8io.tflite").standardized.path
+    let found = HardSwishSurvey(Model(file: try ModelFile.open(FilePath(path))))
+    #expect(found.decomposed.map(\.operators) == [[1, 2, 3, 4], [6, 7, 8, 9], [17, 18, 19, 20]])
+    #expect(found.nearMisses.map(\.operators) == [[11, 12, 13, 14]])
+    let miss = try #require(found.nearMisses.first)
+    #expect(abs(miss.high - 9 * 0.11752768) < 0.01 && abs(miss.low) < 0.01)
+    #expect(abs(miss.offset - 0.5) < 0.01)
+  }
+
+  @Test func hasNoNearMissAmongGatesOfAnotherKind() throws {
+    for name in ["near_miss_channel_gate_int8", "near_miss_slope_int8", "digits_int8"] {
+      #expect(try survey(name).nearMisses.isEmpty, "\(name)")
+    }
+  }
+
+  private func survey(json: String) throws -> HardSwishSurvey {
+    HardSwishSurvey(Model(file: try ModelFile(bytes: try Flatc.model(json))))
+  }
+
   @Test func namesInputAndResult() throws {
     let found = try #require(try survey("decomposed_folded_int8").decomposed.first)
     #expect((found.input.rawValue, found.output.rawValue) == (6, 8))

@@ -1,3 +1,4 @@
+import ModelFormat
 import Testing
 
 @testable import Reporting

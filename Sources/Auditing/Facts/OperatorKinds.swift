@@ -40,8 +40,3 @@ extension SubgraphFacts {
     [op.inputs, op.outputs].joined().compactMap { tensor($0) }.filter { !$0.isConstant }
   }
 }
-
-extension Int {
-  /// `1 channel`, `2 channels`.
-  func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
-}

@@ -1,9 +1,10 @@
 public import ModelFormat
 
-/// A hard-swish that a converter left spelled in other operators.
+/// A hard-swish that a converter left decomposed into other operators.
 ///
 /// Every spelling is a product of two functions of one tensor: a line through 0 and a
-/// `relu6(x + 3)`, with the 1/6 before, in or behind the product, or folded into what reads it.
+/// `relu6(x + 3)`, with the 1/6 before, in or behind the product, or folded into what reads it; or a
+/// sum of a line and such a product.
 public struct DecomposedHardSwish: Sendable {
   /// Where the 1/6 is, and so how the function is spelled.
   public enum Form: String, Sendable, CaseIterable {
@@ -13,11 +14,13 @@ public struct DecomposedHardSwish: Sendable {
     case onProduct = "x*relu6(x+3)/6"
     /// The 1/6 is folded into the weights or the scale of what reads the product.
     case inConsumers = "x*relu6(x+3)"
+    /// As an accelerator's converter writes it for NNAPI.
+    case onSum = "x/2+x/2*relu1(x/3)"
   }
 
-  /// The subgraph's position in the model.
+  /// The subgraph's index in the model.
   public let subgraph: Int
-  /// The operators that spell the function, in order.
+  /// The operators that compute the function, in order.
   public let operators: [Int]
   /// How it is spelled.
   public let form: Form
@@ -25,86 +28,80 @@ public struct DecomposedHardSwish: Sendable {
   public let input: TensorIndex
   /// The tensor that holds the function's value.
   public let output: TensorIndex
+  /// What the last operator applies to the function's value: nothing, RELU or RELU6.
+  public let activation: ActivationFunction
 
-  /// Every one in a subgraph, in the order of their products.
+  /// Every one in a subgraph, in the order of their last operators.
   public static func all(in graph: GraphIndex) -> [DecomposedHardSwish] {
-    graph.subgraph.operators.lazy.filter { $0.builtin == .mul }.compactMap {
-      DecomposedHardSwish(product: $0, in: graph)
+    graph.subgraph.operators.lazy.compactMap { op in
+      switch op.builtin {
+      case .mul: DecomposedHardSwish(product: op, in: graph)
+      case .add, .sub: DecomposedHardSwish(sum: op, in: graph)
+      default: nil
+      }
     }
   }
 
   private init?(product: Operator, in graph: GraphIndex) {
-    guard product.inputs.count == 2, let output = product.outputs.first,
-      product.fusedActivation == .none
+    guard let output = product.outputs.first, let fused = Activation(product.fusedActivation),
+      let match = GateMatch.ofProduct(product, in: graph, GateMatch.isRelu6)
     else { return nil }
-    let left = UnaryChain(to: product.inputs[0], in: graph)
-    let right = UnaryChain(to: product.inputs[1], in: graph)
-    guard
-      let match = Self.match(line: left, clamp: right, in: graph)
-        ?? Self.match(line: right, clamp: left, in: graph)
-    else { return nil }
-
-    // The product is this many times the hard-swish.
-    let factor = 6 * match.proportion * match.relu6Factor
-    var operators = (match.steps.map(\.op.index) + [product.index]).sorted()
-    var last = output
+    let factor = match.factor
+    var operators = match.operators
+    var (last, activation) = (output, fused)
     if Self.isOne(factor) {
       form = match.form
-    } else if let scaling = Self.scaling(of: output, in: graph), let by = scaling.factor,
-      Self.isOne(factor * by)
+    } else if fused != .relu6, let scaling = Self.scaling(of: output, in: graph),
+      let by = scaling.factor, Self.isOne(factor * by),
+      let behind = Activation(scaling.op.fusedActivation)
     {
       form = .onProduct
       operators.append(scaling.op.index)
       last = scaling.output
-    } else if Self.isOne(factor / 6), Self.mayHoldFactor(graph.consumers(of: output), in: graph) {
+      activation = max(fused, behind)
+    } else if fused != .relu6, Self.isOne(factor / 6),
+      Self.mayHoldFactor(graph.consumers(of: output), in: graph)
+    {
       form = .inConsumers
     } else {
       return nil
     }
     subgraph = graph.subgraph.index
-    self.operators = operators
-    input = match.base
-    self.output = last
+    (self.operators, input, self.output) = (operators, match.base, last)
+    self.activation = activation.function
   }
 
-  private struct Match {
-    let base: TensorIndex
-    let proportion: Double
-    let relu6Factor: Double
-    let steps: [UnaryStep]
-    let form: Form
+  private init?(sum: Operator, in graph: GraphIndex) {
+    guard let output = sum.outputs.first, let fused = Activation(sum.fusedActivation),
+      let match = GateMatch.ofSum(sum, in: graph), Self.isOne(match.factor)
+    else { return nil }
+    (subgraph, form) = (graph.subgraph.index, .onSum)
+    (operators, input, self.output) = (match.operators, match.base, output)
+    activation = fused.function
   }
 
-  private static func match(line: UnaryChain, clamp: UnaryChain, in graph: GraphIndex) -> Match? {
-    for (base, lineSteps) in line.bases {
-      guard let clampSteps = clamp.bases.first(where: { $0.tensor == base })?.stepCount,
-        let proportion = line.line(stepCount: lineSteps, in: graph).proportion,
-        let factor = clamp.line(stepCount: clampSteps, in: graph)
-          .relu6Factor(
-            reach: clamp.reach(stepCount: clampSteps, in: graph),
-            inFloats: isFloat(base, clamp.steps.prefix(clampSteps), in: graph))
-      else { continue }
-      let path = clamp.steps.prefix(clampSteps)
-      let form: Form =
-        isOne(proportion)
-        ? (isScaledFirst(path) ? .insideClip : .onRelu6) : .onInput
-      return Match(
-        base: base, proportion: proportion, relu6Factor: factor,
-        steps: Array(line.steps.prefix(lineSteps)) + path, form: form)
+  /// What may follow the function in its last operator; RELU6 is the narrower.
+  private enum Activation: Int, Comparable {
+    case none, relu, relu6
+
+    init?(_ function: ActivationFunction) {
+      switch function {
+      case .none: self = .none
+      case .relu: self = .relu
+      case .relu6: self = .relu6
+      default: return nil
+      }
     }
-    return nil
-  }
 
-  /// True where no operator of the way works on codes.
-  private static func isFloat(
-    _ base: TensorIndex, _ steps: ArraySlice<UnaryStep>, in graph: GraphIndex
-  ) -> Bool {
-    ([base] + steps.map(\.output)).allSatisfy { graph.tensor($0)?.type.isFloat ?? false }
-  }
+    var function: ActivationFunction {
+      switch self {
+      case .none: .none
+      case .relu: .relu
+      case .relu6: .relu6
+      }
+    }
 
-  /// True when the input is scaled before 1/2 is added; steps run from the product backwards.
-  private static func isScaledFirst(_ steps: ArraySlice<UnaryStep>) -> Bool {
-    steps.last(where: { ![.quantize, .dequantize].contains($0.op.builtin) })?.factor != nil
+    static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
   }
 
   /// The operator that multiplies a tensor by a constant, where it is the only reader.

@@ -18,7 +18,7 @@ struct UnaryStep {
 
   private static let kinds: Set<BuiltinOperator> = [
     .quantize, .dequantize, .relu, .relu6, .reluN1To1, .relu0To1, .add, .sub, .mul, .div, .minimum,
-    .maximum,
+    .maximum, .reshape, .squeeze, .expandDims,
   ]
 
   /// Nil for an operator that is no such function, or none that keeps a clamped line one.
@@ -29,7 +29,7 @@ struct UnaryStep {
     else { return nil }
     let constant = operand.constant
     switch op.builtin {
-    case .quantize, .dequantize: change = .none
+    case .quantize, .dequantize, .reshape, .squeeze, .expandDims: change = .none
     case .relu: change = .clamp(0, .infinity)
     case .relu6: change = .clamp(0, 6)
     case .reluN1To1: change = .clamp(-1, 1)
@@ -41,6 +41,9 @@ struct UnaryStep {
     case .minimum: change = .clamp(-.infinity, constant)
     case .maximum: change = .clamp(constant, .infinity)
     default: return nil
+    }
+    if [.minimum, .maximum].contains(op.builtin) {
+      guard Self.comparesValues(op, in: graph) else { return nil }
     }
     self.op = op
     self.output = output
@@ -65,21 +68,45 @@ struct UnaryStep {
     return line
   }
 
-  /// The factor by which the step multiplies; nil for any other step.
+  /// The factor by which the step multiplies, before its fused activation; nil for any other step.
   var factor: Double? {
-    guard case .multiply(let factor) = change, op.fusedActivation == .none else { return nil }
+    guard case .multiply(let factor) = change else { return nil }
     return factor
+  }
+
+  /// MINIMUM and MAXIMUM of integers compare codes: a bound is where its code is, and the result
+  /// means the same only on the grid of what is compared.
+  private static func comparesValues(_ op: Operator, in graph: GraphIndex) -> Bool {
+    guard let output = op.outputs.first.flatMap(graph.tensor), !output.type.isFloat else {
+      return true
+    }
+    let result = TensorQuantization(output)
+    return op.inputs.allSatisfy { input in
+      guard let tensor = graph.tensor(input) else { return false }
+      let quantization = TensorQuantization(tensor)
+      return ScalarConstant.value(of: tensor, in: graph) != nil
+        || quantization?.scale == result?.scale && quantization?.zeroPoint == result?.zeroPoint
+    }
   }
 
   /// Which input varies, and the value of the one that does not (0 for operators of one input).
   private static func operand(
     of op: Operator, in graph: GraphIndex
   ) -> (position: Int, constant: Double)? {
+    // A second input is a shape or an axis.
+    if op.builtin.onlyMovesData {
+      return op.inputs.first.flatMap { $0.isAbsent ? nil : (0, 0) }
+    }
     switch op.inputs.count {
     case 1: return op.inputs[0].isAbsent ? nil : (0, 0)
     case 2:
-      let values = op.inputs.map { index in
-        graph.tensor(index).flatMap { ScalarConstant.value(of: $0, in: graph) }
+      let tensors = op.inputs.map(graph.tensor)
+      let compares = [.minimum, .maximum].contains(op.builtin)
+      let values = [0, 1].map { position in
+        tensors[position].flatMap { tensor in
+          ScalarConstant.value(
+            of: tensor, in: graph, onGridOf: compares ? tensors[1 - position] : nil)
+        }
       }
       if let constant = values[1], values[0] == nil, constant.isFinite { return (0, constant) }
       if let constant = values[0], values[1] == nil, constant.isFinite { return (1, constant) }

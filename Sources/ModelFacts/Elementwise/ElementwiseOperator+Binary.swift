@@ -22,10 +22,12 @@ extension ElementwiseOperator {
     switch op.builtin {
     case .add where third.codes == .int16: return .codes(try sumOfWords(first, second, third))
     case .add: return .codes(try sumOfBytes(first, second, third))
+    case .sub where third.codes != .int16: return .codes(try difference(first, second, third))
     case .mul: return .codes(try product(first, second, third))
     case .div: return .code(try quotient(first, second, third))
-    case .minimum where first == second && second == third: return .codes { min($0, $1) }
-    case .maximum where first == second && second == third: return .codes { max($0, $1) }
+    // These kernels compare codes, whatever the scales say.
+    case .minimum: return .codes { min($0, $1) }
+    case .maximum: return .codes { max($0, $1) }
     default: throw unknownTypes
     }
   }
@@ -49,6 +51,30 @@ extension ElementwiseOperator {
     case .equalShapes where third.codes == .int8: return { addBuiltinEqualShapes($0, $1, p) }
     case .equalShapes, .single: return { addBuiltinBroadcast($0, $1, p) }
     }
+  }
+
+  /// SUB is an ADD with a negative second multiplier; its built-in int8 kernel is the reference.
+  ///
+  /// Source: LiteRT `kernels/sub.cc`, `EvalQuantized`.
+  private func difference(
+    _ first: Grid, _ second: Grid, _ third: Grid
+  ) throws(ElementwiseError) -> Codes {
+    let activation = activation
+    if let p = try prepareDelegated({ () throws(PreparationError) in
+      try XNNPACKAddPreparation(
+        first: first, second: second, output: third, activation: activation, subtracts: true)
+    }) {
+      return { addXNNPACK($0, $1, p) }
+    }
+    let p = try prepare { () throws(PreparationError) in
+      try AddPreparation(
+        first: first, second: second, output: third, activation: activation, subtracts: true)
+    }
+    try requireDefined(p.conditions)
+    guard kernels == .reference || third.codes == .int8 else {
+      throw .notModelled("SUB of uint8 tensors outside XNNPACK", at: place)
+    }
+    return { addReference($0, $1, p) }
   }
 
   private func sumOfWords(

@@ -25,8 +25,10 @@ public struct HardSwishSurvey: Sendable {
 
   /// One for each HARD_SWISH that was asked for, by subgraph and operator.
   public let entries: Entries
-  /// One for each hard-swish that is spelled in other operators, by subgraph and operator.
+  /// One for each decomposed hard-swish, by subgraph and operator.
   public let decomposed: [DecomposedHardSwish]
+  /// What looks like one and is none, by subgraph and operator.
+  public let nearMisses: [HardSwishNearMiss]
   private let counts: [HardSwishVerdict.Answer: Int]
 
   /// Looks through every subgraph of a model, and computes as `kernel` does.
@@ -38,6 +40,9 @@ public struct HardSwishSurvey: Sendable {
       .map(GraphIndex.init)
     entries = Entries(graphs, selection: selection, kernel: kernel)
     decomposed = graphs.flatMap(DecomposedHardSwish.all).filter { found in
+      selection.op.map(found.operators.contains) ?? true
+    }
+    nearMisses = graphs.flatMap(HardSwishNearMiss.all).filter { found in
       selection.op.map(found.operators.contains) ?? true
     }
     counts = entries.reduce(into: [:]) { $0[$1.verdict.answer, default: 0] += 1 }

@@ -8,25 +8,31 @@ enum ScalarConstant {
   /// The value of a constant whose elements are all equal; nil for anything else.
   ///
   /// Float16 and quantized constants behind a DEQUANTIZE are followed to where they are stored.
-  static func value(of tensor: Tensor, in graph: GraphIndex) -> Double? {
-    if let data = tensor.data { return value(of: tensor, data: data) }
+  ///
+  /// - Parameter other: a tensor on whose scale and zero point the codes count, instead of their own.
+  static func value(
+    of tensor: Tensor, in graph: GraphIndex, onGridOf other: Tensor? = nil
+  ) -> Double? {
+    if let data = tensor.data { return value(of: tensor, data: data, on: other ?? tensor) }
     guard let maker = graph.producer(of: tensor.index),
       [.dequantize, .quantize].contains(maker.builtin),
       let source = maker.inputs.first.flatMap(graph.tensor), let data = source.data
     else { return nil }
-    return value(of: source, data: data)
+    return value(of: source, data: data, on: source)
   }
 
-  private static func value(of tensor: Tensor, data: ByteRange) -> Double? {
+  private static func value(
+    of tensor: Tensor, data: ByteRange, on grid: Tensor
+  ) -> Double? {
     switch tensor.type {
     case .float32: return same(data.scalars(of: Float.self)).map { Double($0) }
     case .float64: return same(data.scalars(of: Double.self))
     case .float16:
       return same(data.scalars(of: UInt16.self)).map { Double(Float16(bitPattern: $0)) }
-    case .int8: return real(same(data.scalars(of: Int8.self)), tensor)
-    case .uint8: return real(same(data.scalars(of: UInt8.self)), tensor)
-    case .int16: return real(same(data.scalars(of: Int16.self)), tensor)
-    case .int32: return real(same(data.scalars(of: Int32.self)), tensor)
+    case .int8: return real(same(data.scalars(of: Int8.self)), grid)
+    case .uint8: return real(same(data.scalars(of: UInt8.self)), grid)
+    case .int16: return real(same(data.scalars(of: Int16.self)), grid)
+    case .int32: return real(same(data.scalars(of: Int32.self)), grid)
     default: return nil
     }
   }

@@ -111,14 +111,14 @@ public final class TensorQuantization: Sendable {
   ) -> String? {
     if details != nil { return nil }
     if scales != zeroPoints {
-      return "\(counted(scales, "scale")) but \(counted(zeroPoints, "zero point"))"
+      return "\(scales.counted("scale")) but \(zeroPoints.counted("zero point"))"
     }
     let shape = tensor.shape
     if scales == 1 {
       // One scale runs along no dimension, and still the number must be one of the tensor's.
       guard axis < 0 || !shape.isEmpty && axis >= shape.count else { return nil }
       return
-        "the quantized dimension is \(axis); the tensor has \(counted(shape.count, "dimension"))"
+        "the quantized dimension is \(axis); the tensor has \(shape.count.counted("dimension"))"
     }
     guard shape.indices.contains(axis) else {
       return "\(scales) scales along dimension \(axis) of a tensor that has \(shape.count)"
@@ -127,9 +127,5 @@ public final class TensorQuantization: Sendable {
       return "\(scales) scales along dimension \(axis), which has \(shape[axis]) positions"
     }
     return nil
-  }
-
-  private static func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }

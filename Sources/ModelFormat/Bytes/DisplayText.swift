@@ -1,3 +1,10 @@
+extension BinaryInteger {
+  /// `1 model`, `2 models`; another plural than that with an `s` where one is given.
+  public func counted(_ noun: String, _ plural: String? = nil) -> String {
+    "\(self) \(self == 1 ? noun : plural ?? noun + "s")"
+  }
+}
+
 extension String {
   /// The text with everything escaped that could move a terminal's cursor, change its colours or
   /// reorder what stands around it: control characters (ANSI escapes begin with one), line

@@ -14,6 +14,9 @@ public struct BuiltinOperator: RawRepresentable, Hashable, Sendable {
     names.values.contains { names.knownName(of: $0) == name }
   }
 
+  /// The names of every operator that the schema has.
+  public static var knownNames: [String] { names.values.compactMap { names.knownName(of: $0) } }
+
   /// The schema's name, or `UNKNOWN(code)`.
   public var name: String { Self.names.name(of: Int64(rawValue)) }
 }

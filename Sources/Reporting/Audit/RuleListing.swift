@@ -1,4 +1,5 @@
 public import Auditing
+internal import ModelFormat
 
 /// What rules say about themselves.
 public struct RuleListing: Listing {
@@ -70,7 +71,7 @@ public struct RuleListing: Listing {
     var facts = [(name: "why", value: rule.rationale), (name: "fix", value: rule.remedy)]
     if !rule.mendedBy.isEmpty {
       facts.append(
-        (name: "mended by", value: rule.mendedBy.map { "tflens rewrite --\($0)" }.listed))
+        (name: "fix with", value: rule.mendedBy.map { "tflens rewrite --\($0)" }.listed))
     }
     facts.append((name: "source", value: rule.source))
     if rule.readsWeights { facts.append((name: "reads", value: "constants, not only tables")) }
@@ -103,7 +104,9 @@ public struct RuleListing: Listing {
         "\n## \(rule.id) \(rule.name)\n\n\(rule.summary). *\(rule.severity.rawValue)*\n")
       output.append("\n\(rule.rationale)\n\n**Fix.** \(rule.remedy)")
       if !rule.mendedBy.isEmpty {
-        output.append(" " + rule.mendedBy.map { "`tflens rewrite --\($0)`" }.listed + " mends it.")
+        output.append(
+          " " + rule.mendedBy.map { "`tflens rewrite --\($0)`" }.listed
+            + " fixes it, where the finding offers it.")
       }
       output.append("\n\n**Source.** \(rule.source)\n")
       if rule.readsWeights { output.append("\nReads constants, not only tables.\n") }

@@ -17,9 +17,6 @@ extension Int {
     let text = value < 99.95 ? value.rounded(toDigits: 1) : "\(Int(saturating: value.rounded()))"
     return "\(text) \(units[unit])"
   }
-
-  /// `1 operator`, `2 operators`.
-  func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
 }
 
 extension Double {

@@ -6,11 +6,17 @@ struct CodeComparison {
   private let (oldGrid, newGrid): (Grid?, Grid?)
   /// How many times the old value the new tensor holds.
   private let factor: Double
+  /// How many times the real function the new tensor holds.
+  private let factorOfReal: Double
   /// The real numbers of the inputs, where the function is a hard-swish of them.
   private let reals: [Double]?
 
-  init(from old: Grid?, to new: Grid?, factor: Double = 1, hardSwishOf reals: [Double]? = nil) {
+  init(
+    from old: Grid?, to new: Grid?, factor: Double = 1, factorOfReal: Double? = nil,
+    hardSwishOf reals: [Double]? = nil
+  ) {
     (oldGrid, newGrid, self.factor, self.reals) = (old, new, factor, reals)
+    self.factorOfReal = factorOfReal ?? factor
   }
 
   /// How far the new table is from the old one, and from the real function.
@@ -57,7 +63,7 @@ struct CodeComparison {
     guard let newGrid, newGrid.hasUsableScale, reals.allSatisfy(\.isFinite) else { return nil }
     var worst = 0
     for (code, x) in zip(table, reals) {
-      let position = roundHalfAway(newGrid.position(of: factor * hardSwish(x)))
+      let position = roundHalfAway(newGrid.position(of: factorOfReal * hardSwish(x)))
       worst = max(worst, abs(Int(code) - Int(newGrid.codes.clamp(Int32(clamping: position)))))
     }
     return worst

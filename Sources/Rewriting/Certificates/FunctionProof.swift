@@ -81,7 +81,8 @@ struct FunctionProof {
 
   private func comparison(_ old: Ends, _ new: Ends, reals: [Double]?) -> CodeComparison {
     CodeComparison(
-      from: old.output.grid, to: new.output.grid, factor: claim.factor, hardSwishOf: reals)
+      from: old.output.grid, to: new.output.grid, factor: claim.factor,
+      factorOfReal: claim.factorOfReal, hardSwishOf: reals)
   }
 
   /// What the HARD_SWISH is given in the new model, for every code that the comparison begins with.

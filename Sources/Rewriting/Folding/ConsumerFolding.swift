@@ -50,19 +50,24 @@ struct ConsumerFolding {
 }
 
 extension Draft {
-  /// Gives a tensor's codes six times their value, which its readers take back by their weights.
+  /// Gives a tensor's codes `factor` times their value, which its readers take back by their weights.
   ///
   /// - Throws: the reason for which a reader cannot, in words; then nothing is changed.
-  mutating func fold(intoReadersOf tensor: TensorIndex, in subgraph: Int) throws(Reason) {
+  mutating func fold(
+    _ factor: Float = 6, intoReadersOf tensor: TensorIndex, in subgraph: Int
+  ) throws(Reason) {
     // The search holds on to the draft; it must be gone before the draft is changed.
-    let folding = try ConsumerFolding(of: 6, intoReadersOf: tensor, in: subgraph, of: self)
+    let folding = try ConsumerFolding(of: factor, intoReadersOf: tensor, in: subgraph, of: self)
     folding.apply(to: &self)
   }
 
-  /// Why a tensor's readers cannot take 1/6 into their weights; nil where they can.
-  func obstacleToFolding(intoReadersOf tensor: TensorIndex, in subgraph: Int) -> String? {
+  /// Why a tensor's readers cannot take the inverse of a factor into their weights; nil where they
+  /// can.
+  func obstacleToFolding(
+    _ factor: Float = 6, intoReadersOf tensor: TensorIndex, in subgraph: Int
+  ) -> String? {
     do throws(Reason) {
-      _ = try ConsumerFolding(of: 6, intoReadersOf: tensor, in: subgraph, of: self)
+      _ = try ConsumerFolding(of: factor, intoReadersOf: tensor, in: subgraph, of: self)
       return nil
     } catch {
       return error.words

@@ -66,7 +66,7 @@ struct FoldingSearch {
   private func check(_ tensor: TensorIndex) throws(Reason) {
     guard let grid = draft.grid(of: tensor, in: subgraph), (factor * grid.scale).isNormal,
       grid.scale > 0
-    else { throw Reason("\(name(of: tensor)) has no one scale that could grow") }
+    else { throw Reason("\(name(of: tensor)) has no one 8-bit scale that could change") }
     let view = graph.subgraph.tensors[tensor.position]
     let roles = draft.subgraphs[subgraph].roles
     guard !view.isConstant, !view.isVariable, !roles.isInterface(tensor),

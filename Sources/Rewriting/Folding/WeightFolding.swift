@@ -25,7 +25,7 @@ struct WeightFolding {
     guard !scales.isEmpty else { throw Reason("the weights of \(op.words) have no scales") }
     // 0 is what some converters give a channel whose weights are all 0.
     guard scales.allSatisfy({ $0 == 0 || ($0 > 0 && ($0 / factor).isNormal) }) else {
-      throw Reason("a scale of the weights of \(op.words) is no positive number that can shrink")
+      throw Reason("a scale of the weights of \(op.words) is no positive number that can change")
     }
     (self.op, self.operands) = (op.index, operands)
   }

@@ -24,23 +24,58 @@ extension HardSwishFusion {
     guard input.shape == output.shape else {
       throw Reason("its input has the shape \(input.shape), its output \(output.shape)")
     }
-    guard !input.type.isFloat else { return try requireNearFloat() }
+    guard !input.type.isFloat else {
+      guard foldedFactor == nil else {
+        throw Reason("the 1/6 is in float weights of what reads it; only 8-bit scales can change")
+      }
+      return try requireNearFloat()
+    }
     let swish = try swish(from: QuantizedTensor(input), to: QuantizedTensor(output))
     let reference = try function(.reference).codes()
     guard let bound else { return }
-    var found = TableDifference(reference, swish.table).maxErrorCodes
+    let swishTable = try clamped(swish.table, swish.output)
+    var found = TableDifference(reference, swishTable).maxErrorCodes
     for path in RuntimeKernels.allCases where path != .reference {
       guard let table = try? function(path).codes() else { continue }
       // The portable HARD_SWISH is the one of x86, and of the last elements on Arm.
-      found = max(found, TableDifference(table, swish.table).maxErrorCodes)
+      found = max(found, TableDifference(table, swishTable).maxErrorCodes)
       guard path.isARM, let vector = swish.tableNEON else { continue }
+      let vectorTable = try clamped(vector, swish.output)
       for table in [table, reference] {
-        found = max(found, TableDifference(table, vector).maxErrorCodes)
+        found = max(found, TableDifference(table, vectorTable).maxErrorCodes)
       }
     }
     guard found <= bound else {
-      throw Reason("a code would move by \(found); at most \(bound) is allowed")
+      throw Reason("a code would change by \(found); at most \(bound) is allowed")
     }
+  }
+
+  /// The table of a HARD_SWISH, and of the activation behind it.
+  private func clamped(_ table: [Int32], _ output: Grid) throws(Reason) -> [Int32] {
+    guard let function = FusedActivation(rawValue: activation.rawValue), function != .none else {
+      return table
+    }
+    do throws(PreparationError) {
+      let bounds = try OutputBounds(function, on: output)
+      return table.map(bounds.code)
+    } catch {
+      throw Reason("the runtime refuses \(activation.name) here: \(error.description)")
+    }
+  }
+
+  /// The operator that applies the activation behind the HARD_SWISH; nil where the output's codes end
+  /// where the activation does, so that storing the result applies it.
+  var activationOperator: BuiltinOperator? {
+    guard activation != .none else { return nil }
+    if let output = graph.tensor(output),
+      let function = FusedActivation(rawValue: activation.rawValue),
+      let grid = QuantizedTensor(output).grid, grid.granularity == .perTensor,
+      let bounds = try? OutputBounds(function, on: grid), bounds.lowest <= grid.codes.lowest,
+      bounds.highest >= grid.codes.highest
+    {
+      return nil
+    }
+    return activation == .relu ? .relu : .relu6
   }
 
   private func swish(
@@ -57,7 +92,10 @@ extension HardSwishFusion {
           "\(graph.name(of: tensor.tensor.index)) must have one scale, a positive number")
       }
     }
-    guard let from = input.grid, let to = output.grid else { throw Reason("there are no codes") }
+    guard let from = input.grid, var to = output.grid else { throw Reason("there are no codes") }
+    if let foldedFactor {
+      to = Grid(scale: foldedFactor * to.scale, zeroPoint: to.zeroPoint, codes: to.codes)
+    }
     let swish: ReplacedHardSwish
     do throws(PreparationError) {
       swish = try ReplacedHardSwish(input: from, output: to)
@@ -73,11 +111,20 @@ extension HardSwishFusion {
   private func requireNearFloat() throws(Reason) {
     let inputs = FloatComparison.inputs
     for (x, y) in zip(inputs, try function(.reference).values(of: inputs)) {
-      let error = abs(Double(y) - hardSwish(Double(x)))
+      let exact = clamped(hardSwish(Double(x)))
+      let error = abs(Double(y) - exact)
       // Written so that NaN fails.
       guard error <= Self.largestFloatError * abs(Double(x)) else {
-        throw Reason("at \(x) it computes \(y), where HARD_SWISH computes \(hardSwish(Double(x)))")
+        throw Reason("at \(x) it computes \(y), where HARD_SWISH computes \(exact)")
       }
+    }
+  }
+
+  private func clamped(_ y: Double) -> Double {
+    switch activation {
+    case .relu: max(0, y)
+    case .relu6: min(max(0, y), 6)
+    default: y
     }
   }
 

@@ -13,7 +13,13 @@ struct HardSwishFusion {
   private(set) var input: TensorIndex
   private(set) var output: TensorIndex
   let graph: GraphIndex
+  /// What is applied to the hard-swish before it is stored: nothing, RELU or RELU6.
+  let activation: ActivationFunction
   private let form: DecomposedHardSwish.Form
+
+  /// The factor that the result takes on, and that its readers take back by their weights; nil where
+  /// there is none.
+  var foldedFactor: Float? { form == .inConsumers ? 1 / 6 : nil }
 
   /// - Parameters:
   ///   - ends: the tensors that callers of the subgraph name.
@@ -24,19 +30,15 @@ struct HardSwishFusion {
     besides taken: Set<Int>
   ) throws(Reason) {
     self.graph = graph
-    (subgraph, form) = (spelling.subgraph, spelling.form)
+    (subgraph, form, activation) = (spelling.subgraph, spelling.form, spelling.activation)
     (input, output) = (spelling.input, spelling.output)
     operators = Set(spelling.operators)
     guard let last = spelling.operators.last, !input.isAbsent, !output.isAbsent else {
       throw Reason("an operator of it lacks a tensor")
     }
     self.last = last
-    guard form != .inConsumers else {
-      throw Reason(
-        "it is \(form.rawValue): the 1/6 is in what reads \(graph.name(of: output)), "
-          + "and would have to be taken out of there")
-    }
-    widen(besides: ends)
+    // Those who take the 1/6 back read the product itself.
+    if form != .inConsumers { widen(besides: ends) }
     if let other = operators.sorted().first(where: taken.contains) {
       throw Reason("operator \(other) is part of another hard-swish, which is fused")
     }
@@ -48,12 +50,15 @@ struct HardSwishFusion {
   /// The change in words.
   var detail: String {
     let names = operators.sorted().map { "\(graph.subgraph.operators[$0].builtin.name) \($0)" }
-    return "\(names.joined(separator: ", ")) spell \(form.rawValue)"
+    let behind = activation == .none ? "" : ", \(activation.name)"
+    let folded = foldedFactor == nil ? "" : "; the 1/6 leaves the weights of what reads it"
+    return "\(names.joined(separator: ", ")) compute \(form.rawValue)\(behind)\(folded)"
   }
 
   /// A spelling in int16, or with a conversion at one end only, goes on to the conversions around
   /// it, where they are for it alone.
   private mutating func widen(besides ends: Set<TensorIndex>) {
+    widenToCodes(besides: ends)
     if graph.tensor(input)?.type == .int16, !ends.contains(input),
       let maker = graph.producer(of: input), maker.builtin == .quantize, maker.isOneToOne,
       graph.consumers(of: input).allSatisfy({ operators.contains($0.index) })
@@ -71,6 +76,20 @@ struct HardSwishFusion {
       last = readers[0].index
       output = readers[0].outputs[0]
     }
+  }
+
+  /// A float spelling between a DEQUANTIZE and a QUANTIZE becomes a HARD_SWISH of codes.
+  private mutating func widenToCodes(besides ends: Set<TensorIndex>) {
+    let readers = graph.consumers(of: output)
+    guard graph.tensor(input)?.type == .float32, !ends.contains(input), !ends.contains(output),
+      let maker = graph.producer(of: input), maker.builtin == .dequantize, maker.isOneToOne,
+      let type = graph.tensor(maker.inputs[0])?.type, [.int8, .uint8].contains(type),
+      graph.consumers(of: input).allSatisfy({ operators.contains($0.index) }),
+      readers.count == 1, readers[0].builtin == .quantize, readers[0].isOneToOne,
+      graph.tensor(readers[0].outputs[0])?.type == type
+    else { return }
+    operators.formUnion([maker.index, readers[0].index])
+    (input, last, output) = (maker.inputs[0], readers[0].index, readers[0].outputs[0])
   }
 
   /// Nothing else may need what lies between input and output.

@@ -1,12 +1,13 @@
 internal import ModelFacts
 internal import ModelFormat
+internal import QuantMath
 
 /// Makes one HARD_SWISH of the operators that a converter spelled it in.
 public struct FuseHardSwish: Pass {
   /// What the pass says about itself.
   public static let info = PassInfo(
     id: "fuse-hard-swish",
-    summary: "Make one HARD_SWISH of the operators that spell it",
+    summary: "Fuse decomposed hard-swish into HARD_SWISH",
     guarantee: .boundedCodes,
     before: "x -> ADD 3, RELU6 -> MUL 1/6 -> MUL x -> y",
     after: "x -> HARD_SWISH -> y")
@@ -48,6 +49,9 @@ public struct FuseHardSwish: Pass {
           let fusion = try HardSwishFusion(spelling, in: graph, ends: ends, besides: taken)
           // Whether one that was asked for by name is too far off is for the runner to say.
           try fusion.requireNear(atMost: isNamed ? nil : draft.maxErrorCodes)
+          if let factor = fusion.foldedFactor {
+            try draft.fold(factor, intoReadersOf: fusion.output, in: index)
+          }
           taken.formUnion(fusion.operators)
           outcome.changes.append(fuse(fusion, in: &draft))
         } catch {
@@ -74,14 +78,36 @@ public struct FuseHardSwish: Pass {
     for gone in fusion.operators.union(fusion.constantMakers) where gone != fusion.last {
       draft.replace(gone, with: [], in: fusion.subgraph)
     }
-    draft.replace(
-      fusion.last, with: [NewOperator(.hardSwish, [fusion.input], [fusion.output])],
-      in: fusion.subgraph)
+    var operators = [NewOperator(.hardSwish, [fusion.input], [fusion.output])]
+    if let activation = fusion.activationOperator {
+      let between = addResult(of: fusion, in: &draft)
+      operators[0].outputs = [between.tensor]
+      operators.append(
+        NewOperator(
+          activation, version: OperatorVersion.activation(between.type), [between.tensor],
+          [fusion.output]))
+    }
+    draft.replace(fusion.last, with: operators, in: fusion.subgraph)
+    var claim = FunctionClaim(from: fusion.input, to: fusion.output)
+    if let factor = fusion.foldedFactor { (claim.factor, claim.factorOfReal) = (Double(factor), 1) }
+    claim.isHardSwish = fusion.activation == .none
     var change = Change(
-      Self.info, fusion.subgraph, fusion.last, fusion.detail,
-      .function(FunctionClaim(from: fusion.input, to: fusion.output)))
-    change.operators = [.hardSwish]
+      Self.info, fusion.subgraph, fusion.last, fusion.detail, .function(claim))
+    change.operators = operators.map(\.builtin)
     return change
+  }
+
+  /// A tensor for the hard-swish before its activation, with the scale of what is stored.
+  private func addResult(
+    of fusion: HardSwishFusion, in draft: inout Draft
+  ) -> (tensor: TensorIndex, type: ElementType) {
+    let output = fusion.graph.subgraph.tensors[fusion.output.position]
+    let name = (output.name?.text ?? "hard_swish_\(fusion.last)").prefix(200) + "/hard_swish"
+    var tensor = NewTensor(String(name), output.type, shape: [])
+    if let grid = draft.grid(of: fusion.output, in: fusion.subgraph) {
+      (tensor.scales, tensor.zeroPoints) = ([grid.scale], [Int64(grid.zeroPoint)])
+    }
+    return (draft.add(tensor, like: fusion.output, in: fusion.subgraph), output.type)
   }
 }
 

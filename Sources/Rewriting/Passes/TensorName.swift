@@ -21,14 +21,15 @@ public enum TensorName: Hashable, Sendable {
   ) throws(RewriteError) -> (subgraph: Int, tensor: Tensor) {
     let subgraphs = model.subgraphs
     if let subgraph, !subgraphs.indices.contains(subgraph) {
-      throw .noSuchPart("the model has \(subgraphs.count) subgraphs, and no number \(subgraph)")
+      throw .noSuchPart(
+        "the model has \(subgraphs.count.counted("subgraph")), and no number \(subgraph)")
     }
     switch self {
     case .index(let index):
       let home = subgraph ?? 0
       let count = subgraphs.isEmpty ? 0 : subgraphs[home].tensors.count
       guard index >= 0, index < count else {
-        throw .noSuchPart("subgraph \(home) has \(count) tensors, and no number \(index)")
+        throw .noSuchPart("subgraph \(home) has \(count.counted("tensor")), and no number \(index)")
       }
       return (home, subgraphs[home].tensors[index])
     case .name(let name):

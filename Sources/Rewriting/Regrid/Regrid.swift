@@ -64,14 +64,10 @@ struct Regrid {
     var words =
       "scale \(old.scale) -> \(grid.scale), zero point \(old.zeroPoint) -> \(grid.zeroPoint)"
     if tensors.count > 1 {
-      words += "; \(counted(tensors.count - 1, "tensor")) behind it carry it on"
+      words += "; \((tensors.count - 1).counted("tensor")) behind it carry it on"
     }
-    if !biases.isEmpty { words += "; \(counted(biases.count, "bias", "biases")) rescaled" }
+    if !biases.isEmpty { words += "; \(biases.count.counted("bias", "biases")) rescaled" }
     return words
-  }
-
-  private func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-    "\(count) \(count == 1 ? one : many ?? one + "s")"
   }
 }
 

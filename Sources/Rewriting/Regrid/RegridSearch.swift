@@ -38,7 +38,11 @@ struct RegridSearch {
       guard roles.isInput(tensor) else { throw Reason("no operator writes it") }
       return
     }
-    if let obstacle = OutputGridRule.obstacle(maker) { throw Reason(obstacle) }
+    let (draft, subgraph) = (draft, subgraph)
+    let obstacle = OutputGridRule.obstacle(maker, to: grid, in: graph) {
+      draft.grid(of: $0, in: subgraph)
+    }
+    if let obstacle { throw Reason(obstacle) }
     touched.insert(maker.index)
   }
 
@@ -59,7 +63,10 @@ struct RegridSearch {
           if let bias { biases.append(bias) }
         case .carries:
           for output in reader.outputs where !output.isAbsent && seen.insert(output).inserted {
-            guard draft.grid(of: output, in: subgraph) == old else {
+            let own = draft.grid(of: output, in: subgraph)
+            // What it hands its codes on to has the new grid already.
+            if own == grid { continue }
+            guard own == old else {
               throw Reason("\(reader.words) hands its codes on to another grid")
             }
             tensors.append(output)

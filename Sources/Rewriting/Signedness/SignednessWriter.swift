@@ -58,7 +58,8 @@ struct SignednessWriter {
   ) -> String {
     let constants = changed.count { plan.graph.subgraph.tensors[$0.position].isConstant }
     let (from, to) = (to.other.type.name, to.type.name)
-    var text = "\(changed.count) tensors, \(constants) of them constants, become \(to)"
+    var text =
+      "\(changed.count.counted("tensor")), \(constants.counted("constant")) among them, become \(to)"
     if let count = ends?.count, count > 0 {
       text +=
         plan.isPartial

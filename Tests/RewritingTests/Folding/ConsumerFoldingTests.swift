@@ -116,7 +116,7 @@ import Testing
             + "quantization: {scale: [2e-38], zero_point: [0]}"), .int8("o", 1, 0),
       ],
       operators: [("CONV_2D", [1, 2], [3], "")],
-      reason: "a scale of the weights of CONV_2D (operator 1) is no positive number that can shrink"
+      reason: "a scale of the weights of CONV_2D (operator 1) is no positive number that can change"
     ),
     Case(
       testDescription: "nobody reads it", tensors: [.int8("o", 0.3, 0)],

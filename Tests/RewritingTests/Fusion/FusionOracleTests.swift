@@ -26,6 +26,21 @@ import Testing
     try check(names, siteCount: 38)
   }
 
+  /// SUB and MINIMUM with constants on other scales, reshaped gates, sums, activations at the end.
+  @Test func provesRareSpellings() throws {
+    try Places.withTemporaryFolder { folder in
+      let names = try ElementwiseGraph.Spelling.allCases.flatMap { spelling in
+        try [false, true].map { isFloat in
+          let file = folder.appending(path: "\(spelling.rawValue)_\(isFloat).tflite")
+          let json = ElementwiseGraph.json(spelling, isFloat: isFloat)
+          try Data(Flatc.model(json)).write(to: file)
+          return file.path
+        }
+      }
+      try check(names, siteCount: names.count)
+    }
+  }
+
   private func check(_ paths: [String], siteCount: Int) throws {
     var sites = 0
     try Places.withTemporaryFolder { folder in
@@ -40,7 +55,8 @@ import Testing
         let swishes = run.after.subgraphs[0].operators.filter { $0.builtin == .hardSwish }
         try #require(swishes.count == run.runner.steps.count)
         for (step, swish) in zip(run.runner.steps, swishes) {
-          let facts = try Self.facts(step, swish, old: path, new: new.path)
+          let facts = try Self.facts(
+            step, swish, end: Self.end(of: swish, in: run.after), old: path, new: new.path)
           let file = folder.appending(path: "\(number)_\(swish.index).json")
           try JSONSerialization.data(withJSONObject: facts).write(to: file)
           sites += 1
@@ -52,14 +68,22 @@ import Testing
     }
   }
 
+  /// What the hard-swish writes, past the activation that a pass put behind it.
+  private static func end(of swish: Operator, in model: Model) -> TensorIndex {
+    let next = model.subgraphs[0].operators.first { op in
+      [.relu, .relu6].contains(op.builtin) && Array(op.inputs) == [swish.outputs[0]]
+    }
+    return (next ?? swish).outputs[0]
+  }
+
   private static func facts(
-    _ step: PassRunner.Step, _ swish: Operator, old: String, new: String
+    _ step: PassRunner.Step, _ swish: Operator, end: TensorIndex, old: String, new: String
   ) throws -> [String: Any] {
     guard case .function(let claim) = step.change.claim else { return [:] }
     var facts: [String: Any] = [
       "old": old, "new": new,
       "from": [Int(claim.input.rawValue), Int(swish.inputs[0].rawValue)],
-      "to": [Int(claim.output.rawValue), Int(swish.outputs[0].rawValue)],
+      "to": [Int(claim.output.rawValue), Int(end.rawValue)],
     ]
     switch step.certificate {
     case .codes(let codes):

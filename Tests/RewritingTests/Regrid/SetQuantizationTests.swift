@@ -156,7 +156,7 @@ import Testing
     Refusal(
       testDescription: "a subgraph that is not there",
       pass: SetQuantization(.index(0), subgraph: 1, scale: 1, zeroPoint: 0),
-      what: "the model has 1 subgraphs, and no number 1", error: .noSuchPart("")),
+      what: "the model has 1 subgraph, and no number 1", error: .noSuchPart("")),
     Refusal(
       testDescription: "what a LOGISTIC writes",
       pass: SetQuantization(.index(1), scale: 1, zeroPoint: 0),

@@ -1,0 +1,44 @@
+internal import Glibc
+
+extension FilePath {
+  private static let slash = UInt8(ascii: "/")
+
+  /// The path from the root, without `.` and `..`; links are left as they are.
+  public var absolute: FilePath {
+    guard bytes.first != Self.slash else { return FilePath(bytes: Self.path(from: parts)) }
+    guard let here = getcwd(nil, 0) else { return self }
+    defer { free(here) }
+    let folder = FilePath(bytes: Array(UnsafeRawBufferPointer(start: here, count: strlen(here))))
+    return FilePath(bytes: Self.path(from: folder.parts + parts))
+  }
+
+  /// The folder that the path is in; the root for what has none above it.
+  public var folder: FilePath {
+    guard let last = bytes.lastIndex(of: Self.slash) else { return FilePath(".") }
+    return FilePath(bytes: last == 0 ? [Self.slash] : Array(bytes[..<last]))
+  }
+
+  /// The path as it is seen from a folder: itself where it is not below that.
+  ///
+  /// - Parameter folder: an absolute path.
+  public func relative(to folder: FilePath) -> FilePath {
+    guard !isStandardInput else { return self }
+    let (own, above) = (absolute.parts, folder.absolute.parts)
+    guard own.count > above.count, own.starts(with: above) else { return self }
+    return FilePath(bytes: Array(own.dropFirst(above.count).joined(separator: [Self.slash])))
+  }
+
+  private var parts: [[UInt8]] { bytes.split(separator: Self.slash).map(Array.init) }
+
+  private static func path(from parts: [[UInt8]]) -> [UInt8] {
+    var kept: [[UInt8]] = []
+    for part in parts {
+      switch part {
+      case [0x2e]: continue
+      case [0x2e, 0x2e]: _ = kept.popLast()
+      default: kept.append(part)
+      }
+    }
+    return [slash] + kept.joined(separator: [slash])
+  }
+}

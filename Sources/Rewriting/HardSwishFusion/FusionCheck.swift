@@ -1,0 +1,31 @@
+public import ModelFacts
+public import ModelFormat
+
+/// Whether decomposed hard-swishes can be fused, without fusing them.
+public struct FusionCheck: Sendable {
+  private let draft: Draft
+  private let ends: [Set<TensorIndex>]
+
+  /// Looks at a model; nothing of it is changed.
+  public init(_ model: Model) throws(ModelError) {
+    draft = Draft(try EditableModel(model.file, unknownFields: .drop), as: model)
+    let (inputs, outputs) = (draft.ends(.inputs), draft.ends(.outputs))
+    ends = zip(inputs, outputs).map { $0.union($1) }
+  }
+
+  /// Why `--fuse-hard-swish` leaves one alone, in words; nil where it fuses it.
+  public func obstacle(to spelling: DecomposedHardSwish) -> String? {
+    guard draft.subgraphs.indices.contains(spelling.subgraph) else { return nil }
+    let graph = draft.subgraphs[spelling.subgraph].graph
+    do throws(Reason) {
+      let fusion = try HardSwishFusion(
+        spelling, in: graph, ends: ends[spelling.subgraph], besides: [])
+      try fusion.requireNear(atMost: FuseHardSwish().maxErrorCodes)
+      return fusion.foldedFactor.flatMap {
+        draft.obstacleToFolding($0, intoReadersOf: fusion.output, in: spelling.subgraph)
+      }
+    } catch {
+      return error.words
+    }
+  }
+}
