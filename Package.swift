@@ -105,7 +105,7 @@ let package = Package(
       exclude: ["Goldens", "Oracles"]),
     tests(of: "Verifying", "ModelFormat"),
     tests(of: "Targeting", "ModelFacts", "ModelFormat"),
-    tests(of: "Auditing", "CByteRuns", "ModelFacts", "ModelFormat"),
+    tests(of: "Auditing", "CByteRuns", "ModelFacts", "ModelFormat", "tflens"),
     tests(of: "Reporting", "Auditing", "ModelFacts", "ModelFormat", "QuantMath", "Rewriting"),
     tests(of: "Batching", "ModelFormat", "Auditing", "tflens", exclude: ["Scripts"]),
     .testTarget(

@@ -6,13 +6,17 @@ public struct Audit: Sendable {
   public let rules: [any Rule.Type]
   /// What is accepted.
   public let suppressions: [Suppression]
+  /// The folder that the paths in suppressions count from; nil for the current one.
+  public let folder: FilePath?
   /// The day on which suppressions expire or not.
   public let today: CalendarDate
 
   /// An audit by a selection of the rules.
   public init(
-    _ selection: RuleSelection = .all, suppressions: [Suppression] = [], today: CalendarDate
+    _ selection: RuleSelection = .all, suppressions: [Suppression] = [],
+    folder: FilePath? = nil, today: CalendarDate
   ) {
+    self.folder = folder
     rules = selection.rules
     self.suppressions = suppressions
     self.today = today
@@ -26,10 +30,8 @@ public struct Audit: Sendable {
   /// Looks through a model whose facts somebody else asks for too.
   public func run(_ context: AuditContext, path: FilePath) -> AuditResult {
     let all = rules.flatMap { $0.init().check(context) }
-    // Rules come in the order of the catalog, and each gives its findings in the file's.
-    let sorted = Severity.allCases.reversed().flatMap { severity in
-      all.filter { $0.severity == severity }
-    }
+    let sorted = all.sortedBySeverityAndPlace
+    let path = folder.map(path.relative) ?? path
     let inForce = suppressions.filter { !$0.hasExpired(on: today) && $0.applies(to: path) }
     var open: [Finding] = []
     var suppressed: [AuditResult.Suppressed] = []
@@ -55,7 +57,8 @@ public struct AuditResult: Sendable {
     public let suppression: Suppression
   }
 
-  /// What counts: errors first, then warnings and notes, each in the order of the rules.
+  /// What counts: errors first, then warnings and notes; each by subgraph, operator and tensor, then
+  /// by rule.
   public let findings: [Finding]
   /// What is accepted, in the same order.
   public let suppressed: [Suppressed]

@@ -12,6 +12,8 @@ public struct Finding: Sendable {
   public let values: [FindingValue]
   /// What to do about it.
   public let fix: String
+  /// Rewrites that may fix it, the best first; empty where no pass can.
+  public let offers: [RewriteOffer]
 }
 
 /// A number or a word that a finding rests on, by name.

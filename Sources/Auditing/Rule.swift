@@ -23,13 +23,14 @@ extension Rule {
   ///   - values: the numbers that the message rests on.
   ///   - fix: what to do in this case; the rule's remedy where nothing is said.
   ///   - severity: where this case is milder than the rule's worst.
+  ///   - offers: rewrites that may fix it, the best first.
   func finding(
     _ message: String, at place: FindingPlace, values: [FindingValue] = [], fix: String? = nil,
-    severity: Severity? = nil
+    severity: Severity? = nil, offers: [RewriteOffer] = []
   ) -> Finding {
     let info = Self.info
     return Finding(
       rule: info, severity: severity ?? info.severity, place: place, message: message,
-      values: values, fix: fix ?? info.remedy)
+      values: values, fix: fix ?? info.remedy, offers: offers)
   }
 }

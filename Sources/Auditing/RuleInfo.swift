@@ -11,7 +11,8 @@ public struct RuleInfo: Sendable {
   public let rationale: String
   /// What to do about it.
   public let remedy: String
-  /// The passes of `tflens rewrite` that mend it, by id; empty where none does.
+  /// The passes of `tflens rewrite` that fix it where a finding offers them, by id; empty where none
+  /// can.
   public let mendedBy: [String]
   /// Where the rule comes from: document and section, or file and function.
   public let source: String

@@ -1,3 +1,5 @@
+internal import ModelFormat
+
 /// Which rules run.
 public struct RuleSelection: Sendable {
   /// The rules, in the order of the catalog.
@@ -40,10 +42,8 @@ public struct UnknownRule: Error, CustomStringConvertible {
 
   /// What is wrong, and where the rules are listed.
   public var description: String {
-    let near = RuleCatalog.all.map { $0.info.name }.filter { name in
-      word.split(separator: "-").contains { $0.count > 3 && name.contains($0.lowercased()) }
-    }
-    let hint = near.isEmpty ? "" : " Perhaps \(near.prefix(3).joined(separator: " or "))?"
+    let names = RuleCatalog.all.flatMap { [$0.info.name, $0.info.id] }
+    let hint = NearNames.question(word, among: names)
     return "There is no rule '\(word)'.\(hint) `tflens rules` lists ids and names."
   }
 

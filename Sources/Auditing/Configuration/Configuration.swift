@@ -1,3 +1,5 @@
+public import ModelFormat
+
 /// What `.tflens.yaml` says about audits.
 public struct Configuration: Sendable {
   /// The words for the rules that run; every rule where there are none.
@@ -10,6 +12,9 @@ public struct Configuration: Sendable {
   public var targets: [String] = []
   /// What is accepted.
   public var suppressions: [Suppression] = []
+  /// The folder that paths count from: the absolute path of the one that holds the file; nil for the
+  /// current one.
+  public var folder: FilePath?
 
   /// No wishes at all.
   public init() {}

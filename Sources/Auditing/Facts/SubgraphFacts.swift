@@ -61,6 +61,9 @@ public final class SubgraphFacts {
     FindingPlace(subgraph: subgraph.index, op: op, tensor: tensor)
   }
 
+  /// The subgraph as an argument names it; nil where the model has no other.
+  var argument: Int? { subgraph.model.subgraphs.count > 1 ? subgraph.index : nil }
+
   private func quantized(_ tensor: Tensor) -> QuantizedTensor { allTensors[tensor.index.position] }
 
   private func makeKinds() -> [BuiltinOperator: [Int]] {

@@ -36,6 +36,7 @@ public struct FixedOutput: Sendable {
     case (.l2Normalization, .int8): self.init(1 / 128, 0, scale: true, zero: true)
     case (.l2Normalization, .uint8): self.init(1 / 128, 128, scale: true, zero: true)
     case (.logSoftmax, .int8): self.init(16 / 256, 127, scale: true, zero: true)
+    case (.logSoftmax, .uint8): self.init(16 / 256, 255, scale: true, zero: true)
     default: return nil
     }
   }

@@ -8,7 +8,7 @@ extension AuditReport {
   /// Writes the form for people.
   public func writeText(to text: TextWriter) throws {
     try text.prose(answer(text.style))
-    for group in FindingGroup.all(of: result.findings) { try write(group, to: text) }
+    for group in FindingGroup.all(of: result.findings, outcomes) { try write(group, to: text) }
     for target in targets {
       try text.line()
       try text.placement(target)
@@ -42,6 +42,7 @@ extension AuditReport {
     let more = group.findings.count - Self.shownPerRule
     if more > 0 { try text.prose("and \(more) more; --format csv lists every one", indent: 2) }
     for fix in group.fixes { try text.prose(text.style.faint("fix: ") + fix, indent: 2) }
+    for advice in group.advice(for: path, trial) { try text.prose(advice, indent: 2) }
   }
 
   private static func row(_ finding: Finding) -> [TextTable.Cell] {
@@ -78,10 +79,12 @@ extension AuditReport {
 }
 
 /// The findings of one rule that are equally severe.
-private struct FindingGroup {
+struct FindingGroup {
   let rule: RuleInfo
   let severity: Severity
   var findings: [Finding]
+  /// What came of what each offers.
+  var outcomes: [RewriteTrial.Outcome?]
 
   /// The different fixes, in order; most often one.
   var fixes: [String] {
@@ -89,21 +92,29 @@ private struct FindingGroup {
     for finding in findings where !fixes.contains(finding.fix) && fixes.count < 3 {
       fixes.append(finding.fix)
     }
-    let passes = rule.mendedBy.map { "`tflens rewrite --\($0)`" }.joined(separator: " or ")
-    return fixes + (passes.isEmpty ? [] : ["\(passes) can do it."])
+    return fixes
   }
 
-  /// Findings come sorted, so that those of one rule stand together.
-  static func all(of findings: [Finding]) -> [FindingGroup] {
-    findings.reduce(into: []) { groups, finding in
-      if let last = groups.last, last.rule.id == finding.rule.id, last.severity == finding.severity
-      {
-        groups[groups.count - 1].findings.append(finding)
+  /// A group for each rule and severity, in the order of their first findings.
+  static func all(
+    of findings: [Finding], _ outcomes: [RewriteTrial.Outcome?]
+  ) -> [FindingGroup] {
+    var groups: [FindingGroup] = []
+    var places: [String: Int] = [:]
+    for (finding, outcome) in zip(findings, outcomes) {
+      let key = "\(finding.severity.rawValue) \(finding.rule.id)"
+      if let place = places[key] {
+        groups[place].findings.append(finding)
+        groups[place].outcomes.append(outcome)
       } else {
+        places[key] = groups.count
         groups.append(
-          FindingGroup(rule: finding.rule, severity: finding.severity, findings: [finding]))
+          FindingGroup(
+            rule: finding.rule, severity: finding.severity, findings: [finding],
+            outcomes: [outcome]))
       }
     }
+    return groups
   }
 }
 

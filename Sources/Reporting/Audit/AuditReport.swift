@@ -11,6 +11,10 @@ public struct AuditReport: Report {
 
   /// What was found.
   public let result: AuditResult
+  /// What came of the rewrites that each finding offers; nil where it offers none, or more were
+  /// offered than are tried.
+  let outcomes: [RewriteTrial.Outcome?]
+  let trial: RewriteTrial
   /// The answers for each target that was asked for.
   public let targets: [Placement]
   let path: FilePath
@@ -19,17 +23,43 @@ public struct AuditReport: Report {
   public init(
     _ model: Model, path: FilePath, audit: Audit, targets: [TargetProfile] = []
   ) {
-    result = audit.run(model, path: path)
+    let result = audit.run(model, path: path)
+    let trial = RewriteTrial(model, today: audit.today)
+    (self.result, self.trial) = (result, trial)
+    outcomes = Self.outcomes(of: result, by: trial)
     self.targets = targets.map { Placement(of: model, on: $0) }
     self.path = path
+  }
+
+  /// True where nothing was found, and no target was asked about.
+  public var isUneventful: Bool { result.findings.isEmpty && targets.isEmpty }
+
+  private static func outcomes(
+    of result: AuditResult, by trial: RewriteTrial
+  ) -> [RewriteTrial.Outcome?] {
+    var counts: [String: Int] = [:]
+    for finding in result.findings + result.suppressed.map(\.finding) {
+      counts[finding.rule.id, default: 0] += 1
+    }
+    var left = RewriteTrial.most
+    return result.findings.map { finding in
+      guard !finding.offers.isEmpty, left > 0 else { return nil }
+      left -= 1
+      return trial.outcome(of: finding, among: counts[finding.rule.id] ?? 0)
+    }
   }
 
   /// Writes the members of the JSON form.
   public func writeMembers(to json: JSONWriter) throws {
     try json.member("path", path.description)
     try json.key("findings")
-    try json.array(of: result.findings) { finding in
-      try json.object { try finding.writeMembers(to: json) }
+    try json.array(of: zip(result.findings, outcomes)) { finding, outcome in
+      try json.object {
+        try finding.writeMembers(to: json)
+        try json.key("rewrite")
+        guard case .works(_, let arguments, _)? = outcome else { return json.null() }
+        try json.array(of: arguments) { json.value($0) }
+      }
     }
     try json.key("targets")
     try json.array(of: targets) { try json.placement($0) }

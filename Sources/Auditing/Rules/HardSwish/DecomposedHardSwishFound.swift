@@ -1,12 +1,12 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags a hard-swish that is spelled in other operators.
+/// Flags a hard-swish that is decomposed into other operators.
 struct DecomposedHardSwishFound: Rule {
   static let info = RuleInfo(
     id: "Q038",
     name: "decomposed-hard-swish-found",
-    summary: "A hard-swish is spelled in other operators",
+    summary: "A hard-swish is decomposed into other operators",
     rationale: """
       Three to five operators do what one does: each reads and writes the whole tensor, and each \
       rounds to a grid of its own. Runtimes and accelerators that have HARD_SWISH compute it in one \
@@ -22,13 +22,13 @@ struct DecomposedHardSwishFound: Rule {
       facts.decomposed.map { found in
         let names = found.operators.map { "\($0)" }.joined(separator: " ")
         return finding(
-          "operators \(names) spell \(found.form.rawValue)",
+          "operators \(names) compute \(found.form.rawValue)",
           at: facts.place(
             facts.subgraph.operators[found.operators[0]], facts.tensor(found.output)?.tensor),
           values: [
             FindingValue("form", found.form.rawValue),
             FindingValue("operators", found.operators.count),
-          ])
+          ], offers: [.fuseHardSwish(op: found.operators[0], subgraph: facts.argument)])
       }
     }
   }

@@ -14,7 +14,6 @@ struct HardSwishInputNotPerTensor: Rule {
       """,
     remedy:
       "Give the input one scale and one zero point; scales per channel belong to the weights.",
-    mendedBy: ["set-quantization"],
     source: """
       LiteRT `core/subgraph.cc`, `GetLegacyQuantization`; LiteRT `kernels/activations.cc`, \
       `HardSwishPrepare`

@@ -14,10 +14,24 @@ struct HardSwishInputScaleTooLarge: Rule {
       every output is too small.
       """,
     remedy: "Quantize the output again: one step of the input is more than half of its range.",
-    mendedBy: ["requantize-hard-swish"],
+    mendedBy: ["set-quantization"],
     source:
       "LiteRT `kernels/activations.cc`, `HardSwishPrepare` (`output_multiplier_exponent <= 0`)",
     severity: .error)
+
+  /// The output's range is what a hard-swish makes of the input's: the operator as it stands has no
+  /// table that `--requantize-hard-swish` could compare with.
+  private func offers(
+    _ site: HardSwishFacts, _ output: QuantizedTensor, _ facts: SubgraphFacts
+  ) -> [RewriteOffer] {
+    guard let input = site.input, let range = input.quantization?.realRange(of: input.type) else {
+      return []
+    }
+    let lowest = range.lowerBound < 0 ? -0.375 : 0
+    return RewriteOffer.range(
+      lowest, max(hardSwish(range.upperBound), hardSwish(range.lowerBound), 0.001), of: output,
+      facts)
+  }
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
@@ -31,7 +45,7 @@ struct HardSwishInputScaleTooLarge: Rule {
           at: facts.place(site.op, output.tensor),
           values: [
             FindingValue("input_scale", input), FindingValue("output_scale", outputScale),
-          ])
+          ], offers: offers(site, output, facts))
       }
     }
   }

@@ -14,7 +14,6 @@ struct HardSwishOutputNotPerTensor: Rule {
       leaves the operator to the CPU.
       """,
     remedy: "Give the output one scale and one zero point for the whole tensor.",
-    mendedBy: ["requantize-hard-swish", "set-quantization"],
     source: """
       LiteRT `core/subgraph.cc`, `GetLegacyQuantization`; LiteRT `kernels/activations.cc`, \
       `HardSwishPrepare`

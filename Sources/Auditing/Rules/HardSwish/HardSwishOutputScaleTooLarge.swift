@@ -33,7 +33,7 @@ struct HardSwishOutputScaleTooLarge: Rule {
           at: facts.place(site.op, output.tensor),
           values: [
             FindingValue("input_scale", input), FindingValue("output_scale", outputScale),
-          ])
+          ], offers: [.requantizeHardSwish(op: site.op.index, subgraph: facts.argument)])
       }
     }
   }

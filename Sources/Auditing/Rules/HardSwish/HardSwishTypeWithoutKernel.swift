@@ -12,8 +12,7 @@ struct HardSwishTypeWithoutKernel: Rule {
       types are refused while the model is prepared; other types, int16 among them, only when it \
       runs: it loads and looks well until then.
       """,
-    remedy: "Quantize to int8, or split the operator into those that have a kernel.",
-    mendedBy: ["split-hard-swish"],
+    remedy: "Quantize to int8, or export the operator as x * relu6(x + 3) / 6.",
     source: "LiteRT `kernels/activations.cc`, `HardSwishPrepare` and `HardSwishEval`",
     severity: .error)
 

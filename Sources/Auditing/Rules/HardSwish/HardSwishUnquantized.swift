@@ -12,7 +12,6 @@ struct HardSwishUnquantized: Rule {
       one code, the zero point of the output.
       """,
     remedy: "Quantize the tensor: one scale and one zero point.",
-    mendedBy: ["set-quantization"],
     source: """
       LiteRT `kernels/activations.cc`, `HardSwishPrepare`; by running one-operator models in \
       ai-edge-litert 2.3.0

@@ -34,7 +34,8 @@ struct LostNegativeLobe: Rule {
           "with scale \(scale) and zero point \(zeroPoint), inputs between -3 and 0 give no output "
             + "below 0",
           at: facts.place(site.op, output.tensor),
-          values: [FindingValue("scale", scale), FindingValue("zero_point", zeroPoint)])
+          values: [FindingValue("scale", scale), FindingValue("zero_point", zeroPoint)],
+          offers: [.requantizeHardSwish(op: site.op.index, subgraph: facts.argument)])
       }
     }
   }

@@ -32,7 +32,8 @@ struct WastedOutputCodes: Rule {
         return finding(
           "outputs go from \(reach.lowerBound) to \(reach.upperBound): \(reached) of \(all) codes",
           at: facts.place(site.op, output.tensor),
-          values: [FindingValue("reached", reached), FindingValue("codes", all)])
+          values: [FindingValue("reached", reached), FindingValue("codes", all)],
+          offers: [.requantizeHardSwish(op: site.op.index, subgraph: facts.argument)])
       }
     }
   }

@@ -32,9 +32,16 @@ struct ActivationBoundOverflow: Rule {
           _ = try OutputBounds(activation, on: grid)
           return nil
         } catch {
+          let range: (Double, Double)? =
+            switch activation {
+            case .relu6: (0, 6)
+            case .reluN1To1: (-1, 1)
+            default: nil
+            }
           return finding(
             "the bounds of \(op.fusedActivation.name) at scale \(grid.scale) do not fit in int32",
-            at: facts.place(op, output.tensor), values: [FindingValue("scale", grid.scale)])
+            at: facts.place(op, output.tensor), values: [FindingValue("scale", grid.scale)],
+            offers: range.map { RewriteOffer.range($0, $1, of: output, facts) } ?? [])
         }
       }
     }

@@ -22,6 +22,17 @@ struct AddScalesOutOfRange: Rule {
       """,
     severity: .error)
 
+  /// The output's range follows from those of what is added.
+  private func offers(
+    for op: Operator, _ a: Grid, _ b: Grid, _ output: QuantizedTensor, _ facts: SubgraphFacts
+  ) -> [RewriteOffer] {
+    let (first, second) = (a.realRange, b.realRange)
+    let isSum = op.builtin == .add
+    return RewriteOffer.range(
+      first.lowestCode + (isSum ? second.lowestCode : -second.highestCode),
+      first.highestCode + (isSum ? second.highestCode : -second.lowestCode), of: output, facts)
+  }
+
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       facts.operators(.add, .sub).compactMap { op in
@@ -46,7 +57,7 @@ struct AddScalesOutOfRange: Rule {
             values: [
               FindingValue("first", a.scale), FindingValue("second", b.scale),
               FindingValue("output", c.scale),
-            ])
+            ], offers: offers(for: op, a, b, output, facts))
         }
       }
     }

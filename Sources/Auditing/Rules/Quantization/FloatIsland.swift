@@ -19,6 +19,13 @@ struct FloatIsland: Rule {
     mendedBy: ["fuse-hard-swish"],
     source: "Own: follows from the types of the tensors", severity: .warning)
 
+  /// A hard-swish that is decomposed into floats can become one of integers.
+  private func fusions(in island: FloatIslands.Island, _ facts: SubgraphFacts) -> [RewriteOffer] {
+    let members = Set(island.operators)
+    return facts.decomposed.first { $0.operators.contains(where: members.contains) }
+      .map { [.fuseHardSwish(op: $0.operators[0], subgraph: facts.argument)] } ?? []
+  }
+
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       // Without both, nothing can be between them.
@@ -34,7 +41,7 @@ struct FloatIsland: Rule {
           values: [
             FindingValue("operators", island.operators.count),
             FindingValue("last", island.operators[island.operators.count - 1]),
-          ])
+          ], offers: fusions(in: island, facts))
       }
     }
   }

@@ -11,7 +11,6 @@ struct Int16ZeroPoint: Rule {
       Kernels for int16 are symmetric: they refuse the model while it is prepared or when it runs.
       """,
     remedy: "Quantize int16 activations symmetrically, with zero point 0.",
-    mendedBy: ["set-quantization"],
     source: """
       TensorFlow Lite `tools/optimize/operator_property.cc` (16x8); LiteRT `kernels/add.cc`, \
       `kernels/mul.cc`, `kernels/conv.cc`, `Prepare`

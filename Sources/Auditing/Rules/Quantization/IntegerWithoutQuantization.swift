@@ -13,7 +13,6 @@ struct IntegerWithoutQuantization: Rule {
       every input.
       """,
     remedy: "Quantize the tensor: a scale and a zero point for the whole of it.",
-    mendedBy: ["set-quantization"],
     source: """
       LiteRT `kernels/kernel_util.cc`, `PopulateConvolutionQuantizationParams`; LiteRT \
       `core/subgraph.cc`, `GetLegacyQuantization`

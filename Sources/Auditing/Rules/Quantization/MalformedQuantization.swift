@@ -14,7 +14,6 @@ struct MalformedQuantization: Rule {
       """,
     remedy:
       "Write as many scales and zero points as the quantized dimension has positions, or one.",
-    mendedBy: ["set-quantization"],
     source: "LiteRT `core/interpreter_builder.cc`, `ParseQuantization`", severity: .error)
 
   func check(_ context: AuditContext) -> [Finding] {

@@ -14,7 +14,6 @@ struct PerChannelWithoutKernel: Rule {
       several.
       """,
     remedy: "Give the tensor one scale and one zero point.",
-    mendedBy: ["set-quantization", "per-tensor-weights", "to-int8"],
     source: """
       LiteRT `core/subgraph.cc`, `GetLegacyQuantization`; LiteRT `kernels/kernel_util.cc`, \
       `PopulateConvolutionQuantizationParams`
@@ -50,7 +49,8 @@ struct PerChannelWithoutKernel: Rule {
       producer.input?.type == .uint8, weights.type == .uint8,
       weights.quantization?.granularity == .perChannel
     else { return nil }
-    return finding(weights, producer.matrix.op, "on UINT8 the kernel takes one", facts)
+    return finding(
+      weights, producer.matrix.op, "on UINT8 the kernel takes one", facts)
   }
 
   private func finding(

@@ -14,7 +14,6 @@ struct QuantizeEndsProcess: Rule {
       no positive normal number, the process ends by a signal.
       """,
     remedy: "Quantize both tensors with a positive scale and a zero point that is a code.",
-    mendedBy: ["set-quantization"],
     source: "LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `VisitQuantizeNode`; by running it",
     severity: .error)
 

@@ -13,7 +13,6 @@ struct RescaleFactorOutOfRange: Rule {
       accumulator would be as much as all codes of the output.
       """,
     remedy: "Quantize the output again: its scale is far too small for what reaches it.",
-    mendedBy: ["set-quantization"],
     source: """
       XNNPACK `src/subgraph/convolution-2d.c` and `src/operators/convolution-nhwc.c`, \
       "requantization scale must be less than 256.0"

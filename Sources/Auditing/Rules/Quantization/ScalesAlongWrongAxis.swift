@@ -15,7 +15,6 @@ struct ScalesAlongWrongAxis: Rule {
       and converters for accelerators believe the file.
       """,
     remedy: "Quantize the weights along the output channels: dimension 0; 3 for depthwise.",
-    mendedBy: ["per-tensor-weights"],
     source: """
       LiteRT 8-bit quantization specification, CONV_2D and DEPTHWISE_CONV_2D, input 1, \
       "quantized_dimension"; LiteRT `kernels/fully_connected.cc` and `kernels/conv.cc`, `Prepare`

@@ -69,7 +69,15 @@ struct UnequalScales: Rule {
           FindingValue("scale", otherScale), FindingValue("zero_point", otherZeroPoint),
           FindingValue("output_scale", scale), FindingValue("output_zero_point", zeroPoint),
         ],
-        severity: answer == .handedOn && !Self.isNonsense(other, output) ? .warning : nil)
+        severity: answer == .handedOn && !Self.isNonsense(other, output) ? .warning : nil,
+        offers: [
+          .setQuantization(
+            tensor: output.tensor.index.position, scale: otherScale, zeroPoint: otherZeroPoint,
+            subgraph: facts.argument),
+          .setQuantization(
+            tensor: other.tensor.index.position, scale: scale, zeroPoint: zeroPoint,
+            subgraph: facts.argument),
+        ])
     }
     return nil
   }

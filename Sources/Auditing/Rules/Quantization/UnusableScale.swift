@@ -16,7 +16,6 @@ struct UnusableScale: Rule {
       XNNPACK delegate. No kernel divides by the scale of a bias.
       """,
     remedy: "Quantize the tensor again, with data that reaches it during calibration.",
-    mendedBy: ["set-quantization"],
     source: """
       LiteRT 8-bit quantization specification, "Specification summary" (scales are positive); \
       LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `GetXNNPackDatatype`

@@ -12,7 +12,6 @@ struct VanishingRescaleFactor: Rule {
       Every output is then the zero point, whatever the input; a layer of zeros gives that anyway.
       """,
     remedy: "Quantize the output again: its scale is far too large for what reaches it.",
-    mendedBy: ["set-quantization"],
     source: "LiteRT `kernels/internal/quantization_util.cc`, `QuantizeMultiplier`",
     severity: .error, readsWeights: true)
 

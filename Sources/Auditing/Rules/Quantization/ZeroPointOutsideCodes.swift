@@ -13,7 +13,6 @@ struct ZeroPointOutsideCodes: Rule {
       operators; at a QUANTIZE between 8-bit tensors it ends the process.
       """,
     remedy: "Quantize the tensor with a range that holds 0.",
-    mendedBy: ["set-quantization"],
     source: """
       LiteRT 8-bit quantization specification, "Specification summary" (zero points are codes); \
       LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `GetXNNPackDatatype`

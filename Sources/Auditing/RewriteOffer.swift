@@ -1,0 +1,64 @@
+/// A command of `tflens rewrite` that may fix a finding, as a value.
+///
+/// A rule proposes it from what it knows; a report prints it only once it was tried on the model and
+/// the finding was gone.
+public enum RewriteOffer: Sendable, Hashable {
+  /// Fuses the decomposed hard-swish that has this operator.
+  case fuseHardSwish(op: Int, subgraph: Int?)
+  /// Gives the output of this HARD_SWISH the range that it can reach.
+  case requantizeHardSwish(op: Int, subgraph: Int?)
+  /// Gives a tensor another scale and zero point.
+  case setQuantization(tensor: Int, scale: Float, zeroPoint: Int64, subgraph: Int?)
+
+  /// The pass, by id.
+  public var pass: String {
+    switch self {
+    case .fuseHardSwish: "fuse-hard-swish"
+    case .requantizeHardSwish: "requantize-hard-swish"
+    case .setQuantization: "set-quantization"
+    }
+  }
+
+  /// The arguments behind `tflens rewrite MODEL -o OUT`.
+  public var arguments: [String] {
+    switch self {
+    case .fuseHardSwish(let op, let subgraph), .requantizeHardSwish(let op, let subgraph):
+      passArguments + ["--operator", "\(op)"] + Self.place(subgraph)
+    case .setQuantization(let tensor, let scale, let zeroPoint, let subgraph):
+      passArguments + ["\(tensor)=\(scale),\(zeroPoint)"] + Self.place(subgraph)
+    }
+  }
+
+  /// The offer for every place of the model at once; nil for a pass that is about one place.
+  public var everywhere: RewriteOffer.Everywhere? {
+    switch self {
+    case .fuseHardSwish: .fuseHardSwish
+    case .requantizeHardSwish: .requantizeHardSwish
+    case .setQuantization: nil
+    }
+  }
+
+  /// A pass over the whole model.
+  public enum Everywhere: Sendable, Hashable {
+    case fuseHardSwish, requantizeHardSwish
+
+    /// The arguments behind `tflens rewrite MODEL -o OUT`.
+    public var arguments: [String] {
+      switch self {
+      case .fuseHardSwish: ["--fuse-hard-swish"]
+      case .requantizeHardSwish: ["--requantize-hard-swish", "tight"]
+      }
+    }
+  }
+
+  private var passArguments: [String] {
+    switch self {
+    case .requantizeHardSwish: ["--requantize-hard-swish", "tight"]
+    default: ["--\(pass)"]
+    }
+  }
+
+  private static func place(_ subgraph: Int?) -> [String] {
+    subgraph.map { ["--subgraph", "\($0)"] } ?? []
+  }
+}

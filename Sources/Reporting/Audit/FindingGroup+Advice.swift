@@ -1,0 +1,61 @@
+internal import Auditing
+internal import ModelFormat
+
+// Which command fixes the findings of a group, as it was tried, and why there is none.
+extension FindingGroup {
+  /// More commands, or more reasons, than this are not shown.
+  private static let most = 3
+
+  /// Lines for people, the commands first.
+  func advice(for path: FilePath, _ trial: RewriteTrial) -> [String] {
+    var lines: [String] = []
+    let works = outcomes.compactMap { outcome -> (RewriteOffer, [String], Int?)? in
+      guard case .works(let offer, let arguments, let codes)? = outcome else { return nil }
+      return (offer, arguments, codes)
+    }
+    let plain = works.filter { $0.2 == nil }
+    if plain.count > 1, let everywhere = plain.first?.0.everywhere,
+      let left = trial.countLeft(of: rule, after: everywhere), left < findings.count
+    {
+      let fixed = findings.count - left
+      lines.append(
+        "fix with: \(Self.command(everywhere.arguments, path))"
+          + (left == 0 ? "" : " (\(fixed) of \(findings.count))"))
+    } else {
+      lines += Self.unique(plain.map { "fix with: \(Self.command($0.1, path))" })
+    }
+    lines += Self.unique(
+      works.compactMap { _, arguments, codes in
+        codes.map {
+          "fix with: \(Self.command(arguments, path)) (changes codes by up to \($0))"
+        }
+      })
+    return lines + reasons
+  }
+
+  /// Why tflens cannot fix some of them.
+  private var reasons: [String] {
+    let reasons = zip(findings, outcomes).compactMap { finding, outcome -> String? in
+      guard case .fails(let reason)? = outcome else { return nil }
+      let place = finding.place.op.map { "operator \($0): " } ?? ""
+      return "tflens cannot fix \(place)\(reason)"
+    }
+    return Self.unique(reasons)
+  }
+
+  private static func unique(_ lines: [String]) -> [String] {
+    var shown: [String] = []
+    for line in lines where !shown.contains(line) {
+      guard shown.count < most else {
+        return shown + ["and \(lines.count - most) more; --format json has each"]
+      }
+      shown.append(line)
+    }
+    return shown
+  }
+
+  private static func command(_ arguments: [String], _ path: FilePath) -> String {
+    "tflens rewrite \(path.description.escapedForDisplay) -o fixed.tflite "
+      + arguments.joined(separator: " ")
+  }
+}

@@ -1,0 +1,117 @@
+internal import Auditing
+internal import ModelFacts
+internal import ModelFormat
+internal import Rewriting
+
+/// Tries the rewrites that findings offer, so that a report prints only what works.
+///
+/// Each runs in memory, on the model as it is; the finding's rule then looks at the result.
+struct RewriteTrial {
+  /// What came of the offers of one finding.
+  enum Outcome {
+    /// These arguments make the finding go away; at this cost in codes where a limit had to be raised.
+    case works(RewriteOffer, arguments: [String], codes: Int?)
+    /// Why none of them does.
+    case fails(String)
+  }
+
+  /// The findings of one report that are tried; each costs a rewrite and an audit by one rule.
+  static let most = 32
+  /// What a code may change by where nothing is said, so that the true distance is seen.
+  private static let anyDistance = 65_535
+
+  private let edited: EditableModel?
+  private let refusal: String
+  private let today: CalendarDate
+
+  init(_ model: Model, today: CalendarDate) {
+    self.today = today
+    do {
+      edited = try EditableModel(model.file)
+      refusal = ""
+    } catch {
+      edited = nil
+      refusal = error.what
+    }
+  }
+
+  /// Tries the offers of a finding, the best first.
+  ///
+  /// - Parameter count: how many findings its rule has in the model as it is.
+  func outcome(of finding: Finding, among count: Int) -> Outcome {
+    var reason = refusal
+    for offer in finding.offers {
+      guard let edited else { break }
+      do throws(RewriteError) {
+        var runner = PassRunner(edited)
+        try run(offer, with: &runner)
+        if findingCount(finding.rule, after: runner) < count {
+          return .works(offer, arguments: offer.arguments, codes: nil)
+        }
+        if reason.isEmpty {
+          reason = runner.leftAlone.last?.what.reason ?? "the finding would still be there"
+        }
+      } catch {
+        if error.code == .boundExceeded,
+          let raised = withRaisedLimit(offer, edited, finding.rule, count)
+        {
+          return raised
+        }
+        if reason.isEmpty { reason = error.what }
+      }
+    }
+    return .fails(reason)
+  }
+
+  /// How many findings of a rule are left when a pass has run on the whole model; nil where it cannot.
+  func countLeft(of rule: RuleInfo, after everywhere: RewriteOffer.Everywhere) -> Int? {
+    guard let edited else { return nil }
+    var runner = PassRunner(edited)
+    do throws(RewriteError) {
+      switch everywhere {
+      case .fuseHardSwish: try runner.run(FuseHardSwish())
+      case .requantizeHardSwish: try runner.run(RequantizeHardSwish(.tight))
+      }
+    } catch {
+      return nil
+    }
+    return findingCount(rule, after: runner)
+  }
+
+  /// The offer with the limit that it needs.
+  private func withRaisedLimit(
+    _ offer: RewriteOffer, _ edited: EditableModel, _ rule: RuleInfo, _ count: Int
+  ) -> Outcome? {
+    var runner = PassRunner(edited, maxErrorCodes: Self.anyDistance)
+    guard (try? run(offer, with: &runner)) != nil, findingCount(rule, after: runner) < count,
+      let worst = runner.steps.compactMap(\.certificate.maxErrorCodes).max(),
+      let codes = Int(exactly: worst.rounded(.up))
+    else { return nil }
+    return .works(
+      offer, arguments: offer.arguments + ["--max-error-codes", "\(codes)"], codes: codes)
+  }
+
+  private func run(
+    _ offer: RewriteOffer, with runner: inout PassRunner
+  ) throws(RewriteError) {
+    switch offer {
+    case .fuseHardSwish(let op, let subgraph):
+      try runner.run(FuseHardSwish(op: op, subgraph: subgraph))
+    case .requantizeHardSwish(let op, let subgraph):
+      try runner.run(
+        RequantizeHardSwish(
+          .tight, selection: OperatorSelection(op: op, subgraph: subgraph)))
+    case .setQuantization(let tensor, let scale, let zeroPoint, let subgraph):
+      try runner.run(
+        SetQuantization(.index(tensor), subgraph: subgraph, scale: scale, zeroPoint: zeroPoint))
+    }
+  }
+
+  private func findingCount(_ rule: RuleInfo, after runner: PassRunner) -> Int {
+    guard let file = try? runner.writer().opened(),
+      let selection = try? RuleSelection(select: [rule.id], ignore: [])
+    else { return .max }
+    let result = Audit(selection, today: today).run(Model(file: file), path: FilePath(""))
+    return result.findings.count
+  }
+}
