@@ -37,7 +37,12 @@ struct RecordReader {
       row.text(8) == versions.rules
     else { return (id, nil) }
     let worst = Severity.worst(errors: row.number(4), warnings: row.number(5), notes: row.number(6))
-    return (id, KnownRecord(sha256: sha256, path: path, tags: row.text(3), worst: worst))
+    let count = [4, 5, 6].reduce(0) { $0 &+ max(0, row.number($1) ?? 0) }
+    return (
+      id,
+      KnownRecord(
+        sha256: sha256, path: path, tags: row.text(3), worst: worst, findingCount: count)
+    )
   }
 }
 

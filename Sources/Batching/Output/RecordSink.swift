@@ -36,6 +36,8 @@ public struct KnownRecord: Sendable, Hashable {
   public let tags: String?
   /// The greatest severity of its findings.
   public let worst: Severity?
+  /// How many findings it has.
+  public let findingCount: Int
 
   /// Whether the record says of the model what a new one would, as long as its bytes are the same.
   func isAbout(_ item: BatchItem) -> Bool {

@@ -6,13 +6,16 @@ public struct BatchRecord: Sendable {
   public let status: RecordStatus
   /// The greatest severity of a finding; nil where there is none.
   public let worst: Severity?
+  /// How many findings the model has; 0 where it could not be read.
+  public let findingCount: Int
   /// The record: a JSON object on one line, without the line feed.
   public let json: [UInt8]
 
   /// No record is larger, its line feed included.
   public static let largest = 1 << 20
 
-  init(_ status: RecordStatus, worst: Severity? = nil, json: [UInt8]) {
+  init(_ status: RecordStatus, worst: Severity? = nil, findingCount: Int = 0, json: [UInt8]) {
     (self.status, self.worst, self.json) = (status, worst, json)
+    self.findingCount = findingCount
   }
 }

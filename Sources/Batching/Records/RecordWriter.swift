@@ -67,7 +67,8 @@ struct RecordWriter {
       try json.key("findings")
       try json.array(of: findings) { json.written($0) }
     }
-    return BatchRecord(status, worst: result.worst, json: json)
+    return BatchRecord(
+      status, worst: result.worst, findingCount: result.findings.count, json: json)
   }
 
   /// The record of a model that could not be read.

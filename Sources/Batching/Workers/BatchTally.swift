@@ -7,6 +7,10 @@ public struct BatchTally: Sendable {
   public private(set) var counts: [RecordStatus: Int] = [:]
   /// Models whose record was there already.
   public private(set) var unchanged = 0
+  /// Models with findings, in records new or old.
+  public private(set) var modelsWithFindings = 0
+  /// Findings, in records new or old.
+  public private(set) var findings = 0
   /// The greatest severity of any finding, in records new or old; nil where there is none.
   public private(set) var worst: Severity?
   /// Whether a signal ended the work early.
@@ -27,11 +31,18 @@ public struct BatchTally: Sendable {
   mutating func count(_ record: BatchRecord) {
     counts[record.status, default: 0] += 1
     worst = [worst, record.worst].compactMap(\.self).max()
+    countFindings(record.findingCount)
   }
 
   mutating func count(_ known: KnownRecord) {
     unchanged += 1
     worst = [worst, known.worst].compactMap(\.self).max()
+    countFindings(known.findingCount)
+  }
+
+  private mutating func countFindings(_ count: Int) {
+    findings += count
+    if count > 0 { modelsWithFindings += 1 }
   }
 }
 

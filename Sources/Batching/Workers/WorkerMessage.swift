@@ -41,17 +41,21 @@ enum WorkerMessage {
   /// A worker's answer.
   static func answer(_ answer: ModelExaminer.Answer) -> [UInt8] {
     switch answer {
-    case .unchanged: return Array("0 unchanged -\n".utf8)
+    case .unchanged: return Array("0 unchanged - 0\n".utf8)
     case .record(let record):
       let worst = record.worst?.rawValue ?? "-"
-      return Array("\(record.json.count) \(record.status.rawValue) \(worst)\n".utf8) + record.json
+      let words = "\(record.json.count) \(record.status.rawValue) \(worst) \(record.findingCount)\n"
+      return Array(words.utf8) + record.json
     }
   }
 
   /// The next answer; nil until all of it is there.
   static func answer(from bytes: inout MessageBuffer) -> ModelExaminer.Answer? {
-    guard let (words, parts) = bytes.next(lengths: 1), words.count == 3 else { return nil }
+    guard let (words, parts) = bytes.next(lengths: 1), words.count == 4 else { return nil }
     guard let status = RecordStatus(rawValue: words[1]) else { return .unchanged }
-    return .record(BatchRecord(status, worst: Severity(rawValue: words[2]), json: parts[0]))
+    return .record(
+      BatchRecord(
+        status, worst: Severity(rawValue: words[2]), findingCount: Int(words[3]) ?? 0,
+        json: parts[0]))
   }
 }

@@ -61,7 +61,9 @@ public final class ZooDatabase: RecordSink {
           guard let id = row.text(0), let sha256 = row.text(1), let path = row.text(2) else {
             continue
           }
-          known[id] = KnownRecord(sha256: sha256, path: path, tags: row.text(3), worst: worst)
+          let count = [4, 5, 6].reduce(0) { $0 &+ max(0, row.number($1) ?? 0) }
+          known[id] = KnownRecord(
+            sha256: sha256, path: path, tags: row.text(3), worst: worst, findingCount: count)
         }
         return known
       }

@@ -4,11 +4,13 @@ internal import GRDB
 enum ZooRows {
   /// Puts the rows of a record in the place of those that its model had.
   static func replace(_ id: String, by json: String, in db: Database) throws {
+    let coverage = try CoverageRows(id, besides: json, in: db)
     // The rows of the other tables go with it.
     try db.cachedStatement(sql: "DELETE FROM models WHERE id = ?").execute(arguments: [id])
     for sql in statements {
       try db.cachedStatement(sql: sql).execute(arguments: ["r": json])
     }
+    try coverage.insert(in: db)
   }
 
   private static func columns(_ paths: [String], of source: String = "value") -> String {

@@ -32,7 +32,7 @@ struct BatchCheck: ParsableCommand {
     let configuration = try rules.configuration()
     let audit = try rules.audit(configuration)
     let threshold = rules.failOn ?? configuration.failOn ?? .error
-    let wanted = targets.arguments(else: configuration.targets)
+    let wanted = targets.arguments(else: configuration)
     let profiles = try wanted.map(color: .auto) { try $0.checkedYAML() }
     let tally = try BatchOutput.reporting {
       let items = try input.items()

@@ -1,5 +1,6 @@
 import Batching
 import Glibc
+import ModelFormat
 import QuantMath
 
 /// How far a batch is: a bar on a terminal, a line now and then elsewhere.
@@ -34,20 +35,33 @@ final class BatchProgress {
   func finish(_ tally: BatchTally, of count: Int) {
     guard !isQuiet else { return }
     if isTerminal && isShown { StandardError.write("\r\u{1b}[K") }
-    let kinds =
-      RecordStatus.allCases.map { ($0.rawValue, tally.count($0)) }
-      + [("unchanged", tally.unchanged)]
-    let parts = kinds.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
-    let all = tally.done == count ? "\(count)" : "\(tally.done) of \(count)"
+    let all =
+      tally.done == count
+      ? count.counted("model") : "\(tally.done) of \(count.counted("model"))"
     StandardError.write(
-      "\(all) models in \(Self.seconds(Self.now - start)): \(parts.joined(separator: ", "))\n")
+      "\(all) in \(Self.seconds(Self.now - start)): \(Self.outcome(tally))\n")
+  }
+
+  /// Findings and the models that have them, then the models that could not be looked at.
+  private static func outcome(_ tally: BatchTally) -> String {
+    var parts = [
+      tally.findings == 0
+        ? "no findings"
+        : "\(tally.findings.counted("finding")) in \(tally.modelsWithFindings.counted("model"))"
+    ]
+    for status in RecordStatus.allCases where ![.ok, .findings].contains(status) {
+      let count = tally.count(status)
+      if count > 0 { parts.append("\(count) \(status.rawValue)") }
+    }
+    if tally.unchanged > 0 { parts.append("\(tally.unchanged) unchanged") }
+    return parts.joined(separator: ", ")
   }
 
   private func words(_ tally: BatchTally, _ count: Int, _ now: Double) -> String {
     let rate = Double(tally.done) / max(now - start, 0.001)
     let left = rate > 0 ? Double(count - tally.done) / rate : 0
     let failed = tally.failures > 0 ? ", \(tally.failures) failed" : ""
-    return "\(tally.done) of \(count) models, \(Int(saturating: rate)) a second, "
+    return "\(tally.done) of \(count.counted("model")), \(Int(saturating: rate)) a second, "
       + "\(Self.seconds(left)) left\(failed)"
   }
 

@@ -1,0 +1,53 @@
+public import ModelFormat
+
+/// A model as somebody names it on a command line: a file, standard input, or a member of an archive
+/// (`app.apk!assets/m.tflite`).
+public struct NamedModel: Sendable {
+  /// The path as it was named or found; with `!` and the member's name for a member.
+  public let path: FilePath
+  private let item: BatchItem?
+
+  /// The file at a path, or a member of an archive where there is no such file.
+  public init(_ path: FilePath) {
+    self.path = path
+    let isMember = path.bytes.contains(UInt8(ascii: "!"))
+    item = isMember ? Self.found(at: path).first { $0.displayPath == path } : nil
+  }
+
+  private init(_ item: BatchItem) { (path, self.item) = (item.displayPath, item) }
+
+  /// What the path names: a file, or all models that a folder and those in it, or an archive, hold.
+  ///
+  /// A folder without models gives the folder itself, which cannot be opened.
+  public static func all(at path: FilePath) -> (models: [NamedModel], isSeveral: Bool) {
+    guard !path.isStandardInput else { return ([NamedModel(path)], false) }
+    let found = found(at: path)
+    let isSeveral = found.count > 1 || found.first.map { $0.displayPath != path } ?? false
+    return (found.isEmpty ? [NamedModel(path)] : found.map(NamedModel.init), isSeveral)
+  }
+
+  private static func found(at path: FilePath) -> [BatchItem] {
+    var discovery = Discovery(isRecursive: true)
+    try? discovery.add(path)
+    return discovery.found()
+  }
+
+  /// Opens the model.
+  ///
+  /// - Throws: `ModelError` for a file, `BatchFailure` for what stands in the way of a member.
+  public func open() throws -> ModelFile {
+    guard let item, let member = item.member else {
+      // Another reason than that there is no such file is the archive's.
+      if let failure = item?.failure, path.bytes.contains(UInt8(ascii: "!")) { throw failure }
+      return try ModelFile.open(path)
+    }
+    switch member.storage {
+    case .inPlace(let offset):
+      return try ModelFile.open(item.path, at: offset, count: member.byteCount, for: .tables)
+    case .packed:
+      let archive = try ZipReader(item.path)
+      try archive.checkSize(of: member)
+      return try ModelFile.make(count: member.byteCount) { try archive.read(member, into: $0) }
+    }
+  }
+}
