@@ -36,7 +36,8 @@ extension TargetProfile {
     where profile.aliases.contains(where: { key($0) == wanted }) { return profile }
     throw ProfileError(
       code: .noSuchTarget,
-      what: "there is no target '\(name.escapedForDisplay)'; there are \(TargetCatalog.ids.listed)",
+      what: "there is no target '\(name.escapedForDisplay)'; there are \(TargetCatalog.ids.listed)."
+        + NearNames.question(name, among: try TargetCatalog.all().flatMap { [$0.id] + $0.aliases }),
       file: "targets", position: nil,
       remedy: "Name one of them, or a YAML file with a profile of your own (`x.yaml`).")
   }

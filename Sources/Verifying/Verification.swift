@@ -41,10 +41,12 @@ public struct Verification: Sendable {
   /// Each model's tensors are in memory once, as the runtime keeps them, and beside them the pair
   /// that is being compared; memory does not grow with the runs.
   ///
+  /// - Parameter progress: gets how many runs are done, now and then, on any thread.
   /// - Throws: why there is no answer.
   public static func run(
     _ a: (model: Model, path: FilePath), _ b: (model: Model, path: FilePath),
-    _ settings: VerifySettings, python: PythonSearch
+    _ settings: VerifySettings, python: PythonSearch,
+    progress: (@Sendable (Int) -> Void)? = nil
   ) async throws(RuntimeFailure) -> Verification {
     let pairing = try ModelPairing(a.model, b.model)
     let request = RuntimeRequest(a.path, b.path, settings, pairing)
@@ -55,7 +57,8 @@ public struct Verification: Sendable {
         looked.append("\(place.name) is not there or cannot be run")
         continue
       }
-      let outcome = try await RuntimeProcess.run(program, request, timeout: settings.timeout)
+      let outcome = try await RuntimeProcess.run(
+        program, request, timeout: settings.timeout, progress: progress)
       switch try outcome.reading(pairing, settings, program: program) {
       case .missing(let modules):
         let names = modules.map { "'\($0.escapedForDisplay)'" }.joined(separator: " and ")

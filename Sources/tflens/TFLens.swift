@@ -1,4 +1,5 @@
 import ArgumentParser
+import ModelFormat
 import Reporting
 
 /// Names the subcommands; each has a file of its own in `Commands/`.
@@ -24,10 +25,24 @@ struct TFLens: ParsableCommand {
       Targets.self, Verify.self, Batch.self, BatchWorkerCommand.self,
     ])
 
+  /// Throws where the first word is no command, with those that may have been meant.
+  private static func checkCommand(_ word: String?) throws {
+    guard let word, !word.hasPrefix("-") else { return }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard !names.contains(word) else { return }
+    let shown = configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .compactMap { $0.configuration.commandName }
+    throw ValidationError(
+      "There is no command '\(word.escapedForDisplay)'."
+        + NearNames.question(word, among: shown))
+  }
+
   /// Runs the command line, and gives wrong usage the exit status 2 rather than the parser's own.
   static func main() {
     do {
-      var command = try parseAsRoot(PassOptions.spelledOut(RawArguments.escaped))
+      let arguments = RawArguments.escaped
+      try checkCommand(arguments.first)
+      var command = try parseAsRoot(PassOptions.spelledOut(arguments))
       try command.run()
     } catch {
       let status = exitCode(for: error)

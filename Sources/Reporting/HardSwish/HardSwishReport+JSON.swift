@@ -11,13 +11,32 @@ extension HardSwishReport {
       try json.object { try write(entry, to: json) }
     }
     try json.key("decomposed")
-    try json.array(of: survey.decomposed) { found in
+    try json.array(of: zip(survey.decomposed, obstacles)) { found, obstacle in
       try json.object {
         try json.member("subgraph", found.subgraph)
         try json.member("operators", found.operators)
         try json.member("form", found.form.rawValue)
         try json.member("input", Int(found.input.rawValue))
         try json.member("output", Int(found.output.rawValue))
+        try json.member("activation", found.activation.name)
+        try json.member("fusable", obstacle == nil)
+        try json.member("obstacle", obstacle)
+      }
+    }
+    try json.key("near_misses")
+    try json.array(of: survey.nearMisses) { found in
+      try json.object {
+        try json.member("subgraph", found.subgraph)
+        try json.member("operators", found.operators)
+        try json.member("input", Int(found.input.rawValue))
+        try json.member("output", Int(found.output.rawValue))
+        for (name, number) in [
+          ("slope", found.slope), ("offset", found.offset), ("low", found.low),
+          ("high", found.high),
+        ] {
+          try json.key(name)
+          json.value(number)
+        }
       }
     }
     try json.key("summary")

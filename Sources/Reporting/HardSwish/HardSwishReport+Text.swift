@@ -30,6 +30,7 @@ extension HardSwishReport {
     if let example { try HardSwishFlow(example).write(to: text) }
     if details.channels || details.arithmetic { try writeDetails(to: text) }
     try writeDecomposed(to: text)
+    try writeNearMisses(to: text)
   }
 
   /// What is to be said of one site.
@@ -120,21 +121,37 @@ extension HardSwishReport {
 
   private func writeDecomposed(to text: TextWriter) throws {
     guard !survey.decomposed.isEmpty else { return }
-    try text.heading("Decomposed: a hard-swish spelled in other operators")
+    try text.heading("Decomposed: a hard-swish in other operators")
     var table = TextTable([
       .init(title: "operators", givesWay: 1), .init(title: "form"),
       .init(title: "x", isRight: true),
-      .init(title: "result", isRight: true), .init(title: ""),
+      .init(title: "result", isRight: true), .init(title: "then"),
+      .init(title: "--fuse-hard-swish", givesWay: 2),
     ])
-    for found in survey.decomposed {
+    for (found, obstacle) in zip(survey.decomposed, obstacles) {
       let place = found.subgraph == 0 ? "" : "\(found.subgraph):"
       table.add([
         .init(place + found.operators.map { "\($0)" }.joined(separator: " ")),
         .init(found.form.rawValue), "t\(found.input.rawValue)", "t\(found.output.rawValue)",
-        .init(found.form == .inConsumers ? "the 1/6 must be in what reads it" : ""),
+        .init(found.activation == .none ? "" : found.activation.name),
+        .init(obstacle.map { "cannot: \($0)" } ?? "can fuse it"),
       ])
     }
     try text.table(table)
+  }
+
+  private func writeNearMisses(to text: TextWriter) throws {
+    guard !survey.nearMisses.isEmpty else { return }
+    try text.heading("Near misses: like a hard-swish, but its gate is not clip(x/6 + 0.5, 0, 1)")
+    for found in survey.nearMisses.prefix(20) {
+      let place = found.subgraph == 0 ? "" : "\(found.subgraph):"
+      let names = found.operators.map { "\($0)" }.joined(separator: " ")
+      let gate = [found.offset, found.low, found.high].map(\.asFigure)
+      try text.prose(
+        "\(place)\(names): x * clip(x/6 + \(gate[0]), \(gate[1]), \(gate[2]))", indent: 2)
+    }
+    let more = survey.nearMisses.count - 20
+    if more > 0 { try text.prose("and \(more) more; --format json lists each", indent: 2) }
   }
 }
 

@@ -1,6 +1,7 @@
 public import ModelFacts
 public import ModelFormat
 public import QuantMath
+internal import Rewriting
 
 /// Whether each HARD_SWISH of a model works with one output scale, and why.
 public struct HardSwishReport: Report {
@@ -11,6 +12,8 @@ public struct HardSwishReport: Report {
 
   /// What was found, of what was asked for.
   public let survey: HardSwishSurvey
+  /// Why each decomposed one cannot be fused; nil for one that can.
+  let obstacles: [String?]
   let path: FilePath
   var entries: HardSwishSurvey.Entries { survey.entries }
   let details: Details
@@ -36,7 +39,10 @@ public struct HardSwishReport: Report {
     _ model: Model, path: FilePath, selection: HardSwishSelection = HardSwishSelection(),
     kernel: HardSwishKernel = .litertReference, details: Details = Details()
   ) throws {
-    survey = try HardSwishSurvey(model, checking: selection, kernel: kernel)
+    let survey = try HardSwishSurvey(model, checking: selection, kernel: kernel)
+    self.survey = survey
+    let check = survey.decomposed.isEmpty ? nil : try FusionCheck(model)
+    obstacles = survey.decomposed.map { check?.obstacle(to: $0) }
     self.details = details
     self.path = path
   }

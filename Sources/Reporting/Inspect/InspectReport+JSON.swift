@@ -109,7 +109,7 @@ extension InspectReport {
     try json.member("constant", tensor.isConstant)
     try json.member("variable", tensor.isVariable)
     try json.key("quantization")
-    try json.quantization(TensorQuantization(tensor))
+    try json.quantization(of: tensor)
   }
 
   private func writeTotals(to json: JSONWriter) throws {

@@ -85,7 +85,7 @@ extension InspectReport {
       tensors.add([
         "\(tensor.index.rawValue)", .init(tensor.type.name), .init(tensor.shapesText),
         .init(tensor.byteCount.map { "\($0)" } ?? "?"), .init(kind(of: tensor)),
-        .init(TensorQuantization(tensor)?.summaryText ?? ""), .init(tensor.nameText),
+        .init(tensor.quantizationText), .init(tensor.nameText),
       ])
     }
     try text.table(tensors)

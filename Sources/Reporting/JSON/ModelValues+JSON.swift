@@ -23,6 +23,25 @@ extension JSONWriter {
     }
   }
 
+  /// Writes a tensor's quantization; for one that has only the range that was seen, `none` with that
+  /// range.
+  func quantization(of tensor: Tensor) throws {
+    let quantization = TensorQuantization(tensor)
+    guard quantization == nil, let seen = tensor.quantization,
+      !seen.min.isEmpty || !seen.max.isEmpty
+    else { return try self.quantization(quantization) }
+    try object {
+      try member("granularity", "none")
+      for name in ["scale", "zero_point"] {
+        try key(name)
+        try array {}
+      }
+      try member("axis", nil as Int?)
+      try member("min", seen.min)
+      try member("max", seen.max)
+    }
+  }
+
   /// Writes every field of an options table by schema name, or null.
   func options(_ options: Record?) throws {
     guard let options else { return null() }

@@ -12,6 +12,13 @@ public protocol Report {
   func writeMembers(to json: JSONWriter) throws
   /// Writes the form for people, the answer in the first line.
   func writeText(to text: TextWriter) throws
+  /// Whether it says only that all is well: a quiet command does not print it.
+  var isUneventful: Bool { get }
+}
+
+extension Report {
+  /// False: the report is what was asked for.
+  public var isUneventful: Bool { false }
 }
 
 extension Report {
@@ -42,6 +49,8 @@ public struct FileFailure: Error, CustomStringConvertible {
   public enum Cause: Sendable {
     /// A file cannot be read or written.
     case file(ModelError.Code)
+    /// A member of an archive cannot be read.
+    case archive
     /// The model lacks what was asked for.
     case wish
     /// The model is not rewritten.
@@ -71,6 +80,11 @@ public struct FileFailure: Error, CustomStringConvertible {
   public init(path: FilePath, error: SelectionError) {
     self.init(
       .wish, path, code: "no-such-part", message: error.description, words: error.description)
+  }
+
+  /// A member of an archive that cannot be read.
+  public init(path: FilePath, code: String, message: String) {
+    self.init(.archive, path, code: code, message: message, words: "\(message) [\(code)]")
   }
 
   /// A model that is not rewritten.

@@ -12,10 +12,39 @@ public struct SelectionError: Error, CustomStringConvertible {
     return Self(description: "There is no \(what) \(index); the model has \(have).")
   }
 
-  static func noSuchOperator(_ name: String) -> Self {
+  static func noSuchOperator(_ name: String, among names: [String]) -> Self {
     Self(
-      description: "There is no operator '\(name.escapedForDisplay)' in the schema or the model. "
-        + "Names are spelled as in `tflens inspect`: CONV_2D.")
+      description: "There is no operator '\(name.escapedForDisplay)' in the schema or the model."
+        + NearNames.question(name, among: names))
+  }
+
+  static func noSuchTensor(_ name: String, among names: [String]) -> Self {
+    Self(
+      description: "No tensor is named '\(name.escapedForDisplay)'."
+        + NearNames.question(name, among: names.map(\.escapedForDisplay))
+        + " `tflens inspect` lists indices and names.")
+  }
+
+  static func notOneTensor(_ count: Int) -> Self {
+    Self(
+      description: "--save writes one tensor; \(count) are selected. Name one with --tensor and "
+        + "--subgraph.")
+  }
+
+  static func withoutData(_ tensor: Tensor) -> Self {
+    let why =
+      tensor.isSparse
+      ? "it is stored sparsely"
+      : tensor.isConstant
+        ? "its type or size is not that of plain numbers"
+        : "it holds no data in the file: an operator or a caller writes it"
+    return Self(description: "Tensor \(tensor.index.rawValue) cannot be saved: \(why).")
+  }
+
+  static func withoutScale(_ tensor: Tensor) -> Self {
+    Self(
+      description: "Tensor \(tensor.index.rawValue) has no scales that give real numbers; save its "
+        + "codes.")
   }
 
   static func withoutTable(_ index: Int, _ reasons: [String]) -> Self {

@@ -16,9 +16,9 @@ extension JSONWriter {
       try member("max_error_codes", figure: certificate.maxErrorCodes)
       try member("rms_error_codes", figure: certificate.rmsErrorCodes)
       try member("max_error_channel", certificate.maxErrorChannel)
-      try member("signal_to_noise_db", figure: certificate.signalToNoise)
+      try member("signal_to_noise_db", decibels: certificate.signalToNoise)
       try member("worst_channel", certificate.worstChannel)
-      try member("worst_channel_signal_to_noise_db", figure: certificate.worstSignalToNoise)
+      try member("worst_channel_signal_to_noise_db", decibels: certificate.worstSignalToNoise)
       try member("max_absolute_error", figure: certificate.maxAbsolute)
       try member("reason", certificate.noBound)
     case .bound(let certificate):

@@ -23,10 +23,13 @@ public struct PassListing: Listing {
     }
     var named: [PassInfo] = []
     for name in names {
-      guard let pass = PassCatalog.all.first(where: { $0.id == name }) else {
-        let known = PassCatalog.all.map(\.id).joined(separator: ", ")
+      // As an option of `rewrite`, or as its name.
+      let id = name.hasPrefix("--") ? String(name.dropFirst(2)) : name
+      guard let pass = PassCatalog.all.first(where: { $0.id == id }) else {
+        let known = PassCatalog.all.map(\.id)
         throw UnknownPass(
-          description: "there is no pass '\(name.escapedForDisplay)'; there are \(known)")
+          description: "there is no pass '\(name.escapedForDisplay)'; there are "
+            + known.joined(separator: ", ") + "." + NearNames.question(id, among: known))
       }
       named.append(pass)
     }

@@ -6,7 +6,7 @@ extension RewriteReport {
   /// Writes the members of the JSON form.
   public func writeMembers(to json: JSONWriter) throws {
     try json.member("input", input.description)
-    try json.member("output", output.description)
+    try json.member("output", output?.description)
     try json.key("changes")
     try json.array(of: steps) { try write($0, to: json) }
     try json.key("left_alone")
@@ -69,6 +69,11 @@ extension RewriteReport {
 }
 
 extension JSONWriter {
+  /// Writes a signal-to-noise ratio: a number, or null where there is no noise.
+  func member(_ name: String, decibels: Double?) throws {
+    try member(name, figure: decibels.flatMap { $0.isFinite ? $0 : nil })
+  }
+
   /// Writes a figure, without a point where it is whole.
   func member(_ name: String, figure: Double?) throws {
     guard let figure else { return try member(name, nil as Int?) }

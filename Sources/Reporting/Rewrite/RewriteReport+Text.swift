@@ -5,7 +5,7 @@ internal import Targeting
 extension RewriteReport {
   /// Writes the form for people.
   public func writeText(to text: TextWriter) throws {
-    let name = text.style.bold("\(output.description.escapedForDisplay):")
+    let name = text.style.bold("\((output ?? input).description.escapedForDisplay):")
     let deed = isWritten ? "written" : "not written, as this is a rehearsal"
     try text.prose("\(name) \(deed); \(answer) \(input.description.escapedForDisplay)")
     for group in groups { try write(group, to: text) }

@@ -15,7 +15,8 @@ public struct RewriteReport: Report {
   }
 
   let input: FilePath
-  let output: FilePath
+  /// Nil for a dry run that names none.
+  let output: FilePath?
   let steps: [PassRunner.Step]
   let leftAlone: [PassRunner.Left]
   let targets: [TargetRewrite]
@@ -29,7 +30,7 @@ public struct RewriteReport: Report {
   /// others, and is written to `output`.
   public init(
     _ runner: PassRunner, for targets: [TargetRewrite] = [], from input: FilePath,
-    to output: FilePath, byteCount: Int, isWritten: Bool
+    to output: FilePath?, byteCount: Int, isWritten: Bool
   ) {
     (self.input, self.output, self.isWritten) = (input, output, isWritten)
     self.targets = targets
@@ -41,6 +42,9 @@ public struct RewriteReport: Report {
       bytes: source.byteCount)
     after = Size(operators: runner.edited.operatorCount, bytes: byteCount)
   }
+
+  /// True where the file was written: a quiet command says no more than that.
+  public var isUneventful: Bool { isWritten }
 
   /// Below this a layer's result is no longer that of its weights: noise has a tenth of their size.
   private static let leastSignalToNoise = 20.0

@@ -1,6 +1,17 @@
 internal import ModelFacts
 internal import ModelFormat
 
+extension Tensor {
+  /// What a table shows of a tensor's quantization: without a scale, the range that was seen.
+  var quantizationText: String {
+    if let quantization = TensorQuantization(self) { return quantization.summaryText }
+    guard let seen = quantization, let low = seen.min.min(), let high = seen.max.max() else {
+      return ""
+    }
+    return "no scale, seen \(low.asExact) to \(high.asExact)"
+  }
+}
+
 extension TensorQuantization {
   /// What a table shows: the scale and zero point, or how many there are and their range.
   var summaryText: String {

@@ -18,6 +18,9 @@ public struct VerifyReport: Report {
     self.tolerance = tolerance
   }
 
+  /// True where every output keeps the tolerance.
+  public var isUneventful: Bool { isWithinTolerance }
+
   /// Whether every output keeps the tolerance.
   public var isWithinTolerance: Bool { verification.isWithin(tolerance) }
 }

@@ -37,14 +37,15 @@ def main(pipe):
     # Who talks to this process ends it, by closing its input.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "w")
-    Worker.answered = staticmethod(Signs(answers.fileno()).give)
+    signs = Signs(answers.fileno())
+    Worker.answered = staticmethod(signs.give)
     os.dup2(2, 1)
     request = Request(iter(pipe.readline, b"go\n"))
     both = [Worker(name, path, request.kernels, request.timeout)
             for name, path in (("A", request.a), ("B", request.b))]
     threading.Thread(target=end_with_input, args=(both,), daemon=True).start()
     try:
-        lines = list(answer(request, *both)) + ["end"]
+        lines = list(answer(request, *both, signs.run)) + ["end"]
     except Exception as error:
         failure = error if isinstance(error, Failure) else unforeseen()
         message = (failure.words.encode(errors="replace").hex() or "-", failure.log.hex() or "-")
@@ -54,7 +55,8 @@ def main(pipe):
 
 
 class Signs:
-    """Shows who waits for the answer that work goes on: a zero byte, at most twice a second."""
+    """Shows who waits for the answer that work goes on: a byte of 0, at most twice a second, and a
+    byte of 1 after each run."""
 
     def __init__(self, pipe):
         self.pipe, self.last = pipe, 0
@@ -65,9 +67,12 @@ class Signs:
             self.last = now
             os.write(self.pipe, b"\0")
 
+    def run(self):
+        os.write(self.pipe, b"\1")
 
-def answer(request, a, b):
-    """The lines of the answer, once both models have done everything."""
+
+def answer(request, a, b, ran):
+    """The lines of the answer, once both models have done everything; calls `ran` after each run."""
     versions = step(a, b, "import_")
     yield "runtime %s %s" % (versions[0], platform.python_version())
     step(a, b, "load")
@@ -90,6 +95,7 @@ def answer(request, a, b):
         step(a, b, "run")
         for comparison in request.comparisons:
             compare(comparison, a, b)
+        ran()
     yield "runs %d" % count
     for comparison in request.comparisons:
         yield "figures " + comparison.figures()

@@ -22,9 +22,10 @@ enum RuntimeProcess {
   /// - Throws: `runtime-broken` for a program that cannot be run, or says more than an answer can
   ///   hold; `runtime-timeout` for one that gives no sign of life for longer than a step may take.
   static func run(
-    _ python: ModelFormat.FilePath, _ request: RuntimeRequest, timeout: Int
+    _ python: ModelFormat.FilePath, _ request: RuntimeRequest, timeout: Int,
+    progress: (@Sendable (Int) -> Void)? = nil
   ) async throws(RuntimeFailure) -> Outcome {
-    let watch = RuntimeWatch(limit: request.answerLimit)
+    let watch = RuntimeWatch(limit: request.answerLimit, progress: progress)
     let (results, continuation) = AsyncStream<Result<Outcome, RuntimeFailure>>.makeStream()
     let work = Task { continuation.yield(await outcome(python, request, watch)) }
     let patience = Task {

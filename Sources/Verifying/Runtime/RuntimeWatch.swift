@@ -12,12 +12,15 @@ final class RuntimeWatch: Sendable {
     var output: [UInt8] = []
     var errors: [UInt8] = []
     var signs = 0
+    var runs = 0
     var lastSign = ContinuousClock.now
     var process: pid_t?
   }
 
   /// The driver shows with this byte, at most twice a second, that it goes on (`driver.py`).
   private static let sign: UInt8 = 0
+  /// And with this one that a run is done.
+  private static let run: UInt8 = 1
   /// Six days of signs; whoever sends more is no driver.
   private static let mostSigns = 1 << 20
   /// Of its errors the last are kept.
@@ -27,7 +30,12 @@ final class RuntimeWatch: Sendable {
   let limit: Int
   private let state = Mutex(State())
 
-  init(limit: Int) { self.limit = limit }
+  /// Gets how many runs are done, whenever more are.
+  private let progress: (@Sendable (Int) -> Void)?
+
+  init(limit: Int, progress: (@Sendable (Int) -> Void)? = nil) {
+    (self.limit, self.progress) = (limit, progress)
+  }
 
   var output: [UInt8] { state.withLock { $0.output } }
   var errors: [UInt8] { state.withLock { $0.errors } }
@@ -39,8 +47,17 @@ final class RuntimeWatch: Sendable {
 
   /// Takes the next piece of the answer.
   func hear(_ piece: UnsafeRawBufferPointer) -> Hearing {
+    let before = state.withLock { $0.runs }
+    let hearing = keep(piece)
+    let runs = state.withLock { $0.runs }
+    if runs > before { progress?(runs) }
+    return hearing
+  }
+
+  private func keep(_ piece: UnsafeRawBufferPointer) -> Hearing {
     state.withLock { state in
-      let words = piece.filter { $0 != Self.sign }
+      let words = piece.filter { $0 != Self.sign && $0 != Self.run }
+      state.runs += piece.count { $0 == Self.run }
       if words.count < piece.count {
         state.signs += piece.count - words.count
         state.lastSign = .now

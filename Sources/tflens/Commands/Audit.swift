@@ -22,6 +22,7 @@ extension TFLens {
           tflens audit m.tflite --ignore Q015 --fail-on warning
           tflens audit m.tflite --target coral_edgetpu --target ethos_u55_u65
           tflens audit m.tflite --target ethos_u85 --fail-on-unsupported
+          tflens audit models                          every model in a folder and below
           tflens audit *.tflite --format sarif > audit.sarif
           tflens audit m.tflite --format github        in a GitHub workflow
 
@@ -45,14 +46,14 @@ extension TFLens {
       let configuration = try rules.configuration()
       let audit = try rules.audit(configuration)
       let threshold = rules.failOn ?? configuration.failOn ?? .error
-      let wanted = output.format.hasTargets ? targets.arguments(else: configuration.targets) : []
+      let wanted = output.format.hasTargets ? targets.arguments(else: configuration) : []
       let profiles = try wanted.map(color: output.color) { try $0.profile() }
       guard gate.gate == nil || !profiles.isEmpty else {
         throw ValidationError("--fail-on-unsupported and --min-coverage need a --target.")
       }
       var worst: Severity?
       var isCovered = true
-      try output.run(input.models, audit, profiles) { result in
+      try output.run(input.named, audit, profiles) { result in
         worst = [worst, result.worst].compactMap(\.self).max()
       } placed: { placements, path in
         isCovered = gate.check(placements, of: path, output.color) && isCovered

@@ -26,7 +26,7 @@ extension TFLens {
     var data = false
 
     func run() throws {
-      try output.run([input.model]) { model, path in
+      try output.run(input.named) { model, path in
         DumpReport(model, path: path, printsData: data)
       }
     }

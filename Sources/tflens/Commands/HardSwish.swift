@@ -57,7 +57,7 @@ extension TFLens {
       }
       let details = HardSwishReport.Details(arithmetic: op != nil, channels: channels)
       var isRefuted = false
-      try output.run(input.models) { model, path in
+      try output.run(input.named) { model, path in
         let report = try HardSwishReport(
           model, path: path, selection: selection, kernel: kernel, details: details)
         isRefuted = isRefuted || report.isRefuted

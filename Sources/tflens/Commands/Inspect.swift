@@ -15,27 +15,41 @@ extension TFLens {
           tflens inspect m.tflite                 everything, as tables
           tflens inspect m.tflite --op CONV_2D    one operator, with its tensors
           tflens inspect m.tflite --tensor 34     one tensor, and who uses it
+          tflens inspect m.tflite --tensor 34 --save npy -o weights.npy
+          tflens inspect m.tflite --micro-resolver    for TensorFlow Lite Micro
+          tflens inspect app.apk!assets/m.tflite  a model inside an archive
           tflens inspect m.tflite --format json | jq .totals
           git config diff.tflite.textconv 'tflens inspect' models in `git diff`
 
-        Exit status: 0 done; 2 usage; 3 the model cannot be read.
+        Exit status: 0 done; 2 usage; 3 a model cannot be read.
         """)
 
-    @OptionGroup var input: ModelArgument
+    @OptionGroup var input: ModelArguments
     @OptionGroup var output: ReportOptions
 
-    @Option(help: "Only operators with this name, as the schema or a custom operator spells it.")
+    @Option(
+      help: "Only operators with this name, of the schema in any case or a custom operator's.")
     var op: String?
 
-    @Option(help: "Only the tensor with this index, and the operators that touch it.")
-    var tensor: Int?
+    @Option(help: "Only the tensor with this index or name, and the operators that touch it.")
+    var tensor: String?
 
     @Option(help: "Only the subgraph with this index.")
     var subgraph: Int?
 
+    @OptionGroup(title: "Data and code") var file: TensorFileOptions
+
+    func validate() throws {
+      try file.validate(tensor: tensor, modelCount: input.models.count)
+    }
+
     func run() throws {
-      let selection = InspectReport.Selection(op: op, tensor: tensor, subgraph: subgraph)
-      try output.run([input.model]) { model, path in
+      let selection = InspectReport.Selection(
+        op: op, tensor: tensor.map(InspectReport.Selection.TensorChoice.init), subgraph: subgraph)
+      if file.isAsked {
+        return try file.write(input.models[0], selection, report: output)
+      }
+      try output.run(input.named) { model, path in
         try InspectReport(model, path: path, selection: selection)
       }
     }

@@ -24,7 +24,7 @@ extension TFLens {
           tflens rewrite a.tflite -o b.tflite --split-hard-swish
           tflens rewrite a.tflite -o b.tflite --split-hard-swish=relu6
           tflens rewrite a.tflite -o b.tflite --per-tensor-weights --to-uint8
-          tflens rewrite a.tflite -o b.tflite --target coral_edgetpu --dry-run
+          tflens rewrite a.tflite --target coral_edgetpu --dry-run
           tflens rewrite a.tflite -o b.tflite --fuse-hard-swish --log changes.json
           tflens rewrite a.tflite -o b.tflite --format json | jq .summary
 
@@ -36,8 +36,10 @@ extension TFLens {
 
     @OptionGroup var input: ModelArgument
 
-    @Option(name: .shortAndLong, help: "The file to write; never the model itself.")
-    var output: FilePath
+    @Option(
+      name: .shortAndLong,
+      help: "The file to write, never the model itself; may be left out with --dry-run.")
+    var output: FilePath?
 
     @Flag(help: "Replace the file to write, if there is one.")
     var force = false
@@ -64,18 +66,25 @@ extension TFLens {
     @OptionGroup var report: ReportOptions
 
     func validate() throws {
-      guard !output.isStandardInput else { throw ValidationError("--output must name a file.") }
+      guard output?.isStandardInput != true else {
+        throw ValidationError("--output must name a file.")
+      }
+      guard output != nil || dryRun else {
+        throw ValidationError("Name the file to write with -o FILE, or use --dry-run.")
+      }
       try passes.validate(arguments: RawArguments.escaped)
     }
 
     func run() throws {
       let steps = try self.steps()
-      try report.run([input.model]) { model, path in
+      try report.run(input.named) { model, path in
         let edited = try EditableModel(
           model.file, unknownFields: dropUnknownFields ? .drop : .refuse)
         for place in edited.dropped { report.warn("left out, newer than the schema: \(place)") }
-        let target = try FileFailure.catching(output) { () throws(ModelError) in
-          try OutputFile(output, from: model.file, replacing: force)
+        let target = try output.map { output in
+          try FileFailure.catching(output) { () throws(ModelError) in
+            try OutputFile(output, from: model.file, replacing: force)
+          }
         }
         var runner = PassRunner(
           edited, maxErrorCodes: maxErrorCodes, allowsUnbounded: allowUnbounded, check: .audit)
@@ -92,7 +101,7 @@ extension TFLens {
           runner, for: targets, from: path, to: output, byteCount: writer.byteCount,
           isWritten: !dryRun)
         if let warning = result.warning { report.warn(warning) }
-        guard !dryRun else { return result }
+        guard !dryRun, let output, let target else { return result }
         try FileFailure.catching(output) { () throws(ModelError) in try writer.write(to: target) }
         try log.map { try write(result, to: $0, from: model.file) }
         return result

@@ -26,7 +26,7 @@ extension TFLens {
 
     func run() throws {
       do {
-        try listing.run(RuleListing(rules))
+        try listing.run(RuleListing(rules.separated))
       } catch let error as UnknownRule {
         throw ValidationError(error.description.escapedForDisplay)
       }

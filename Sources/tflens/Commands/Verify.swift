@@ -103,9 +103,13 @@ extension TFLens {
         inputs: inputs.map { .file($0, runs: runs) } ?? .drawn(seed: seed ?? 0, runs: runs ?? 4),
         timeout: timeout)
       let (pathA, pathB, search) = (self.a, self.b, PythonSearch(named: python))
+      let progress = VerifyProgress(
+        of: inputs == nil ? runs ?? 4 : runs, isQuiet: output.quiet)
       let outcome = Waiting.result(of: { () async throws(RuntimeFailure) in
-        try await Verification.run((a, pathA), (b, pathB), settings, python: search)
+        try await Verification.run(
+          (a, pathA), (b, pathB), settings, python: search, progress: progress.show)
       })
+      progress.finish()
       do {
         return try outcome.get()
       } catch {

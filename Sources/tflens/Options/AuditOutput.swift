@@ -1,5 +1,6 @@
 import ArgumentParser
 import Auditing
+import Batching
 import ModelFormat
 import Reporting
 import Targeting
@@ -23,15 +24,17 @@ struct AuditOutput: ParsableArguments {
   @Option(help: "Whether to use colours; auto means on a terminal only.")
   var color: Terminal.Color = .auto
 
-  @Flag(name: [.short, .long], help: "Print errors only, no warnings or progress.")
+  @Flag(
+    name: [.short, .long],
+    help: "Print no report in text where nothing is found, and no warnings or progress.")
   var quiet = false
 
   /// Audits each model in turn; `seen` gets each result, `placed` the placements of each model.
   ///
   /// - Throws: at the end, the status of the worst that happened.
   func run(
-    _ paths: [FilePath], _ audit: Audit, _ targets: [TargetProfile], _ seen: (AuditResult) -> Void,
-    placed: ([Placement], FilePath) -> Void
+    _ paths: NamedModels, _ audit: Audit, _ targets: [TargetProfile],
+    _ seen: (AuditResult) -> Void, placed: ([Placement], FilePath) -> Void
   ) throws {
     let output = OutputBuffer(StandardOutput.write)
     switch format {
@@ -64,7 +67,7 @@ struct AuditOutput: ParsableArguments {
 
   /// The forms that every command has.
   private func report(
-    _ format: ReportOptions.Format, _ paths: [FilePath], _ audit: Auditing.Audit,
+    _ format: ReportOptions.Format, _ paths: NamedModels, _ audit: Auditing.Audit,
     _ targets: [TargetProfile], _ seen: (AuditResult) -> Void,
     _ placed: ([Placement], FilePath) -> Void
   ) throws {
@@ -80,22 +83,27 @@ struct AuditOutput: ParsableArguments {
 
   /// The forms that hold all models in one document.
   private func each(
-    _ paths: [FilePath], _ audit: Audit, _ seen: (AuditResult) -> Void,
+    _ named: NamedModels, _ audit: Audit, _ seen: (AuditResult) -> Void,
     _ add: (AuditResult, FilePath) throws -> Void, failed: (FileFailure) throws -> Void = { _ in }
   ) throws -> ExitCode {
     var status = ExitCode.success
-    for path in paths {
+    func fail(_ failure: FileFailure) throws {
+      status = ExitStatus.of(failure)
+      StandardError.write(Terminal.errorPrefix(color) + failure.description + "\n")
+      try failed(failure)
+    }
+    for model in named.models {
+      let path = model.path
       do {
-        let file = try ModelFile.open(path)
+        let file = try model.open()
         let result = audit.run(Model(file: file), path: path)
         try file.checkUnchanged()
         seen(result)
         try add(result, path)
       } catch let error as ModelError {
-        let failure = FileFailure(path: path, error: error)
-        status = ExitStatus.of(failure)
-        StandardError.write(Terminal.errorPrefix(color) + failure.description + "\n")
-        try failed(failure)
+        try fail(FileFailure(path: path, error: error))
+      } catch let error as BatchFailure {
+        try fail(FileFailure(path: path, code: error.code, message: error.message))
       }
     }
     return status

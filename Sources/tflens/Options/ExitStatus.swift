@@ -26,7 +26,7 @@ enum ExitStatus {
       .refusal(.wouldBreak), .refusal(.makesError):
       findings
     case .file(.interrupted): interrupted
-    case .file, .runtime, .refusal(.brokenByPass): unreadable
+    case .file, .archive, .runtime, .refusal(.brokenByPass): unreadable
     }
   }
 }

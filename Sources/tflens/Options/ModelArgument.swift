@@ -1,4 +1,5 @@
 import ArgumentParser
+import Batching
 import ModelFormat
 
 extension FilePath: ExpressibleByArgument {
@@ -11,12 +12,34 @@ extension FilePath: ExpressibleByArgument {
 
 /// The one model that a command is about.
 struct ModelArgument: ParsableArguments {
-  @Argument(help: "The model file, or - for standard input.")
+  @Argument(help: "The model file, a member of an archive (app.apk!m.tflite), or - for stdin.")
   var model: FilePath
+
+  /// The model, as what a report is about.
+  var named: NamedModels { NamedModels(models: [NamedModel(model)], isSeveral: false) }
 }
 
 /// The models that a command is about.
 struct ModelArguments: ParsableArguments {
-  @Argument(help: "The model files, or - for standard input.")
+  @Argument(
+    help: """
+      Model files, folders and archives that hold some, members of archives (app.apk!m.tflite), or - \
+      for stdin.
+      """)
   var models: [FilePath]
+
+  /// Every model that the arguments name, in their order.
+  var named: NamedModels {
+    let found = models.map(NamedModel.all)
+    return NamedModels(
+      models: found.flatMap(\.models),
+      isSeveral: models.count > 1 || found.contains(where: \.isSeveral))
+  }
+}
+
+/// Models that a report is about.
+struct NamedModels {
+  let models: [NamedModel]
+  /// Whether several were asked for, and the JSON form is a list; a folder asks for several.
+  let isSeveral: Bool
 }

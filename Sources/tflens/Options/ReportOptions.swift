@@ -1,4 +1,5 @@
 import ArgumentParser
+import Batching
 import ModelFormat
 import Reporting
 import Rewriting
@@ -13,7 +14,9 @@ struct ReportOptions: ParsableArguments {
   @Option(help: "Whether to use colours; auto means on a terminal only.")
   var color: Terminal.Color = .auto
 
-  @Flag(name: [.short, .long], help: "Print errors only, no warnings or progress.")
+  @Flag(
+    name: [.short, .long],
+    help: "Print no report in text where nothing is wrong, and no warnings or progress.")
   var quiet = false
 
   /// Reports on each model in turn.
@@ -21,18 +24,19 @@ struct ReportOptions: ParsableArguments {
   /// One that cannot be read, or lacks what was asked for, does not keep the others from it.
   ///
   /// - Throws: at the end, the status of the worst that happened.
-  func run<R: Report>(_ paths: [FilePath], _ make: (Model, FilePath) throws -> R) throws {
+  func run<R: Report>(_ named: NamedModels, _ make: (Model, FilePath) throws -> R) throws {
     let output = OutputBuffer(StandardOutput.write)
     let json = JSONWriter(to: output, lineDepth: format == .ndjson ? 0 : R.lineDepth)
     let text = TextWriter(to: output, style: .standardOutput(color), width: Terminal.width)
-    let isList = format == .json && paths.count > 1
+    let isList = format == .json && named.isSeveral
     var status = ExitCode.success
     var isFirst = true
 
-    func report(_ path: FilePath) throws {
-      let model = Model(file: try ModelFile.open(path))
-      let report = try make(model, path)
+    func report(_ named: NamedModel) throws {
+      let model = Model(file: try named.open())
+      let report = try make(model, named.path)
       if format == .text {
+        if quiet && report.isUneventful { return try model.file.checkUnchanged() }
         if !isFirst { try text.line() }
         isFirst = false
         try report.writeText(to: text)
@@ -50,9 +54,12 @@ struct ReportOptions: ParsableArguments {
       StandardError.write(Terminal.errorPrefix(color) + failure.description + "\n")
       if format != .text { try failure.writeJSON(schema: R.schema, to: json) }
     }
-    func one(_ path: FilePath) throws {
+    func one(_ named: NamedModel) throws {
+      let path = named.path
       do {
-        try report(path)
+        try report(named)
+      } catch let error as BatchFailure {
+        try fail(FileFailure(path: path, code: error.code, message: error.message))
       } catch let error as ModelError {
         try fail(FileFailure(path: path, error: error))
       } catch let failure as FileFailure {
@@ -69,11 +76,11 @@ struct ReportOptions: ParsableArguments {
       }
     }
     if isList {
-      try json.array(of: paths) { try one($0) }
+      try json.array(of: named.models) { try one($0) }
       json.endDocument()
     } else {
-      for path in paths {
-        try one(path)
+      for model in named.models {
+        try one(model)
         if format != .text { json.endDocument() }
       }
     }
@@ -91,7 +98,7 @@ struct ReportOptions: ParsableArguments {
       let report = try make()
       if format == .text {
         let text = TextWriter(to: output, style: .standardOutput(color), width: Terminal.width)
-        try report.writeText(to: text)
+        if !quiet || !report.isUneventful { try report.writeText(to: text) }
       } else {
         try report.writeJSON(to: json)
         json.endDocument()

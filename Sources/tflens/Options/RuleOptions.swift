@@ -10,14 +10,22 @@ extension CalendarDate: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
+extension [String] {
+  /// The words between the commas; nothing between two is nothing.
+  var separated: [String] { flatMap { $0.split(separator: ",").map(String.init) } }
+}
+
 /// Which rules run, what is accepted, and what fails.
 struct RuleOptions: ParsableArguments {
   @Option(
     parsing: .singleValue,
-    help: "Run only this rule, by id, beginning of an id, or name. May be repeated.")
+    help: """
+      Run only these rules, by id, beginning of an id, or name, with commas between. May be repeated.
+      """)
   var select: [String] = []
 
-  @Option(parsing: .singleValue, help: "Leave this rule out. May be repeated.")
+  @Option(
+    parsing: .singleValue, help: "Leave these rules out, with commas between. May be repeated.")
   var ignore: [String] = []
 
   @Option(help: "The least severity that makes the exit status 1 (default: error).")
@@ -34,7 +42,9 @@ struct RuleOptions: ParsableArguments {
   func configuration() throws -> Configuration {
     guard let path = config ?? ConfigurationFile.nearest() else { return Configuration() }
     do {
-      return try ConfigurationFile.read(path)
+      var configuration = try ConfigurationFile.read(path)
+      configuration.folder = path.absolute.folder
+      return configuration
     } catch {
       // Not the command line's fault: its usage would not help.
       let name = path.description.escapedForDisplay
@@ -50,10 +60,10 @@ struct RuleOptions: ParsableArguments {
   func audit(_ configuration: Configuration) throws -> Audit {
     do {
       let selection = try RuleSelection(
-        select: select.isEmpty ? configuration.select : select,
-        ignore: ignore + configuration.ignore)
+        select: select.isEmpty ? configuration.select : select.separated,
+        ignore: ignore.separated + configuration.ignore)
       return Audit(
-        selection, suppressions: configuration.suppressions,
+        selection, suppressions: configuration.suppressions, folder: configuration.folder,
         today: today ?? CalendarDate(secondsSince1970: time(nil)))
     } catch {
       throw ValidationError(error.description.escapedForDisplay)

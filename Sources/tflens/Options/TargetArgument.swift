@@ -6,8 +6,19 @@ import Targeting
 struct TargetArgument: ExpressibleByArgument {
   let text: String
 
-  /// A target by what is typed for it.
-  init(text: String) { self.text = text }
+  /// A target as a configuration names it: a file's path counts from the configuration's folder.
+  init(text: String, in folder: FilePath?) {
+    let isFile = Self(text: text).isFile
+    guard isFile, !text.hasPrefix("/"), let folder,
+      let prefix = String(validating: folder.bytes, as: UTF8.self)
+    else {
+      self.text = text
+      return
+    }
+    self.text = "\(prefix)/\(text)"
+  }
+
+  private init(text: String) { self.text = text }
 
   init?(argument: String) {
     guard !argument.isEmpty else { return nil }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Auditing
 import Reporting
 import Targeting
 
@@ -10,9 +11,11 @@ struct TargetOptions: ParsableArguments {
       valueName: "name|file.yaml"))
   var target: [TargetArgument] = []
 
-  /// The targets that were typed, else those of a configuration.
-  func arguments(else configured: [String]) -> [TargetArgument] {
-    target.isEmpty ? configured.map(TargetArgument.init(text:)) : target
+  /// The targets that were typed, else those of a configuration, whose files are named from its
+  /// folder.
+  func arguments(else configuration: Configuration) -> [TargetArgument] {
+    guard target.isEmpty else { return target }
+    return configuration.targets.map { TargetArgument(text: $0, in: configuration.folder) }
   }
 }
 

@@ -1,3 +1,3 @@
-# inspect takes one model.
-inspect digits_int8.tflite digits_float32.tflite
+# dump takes one model.
+dump digits_int8.tflite digits_float32.tflite
 status 2

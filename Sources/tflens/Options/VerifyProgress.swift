@@ -1,0 +1,29 @@
+import Glibc
+import Synchronization
+
+/// How many runs of `verify` are done: a line on a terminal that goes when they are.
+final class VerifyProgress: Sendable {
+  private let total: Int?
+  private let isShown: Bool
+  private let hasLine = Mutex(false)
+
+  /// - Parameters:
+  ///   - total: how many runs there will be, where that is known.
+  ///   - isQuiet: whether nothing is shown.
+  init(of total: Int?, isQuiet: Bool) {
+    self.total = total
+    isShown = !isQuiet && isatty(STDERR_FILENO) == 1
+  }
+
+  /// Shows how many runs are done.
+  func show(_ done: Int) {
+    guard isShown else { return }
+    hasLine.withLock { $0 = true }
+    StandardError.write("\rrun \(done)\(total.map { " of \($0)" } ?? "")\u{1b}[K")
+  }
+
+  /// Takes the line away.
+  func finish() {
+    if hasLine.withLock({ $0 }) { StandardError.write("\r\u{1b}[K") }
+  }
+}
