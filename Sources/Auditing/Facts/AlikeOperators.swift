@@ -69,7 +69,7 @@ extension SubgraphFacts {
     }
   }
 
-  /// The same finding at another operator.
+  /// The same finding at another operator. Rules that judge operators together offer no rewrite.
   private func again(_ finding: Finding, of old: Producer, for new: Producer) -> Finding {
     var tensor = finding.place.tensor.flatMap { graph.tensor(TensorIndex(rawValue: Int32($0))) }
     if let output = old.output?.tensor, output.index == tensor?.index {
@@ -81,6 +81,7 @@ extension SubgraphFacts {
     return Finding(
       rule: finding.rule, severity: finding.severity,
       place: place(isAtOperator ? new.matrix.op : nil, tensor), message: finding.message,
-      values: finding.values, fix: finding.fix)
+      values: finding.values, fix: finding.fix,
+      offers: [])
   }
 }
