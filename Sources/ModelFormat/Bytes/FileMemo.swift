@@ -53,7 +53,10 @@ final class FileMemo: Sendable {
 
   /// A fact about a part, found by `find` the first time.
   func fact<Fact: Sendable>(_ question: Question, _ find: () -> Fact) -> Fact {
-    if let known = answers.withLock({ $0.facts[question] }) as? Fact { return known }
+    // In two steps: where `Fact` is an optional, the absence of an answer would pass for one.
+    if let known = answers.withLock({ $0.facts[question] }), let known = known as? Fact {
+      return known
+    }
     let fact = find()
     answers.withLock { $0.facts[question] = fact }
     return fact
