@@ -13,6 +13,7 @@ struct LayerOperands {
   /// Whether sums are kept in 64 bits.
   let hasWideSums: Bool
   private let bias: Bias
+  private let biasBuffer: BufferIndex?
 
   private enum Bias {
     case none
@@ -37,7 +38,25 @@ struct LayerOperands {
     requantization = try Requantization(op, QuantizedTensor(output).grid)
     isUInt8 = input.type == .uint8
     bias = try Self.bias(matrix.bias, weights, axis: matrix.channelAxis)
+    biasBuffer = matrix.bias?.buffer
     if case .int64 = bias { hasWideSums = true } else { hasWideSums = false }
+  }
+
+  /// What the arithmetic of a layer depends on, in one subgraph.
+  struct Arithmetic: Hashable {
+    fileprivate let op: BuiltinOperator
+    fileprivate let (weights, bias): (TensorIndex, BufferIndex?)
+    fileprivate let (inputScale, inputZeroPoint, inputCodes): (Float, Int32, ClosedRange<Int32>)
+    fileprivate let requantization: Requantization
+    fileprivate let hasWideSums: Bool
+  }
+
+  /// The same for two layers that compute the same from the same inputs.
+  var arithmetic: Arithmetic {
+    Arithmetic(
+      op: op.builtin, weights: weights.index, bias: biasBuffer, inputScale: input.scale,
+      inputZeroPoint: input.zeroPoint, inputCodes: input.codes.lowest...input.codes.highest,
+      requantization: requantization, hasWideSums: hasWideSums)
   }
 
   private static func bias(

@@ -6,6 +6,20 @@ internal import QuantMath
 struct LayerProofs {
   private let pair: ModelPair
   private var known: [Question: Result<WeightComparison, Reason>] = [:]
+  /// The same by tensor: a list of scales is not gone over for each operator.
+  private var knownTensors: [Tensors: Result<WeightComparison, Reason>] = [:]
+  private var bounds: [Layers: Result<LayerComparison.Bound, Reason>] = [:]
+
+  private struct Tensors: Hashable {
+    let (old, new): (TensorIndex, TensorIndex)
+    let axis, subgraph: Int
+  }
+
+  /// Operators with the same operands have the same bound.
+  private struct Layers: Hashable {
+    let (old, new): (LayerOperands.Arithmetic, LayerOperands.Arithmetic)
+    let subgraph: Int
+  }
 
   /// Tensors that share their data, and have the same scales, share the sums.
   private struct Question: Hashable {
@@ -27,23 +41,25 @@ struct LayerProofs {
   ///
   /// - Throws: why there are none, in words.
   private mutating func comparison(
-    _ old: Tensor, _ new: Tensor, axis: Int
+    _ old: Tensor, _ new: Tensor, axis: Int, in subgraph: Int
   ) throws(Reason) -> WeightComparison {
+    let tensors = Tensors(old: old.index, new: new.index, axis: axis, subgraph: subgraph)
+    if let found = knownTensors[tensors] { return try found.get() }
     let question = Question(old, new, axis: axis)
-    if let found = known[question] {
-      switch found {
-      case .success(let comparison): return comparison
-      case .failure(let reason): throw reason
-      }
-    }
+    let found = known[question] ?? Self.compare(old, new, axis: axis)
+    known[question] = found
+    knownTensors[tensors] = found
+    return try found.get()
+  }
+
+  private static func compare(
+    _ old: Tensor, _ new: Tensor, axis: Int
+  ) -> Result<WeightComparison, Reason> {
     do throws(Reason) {
-      let comparison = try WeightComparison(
-        StoredWeights(old, axis: axis), StoredWeights(new, axis: axis))
-      known[question] = .success(comparison)
-      return comparison
+      return .success(
+        try WeightComparison(StoredWeights(old, axis: axis), StoredWeights(new, axis: axis)))
     } catch {
-      known[question] = .failure(error)
-      throw error
+      return .failure(error)
     }
   }
 
@@ -56,8 +72,18 @@ struct LayerProofs {
     }
     let old = try LayerOperands(op, in: pair.old[subgraph])
     let new = try LayerOperands(other, in: pair.new[subgraph])
-    let sums = try comparison(old.weights, new.weights, axis: old.axis)
-    return try LayerComparison(old, new, sums).bound()
+    let sums = try comparison(old.weights, new.weights, axis: old.axis, in: subgraph)
+    let layer = try LayerComparison(old, new, sums)
+    let layers = Layers(old: old.arithmetic, new: new.arithmetic, subgraph: subgraph)
+    if let found = bounds[layers] { return try found.get() }
+    do throws(Reason) {
+      let bound = try layer.bound()
+      bounds[layers] = .success(bound)
+      return bound
+    } catch {
+      bounds[layers] = .failure(error)
+      throw error
+    }
   }
 
   /// What a change of a layer's weights or bias costs.
@@ -93,7 +119,7 @@ struct LayerProofs {
         let new = MatrixOperator(other, in: pair.new[subgraph])?.weights
       else { throw Reason("no \(reader.op.builtin.name) writes its output any more") }
       guard seen.insert(new.index).inserted else { continue }
-      let found = try comparison(old, new, axis: first.channelAxis)
+      let found = try comparison(old, new, axis: first.channelAxis, in: subgraph)
       if changed.map(\.isSame) ?? true { changed = found }
     }
     guard var certificate = changed?.certificate else { throw Reason("nothing reads them") }

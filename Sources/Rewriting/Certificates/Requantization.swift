@@ -4,7 +4,7 @@ internal import QuantMath
 
 /// How a layer's sums become codes: the output's scale, where the kernel clamps, and how far its
 /// rounding may be off, by any of LiteRT's kernels.
-struct Requantization {
+struct Requantization: Hashable {
   let scale: Double
   let zeroPoint: Int32
   let codes: CodeRange
