@@ -35,7 +35,7 @@ enum StablehloShapes {
       return op.all(dimensions.map { _ in nil })
     }
     try op.require(
-      dilations.allSatisfy { $0 > 0 }, "the dilations are \(dilations); all must be positive",
+      dilations.allSatisfy { $0 >= 0 }, "the dilations are \(dilations); none may be negative",
       .crashes)
     return op.all(
       zip(dimensions, dilations).map { size, dilation in
