@@ -14,7 +14,10 @@ public enum YAMLLimits {
   /// begins with `&` counts as an alias, in quotes too. It costs what the text is long.
   public static func problem(in yaml: String) -> (what: String, line: Int)? {
     var scan = YAMLScan()
-    for byte in yaml.utf8 { if let problem = scan.take(byte) { return (problem, scan.line) } }
+    for byte in yaml.utf8 {
+      let line = scan.line
+      if let problem = scan.take(byte) { return (problem, line) }
+    }
     return scan.end().map { ($0, scan.line) }
   }
 }
