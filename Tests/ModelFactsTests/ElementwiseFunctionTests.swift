@@ -45,7 +45,6 @@ import Testing
     Case("an optional input", ("ADD", [0, -1], 1, ""), gives: .malformed),
     Case("a sigmoid", ("LOGISTIC", [0], 1, ""), gives: .notElementwise),
     Case("a pool", ("AVERAGE_POOL_2D", [0], 1, ""), gives: .notElementwise),
-    Case("a quantized difference", ("SUB", [0, 5], 1, "SubOptions"), gives: .notModelled),
     Case("to double precision", ("CAST", [0], 18, ""), ("CAST", [18], 1, ""), gives: .notModelled),
     Case("types that differ", ("CAST", [0], 14, ""), ("ADD", [14, 5], 1, ""), gives: .notModelled),
     Case(

@@ -192,6 +192,14 @@ import Testing
       """
     ),
     (
+      .wouldGrow(805_306_368, from: 248_048),
+      """
+      the new file would have 805306368 bytes, from 248048: parts of this file overlap, and would be \
+      written apart [would-grow]
+        Export the model again: no converter writes parts that overlap.
+      """
+    ),
+    (
       .outputIsTheModel(),
       """
       this is the model that is being read [output-is-the-model]

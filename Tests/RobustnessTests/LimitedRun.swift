@@ -13,6 +13,6 @@ func runWithLimits(_ command: String, on model: URL, in folder: URL) throws -> O
   let quoted = line.map { "'\($0)'" }.joined(separator: " ")
   return try Program.run(
     URL(filePath: "/bin/sh"),
-    ["-c", "ulimit -t 15 -v 800000; exec '\(Places.program.path)' \(quoted) > /dev/null"],
+    ["-c", "ulimit -t 15; ulimit -v 800000; exec '\(Places.program.path)' \(quoted) > /dev/null"],
     in: folder)
 }

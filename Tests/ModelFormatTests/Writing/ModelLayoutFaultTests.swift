@@ -13,6 +13,11 @@ import Testing
         var bytes = source
         bytes[place] ^= flip
         guard let file = try? ModelFile(bytes: bytes) else { continue }
+        guard file.signatureProblem == nil else {
+          // It can be read, not written: a signature would lead to something else.
+          #expect(throws: ModelError.self) { try EditableModel(file, unknownFields: .drop) }
+          continue
+        }
         #expect(throws: Never.self, "byte \(place) with \(flip)") {
           let model = try EditableModel(file, unknownFields: .drop)
           let once = try Self.bytes(of: ModelLayout(model))
