@@ -38,6 +38,17 @@ import Testing
     #expect(try quantization(table, shape: [2, 1])?.granularity == .perTensor)
   }
 
+  /// Long lists of zero points are looked at once for all tensors that share them.
+  @Test(arguments: [1, 64, 65, 200])
+  func theRangeOfZeroPointsDoesNotDependOnTheirNumber(count: Int) throws {
+    let scales = Array(repeating: "0.5", count: count).joined(separator: ", ")
+    let zeroPoints = (0..<count).map { "\($0 - 3)" }.joined(separator: ", ")
+    let found = try #require(
+      try quantization(
+        "quantization: {scale: [\(scales)], zero_point: [\(zeroPoints)]},", shape: [count, 3]))
+    #expect(found.zeroPointRange == -3...Int64(count) - 4)
+  }
+
   /// 1e-38 is below 2^-126, the least normal float32; flatc writes 1e39 as infinity.
   @Test(arguments: [
     ("1, 0.5", true), ("1, 0", false), ("-1, 1", false), ("1, 1e-38", false), ("1e39, 1", false),
