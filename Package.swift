@@ -119,7 +119,9 @@ let package = Package(
       swiftSettings: common),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["tflens", "ModelFacts", "ModelFormat", "QuantMath", "TestSupport"],
+      dependencies: [
+        "tflens", "ModelFacts", "ModelFormat", "QuantMath", "Targeting", "TestSupport",
+      ],
       exclude: ["Oracles"], swiftSettings: common),
   ],
   cxxLanguageStandard: .cxx17

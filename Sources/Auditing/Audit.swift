@@ -11,25 +11,31 @@ public struct Audit: Sendable {
   /// The day on which suppressions expire or not.
   public let today: CalendarDate
 
+  /// The runtime that the model is for; nil for the one that it is compiled for, else LiteRT.
+  public let runtime: AuditRuntime?
+
   /// An audit by a selection of the rules.
   public init(
     _ selection: RuleSelection = .all, suppressions: [Suppression] = [],
-    folder: FilePath? = nil, today: CalendarDate
+    folder: FilePath? = nil, today: CalendarDate, runtime: AuditRuntime? = nil
   ) {
     self.folder = folder
     rules = selection.rules
     self.suppressions = suppressions
     self.today = today
+    self.runtime = runtime
   }
 
   /// Looks through the model read from `path`.
   public func run(_ model: Model, path: FilePath) -> AuditResult {
-    run(AuditContext(model), path: path)
+    run(AuditContext(model, runtime: runtime), path: path)
   }
 
   /// Looks through a model whose facts somebody else asks for too.
   public func run(_ context: AuditContext, path: FilePath) -> AuditResult {
-    let all = rules.flatMap { $0.init().check(context) }
+    let all = rules.flatMap { $0.init().check(context) }.compactMap { finding in
+      context.runtime.severity(of: finding).map { finding.with($0) }
+    }
     let sorted = all.sortedBySeverityAndPlace
     let path = folder.map(path.relative) ?? path
     let inForce = suppressions.filter { !$0.hasExpired(on: today) && $0.applies(to: path) }

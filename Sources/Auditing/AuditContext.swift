@@ -6,6 +6,8 @@ public import ModelFormat
 public final class AuditContext {
   /// The model.
   public let model: Model
+  /// The runtime that the model is looked at for.
+  public let runtime: AuditRuntime
   /// The facts of each subgraph, in order.
   public let subgraphs: [SubgraphFacts]
   /// What the operators compute, each with the first operator that has it.
@@ -18,9 +20,10 @@ public final class AuditContext {
   private(set) lazy var openShapes = ShapeInference(model, replacing: openInputs)
   private let weights: WeightReader
 
-  /// The context of one audit.
-  public init(_ model: Model) {
+  /// The context of one audit, for a runtime or, without one, for what the model is compiled for.
+  public init(_ model: Model, runtime: AuditRuntime? = nil) {
     self.model = model
+    self.runtime = runtime ?? AuditRuntime(for: model)
     weights = WeightReader(model.file)
     let allowance = SharedAllowance(model.file)
     subgraphs = model.subgraphs.map { SubgraphFacts($0, allowance) }

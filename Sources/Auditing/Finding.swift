@@ -14,6 +14,13 @@ public struct Finding: Sendable {
   public let fix: String
   /// Rewrites that may fix it, the best first; empty where no pass can.
   public let offers: [RewriteOffer]
+
+  /// The same finding with another severity.
+  func with(_ severity: Severity) -> Finding {
+    Finding(
+      rule: rule, severity: severity, place: place, message: message, values: values, fix: fix,
+      offers: offers)
+  }
 }
 
 /// A number or a word that a finding rests on, by name.

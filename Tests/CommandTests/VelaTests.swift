@@ -42,6 +42,9 @@ import Testing
       let expected = [("ethos-u55-128", c.onCPU.u55), ("ethos-u85-256", c.onCPU.u85)]
       for (accelerator, count) in expected {
         #expect(try compile(model, for: accelerator, into: folder) == count, "\(accelerator)")
+        let ours = try placement(model, on: accelerator)
+        #expect(ours.unsupported == count, "profile of \(accelerator)")
+        #expect(!ours.isRejected)
       }
     }
   }
@@ -56,6 +59,9 @@ import Testing
       let outcome = try vela(model, "ethos-u55-128", folder)
       #expect(outcome.status == 1)
       #expect((outcome.text + outcome.errorText).contains("Does not have valid TFLite Semantics"))
+      for accelerator in ["ethos-u55-128", "ethos-u85-256"] {
+        #expect(try placement(URL(filePath: model), on: accelerator).isRejected)
+      }
     }
   }
 
@@ -71,6 +77,23 @@ import Testing
     #expect(content.dropFirst(4).prefix(4) == Data("TFL3".utf8))
     let line = try #require(words.split(separator: "\n").first { $0.hasPrefix("CPU operators = ") })
     return try #require(Int(line.split(separator: " ")[3]))
+  }
+
+  /// How many operators the profile leaves on the CPU, and whether it says that Vela rejects the
+  /// model.
+  private func placement(
+    _ model: URL, on accelerator: String
+  ) throws -> (unsupported: Int, isRejected: Bool) {
+    let target = accelerator.hasPrefix("ethos-u85") ? "ethos_u85" : "ethos_u55_u65"
+    let outcome = try Program.tflens(
+      "targets", target, "--model", model.path, "--format", "json")
+    try #require(outcome.status == 0, "\(outcome.errorText)")
+    let document = try JSONSerialization.jsonObject(with: Data(outcome.text.utf8))
+    let targets = (document as? [String: Any])?["targets"] as? [[String: Any]]
+    let report = try #require(targets?.first)
+    let operators = try #require(report["operators"] as? Int)
+    let mapped = try #require(report["mapped"] as? Int)
+    return (operators - mapped, try #require(report["rejects_model"] as? Bool))
   }
 
   private func vela(_ model: String, _ accelerator: String, _ folder: URL) throws -> Outcome {

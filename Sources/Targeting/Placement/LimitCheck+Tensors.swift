@@ -24,8 +24,18 @@ extension Limit {
     return .met
   }
 
-  func quantized(_ facts: OperatorFacts) -> LimitOutcome {
-    for tensor in facts.tensors(.activations) + facts.tensors(.weights) {
+  func dataInsideTables(_ facts: OperatorFacts) -> LimitOutcome {
+    guard let outside = facts.inputs.map(\.tensor).first(where: \.isOutsideTables) else {
+      return .met
+    }
+    return .broken(
+      found: "the data of \(outside.label) lies outside the tables",
+      allowed: "constants inside the tables")
+  }
+
+  func quantized(_ types: [ElementType]?, _ facts: OperatorFacts) -> LimitOutcome {
+    for tensor in facts.tensors(.activations) + facts.tensors(.weights)
+    where types?.contains(tensor.type) ?? true {
       if tensor.scaleCount == 0 {
         return .broken(found: "\(tensor.label) has no scale", allowed: "quantized tensors")
       }

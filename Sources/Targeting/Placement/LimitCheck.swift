@@ -37,7 +37,8 @@ extension Limit {
       return missing.map { .broken(found: "no \($0.rawValue)", allowed: "with \($0.rawValue)") }
         ?? .met
     case .same(let property): return same(property, facts)
-    case .quantized: return quantized(facts)
+    case .quantized(let types): return quantized(types, facts)
+    case .dataInsideTables: return dataInsideTables(facts)
     case .oneScale(let operand): return oneScale(operand, facts)
     case .perTensor(let operand): return perTensor(operand, facts)
     case .quantizedDimension(let axis, let operand):
@@ -160,6 +161,11 @@ extension Limit.Condition {
     }
     if let dilation, !facts.dilations.allSatisfy(dilation.contains) { return false }
     if let fusedActivations, !fusedActivations.contains(facts.op.fusedActivation) { return false }
+    if let option {
+      guard let found = facts.optionText(option.name), option.values.contains(found) else {
+        return false
+      }
+    }
     if let same, !facts.isSame(same) { return false }
     for (measure, bounds) in measures {
       guard let numbers = facts.measured(measure, of: operand ?? .activations) else { return false }

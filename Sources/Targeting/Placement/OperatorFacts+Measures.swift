@@ -23,6 +23,10 @@ extension OperatorFacts {
     case .constantInputCount: return [Measured(tensors(.inputs).filter(\.isConstant).count)]
     case .reducesChannels: return axes().map { [Measured($0.contains(-1) ? 1 : 0)] }
     case .leastDimension: return leastDimension
+    case .resizeAspect:
+      return resizeFactors.map { $0.count == 2 ? [Measured($0[0].number / $0[1].number)] : [] }
+    case .outputExcess: return outputExcess
+    case .lstmVariants: return lstmVariants
     case .sliceStride: return sliceStrides
     case .axisBeyondBatch: return axisBeyondBatch
     case .outputCount: return [Measured(outputs.count)]
@@ -154,6 +158,31 @@ extension OperatorFacts {
     guard let channels = firstInput?.dimension(-1), let read = weights?.dimension(-1), read > 0
     else { return nil }
     return [Measured(Double(channels) / Double(read))]
+  }
+
+  private var outputExcess: [Measured]? {
+    guard let input = firstInput, let output = outputs.first, let strides, let kernel, let padding
+    else { return nil }
+    var excess: [Measured] = []
+    for (axis, name, stride, side) in [
+      (-3, "height", strides[0], kernel[0]), (-2, "width", strides[1], kernel[1]),
+    ] {
+      guard let from = input.dimension(axis), let to = output.dimension(axis) else { return nil }
+      let border = padding == "SAME" ? 0 : Double(side) - Double(stride)
+      excess.append(Measured(Double(to) - Double(from) * Double(stride) - border, name))
+    }
+    return excess
+  }
+
+  /// The positions are those of LiteRT's `kernels/lstm_shared.h`: input-to-input weights 1,
+  /// peepholes 9 to 11, projection 16 and 17, normalization 20 to 23.
+  private var lstmVariants: [Measured]? {
+    let present = op.inputs.map { !$0.isAbsent }
+    func isThere(_ position: Int) -> Bool {
+      present.indices.contains(position) && present[position]
+    }
+    let extras = [9, 10, 11, 16, 17, 20, 21, 22, 23].filter(isThere).count
+    return [Measured(extras + (isThere(1) ? 0 : 1))]
   }
 
   private var leastDimension: [Measured]? {

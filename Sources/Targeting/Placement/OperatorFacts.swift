@@ -30,6 +30,7 @@ struct OperatorFacts {
     switch operand {
     case .activations: tensors(.inputs) + outputs
     case .outputs: outputs
+    case .interface: (inputs.map(\.tensor) + outputs).filter(\.isInterface)
     default: inputs.compactMap { $0.role == operand ? $0.tensor : nil }
     }
   }

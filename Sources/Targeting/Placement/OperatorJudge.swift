@@ -17,11 +17,11 @@ struct OperatorJudge {
     let entry: OperatorSupport
     switch listing(of: facts.op.code) {
     case .entry(let listed): entry = listed
-    case .verdict(let verdict): return verdict
+    case .verdict(let verdict): return verdict.adding(rejections(of: facts))
     }
     var broken: [BlockReason] = []
     var open: [BlockReason] = []
-    for limit in profile.everyOperator + entry.limits {
+    for limit in (entry.isCompiled ? [] : profile.everyOperator) + entry.limits {
       switch limit.check(facts) {
       case .met: break
       case .broken(let found, let allowed):
@@ -48,6 +48,15 @@ struct OperatorJudge {
       BlockReason("not-checked", found: "not checked: \($0.text)", $0.sources)
     }
     return conditions.isEmpty ? .mapped : .conditional(conditions)
+  }
+
+  /// What makes the compiler reject the model, whether it knows the operator or not.
+  private func rejections(of facts: OperatorFacts) -> [BlockReason] {
+    profile.everyOperator.filter(\.rejectsModel).compactMap { limit in
+      guard case .broken(let found, let allowed) = limit.check(facts) else { return nil }
+      return BlockReason(
+        limit.kind, found: found, allowed: allowed, limit.sources, rejectsModel: true)
+    }
   }
 
   enum Listing {
@@ -113,6 +122,14 @@ struct OperatorJudge {
   }
 }
 
+extension OperatorJudge.Verdict {
+  fileprivate func adding(_ rejections: [BlockReason]) -> Self {
+    guard !rejections.isEmpty else { return self }
+    if case .blocked(let reasons) = self { return .blocked(reasons + rejections) }
+    return .blocked(rejections)
+  }
+}
+
 extension OperatorCode {
   /// The name as it is shown: a custom operator's own.
   var displayName: String {
@@ -135,6 +152,7 @@ extension Limit {
       case .required: "required"
       case .same(let property): "same_\(property.rawValue)"
       case .quantized: "quantized"
+      case .dataInsideTables: "data_inside_tables"
       case .oneScale: "one_scale"
       case .perTensor: "per_tensor"
       case .quantizedDimension: "quantized_dimension"

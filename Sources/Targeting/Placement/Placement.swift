@@ -22,11 +22,13 @@ public struct Placement: Sendable {
     var placed: [PlacedOperator] = []
     var coverage = Coverage()
     let judge = OperatorJudge(profile: profile)
+    let outside = Set(
+      model.buffers.enumerated().lazy.filter { $1.isOutsideTables }.map { UInt32($0.offset) })
     // One operator can decide for all, so every verdict comes before the first outcome.
     var judged: [(graph: GraphIndex, operators: [JudgedOperator])] = []
     for subgraph in model.subgraphs {
       let graph = GraphIndex(subgraph)
-      let tensors = TensorFactsCache(graph, sums)
+      let tensors = TensorFactsCache(graph, sums, outside: outside)
       judged.append((graph, SubgraphVerdicts(judge, graph, tensors).judged))
     }
     let rejections = judged.flatMap { graph, operators in

@@ -22,11 +22,21 @@ final class TensorFacts: Sendable {
   /// A dimension that may change from run to run, other than the first.
   let isDynamic: Bool
 
+  /// True for a constant behind the tables or in another file.
+  let isOutsideTables: Bool
+  /// True for an input or an output of the whole model.
+  let isInterface: Bool
+
   private let sums: WeightSumMemo
 
   /// `isFolded`: the values are known before the first run, though they are not in the file.
-  init(_ tensor: Tensor, _ sums: WeightSumMemo, isFolded: Bool = false) {
+  init(
+    _ tensor: Tensor, _ sums: WeightSumMemo, isOutsideTables: Bool, isInterface: Bool,
+    isFolded: Bool
+  ) {
     (self.tensor, self.sums) = (tensor, sums)
+    self.isInterface = isInterface
+    self.isOutsideTables = isOutsideTables || tensor.externalBuffer != 0
     type = tensor.type
     shape = tensor.shape
     isConstant = isFolded || tensor.isConstant
@@ -67,11 +77,18 @@ final class TensorFacts: Sendable {
 /// The tensors of a subgraph, each looked at when it is first asked for.
 final class TensorFactsCache {
   private let graph: GraphIndex
+  private let outside: Set<UInt32>
+  private let interface: Set<Int32>
   private var facts: [TensorFacts?]
   private let sums: WeightSumMemo
 
-  init(_ graph: GraphIndex, _ sums: WeightSumMemo) {
-    (self.graph, self.sums) = (graph, sums)
+  /// - Parameter outside: the buffers whose data lies behind the tables of the file.
+  init(_ graph: GraphIndex, _ sums: WeightSumMemo, outside: Set<UInt32>) {
+    (self.graph, self.sums, self.outside) = (graph, sums, outside)
+    let subgraph = graph.subgraph
+    interface =
+      subgraph.index == 0
+      ? Set(subgraph.inputs.map(\.rawValue) + subgraph.outputs.map(\.rawValue)) : []
     facts = Array(repeating: nil, count: graph.subgraph.tensors.count)
   }
 
@@ -79,16 +96,22 @@ final class TensorFactsCache {
   subscript(index: TensorIndex) -> TensorFacts? {
     guard facts.indices.contains(Int(index.rawValue)) else { return nil }
     if let known = facts[index.position] { return known }
-    let new = graph.tensor(index).map { TensorFacts($0, sums) }
+    let new = look(at: index, isFolded: false)
     facts[index.position] = new
     return new
   }
 
   /// Counts a tensor as constant from here on: a target computes it before the first run.
   func fold(_ index: TensorIndex) {
-    guard facts.indices.contains(Int(index.rawValue)), let tensor = graph.tensor(index) else {
-      return
+    guard facts.indices.contains(Int(index.rawValue)) else { return }
+    facts[index.position] = look(at: index, isFolded: true)
+  }
+
+  private func look(at index: TensorIndex, isFolded: Bool) -> TensorFacts? {
+    graph.tensor(index).map {
+      TensorFacts(
+        $0, sums, isOutsideTables: outside.contains($0.buffer.rawValue),
+        isInterface: interface.contains(index.rawValue), isFolded: isFolded)
     }
-    facts[index.position] = TensorFacts(tensor, sums, isFolded: true)
   }
 }

@@ -31,7 +31,10 @@ extension Limit.Rule {
     case .constant(let operands): "\(operands.map(\.rawValue).listed) constant"
     case .required(let operands): "with \(operands.map(\.rawValue).listed)"
     case .same(let property): "the same \(property.rawValue) in and out"
-    case .quantized: "quantized, with scales above 0"
+    case .quantized(nil): "quantized, with scales above 0"
+    case .quantized(let types?):
+      "\(types.map(\.name).listed) quantized, with scales above 0"
+    case .dataInsideTables: "constants inside the tables of the file"
     case .oneScale(let operand): "\(operand.rawValue) with one scale a tensor"
     case .perTensor(let operand): "8-bit \(operand.rawValue) with one scale each"
     case .quantizedDimension(let axis, let operand):
@@ -57,6 +60,7 @@ extension Limit.Condition {
       padding.map { "padding is \(String.choice(of: $0))" },
       kernelSide.map { "a side of the kernel is \(String.choice(of: $0.map { "\($0)" }))" },
       dilation.map { "dilation is \(String.choice(of: $0.map { "\($0)" }))" },
+      option.map { "\($0.name) is \(String.choice(of: $0.values))" },
       same.map { "\($0.rawValue) are the same in and out" },
       fusedActivations.map { "the fused activation is \(String.choice(of: $0.map(\.name)))" },
     ]

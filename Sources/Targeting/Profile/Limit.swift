@@ -35,8 +35,10 @@ public struct Limit: Sendable {
     case required([Operand])
     /// Inputs and outputs are the same in this.
     case same(Property)
-    /// Activations and weights have scales, each above 0.
-    case quantized
+    /// Activations and weights have scales, each above 0; with types, those of these types only.
+    case quantized([ElementType]?)
+    /// Constants lie inside the tables of the file.
+    case dataInsideTables
     /// Operands of a kind have one scale, not one for each channel.
     case oneScale(of: Operand)
     /// 8-bit operands of a kind are quantized with exactly one scale, and dimension 0.
@@ -92,6 +94,8 @@ public struct Limit: Sendable {
     public let fusedActivations: [ActivationFunction]?
     /// Inputs and outputs are the same in this.
     public let same: Property?
+    /// A field of the options has one of these values.
+    public let option: (name: String, values: [String])?
     /// Numbers of the operator, each within its bounds; a number that is not known is not.
     public let measures: [(measure: Measure, bounds: Bounds)]
   }

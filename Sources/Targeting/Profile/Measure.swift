@@ -24,6 +24,13 @@ public enum Measure: String, Sendable, CaseIterable {
   case reducesChannels = "reduces_channels"
   /// The height, width or channels of the input, whichever is least.
   case leastDimension = "least_dimension"
+  /// How many times larger the height of a resized picture is over the same of its width.
+  case resizeAspect = "resize_aspect"
+  /// Each way, what the output of a transposed convolution has beyond what its input, stride and
+  /// kernel come to.
+  case outputExcess = "output_excess"
+  /// Optional parts of an LSTM that are there: coupled gate, peepholes, projection, normalization.
+  case lstmVariants = "lstm_variants"
   /// Each stride of a slice.
   case sliceStride = "slice_stride"
   /// The axis of an operator less its batch dimensions.

@@ -6,6 +6,8 @@ public enum Operand: String, Sendable, CaseIterable {
   case inputs
   /// What comes out.
   case outputs
+  /// Inputs and outputs that are those of the whole model.
+  case interface
   /// The weights of a matrix operator.
   case weights
   /// The bias of a matrix operator.

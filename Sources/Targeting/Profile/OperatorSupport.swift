@@ -6,6 +6,9 @@ public struct OperatorSupport: Sendable {
   public let builtin: BuiltinOperator
   /// The code of a custom operator; nil for every other.
   public let customCode: String?
+  /// True where the target's own compiler writes the operator: limits of every operator are for
+  /// what it compiles, not for what it writes.
+  public let isCompiled: Bool
   /// False where a source says that the target does not take it.
   public let isSupported: Bool
   /// Who says so; never empty.

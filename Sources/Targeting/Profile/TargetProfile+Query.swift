@@ -99,7 +99,7 @@ extension OperatorUse {
     case .outputs: [output]
     case .weights: weights.map { [$0] } ?? []
     case .indices: indices.map { [$0] } ?? []
-    case .bias, .parameters: []
+    case .bias, .parameters, .interface: []
     }
   }
 }

@@ -7,8 +7,8 @@ struct LimitReader {
   /// What a limit can ask for besides numbers.
   private static let rules = [
     "types", "conversions", "fused_activations", "padding", "constant", "required", "same",
-    "quantized", "one_scale", "per_tensor", "quantized_dimension", "normal_scales",
-    "known_variable", "static_shapes", "broadcast", "option", "axes",
+    "quantized", "data_inside_tables", "one_scale", "per_tensor", "quantized_dimension",
+    "normal_scales", "known_variable", "static_shapes", "broadcast", "option", "axes",
   ]
   /// What can stand beside what it asks for.
   private static let companions = ["of", "when", "unless", "except", "rejects_model", "source"]
@@ -103,8 +103,11 @@ struct LimitReader {
     case "required": return .required(try operands(value))
     case "same": return .same(try value.choice(Limit.Property.self))
     case "quantized":
+      if value.isText("true") { return .quantized(nil) }
+      return .quantized(try types(value))
+    case "data_inside_tables":
       try onlyTrue(value)
-      return .quantized
+      return .dataInsideTables
     case "known_variable":
       try onlyTrue(value)
       return .knownVariable
@@ -112,7 +115,9 @@ struct LimitReader {
       try onlyTrue(value)
       return .staticShapes
     case "broadcast": return .broadcast(try value.choice(Limit.Broadcast.self))
-    case "option": return try option(value)
+    case "option":
+      let (name, values) = try option(value)
+      return .option(name, values)
     default: return .axes(try wholeNumbers(value))
     }
   }
@@ -203,7 +208,9 @@ extension LimitReader {
     return conversions
   }
 
-  private func option(_ node: ProfileNode) throws(ProfileError) -> Limit.Rule {
+  private func option(
+    _ node: ProfileNode
+  ) throws(ProfileError) -> (name: String, values: [String]) {
     let mapping = try ProfileMapping(node, of: "an option", allowed: ["name", "values"])
     let name = try mapping.required("name")
     guard OptionFields.names.contains(try name.text()) else {
@@ -215,7 +222,7 @@ extension LimitReader {
     for element in try (try mapping.required("values")).oneOrMore() {
       values.append(try element.text())
     }
-    return .option(try name.text(), values)
+    return (try name.text(), values)
   }
 
   private func bounds(_ node: ProfileNode) throws(ProfileError) -> Bounds {
@@ -243,7 +250,7 @@ extension LimitReader {
       node, of: "a condition",
       allowed: [
         "of", "types", "weights_types", "padding", "kernel_side", "dilation", "fused_activations",
-        "same",
+        "same", "option",
       ]
         + Measure.allCases.filter { $0 != .dilation && $0 != .weightSum }.map(\.rawValue))
     var measures: [(measure: Measure, bounds: Bounds)] = []
@@ -267,6 +274,7 @@ extension LimitReader {
       fusedActivations: try value("fused_activations", activations),
       same: try value("same") { (node) throws(ProfileError) in
         try node.choice(Limit.Property.self)
-      }, measures: measures)
+      }, option: try mapping["option"].map { (node) throws(ProfileError) in try option(node) },
+      measures: measures)
   }
 }

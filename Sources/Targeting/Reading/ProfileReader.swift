@@ -66,9 +66,11 @@ enum ProfileReader {
     _ builtin: BuiltinOperator, code: String? = nil, _ node: ProfileNode,
     _ sources: ProfileSources, _ limits: LimitReader
   ) throws(ProfileError) -> OperatorSupport {
-    let mapping = try ProfileMapping(node, of: "an operator", allowed: operatorKeys)
+    let mapping = try ProfileMapping(
+      node, of: "an operator", allowed: operatorKeys + (code == nil ? [] : ["compiled"]))
     return OperatorSupport(
-      builtin: builtin, customCode: code, isSupported: try mapping.required("supported").flag(),
+      builtin: builtin, customCode: code, isCompiled: try mapping["compiled"]?.flag() ?? false,
+      isSupported: try mapping.required("supported").flag(),
       sources: try sources.named(try mapping.required("source")), note: try text(mapping["note"]),
       perChannelWeights: try perChannel(mapping["per_channel_weights"], sources),
       since: try since(mapping["since"], sources), limits: try limits.limits(mapping["limits"]),

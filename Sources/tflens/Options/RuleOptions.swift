@@ -5,6 +5,11 @@ import ModelFormat
 
 extension FailureThreshold: ExpressibleByArgument {}
 
+extension AuditRuntime: ExpressibleByArgument {
+  /// The runtime that an argument names.
+  public init?(argument: String) { self.init(argument) }
+}
+
 extension CalendarDate: ExpressibleByArgument {
   /// The day that an argument stands for.
   public init?(argument: String) { self.init(argument) }
@@ -33,6 +38,13 @@ struct RuleOptions: ParsableArguments {
 
   @Option(help: "The configuration; else the nearest .tflens.yaml, upward from the current folder.")
   var config: FilePath?
+
+  @Option(
+    help: ArgumentHelp(
+      "Runtime that the model is for: litert or tflm, with what is added: "
+        + "+flex, +mediapipe, +edgetpu, +ethos-u (default: what the model is compiled for, else "
+        + "litert).", valueName: "name"))
+  var runtime: AuditRuntime?
 
   // Tests set the day on which suppressions expire.
   @Option(help: .hidden)
@@ -64,7 +76,7 @@ struct RuleOptions: ParsableArguments {
         ignore: ignore.separated + configuration.ignore)
       return Audit(
         selection, suppressions: configuration.suppressions, folder: configuration.folder,
-        today: today ?? CalendarDate(secondsSince1970: time(nil)))
+        today: today ?? CalendarDate(secondsSince1970: time(nil)), runtime: runtime)
     } catch {
       throw ValidationError(error.description.escapedForDisplay)
     }

@@ -12,7 +12,8 @@ struct CustomOperator: Rule {
       operators come with LiteRT; other runtimes and accelerators do not have these either.
       """,
     remedy: """
-      Register the kernel, and accept the finding with a reason; or convert the model with builtin \
+      Name the runtime that has the operator (`audit --runtime litert+flex`); or register the \
+      kernel, and accept the finding with a reason; or convert the model with builtin \
       operators only.
       """,
     source: """
@@ -39,21 +40,32 @@ struct CustomOperator: Rule {
       let values = [FindingValue("operators", use.count)]
       let name = ownName.text
       let shown = "'\(ownName.shown)'"
-      if RegisteredKernels.custom.contains(name) {
+      let runtime = context.runtime
+      if KnownCustomOperators.contains(name, for: runtime) {
+        return finding(
+          "\(shown) is a custom operator of \(runtime); other runtimes do not have it",
+          at: use.place, values: values, severity: .note)
+      }
+      if runtime.base == .litert, RegisteredKernels.custom.contains(name) {
         return finding(
           "\(shown) is a custom operator that comes with \(RegisteredKernels.runtime); other "
             + "runtimes may lack it",
           at: use.place, values: values, severity: .note)
       }
-      if RegisteredKernels.customInXNNPACK.contains(name) {
+      if runtime.base == .litert, RegisteredKernels.customInXNNPACK.contains(name) {
         return finding(
           "\(shown) is a custom operator that only the XNNPACK delegate of "
             + "\(RegisteredKernels.runtime) runs; without it the model is refused",
           at: use.place, values: values, severity: .note)
       }
+      let others = KnownCustomOperators.runtimes(of: name).map { "--runtime \($0)" }
       return finding(
-        "\(RegisteredKernels.runtime) has no kernel for the custom operator \(shown)",
-        at: use.place, values: values)
+        "\(runtime.base.title) has no kernel for the custom operator \(shown)",
+        at: use.place, values: values,
+        fix: others.isEmpty
+          ? nil
+          : "Run the model where the operator is, and audit it for that: "
+            + "\(others.joined(separator: " or ")).")
     }
   }
 }
