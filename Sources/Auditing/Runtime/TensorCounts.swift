@@ -78,7 +78,7 @@ struct TensorCounts {
     COS 1 1
     CUMSUM 2 1
     DENSIFY 1 1
-    DEPTHWISE_CONV_2D 2-3 1
+    DEPTHWISE_CONV_2D 3 1
     DEPTH_TO_SPACE 1 1
     DEQUANTIZE 1 1
     DILATE 3 1
