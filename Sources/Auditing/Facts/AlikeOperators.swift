@@ -69,7 +69,9 @@ extension SubgraphFacts {
     }
   }
 
-  /// The same finding at another operator. Rules that judge operators together offer no rewrite.
+  /// The same finding at another operator.
+  ///
+  /// Rules that judge operators together offer no rewrite.
   private func again(_ finding: Finding, of old: Producer, for new: Producer) -> Finding {
     var tensor = finding.place.tensor.flatMap { graph.tensor(TensorIndex(rawValue: Int32($0))) }
     if let output = old.output?.tensor, output.index == tensor?.index {

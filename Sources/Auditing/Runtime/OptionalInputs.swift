@@ -33,6 +33,8 @@ struct OptionalInputs {
     [9, 10, 11, 16, 17, 20, 21, 22, 23], together: [1, 5, 12])
   private static let unknown = Self([], isKnown: false)
 
+  /// The inputs that each operator can do without.
+  ///
   /// Source: by running each operator with each of its inputs at -1 in ai-edge-litert 2.3.0; a test
   /// does it again. For bidirectional operators LiteRT
   /// `kernels/bidirectional_sequence_lstm.cc` and `kernels/bidirectional_sequence_rnn.cc`,

@@ -90,7 +90,9 @@ public struct MicroResolver: Sendable {
     "UNIDIRECTIONAL_SEQUENCE_LSTM": "AddUnidirectionalSequenceLSTM",
   ]
 
-  /// By the name that the model has for a custom operator. `ethos-u` is what Vela writes.
+  /// By the name that the model has for a custom operator.
+  ///
+  /// `ethos-u` is what Vela writes.
   private static let customMethods = [
     "CIRCULAR_BUFFER": "AddCircularBuffer", "TFLM_DECODE": "AddDecode",
     "TFLite_Detection_PostProcess": "AddDetectionPostprocess", "ethos-u": "AddEthosU",

@@ -55,7 +55,9 @@ struct WeightFolding {
 
 extension Float {
   /// `6`, or with what is behind the point.
-  var words: String { self == rounded() && magnitude < 1e6 ? "\(Int32(self))" : "\(self)" }
+  var words: String {
+    self == rounded() && magnitude < 1e6 ? "\(Int(saturating: Double(self)))" : "\(self)"
+  }
 }
 
 extension Draft {

@@ -29,7 +29,9 @@ struct GateChoice {
   func three(_ coordinate: Double, scale: Double) -> Double { 3 + coordinate * scale }
 
   /// For inputs of great steps: scales so coarse that the highest sum, in their steps, fits into the 16
-  /// bits of a vector kernel. Few of the input's codes lie between the bends then, and few steps tell
+  /// bits of a vector kernel.
+  ///
+  /// Few of the input's codes lie between the bends then, and few steps tell
   /// them apart.
   private var coarse: [SearchPoint] {
     let farthest = max(abs(site.input.realRange.lowestCode), site.highestInput) + 3

@@ -63,7 +63,7 @@ struct BiasRepair {
       guard exact >= -limit, exact < limit else {
         throw Reason("its bias of channel \(channel) would be \(exact), which its type cannot hold")
       }
-      new.append(Int64(exact))
+      new.append(Int64(saturating: exact))
       farthest = max(farthest, abs(exact - Double(code)) * step)
     }
     bytes =

@@ -27,8 +27,9 @@ struct Partition {
     placeCycles(supported)
   }
 
-  /// Operators that wait for their own results never become ready. LiteRT does not run such a
-  /// model; they follow in file order, so that every operator has a part.
+  /// Gives the operators that wait for their own results a part each, in file order.
+  ///
+  /// They never become ready: LiteRT does not run such a model.
   private mutating func placeCycles(_ supported: [Bool]) {
     var current: Bool?
     for index in parts.indices where parts[index] < 0 {

@@ -76,8 +76,9 @@ struct Segments {
   }
 
   /// The operators that could run on the target and come after the first segment, each with the
-  /// unsupported operator that it waits for. Operators before the first segment (the QUANTIZE of
-  /// float inputs) end nothing.
+  /// unsupported operator that it waits for.
+  ///
+  /// Operators before the first segment (the QUANTIZE of float inputs) end nothing.
   private static func behind(
     _ graph: GraphIndex, _ verdicts: [OperatorJudge.Verdict], _ partition: Partition,
     _ sources: [FactSource]

@@ -43,9 +43,9 @@ struct OutputGridNotFixed: Rule {
       guard codes < 128 else { continue }
       return finding(
         "\(op.builtin.name) gives \(range.lowerBound) to \(range.upperBound), which the QUANTIZE behind "
-          + "it stores in \(Int(codes)) of 256 codes",
+          + "it stores in \(Int(saturating: codes)) of 256 codes",
         at: facts.place(quantize, tensor.tensor),
-        values: [FindingValue("scale", scale), FindingValue("codes", Int(codes))],
+        values: [FindingValue("scale", scale), FindingValue("codes", Int(saturating: codes))],
         severity: .warning)
     }
     return nil
