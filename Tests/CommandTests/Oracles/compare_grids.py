@@ -91,7 +91,7 @@ def check_function(found, models, certificate, place, input, output, subgraph):
     values = all_codes(ends[0][0])
     parts = [part.between(model, subgraph, input, output)[0] for model in models]
     for resolver, figures in [(part.REFERENCE, certificate),
-                              (part.DEFAULT, certificate["default_path"])]:
+                              (part.DEFAULT, certificate.get("default_path"))]:
         if figures is None:
             continue
         try:
@@ -100,8 +100,13 @@ def check_function(found, models, certificate, place, input, output, subgraph):
             # The runtime refuses what was there.
             return
         now = part.outputs(parts[1], resolver, values)
-        check_figures(found, figures, distances(ends[0][1], was, ends[1][1], now), now,
-                      f"{place}.{resolver.name}")
+        moved = distances(ends[0][1], was, ends[1][1], now)
+        if certificate["kind"] == "bound":
+            bound = certificate["max_error_codes"]
+            found.check(bound is None, certificate["basis"] == "none", f"{place}.basis")
+            found.check(True, bound is None or bool(moved.max() <= float(bound)), f"{place}.bound")
+            return
+        check_figures(found, figures, moved, now, f"{place}.{resolver.name}")
         if figures["max_error_codes_vs_real"] is not None:
             found.check(from_real(values, now, *ends[1]), figures["max_error_codes_vs_real"],
                         f"{place}.{resolver.name}.max_error_codes_vs_real")

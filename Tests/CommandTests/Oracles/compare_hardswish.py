@@ -201,6 +201,9 @@ def compare(found, tflens, path):
         reasons = one.pop("reasons")
         found.check(one["verdict"] == "confirmed", reasons == [], f"{one['operator']}.reasons")
     decomposed = printed.pop("decomposed")
+    # A chain is one of the two: what is found is not also missed.
+    near = {tuple(chain["operators"]) for chain in printed.pop("near_misses")}
+    found.check(set(), near & {tuple(chain["operators"]) for chain in decomposed}, "$.near_misses")
     found.check(summary["decomposed"], len(decomposed), "$.decomposed.length")
     found.compare({"schema": "tflens.hardswish/1", "tool": comparison.version(tflens),
                    "path": path, "sites": sites, "summary": summary}, printed)

@@ -91,7 +91,7 @@ def tensor(model, index, found):
         byte_count = None if count < 0 else (count * reader.BITS[kind] + 7) // 8
     else:
         byte_count = size or None
-    quantization = reader.quantization(found)
+    quantization = reader.quantization(found) or reader.seen_range(found)
     if quantization and quantization["granularity"] == "malformed":
         quantization["problem"] = comparison.AnyText
     signature = found.shapeSignature

@@ -129,4 +129,21 @@ def quantization(tensor):
         granularity = "per-channel" if is_along_axis else "malformed"
     return {"granularity": granularity, "scale": scales, "zero_point": zero_points,
             "axis": axis if granularity == "per-channel" else None,
+            **(blocks(found.details) if detail == "blockwise" else {}),
+            "min": floats(found.min), "max": floats(found.max)}
+
+
+def blocks(details):
+    """What blockwise quantization adds."""
+    shape = {} if details.blockShape is None else {"block_shape": numbers(details.blockShape)}
+    return {"block_size": details.blockSize, **shape, "scales_tensor": details.scales,
+            "zero_points_tensor": details.zeroPoints}
+
+
+def seen_range(tensor):
+    """What `inspect` says of a tensor without a scale: the range that was seen, or None."""
+    found = tensor.quantization
+    if found is None or not (floats(found.min) or floats(found.max)):
+        return None
+    return {"granularity": "none", "scale": [], "zero_point": [], "axis": None,
             "min": floats(found.min), "max": floats(found.max)}
