@@ -66,7 +66,8 @@ import Testing
     try #require(answers.status == 0, "\(answers.errorText)")
     return try answers.text.split(separator: "\n").map { line in
       let parts = line.split(separator: " ", maxSplits: 2)
-      let audit = try Program.tflens("audit", String(parts[2]), "--format", "csv")
+      let audit = try Program.tflens(
+        "audit", String(parts[2]), "--runtime", "litert", "--format", "csv")
       return Verdict(
         model: URL(filePath: String(parts[2])).lastPathComponent, reference: parts[0],
         byDefault: parts[1], isRejected: audit.status != 0)

@@ -6,8 +6,6 @@ import Rewriting
 import Targeting
 
 /// Does one thing with the bytes of a file that may be anything; it must come to an end.
-///
-/// The fuzz package (`Fuzz/`) has this file too, by a link.
 enum Exercise {
   /// Everything that can be done, by name.
   static let names =

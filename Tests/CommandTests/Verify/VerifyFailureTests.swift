@@ -162,7 +162,7 @@ import Testing
     ("prints errors without end", "exec yes >&2", "was silent", "runtime-timeout"),
     ("shows signs of life without end", "exec cat /dev/zero", "printed more", "runtime-broken"),
     ("reads nothing and hangs", "exec sleep 1000", "was silent", "runtime-timeout"),
-    ("leaves a process behind that holds its output", "sleep 9 & exit 0", "Python ended", "runtime-"),
+    ("leaves a process that holds its output", "sleep 9 & exit 0", "Python ended", "runtime-"),
     ("answers with noise", "head -c 300000 /dev/urandom", "without an answer", "runtime-broken"),
   ])
   func aHostilePythonIsAnErrorInTime(what: String, body: String, words: String, code: String) throws
