@@ -3,6 +3,8 @@
 /// A rule proposes it from what it knows; a report prints it only once it was tried on the model and
 /// the finding was gone.
 public enum RewriteOffer: Sendable, Hashable {
+  /// Quantizes the bias of this operator again.
+  case fixBias(op: Int, subgraph: Int?)
   /// Fuses the decomposed hard-swish that has this operator.
   case fuseHardSwish(op: Int, subgraph: Int?)
   /// Gives the output of this HARD_SWISH the range that it can reach.
@@ -13,6 +15,7 @@ public enum RewriteOffer: Sendable, Hashable {
   /// The pass, by id.
   public var pass: String {
     switch self {
+    case .fixBias: "fix-bias"
     case .fuseHardSwish: "fuse-hard-swish"
     case .requantizeHardSwish: "requantize-hard-swish"
     case .setQuantization: "set-quantization"
@@ -22,7 +25,8 @@ public enum RewriteOffer: Sendable, Hashable {
   /// The arguments behind `tflens rewrite MODEL -o OUT`.
   public var arguments: [String] {
     switch self {
-    case .fuseHardSwish(let op, let subgraph), .requantizeHardSwish(let op, let subgraph):
+    case .fixBias(let op, let subgraph), .fuseHardSwish(let op, let subgraph),
+      .requantizeHardSwish(let op, let subgraph):
       passArguments + ["--operator", "\(op)"] + Self.place(subgraph)
     case .setQuantization(let tensor, let scale, let zeroPoint, let subgraph):
       passArguments + ["\(tensor)=\(scale),\(zeroPoint)"] + Self.place(subgraph)
@@ -32,6 +36,7 @@ public enum RewriteOffer: Sendable, Hashable {
   /// The offer for every place of the model at once; nil for a pass that is about one place.
   public var everywhere: RewriteOffer.Everywhere? {
     switch self {
+    case .fixBias: .fixBias
     case .fuseHardSwish: .fuseHardSwish
     case .requantizeHardSwish: .requantizeHardSwish
     case .setQuantization: nil
@@ -40,11 +45,12 @@ public enum RewriteOffer: Sendable, Hashable {
 
   /// A pass over the whole model.
   public enum Everywhere: Sendable, Hashable {
-    case fuseHardSwish, requantizeHardSwish
+    case fixBias, fuseHardSwish, requantizeHardSwish
 
     /// The arguments behind `tflens rewrite MODEL -o OUT`.
     public var arguments: [String] {
       switch self {
+      case .fixBias: ["--fix-bias"]
       case .fuseHardSwish: ["--fuse-hard-swish"]
       case .requantizeHardSwish: ["--requantize-hard-swish", "tight"]
       }

@@ -13,6 +13,11 @@ import Testing
   }
 
   static let cases = [
+    Case(rule: "Q003") {
+      $0["b"].scales[1] = 0.006
+      $0["b"].data = [7, 0, 0, 0, 132, 3, 0, 0]
+    },
+    Case(rule: "Q004") { $0["b"].zeroPoints[1] = 5 },
     Case(rule: "Q014") {
       $0.ops = [.init(code: "ADD", inputs: ["x", "x"], outputs: ["y"])]
       ($0["x"].scales, $0["y"].scales, $0["y"].shape) = ([524_288], [1], [1, 2, 2, 1])

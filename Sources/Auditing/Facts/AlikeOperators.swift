@@ -71,7 +71,7 @@ extension SubgraphFacts {
 
   /// The same finding at another operator.
   ///
-  /// Rules that judge operators together offer no rewrite.
+  /// An offer of one of these rules is about the bias, and follows.
   private func again(_ finding: Finding, of old: Producer, for new: Producer) -> Finding {
     var tensor = finding.place.tensor.flatMap { graph.tensor(TensorIndex(rawValue: Int32($0))) }
     if let output = old.output?.tensor, output.index == tensor?.index {
@@ -84,6 +84,9 @@ extension SubgraphFacts {
       rule: finding.rule, severity: finding.severity,
       place: place(isAtOperator ? new.matrix.op : nil, tensor), message: finding.message,
       values: finding.values, fix: finding.fix,
-      offers: [])
+      offers: finding.offers.compactMap { offer in
+        guard case .fixBias(_, let subgraph) = offer else { return nil }
+        return .fixBias(op: new.matrix.op.index, subgraph: subgraph)
+      })
   }
 }

@@ -69,6 +69,7 @@ struct RewriteTrial {
     var runner = PassRunner(edited)
     do throws(RewriteError) {
       switch everywhere {
+      case .fixBias: try runner.run(FixBias())
       case .fuseHardSwish: try runner.run(FuseHardSwish())
       case .requantizeHardSwish: try runner.run(RequantizeHardSwish(.tight))
       }
@@ -95,6 +96,8 @@ struct RewriteTrial {
     _ offer: RewriteOffer, with runner: inout PassRunner
   ) throws(RewriteError) {
     switch offer {
+    case .fixBias(let op, let subgraph):
+      try runner.run(FixBias(selection: OperatorSelection(op: op, subgraph: subgraph)))
     case .fuseHardSwish(let op, let subgraph):
       try runner.run(FuseHardSwish(op: op, subgraph: subgraph))
     case .requantizeHardSwish(let op, let subgraph):

@@ -52,7 +52,7 @@ struct BiasScaleMismatch: Rule {
       at: facts.place(producer.matrix.op, bias.tensor),
       values: [
         FindingValue("found", found.scales.count), FindingValue("expected", weights.scales.count),
-      ])
+      ], offers: [.fixBias(op: producer.matrix.op.index, subgraph: facts.argument)])
   }
 
   private static let convolutions: Set<BuiltinOperator> = [
@@ -80,7 +80,7 @@ struct BiasScaleMismatch: Rule {
       at: facts.place(producer.matrix.op, bias.tensor),
       values: [
         FindingValue("expected", inputScale * weightScale), FindingValue("found", Float(scale)),
-      ])
+      ], offers: [.fixBias(op: producer.matrix.op.index, subgraph: facts.argument)])
   }
 
   /// Whether the kernel compares the scale of the bias with those of input and weights.
@@ -130,7 +130,8 @@ struct BiasScaleMismatch: Rule {
         FindingValue("channel", channel), FindingValue("channels", mismatches.count),
         FindingValue("shift_codes", shift),
       ],
-      severity: isRefused || !(shift < 1) ? nil : .warning)
+      severity: isRefused || !(shift < 1) ? nil : .warning,
+      offers: [.fixBias(op: producer.matrix.op.index, subgraph: facts.argument)])
   }
 
   /// By how many output codes a channel is shifted at most.

@@ -34,7 +34,7 @@ struct BiasZeroPoint: Rule {
           at: facts.place(producer.matrix.op, bias.tensor),
           values: [
             FindingValue("zero_point", zeroPoints[channel]), FindingValue("channel", channel),
-          ])
+          ], offers: [.fixBias(op: producer.matrix.op.index, subgraph: facts.argument)])
       }
     }
   }
