@@ -21,7 +21,7 @@ TFLENS := .build/release/tflens
 SWIFT_FILES := Package.swift Sources Tests
 
 deps:
-	@scripts/install-packages libflatbuffers-dev libsqlite3-dev libssl-dev libzip-dev g++
+	@scripts/install-packages libflatbuffers-dev libsqlite3-dev libssl-dev libminizip-dev g++
 
 build: deps
 	$(RELEASE)

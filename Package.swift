@@ -74,11 +74,11 @@ let package = Package(
         "Verifying", "Digests",
       ],
       swiftSettings: library),
-    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
     .target(
       name: "Batching",
       dependencies: [
-        "CZip", "Digests", "ModelFormat", "ModelFacts", "Targeting", "Auditing", "Reporting",
+        "CMinizip", "Digests", "ModelFormat", "ModelFacts", "Targeting", "Auditing", "Reporting",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: library),

@@ -6,7 +6,7 @@ internal import Glibc
 /// Source: APPNOTE.TXT 6.3.10, 4.3.12 (central directory), 4.3.16 (its end), 4.5.3 (Zip64).
 enum ZipOverlap {
   /// The two members that overlap first, as positions in the directory; nil where none do, and where
-  /// the directory cannot be read, which is for libzip to say.
+  /// the directory cannot be read, which is for minizip to say.
   static func find(in descriptor: Int32) -> (Int, Int)? {
     guard let directory = Directory(descriptor) else { return nil }
     let members = directory.members.enumerated().sorted { $0.element.start < $1.element.start }
@@ -39,7 +39,7 @@ enum ZipOverlap {
         guard record.number(4, 0) == 0x0606_4b50 else { return nil }
         (count, offset) = (record.number(8, 40), record.number(8, 48))
       }
-      // A directory of ten million short names; libzip holds all of it as well.
+      // A directory of ten million short names; minizip reads all of it as well.
       guard count <= 1 << 30, count <= UInt64(size) else { return nil }
       read(Bytes(descriptor, at: offset, count: Int(count)))
     }

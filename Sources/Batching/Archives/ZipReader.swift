@@ -1,63 +1,56 @@
-internal import CZip
+internal import CMinizip
 internal import Glibc
 internal import ModelFormat
 
 /// A zip archive, read where it lies: nothing is unpacked to disk.
 ///
-/// libzip reads the list of files and inflates; a member that is stored as it is needs neither.
+/// minizip reads the list of files and inflates; a stored member needs neither.
 final class ZipReader {
   /// The archive's path.
   let path: FilePath
-  private let archive: OpaquePointer
-  /// libzip's own file; where it stands after a read says where a member's bytes are.
-  private let file: UnsafeMutablePointer<FILE>
+  private let archive: unzFile
 
-  /// A member is held in memory once it is inflated: no more of one than this, so that a worker stays
-  /// below 64 MB.
+  /// The largest member that is inflated, in bytes. It is held in memory, and a worker stays below 64 MB.
   static let largestInflated = 40 << 20
 
   /// Opens the archive at `path`.
   init(_ path: FilePath) throws(BatchFailure) {
-    guard let file = fopen(path.systemText, "rbe") else { throw BatchFailure(system: errno) }
-    if let (first, second) = ZipOverlap.find(in: fileno(file)) {
-      fclose(file)
+    try Self.checkOverlap(path)
+    guard let archive = tflens_open_zip(path.systemText) else {
       throw BatchFailure(
-        .unreadable, "overlapping-members",
-        "members \(first) and \(second) of the archive claim the same bytes; each must have its own"
-      )
+        .unreadable, "archive-not-readable",
+        "the zip archive cannot be read: it has no list of files")
     }
-    rewind(file)
-    var error = zip_error_t()
-    guard let source = zip_source_filep_create(file, 0, -1, &error) else {
-      fclose(file)
-      throw Self.failure(&error)
-    }
-    guard let archive = zip_open_from_source(source, ZIP_RDONLY, &error) else {
-      // The source closes the file.
-      zip_source_free(source)
-      throw Self.failure(&error)
-    }
-    (self.path, self.file, self.archive) = (path, file, archive)
+    (self.path, self.archive) = (path, archive)
   }
 
-  deinit { zip_discard(archive) }
+  deinit { unzClose(archive) }
 
-  /// The members whose names, or beginnings, are those of models; and those that are in the way.
+  private static func checkOverlap(_ path: FilePath) throws(BatchFailure) {
+    let descriptor = Glibc.open(path.systemText, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw BatchFailure(system: errno) }
+    defer { close(descriptor) }
+    guard let (first, second) = ZipOverlap.find(in: descriptor) else { return }
+    throw BatchFailure(
+      .unreadable, "overlapping-members",
+      "members \(first) and \(second) of the archive claim the same bytes; each must have its own")
+  }
+
+  /// The members whose names, or first bytes, are those of models; and those that cannot be read.
   func members(
     _ names: NameSelection
   ) throws(BatchFailure) -> (members: [ArchiveMember], failures: [([UInt8], BatchFailure)]) {
     var members: [ArchiveMember] = []
     var failures: [([UInt8], BatchFailure)] = []
-    for index in 0..<max(0, Int(zip_get_num_entries(archive, 0))) {
-      guard let name = name(of: index), name.last != UInt8(ascii: "/") else { continue }
+    for entry in try entries() where entry.name.last != UInt8(ascii: "/") {
       let isModel =
-        names.includes(path: name)
-        || names.dependsOnContent(path: name) && NameSelection.isModel(head: head(of: index))
+        names.includes(path: entry.name)
+        || names.dependsOnContent(path: entry.name) && NameSelection.isModel(head: head(of: entry))
       guard isModel else { continue }
       do throws(BatchFailure) {
-        members.append(try member(index, name))
+        members.append(try member(entry))
       } catch {
-        failures.append((name, error))
+        failures.append((entry.name, error))
       }
     }
     return (members, failures)
@@ -65,12 +58,10 @@ final class ZipReader {
 
   /// The member with a name.
   func member(named name: [UInt8]) throws(BatchFailure) -> ArchiveMember {
-    let text = name.map { CChar(bitPattern: $0) } + [0]
-    let index = zip_name_locate(archive, text, zip_flags_t(ZIP_FL_ENC_RAW))
-    guard index >= 0 else {
+    guard let entry = try entries().first(where: { $0.name == name }) else {
       throw BatchFailure(.unreadable, "not-found", "the archive has no such member")
     }
-    return try member(Int(index), name)
+    return try member(entry)
   }
 
   /// Throws where a member claims more bytes than are held.
@@ -80,77 +71,100 @@ final class ZipReader {
 
   /// Inflates a member; `room` has as many bytes as the archive claims.
   ///
-  /// - Throws: what is wrong with the archive, a size that is not what it claims included.
+  /// - Throws: what is wrong with the archive, including a size or checksum that it does not keep.
   func read(
     _ member: ArchiveMember, into room: UnsafeMutableRawBufferPointer
   ) throws(BatchFailure) {
-    guard let stream = zip_fopen_index(archive, zip_uint64_t(member.index), 0) else {
-      throw Self.failure(zip_get_error(archive))
-    }
-    defer { zip_fclose(stream) }
+    try open(at: member.listOffset)
     var done = 0
-    while true {
-      // Past the last byte one more is asked for: libzip holds the sum to its checksum at the end.
+    var count: Int32 = 0
+    repeat {
+      // Asked for one byte more than it has, minizip reaches the end and knows the checksum.
       var past: UInt8 = 0
-      let rest = room.count - done
-      let count =
+      let rest = min(room.count - done, 1 << 20)
+      count =
         rest > 0
-        ? zip_fread(stream, room.baseAddress.map { $0 + done }, zip_uint64_t(rest))
-        : zip_fread(stream, &past, 1)
-      guard count >= 0 else { throw Self.failure(zip_file_get_error(stream)) }
-      guard count > 0 else { break }
-      guard rest > 0 else { throw Self.otherSize("more", than: room.count) }
-      done += Int(count)
-    }
+        ? unzReadCurrentFile(archive, room.baseAddress.map { $0 + done }, UInt32(rest))
+        : unzReadCurrentFile(archive, &past, 1)
+      if rest == 0, count > 0 { break }
+      done += Int(max(count, 0))
+    } while count > 0
+    let closed = unzCloseCurrentFile(archive)
+    guard count >= 0 else { throw Self.failure(count) }
+    guard count == 0 else { throw Self.otherSize("more", than: room.count) }
     guard done == room.count else { throw Self.otherSize("\(done) bytes", than: room.count) }
+    guard closed == UNZ_OK else { throw Self.failure(closed) }
   }
 
-  private func member(_ index: Int, _ name: [UInt8]) throws(BatchFailure) -> ArchiveMember {
-    var status = zip_stat_t()
-    guard zip_stat_index(archive, zip_uint64_t(index), 0, &status) == 0 else {
-      throw Self.failure(zip_get_error(archive))
+  /// A line of the archive's list of files.
+  private struct Entry {
+    let name: [UInt8]
+    let listOffset: Int
+    let info: unz_file_info64
+  }
+
+  private func entries() throws(BatchFailure) -> [Entry] {
+    var global = unz_global_info64()
+    guard unzGetGlobalInfo64(archive, &global) == UNZ_OK else { throw Self.failure(UNZ_BADZIPFILE) }
+    guard global.number_entry > 0 else { return [] }
+    var entries: [Entry] = []
+    var status = unzGoToFirstFile(archive)
+    while status == UNZ_OK {
+      entries.append(try entry())
+      status = unzGoToNextFile(archive)
     }
-    guard let size = Int(exactly: status.size), let packed = Int(exactly: status.comp_size) else {
-      throw Self.bomb(.max)
-    }
-    let isStored = status.comp_method == ZIP_CM_STORE && status.encryption_method == ZIP_EM_NONE
-    let offset = isStored && size == packed ? offset(of: index, count: size) : nil
+    guard status == UNZ_END_OF_LIST_OF_FILE else { throw Self.failure(status) }
+    return entries
+  }
+
+  /// The line that minizip stands at.
+  private func entry() throws(BatchFailure) -> Entry {
+    var info = unz_file_info64()
+    var position = unz64_file_pos()
+    var status = unzGetCurrentFileInfo64(archive, &info, nil, 0, nil, 0, nil, 0)
+    guard status == UNZ_OK else { throw Self.failure(status) }
+    var name = [CChar](repeating: 0, count: Int(info.size_filename))
+    status = unzGetCurrentFileInfo64(
+      archive, &info, &name, info.size_filename, nil, 0, nil, 0)
+    guard status == UNZ_OK, unzGetFilePos64(archive, &position) == UNZ_OK,
+      let offset = Int(exactly: position.pos_in_zip_directory)
+    else { throw Self.failure(status == UNZ_OK ? UNZ_BADZIPFILE : status) }
+    return Entry(name: name.map { UInt8(bitPattern: $0) }, listOffset: offset, info: info)
+  }
+
+  private func member(_ entry: Entry) throws(BatchFailure) -> ArchiveMember {
+    guard let size = Int(exactly: entry.info.uncompressed_size),
+      let packed = Int(exactly: entry.info.compressed_size)
+    else { throw Self.bomb(.max) }
+    let isEncrypted = entry.info.flag & 1 != 0
+    let isStored = entry.info.compression_method == 0 && !isEncrypted && size == packed
+    let offset = isStored ? try offset(of: entry) : nil
     return ArchiveMember(
-      name: name, index: index, byteCount: size,
+      name: entry.name, listOffset: entry.listOffset, byteCount: size,
       storage: offset.map { .inPlace(offset: $0) } ?? .packed)
   }
 
-  /// Where the bytes of a stored member begin; nil where libzip does not read them in one piece.
-  private func offset(of index: Int, count: Int) -> Int? {
-    guard let stream = zip_fopen_index(archive, zip_uint64_t(index), zip_flags_t(ZIP_FL_COMPRESSED))
-    else { return nil }
-    defer { zip_fclose(stream) }
-    var first = [UInt8](repeating: 0, count: min(count, 64))
-    guard !first.isEmpty,
-      zip_fread(stream, &first, zip_uint64_t(first.count)) == first.count
-    else { return nil }
-    let offset = ftello(file) - first.count
-    // libzip does not promise where it leaves its file: what stands there must be what it gave.
-    var there = first.map { ~$0 }
-    guard offset > 0, pread(fileno(file), &there, there.count, off_t(offset)) == there.count,
-      there == first
-    else { return nil }
-    return Int(offset)
+  /// Where the bytes of a stored member begin.
+  private func offset(of entry: Entry) throws(BatchFailure) -> Int? {
+    try open(at: entry.listOffset)
+    defer { unzCloseCurrentFile(archive) }
+    return Int(exactly: unzGetCurrentFileZStreamPos64(archive))
   }
 
-  private func name(of index: Int) -> [UInt8]? {
-    guard
-      let text = zip_get_name(archive, zip_uint64_t(index), zip_flags_t(ZIP_FL_ENC_RAW))
-    else { return nil }
-    return Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
-  }
-
-  private func head(of index: Int) -> [UInt8] {
-    guard let stream = zip_fopen_index(archive, zip_uint64_t(index), 0) else { return [] }
-    defer { zip_fclose(stream) }
+  private func head(of entry: Entry) -> [UInt8] {
+    guard (try? open(at: entry.listOffset)) != nil else { return [] }
+    defer { unzCloseCurrentFile(archive) }
     var bytes = [UInt8](repeating: 0, count: 8)
-    let got = Int(zip_fread(stream, &bytes, 8))
-    return Array(bytes.prefix(max(0, got)))
+    let count = unzReadCurrentFile(archive, &bytes, 8)
+    return Array(bytes.prefix(max(0, Int(count))))
+  }
+
+  private func open(at listOffset: Int) throws(BatchFailure) {
+    var position = unz64_file_pos(
+      pos_in_zip_directory: ZPOS64_T(max(0, listOffset)), num_of_file: 0)
+    var status = unzGoToFilePos64(archive, &position)
+    if status == UNZ_OK { status = unzOpenCurrentFile(archive) }
+    guard status == UNZ_OK else { throw Self.failure(status) }
   }
 
   private static func otherSize(_ found: String, than claimed: Int) -> BatchFailure {
@@ -166,9 +180,16 @@ final class ZipReader {
         + "where it is unpacked, or stored without compression")
   }
 
-  private static func failure(_ error: UnsafeMutablePointer<zip_error_t>?) -> BatchFailure {
-    let words = error.flatMap { zip_error_strerror($0) }.map { String(cString: $0) } ?? "unknown"
+  private static func failure(_ status: Int32) -> BatchFailure {
+    let reason =
+      switch status {
+      case UNZ_CRCERROR: "a member's bytes do not have the checksum that the archive gives"
+      case UNZ_BADZIPFILE: "its list of files or a member's header is damaged"
+      case UNZ_PARAMERROR: "a member is encrypted or compressed by an unknown method"
+      case Z_DATA_ERROR: "a member's compressed bytes are damaged"
+      default: "minizip reports error \(status)"
+      }
     return BatchFailure(
-      .unreadable, "archive-not-readable", "the zip archive cannot be read: \(words.lowercased())")
+      .unreadable, "archive-not-readable", "the zip archive cannot be read: \(reason)")
   }
 }

@@ -43,16 +43,17 @@ public struct ArchiveMember: Sendable, Hashable {
 
   /// The name in the archive, as it stands there.
   public let name: [UInt8]
-  /// The position in the archive's list of files.
-  public let index: Int
+  /// The byte offset of the member in the archive's list of files.
+  public let listOffset: Int
   /// The size in bytes that the archive claims.
   public let byteCount: Int
   /// How the bytes are had.
   public let storage: Storage
 
   /// A member by its place.
-  public init(name: [UInt8], index: Int, byteCount: Int, storage: Storage) {
-    (self.name, self.index, self.byteCount, self.storage) = (name, index, byteCount, storage)
+  public init(name: [UInt8], listOffset: Int, byteCount: Int, storage: Storage) {
+    (self.name, self.listOffset) = (name, listOffset)
+    (self.byteCount, self.storage) = (byteCount, storage)
   }
 }
 

@@ -13,7 +13,7 @@ enum WorkerMessage {
       item.tags.map { Array($0.utf8) } ?? [],
     ]
     var words = parts.map { "\($0.count)" }
-    words.append("\(item.member?.index ?? -1)")
+    words.append("\(item.member?.listOffset ?? -1)")
     words.append("\(item.member?.byteCount ?? 0)")
     switch item.member?.storage {
     case .inPlace(let offset): words.append("\(offset)")
@@ -27,9 +27,9 @@ enum WorkerMessage {
   static func item(from bytes: inout MessageBuffer) -> (item: BatchItem, known: String?)? {
     guard let (words, parts) = bytes.next(lengths: 4), words.count == 8 else { return nil }
     var member: ArchiveMember?
-    if let index = Int(words[4]), index >= 0, let count = Int(words[5]), let at = Int(words[6]) {
+    if let place = Int(words[4]), place >= 0, let count = Int(words[5]), let at = Int(words[6]) {
       member = ArchiveMember(
-        name: parts[2], index: index, byteCount: count,
+        name: parts[2], listOffset: place, byteCount: count,
         storage: at >= 0 ? .inPlace(offset: at) : .packed)
     }
     let item = BatchItem(
