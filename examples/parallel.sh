@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Checks the models of a list in parts, with GNU parallel; start it again to go on.
-# Usage: examples/parallel.sh LIST FOLDER PARTS [PARALLEL'S OPTIONS]
-# Over several machines that share the folder: examples/parallel.sh list.txt out 64 --sshlogin a,b,c
+# Checks the models of a list in shards, with GNU parallel. Start it again to resume.
+# Usage: examples/parallel.sh LIST FOLDER SHARDS [PARALLEL'S OPTIONS]
+# On several machines that share the folder: examples/parallel.sh list.txt out 64 --sshlogin a,b,c
 set -euo pipefail
 list=$(realpath "$1")
 mkdir -p "$2"

@@ -5,9 +5,10 @@
 #SBATCH --mem-per-cpu=256M
 #SBATCH --requeue
 #SBATCH --signal=TERM@60
-# Checks the models of a list as a Slurm array, a part a task.
+# Checks the models of a list as a Slurm array, one shard per task.
 # Usage: sbatch examples/slurm.sh LIST FOLDER
-# A minute before the time is up the signal ends the part with what is done; requeued, it goes on.
+# One minute before the time limit, a signal stops the task, which keeps finished records. A requeued
+# task resumes.
 set -euo pipefail
 mkdir -p "$2"
 exec "${TFLENS:-tflens}" batch --manifest "$1" \
