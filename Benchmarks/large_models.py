@@ -1,6 +1,6 @@
 """Makes models of 500 MB through the schema API.
 
-The converter needs several times the memory and gives the same tables.
+The converter would need several times the memory for the same tables.
 """
 
 import flatbuffers
@@ -10,12 +10,12 @@ from ai_edge_litert import schema_py_generated as schema
 SEED = 20240607
 DENSE_LAYERS = 125
 CONVOLUTIONS = 212
-# As many as a MobileNetV3-Large has.
+# The number in MobileNetV3-Large.
 HARD_SWISHES = 18
 
 
 class AlignedBuilder(flatbuffers.Builder):
-    """Aligns Buffer.data to 16, which the generated code leaves out."""
+    """Aligns Buffer.data to 16 bytes, which the generated code does not."""
 
     def CreateNumpyVector(self, x):
         if x.dtype == np.uint8:
@@ -24,35 +24,35 @@ class AlignedBuilder(flatbuffers.Builder):
 
 
 class Chain:
-    """A graph in which each operator reads what the one before it wrote."""
+    """A graph in which each operator consumes the output of the previous one."""
 
-    def __init__(self, name, kind, shape, grid=None):
+    def __init__(self, name, kind, shape, quantization=None):
         self.graph = schema.SubGraphT(name="main", tensors=[], operators=[])
         self.codes, self.buffers = [], [schema.BufferT()]
         self.kind = kind
-        self.end = self.tensor(name, kind, shape, grid)
+        self.end = self.tensor(name, kind, shape, quantization)
         self.graph.inputs = [self.end]
 
-    def tensor(self, name, kind, shape, grid=None, values=None):
-        """Adds a tensor; `grid` are its scales, zero points and axis."""
+    def tensor(self, name, kind, shape, quantization=None, values=None):
+        """Adds a tensor; `quantization` is its scales, zero points and axis."""
         buffer = 0
         if values is not None:
             data = values.ravel().view(np.uint8)
             self.buffers.append(schema.BufferT(data=data))
             buffer = len(self.buffers) - 1
-        quantization = schema.QuantizationParametersT()
-        if grid:
-            scales, zero_points, axis = grid
-            quantization.scale = np.array(scales, np.float32)
-            quantization.zeroPoint = np.array(zero_points, np.int64)
-            quantization.quantizedDimension = axis
+        parameters = schema.QuantizationParametersT()
+        if quantization:
+            scales, zero_points, axis = quantization
+            parameters.scale = np.array(scales, np.float32)
+            parameters.zeroPoint = np.array(zero_points, np.int64)
+            parameters.quantizedDimension = axis
         self.graph.tensors.append(schema.TensorT(
             name=name, shape=shape, type=kind, buffer=buffer,
-            quantization=quantization))
+            quantization=parameters))
         return len(self.graph.tensors) - 1
 
     def operator(self, code, constants, output, **options):
-        """Adds an operator that reads the end, and makes its output that."""
+        """Appends an operator to the end of the chain."""
         if code not in self.codes:
             self.codes.append(code)
         self.graph.operators.append(schema.OperatorT(
@@ -61,7 +61,7 @@ class Chain:
         self.end = output
 
     def file(self, description, versions=None):
-        """The bytes of a .tflite file."""
+        """Returns the bytes of a .tflite file."""
         self.graph.outputs = [self.end]
         codes = [schema.OperatorCodeT(
             deprecatedBuiltinCode=code, builtinCode=code,
@@ -99,7 +99,7 @@ def dense(width):
 def convolutions(channels):
     """Returns a chain of 3 by 3 int8 CONV_2D and HARD_SWISH as a .tflite file.
 
-    Weights have a scale a channel, and no two HARD_SWISH the same grids.
+    Weights are per-channel. No two HARD_SWISH have the same quantization.
     """
     random = np.random.default_rng(SEED)
     int8, int32 = schema.TensorType.INT8, schema.TensorType.INT32
@@ -119,19 +119,19 @@ def convolutions(channels):
             random.integers(-10000, 10000, channels, np.int32))
         lower, upper = random.uniform(2, 9, 2)
         scale = (lower + upper) / 255
-        grid = ([scale], [int(round(lower / scale)) - 128], 0)
+        quantization = ([scale], [int(round(lower / scale)) - 128], 0)
         chain.operator(
             schema.BuiltinOperator.CONV_2D, (weights, bias),
-            chain.tensor(f"model/conv_{layer}/out", int8, shape, grid),
+            chain.tensor(f"model/conv_{layer}/out", int8, shape, quantization),
             builtinOptionsType=schema.BuiltinOptions.Conv2DOptions,
             builtinOptions=schema.Conv2DOptionsT(strideW=1, strideH=1))
         source = scale
         if layer < HARD_SWISHES:
             source = (upper + 0.375) / 255
-            grid = ([source], [int(round(0.375 / source)) - 128], 0)
+            quantization = ([source], [int(round(0.375 / source)) - 128], 0)
             chain.operator(
                 schema.BuiltinOperator.HARD_SWISH, (),
-                chain.tensor(f"model/swish_{layer}", int8, shape, grid),
+                chain.tensor(f"model/swish_{layer}", int8, shape, quantization),
                 builtinOptionsType=schema.BuiltinOptions.HardSwishOptions,
                 builtinOptions=schema.HardSwishOptionsT())
     return chain.file(

@@ -5,10 +5,10 @@ mobilenet_v3_small_int8      3 MB, quantized throughout
 dense_500mb                125 dense layers of 1000 by 1000 float32 weights
 dense_tiny                 the same graph with layers of 4 by 4
 conv_500mb                 212 convolutions, 3 by 3, of 512 channels, int8 with
-                           a scale a channel; a HARD_SWISH behind 18 of them
+                           per-channel weights; 18 of them with HARD_SWISH
 
-All weights are random with a fixed seed: reading does not ask what they mean.
-A model that is there already stays, unless --force is given.
+All weights are random with a fixed seed; their values do not affect reading.
+Existing models are kept unless --force is given.
 """
 
 import argparse
@@ -54,7 +54,7 @@ def convert(number_type):
             tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
         converter.inference_input_type = tf.int8
         converter.inference_output_type = tf.int8
-    # Keras lists every variable of the model that it hands over.
+    # Keras prints every variable of the model that it exports.
     with contextlib.redirect_stdout(io.StringIO()):
         return converter.convert()
 
@@ -73,12 +73,12 @@ def main():
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--force", action="store_true", help="make again what is there")
+        "--force", action="store_true", help="replace existing models")
     arguments = parser.parse_args()
 
     os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    # Sums in another order give other last bits: keep to one kind of kernel.
+    # Another order of summation changes the last bits: use one kind of kernel.
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
     FOLDER.mkdir(exist_ok=True)

@@ -1,10 +1,10 @@
 """Measures whole processes and writes RESULTS.md: `measure.py TFLENS KERNELS`.
 
-hyperfine takes the times, `time` the peak memory. Processes run one after
-another, without a shell, their output thrown away, the models in the page
-cache. All take their turn in each of several rounds, so that a busy spell of
-the machine meets them all and spares their ratios. KERNELS is the program in
-Kernels/, which times the tables of single sites by itself.
+hyperfine measures times, `time` measures peak memory. Processes run one after
+another, without a shell, with their output discarded and the models in the page
+cache. They take turns in several rounds, so that a busy machine slows all
+of them and does not distort their ratios. KERNELS is the program in Kernels/,
+which times the tables of single sites.
 """
 
 import dataclasses
@@ -25,14 +25,14 @@ SCHEMA = HERE.parent / "schema" / "tflite.fbs"
 MODELS = ("mobilenet_v3_small_float32", "mobilenet_v3_small_int8",
           "dense_500mb", "dense_tiny")
 ROUNDS = int(os.environ.get("ROUNDS", "4"))
-# flatc writes each byte of weights as a decimal number on a line of its own:
+# flatc writes each byte of weights as a decimal number on its own line:
 # 6 GB for the 500 MB model.
 TOO_LARGE_FOR_FLATC = "dense_500mb"
 
 
 @dataclasses.dataclass
 class Command:
-    """One process to measure, and how often in each round."""
+    """One process to measure, and its number of runs per round."""
 
     name: str
     words: list
@@ -42,7 +42,7 @@ class Command:
 
 
 def commands(tflens, model, scratch):
-    """Returns what reads one model: ours first, then the peers."""
+    """Yields the processes that read one model: tflens first, then the peers."""
     path = str(HERE / "models" / f"{model}.tflite")
 
     def ours(name, *words):
@@ -68,7 +68,7 @@ def commands(tflens, model, scratch):
 
 
 def seconds(command):
-    """Returns the times of a process in one round, in seconds."""
+    """Returns the run times of a process in one round, in seconds."""
     with tempfile.NamedTemporaryFile(suffix=".json") as report:
         prepare = ["--prepare", shlex.join(["rm", "-f", command.output])]
         subprocess.run(
@@ -81,9 +81,9 @@ def seconds(command):
 
 
 def peak_bytes(command):
-    """Returns the most memory that a process held at once, in bytes.
+    """Returns the peak memory of a process, in bytes.
 
-    `time` is small; a child of Python would inherit Python's own peak.
+    `time` starts the process because a child of Python would inherit Python's own peak.
     """
     with tempfile.NamedTemporaryFile("r") as report:
         subprocess.run(
@@ -94,7 +94,7 @@ def peak_bytes(command):
 
 
 def measure(commands_by_key):
-    """Returns the figures of each process by its key."""
+    """Returns the measurements of each process by its key."""
     times = {key: [] for key in commands_by_key}
     for number in range(ROUNDS):
         for key, command in commands_by_key.items():
@@ -109,7 +109,7 @@ def measure(commands_by_key):
 
 
 def rewrites(tflens):
-    """Returns the figures of what writes a large model, by model and name."""
+    """Returns the measurements of rewrites of a large model, by model and name."""
     folder = HERE / "models"
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         table = {
@@ -125,7 +125,7 @@ def rewrites(tflens):
 
 
 def table_seconds(kernels):
-    """Returns what the table of one HARD_SWISH takes, in seconds."""
+    """Returns the time to compute the table of one HARD_SWISH, in seconds."""
     printed = subprocess.run(
         [kernels], capture_output=True, text=True, check=True).stdout
     values = dict(line.split() for line in printed.splitlines())
@@ -133,10 +133,10 @@ def table_seconds(kernels):
 
 
 def settle(path):
-    """Reads a model into the page cache anew.
+    """Drops a model from the page cache and reads it again.
 
-    How it lies there depends on who wrote it and when; this is the same
-    every time, and decides how much of a mapped file counts as resident.
+    Its layout in the cache decides how much of a mapped file counts as resident.
+    That layout depends on how the file was written; after this it is always the same.
     """
     with path.open("rb") as file:
         os.fsync(file.fileno())
@@ -151,12 +151,13 @@ def main():
     tflens = sys.argv[1]
     with tempfile.TemporaryDirectory() as scratch:
         table = {
-            # What no model can go below: a process that starts and ends.
+            # The lower limit for any model: a process that starts and exits.
             ("no model", results.START):
                 Command(results.START, [tflens, "--version"], 10, 50),
             **{(model, command.name): command for model in MODELS
                for command in commands(tflens, model, scratch)}}
-        # Ours in a row: two models are compared, and both are fast.
+        # tflens first, without interruption: its times on two models are compared,
+        # and both are short.
         figures = measure(dict(sorted(
             table.items(), key=lambda item: item[1].words[0] != tflens)))
     figures |= rewrites(tflens)

@@ -1,4 +1,4 @@
-"""Writes figures as the tables of RESULTS.md."""
+"""Formats measurements as the tables of RESULTS.md."""
 
 import dataclasses
 import importlib.metadata
@@ -27,36 +27,36 @@ LARGE, TWIN = "dense_500mb", "dense_tiny"
 HEAD = """\
 # Benchmarks
 
-Written by `make bench`, as measured, in one run. Every time is that of a whole
-process, from start to end, without a shell, with the model in the page cache
-and the output thrown away: the median and the least of so many runs, in
-several rounds in which each process takes its turn. *Ratio*: how many times the median
-of the first process of the table. *Peak*: most resident memory in one run,
-mapped pages of the file included.
+`make bench` measured all figures and wrote this page, in one run. Times are for a
+whole process, from start to exit, without a shell, with the model in the page
+cache and the output discarded. Processes take turns in several rounds; the tables
+give the median and the minimum over all runs. *Ratio* is the median divided by that
+of the first process in the table. *Peak* is the maximum resident memory of one run,
+including mapped pages of the file.
 """
 
 NOTES = """\
-- The peers' scripts are in `peers/`. Most of the Analyzer's time is
-  `import tensorflow`; its C++ core alone is a private module of
-  ai-edge-litert. It prints neither quantization nor operator options.
-- The object API makes a Python object of every table. The lazy accessors read
-  what they are asked for, and their script leaves the options out.
-- `flatc` writes all weights as decimal numbers to a file: 13 bytes for each
-  byte. It did not run on `dense_500mb`, where that is 6 GB.
-- `cat` does nothing but read the file.
-- The page cache holds a model as one reading leaves it, in pieces of up to
-  2 MB. Linux may map a whole piece where a process reads one byte of it, and
-  counts all of it as that process's memory.
-- `make_models.py` makes the models, the same bytes every time. `dense_tiny` is
-  the graph of `dense_500mb` with layers of 4 by 4 weights, not 1000 by 1000.
-  `conv_500mb` is a chain of 3 by 3 convolutions of 512 channels, int8 with a
-  scale a channel, with 18 HARD_SWISH.
+- The scripts of the other readers are in `peers/`. The Analyzer spends most of its
+  time in `import tensorflow`. Its C++ core without TensorFlow is a private module of
+  ai-edge-litert. The Analyzer prints neither quantization nor operator options.
+- The object API creates a Python object for every table. The lazy accessors read
+  fields on demand; their script does not read operator options.
+- `flatc` writes all weights to a file as decimal numbers, 13 bytes for each
+  byte. It did not run on `dense_500mb`, where the file would be 6 GB.
+- `cat` only reads the file.
+- The page cache holds a model as one sequential read left it, in chunks of up to
+  2 MB. If a process reads one byte of a chunk, Linux may map the whole chunk and
+  count it as that process's memory.
+- `make_models.py` makes the models, with the same bytes every time. `dense_tiny` is
+  the graph of `dense_500mb` with layers of 4 by 4 weights instead of 1000 by 1000.
+  `conv_500mb` is a chain of 3 by 3 int8 convolutions of 512 channels with per-channel
+  weights, and 18 HARD_SWISH.
 """
 
 
 @dataclasses.dataclass
 class Figures:
-    """What was measured of one process: seconds and bytes."""
+    """Measurements of one process: seconds and bytes."""
 
     runs: int
     median: float
@@ -65,24 +65,24 @@ class Figures:
 
 
 def milliseconds(seconds):
-    """Returns a time with as many digits as it deserves."""
+    """Returns a time in milliseconds, with one decimal below 100."""
     value = seconds * 1000
     return f"{value:.1f}" if value < 100 else f"{value:,.0f}"
 
 
 def megabytes(count):
-    """Returns a number of bytes in MB, to one tenth."""
+    """Returns a number of bytes in MB, with one decimal."""
     return f"{count / 1e6:,.1f}"
 
 
 def table(head, rows):
-    """Returns a Markdown table; all columns but the first to the right."""
+    """Returns a Markdown table; all columns but the first are right-aligned."""
     lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def targets(figures, table_seconds):
-    """Yields what was asked for, what was measured, whether it is met."""
+    """Yields goal, limit, measurement, and whether the goal is met."""
     def at_most(text, limit, value, form):
         return text, f"at most {form(limit)}", form(value), value <= limit
 
@@ -99,7 +99,7 @@ def targets(figures, table_seconds):
             yield at_least(f"faster than {peer}, `{model}`", factor,
                            figures[model][peer].median / median)
     yield at_most(
-        f"time of `{LARGE}` by that of `{TWIN}`", 1.5,
+        f"time for `{LARGE}` / time for `{TWIN}`", 1.5,
         figures[LARGE][TEXT].median / figures[TWIN][TEXT].median,
         "{:.2f}x".format)
     yield at_most(f"time of {HARD_SWISH}, `{INT8}`", 0.015,
@@ -120,13 +120,13 @@ def targets(figures, table_seconds):
 
 
 def first_line(*words):
-    """Returns the first line that a program prints."""
+    """Returns the first line of a program's output."""
     result = subprocess.run(words, capture_output=True, text=True, check=True)
     return result.stdout.splitlines()[0]
 
 
 def processor():
-    """Returns the name of the processor, as the kernel gives it."""
+    """Returns the name of the processor, from the kernel."""
     for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
             return line.partition(":")[2].strip()
@@ -134,7 +134,7 @@ def processor():
 
 
 def setting(tflens):
-    """Yields the machine and the versions, a line each."""
+    """Yields the machine and the versions, one line each."""
     yield f"{processor()}, {os.cpu_count()} cores"
     yield f"{platform.system()} {platform.release()}, {platform.machine()}"
     yield f"tflens {first_line(tflens, '--version')}"
@@ -148,7 +148,7 @@ def setting(tflens):
 
 
 def by_model(figures):
-    """Returns the figures of each model, by the name of the process."""
+    """Returns the measurements of each model, by process name."""
     models = {}
     for (model, name), row in figures.items():
         models.setdefault(model, {})[name] = row
@@ -156,15 +156,15 @@ def by_model(figures):
 
 
 def document(tflens, folder, figures, table_seconds):
-    """Returns RESULTS.md: targets first, then each model, then the setting.
+    """Returns RESULTS.md: goals, then each model, then machine and versions.
 
-    `figures` are those of each model and process; one process has no model.
-    `table_seconds` is the time that the table of one HARD_SWISH takes.
+    `figures` has the measurements by model and process; one process reads no model.
+    `table_seconds` is the time to compute the table of one HARD_SWISH.
     """
     models = by_model(figures)
     start = models.pop("no model")[START]
-    parts = [HEAD, "## Targets\n", table(
-        ("Target", "Asked", "Measured", "Met"),
+    parts = [HEAD, "## Goals\n", table(
+        ("Goal", "Limit", "Measured", "Met"),
         [(*words, "yes" if met else "**no**")
          for *words, met in targets(models, table_seconds)])]
     parts.append(
@@ -174,7 +174,7 @@ def document(tflens, folder, figures, table_seconds):
         size = (folder / f"{model}.tflite").stat().st_size
         unit = next(iter(rows.values())).median
         parts += [f"## `{model}`, {size:,} bytes\n", table(
-            ("Process", "Median, ms", "Least, ms", "Runs", "Ratio",
+            ("Process", "Median, ms", "Min, ms", "Runs", "Ratio",
              "Peak, MB"),
             [(name, milliseconds(row.median), milliseconds(row.least),
               str(row.runs), f"{row.median / unit:,.1f}", megabytes(row.peak))

@@ -1,4 +1,4 @@
-"""What rewrites and audits of a large model are measured beside, and what is asked of them."""
+"""Rewrites and audits of a large model: processes to compare, and goals."""
 
 import pathlib
 import sys
@@ -6,7 +6,7 @@ import sys
 HERE = pathlib.Path(__file__).parent
 MODEL = "conv_500mb"
 SITES = 18
-# Of memory, so that no disk is measured.
+# A file system in memory, so that the disk has no effect.
 MEMORY = pathlib.Path("/dev/shm")
 
 COPY = "`cp`, then `sync`"
@@ -18,33 +18,34 @@ TENSORFLOW = "TensorFlow, `flatbuffer_utils`"
 DD = "`dd bs=1M`, in memory, one core"
 CP = "`cp`, in memory, one core"
 WEIGHTS = "`tflens rewrite --per-tensor-weights`, in memory, one core"
-REHEARSAL = "`tflens rewrite --dry-run`"
+DRY_RUN = "`tflens rewrite --dry-run`"
 AUDIT = "`tflens audit`, every rule"
 AUDIT_TABLES = "`tflens audit`, the rules that read no weights"
-# `tflens rules --format json` says which they are.
+# Those with `reads_weights` in `tflens rules --format json`.
 WEIGHT_RULES = ("Q003", "Q005", "Q015", "Q016", "Q017", "Q018", "Q019", "Q038")
 STRATEGIES = ("relu6", "relu6-folded", "depthwise", "int16")
 
 NOTES = f"""\
-- `tflens rewrite` waits until the new file is on the disk, and `sync` does so
-  for `cp`; `flatbuffer_utils` does not wait. All of them write a new file.
-- *In memory*: the output is in `{MEMORY}`, the process is held to one core by
-  `taskset`. `dd bs=1M` is a copy through memory: it reads a piece into a
+- `tflens rewrite` waits until the new file is on disk, as `sync` does for `cp`;
+  `flatbuffer_utils` does not wait. All of them write a new file.
+- *In memory, one core*: the output is in `{MEMORY}`, and `taskset` restricts the process
+  to one core. `dd bs=1M` copies through memory: it reads each block into a
   buffer and writes it from there. `cp` leaves both to the kernel.
-- A search is the time of `--dry-run` with the split less that without, a site;
-  {SITES} sites, no two with the same grids.
+- The time of a search is the time of `--dry-run` with the split minus the time
+  without it, divided by the {SITES} sites. No two sites have the same quantization
+  parameters.
 """
 
 
 def search(strategy):
-    """The name of a search for the parameters of a split."""
+    """Returns the name of a search for the parameters of a split."""
     return f"`tflens rewrite --split-hard-swish={strategy} --dry-run`"
 
 
 def processes(tflens, folder):
-    """Yields name, words, runs in each round, and the file to remove before.
+    """Yields name, command, runs per round, and the file to remove before each run.
 
-    The folder is for the outputs, on the disk on which the models are.
+    Outputs go to `folder`, on the same disk as the models.
     """
     model = str(HERE / "models" / f"{MODEL}.tflite")
     output = str(pathlib.Path(folder) / "output.tflite")
@@ -69,28 +70,28 @@ def processes(tflens, folder):
     yield DD, [*core, "dd", f"if={model}", f"of={memory}", "bs=1M"], 4, memory
     words = [*core, *ours, memory, "--per-tensor-weights"]
     yield WEIGHTS, words, 4, memory
-    yield REHEARSAL, [*ours, output, "--dry-run"], 10, output
+    yield DRY_RUN, [*ours, output, "--dry-run"], 10, output
     for strategy in STRATEGIES:
         words = [*ours, output, f"--split-hard-swish={strategy}", "--dry-run"]
         yield search(strategy), words, 4, output
 
 
 def targets(rows):
-    """Yields what was asked for: text, limit, value, and the kind of number.
+    """Yields goals: text, limit, value, and the kind of number.
 
-    No value may be more than its limit; `rows` are the figures by name.
+    A goal is met if its value is at most its limit. `rows` has the measurements by name.
     """
-    # What relu6 takes longer is its search, which has a limit of its own.
-    yield (f"time of {SPLIT} by that of {COPY}, `{MODEL}`", 1.3,
+    # relu6 takes longer because of its search, which has its own limit.
+    yield (f"time of {SPLIT} / time of {COPY}, `{MODEL}`", 1.3,
            rows[SPLIT].median / rows[COPY].median, "ratio")
     for name in (SPLIT, SPLIT_RELU6):
         yield f"peak of {name}, `{MODEL}`", 40e6, rows[name].peak, "bytes"
-    # 2 GB/s, the reading from the page cache included.
+    # 2 GB/s, including the read from the page cache.
     yield ("rules that read weights, one core, 501 MB of them", 0.2505,
            rows[AUDIT].median - rows[AUDIT_TABLES].median, "seconds")
-    yield (f"time of {WEIGHTS} by that of {DD}", 2,
+    yield (f"time of {WEIGHTS} / time of {DD}", 2,
            rows[WEIGHTS].median / rows[DD].median, "ratio")
     for strategy in STRATEGIES:
-        took = rows[search(strategy)].median - rows[REHEARSAL].median
-        yield (f"search for `{strategy}`, a site", 0.05, took / SITES,
+        took = rows[search(strategy)].median - rows[DRY_RUN].median
+        yield (f"search for `{strategy}`, per site", 0.05, took / SITES,
                "seconds")

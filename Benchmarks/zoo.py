@@ -1,9 +1,9 @@
-"""Measures `tflens batch` beside Python loops and writes ZOO.md: `zoo.py TFLENS`.
+"""Compares `tflens batch` with Python loops and writes ZOO.md: `zoo.py TFLENS`.
 
-Models are made by this script, the same every time: 2,000 distinct small ones,
-and 200 variants of MobileNetV3 (int8), each with weights and scales of its own.
-The loops list operators and tensors, imports not counted; ours are whole
-processes, from start to end. All take turns in each of several rounds.
+This script makes the models, the same every time: small distinct models, and
+variants of MobileNetV3 (int8), each with its own weights and scales. The Python
+loops list operators and tensors; their time excludes imports. The time of tflens is
+that of whole processes, from start to exit. All take turns in several rounds.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ SMALL, LARGE, MANY = 2_000, 200, 20_000
 
 
 def make_small(folder, count):
-    """Makes distinct models of 3 to 5 KB; those that are there stay."""
+    """Makes distinct models of 3 to 5 KB; keeps existing ones."""
     sources = [(make_zoo.FIXTURES / f"{name}.tflite").read_bytes()
                for name in make_zoo.SOURCES]
     folder.mkdir(parents=True, exist_ok=True)
@@ -40,7 +40,7 @@ def make_small(folder, count):
 
 
 def make_large(folder, source, count):
-    """Makes variants with a scale and 4,096 weights of their own."""
+    """Makes variants, each with its own scale and 4,096 weights."""
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
         path = folder / f"{number:05}.tflite"
@@ -100,7 +100,7 @@ def accessors(paths):
 
 
 def sha256(paths):
-    """Reads and hashes every byte: the part of all rules that is not ours."""
+    """Reads and hashes every byte, which `batch` with all rules must do too."""
     for path in paths:
         hashlib.sha256(path.read_bytes()).digest()
 
@@ -118,37 +118,37 @@ def batch(tflens, folder, *options):
 
 
 def targets(each):
-    """Yields what was asked for, in words, what was measured, and if it is met."""
+    """Yields goal, limit, measurement, and whether the goal is met."""
     def at_least(name, least, value):
         return name, f"at least {least}x", value, value >= least
 
     loop, lazy = each["loop, object API, large"], each["loop, accessors, small"]
-    yield at_least("tables only, large, beside the loop", 50,
+    yield at_least("tables only, large: speedup over the loop", 50,
                    loop / each["tables, large, 1 job"])
     one = each["all rules, large, 1 job"]
-    yield at_least("all rules, large, beside the loop", 15, loop / one)
-    yield at_least("two jobs beside one", 1.8,
+    yield at_least("all rules, large: speedup over the loop", 15, loop / one)
+    yield at_least("all rules, large: speedup of 2 jobs over 1", 1.8,
                    one / each["all rules, large, 2 jobs"])
     small = lazy / each["all rules, small, 1 job"]
-    yield ("all rules, small, beside the lazy loop", "more than 1x", small,
+    yield ("all rules, small: speedup over the lazy loop", "more than 1x", small,
            small > 1)
 
 
 def document(each, peaks, tflens):
-    """Returns the page: what was measured, what was asked for, and where."""
+    """Returns the page: measurements, goals, machine and versions."""
     work = [[name, f"{seconds * 1e3:.3f}",
              f"{peaks[name] / 1024:.1f}" if "job" in name else ""]
             for name, seconds in each.items()]
     asked = [[name, words, f"{value:.2f}x", "yes" if is_met else "**no**"]
              for name, words, value, is_met in targets(each)]
     parts = [
-        "# A zoo of models\n",
-        f"Written by `Benchmarks/run-zoo`: the median of {ROUNDS} rounds. "
-        "A job is a worker process;\nwhat gives it work and collects its "
-        "records is one more.\n",
+        "# Batches of models\n",
+        "`Benchmarks/run-zoo` measured all figures and wrote this page. "
+        f"Times are medians of\n{ROUNDS} rounds. A job is one worker process; "
+        "the process that assigns work and collects\nrecords is in addition.\n",
         results.table(
-            ["Work", "ms a model", "Peak of the largest process, MB"], work),
-        results.table(["Target", "Asked", "Measured", "Met"], asked),
+            ["Work", "ms per model", "Peak of the largest process, MB"], work),
+        results.table(["Goal", "Limit", "Measured", "Met"], asked),
         "## Machine and versions\n",
         "".join(f"- {line}\n" for line in results.setting(tflens)),
     ]

@@ -1,7 +1,7 @@
 """Prints a model's operators and tensors with the schema's lazy accessors.
 
-Unlike the object API they read a field when it is asked for, and copy no
-weights. Options are left out: each of their tables has a class of its own.
+Unlike the object API, they read fields on demand and copy no weights.
+The script skips operator options, because each options table has its own class.
 """
 
 import pathlib
@@ -11,7 +11,7 @@ from ai_edge_litert import schema_py_generated as schema
 
 
 def names(kind):
-    """Returns the names of a generated enumeration by their numbers."""
+    """Returns the names in a generated enum by value."""
     return {value: name for name, value in vars(kind).items()}
 
 

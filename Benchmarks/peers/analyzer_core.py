@@ -1,7 +1,7 @@
 """Prints a model with the C++ part of the Analyzer, without TensorFlow.
 
-ai-edge-litert carries it as a private module: it shows what the Analyzer
-would cost if it did not import TensorFlow first.
+It is a private module of ai-edge-litert. It shows what the Analyzer would cost
+without importing TensorFlow first.
 """
 
 import sys

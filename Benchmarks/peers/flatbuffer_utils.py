@@ -1,6 +1,6 @@
-"""Reads a model and writes it again: flatbuffer_utils.py MODULE MODEL OUTPUT
+"""Reads a model and writes a copy: flatbuffer_utils.py MODULE MODEL OUTPUT
 
-MODULE is ai_edge_litert.tools.flatbuffer_utils or TensorFlow's of that name,
+MODULE is ai_edge_litert.tools.flatbuffer_utils or
 tensorflow.lite.tools.flatbuffer_utils. Neither waits for the disk.
 """
 

@@ -7,7 +7,7 @@ from ai_edge_litert import schema_py_generated as schema
 
 
 def names(kind):
-    """Returns the names of a generated enumeration by their numbers."""
+    """Returns the names in a generated enum by value."""
     return {value: name for name, value in vars(kind).items()}
 
 

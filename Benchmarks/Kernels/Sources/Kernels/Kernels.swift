@@ -1,8 +1,8 @@
 import QuantMath
 
-/// Times what a HARD_SWISH site costs: preparation, the table of 256 codes, its errors.
+/// Times one HARD_SWISH site: preparation, the table of 256 codes, its errors.
 ///
-/// Prints one line, microseconds for one site: `hard_swish_table_us 3.6`. Run it in release mode:
+/// Prints one line, the microseconds per site: `hard_swish_table_us 3.6`. Run it in release mode:
 /// `swift run --configuration release`.
 @main
 enum Kernels {
@@ -22,19 +22,19 @@ enum Kernels {
     let (seconds, attoseconds) = median.components
     let microseconds =
       (Double(seconds) * 1e6 + Double(attoseconds) / 1e12) / Double(siteCount)
-    // The sum is used, so that no optimizer drops the work.
+    // Using the sum keeps the optimizer from dropping the work.
     precondition(sum != 0, "no site was computed")
     print("hard_swish_table_us \((microseconds * 100).rounded() / 100)")
   }
 
-  /// Something of the result of one site.
+  /// A number that depends on the result of one site.
   private static func analyze(_ input: Grid, _ output: Grid) -> Int {
     guard let p = try? HardSwishPreparation(input: input, output: output) else { return 0 }
     let analysis = HardSwishAnalysis(p, kernel: .litertReference)
     return Int(analysis.table[200]) &+ analysis.codesBelowZero &+ 1
   }
 
-  /// Grids as calibration makes them: the input around 0, the output from −0.375 to its end.
+  /// Quantization as calibration produces it: inputs around 0, outputs from −0.375 up.
   private static func randomSites() -> [(Grid, Grid)] {
     var random = SplitMix64(state: 1)
     return (0..<siteCount).map { _ in
@@ -52,7 +52,7 @@ enum Kernels {
   }
 }
 
-/// The same numbers each time.
+/// A seeded generator: the same numbers in every run.
 private struct SplitMix64: RandomNumberGenerator {
   var state: UInt64
 
