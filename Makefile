@@ -1,21 +1,21 @@
-# make demo    install what is missing, build the release, show what it does
-# make test    install what the tests need, build, run every test
-# make lint    format, warnings, generated files up to date
-# make check   what CI runs: test, then lint
-# make conformance  what audits say of real models beside what LiteRT makes of them
-# make bench   beside peers; writes Benchmarks/RESULTS.md and ZOO.md
-# make build   the release: .build/release/tflens
-# make docs    print the pages that the code itself knows
-# make schema  compile schema/tflite.fbs into the C module
-# make format  lay out the Swift sources
-# make clean   remove what was built
+# make demo         install missing packages, build the release, run it on two models
+# make test         install test dependencies, build, run every test
+# make lint         check formatting, warnings and generated files
+# make check        test, then lint, as in CI
+# make conformance  compare audits of real models with LiteRT
+# make bench        compare speed and memory with other tools; writes Benchmarks/RESULTS.md and ZOO.md
+# make build        build the release: .build/release/tflens
+# make docs         generate the pages of docs/ that are printed from code
+# make schema       compile schema/tflite.fbs into the C module
+# make format       format the Swift sources
+# make clean        remove build products
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
 .PHONY: demo test lint check conformance bench build docs schema format clean deps test-deps
 
-# The Swift runtime is linked in, so that the tool is one file that runs without a toolchain.
+# Linking the Swift runtime statically makes the tool one file that runs without a toolchain.
 RELEASE := swift build --configuration release --product tflens --static-swift-stdlib
 TFLENS := .build/release/tflens
 SWIFT_FILES := Package.swift Sources Tests
@@ -55,7 +55,7 @@ lint:
 
 check: test lint
 
-# Real models are in the folder that TFLENS_CORPUS names.
+# TFLENS_CORPUS names the folder of real models.
 conformance: test-deps
 	swift test --filter 'AuditConformanceTests|RegisteredKernelsTests'
 

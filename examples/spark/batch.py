@@ -2,9 +2,9 @@
 
     spark-submit examples/spark/batch.py LIST PARQUET [PARTITIONS]
 
-Each partition is a list for one `tflens batch`, which every node must have, on
-the PATH or where TFLENS says. A task that dies is run again by Spark, and gives
-the same rows.
+Each partition is the list of one `tflens batch`. Every node needs tflens, on the
+PATH or at the path in TFLENS. Spark retries a failed task, which gives the same
+rows.
 """
 
 import os
@@ -12,7 +12,7 @@ import sys
 
 from pyspark.sql import SparkSession
 
-# What tables are made of; the whole record stands beside it, as it was printed.
+# The columns of the table; the column `record` has the whole record as printed.
 SCHEMA = """
     id STRING, path STRING, sha256 STRING, bytes BIGINT, status STRING,
     tool STRING, rules STRING,
