@@ -1,4 +1,4 @@
-"""How far the values of one tensor are apart, over all runs."""
+"""Differences between the values of one tensor in both models, over all runs."""
 
 import math
 
@@ -6,12 +6,12 @@ import numpy as np
 
 from grid import Grid
 
-# Elements that are compared at a time, so that the numbers in between stay small.
+# The number of elements compared at a time, which limits memory.
 PIECE = 1 << 20
 
 
 class Comparison:
-    """Sums over every pair of arrays that is added; the arrays themselves are not kept."""
+    """Accumulates differences over pairs of arrays, without keeping the arrays."""
 
     def __init__(self, kind, a, b, grid_a, grid_b):
         self.is_output = kind == "output"
@@ -35,7 +35,7 @@ class Comparison:
                 add(a[start:start + PIECE], b[start:start + PIECE])
 
     def add_codes(self, a, b):
-        # Unsigned, a difference wraps to its true size.
+        # As an unsigned number, the wrapped difference is correct.
         wide = np.uint64 if a.dtype.kind in "ub" else np.int64
         least, most = np.minimum(a, b).astype(wide), np.maximum(a, b).astype(wide)
         codes = (most.astype(np.uint64) - least.astype(np.uint64)).astype(np.float64)
@@ -44,7 +44,7 @@ class Comparison:
 
     def add_real(self, a, b):
         left, right = self.grid_a.real(a), self.grid_b.real(b)
-        # A float holds what the other side stands for only as exactly as a float can.
+        # The real number of the other side, rounded to the precision of a float.
         if self.grid_b.is_float:
             left = left.astype(self.grid_b.type).astype(np.float64)
         if self.grid_a.is_float:
@@ -63,7 +63,7 @@ class Comparison:
         self.square_b += float((right * right).sum())
 
     def figures(self):
-        """The figures as words, or what kept them from being."""
+        """Returns the figures as words, or why there are none."""
         if self.problem:
             return self.problem
         mean = self.sum / self.count if self.count else 0.0
@@ -78,7 +78,7 @@ class Comparison:
         return " ".join(shown + [rounded(self.cosine())])
 
     def cosine(self):
-        """Of the angle between the two as vectors; None where one of them has no direction."""
+        """Returns the cosine of the angle between both as vectors; None if one of them is zero."""
         if self.square_a == 0 or self.square_b == 0:
             return None
         if self.square_a == self.square_b:
@@ -90,7 +90,7 @@ class Comparison:
 
 
 def rounded(number):
-    """To twelve digits: the last ones depend on the order in which a machine adds."""
+    """Returns twelve digits; further ones depend on the order of summation of the machine."""
     return "-" if number is None else repr(float("%.12g" % number))
 
 

@@ -1,6 +1,6 @@
-"""Runs two models on the same inputs and says how far apart they are.
+"""Runs two models on the same inputs and reports how much they differ.
 
-The request and the answer are lines of words without spaces; names and messages are in hexadecimal.
+Request and response are lines of words without spaces; names and messages are in hexadecimal.
 """
 
 import os
@@ -16,7 +16,7 @@ from worker import Failure, Worker
 
 
 class Request:
-    """What is to be run and compared, line by line."""
+    """The request: what to run and compare, line by line."""
 
     def __init__(self, lines):
         self.ports, self.comparisons, self.file = [], [], None
@@ -34,7 +34,7 @@ class Request:
 
 
 def main(pipe):
-    # Who talks to this process ends it, by closing its input.
+    # The parent ends this process by closing its standard input.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "w")
     signs = Signs(answers.fileno())
@@ -55,8 +55,8 @@ def main(pipe):
 
 
 class Signs:
-    """Shows who waits for the answer that work goes on: a byte of 0, at most twice a second, and a
-    byte of 1 after each run."""
+    """Shows the parent that work continues: a byte of 0 at most twice a second, and a byte of 1
+    after each run."""
 
     def __init__(self, pipe):
         self.pipe, self.last = pipe, 0
@@ -72,7 +72,7 @@ class Signs:
 
 
 def answer(request, a, b, ran):
-    """The lines of the answer, once both models have done everything; calls `ran` after each run."""
+    """Runs both models and returns the lines of the response; calls `ran` after each run."""
     versions = step(a, b, "import_")
     yield "runtime %s %s" % (versions[0], platform.python_version())
     step(a, b, "load")
@@ -102,14 +102,14 @@ def answer(request, a, b, ran):
 
 
 def step(a, b, name):
-    """Has both models do a step, side by side."""
+    """Runs one step in both models, in parallel."""
     a.ask(name)
     b.ask(name)
     return a.answer(), b.answer()
 
 
 def compare(comparison, a, b):
-    """Compares one tensor after a run, and lets go of it."""
+    """Compares one tensor after a run, and releases it."""
     if comparison.problem:
         return
     a.ask("read", comparison.a)
@@ -119,7 +119,7 @@ def compare(comparison, a, b):
         try:
             values.append(worker.answer())
         except Failure as failure:
-            # An output must be there; a tensor in between may have gone into a fused operator.
+            # An output must exist; an intermediate tensor may have been fused away.
             if comparison.is_output or failure.kind != "refused":
                 raise
             problems.append("unread %s" % worker.name)
@@ -130,12 +130,12 @@ def compare(comparison, a, b):
 
 
 def unforeseen():
-    """A fault of this program, or of the Python that it runs in."""
+    """An internal error, in this program or in its Python."""
     return Failure("driver", words=traceback.format_exc(limit=-3))
 
 
 def end_with_input(workers):
-    # Nothing comes after the request but the end.
+    # After the request, the input only closes.
     os.read(0, 1)
     end(workers)
 

@@ -1,10 +1,10 @@
-"""How the values of a tensor stand for real numbers."""
+"""Quantization: conversion between the values of a tensor and real numbers."""
 
 import numpy as np
 
 
 class Grid:
-    """An element type, and the scale and zero point that its codes have; None where they have none."""
+    """An element type with the scale and zero point of its codes, which are None if not quantized."""
 
     def __init__(self, words):
         kind, scale, zero_point = words.split(":")
@@ -20,13 +20,13 @@ class Grid:
         return self.type.kind == "f"
 
     def real(self, values):
-        """The real numbers that values stand for, exactly."""
+        """Returns the exact real numbers for values."""
         if self.scale is None:
             return values.astype(np.float64)
         return self.scale * (values.astype(np.float64) - self.zero_point)
 
     def nearest(self, real):
-        """The values nearest to real numbers; halves go away from zero, as in the runtime."""
+        """Returns the values nearest to real numbers; ties round away from zero, as in the runtime."""
         if self.is_float:
             return real.astype(self.type)
         steps = real if self.scale is None else real / self.scale
@@ -38,5 +38,5 @@ class Grid:
 
 
 def carried(values, source, target):
-    """Values on one grid as those of another that stand for the same real numbers."""
+    """Converts values from one quantization to another, for the same real numbers."""
     return values if source == target else target.nearest(source.real(values))

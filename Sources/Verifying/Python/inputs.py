@@ -1,4 +1,4 @@
-"""What both models are given: the same real numbers."""
+"""Inputs: both models get the same real numbers."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from worker import Failure
 
 
 class Port:
-    """An input: its tensor and grid in both models, and the names it goes by."""
+    """An input: its tensor and quantization in both models, and its names."""
 
     def __init__(self, a, b, grid_a, grid_b, names):
         self.a, self.b = int(a), int(b)
@@ -16,20 +16,20 @@ class Port:
         self.names = [bytes.fromhex(name).decode(errors="replace") for name in names.split(",")]
 
     def both(self, values, grid):
-        """Values on one of its grids, as each model takes them."""
+        """Converts values from one of its quantizations to that of each model."""
         return carried(values, grid, self.grid_a), carried(values, grid, self.grid_b)
 
 
 def drawn(ports, shapes, seed, runs):
-    """Inputs that the seed alone decides, run by run."""
-    # The one generator whose numbers are the same in every version of numpy.
+    """Random inputs, run by run; they depend only on the seed."""
+    # The only generator with the same numbers in every version of numpy.
     random = np.random.RandomState(seed)
     for _ in range(runs):
         yield [port.both(*draw(port, shape, random)) for port, shape in zip(ports, shapes)]
 
 
 def draw(port, shape, random):
-    """Values, and the grid that they are on: a quantized one if there is one."""
+    """Returns values and their quantization: a quantized one if there is one."""
     grid = port.grid_b if port.grid_a.scale is None and port.grid_b.scale else port.grid_a
     if grid.is_float:
         return (random.random_sample(shape) * 2 - 1).astype(grid.type), grid
@@ -40,7 +40,7 @@ def draw(port, shape, random):
 
 
 def filed(ports, shapes, path, runs):
-    """Inputs of a file, run by run, and how many runs there are."""
+    """Inputs from a file, run by run, and the number of runs."""
     try:
         file = npz.File(path)
         columns = [column(port, shape, file) for port, shape in zip(ports, shapes)]
@@ -57,7 +57,7 @@ def filed(ports, shapes, path, runs):
 
 
 def samples(ports, columns, count):
-    """What both models are given, run by run; one sample of each array is in memory."""
+    """Yields the inputs of both models, run by run; one sample of each array is in memory."""
     try:
         for _ in range(count):
             yield [port.both(sample(port, array), grid)
@@ -75,7 +75,7 @@ def sample(port, array):
 
 
 def column(port, shape, file):
-    """The array of one input, its runs along a first dimension, and the grid that it is on."""
+    """Returns the array of one input, with runs along the first dimension, and its quantization."""
     name = next((name for name in port.names if name in file.names), None)
     if name is None:
         raise npz.Unusable("it has no array %s; it has %s" % (

@@ -1,4 +1,4 @@
-"""Arrays of an NPZ file, read sample by sample, so that no size that the file states costs memory."""
+"""Reads arrays of an NPZ file sample by sample, so that a size in the file cannot exhaust memory."""
 
 import math
 import zipfile
@@ -8,13 +8,13 @@ import numpy as np
 
 
 class Unusable(Exception):
-    """What is wrong with the file, in words."""
+    """An invalid file; the message says why."""
 
 
-# What reading a file of somebody else's may raise: damaged zip archives, streams and headers.
+# Exceptions from damaged zip archives, streams and headers.
 FAULTS = (OSError, ValueError, EOFError, NotImplementedError, RuntimeError, MemoryError,
           OverflowError, SyntaxError, TypeError, KeyError, zipfile.BadZipFile, zlib.error)
-# Arrays in Fortran's order lie sample beside sample: they are read whole, up to this size.
+# In Fortran order, samples are interleaved: such arrays are read whole, up to this size.
 LARGEST_FORTRAN = 1 << 26
 # The zip directory is read whole.
 MOST_NAMES = 10_000
@@ -57,7 +57,7 @@ class Array:
             raise ValueError("it is of %s; it must hold numbers" % self.type)
 
     def divide(self, shape):
-        """Takes the array for samples of this shape, along a first dimension or as one."""
+        """Uses the array as samples of this shape, along the first dimension or as a single sample."""
         mine = self.shape
         if mine == shape:
             self.count = 1

@@ -1,8 +1,8 @@
-"""Takes the other files from standard input, each behind its name and size, and starts the driver."""
+"""Reads the other files from standard input, each after its name and size, and starts the driver."""
 
 import sys
 
-# The folder that the caller stands in is no place for modules.
+# Do not import modules from the current folder.
 sys.path = [folder for folder in sys.path if folder]
 
 from importlib.util import find_spec

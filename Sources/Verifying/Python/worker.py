@@ -1,4 +1,4 @@
-"""One model in LiteRT, in a process of its own, so that what ends it ends nothing else."""
+"""Runs one model in LiteRT, in its own process, so that a crash affects nothing else."""
 
 import ctypes
 import multiprocessing
@@ -10,7 +10,7 @@ import tempfile
 
 
 class Failure(Exception):
-    """Why there is no answer: a kind, the model and the step it happened at, and words."""
+    """A failure: its kind, the model, the step, and a message."""
 
     def __init__(self, kind, model="-", step="-", words="", log=b""):
         super().__init__(words)
@@ -18,11 +18,11 @@ class Failure(Exception):
 
 
 class NotAFile(Exception):
-    """What should be a model is a pipe, a folder or a device."""
+    """The model is not a regular file, but a pipe, a folder or a device."""
 
 
 class Runtime:
-    """What a worker does, step by step; each step is asked for by its name."""
+    """The steps of a worker; each is requested by its name."""
 
     def __init__(self, path, kernels):
         self.path, self.kernels = path, kernels
@@ -35,13 +35,13 @@ class Runtime:
         return getattr(ai_edge_litert, "__version__", "unknown")
 
     def load(self):
-        # Not to block: the other end of a pipe may never be opened.
+        # Non-blocking, because the other end of a pipe may never be opened.
         self.file = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK)
         if not stat.S_ISREG(os.fstat(self.file).st_mode):
             raise NotAFile()
         resolvers = self.library.OpResolverType
         self.interpreter = self.library.Interpreter(
-            # A path of its own, because LiteRT takes no bytes that are not UTF-8.
+            # A path in ASCII, because LiteRT accepts only UTF-8.
             model_path="/proc/self/fd/%d" % self.file,
             experimental_op_resolver_type={
                 "reference": resolvers.BUILTIN_REF,
@@ -51,7 +51,7 @@ class Runtime:
             experimental_preserve_all_tensors=True)
 
     def allocate(self):
-        """The shapes of the inputs, by tensor."""
+        """Returns the shapes of the inputs, by tensor."""
         self.interpreter.allocate_tensors()
         details = self.interpreter.get_input_details()
         return {int(one["index"]): tuple(map(int, one["shape"])) for one in details}
@@ -69,9 +69,9 @@ class Runtime:
 
 
 class Worker:
-    """The process that runs one model, seen from the one that asks."""
+    """The driver's handle of a process that runs one model."""
 
-    # Called for every answer: work goes on.
+    # Called for every response, to show that work continues.
     answered = staticmethod(lambda: None)
 
     def __init__(self, name, path, kernels, patience):
@@ -87,7 +87,7 @@ class Worker:
         theirs.close()
 
     def ask(self, step, *arguments):
-        """Begins a step; `answer` gives what comes of it."""
+        """Starts a step; `answer` waits for its result."""
         self.step = step
         try:
             self.connection.send((step, arguments))
@@ -126,10 +126,10 @@ class Worker:
 
 
 def serve(runtime, connection, log):
-    """Does steps until nobody asks any more."""
+    """Runs steps until the driver closes the connection."""
     end_with_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # What the runtime says is for the log, and nobody talks to it.
+    # The runtime writes to the log and has no input.
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(log.fileno(), 1)
     os.dup2(log.fileno(), 2)
@@ -148,7 +148,7 @@ def serve(runtime, connection, log):
 
 
 def end_with_parent():
-    """Even in the middle of a step that never ends."""
+    """Ends this process when its parent ends, even during a step that hangs."""
     try:
         # prctl(2): PR_SET_PDEATHSIG is 1.
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""Prints every row of a batch's database but those of `runs`: `dump_rows.py DATABASE`."""
+"""Prints every row of a batch database except those of `runs`: `dump_rows.py DATABASE`."""
 
 import sqlite3
 import sys

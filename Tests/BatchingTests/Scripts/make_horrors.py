@@ -1,4 +1,4 @@
-"""Makes a folder of everything that stands in the way: `make_horrors.py FOLDER`."""
+"""Makes a folder of damaged and unusual files: `make_horrors.py FOLDER`."""
 
 import os
 import pathlib
@@ -43,7 +43,7 @@ with open(os.fsencode(folder) + b"/two\nlines.tflite", "wb") as file:
 with zipfile.ZipFile(folder / "app.apk", "w") as archive:
     archive.writestr("assets/stored.tflite", digits)
     archive.writestr("assets/packed.tflite", digits, zipfile.ZIP_DEFLATED)
-    # Past 1 MiB a file is read page by page.
+    # Files larger than 1 MiB are read page by page.
     archive.writestr("assets/large.tflite", outside + bytes(2 << 20))
     archive.writestr("assets/weights.bin", good, zipfile.ZIP_DEFLATED)
     archive.writestr("assets/other.bin", b"something else")
@@ -56,7 +56,7 @@ with zipfile.ZipFile(folder / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
 for name, change in ("more.zip", -100), ("fewer.zip", 100):
     with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("m.tflite", good)
-    # The size stands in the member's header and in the list of files.
+    # The size is in the member's header and in the central directory.
     size = len(good).to_bytes(4, "little")
     claimed = (len(good) + change).to_bytes(4, "little")
     archive = (folder / name).read_bytes()

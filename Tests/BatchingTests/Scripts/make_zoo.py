@@ -1,8 +1,8 @@
 """Makes distinct small models: `make_zoo.py FOLDER COUNT`.
 
-Each is a fixture with scales and a description of its own, so that rules find
-different things in different models; every 50th is cut in the middle. The same
-arguments give the same bytes.
+Each is a fixture with its own scales and description, so that rules have
+different findings in different models. Every 50th is truncated in the middle. The
+same arguments give the same bytes.
 """
 
 import pathlib
@@ -17,7 +17,7 @@ SOURCES = ("decomposed_clip_int8", "decomposed_folded_int8",
 
 
 def variant(source, number):
-    """Returns the bytes of a model like `source`, and like no other number."""
+    """Returns a variant of the model `source`, different for each number."""
     model = schema.ModelT.InitFromPackedBuf(source, 0)
     model.description = f"variant {number}"
     for subgraph in model.subgraphs:

@@ -1,8 +1,8 @@
-"""Runs the Spark example on a cluster of its own: `spark_cluster.py LIST PARQUET`.
+"""Runs the Spark example on a new cluster: `spark_cluster.py LIST PARQUET`.
 
-A master and three workers on this machine, each a process. While it works, one
-`tflens` and one executor are killed. Prints the records, sorted, and on stderr
-how many were killed.
+The cluster is a master and three workers on this machine, each a process. During
+the run, one `tflens` and one executor are killed. Prints the sorted records, and
+on stderr the number of killed processes.
 """
 
 import os
@@ -29,7 +29,7 @@ def start(log, *words, environment):
 
 
 def wait_for(log, pattern, seconds=180):
-    """Returns the match once a log has it."""
+    """Waits until a log matches, and returns the match."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         match = re.search(pattern, pathlib.Path(log).read_text(errors="replace"))
@@ -41,7 +41,7 @@ def wait_for(log, pattern, seconds=180):
 
 
 def descendants(root):
-    """Returns the processes below one, with their command lines."""
+    """Returns the descendants of a process, with their command lines."""
     children, lines = {}, {}
     for entry in pathlib.Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -61,7 +61,7 @@ def descendants(root):
 
 
 def kill_one(roots, mark, job, seconds=180):
-    """Kills the first process below `roots` that has `mark` in its words."""
+    """Kills the first descendant of `roots` with `mark` in its command line."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and job.poll() is None:
         for root in roots:

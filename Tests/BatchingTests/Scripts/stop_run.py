@@ -1,6 +1,6 @@
 """Sends a signal to a program after a second: `stop_run.py SIGNAL PROGRAM ARGUMENT...`.
 
-Prints how the program ended. Signals that the caller holds back are let through.
+Prints how the program ended. Unblocks signals that the caller blocks.
 """
 
 import signal

@@ -1,9 +1,9 @@
-"""Holds certificates to LiteRT: check_bounds.py TFLENS COUNT SEED
+"""Checks certificates against LiteRT: check_bounds.py TFLENS COUNT SEED
 
-Models of one layer are drawn, with numbers and weights of every size, and rewritten. Old and new
-run under three resolvers on random codes and on those that pull hardest at the weights that
-changed. No output may change by more steps of its old scale than the certificate says. Prints how
-many certificates were held, and how near the runtime came to them.
+Draws random models of one layer, with scales and weights of every size, and rewrites them. Old and
+new model run under three resolvers on random codes, and on the codes that maximize the effect of the
+changed weights. No output may change by more steps of its old scale than the certificate says. Prints
+the number of certificates checked, and how close the runtime came to their bounds.
 """
 
 import json
@@ -27,7 +27,7 @@ RUNS = 24
 
 
 class Draw:
-    """One model, tensor by tensor."""
+    """Builds one model, tensor by tensor."""
 
     def __init__(self, rng, kind):
         self.rng, self.kind, self.dtype = rng, kind, np.int8
@@ -79,7 +79,7 @@ class Draw:
         return bytes(builder.Output())
 
     def layer(self):
-        """A CONV_2D, DEPTHWISE_CONV_2D or FULLY_CONNECTED with weights for each channel."""
+        """Returns a CONV_2D, DEPTHWISE_CONV_2D or FULLY_CONNECTED with per-channel weights."""
         rng, kind = self.rng, self.kind
         inner, outer = int(rng.integers(1, 40)), int(rng.integers(1, 9))
         size = int(rng.choice([1, 1, 3])) if kind != "FULLY_CONNECTED" else 1
@@ -100,7 +100,7 @@ class Draw:
         w = self.tensor(shape, np.int8, scales, [0] * outer, axis, self.weights)
         bias = np.int32(rng.normal(0, 2 ** rng.uniform(2, 14), outer))
         b = self.tensor((outer,), np.int32, np.float32(x_scale) * scales, [0] * outer, 0, bias)
-        # As a converter would: the output holds what usual inputs make; at times far too fine.
+        # Like a converter: the output range covers usual inputs; sometimes it is far too small.
         reach = 70 * x_scale * float(scales.max()) * 40 * np.sqrt(self.weights[0].size)
         y = self.activation(data_out, reach / 128 * 2 ** rng.uniform(-3, 1))
         used = int(rng.choice(ACTIVATIONS))
@@ -120,7 +120,7 @@ class Draw:
         return self.finish(kind, version, [x, w, b], y, options), y
 
     def pair(self):
-        """An ADD or MUL of two tensors."""
+        """Returns an ADD or MUL of two tensors."""
         shape = (1, 4, 4, int(self.rng.integers(1, 40)))
         scales = [self.scale(), self.scale()]
         a, b = (self.activation(shape, scale) for scale in scales)
@@ -131,7 +131,7 @@ class Draw:
         return self.finish(self.kind, 2, [a, b], y, options), y
 
     def unary(self):
-        """A HARD_SWISH of codes or floats, or a QUANTIZE from floats."""
+        """Returns a HARD_SWISH of codes or floats, or a QUANTIZE from floats."""
         shape = (1, 4, 4, int(self.rng.integers(1, 40)))
         if self.kind == "FLOAT":
             x, y = self.tensor(shape, np.float32), self.tensor(shape, np.float32)
@@ -151,12 +151,12 @@ def interpreter(content, resolver):
 
 
 def feeds(rng, details, old, new):
-    """Codes, or floats, for every input."""
+    """Returns codes or floats for every input."""
     made = []
     for detail in details:
         shape, dtype = detail["shape"], detail["dtype"]
         if dtype == np.float32:
-            # Certificates of floats are for -16...16; QUANTIZE clamps what is beyond its codes.
+            # Certificates of floats are for -16 to 16; QUANTIZE clamps values outside its range.
             made.append(np.float32(np.clip(rng.normal(0, 2 ** rng.uniform(-4, 6), shape), -16, 16)))
             continue
         info = np.iinfo(dtype)
@@ -165,7 +165,7 @@ def feeds(rng, details, old, new):
         if how == 0:
             codes = np.where(rng.random(shape) < 0.5, info.min, info.max)
         elif how == 1 and old is not None and shape[-1] == old.shape[-1]:
-            # Everything pulls at the change of one output channel the same way.
+            # All inputs move one output channel in the same direction.
             change = (new - old).reshape(-1, old.shape[-1])
             row = change[rng.integers(0, len(change))]
             high, low = (info.max, info.min) if rng.random() < 0.5 else (info.min, info.max)
@@ -187,7 +187,7 @@ def run(runtime, values, shift):
 
 
 def weights(content):
-    """The weights as real numbers; None for a model without."""
+    """Returns the weights as real numbers; None for a model without weights."""
     model = litert.ModelT.InitFromObj(litert.Model.GetRootAs(content))
     graph = model.subgraphs[0]
     if len(graph.operators[0].inputs) < 3:
@@ -205,7 +205,7 @@ def weights(content):
 
 
 def one(tflens, rng, kind, folder, counts):
-    """Draws, rewrites and runs one model; gives what contradicts its certificate."""
+    """Draws, rewrites and runs one model; returns what contradicts its certificate."""
     draw = Draw(rng, kind)
     if kind in ("ADD", "MUL"):
         content, output = draw.pair()
@@ -256,7 +256,7 @@ def one(tflens, rng, kind, folder, counts):
     if None in found:
         counts[f"{name} not bounded"] += 1
         return None
-    # One bound for each change, which may add up: types after weights.
+    # Bounds of successive changes add up: first weights, then types.
     bound = sum(change["certificate"][figure] for change in changes)
     bound = max([bound] + found)
     with open(made, "rb") as file:

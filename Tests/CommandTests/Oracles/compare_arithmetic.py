@@ -1,8 +1,8 @@
-"""Holds the arithmetic of `tflens hardswish` to LiteRT: compare_arithmetic.py TFLENS MODEL...
+"""Compares the arithmetic of `tflens hardswish` with LiteRT: compare_arithmetic.py TFLENS MODEL...
 
-Each quantized HARD_SWISH is run alone in the runtime, by its reference kernel, on every input
-code; also where scales are missing or per channel, which the runtime does not mind. The figures
-about the table are worked out again with numpy.
+Each quantized HARD_SWISH runs alone in the runtime, with its reference kernel, on every input
+code, also if scales are missing or per-channel, which the runtime accepts. numpy recomputes the
+figures about the table.
 """
 
 import flatbuffers
@@ -18,7 +18,7 @@ SCHEMA_TYPES = {"INT8": litert.TensorType.INT8, "UINT8": litert.TensorType.UINT8
 
 
 def one_operator(source, result):
-    """The bytes of a model that is this HARD_SWISH and nothing else, on 256 codes a channel."""
+    """Returns the bytes of a model with only this HARD_SWISH, on 256 codes per channel."""
     shape = np.array([256, max(scale_count(source), scale_count(result), 1)], np.int32)
     model, graph, op = litert.ModelT(), litert.SubGraphT(), litert.OperatorT()
     code = litert.OperatorCodeT()
@@ -34,7 +34,7 @@ def one_operator(source, result):
 
 
 def tensor(side, shape):
-    """A tensor quantized as one side of a site; channels are the last dimension."""
+    """Returns a tensor quantized like the input or output of a site; channels are the last dimension."""
     made = litert.TensorT()
     made.name, made.shape, made.type = b"t", shape, SCHEMA_TYPES[side["type"]]
     if side["quantization"]:
@@ -50,7 +50,7 @@ def scale_count(side):
 
 
 def runtime_table(source, result):
-    """The output code of every input code, lowest first."""
+    """Returns the output code of every input code, lowest first."""
     runtime = Interpreter(model_content=one_operator(source, result),
                           experimental_op_resolver_type=OpResolverType.BUILTIN_REF)
     runtime.allocate_tensors()
@@ -63,7 +63,7 @@ def runtime_table(source, result):
 
 
 def figures(source, result, table):
-    """What follows from a table, in the order of the document; conditions are judged elsewhere."""
+    """Returns the figures about a table, in document order, except conditions."""
     info = np.iinfo(DTYPES[source["type"]])
     (scale, zero), (to_scale, to_zero) = grid(source), grid(result)
     codes = np.arange(info.min, info.max + 1)
@@ -84,19 +84,19 @@ def figures(source, result, table):
 
 
 def grid(side):
-    """The scale and zero point of a tensor."""
+    """Returns the scale and zero point of a tensor."""
     found = side["quantization"]
     return np.float32(found["scale"][0]), found["zero_point"][0]
 
 
 def narrow(multiplier):
-    """A multiplier in fixed point, its mantissa rounded to 16 bits."""
+    """Returns a fixed-point multiplier, with its mantissa rounded to 16 bits."""
     mantissa, exponent = fixed_point(np.float64(multiplier))
     return [min((mantissa + (1 << 15)) >> 16, 32767), exponent]
 
 
 def compare(found, tflens, path):
-    """One model: every site that has arithmetic."""
+    """Compares every quantized site of one model."""
     for site in comparison.run(tflens, "hardswish", path, "--format", "json")["sites"]:
         sides = site["input"], site["output"]
         kinds = [(side["quantization"] or {}).get("granularity") for side in sides]

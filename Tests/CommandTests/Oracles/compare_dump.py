@@ -1,8 +1,8 @@
-"""Holds `tflens dump` to flatc and to ai-edge-litert: compare_dump.py TFLENS MODEL...
+"""Compares `tflens dump` with flatc and ai-edge-litert: compare_dump.py TFLENS MODEL...
 
-flatc prints every stored field, but floats to six decimals only; the Python classes have every
-float exactly, but no more than a default where a field is not stored. Between them nothing is
-left unseen. Digests are held to hashlib's.
+flatc prints every stored field, but floats with six decimals only. The Python classes have exact
+floats, but do not tell a stored default from a missing field. Together they cover everything.
+Digests are compared with hashlib.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ PLACES = {"Buffer": {"offset", "size"},
 
 
 def flatc_json(path):
-    """The model as flatc prints it."""
+    """Returns the model as flatc prints it."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "m.tflite"
         copy.symlink_to(Path(path).resolve())
@@ -37,17 +37,17 @@ def flatc_json(path):
         if ran.returncode != 0:
             sys.exit(f"flatc {path}: {ran.stdout}{ran.stderr}")
         printed = (Path(folder) / "m.json").read_bytes().decode("utf-8", errors="replace")
-    # flatc has words for these that JSON has not.
+    # flatc prints these as words that are not JSON.
     printed = re.sub(r"([\[\s:])(-?)(inf|nan)\b", r'\1"\2\3"', printed)
     return json.loads(printed)
 
 
 def from_flatc(table, members, model):
-    """What `dump` must print of a table that flatc printed."""
+    """Returns what `dump` must print for a table from flatc."""
     fields = {field.name: field for field in SCHEMA.tables[table]}
     result = {}
     for name, value in members.items():
-        # flatc adds the type of a union to its name.
+        # flatc names a union's type field after the union.
         union = fields.get(name.removesuffix("_type"))
         if name not in fields and union and union.type in SCHEMA.unions:
             result[name] = flatc_name(union.type, value)
@@ -71,12 +71,12 @@ def from_flatc(table, members, model):
 
 
 def flatc_name(enum, value):
-    """flatc prints codes that it does not know as numbers."""
+    """Converts enum values: flatc prints unknown ones as numbers."""
     return value if isinstance(value, str) else SCHEMA.name_of(enum, value)
 
 
 def flatc_value(kind, value, model):
-    """One value of a type of the schema."""
+    """Converts one value of a schema type."""
     if kind in SCHEMA.tables:
         return from_flatc(kind, value, model)
     if kind in SCHEMA.enums:
@@ -85,7 +85,7 @@ def flatc_value(kind, value, model):
 
 
 def from_reader(record, model):
-    """What `dump` must print of an object of the Python classes."""
+    """Returns what `dump` must print for an object of the Python classes."""
     table = reader.table_name(record)
     result, members = {}, {}
     for field in SCHEMA.tables[table]:
@@ -109,14 +109,14 @@ def from_reader(record, model):
 
 
 def reader_value(value, model):
-    """Tables become their documents."""
+    """Converts tables to documents."""
     if isinstance(value, list):
         return [reader_value(item, model) for item in value]
     return from_reader(value, model) if hasattr(value, "InitFromBuf") else value
 
 
 def add_outside(table, result, members, model):
-    """Data behind the tables stands where it would stand inside."""
+    """Puts data outside the tables where it would be inside."""
     prefix = {"Buffer": "", "Operator": "large_custom_options_"}.get(table)
     if prefix is None or (members.get(prefix + "offset") or 0) <= 1:
         return
@@ -127,7 +127,7 @@ def add_outside(table, result, members, model):
 
 
 def digests(value):
-    """A document with its data replaced by size and SHA-256."""
+    """Returns a document with its data replaced by size and SHA-256."""
     if isinstance(value, np.ndarray):
         return {"bytes": len(value), "sha256": hashlib.sha256(value.tobytes()).hexdigest()}
     if isinstance(value, dict):
@@ -136,7 +136,7 @@ def digests(value):
 
 
 def compare(found, tflens, path):
-    """One model; the data of large ones is compared by its digest alone."""
+    """Compares one model; data of large models is compared by digest only."""
     model = reader.Model(path)
     head = {"schema": "tflens.dump/1", "tool": comparison.version(tflens), "path": path}
     exact = {**head, "model": from_reader(model.root, model.bytes)}

@@ -1,9 +1,9 @@
-"""Holds the certificates of --set-quantization to LiteRT: compare_grids.py TFLENS MODEL...
+"""Checks certificates of --set-quantization against LiteRT: compare_grids.py TFLENS MODEL...
 
-A few tensors of each kind get another scale and zero point, one at a time. What an element-wise
-operator then writes is run alone in the runtime on every input code, by its reference and by its
-default kernels, beside what was there: tables and figures must be the certificate's. Where another
-operator writes, the certificate is a bound, which check_bounds.py holds to the runtime.
+A few tensors of each kind get another scale and zero point, one at a time. If the producer is
+element-wise, old and new operators run alone in the runtime on every input code, with the reference
+and default kernels; tables and figures must match the certificate. For other
+producers, the certificate is a bound, which check_bounds.py checks.
 """
 
 import os
@@ -24,7 +24,7 @@ STRETCH = np.float32(1.07)
 
 
 def compare(found, tflens, path):
-    """Compares the certificate of every tensor that is chosen."""
+    """Compares the certificate of every chosen tensor."""
     old = part.read(path)
     for subgraph, index, op in chosen(old):
         tensor = old.subgraphs[subgraph].tensors[index]
@@ -62,7 +62,7 @@ def kind(model, op):
 
 
 def chosen(model):
-    """Where to try: the first tensors that each kind of operator writes."""
+    """Returns the tensors to try: the first outputs of each kind of operator."""
     counts = {}
     for number, graph in enumerate(model.subgraphs):
         for op in graph.operators or []:
@@ -77,7 +77,7 @@ def chosen(model):
 
 
 def is_usable(tensor):
-    """Whether a tensor has one scale, and one zero point that is a code."""
+    """Returns whether a tensor has one scale, and one zero point that is a code."""
     table, info = tensor.quantization, np.iinfo(part.CODES[tensor.type])
     if table is None or table.scale is None or table.zeroPoint is None:
         return False
@@ -86,7 +86,7 @@ def is_usable(tensor):
 
 
 def check_function(found, models, certificate, place, input, output, subgraph):
-    """What an element-wise operator computes, before and after."""
+    """Compares what an element-wise operator computes before and after."""
     ends = [[model.subgraphs[subgraph].tensors[i] for i in (input, output)] for model in models]
     values = all_codes(ends[0][0])
     parts = [part.between(model, subgraph, input, output)[0] for model in models]
@@ -97,7 +97,7 @@ def check_function(found, models, certificate, place, input, output, subgraph):
         try:
             was = part.outputs(parts[0], resolver, values)
         except (ValueError, RuntimeError):
-            # The runtime refuses what was there.
+            # The runtime rejects the old model.
             return
         now = part.outputs(parts[1], resolver, values)
         moved = distances(ends[0][1], was, ends[1][1], now)
@@ -118,13 +118,13 @@ def real(tensor, codes):
 
 
 def distances(old, was, new, now):
-    """How far apart codes on two grids are, in steps of the old one."""
+    """Returns the differences between codes on two scales, in steps of the old one."""
     step = np.float64(part.grid(old)[0])
     return np.abs(real(old, was) - real(new, now)) / step
 
 
 def check_figures(found, figures, distance, table, place):
-    """The figures and the table of a certificate."""
+    """Compares the figures and the table of a certificate."""
     for key, value in [("max_error_codes", distance.max()), ("mean_error_codes", distance.mean())]:
         close = np.isclose(value, float(figures[key]), rtol=1e-9, atol=1e-12)
         found.check(True, bool(close), f"{place}.{key}: {value} for {figures[key]}")

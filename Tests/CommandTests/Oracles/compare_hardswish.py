@@ -1,7 +1,7 @@
-"""Holds `tflens hardswish` to numpy and ai-edge-litert: compare_hardswish.py TFLENS MODEL...
+"""Compares `tflens hardswish` with numpy and ai-edge-litert: compare_hardswish.py TFLENS MODEL...
 
-Sites, producers, checks, multipliers and verdicts are worked out here again from the model, by
-the words of the command's documentation. The arithmetic has an oracle of its own elsewhere.
+Recomputes sites, producers, checks, multipliers and verdicts from the model, following
+the documentation of the command. compare_arithmetic.py checks the arithmetic.
 """
 
 import csv
@@ -18,8 +18,8 @@ from graph import Graph, Tensor
 FLOAT_TYPES = {"FLOAT32", "FLOAT16", "FLOAT64", "BFLOAT16"}
 MOVERS = {"RESHAPE", "SQUEEZE", "EXPAND_DIMS", "TRANSPOSE", "SLICE", "STRIDED_SLICE",
           "SPACE_TO_DEPTH", "DEPTH_TO_SPACE"}
-# Of each matrix operator: where its input, weights and bias stand, and the weights' dimension
-# that runs along the output channels.
+# For each matrix operator: the positions of its input, weights and bias, and the dimension of the
+# weights that has the output channels.
 MATRIX = {"CONV_2D": (0, 1, 2, 0), "FULLY_CONNECTED": (0, 1, 2, 0),
           "DEPTHWISE_CONV_2D": (0, 1, 2, 3), "TRANSPOSE_CONV": (2, 1, 3, 0),
           "CONV_3D": (0, 1, 2, 4), "BATCH_MATMUL": (0, 1, None, -1)}
@@ -28,7 +28,7 @@ VERDICTS = ["confirmed", "confirmed-per-tensor-weights", "refuted", "not-quantiz
 
 
 class Producer:
-    """The matrix operator before a site; `axis` is where its channels are."""
+    """The matrix operator before a site; `axis` is the channel dimension."""
 
     def __init__(self, graph, op, through):
         self.op = op
@@ -44,19 +44,19 @@ class Producer:
         self.axis = axis
 
     def multipliers(self):
-        """Input scale x weight scale / output scale of each channel; None without scales."""
+        """Returns input scale x weight scale / output scale of each channel; None without scales."""
         if self.input.scale is None or self.output.scale is None or not self.weights.scales:
             return None
         weights = np.array(self.weights.scales, np.float64)
         return list(np.float64(self.input.scale) * weights / np.float64(self.output.scale))
 
     def fixed(self):
-        """The multipliers as the runtime stores them: 31 bits and a power of two."""
+        """Returns the multipliers as the runtime stores them: 31 bits and a power of two."""
         multipliers = self.multipliers()
         return multipliers and [fixed_point(multiplier) for multiplier in multipliers]
 
     def bias_matches(self):
-        """Whether each scale of the bias is input x weight scale, within 1e-5 of it."""
+        """Returns whether each bias scale is input scale x weight scale, within a relative 1e-5."""
         if self.bias is None or not self.bias.data.any() and len(self.bias.data):
             return None
         if self.input.scale is None or not self.weights.scales:
@@ -86,7 +86,7 @@ class Producer:
 
 
 def fixed_point(multiplier):
-    """The nearest `mantissa * 2^(exponent - 31)`, halves rounded up; [0, 0] where too small."""
+    """Returns the nearest `mantissa * 2^(exponent - 31)`, ties rounded up; [0, 0] if too small."""
     if multiplier == 0:
         return [0, 0]
     fraction, exponent = np.frexp(multiplier)
@@ -97,7 +97,7 @@ def fixed_point(multiplier):
 
 
 def stored(graph, tensor):
-    """Weights behind a DEQUANTIZE are the stored ones."""
+    """Returns the stored weights, before a DEQUANTIZE."""
     maker = None if tensor is None else graph.makers.get(tensor.index)
     if maker is None or graph.name(maker) != "DEQUANTIZE":
         return tensor
@@ -118,7 +118,7 @@ def find_producer(graph, tensor):
 
 
 def checks(source, result, producer):
-    """What must hold for one output scale to serve; None where it does not apply."""
+    """Returns the conditions for one output scale to serve; None if not applicable."""
     weights = producer.weights if producer and producer.weights.quantization else None
     is_integer = source.type not in FLOAT_TYPES
     signed = weights is not None and weights.type != "UINT8"
@@ -143,7 +143,7 @@ def is_per_tensor(tensor):
 
 
 def judge(source, result, producer, found):
-    """The first verdict that fits."""
+    """Returns the first verdict that applies."""
     if source.type in FLOAT_TYPES and result.type in FLOAT_TYPES:
         return "not-quantized"
     has_scales = source.quantization and result.quantization
@@ -159,7 +159,7 @@ def judge(source, result, producer, found):
 
 
 def site(graph, op):
-    """What the document must say of one HARD_SWISH."""
+    """Returns what the document must say about one HARD_SWISH."""
     source = graph.input(op, 0)
     result = Tensor(graph, int(graph.operators[op].outputs[0]))
     producer = find_producer(graph, source.index)
@@ -175,7 +175,7 @@ def site(graph, op):
 
 
 def expected_decomposed(path):
-    """How many a person counted: by the index beside a model, or by a fixture's name."""
+    """Returns the number counted by hand: from the index beside a model, or by a fixture's name."""
     index = Path(path).with_name("index.csv")
     if not index.exists():
         return int(Path(path).name.startswith("decomposed_"))
@@ -186,7 +186,7 @@ def expected_decomposed(path):
 
 
 def compare(found, tflens, path):
-    """One model."""
+    """Compares one model."""
     model = reader.Model(path)
     graphs = [Graph(model, i) for i in range(len(model.subgraphs))]
     sites = [site(graph, op) for graph in graphs for op in range(len(graph.operators))
@@ -201,7 +201,7 @@ def compare(found, tflens, path):
         reasons = one.pop("reasons")
         found.check(one["verdict"] == "confirmed", reasons == [], f"{one['operator']}.reasons")
     decomposed = printed.pop("decomposed")
-    # A chain is one of the two: what is found is not also missed.
+    # A chain is either found or a near miss, never both.
     near = {tuple(chain["operators"]) for chain in printed.pop("near_misses")}
     found.check(set(), near & {tuple(chain["operators"]) for chain in decomposed}, "$.near_misses")
     found.check(summary["decomposed"], len(decomposed), "$.decomposed.length")

@@ -1,4 +1,4 @@
-"""Holds `tflens inspect` to ai-edge-litert: compare_inspect.py TFLENS MODEL..."""
+"""Compares `tflens inspect` with ai-edge-litert: compare_inspect.py TFLENS MODEL..."""
 
 import math
 from collections import Counter
@@ -11,7 +11,7 @@ from schema_text import SCHEMA
 
 
 def document(path, tool):
-    """What `inspect` must print of a model."""
+    """Returns what `inspect` must print for a model."""
     model = reader.Model(path)
     return {
         "schema": "tflens.inspect/1", "tool": tool,
@@ -24,7 +24,7 @@ def document(path, tool):
 
 
 def trailing_bytes(model):
-    """What lies behind the tables and the data outside them, and zeros that pad to 16."""
+    """Counts the bytes after the tables and the data outside them, without zeros that pad to 16."""
     ends = [one.offset + one.size for one in model.buffers if reader.is_outside(one)]
     ends += [op.largeCustomOptionsOffset + op.largeCustomOptionsSize
              for found in model.subgraphs for op in found.operators or []]
@@ -75,7 +75,7 @@ def subgraph(model, index):
 
 
 def option_document(record):
-    """Every field of an options table by its schema name, defaults too."""
+    """Returns every field of an options table by its schema name, including defaults."""
     if not hasattr(record, "InitFromBuf"):
         return [option_document(item) for item in record] if isinstance(record, list) else record
     return {field.name: option_document(reader.field_value(record, field))
@@ -114,12 +114,12 @@ def totals(model):
 
 
 def ranked(names):
-    """How often each name comes, most often first, then by name."""
+    """Counts each name, sorted by count, then by name."""
     return dict(sorted(Counter(names).items(), key=lambda entry: (-entry[1], entry[0])))
 
 
 def compare(found, tflens, path):
-    """One model."""
+    """Compares one model."""
     printed = comparison.run(tflens, "inspect", path, "--format", "json")
     expected = document(path, comparison.version(tflens))
     found.compare(expected, comparison.without_deprecated(printed))

@@ -1,7 +1,7 @@
-"""Holds `tflens rewrite` to the model that it read: compare_rewrite.py TFLENS MODEL...
+"""Compares a `tflens rewrite` without passes with its input: compare_rewrite.py TFLENS MODEL...
 
-Both files must dump to the same model, end with the same bytes or a zip archive with the same
-files, and compute the same in ai-edge-litert on the same inputs. A second rewrite changes nothing.
+Both files must have the same dump, end with the same bytes or with a zip archive of the same
+files, and give the same outputs in ai-edge-litert on the same inputs. A second rewrite changes nothing.
 """
 
 import json
@@ -23,7 +23,7 @@ LARGEST_INPUT = 1 << 22
 
 
 def compare(found, tflens, path):
-    """Compares a model with what a rewrite makes of it."""
+    """Compares a model with its rewrite."""
     with tempfile.TemporaryDirectory() as folder:
         once, twice = (os.path.join(folder, name) for name in ("once.tflite", "twice.tflite"))
         document = comparison.run(tflens, "rewrite", path, "-o", once, "--format", "json")
@@ -33,7 +33,7 @@ def compare(found, tflens, path):
         found.check(new, Path(twice).read_bytes(), "$.second_rewrite")
         found.check(sorted(os.listdir(folder)), ["once.tflite", "twice.tflite"], "$.folder")
         printed = document["summary"]
-        # A copy has the faults of its model.
+        # A copy has the same errors as its model.
         errors = printed.pop("audit_errors_before")
         found.check(errors, printed.pop("audit_errors_after"), "$.summary.audit_errors_after")
         found.compare(summary(path, old, new), printed, "$.summary")
@@ -45,7 +45,7 @@ def compare(found, tflens, path):
 
 
 def summary(path, old, new):
-    """What the report must say."""
+    """Checks the report."""
     model = reader.Model(path)
     operators = sum(len(graph.operators or []) for graph in model.subgraphs)
     return {"changes": 0, "max_error_codes": 0, "operators_before": operators,
@@ -53,7 +53,7 @@ def summary(path, old, new):
 
 
 def check_trailing(found, path, once):
-    """The bytes behind the model: the same, or an archive that reads the same."""
+    """Compares the bytes after the model: the same, or an archive with the same contents."""
     if zipfile.is_zipfile(path):
         found.check(archive(path), archive(once), "$.zip")
         return
@@ -65,27 +65,27 @@ def check_trailing(found, path, once):
 
 
 def archive(path):
-    """The names and contents of an archive's files; zipfile checks their sums."""
+    """Returns the names and contents of an archive's files; zipfile checks their checksums."""
     with zipfile.ZipFile(path) as file:
         return [(info.filename, info.date_time, file.read(info)) for info in file.infolist()]
 
 
 def check_outputs(found, path, once):
-    """Runs both, where the old one runs at all."""
+    """Runs both, if the old one runs."""
     old = outputs(path)
     if old is None:
         return
     new = outputs(once)
     found.check(True, new is not None, "$.runs")
-    # Some models draw random numbers.
+    # Some models use random numbers.
     if new is not None and outputs(path) == old:
         found.check(old, new, "$.outputs")
 
 
 def outputs(path):
-    """What a model computes from seeded inputs, as bytes; None where LiteRT cannot run it.
+    """Returns a model's outputs for seeded inputs, as bytes; None if LiteRT cannot run it.
 
-    A model may end the process that runs it, so that is one of its own.
+    Runs in a child process, because a model may crash LiteRT.
     """
     reading, writing = os.pipe()
     child = os.fork()
@@ -106,8 +106,8 @@ def outputs(path):
 
 
 def invoke(path):
-    """One run; only inputs of numbers and of a bearable size are filled."""
-    # Its words about what it cannot do are no answer.
+    """Runs a model once; fills only numeric inputs up to a size limit."""
+    # Messages of the runtime are not part of the result.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     model = Interpreter(model_path=str(path), num_threads=1)
     model.allocate_tensors()

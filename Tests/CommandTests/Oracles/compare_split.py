@@ -1,8 +1,8 @@
-"""Holds the certificates of split HARD_SWISH to LiteRT: compare_split.py TFLENS MODEL...
+"""Checks certificates of split HARD_SWISH against LiteRT: compare_split.py TFLENS MODEL...
 
-For every strategy, each site's new operators are run alone in the runtime on every input code, by
-its reference and by its default kernels, beside the HARD_SWISH that was there. Tables and figures
-must be the certificate's. The whole model must still run.
+For every strategy, the new operators of each site and the old HARD_SWISH run alone in the runtime on
+every input code, with the reference and default kernels. Tables and figures must match the
+certificate. The whole model must still run.
 """
 
 import os
@@ -17,12 +17,12 @@ import part
 
 STRATEGIES = ["auto", "relu6", "relu6-folded", "depthwise", "int16", "lookup", "lookup-micro",
               "float"]
-# The farthest that a code may move on the sites of real models.
+# The limit for changes of codes on the sites of real models.
 PROMISED = {"relu6": 1, "depthwise": 1, "int16": 1, "lookup": 0, "lookup-micro": 0}
 
 
 def compare(found, tflens, path):
-    """Compares every strategy's certificates with the runtime."""
+    """Compares the certificates of every strategy with the runtime."""
     old = None
     for strategy in STRATEGIES:
         with tempfile.TemporaryDirectory() as folder:
@@ -51,7 +51,7 @@ def compare(found, tflens, path):
 
 
 def check(found, change, old, new, place):
-    """One site."""
+    """Compares one site."""
     site = old.subgraphs[change["subgraph"]].operators[change["operator"]]
     source, result = int(site.inputs[0]), int(site.outputs[0])
     before, _ = part.between(old, change["subgraph"], source, result)
@@ -92,7 +92,7 @@ def all_codes(tensor):
 
 
 def from_real(values, codes, source, result):
-    """How far codes are from the real function, rounded to the grid."""
+    """Returns the error of codes against the real function, rounded to codes."""
     scale, zero, _ = part.grid(source)
     x = np.float64(scale) * (values.astype(np.float64) - zero)
     real = x * np.clip(x + 3, 0, 6) / 6
@@ -103,7 +103,7 @@ def from_real(values, codes, source, result):
 
 
 def check_float(found, certificate, before, after, place):
-    """The float forms: random floats of the certificate's range, by every kernel."""
+    """Compares float splits on random floats in the certificate's range, with every kernel."""
     low, high = certificate["range"]
     random = np.random.default_rng(len(place))
     values = random.uniform(low, high, 100_000).astype(np.float32)
@@ -120,13 +120,13 @@ def check_float(found, certificate, before, after, place):
 
 
 def runs(found, path, split, place):
-    """A model that ran before runs still."""
+    """Checks that a model that ran before still runs."""
     if allocates(path):
         found.check(True, allocates(split), f"{place}.runs")
 
 
 def allocates(path):
-    """Whether LiteRT prepares a model; it may end the process that asks, so that is another one."""
+    """Returns whether LiteRT prepares a model; uses a child process, because LiteRT may crash."""
     child = os.fork()
     if child == 0:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

@@ -1,9 +1,9 @@
-"""Holds `tflens verify` to figures that numpy computes from LiteRT's arrays, all runs at once.
+"""Compares `tflens verify` with figures that numpy computes from LiteRT's arrays, all runs at once.
 
 compare_verify.py TFLENS A.tflite B.tflite KERNELS
 
-Inputs are drawn here, as real numbers on A's grid, and given to the tool as a file. A line that
-begins with "same" says what was compared; any other is a difference.
+Draws inputs as real numbers with A's quantization, and passes them to the tool in a file. A line that
+begins with "same" says what was compared; any other line is a difference.
 """
 
 import json
@@ -23,7 +23,7 @@ RUNS = 3
 
 
 def grid(detail):
-    """The scale and zero point of a tensor; 0 and 0 for one that has none."""
+    """Returns the scale and zero point of a tensor; 0 and 0 if it has none."""
     scale, zero_point = detail["quantization"]
     return np.float64(np.float32(scale)), zero_point
 
@@ -43,7 +43,7 @@ def as_given(numbers, detail):
 
 
 class Run:
-    """Every tensor of a model, for a stack of inputs."""
+    """Returns every tensor of a model, for a stack of inputs."""
 
     def __init__(self, path, kernels, samples):
         self.interpreter = Interpreter(
@@ -65,7 +65,7 @@ class Run:
 
 
 def figures(a, index_a, b, index_b):
-    """What the document should say of two tensors."""
+    """Returns what the document should say about two tensors."""
     left, right = np.stack(a.values[index_a]), np.stack(b.values[index_b])
     detail_a, detail_b = a.details[index_a], b.details[index_b]
     scales = [s for s in (grid(detail_a)[0], grid(detail_b)[0]) if s]
@@ -90,7 +90,7 @@ def figures(a, index_a, b, index_b):
 
 
 def made(run):
-    """By name, the shapes of the tensors that operators make."""
+    """Returns the shapes of operator outputs by tensor name."""
     indices = {int(i) for op in run.interpreter._get_ops_details() for i in op["outputs"]}
     names = {}
     for index in sorted(indices & set(run.details)):

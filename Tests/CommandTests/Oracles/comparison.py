@@ -1,4 +1,4 @@
-"""Compares what tflens prints with what another reader says of the same model."""
+"""Compares the output of tflens with another reader's view of the same model."""
 
 import json
 import subprocess
@@ -13,7 +13,7 @@ DEPRECATED = SCHEMA.deprecated
 
 
 class Printed(float):
-    """A number with a point or an exponent, and the digits it was printed with."""
+    """A number with a point or an exponent, and its printed digits."""
 
     def __new__(cls, text):
         number = super().__new__(cls, text)
@@ -22,22 +22,22 @@ class Printed(float):
 
 
 class Near(float):
-    """An expected number of which only six decimals are known."""
+    """An expected number that is known to six decimals only."""
 
 
 class AnyText:
-    """Stands for a sentence that only has to be there."""
+    """Matches any sentence."""
 
 
 class Comparison:
-    """Counts the values that two documents share and keeps where they differ."""
+    """Counts equal values of two documents and records differences."""
 
     def __init__(self):
         self.values = 0
         self.differences = []
 
     def compare(self, expected, found, place="$"):
-        """Walks both documents; the order of keys counts."""
+        """Compares both documents, including the order of keys."""
         if isinstance(expected, dict) and isinstance(found, dict):
             self.check(list(expected), list(found), place)
             for key in expected.keys() & found.keys():
@@ -58,13 +58,13 @@ class Comparison:
             self.check(expected, found, place)
 
     def check(self, expected, found, place):
-        """Compares plain values; true is not 1 here."""
+        """Compares scalars; true does not equal 1."""
         self.values += 1
         if type(expected) is not type(found) or expected != found:
             self.differ(expected, found, place)
 
     def check_data(self, expected, found, place):
-        """Compares bytes with a list of numbers, fast."""
+        """Compares bytes with a list of numbers quickly."""
         self.values += len(expected)
         if not np.array_equal(expected, np.array(found, dtype=np.int64)):
             self.differ(f"{len(expected)} bytes", f"{len(found)} other numbers", place)
@@ -74,7 +74,7 @@ class Comparison:
 
 
 def is_same_number(expected, found):
-    """True for the same float, printed with no more digits than tell it from its neighbours."""
+    """Returns whether it is the same float, printed with the fewest digits that identify it."""
     if not np.isfinite(expected):
         names = {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN"}
         return found == names[str(float(expected))]
@@ -87,13 +87,13 @@ def is_same_number(expected, found):
 
 
 def digits(text):
-    """The number of significant digits."""
+    """Returns the number of significant digits."""
     mantissa = text.lower().partition("e")[0].lstrip("-").replace(".", "")
     return len(mantissa.strip("0"))
 
 
 def run(tflens, *arguments):
-    """The tool's document; an error or a word on stderr ends the comparison."""
+    """Returns the tool's document; exits on an error or output on stderr."""
     ran = subprocess.run([tflens, *arguments], capture_output=True, check=False)
     if ran.returncode != 0 or ran.stderr:
         words = ran.stderr.decode(errors="replace").strip()
@@ -102,7 +102,7 @@ def run(tflens, *arguments):
 
 
 def without_deprecated(value):
-    """A document without the fields that the Python classes do not have."""
+    """Returns a document without fields that the Python classes do not have."""
     if isinstance(value, dict):
         return {key: without_deprecated(item) for key, item in value.items()
                 if key not in DEPRECATED}
@@ -112,13 +112,13 @@ def without_deprecated(value):
 
 
 def version(tflens):
-    """What `--version` prints."""
+    """Returns the output of `--version`."""
     ran = subprocess.run([tflens, "--version"], capture_output=True, check=True, text=True)
     return ran.stdout.strip()
 
 
 def main(compare):
-    """Calls `compare(comparison, tflens, model)` for each model; status 1 where any differs."""
+    """Calls `compare(comparison, tflens, model)` for each model; exits with status 1 if any differs."""
     if len(sys.argv) < 3:
         sys.exit(f"usage: {sys.argv[0]} TFLENS MODEL...")
     tflens, *models = sys.argv[1:]

@@ -1,7 +1,7 @@
-"""Counts the digits that models tell, in LiteRT: digits_accuracy.py TEST_SET MODEL...
+"""Counts the digits that models classify correctly in LiteRT: digits_accuracy.py TEST_SET MODEL...
 
-Prints a line for each model: how many images it names by the reference kernels, how many by the
-default ones, and its file. What a kernel cannot run ends with the runtime's own words.
+Prints one line per model: the number of correct images with the reference kernels, with the
+default kernels, and its file. If a kernel cannot run, the script fails with the runtime's message.
 """
 
 import sys
@@ -13,7 +13,7 @@ RESOLVERS = (OpResolverType.BUILTIN_REF, OpResolverType.AUTO)
 
 
 def given(images, source):
-    """The images as an input takes them: reals, or codes of its grid."""
+    """Converts the images to the type of an input: real numbers, or codes."""
     if source["dtype"] == np.float32:
         return images.astype(np.float32)
     scale, zero = source["quantization"]
@@ -23,7 +23,7 @@ def given(images, source):
 
 
 def right(path, resolver, images, labels):
-    """The number of images whose largest logit is that of their label."""
+    """Counts the images whose largest logit is that of their label."""
     runtime = Interpreter(
         model_path=path, num_threads=1, experimental_op_resolver_type=resolver)
     source = runtime.get_input_details()[0]
@@ -36,7 +36,7 @@ def right(path, resolver, images, labels):
 
 
 def main(test_set, *paths):
-    """All models on the whole test set."""
+    """Runs all models on the whole test set."""
     test = np.load(test_set)
     images, labels = test["images"][..., np.newaxis] / 16, test["labels"]
     for path in paths:

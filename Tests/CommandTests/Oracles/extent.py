@@ -1,4 +1,4 @@
-"""Finds where a flatbuffer ends: the furthest byte that its tables, vectors and strings reach."""
+"""Finds the end of a FlatBuffer: the last byte of its tables, vectors and strings."""
 
 import struct
 
@@ -9,7 +9,7 @@ SIZES = {"bool": 1, "byte": 1, "ubyte": 1, "int8": 1, "uint8": 1, "short": 2, "u
 
 
 class Extent:
-    """Walks every table once, by the schema."""
+    """Walks every table once, driven by the schema."""
 
     def __init__(self, data):
         self.data = data
@@ -22,7 +22,7 @@ class Extent:
         return struct.unpack_from("<I", self.data, place)[0]
 
     def table(self, name, place):
-        """Walks a table; `name` is None for a union member that the schema does not know."""
+        """Walks a table; `name` is None for an unknown union member."""
         if (name, place) in self.seen:
             return
         self.seen.add((name, place))
@@ -41,11 +41,11 @@ class Extent:
                 self.value(field, place + offset, member)
 
     def field(self, vtable, slot_bytes, slot):
-        """Where a field lies in its table; 0 for one that is not stored."""
+        """Returns the position of a field in its table; 0 if it is not stored."""
         return struct.unpack_from("<H", self.data, vtable + slot)[0] if slot < slot_bytes else 0
 
     def value(self, field, place, member):
-        """Walks what a field points at."""
+        """Walks the target of a field."""
         start = place + self.uint32(place)
         if field.type in SCHEMA.unions:
             self.table(SCHEMA.name_of(field.type, member), start)
@@ -72,5 +72,5 @@ class Extent:
 
 
 def element_size(kind):
-    """The bytes of one element; enums of the schema that stand in vectors are of 32 bits."""
+    """Returns the size of one element; enums in vectors have 32 bits."""
     return SIZES.get(kind, 4)

@@ -1,6 +1,6 @@
-"""Makes models whose first HARD_SWISH has a fault, or nearly: faults.py DIGITS_INT8 FOLDER
+"""Makes models with a fault, or a near miss, at the first HARD_SWISH: faults.py DIGITS_INT8 FOLDER
 
-Each file is named `<the verdict it must get>__<what was done>.tflite`.
+Each file is named `<expected verdict>__<change>.tflite`.
 """
 
 import sys
@@ -31,7 +31,7 @@ class Site:
         return [self.graph.tensors[index] for index in indices]
 
     def code(self, builtin):
-        """The index of an operator code, added where the model has none."""
+        """Returns the index of an operator code; adds it if missing."""
         code = litert.OperatorCodeT()
         code.builtinCode = builtin
         code.deprecatedBuiltinCode = min(builtin, 127)
@@ -39,7 +39,7 @@ class Site:
         return len(self.model.operatorCodes) - 1
 
     def add_tensor(self, like, kind=None):
-        """A tensor without data, quantized as another; its index."""
+        """Adds a tensor without data, quantized like another; returns its index."""
         tensor = litert.TensorT()
         tensor.name, tensor.shape = b"added", like.shape
         tensor.type = like.type if kind is None else kind
@@ -48,7 +48,7 @@ class Site:
         return len(self.graph.tensors) - 1
 
     def add_operator(self, position, builtin, source, result):
-        """An operator of one input at a place in the list."""
+        """Inserts an operator with one input at an index."""
         operator = litert.OperatorT()
         operator.opcodeIndex = self.code(builtin)
         operator.inputs, operator.outputs = ints(source), ints(result)
@@ -72,7 +72,7 @@ def ints(*numbers):
 
 
 def quantize(tensor, scale, zero_point, axis=0):
-    """Gives a tensor these scales and zero points."""
+    """Sets the scales and zero points of a tensor."""
     found = litert.QuantizationParametersT()
     found.scale = np.array(scale, np.float32)
     found.zeroPoint = np.array(zero_point, np.int64)

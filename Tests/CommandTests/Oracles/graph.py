@@ -1,4 +1,4 @@
-"""A subgraph with who makes and who reads each tensor, and tensors with their scales."""
+"""A subgraph with producers and consumers, and tensors with their scales."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from reader import enum_name, numbers, text
 
 
 class Graph:
-    """A subgraph of a model, with who makes and who reads each tensor."""
+    """A subgraph of a model, with the producer and consumers of each tensor."""
 
     def __init__(self, model, index):
         self.model = model
@@ -24,14 +24,14 @@ class Graph:
         return self.model.op(self.operators[op])
 
     def link(self, op):
-        """An operator as the document lists it."""
+        """Returns an operator as in the document."""
         return {"operator": op, "op": self.name(op)}
 
     def readers(self, tensor):
         return [i for i, op in enumerate(self.operators) if tensor in numbers(op.inputs)]
 
     def input(self, op, position):
-        """The tensor at an input of an operator; None where it is left out."""
+        """Returns the tensor at an input of an operator; None if omitted."""
         inputs = numbers(self.operators[op].inputs)
         if position is None or position >= len(inputs) or inputs[position] < 0:
             return None
@@ -61,11 +61,11 @@ class Tensor:
 
     @property
     def scale(self):
-        """The one scale; None unless there is one for the whole tensor."""
+        """Returns the scale; None unless the tensor has exactly one."""
         return self.scales[0] if self.granularity == "per-tensor" else None
 
     def document(self):
-        """The input or the output of a site."""
+        """Returns the document for the input or output of a site."""
         return {"tensor": self.index, "name": text(self.table.name), "type": self.type,
                 "shape": self.shape, "quantization": self.quantization,
                 "real_range": self.real_range()}

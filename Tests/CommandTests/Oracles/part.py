@@ -1,4 +1,4 @@
-"""A part of a model as a model of its own: what computes one tensor from another."""
+"""Extracts the part of a model that computes one tensor from another, as a model."""
 
 import copy
 
@@ -10,18 +10,18 @@ from ai_edge_litert.interpreter import Interpreter, OpResolverType
 CODES = {litert.TensorType.INT8: np.int8, litert.TensorType.UINT8: np.uint8}
 REFERENCE, DEFAULT = OpResolverType.BUILTIN_REF, OpResolverType.AUTO
 BUILTIN = OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES
-# A tensor may be large; this many elements hold every code of 8 bits several times.
+# A limit for large tensors; enough to hold every 8-bit code several times.
 ENOUGH = 4096
 
 
 def read(path):
-    """A model with everything in it as Python objects."""
+    """Returns a model as Python objects."""
     with open(path, "rb") as file:
         return litert.ModelT.InitFromObj(litert.Model.GetRootAs(file.read()))
 
 
 def between(model, subgraph, source, result):
-    """The model that computes tensor `result` of a subgraph from tensor `source`."""
+    """Returns the model that computes tensor `result` of a subgraph from tensor `source`."""
     graph = model.subgraphs[subgraph]
     makers = {output: op for op in graph.operators for output in op.outputs}
     needed, waiting = [], [result]
@@ -57,7 +57,7 @@ def between(model, subgraph, source, result):
 
 
 def moved(op, places):
-    """The operator with the new numbers of its tensors."""
+    """Returns the operator with new tensor indices."""
     op = copy.copy(op)
     op.inputs = np.array([places.get(i, -1) for i in op.inputs], np.int32)
     op.outputs = np.array([places[i] for i in op.outputs], np.int32)
@@ -66,9 +66,9 @@ def moved(op, places):
 
 
 def outputs(content, resolver, values):
-    """What a part of a model with one input gives for every value, in order.
+    """Returns the outputs of a one-input model for every value, in order.
 
-    Each value stands in many places of the tensor; all of them must give the same.
+    Each value is in many elements of the tensor; all must give the same output.
     """
     least, greatest = spans(content, resolver, values)
     for value, low, high in zip(values.tolist(), least.tolist(), greatest.tolist()):
@@ -78,9 +78,9 @@ def outputs(content, resolver, values):
 
 
 def spans(content, resolver, values):
-    """The least and the greatest that a part gives for every value, in order.
+    """Returns the minimum and maximum output of a part for every value, in order.
 
-    Float kernels may round a value otherwise in a vector than behind the last one.
+    Float kernels may round differently in a vector and in the remainder loop.
     """
     runtime = Interpreter(model_content=content, experimental_op_resolver_type=resolver)
     runtime.allocate_tensors()
@@ -101,7 +101,7 @@ def spans(content, resolver, values):
 
 
 def grid(tensor):
-    """The scale, the zero point and the codes of a tensor."""
+    """Returns the scale, the zero point and the codes of a tensor."""
     info = np.iinfo(CODES[tensor.type])
     quantization = tensor.quantization
     return np.float32(quantization.scale[0]), int(quantization.zeroPoint[0]), info

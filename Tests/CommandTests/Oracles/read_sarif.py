@@ -1,6 +1,6 @@
-"""Reads a SARIF log by models that were generated from the published schema of SARIF 2.1.0.
+"""Reads a SARIF log with classes generated from the published schema of SARIF 2.1.0.
 
-Usage: read_sarif.py LOG. Prints, a line each, rule, level and fingerprint of every result.
+Usage: read_sarif.py LOG. Prints rule, level and fingerprint of every result, one per line.
 """
 import json
 import sys

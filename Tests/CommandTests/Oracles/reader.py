@@ -1,4 +1,4 @@
-"""A model through the Python classes of ai-edge-litert, which share no code with tflens."""
+"""Reads a model with the Python classes of ai-edge-litert, which share no code with tflens."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ CODES = {"INT4": (-8, 7), "INT8": (-128, 127), "UINT8": (0, 255), "INT16": (-327
 
 
 class Model:
-    """The objects of a file, with the few questions that every comparison asks."""
+    """The objects of a file, with the queries that all comparisons need."""
 
     def __init__(self, path):
         self.bytes = Path(path).read_bytes()
@@ -26,7 +26,7 @@ class Model:
         self.buffers = self.root.buffers or []
 
     def data(self, index):
-        """The bytes of a buffer, inside or outside the tables; empty where it has none."""
+        """Returns the bytes of a buffer, inside or outside the tables; empty if it has none."""
         if not 0 <= index < len(self.buffers):
             return np.zeros(0, np.uint8)
         buffer = self.buffers[index]
@@ -36,55 +36,55 @@ class Model:
         return np.array([] if buffer.data is None else buffer.data, np.uint8)
 
     def op(self, operator):
-        """The name of what an operator computes."""
+        """Returns the name of an operator."""
         return op_name(self.codes[operator.opcodeIndex])
 
 
 def is_outside(buffer):
-    """True where a buffer's data lies behind the tables."""
+    """Returns whether a buffer's data is outside the tables."""
     return (buffer.data is None or len(buffer.data) == 0) and buffer.offset > 1
 
 
 def op_name(code):
-    """The operator of a code: the larger of the two numbers that the format has for it."""
+    """Returns the builtin operator of a code: the larger of its two fields."""
     number = max(code.deprecatedBuiltinCode, code.builtinCode)
     return enum_name("BuiltinOperator", number)
 
 
 def enum_name(enum, value):
-    """The name of a value, from the Python classes rather than from our schema."""
+    """Returns the name of an enum value, from the Python classes rather than our schema."""
     values = vars(getattr(litert, enum))
     names = {number: name for name, number in values.items() if not name.startswith("_")}
     return names.get(value, f"UNKNOWN({value})")
 
 
 def text(name):
-    """A name as the documents print it."""
+    """Returns a name as the documents print it."""
     return None if name is None else name.decode("utf-8", errors="replace")
 
 
 def numbers(vector):
-    """A vector of whole numbers as a list; empty where the file has none."""
+    """Returns a vector of integers as a list; empty if the file has none."""
     return [] if vector is None else [int(number) for number in vector]
 
 
 def floats(vector):
-    """A vector of float32 as a list that keeps the type."""
+    """Returns a vector of float32 as a list that keeps the type."""
     return [] if vector is None else [np.float32(number) for number in vector]
 
 
 def options(operator):
-    """The options of an operator: an object of the Python classes, or None."""
+    """Returns the options of an operator: an object of the Python classes, or None."""
     return operator.builtinOptions or operator.builtinOptions2
 
 
 def table_name(record):
-    """The schema's name for an object of the Python classes."""
+    """Returns the schema's name for an object of the Python classes."""
     return type(record).__name__.removesuffix("T")
 
 
 def field_value(record, field):
-    """What a field holds, as the documents print it; tables stay objects."""
+    """Returns a field as the documents print it; tables stay objects."""
     value = getattr(record, field.attribute)
     if value is None:
         return None
@@ -94,7 +94,7 @@ def field_value(record, field):
 
 
 def element(value, kind):
-    """One value of a type of the schema."""
+    """Converts one value of a schema type."""
     if kind == "string":
         return text(value)
     if kind in SCHEMA.enums and kind not in SCHEMA.unions:
@@ -107,7 +107,7 @@ def element(value, kind):
 
 
 def quantization(tensor):
-    """What the documents call "quantization": None, or an object as CLI.md describes it."""
+    """Returns the "quantization" of the documents: None or an object."""
     found = tensor.quantization
     scales = floats(found.scale) if found else []
     kind = litert.QuantizationDetails
@@ -134,14 +134,14 @@ def quantization(tensor):
 
 
 def blocks(details):
-    """What blockwise quantization adds."""
+    """Returns the members that blockwise quantization adds."""
     shape = {} if details.blockShape is None else {"block_shape": numbers(details.blockShape)}
     return {"block_size": details.blockSize, **shape, "scales_tensor": details.scales,
             "zero_points_tensor": details.zeroPoints}
 
 
 def seen_range(tensor):
-    """What `inspect` says of a tensor without a scale: the range that was seen, or None."""
+    """Returns the recorded range of a tensor without a scale, or None."""
     found = tensor.quantization
     if found is None or not (floats(found.min) or floats(found.max)):
         return None

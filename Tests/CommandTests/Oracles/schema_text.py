@@ -1,4 +1,4 @@
-"""Reads schema/tflite.fbs: which fields each table has, of what type, with what default."""
+"""Reads schema/tflite.fbs: the fields of each table, with types and defaults."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ FLOATS = {"float", "double", "float32", "float64"}
 
 
 class Field(NamedTuple):
-    """A field of a table; `default` is a word of the schema, or None."""
+    """A field of a table; `default` is text from the schema, or None."""
 
     name: str
     type: str
@@ -21,13 +21,13 @@ class Field(NamedTuple):
 
     @property
     def attribute(self):
-        """The field's name in the generated Python classes."""
+        """Returns the field's name in the generated Python classes."""
         first, *rest = self.name.split("_")
         return first + "".join(word[:1].upper() + word[1:] for word in rest)
 
 
 class Schema:
-    """The tables, enums and unions of a schema by name."""
+    """Returns the tables, enums and unions of a schema by name."""
 
     def __init__(self, path):
         text = re.sub(r"//.*", "", Path(path).read_text(encoding="utf-8"))
@@ -57,17 +57,17 @@ class Schema:
 
     @property
     def deprecated(self):
-        """The names of the fields that the Python classes leave out."""
+        """Returns the names of fields that the Python classes omit."""
         fields = (field for table in self.tables.values() for field in table)
         return {field.name for field in fields if field.is_deprecated}
 
     def is_scalar(self, field):
-        """True for a number, a truth value or an enum, alone."""
+        """Returns whether a type is a number, a boolean or an enum, not in a vector."""
         names_value = field.type in self.enums and field.type not in self.unions
         return not field.is_vector and (field.type in SCALARS or names_value)
 
     def default(self, field):
-        """What a scalar is where the file leaves it out: a number, or a name of an enum."""
+        """Returns the default of a scalar: a number, or the name of an enum value."""
         if field.type in self.enums:
             return field.default or self.name_of(field.type, 0)
         if field.type == "bool":
@@ -75,7 +75,7 @@ class Schema:
         return float(field.default or 0) if field.type in FLOATS else int(field.default or 0)
 
     def name_of(self, enum, value):
-        """The name of a value, as tflens spells it."""
+        """Returns the name of a value, as in tflens."""
         names = {number: name for name, number in self.enums[enum].items()}
         return names.get(value, f"UNKNOWN({value})")
 

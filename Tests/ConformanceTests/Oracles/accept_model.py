@@ -1,8 +1,8 @@
-"""Says whether LiteRT runs models: by its reference kernels, and by its default ones.
+"""Tests whether LiteRT runs models, with the reference kernels and with the default kernels.
 
-Usage: accept_model.py MODEL... Prints, a line each, what the reference kernels made of the model,
-what the default ones did, and the model: `runs`, `refused` or `died`. A model may end its process,
-so each run has one of its own.
+Usage: accept_model.py MODEL... Prints one line per model: the result with the reference kernels,
+the result with the default kernels (`runs`, `refused` or `died`), and the model. Each run has its own
+process, because a model may crash it.
 """
 import subprocess
 import sys

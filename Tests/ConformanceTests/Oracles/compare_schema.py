@@ -1,6 +1,6 @@
-"""Holds schema/tflite.fbs to the Python schema of the installed ai-edge-litert, field by field.
+"""Compares schema/tflite.fbs with the Python schema of the installed ai-edge-litert, field by field.
 
-Prints each difference; the status is 1 where there is one. PYTHONPATH must hold the folder of `schema_text`.
+Prints each difference; exits with status 1 if there is one. PYTHONPATH must include the folder of `schema_text`.
 """
 
 import inspect
@@ -20,12 +20,12 @@ SLOTS = {
 SIZES = {"bool": 1, "byte": 1, "ubyte": 1, "int8": 1, "uint8": 1, "short": 2, "ushort": 2, "int16": 2,
          "uint16": 2, "long": 8, "ulong": 8, "double": 8, "int64": 8, "uint64": 8, "float64": 8}
 
-# The types that enums are stored as.
+# The storage types of enums.
 BASES = dict(re.findall(r"\benum\s+(\w+)\s*:\s*(\w+)", FILE.read_text(encoding="utf-8")))
 
 
 def slots(fields):
-    """The numbers of the fields: a union takes two, its type first."""
+    """Returns the numbers of the fields; a union takes two, its type first."""
     number = 0
     for field in fields:
         if field.type in SCHEMA.unions and not field.is_vector:
@@ -36,7 +36,7 @@ def slots(fields):
 
 
 def theirs(name):
-    """The fields of a table of the wheel by number: name, kind of slot, default."""
+    """Returns the fields of a table in the wheel by number: name, kind of slot, default."""
     found = {}
     for function, code in inspect.getmembers(schema, inspect.isfunction):
         match = re.fullmatch(re.escape(name) + r"Add([A-Z]\w*)", function)

@@ -1,7 +1,7 @@
-"""Writes models of one operator, of many types, shapes and options, for what a delegate accepts.
+"""Writes one-operator models of many types, shapes and options, to test what a delegate accepts.
 
-delegate_models.py FOLDER SEED COUNT: COUNT models drawn at random, in files of FOLDER; a tenth have a wrong turn that
-delegates check, such as a scale for each channel of an activation.
+delegate_models.py FOLDER SEED COUNT: writes COUNT random models to FOLDER. One in ten has a fault that
+delegates check, such as per-channel scales on an activation.
 """
 
 import random
@@ -41,7 +41,7 @@ def scales(tensor, random):
 
 
 def channels(graph, op, name, random):
-    """Scales for each channel of the weights, seldom along the wrong dimension."""
+    """Returns per-channel scales for the weights, rarely along the wrong dimension."""
     if name not in ("CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED", "TRANSPOSE_CONV") or random.random() < 0.4:
         return
     weights = graph.tensors[op.inputs[1]]
@@ -80,7 +80,7 @@ def draw(random):
     for tensor in graph.tensors:
         scales(tensor, random)
     if random.random() < 0.5:
-        # Operators that keep codes ask for equal scales.
+        # Operators that move codes require equal scales.
         for tensor in graph.tensors:
             if tensor.quantization is not None and tensor.type == graph.tensors[op.outputs[0]].type:
                 tensor.quantization = graph.tensors[op.outputs[0]].quantization
@@ -107,7 +107,7 @@ def draw(random):
             data[random.randrange(len(data))] = random.choice([-1, 0, 1, 2])
             model.buffers[tensor.buffer].data = np.frombuffer(data.tobytes(), np.uint8)
     if parameters and random.random() < 0.1:
-        # A parameter that is an input of the graph.
+        # Make a parameter an input of the graph.
         position = next(i for i in op.inputs if i >= 0 and graph.tensors[i] is parameters[0])
         graph.tensors[position].buffer = 0
         graph.inputs = list(graph.inputs) + [position]

@@ -1,9 +1,9 @@
-"""Which operators of a model LiteRT gives to XNNPACK, segment by segment.
+"""Lists the operators of a model that LiteRT delegates to XNNPACK, segment by segment.
 
-Reads paths, one a line; writes a line of JSON for each: the number of operators of subgraph 0 and, for each node
-of the delegate in the order of the execution plan, the operators that it replaces. LiteRT names a node's inputs
-and outputs only, so the operators are those on the way from its outputs back to its inputs. An operator whose
-result reaches no output of the graph is not seen; `hidden` lists them.
+Reads paths, one per line; writes one line of JSON for each: the number of operators of subgraph 0 and, for each
+delegate node in execution order, the operators that it replaces. LiteRT reports only a node's inputs
+and outputs, so the operators are those on the paths from its outputs back to its inputs. This misses operators whose
+result reaches no output of the graph; `hidden` lists them.
 """
 
 import json
@@ -19,7 +19,7 @@ def delegated(path):
     count = len(plain._get_ops_details())
     interpreter = Interpreter(path, experimental_op_resolver_type=OpResolverType.AUTO)
     try:
-        # Delegates are applied before kernels are prepared: models that fail later have their nodes.
+        # Delegates are applied before kernels are prepared, so models that fail later have their nodes too.
         interpreter.allocate_tensors()
     except RuntimeError:
         pass

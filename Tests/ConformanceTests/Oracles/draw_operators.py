@@ -1,10 +1,10 @@
-"""Draws one-operator models and says which of them LiteRT's default path runs.
+"""Draws one-operator models and tests which of them LiteRT's default path runs.
 
-Usage: draw_operators.py FOLDER SEED COUNT. Writes COUNT models; prints JSON, by name of the file: the kind of the
-draw and whether LiteRT runs it, in one way of quantizing or another.
+Usage: draw_operators.py FOLDER SEED COUNT. Writes COUNT models; prints JSON by file name: the kind of change
+and whether LiteRT runs the model with some quantization.
 
-`types`: one operand has any element type, or all that share one have. `absent`: an input is -1. `options`: the
-options are missing, another operator's, or a number among them is another.
+`types`: one operand, or all operands of the shared type, get another element type. `absent`: an input is -1.
+`options`: the options are missing or another operator's, or one number in them changes.
 """
 
 import json
@@ -29,9 +29,9 @@ def pack(tree):
     return bytes(builder.Output())
 
 
-# Python hands no such inputs to a model, so that nothing is learnt of LiteRT.
+# Python cannot pass inputs of these types, so LiteRT cannot be tested.
 TYPES = sorted(set(one_operator.TYPES) - {"RESOURCE", "VARIANT", "BFLOAT16", "INT2"})
-# Operators whose types are not in the table: see `kernel_types`.
+# Operators whose types are not in the table; see `kernel_types`.
 UNKNOWN = kernel_types.TOO_MANY
 
 
@@ -58,7 +58,7 @@ def options(draw, name):
     op = tree.subgraphs[0].operators[0]
     own = op.builtinOptions or op.builtinOptions2
     numbers = {f: v for f, v in vars(own).items() if type(v) in (int, float)} if own else {}
-    # What depends on shapes is another rule's.
+    # Failures that depend on shapes belong to another rule.
     fields = sorted(f for f in numbers if not any(word in f.lower() for word in SHAPES))
     kind = draw.random()
     if kind < 0.3 or not fields:

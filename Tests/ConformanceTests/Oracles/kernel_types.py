@@ -1,10 +1,10 @@
 """Finds the element types with which LiteRT's default path runs each operator.
 
-Usage: kernel_types.py [OPERATOR...] Prints a line for each operator: its name, the number of its inputs, and the
-sets of types that run, as `KernelTypes` in the sources reads them.
+Usage: kernel_types.py [OPERATOR...] Prints one line per operator: its name, its number of inputs, and the
+sets of types that run, in the format of `KernelTypes` in the sources.
 
-Every type is tried for all operands that share one, with every type of the other operands in turn, from each set
-that runs: a set that differs from all that run in two operands is not found, unless the recipe names it.
+The search tries every type for the operands of the shared type, and then, from each set that runs, every type of each
+other operand. It cannot find a set that differs in two operands from all that run, unless the recipe names it.
 """
 
 import functools
@@ -14,12 +14,12 @@ import litert_answer
 import one_operator
 
 ALL = sorted(one_operator.TYPES, key=one_operator.TYPES.get)
-# Operators of many operands, most of which kernels do not look at.
+# Operators with many operands, most of which kernels do not check.
 TOO_MANY = {
     "LSH_PROJECTION", "LSTM", "MATRIX_SET_DIAG", "NON_MAX_SUPPRESSION_V5", "RNN", "SVDF",
     "UNIDIRECTIONAL_SEQUENCE_LSTM", "UNIDIRECTIONAL_SEQUENCE_RNN",
 }
-# These do not look at some of their operands: their lines were put together from single sweeps.
+# Kernels do not check some operands of these; their lines combine several sweeps.
 BY_HAND = {
     "SPLIT": "2 * f32|i32|u8|i64|i16|i8 *,* f16 f16",
     "SPLIT_V": "3 f32|i32|u8|i64|i16|i8 i32|i64 * *",
@@ -36,7 +36,7 @@ SHORT = {
 
 
 def runs(name, sets):
-    """Those of the sets that run, in one way of quantizing or another."""
+    """Returns the sets that run with some quantization."""
     left, found = sorted(sets), set()
     for quantize in (True, "all", False):
         made = [functools.partial(one_operator.build, name, types, quantize) for types in left]
@@ -47,14 +47,14 @@ def runs(name, sets):
 
 
 def accepted(name):
-    """The sets of types that run."""
+    """Returns the sets of types that run."""
     recipe = one_operator.RECIPES[name]
     shared = [i for i, o in enumerate(recipe.operands) if o.type == "T"]
     first = {recipe.types()} | {tuple(s) for s in recipe.seeds}
     for base in ALL:
         types = recipe.types(base)
         first.add(types)
-        # The output may have a type of its own.
+        # The output may have a different type.
         if shared and len(recipe.operands) - 1 in shared:
             first |= {types[:-1] + (other,) for other in ALL}
     found = runs(name, first)
@@ -68,7 +68,7 @@ def accepted(name):
         new = runs(name, set().union(*sweeps.values()) - known)
         known |= set().union(*sweeps.values())
         found |= new
-        # An operand of which every type runs is free: to go on from each of them shows nothing new.
+        # If every type of an operand runs, continuing from each of them finds nothing new.
         free = set()
         for key, sweep in sweeps.items():
             if len(sweep & found) > len(ALL) - 3:
@@ -78,7 +78,7 @@ def accepted(name):
 
 
 def members(box):
-    """The sets that a box stands for; `=` is the first operand's type."""
+    """Returns the sets in a box; `=` is the first operand's type."""
     sets = [()]
     for part in box:
         sets = [s + ((s[0] if word == "=" else word),) for s in sets for word in part]
@@ -86,7 +86,7 @@ def members(box):
 
 
 def grown(seed, order, same, found):
-    """The largest box around a set that holds nothing but what was found."""
+    """Returns the largest box around a set that contains only found sets."""
     box = [{seed[0]}] + [{"="} if same and word == seed[0] else {word} for word in seed[1:]]
     for at in order:
         for word in ALL if at == 0 else ["="] + ALL:
@@ -97,7 +97,7 @@ def grown(seed, order, same, found):
 
 
 def boxes(found):
-    """Boxes that cover what was found exactly, the largest first."""
+    """Returns boxes that cover exactly the found sets, largest first."""
     width = len(next(iter(found)))
     left = set(found)
     while left:

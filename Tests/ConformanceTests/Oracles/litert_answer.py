@@ -1,4 +1,4 @@
-"""Asks LiteRT what it makes of a model, each time in a child process that may die."""
+"""Runs models in LiteRT, in a child process that may crash."""
 
 import os
 import resource
@@ -17,7 +17,7 @@ KERNELS = {
 
 
 def run(model, kernels):
-    """Loads, allocates and invokes the model with inputs of zeros, then each of its signatures."""
+    """Loads, allocates and invokes the model with zero inputs, then each of its signatures."""
     interpreter = Interpreter(
         model_content=model, experimental_op_resolver_type=KERNELS[kernels], num_threads=1)
     interpreter.allocate_tensors()
@@ -43,16 +43,16 @@ def _child(model, kernels, out, megabytes):
     try:
         run(model, kernels)
         words = "runs"
-    except Exception as error:  # whatever the binding raises
+    except Exception as error:  # any exception of the binding
         words = "refused " + " ".join(str(error).split())[:300]
     os.write(out, words.encode("utf-8", "replace"))
     os._exit(0)
 
 
 def answer(model, kernels="default", seconds=20, megabytes=6000):
-    """`runs`; `refused` and the reason; `died` and the signal; or `slow`, which says nothing.
+    """Returns `runs`; `refused` and the reason; `died` and the signal; or `slow`, which is inconclusive.
 
-    This process must not have run a model itself: threads do not survive a fork.
+    This process must not have run a model itself, because threads do not survive a fork.
     """
     reader, writer = os.pipe()
     child = os.fork()
@@ -78,9 +78,9 @@ def answer(model, kernels="default", seconds=20, megabytes=6000):
 
 
 def answers(models, kernels="default", seconds=20, megabytes=6000):
-    """The first word of each model's answer, in order; a child serves until a model ends it.
+    """Returns the first word of each model's result, in order; a child runs models until one crashes it.
 
-    `models` has the bytes of each, or functions that make them in the child.
+    `models` has the bytes of each model, or functions that make them in the child.
     """
     done = []
     while len(done) < len(models):
@@ -109,7 +109,7 @@ def _serve(models, kernels, out, seconds, megabytes):
         try:
             run(model() if callable(model) else model, kernels)
             words = b"runs "
-        except Exception:  # whatever the binding raises
+        except Exception:  # any exception of the binding
             words = b"refused "
         os.write(out, words)
     os._exit(0)

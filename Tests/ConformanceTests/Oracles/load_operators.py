@@ -1,8 +1,8 @@
-"""Writes a model for each builtin operator and says which versions LiteRT loads.
+"""Writes a model for each builtin operator and tests which versions LiteRT loads.
 
-Usage: load_operators.py FOLDER. A model lists its operator in versions 1 to 16 and uses none; its
-name is the operator's. Prints JSON: by operator, how many of these versions the default resolver
-refuses, and how many more the reference resolver does.
+Usage: load_operators.py FOLDER. A model, named after its operator, lists versions 1 to 16 of the operator
+and uses none. Prints JSON: for each operator, how many of these versions the default resolver
+rejects, and how many more the reference resolver rejects.
 """
 import json
 import os

@@ -1,13 +1,13 @@
-"""Measures the audit: mutants of models that run, as LiteRT's default path and `tflens audit` see them.
+"""Measures the audit on mutants of valid models, compared with LiteRT's default path.
 
 Usage: mutate_models.py TFLENS MODEL... [--seed N] [--mutants N] [--keep FOLDER] [--kinds a,b]
     [--operators] [--list]
 
-Every mutant differs from its model in one place; the kind of the difference is its name. Models that do
-not run with inputs of zeros are left out. `--operators` adds the one-operator models. Prints a table of
+Every mutant differs from its model in one place; its kind is the name of the change. Models that do
+not run with zero inputs are skipped. `--operators` adds the one-operator models. Prints a table of
 kinds: how many mutants LiteRT rejects or crashes on, how many of those have an error (recall), and how many
-that it runs have one; then the rules behind those. `--list` names each miss and each error that LiteRT
-contradicts; `--keep` leaves them in a folder. The status is 0 whatever the numbers are.
+that run have an error; then the rules behind the latter. `--list` names each miss and each error that LiteRT
+contradicts; `--keep` saves them in a folder. The exit status is always 0.
 """
 
 import argparse
@@ -40,14 +40,14 @@ def pack(model):
 
 
 def mutants_of(data, count, draw, kinds):
-    """`count` mutants of a model: the kind of each, what it changes, and its bytes."""
+    """Yields `count` mutants of a model: kind, change and bytes."""
     for _ in range(count):
         kind = draw.choice(kinds)
         model = unpack(data)
         try:
             words = mutations.KINDS[kind](model, draw)
             mutant = pack(model) if words else None
-        except Exception as error:  # a value that no field can hold
+        except Exception as error:  # a value that does not fit the field
             print("%s: %r" % (kind, error), file=sys.stderr)
             continue
         if mutant:
@@ -55,7 +55,7 @@ def mutants_of(data, count, draw, kinds):
 
 
 def errors(program, paths):
-    """The rules behind the errors of each model, and `unreadable` where it could not be read."""
+    """Returns the rules behind the errors of each model, and `unreadable` if it cannot be read."""
     ran = subprocess.run(
         [program, "audit", "--format", "csv"] + paths, capture_output=True, text=True)
     found = collections.defaultdict(set)

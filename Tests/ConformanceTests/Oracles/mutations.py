@@ -1,7 +1,7 @@
 """Ways to change a model in one place, by name.
 
-Each takes the schema's object tree and a random generator, changes the tree and says what it did; None
-where there is nothing to change.
+Each takes the schema's object tree and a random generator, changes the tree and returns a description, or None
+if there is nothing to change.
 """
 
 import numpy as np
@@ -27,7 +27,7 @@ def _len(values):
 
 
 def _pick_op(model, draw, wanted=lambda op: True):
-    """A subgraph and an operator of the model."""
+    """Returns a subgraph and an operator of the model."""
     pairs = [(g, op) for g in model.subgraphs for op in g.operators or [] if wanted(op)]
     return draw.choice(pairs) if pairs else (None, None)
 
@@ -157,7 +157,7 @@ def inputs_swapped(model, draw):
 
 @kind
 def input_replaced(model, draw):
-    """An input becomes another tensor that has its value by then."""
+    """An input becomes another tensor that is already computed."""
     g, op = _pick_op(model, draw, lambda op: _len(op.inputs))
     if op is None:
         return None
@@ -204,7 +204,7 @@ def rank(model, draw):
 
 @kind
 def constant_values(model, draw):
-    """An int32 constant (axes, shapes, paddings) gets other numbers."""
+    """An int32 constant (axes, shapes, paddings) gets other values."""
     def wanted(t):
         data = model.buffers[t.buffer].data
         return t.type == schema.TensorType.INT32 and 0 < _len(data) <= 64 and _len(data) % 4 == 0
@@ -339,7 +339,7 @@ def operator_dropped(model, draw):
 
 @kind
 def made_constant(model, draw):
-    """A constant loses its data, so that it is a tensor nobody writes; or its buffer is another's."""
+    """A constant loses its data, so that it is a tensor without producer, or it uses another tensor's buffer."""
     g, tensor = _pick_tensor(model, draw, lambda t: _len(model.buffers[t.buffer].data))
     if tensor is None:
         return None

@@ -1,7 +1,7 @@
-"""A model of one operator, for most of the operators that LiteRT has kernels for.
+"""Builds one-operator models, for most of the operators that LiteRT has kernels for.
 
-`RECIPES` has, by name, the operands and the options with which LiteRT 2.3.0 runs each. Operands whose type is
-`T` share one: FLOAT32 unless the recipe says otherwise, and whatever `build` is asked for.
+`RECIPES` has, by name, operands and options with which LiteRT 2.3.0 runs each operator. Operands of type
+`T` share one type: FLOAT32, unless the recipe or the caller of `build` chooses another.
 """
 
 import flatbuffers
@@ -18,7 +18,7 @@ NUMPY = {
 PACKED = {"INT4": 4, "UINT4": 4, "INT2": 2}
 # The positions of biases.
 BIASES = {"CONV_2D": 2, "DEPTHWISE_CONV_2D": 2, "FULLY_CONNECTED": 2, "TRANSPOSE_CONV": 3}
-# The outputs that the 8-bit specification fixes: scale and zero point of INT8, then of INT16.
+# Outputs fixed by the 8-bit specification: scale and zero point for INT8, then for INT16.
 FIXED = {
     "LOGISTIC": ((1 / 256, -128), (1 / 32768, 0)), "SOFTMAX": ((1 / 256, -128), (1 / 32768, 0)),
     "TANH": ((1 / 128, 0), (1 / 32768, 0)), "LOG_SOFTMAX": ((16 / 256, 127), (1 / 2048, 0)),
@@ -27,7 +27,7 @@ FIXED = {
 
 
 class Operand:
-    """A tensor of a recipe: its type, its shape, and its values where it is a constant."""
+    """A tensor of a recipe: its type, its shape, and its values if it is a constant."""
 
     def __init__(self, type, shape, values=None, **more):
         self.type, self.shape, self.values, self.more = type, list(shape), values, more
@@ -37,7 +37,7 @@ class Recipe:
     def __init__(self, inputs, outputs, options=None, fields=None, base="FLOAT32", version=1, seeds=()):
         self.inputs, self.outputs = inputs, outputs
         self.options, self.fields, self.base, self.version = options, fields or {}, base, version
-        # Other sets of types, in the order of the operands, with which the operator may run.
+        # Other sets of types, in operand order, with which the operator may run.
         self.seeds = list(seeds)
 
     @property
@@ -238,7 +238,7 @@ def _tensor(model, operand, type, name, position, is_output, quantize):
         model.buffers.append(buffer)
     quantized = ["INT8", "UINT8", "INT16", "INT4", "INT2", "UINT4", "INT32"]
     if quantize and position == BIASES.get(name) and type in ("INT32", "INT64"):
-        # A bias counts in steps of input scale x weight scale.
+        # The scale of a bias is input scale x weight scale.
         made.quantization = schema.QuantizationParametersT()
         made.quantization.scale = np.array([0.25 * 0.25], np.float32)
         made.quantization.zeroPoint = np.array([0], np.int64)
@@ -257,7 +257,7 @@ def _tensor(model, operand, type, name, position, is_output, quantize):
 
 
 def tree(name, types=None, quantize=True):
-    """The model's object tree; `types` are those of the operands, in order."""
+    """Returns the model's object tree; `types` are those of the operands, in order."""
     recipe = RECIPES[name]
     types = list(types or recipe.types())
     model = schema.ModelT()
@@ -296,7 +296,7 @@ def tree(name, types=None, quantize=True):
 
 
 def build(name, types=None, quantize=True):
-    """The model's bytes."""
+    """Returns the model's bytes."""
     builder = flatbuffers.Builder(1024)
     builder.Finish(tree(name, types, quantize).Pack(builder), b"TFL3")
     return bytes(builder.Output())

@@ -1,10 +1,9 @@
-"""Runs models of several operators in LiteRT and holds predictions to them: run_chains.py CASES.json
+"""Runs models of several operators in LiteRT and compares predictions: run_chains.py CASES.json
 
-The file is a list of cases: a model, its input, and what each resolver is expected to make of it:
-`computes` these codes or floats, `refuses` the model, `aborts` the process. Floats are held to the
-reference bit for bit; on the default path zeros may differ in
-their sign, and what is less than any normal number is 0. A JSON report goes to
-standard output: what was compared, and each difference in words.
+The file is a list of cases: a model, its input, and the expected result of each resolver:
+`computes` these codes or floats, `refuses` the model, or `aborts` the process. Floats must match the
+reference bit for bit; on the default path, zeros may differ in sign, and subnormal numbers are 0.
+Prints a JSON report: what was compared, and each difference in words.
 """
 
 import base64
@@ -18,7 +17,7 @@ from run_kernels import RESOLVERS, ends_by_signal, run
 
 
 def differences(output, expected, resolver, feed):
-    """Which elements differ from the prediction."""
+    """Returns the elements that differ from the prediction."""
     predicted = np.frombuffer(base64.b64decode(expected["codes"]), output.dtype)
     output = output.reshape(-1)
     if output.shape != predicted.shape:
@@ -28,9 +27,9 @@ def differences(output, expected, resolver, feed):
         if resolver == "reference":
             wrong = output.view(np.int32) != predicted.view(np.int32)
         else:
-            # What XNNPACK makes of numbers that are none depends on the processor's instructions.
+            # XNNPACK's result for NaN depends on the processor's instructions.
             wrong &= np.isfinite(feed.reshape(-1))
-            # It computes with subnormal numbers as zeros.
+            # It treats subnormal numbers as zeros.
             wrong &= (output != 0) | (np.abs(predicted) >= np.finfo(np.float32).tiny)
         wrong &= ~(np.isnan(output) & np.isnan(predicted))
     at = np.flatnonzero(wrong)
@@ -41,7 +40,7 @@ def differences(output, expected, resolver, feed):
 
 
 def difference(case, expected, resolver, model, feed):
-    """What differs from the prediction, in words; None where nothing does."""
+    """Returns the difference from the prediction in words, or None."""
     if expected["effect"] == "aborts":
         ended = ends_by_signal(model, [feed], resolver)
         return None if ended else "the process survives"
@@ -59,7 +58,7 @@ def main(path):
     counts = {resolver: Counter() for resolver in RESOLVERS}
     found = []
     for case in cases:
-        # Should the process end unforeseen, the last line says where.
+        # If the process crashes, the last line says where.
         print(case["name"], file=sys.stderr, flush=True)
         model = base64.b64decode(case["model"])
         detail = Interpreter(

@@ -1,8 +1,8 @@
-"""Runs one-operator models in LiteRT and holds predictions to them: run_kernels.py CASES.json
+"""Runs one-operator models in LiteRT and compares predictions: run_kernels.py CASES.json
 
-The file is a list of cases: an operator, the grids and codes of its tensors, and what each resolver
-is expected to make of them: `computes` these codes, `refuses` the model, `aborts` the process. A
-JSON report goes to standard output: what was compared, and each difference in words.
+The file is a list of cases: an operator, the quantization and codes of its tensors, and the expected
+result of each resolver: `computes` these codes, `refuses` the model, or `aborts` the process. Prints a
+JSON report: what was compared, and each difference in words.
 """
 
 import base64
@@ -27,12 +27,12 @@ OPTIONS = {"HARD_SWISH": "HardSwish", "ADD": "Add", "MUL": "Mul", "QUANTIZE": "Q
 
 
 def codes(case):
-    """The codes that a tensor of a case holds."""
+    """Returns the codes of a tensor of a case."""
     return np.frombuffer(base64.b64decode(case["codes"]), case["type"])
 
 
 def tensor(case, shape):
-    """A tensor on the grid of a case."""
+    """Returns a tensor with the quantization of a case."""
     made = schema.TensorT()
     made.type = getattr(schema.TensorType, case["type"].upper())
     made.shape = shape
@@ -46,7 +46,7 @@ def tensor(case, shape):
 
 
 def build(case):
-    """The model of a case, and the codes of those of its inputs that are no constants."""
+    """Returns the model of a case, and the codes of its inputs that are not constants."""
     model = schema.ModelT()
     model.version = 3
     model.buffers = [schema.BufferT()]
@@ -93,7 +93,7 @@ def build(case):
 
 
 def run(model, feeds, resolver):
-    """The output codes, and whether a delegate took the operator; or the error in words."""
+    """Returns the output codes and whether a delegate runs the operator, or the error message."""
     try:
         interpreter = Interpreter(
             model_content=model, experimental_op_resolver_type=RESOLVERS[resolver])
@@ -109,7 +109,7 @@ def run(model, feeds, resolver):
 
 
 def ends_by_signal(model, feeds, resolver):
-    """Whether running the model ends the process, which here is a child."""
+    """Returns whether running the model crashes a child process."""
     child = os.fork()
     if child == 0:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -119,7 +119,7 @@ def ends_by_signal(model, feeds, resolver):
 
 
 def difference(case, expected, resolver, model, feeds):
-    """What differs from the prediction, in words; None where nothing does."""
+    """Returns the difference from the prediction in words, or None."""
     if expected["effect"] == "aborts":
         ended = ends_by_signal(model, feeds, resolver)
         return None if ended else "the process survives"
@@ -149,7 +149,7 @@ def main(path):
     counts = {resolver: Counter() for resolver in RESOLVERS}
     differences = []
     for case in cases:
-        # Should the process end unforeseen, the last line says where.
+        # If the process crashes, the last line says where.
         print(case["name"], file=sys.stderr, flush=True)
         model, feeds = build(case)
         for resolver, expected in case["expected"].items():

@@ -1,8 +1,8 @@
-"""Writes random one-operator models and says which of them LiteRT runs, and with which shapes.
+"""Writes random one-operator models and tests which of them LiteRT runs, with which shapes.
 
-Usage: run_shapes.py FOLDER SEED COUNT [OPERATOR...]. COUNT models of each operator go to FOLDER.
-Prints a line of JSON for each model: its name, what became of it with the built-in kernels and
-by default (`runs`, `allocation`, `invocation`: where it was refused, `died`), and the shapes of
+Usage: run_shapes.py FOLDER SEED COUNT [OPERATOR...]. Writes COUNT models of each operator to FOLDER.
+Prints one line of JSON per model: its name, the result with the built-in kernels and with the
+default kernels (`runs`; `allocation` or `invocation` if rejected there; `died`), and the shapes of
 the outputs after the run.
 """
 import json
@@ -79,7 +79,7 @@ def model(name, case):
 
 
 def attempt(content, outputs, resolver):
-    """What becomes of a model, in a process of its own."""
+    """Returns the result of a model, run in its own process."""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:

@@ -2,8 +2,8 @@
 
 Usage: run_tflm.py FOLDER
 
-Writes the models into the folder and prints a line for each: its file, then `runs`, `refused` or `died`. A child
-process serves until a model ends it.
+Writes the models to the folder and prints one line for each: its file, then `runs`, `refused` or `died`. A child
+process runs models until one crashes it.
 """
 
 import os
@@ -28,7 +28,7 @@ def built(name, types, quantize):
     if name in MATRIX:
         bias = model.subgraphs[0].tensors[op.inputs[3 if name == "TRANSPOSE_CONV" else 2]]
         if bias.type in (one_operator.TYPES["INT32"], one_operator.TYPES["INT64"]):
-            # Input scale times weight scale, as every kernel asks for.
+            # Input scale x weight scale, as every kernel requires.
             bias.quantization = one_operator.schema.QuantizationParametersT()
             bias.quantization.scale = np.array([0.0625], np.float32)
             bias.quantization.zeroPoint = np.array([0], np.int64)
@@ -72,7 +72,7 @@ def serve(models, out):
         try:
             run(model)
             words = b"runs "
-        except Exception:  # whatever the binding raises
+        except Exception:  # any exception of the binding
             words = b"refused "
         os.write(out, words)
     os._exit(0)

@@ -1,6 +1,6 @@
-"""Random one-operator models: for each operator well formed inputs, then perhaps one change.
+"""Random one-operator models: valid inputs for each operator, then at most one change.
 
-`draw(name, random)` gives a Case of the operator; `names` lists the operators that have one.
+`draw(name, random)` returns a Case of the operator; `names` lists the operators that have one.
 """
 import math
 
@@ -11,7 +11,7 @@ F, I, L, B, C, S, U, X, K = "f i l b c s u x k".split()
 class Tensor:
     def __init__(self, shape, kind=F, data=None, variable=False, scale=None, fixed=False):
         self.shape, self.kind, self.data = list(shape), kind, data
-        self.variable, self.fixed = variable, fixed  # The data of a fixed tensor stays.
+        self.variable, self.fixed = variable, fixed  # The data of a fixed tensor is never changed.
         self.scale = 0.5 if scale is None and kind in "csu" else scale
 
 
@@ -19,7 +19,7 @@ class Case:
     def __init__(self, inputs, outputs=(F,), options=None, version=1, tune=(), **fields):
         self.inputs, self.version, self.fields, self.options = inputs, version, fields, options
         self.outputs = [o if isinstance(o, Tensor) else Tensor([], o) for o in outputs]
-        self.tune = tune  # The options that a change may touch.
+        self.tune = tune  # The options that may be changed.
 
 
 def values(*numbers, kind=I, shape=None):
@@ -35,13 +35,13 @@ def ranks(r, least=1, most=4):
 
 
 def full(r, least=1, most=5):
-    """A shape of any rank, rarely one that few kernels take."""
+    """Returns a shape of any rank, rarely one that few kernels support."""
     shape = ranks(r, least, most)
     return shape + ranks(r, 1, 4) if r.random() < 0.12 else shape
 
 
 def broadcast(r, shape):
-    """A shape that broadcasts with another."""
+    """Returns a shape that broadcasts with another."""
     other = [d if r.random() < 0.7 else 1 for d in shape]
     return other[r.randint(0, len(other)):] if r.random() < 0.4 else other
 
@@ -615,7 +615,7 @@ names = sorted(cases)
 
 
 def change(case, r):
-    """One change of a shape, a constant or an option."""
+    """Changes one shape, constant or option."""
     present = [t for t in case.inputs if t is not None]
     if not present:
         return

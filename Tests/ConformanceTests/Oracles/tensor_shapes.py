@@ -1,8 +1,8 @@
-"""Says which shapes LiteRT gives the tensors of models.
+"""Prints the shapes that LiteRT infers for the tensors of models.
 
-Usage: tensor_shapes.py MODEL... Prints a line of JSON for each model: what became of it (`runs`,
-`allocation`, `invocation`, `died`), and the shapes of the tensors of each subgraph after the run,
-or after the allocation where the run failed.
+Usage: tensor_shapes.py MODEL... Prints one line of JSON per model: the result (`runs`,
+`allocation` or `invocation` if it failed there, `died`), and the shapes of the tensors of each subgraph
+after the run, or after allocation if the run failed.
 """
 import json
 import os
@@ -13,7 +13,7 @@ from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
 
 def shapes(interpreter):
-    """The shapes by subgraph and tensor; null for what has none, as temporaries may."""
+    """Returns the shapes by subgraph and tensor; null for tensors without one, such as temporaries."""
     inner = interpreter._interpreter
 
     def shape(tensor, subgraph):

@@ -1,8 +1,8 @@
-"""Writes the golden files that cover what the first set leaves out.
+"""Writes the golden files for cases that the first set does not cover.
 
-Each row is one single-operator model, built here, run by the LiteRT reference kernels
-(OpResolverType.BUILTIN_REF of ai-edge-litert 2.3.0), in more_xnnpack.csv by the default resolver,
-where XNNPACK computes on x86-64, or in more_builtin.csv without delegates, by the vector kernels.
+Each row is one single-operator model, built by this script. It runs with the LiteRT reference kernels
+(OpResolverType.BUILTIN_REF of ai-edge-litert 2.3.0); in more_xnnpack.csv with the default resolver,
+which uses XNNPACK on x86-64; in more_builtin.csv without delegates, with the vector kernels.
 Usage, in this folder:
 
     python3 -m venv v && v/bin/pip install ai-edge-litert==2.3.0 numpy && v/bin/python make_more.py
@@ -153,7 +153,7 @@ def binary(file):
                     c = float(np.float32(a * b * 2.0 ** random.uniform(4, 9)))
                 if pot:
                     n = random.randint(8, 14)
-                    # Near a power of two, not on it: the runtime's test lets 0.1 % pass.
+                    # Near a power of two but not exact: the runtime tolerates 0.1 %.
                     nudge = 1 + random.choice([0, 3e-4, -3e-4])
                     c, other = 2.0 ** -n * nudge, 2.0 ** -(n + random.randint(0, 4))
                     c = float(np.float32(c))
@@ -243,7 +243,7 @@ def xnnpack(file):
             for activation in ACTIVATIONS:
                 for _ in range(4):
                     a, b = random_scale(-7, -3), random_scale(-7, -3)
-                    # Both operators: a ratio of the scales that the delegate takes. Every other
+                    # Both operators: a ratio of the scales that the delegate supports. Every other
                     # output scale puts a bound of the activation halfway between two codes.
                     c = max(a, b) if kind == "ADD" else a * b * 2.0 ** random.uniform(4, 9)
                     c = float(np.float32(c * random.uniform(0.5, 3)))
@@ -295,7 +295,7 @@ def builtin(file):
                             c = max(a, b) * random.uniform(0.5, 3)
                         else:
                             c = a * b * 2.0 ** random.uniform(4, 9)
-                        # Past 2**15 codes a result no longer fits in a 16-bit lane.
+                        # Beyond 2**15 codes, a result no longer fits in a 16-bit lane.
                         if wild and kind == "ADD":
                             c = max(a, b) / 2.0 ** random.uniform(6, 12)
                         elif wild:

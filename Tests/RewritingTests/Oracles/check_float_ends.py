@@ -1,8 +1,8 @@
-"""Holds models without QUANTIZE and DEQUANTIZE at their ends to those with: check_float_ends.py FOLDER
+"""Checks models whose float inputs and outputs were stripped: check_float_ends.py FOLDER
 
 For each NAME.old.tflite and NAME.new.tflite in the folder: inputs and outputs have the same names
-in the same order, and on seeded inputs the new model, between LiteRT's own conversions, gives
-exactly what the old one does.
+in the same order. On seeded inputs, the new model between LiteRT's own QUANTIZE and DEQUANTIZE gives
+exactly the outputs of the old model.
 """
 
 import sys
@@ -25,7 +25,7 @@ def open_model(content):
 
 
 def run(runtime, inputs):
-    """What a model gives, in the order of its outputs."""
+    """Returns the outputs of a model, in order."""
     for detail, value in zip(runtime.get_input_details(), inputs):
         runtime.set_tensor(detail["index"], value)
     runtime.invoke()
@@ -33,7 +33,7 @@ def run(runtime, inputs):
 
 
 def converted(values, detail, to_codes):
-    """LiteRT's QUANTIZE or DEQUANTIZE, alone in a model."""
+    """Returns a model with only a QUANTIZE or DEQUANTIZE."""
     floats, codes = litert.TensorT(), litert.TensorT()
     code = litert.OperatorCodeT()
     code.builtinCode = (litert.BuiltinOperator.QUANTIZE if to_codes
@@ -59,14 +59,14 @@ def converted(values, detail, to_codes):
 
 
 def draw(random, detail):
-    """A value that an input may have."""
+    """Returns a valid value for an input."""
     if detail["dtype"] == np.float32:
         return random.normal(0, 2, detail["shape"]).astype(np.float32)
     return random.integers(0, 100, detail["shape"]).astype(detail["dtype"])
 
 
 def check(old_path, new_path):
-    """The differences of two models, in words."""
+    """Returns the differences between two models, in words."""
     old, new = (open_model(path.read_bytes()) for path in (old_path, new_path))
     sides = [(old.get_input_details(), new.get_input_details()),
              (old.get_output_details(), new.get_output_details())]
@@ -89,7 +89,7 @@ def check(old_path, new_path):
 
 
 def main(folder):
-    """Compares all, and says how many."""
+    """Compares all pairs and prints how many."""
     files = sorted(Path(folder).glob("*.old.tflite"))
     different = [f"{file.name}: {words}" for file in files
                  for words in check(file, Path(str(file).replace(".old.", ".new.")))]

@@ -1,8 +1,8 @@
-"""Holds a folded factor to LiteRT: check_folded.py OLD NEW
+"""Compares models with a folded factor in LiteRT: check_folded.py OLD NEW
 
-Every operator that reads a tensor whose scale grew is run alone, before and after, on the same
-random codes: its outputs may differ by one code in a few of a million. Integers of weights and
-biases must be the same, and scales of biases the products that they stand for.
+Runs every consumer of a tensor whose scale grew alone, before and after, on the same
+random codes. Its outputs may differ by one code in a few of a million. The integers of weights and
+biases must be equal, and the scale of a bias must be input scale x weight scale.
 """
 
 import sys

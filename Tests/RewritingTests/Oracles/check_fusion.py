@@ -1,8 +1,8 @@
-"""Holds the certificates of fused hard-swishes to LiteRT: check_fusion.py FOLDER
+"""Checks certificates of fused hard-swish against LiteRT: check_fusion.py FOLDER
 
-For each JSON file in the folder: what an old model computes between two tensors, and what the one
-operator of the new model computes, on every input code and under two resolvers, must be at the
-distances that the certificate says.
+Each JSON file in the folder names two tensors of an old model and the operator of the new model that
+replaces the operators between them. On every input code and under two resolvers, the difference between
+old and new must be that of the certificate.
 """
 
 import functools
@@ -19,7 +19,7 @@ read = functools.cache(part.read)
 
 
 def values_of(tensor):
-    """Every code of a tensor; for floats a grid that shares no point but the whole numbers."""
+    """Returns every code of a tensor; for floats, values other than those of the certificate, except integers."""
     if tensor.type not in part.CODES:
         return np.linspace(-20, 20, 4001).astype(np.float32)
     info = np.iinfo(part.CODES[tensor.type])
@@ -27,7 +27,7 @@ def values_of(tensor):
 
 
 def check(facts):
-    """The differences of one hard-swish, in words."""
+    """Returns the differences of one hard-swish, in words."""
     models = [read(facts["old"]), read(facts["new"])]
     tensor = models[0].subgraphs[0].tensors[facts["from"][0]]
     values = values_of(tensor)
@@ -37,7 +37,7 @@ def check(facts):
         old, new = (part.outputs(content, resolver, values) for content in parts)
         distance = np.abs(old.astype(np.float64) - new)
         if "max_absolute" in facts:
-            # The certificate is a bound for what lies between -16 and 16.
+            # The bound of the certificate is for inputs from -16 to 16.
             within = np.abs(values) <= 16
             if distance[within].max() > facts["max_absolute"]:
                 yield f"{distance.max()} for {facts['max_absolute']}"
@@ -52,7 +52,7 @@ def check(facts):
 
 
 def main(folder):
-    """Compares all, and says how many."""
+    """Compares all models and prints how many."""
     files = sorted(Path(folder).glob("*.json"))
     different = [f"{file.stem}: {words}" for file in files
                  for words in check(json.loads(file.read_text()))]

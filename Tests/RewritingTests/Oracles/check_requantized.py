@@ -1,9 +1,9 @@
-"""Holds requantized hard-swishes to LiteRT: check_requantized.py OLD NEW FACTS [TEST_SET]
+"""Checks requantized HARD_SWISH against LiteRT: check_requantized.py OLD NEW FACTS [TEST_SET]
 
-FACTS is a JSON list, a site each: its operator, how it was quantized, and its certificate. The old
-and the new HARD_SWISH are run alone on every input code, by the reference kernels and by the
-default ones; grids, figures and biases are worked out again with numpy. Prints what differs, then
-how many sites there were, and the accuracies of both models on a test set.
+FACTS is a JSON list with one entry per site: its operator, its new quantization, and its certificate.
+The old and the new HARD_SWISH run alone on every input code, with the reference kernels and the
+default kernels. numpy recomputes quantization, figures and biases. Prints the differences, then
+the number of sites, and the accuracies of both models on a test set.
 """
 
 import json
@@ -19,7 +19,7 @@ def hard_swish(x):
 
 
 def wanted_grid(kind, source, info):
-    """The scale and the zero point, from what the input's codes reach."""
+    """Returns scale and zero point for the range that the input's codes reach."""
     scale, zero = single.grid_of(source)
     reached = hard_swish(scale * (np.arange(info.min, info.max + 1) - zero))
     low, high = min(reached.min(), 0), max(reached.max(), 0)
@@ -37,7 +37,7 @@ def table(model, op, resolver, info):
 
 
 def figures(old, new, old_grid, new_grid):
-    """The farthest, the mean and the number of outputs that moved, in steps of the old grid."""
+    """Returns the max and mean change in steps of the old scale, and the number of changed outputs."""
     if old_grid == new_grid:
         distance = np.abs(old - new).astype(np.float64)
     else:
@@ -47,7 +47,7 @@ def figures(old, new, old_grid, new_grid):
 
 
 def check_site(models, fact):
-    """The differences of one site, in words."""
+    """Returns the differences of one site, in words."""
     op = fact["op"]
     tensors = [model.subgraphs[0].tensors for model in models]
     operators = [model.subgraphs[0].operators[op] for model in models]
@@ -78,7 +78,7 @@ def check_site(models, fact):
 
 
 def check_bias(models, index):
-    """The bias of one operator: integers and scales follow the input's scale."""
+    """Checks the bias of one operator: integers and scales must follow the input scale."""
     parts = []
     for model in models:
         op, tensors = model.subgraphs[0].operators[index], model.subgraphs[0].tensors
@@ -96,14 +96,14 @@ def check_bias(models, index):
         yield f"bias of operator {index}: {new} for {wanted}"
     scales = np.float32(new_input.quantization.scale[0]) * weights.quantization.scale
     if ratio == 1:
-        # Whoever made the model may have rounded otherwise.
+        # The converter may have rounded differently.
         scales = old_bias.quantization.scale
     if not np.array_equal(scales.astype(np.float32), bias.quantization.scale):
         yield f"bias scales of operator {index}"
 
 
 def main(old, new, facts, test_set=None):
-    """Compares all; nothing is said where all is well but how much was compared."""
+    """Compares all sites; without differences, prints only how many."""
     models = [single.read(old), single.read(new)]
     sites = json.load(open(facts))
     different = [f"operator {site['op']}: {words}" for site in sites

@@ -1,8 +1,8 @@
-"""Holds models of one 8-bit type to the same models of the other: check_signedness.py FOLDER
+"""Compares models with their conversions to the other 8-bit type: check_signedness.py FOLDER
 
-For each NAME.old.tflite and NAME.new.tflite in the folder, on seeded inputs under LiteRT's reference
-kernels: the outputs are the same but for the shift by 128. Where NAME.json says so, kernels of the
-two types are known to differ, and the new model only has to run.
+For each NAME.old.tflite and NAME.new.tflite in the folder, on seeded inputs with LiteRT's reference
+kernels: the outputs are equal except for the shift by 128. If NAME.json says that the kernels of the
+two types differ, the new model only has to run.
 """
 
 import json
@@ -17,7 +17,7 @@ EIGHT_BITS = {np.dtype(np.int8): np.uint8, np.dtype(np.uint8): np.int8}
 
 
 def flipped(values):
-    """The same numbers in the other type."""
+    """Returns the same values in the other type."""
     return (values.view(np.uint8) ^ 0x80).view(EIGHT_BITS[values.dtype])
 
 
@@ -56,7 +56,7 @@ def main():
         try:
             old = open_model(path)
         except (RuntimeError, ValueError):
-            # Operators that this runtime does not have.
+            # The runtime has no such operators.
             absent += 1
             continue
         new = open_model(path.with_name(path.name.replace(".old.", ".new.")))

@@ -1,8 +1,8 @@
-"""Holds weights of another scale to numpy and to LiteRT: check_weights.py FOLDER
+"""Checks weights with new scales against numpy and LiteRT: check_weights.py FOLDER
 
-For each NAME.old.tflite, NAME.new.tflite and NAME.json in the folder: every weight is at most half a
-new step from where it was, no code is -128, biases are the nearest in their new steps, the figures
-of each certificate are those of the two files, and a model that ran runs still.
+For each NAME.old.tflite, NAME.new.tflite and NAME.json in the folder: every weight changed by at most
+half a new step, no code is -128, biases are rounded to the nearest new step, the figures
+of each certificate match the two files, and a model that ran before still runs.
 """
 
 import json
@@ -13,7 +13,7 @@ import numpy as np
 import reader
 from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
-# Where an operator reads its input, its weights and its bias.
+# The positions of an operator's input, weights and bias.
 PLACES = {"CONV_2D": (0, 1, 2), "DEPTHWISE_CONV_2D": (0, 1, 2), "FULLY_CONNECTED": (0, 1, 2),
           "TRANSPOSE_CONV": (2, 1, 3)}
 KINDS = {2: np.int32, 3: np.uint8, 4: np.int64, 9: np.int8}
@@ -29,7 +29,7 @@ def codes(model, tensor):
 
 
 def channels(tensor):
-    """The shape in which a number for each scale stands beside the tensor's codes."""
+    """Returns the shape that broadcasts one number per scale over the tensor's codes."""
     shape = [1] * len(tensor.shape)
     if len(scales(tensor)) > 1:
         shape[tensor.quantization.quantizedDimension] = -1
@@ -37,7 +37,7 @@ def channels(tensor):
 
 
 def real(model, tensor):
-    """The numbers that a tensor's codes stand for."""
+    """Returns the real values of a tensor's codes."""
     shape = channels(tensor)
     zero = np.array(tensor.quantization.zeroPoint, np.float64).reshape(shape)
     return (codes(model, tensor) - zero) * scales(tensor).reshape(shape)
@@ -48,7 +48,7 @@ def decibels(signal, noise):
 
 
 def check_figures(was, now, old, figures):
-    """A certificate beside the two files."""
+    """Compares a certificate with the two files."""
     axes = tuple(range(was.ndim))
     if len(scales(old)) > 1:
         axes = tuple(i for i in axes if i != old.quantization.quantizedDimension)
@@ -62,7 +62,7 @@ def check_figures(was, now, old, figures):
 
 
 def check(old, new, certificates):
-    """Every operator of a pair; gives how many layers have a certificate."""
+    """Checks every operator of a pair; returns how many layers have a certificate."""
     pairs = [(s, a, b) for s, (a, b) in enumerate(zip(old.subgraphs, new.subgraphs))]
     seen = 0
     for s, before, after in pairs:

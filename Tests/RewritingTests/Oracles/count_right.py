@@ -1,4 +1,4 @@
-"""How many images of a test set each model names: count_right.py TEST_SET MODEL..."""
+"""Counts the images of a test set that each model classifies correctly: count_right.py TEST_SET MODEL..."""
 
 import sys
 

@@ -1,8 +1,8 @@
-"""Runs splits of a HARD_SWISH in LiteRT and holds predicted tables to them: run_splits.py CASES.json
+"""Runs splits of a HARD_SWISH in LiteRT and compares predicted tables: run_splits.py CASES.json
 
-The file is a list of cases: tensors, operators that read and write them by number, the codes that
-the first tensor is given, and the output codes expected of the last one by resolver. Differences go
-to standard output, one a line; nothing goes there where all is as predicted.
+The file is a list of cases: tensors, operators that refer to them by index, the codes of
+the first tensor, and the expected codes of the last tensor by resolver. Prints differences, one
+per line, and nothing if there are none.
 """
 
 import json
@@ -20,7 +20,7 @@ RESOLVERS = {
 
 
 def tensor(case, model):
-    """A tensor with its grid, and its data where it is a constant."""
+    """Returns a tensor with its quantization, and its data if it is a constant."""
     made = schema.TensorT()
     made.type = getattr(schema.TensorType, case["type"].upper())
     made.shape = case["shape"]
@@ -39,7 +39,7 @@ def tensor(case, model):
 
 
 def options(case):
-    """The options of an operator, with the fields that the case names."""
+    """Returns the options of an operator, with the fields of the case."""
     kind = case["options"]
     made = getattr(schema, kind + "T")()
     for field, value in case.get("fields", {}).items():
@@ -48,7 +48,7 @@ def options(case):
 
 
 def build(case):
-    """The model of a case, as bytes."""
+    """Returns the model of a case, as bytes."""
     model = schema.ModelT()
     model.version = 3
     model.buffers = [schema.BufferT()]
@@ -75,7 +75,7 @@ def build(case):
 
 
 def run(model, codes, resolver):
-    """The output codes; or the runtime's words where it refuses the model."""
+    """Returns the output codes, or the runtime's message if it rejects the model."""
     try:
         interpreter = Interpreter(
             model_content=model, experimental_op_resolver_type=RESOLVERS[resolver])
@@ -94,7 +94,7 @@ def main(path):
     with open(path) as file:
         cases = json.load(file)
     for case in cases:
-        # Should the process end unforeseen, the last line says where.
+        # If the process crashes, the last line says where.
         print(case["name"], file=sys.stderr, flush=True)
         model = build(case)
         for resolver, expected in case["expected"].items():

@@ -1,4 +1,4 @@
-"""One operator of a model, run by itself in LiteRT."""
+"""Runs one operator of a model alone in LiteRT."""
 
 import copy
 
@@ -16,7 +16,7 @@ NAMES = {code: name for name, code in vars(litert.BuiltinOperator).items()
 
 
 def read(path):
-    """The tables of a model."""
+    """Returns the tables of a model."""
     with open(path, "rb") as file:
         return litert.ModelT.InitFromObj(litert.Model.GetRootAsModel(file.read(), 0))
 
@@ -27,19 +27,19 @@ def name_of(model, op):
 
 
 def data_of(model, tensor):
-    """A constant's elements; None for what an operator writes."""
+    """Returns a constant's elements; None for the output of an operator."""
     data = model.buffers[tensor.buffer].data
     return None if data is None or len(data) == 0 else np.frombuffer(
         bytes(data), DTYPES[tensor.type])
 
 
 def grid_of(tensor):
-    """Scale and zero point, as the numbers that they are."""
+    """Returns scale and zero point as numbers."""
     return (np.float64(tensor.quantization.scale[0]), int(tensor.quantization.zeroPoint[0]))
 
 
 def alone(model, index, graph=0):
-    """The bytes of the model with this operator and no other."""
+    """Returns the bytes of a model with only this operator."""
     made = copy.copy(model)
     subgraph = copy.copy(model.subgraphs[graph])
     op = subgraph.operators[index]
@@ -54,7 +54,7 @@ def alone(model, index, graph=0):
 
 
 def outputs(content, resolver, shape, *values):
-    """The first output for these inputs, each brought to `shape` where one is given."""
+    """Returns the first output for these inputs, each reshaped to `shape` if given."""
     runtime = Interpreter(model_content=content, experimental_op_resolver_type=resolver)
     details = runtime.get_input_details()
     if shape is not None:
@@ -68,7 +68,7 @@ def outputs(content, resolver, shape, *values):
 
 
 def accuracy(path, test_set):
-    """How many images of a test set a classifier names, in LiteRT's default kernels."""
+    """Counts the images of a test set that a classifier gets right, with LiteRT's default kernels."""
     runtime = Interpreter(model_path=str(path))
     runtime.allocate_tensors()
     source, result = runtime.get_input_details()[0], runtime.get_output_details()[0]
