@@ -315,8 +315,8 @@ def builtin(file):
                             dict(dtype=dtype, shape=shape, activation=activation, scale1=a, zp1=za,
                                  scale2=b, zp2=zb, out_scale=c, out_zp=zc),
                             [x, y, run(model, [x, y], vector)])
-        # A step of the first input is about one of the output and one of the common grid: the
-        # rounding of an input shows. The second input is 0 throughout.
+        # One step of the first input is about one step of the output and of the common scale, so
+        # that the rounding of the input is visible. The second input is always 0.
         for shape in ["equal", "scalar"]:
             a, b, c = 1.37 * 2.0 ** -20, 1.0, 1.21 * 2.0 ** -19
             a, c = float(np.float32(a)), float(np.float32(c))
