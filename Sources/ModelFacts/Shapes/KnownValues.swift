@@ -129,7 +129,7 @@ enum KnownValues {
     var positions = [0]
     for (axis, size) in shape.enumerated() {
       func fromFront(_ value: Int) -> Int { min(max(value < 0 ? value + size : value, 0), size) }
-      var range = 0..<size
+      var range = 0..<max(0, size)
       if axis < begin.count {
         let start = bit("begin_mask", axis) ? 0 : fromFront(begin[axis])
         let stop = bit("end_mask", axis) ? size : fromFront(end[axis])
@@ -149,7 +149,8 @@ enum KnownValues {
       a.count == b.count || a.count == 1 || b.count == 1
     else { return nil }
     var result: [Int] = []
-    for position in 0..<max(a.count, b.count) {
+    // One element beside none gives none.
+    for position in 0..<(a.count == 1 ? b.count : a.count) {
       let (value, overflow) = function(
         a[a.count == 1 ? 0 : position], b[b.count == 1 ? 0 : position])
       if overflow { return nil }

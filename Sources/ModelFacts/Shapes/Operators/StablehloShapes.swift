@@ -34,13 +34,14 @@ enum StablehloShapes {
     guard let dilations = op.input(1)?.values, dilations.count == dimensions.count else {
       return op.all(dimensions.map { _ in nil })
     }
+    let dilated = zip(dimensions, dilations).map { size, dilation in
+      Dimension.add(Dimension.multiply(Dimension.add(size, -1), dilation), 1)
+    }
+    // With a negative size LiteRT allocates nothing; else the kernel writes before the output.
     try op.require(
       dilations.allSatisfy { $0 >= 0 }, "the dilations are \(dilations); none may be negative",
-      .crashes)
-    return op.all(
-      zip(dimensions, dilations).map { size, dilation in
-        Dimension.add(Dimension.multiply(Dimension.add(size, -1), dilation), 1)
-      })
+      dilated.contains { $0.map { $0 < 0 } == true } ? .rejects : .miscomputes)
+    return op.all(dilated)
   }
 
   static func reduceWindow(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
