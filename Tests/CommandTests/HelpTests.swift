@@ -29,6 +29,16 @@ import Testing
     #expect(try outcome.text == help(command))
   }
 
+  /// Names that are typed, and none of Swift's.
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func completionScriptsListStrategies(shell: String) throws {
+    let outcome = try Program.run(
+      Places.program, ["--generate-completion-script", shell], environment: [:])
+    #expect(outcome.status == 0)
+    for name in ["auto", "relu6-folded", "lookup-micro"] { #expect(outcome.text.contains(name)) }
+    #expect(!outcome.text.contains("SplitStrategy"))
+  }
+
   private func help(_ command: [String]) throws -> String {
     let outcome = try Program.run(
       Places.program, command + ["--help"], environment: ["COLUMNS": "80"])

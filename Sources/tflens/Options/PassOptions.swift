@@ -176,15 +176,19 @@ enum SplitChoice: ExpressibleByArgument, CaseIterable {
   case strategy(SplitStrategy)
 
   init?(argument: String) {
-    guard let choice = Self.allCases.first(where: { $0.defaultValueDescription == argument }) else {
-      return nil
-    }
+    guard let choice = Self.allCases.first(where: { $0.name == argument }) else { return nil }
     self = choice
   }
 
   static var allCases: [SplitChoice] { [.auto] + SplitStrategy.allCases.map(strategy) }
 
-  var defaultValueDescription: String {
+  /// What help and completion scripts list.
+  static var allValueStrings: [String] { allCases.map(\.name) }
+
+  var defaultValueDescription: String { name }
+
+  /// What is typed.
+  private var name: String {
     switch self {
     case .auto: "auto"
     case .strategy(let strategy): strategy.rawValue
