@@ -49,6 +49,9 @@ extension ArithmeticCondition {
     case .reluBoundOverflow:
       "a bound of the activation, divided by the output scale, does not fit in int32; "
         + "what the runtime computes depends on the processor"
+    case .powerOfTwoShapes:
+      "an int16 ADD with power-of-two scales reads past the end of the smaller input; both inputs "
+        + "must have the same shape"
     case .xnnpackRatioOutOfRange:
       "the ratio of the scales is outside what XNNPACK takes; the built-in kernel computes"
     case .xnnpackActivation:

@@ -30,6 +30,7 @@ public enum ArithmeticCondition: String, CaseIterable, Sendable {
 
   // Thrown: no result is worth giving.
   case reluBoundOverflow = "relu-bound-overflow"
+  case powerOfTwoShapes = "power-of-two-shapes"
 
   // Thrown: the delegate leaves the operator to the built-in kernel.
   case xnnpackRatioOutOfRange = "xnnpack-ratio-out-of-range"
@@ -66,7 +67,7 @@ public enum ArithmeticCondition: String, CaseIterable, Sendable {
       .indexOutOfRange, .xnnpackGridRefused:
       .refuses
     case .addMultiplierOutOfRange, .xnnpackGridCrash: .aborts
-    case .leftShiftUndefined, .reluBoundOverflow: .undefined
+    case .leftShiftUndefined, .reluBoundOverflow, .powerOfTwoShapes: .undefined
     case .xnnpackRatioOutOfRange, .xnnpackActivation, .xnnpackTypes: .notDelegated
     }
   }

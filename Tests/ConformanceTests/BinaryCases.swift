@@ -1,18 +1,25 @@
 import QuantMath
+import Testing
 
-/// An operator of two inputs: its kernels as the resolvers choose them.
+/// An operator of two inputs: the kernels that the selector gives it.
 struct BinaryOperator: Sendable {
-  typealias Kernel = (Int32, Int32) -> Int32
   typealias Grids = (first: Grid, second: Grid, output: Grid)
 
   let name: String
-  /// The reference kernel.
-  let reference: @Sendable (Grids, FusedActivation) throws(PreparationError) -> Kernel
-  /// The vector kernel, for a second input of one element or of the first one's shape.
-  let vector:
-    @Sendable (Grids, FusedActivation, _ isScalar: Bool) throws(PreparationError) -> Kernel
-  /// XNNPACK's kernel.
-  let delegate: @Sendable (Grids, FusedActivation) throws(PreparationError) -> Kernel
+  /// What a selector chooses.
+  let kernel:
+    @Sendable (KernelSelector, Grids, FusedActivation, OperandShapes) throws(PreparationError)
+      -> KernelSelector.Binary?
+  /// Throws where XNNPACK's delegate leaves the operator alone, or takes it and fails.
+  let delegate: @Sendable (Grids, FusedActivation) throws(PreparationError) -> Void
+}
+
+extension KernelSelector {
+  #if arch(arm64)
+    static let (builtin, byDefault) = (Self(.builtinARM), Self(.defaultARM))
+  #else
+    static let (builtin, byDefault) = (Self(.builtinX86), Self(.defaultX86))
+  #endif
 }
 
 /// The codes that a model of two inputs is given: all codes of the first, against one code of the
@@ -21,14 +28,22 @@ struct CodePairs {
   let first: [Int32]
   let second: [Int32]
 
+  /// Whether the first tensor has a leading dimension of 1 that the second has not.
+  var hasLeadingOne = false
+
   var isScalar: Bool { second.count == 1 }
+
+  var shapes: OperandShapes {
+    let count = Int32(first.count)
+    return OperandShapes(hasLeadingOne ? [1, count] : [count], isScalar ? [1] : [count])
+  }
 
   /// What is left over from groups of sixteen and of eight alike: vector kernels leave it to the
   /// reference.
   static let tail = 7
 
   /// Applies a kernel to the pairs, and another one to the tail.
-  func map(_ kernel: BinaryOperator.Kernel, tail: BinaryOperator.Kernel) -> [Int32] {
+  func map(_ kernel: KernelSelector.Binary, tail: KernelSelector.Binary) -> [Int32] {
     first.indices.map { i in
       let (a, b) = (first[i], isScalar ? second[0] : second[i])
       return i < first.count - Self.tail ? kernel(a, b) : tail(a, b)
@@ -37,6 +52,13 @@ struct CodePairs {
 }
 
 extension GridDraw {
+  /// Codes drawn for both inputs, and a tail.
+  mutating func drawnPairs(_ codes: CodeRange, count: Int) -> CodePairs {
+    let all = count / 16 * 16 + CodePairs.tail
+    return CodePairs(
+      first: (0..<all).map { _ in code(codes) }, second: (0..<all).map { _ in code(codes) })
+  }
+
   /// All codes and a tail, against one code or sixteen of the second grid.
   mutating func pairs(with second: Grid, isScalar: Bool) -> CodePairs {
     let codes = second.codes
@@ -61,7 +83,7 @@ extension BinaryOperator {
     KernelCase(
       name, number: number, activation: activation,
       inputs: [
-        .init(grids.first, pairs.first),
+        .init(grids.first, pairs.first, leadingOnes: pairs.hasLeadingOne ? 1 : 0),
         .init(grids.second, pairs.second, isConstant: pairs.isScalar),
       ], output: grids.output, expected: predictions(grids, activation, pairs))
   }
@@ -80,21 +102,31 @@ extension BinaryOperator {
       }
     }
 
-    let builtin = prediction { () throws(PreparationError) in
-      pairs.map(
-        try vector(grids, activation, pairs.isScalar), tail: try reference(grids, activation))
+    func computed(_ selector: KernelSelector, hasTail: Bool) throws(PreparationError) -> [Int32] {
+      let reference = hasTail ? KernelSelector(.reference) : selector
+      guard let kernel = try kernel(selector, grids, activation, pairs.shapes),
+        let tail = try self.kernel(reference, grids, activation, pairs.shapes)
+      else {
+        Issue.record("\(name) of \(codes), \(pairs.shapes): no kernel is known")
+        return []
+      }
+      return pairs.map(kernel, tail: tail)
     }
-    let delegated = prediction(isDelegated: true) { () throws(PreparationError) in
-      let kernel = try delegate(grids, activation)
-      return pairs.map(kernel, tail: kernel)
+
+    var isDelegated = true
+    do throws(PreparationError) { try delegate(grids, activation) } catch {
+      isDelegated = error.condition.effect != .notDelegated
     }
-    let isLeft = delegated.effect == ArithmeticCondition.Effect.notDelegated.rawValue
     return [
       .reference: prediction { () throws(PreparationError) in
-        let kernel = try reference(grids, activation)
-        return pairs.map(kernel, tail: kernel)
+        try computed(KernelSelector(.reference), hasTail: false)
       },
-      .builtin: builtin, .default: isLeft ? builtin : delegated,
+      .builtin: prediction { () throws(PreparationError) in
+        try computed(.builtin, hasTail: true)
+      },
+      .default: prediction(isDelegated: isDelegated) { () throws(PreparationError) in
+        try computed(.byDefault, hasTail: !isDelegated)
+      },
     ]
   }
 }

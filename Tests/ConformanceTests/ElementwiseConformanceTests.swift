@@ -28,6 +28,17 @@ import Testing
     #expect(report.codes(.default) == (spelling == .depthwise ? 0 : 12 * 512))
   }
 
+  /// Every kernel takes two tensors whose shapes differ in leading ones for tensors of one shape.
+  @Test(arguments: [CodeRange.int8, .uint8, .int16])
+  func leadingOnes(codes: CodeRange) throws {
+    var draw = GridDraw(for: "leading ones \(codes)")
+    let cases = try (1...12).map { try draw.leadingOnes(codes, number: $0) }
+    let report = try KernelOracle.compare(cases, "leading ones \(codes)", script: "run_chains.py")
+    for resolver in Resolver.allCases {
+      #expect(report.codes(resolver) == 12 * codes.count, "\(Seed.note)")
+    }
+  }
+
   @Test(arguments: [(CodeRange.int8, 60), (.uint8, 60), (.int16, 12)])
   func anyOperators(codes: CodeRange, count: Int) throws {
     var draw = GridDraw(for: "random chain \(codes)")

@@ -12,13 +12,17 @@ struct KernelCase: Encodable {
     /// Little-endian, in the width of the type.
     let codes: Data
     let isConstant: Bool
+    /// How many dimensions of 1 stand before the one of its elements.
+    let leadingOnes: Int
 
-    init(_ grid: Grid, _ codes: [Int32] = [], isConstant: Bool = false) {
+    init(
+      _ grid: Grid, _ codes: [Int32] = [], isConstant: Bool = false, leadingOnes: Int = 0
+    ) {
       type = "\(grid.codes)"
       scale = grid.granularity == .missing ? nil : Double(grid.scale)
       zeroPoint = grid.zeroPoint
       self.codes = data(codes, grid.codes)
-      self.isConstant = isConstant
+      (self.isConstant, self.leadingOnes) = (isConstant, leadingOnes)
     }
   }
 

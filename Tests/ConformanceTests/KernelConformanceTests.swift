@@ -29,6 +29,20 @@ import Testing
     try expectAllPaths(try KernelOracle.compare(cases, "ADD \(codes)"), count: 48)
   }
 
+  /// The built-in kernel of two tensors of one shape is another than the reference.
+  @Test func addWords() throws {
+    var draw = GridDraw(for: "addWords")
+    let cases = draw.wordAddCases(count: 16, pairCount: 150_000)
+    let report = try KernelOracle.compare(cases, "ADD int16")
+    for resolver in Resolver.allCases {
+      #expect(report.codes(resolver) == 16 * 150_007)
+      #expect(report.delegated(resolver) == 0)
+    }
+    // Else nothing was told apart.
+    let told = cases.filter { $0.expected["builtin"]?.codes != $0.expected["reference"]?.codes }
+    #expect(!told.isEmpty, "\(Seed.note)")
+  }
+
   /// Each runs in a process of its own, which ends by a signal.
   @Test func addEndsTheProcess() throws {
     var draw = GridDraw(for: "addEndsTheProcess")

@@ -3,24 +3,13 @@ import QuantMath
 extension BinaryOperator {
   static let multiply = Self(
     name: "MUL",
-    reference: { (grids, activation) throws(PreparationError) in
-      let p = try MultiplyPreparation(grids, activation)
-      return { multiplyReference($0, $1, p) }
-    },
-    vector: { (grids, activation, isScalar) throws(PreparationError) in
-      let p = try MultiplyPreparation(grids, activation)
-      return {
-        isScalar ? multiplyBuiltinBroadcast($0, $1, p) : multiplyBuiltinEqualShapes($0, $1, p)
-      }
+    kernel: { (selector, grids, activation, shapes) throws(PreparationError) in
+      try selector.multiply(
+        grids.first, grids.second, to: grids.output, activation, shapes: shapes)
     },
     delegate: { (grids, activation) throws(PreparationError) in
-      let p = try XNNPACKMultiplyPreparation(
+      _ = try XNNPACKMultiplyPreparation(
         first: grids.first, second: grids.second, output: grids.output, activation: activation)
-      #if arch(arm64)
-        return { multiplyXNNPACKARM($0, $1, p) }
-      #else
-        return { multiplyXNNPACK($0, $1, p) }
-      #endif
     })
 }
 
@@ -42,7 +31,8 @@ extension GridDraw {
       let activation = pick(activations)
       var grids = multiplyGrids(codes, isWild: number % 4 == 0)
       while isUndefined(grids, activation) { grids = multiplyGrids(codes, isWild: true) }
-      let pairs = pairs(with: grids.second, isScalar: number % 8 < 4)
+      var pairs = pairs(with: grids.second, isScalar: number % 8 < 4)
+      pairs.hasLeadingOne = number % 3 == 0
       return BinaryOperator.multiply.test(grids, activation, pairs, number: number)
     }
   }

@@ -55,4 +55,23 @@ extension GridDraw {
       ? Grid(scale: power(-10...2), zeroPoint: code(codes), codes: codes)
       : codes.grid(realRange())
   }
+
+  /// The sum of the input and of a product with it that has one dimension less.
+  mutating func leadingOnes(_ codes: CodeRange, number: Int) throws -> ChainCase {
+    func grid() -> Grid {
+      codes == .int16
+        ? Grid(scale: power(-14 ... -10), zeroPoint: 0, codes: codes) : codes.grid(realRange())
+    }
+    let rows = codes.count / 16
+    var m = ChainModel("leading ones \(codes) \(number)", shape: [1, rows, 16])
+    let x = m.tensor(grid())
+    let between = grid()
+    let product = m.tensor(between)
+    let flat = m.tensor(between, shape: [rows, 16])
+    let y = m.tensor(grid())
+    m.add("MUL", x, m.tensor(grid(), [code(codes)]), product)
+    m.add("RESHAPE", [product], flat, options: "new_shape: [\(rows), 16]")
+    m.add("ADD", x, flat, y, pick([.none, .relu]))
+    return try ChainCase(m, output: y)
+  }
 }

@@ -1,5 +1,6 @@
 import ModelFacts
 import ModelFormat
+import QuantMath
 import TestSupport
 import Testing
 

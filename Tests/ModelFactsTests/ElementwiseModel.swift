@@ -1,5 +1,6 @@
 import ModelFacts
 import ModelFormat
+import QuantMath
 import TestSupport
 
 /// Operators between tensor 0, the input, and tensor 1, the output, of a model that has a tensor

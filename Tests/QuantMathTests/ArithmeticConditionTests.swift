@@ -13,6 +13,7 @@ import Testing
         "zero-point-outside-int16", "int16-zero-point-not-zero", "type-not-supported",
         "types-differ", "activation-bound-overflow", "power-of-two-shift",
         "index-out-of-range", "add-multiplier-out-of-range", "relu-bound-overflow",
+        "power-of-two-shapes",
         "xnnpack-ratio-out-of-range", "xnnpack-activation", "xnnpack-types",
         "xnnpack-grid-refused", "xnnpack-grid-crash",
       ])

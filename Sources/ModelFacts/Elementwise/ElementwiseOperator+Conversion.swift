@@ -9,18 +9,8 @@ extension ElementwiseOperator {
     }
     if operands[0].type == .float32 { return .toCode(try quantizeFloat(on: target)) }
     guard let source = operands[0].tensor.grid, source.codes != .int32 else { throw unknownTypes }
-    let p = try prepare { () throws(PreparationError) in
-      try RequantizePreparation(input: source, output: target)
-    }
-    try requireDefined(p.conditions)
-    if let p = try prepareDelegated({ () throws(PreparationError) in
-      try XNNPACKRequantizePreparation(input: source, output: target)
-    }) {
-      return .code { requantizeXNNPACK($0, p) }
-    }
-    let isBytes = source.codes.count == 256 && target.codes.count == 256
-    return kernels != .reference && isBytes
-      ? .code { requantizeBuiltin($0, p) } : .code { requantizeReference($0, p) }
+    return .code(
+      try prepare { () throws(PreparationError) in try selector.requantize(source, to: target) })
   }
 
   private func quantizeFloat(
@@ -36,13 +26,7 @@ extension ElementwiseOperator {
       throw ElementwiseError(
         .undefined, "quotients by the scale \(grid.scale) are not finite", at: place)
     }
-    guard kernels.hasXNNPACK else {
-      guard kernels == .reference else { throw unknownTypes }
-      return { quantizeReference($0, on: grid) }
-    }
-    try requirePlain(grid)
-    // The built-in vector kernel, which is left int16, computes the same.
-    return { quantizeXNNPACK($0, on: grid) }
+    return try known { selector.quantize(to: grid) }
   }
 
   func dequantizeKernel() throws(ElementwiseError) -> ElementwiseKernel {
@@ -56,10 +40,7 @@ extension ElementwiseOperator {
         .refused, ArithmeticCondition.int16ZeroPointNotZero.message, at: place,
         condition: .int16ZeroPointNotZero)
     }
-    // The vector kernel multiplies before it subtracts: the last bit differs.
-    guard kernels == .reference || kernels.hasXNNPACK else { throw unknownTypes }
-    if kernels.hasXNNPACK { try requirePlain(grid) }
-    return .toReal { dequantizeReference($0, on: grid) }
+    return .toReal(try known { selector.dequantize(grid) })
   }
 
   func castKernel() throws(ElementwiseError) -> ElementwiseKernel {
@@ -75,17 +56,6 @@ extension ElementwiseOperator {
       throw ElementwiseError(
         .notElementwise, "the codes have several scales: each channel has a function of its own",
         at: place)
-    }
-  }
-
-  /// Throws unless XNNPACK can describe a tensor on the grid; elsewhere the default path is not
-  /// known.
-  func requirePlain(_ grid: Grid) throws(ElementwiseError) {
-    guard grid.granularity == .perTensor, grid.scale.isPositiveNormal,
-      grid.codes.contains(grid.zeroPoint)
-    else {
-      throw .notModelled(
-        "scale \(grid.scale) with zero point \(grid.zeroPoint) on the default path", at: place)
     }
   }
 }

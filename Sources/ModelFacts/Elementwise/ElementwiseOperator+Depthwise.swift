@@ -44,12 +44,11 @@ extension ElementwiseOperator {
   private func floatKernel(
     weight: Float, bias: Float
   ) throws(ElementwiseError) -> ElementwiseKernel {
-    // XNNPACK may multiply and add in one step or in two: the last bit is open.
-    guard kernels == .reference, operands.allSatisfy({ $0.type == .float32 }),
-      output.type == .float32
-    else { throw unknownTypes }
-    let activation = activation
-    return .real { activation.appliedReference(to: 0 + $0 * weight + bias) }
+    guard operands.allSatisfy({ $0.type == .float32 }), output.type == .float32 else {
+      throw unknownTypes
+    }
+    let kernel = try known { selector.pointwise(activation) }
+    return .real { kernel($0, weight, bias) }
   }
 
   private func integerKernel(
@@ -59,7 +58,7 @@ extension ElementwiseOperator {
     guard [.int8, .uint8].contains(type),
       [operands[0], operands[1]].allSatisfy({ $0.type == type }),
       operands.count < 3 || operands[2].type == .int32,
-      let input = operands[0].tensor.grid?.asInt8, let output = output.grid?.asInt8
+      let input = operands[0].tensor.grid, let output = output.grid
     else { throw unknownTypes }
     let quantization = operands[1].tensor.quantization
     guard let scale = quantization?.scales.first,
@@ -72,33 +71,11 @@ extension ElementwiseOperator {
         "the weights must have one scale, or equal ones, and the zero point 0: each channel has "
           + "a function of its own", at: place)
     }
-    // Codes of uint8 are 128 more than the same codes of int8; so are the zero points.
-    let shift: Int32 = type == .uint8 ? 128 : 0
-    let activation = activation
-    let p = try prepare { () throws(PreparationError) in
-      try DepthwiseScalarPreparation(
-        input: input, weightScale: scale, output: output, activation: activation)
+    let biasScales = operands.count > 2 ? operands[2].tensor.quantization?.scales.array ?? [] : nil
+    let kernel = try known { () throws(PreparationError) in
+      try selector.pointwise(
+        input, weightScale: scale, biasScales: biasScales, to: output, activation)
     }
-    try requireDefined(p.conditions)
-    guard kernels.hasXNNPACK else {
-      // What the vector kernel of Arm computes was not compared; that of x86 ends the process at some
-      // shapes without a bias.
-      guard kernels == .reference || !kernels.isARM && bias != nil else { throw unknownTypes }
-      return .code {
-        depthwiseScalarReference($0 &- shift, weight: weight, bias: bias ?? 0, p) &+ shift
-      }
-    }
-
-    guard !kernels.isARM else { throw unknownTypes }
-    // Without a bias the delegate leaves the operator to a kernel that is not known; and it looks
-    // at the scale of one.
-    guard let bias, let biasScales = operands[2].tensor.quantization?.scales,
-      biasScales.allSatisfy({ $0.isPositiveNormal }), !biasScales.isEmpty,
-      let p = try prepareDelegated({ () throws(PreparationError) in
-        try XNNPACKDepthwiseScalarPreparation(
-          input: input, weightScale: scale, output: output, activation: activation)
-      })
-    else { throw unknownTypes }
-    return .code { depthwiseScalarXNNPACK($0 &- shift, weight: weight, bias: bias, p) &+ shift }
+    return .code { kernel($0, weight, bias ?? 0) }
   }
 }

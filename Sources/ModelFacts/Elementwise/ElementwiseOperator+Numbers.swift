@@ -3,7 +3,7 @@ internal import QuantMath
 
 /// The operators on two tensors of numbers that stand for themselves: int32 and float32.
 extension ElementwiseOperator {
-  func wholeNumberKernel() throws(ElementwiseError) -> Codes {
+  func wholeNumberKernel() throws(ElementwiseError) -> KernelSelector.Binary {
     let activation = activation
     switch op.builtin {
     case .add: return { activation.applied(to: $0 &+ $1) }
@@ -16,7 +16,7 @@ extension ElementwiseOperator {
   }
 
   func floatKernel() -> ElementwiseKernel {
-    let end = floatActivation
+    let end = selector.activation(activation)
     return switch op.builtin {
     case .add: .reals { end($0 + $1) }
     case .sub: .reals { end($0 - $1) }
@@ -25,14 +25,5 @@ extension ElementwiseOperator {
     case .minimum: .reals { $0 < $1 ? $0 : $1 }
     default: .reals { $0 > $1 ? $0 : $1 }
     }
-  }
-
-  /// What happens to a float result: XNNPACK knows no bound where there is none.
-  private var floatActivation: @Sendable (Float) -> Float {
-    let activation = activation
-    if kernels.hasXNNPACK && activation != .tanh && activation != .signBit {
-      return { activation.appliedXNNPACK(to: $0) }
-    }
-    return { activation.appliedReference(to: $0) }
   }
 }

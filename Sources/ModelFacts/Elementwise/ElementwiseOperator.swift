@@ -53,6 +53,9 @@ struct ElementwiseOperator {
     return Array(inputs)
   }
 
+  /// Chooses the kernels.
+  var selector: KernelSelector { KernelSelector(kernels) }
+
   /// The function of one element, by the kernel that the runtime takes.
   func kernel(in graph: GraphIndex) throws(ElementwiseError) -> Kernel {
     switch op.builtin {
@@ -130,15 +133,22 @@ struct ElementwiseOperator {
     do throws(PreparationError) { return try body() } catch { throw .refused(error, at: place) }
   }
 
-  /// Prepares XNNPACK's kernel; nil where its delegate leaves the operator to a built-in one.
-  func prepareDelegated<Prepared>(
-    _ body: () throws(PreparationError) -> Prepared
-  ) throws(ElementwiseError) -> Prepared? {
-    guard kernels.hasXNNPACK else { return nil }
-    do throws(PreparationError) { return try body() } catch {
-      guard error.condition.effect == .notDelegated else { throw .refused(error, at: place) }
-      return nil
-    }
+  /// The kernel that a selector chooses.
+  ///
+  /// - Throws: what the runtime refuses, and `not-modelled` where nothing is chosen.
+  func known<Kernel>(
+    _ choose: () throws(PreparationError) -> Kernel?
+  ) throws(ElementwiseError) -> Kernel {
+    guard let kernel = try prepare(choose) else { throw unknownKernel }
+    return kernel
+  }
+
+  private var unknownKernel: ElementwiseError {
+    let types = operands.map(\.type.name).joined(separator: ", ")
+    let shapes = operands.map { "\($0.shape)" }.joined(separator: ", ")
+    return .notModelled(
+      "\(op.builtin.name) from \(types) to \(output.type.name), shapes \(shapes), by the kernels "
+        + "'\(kernels.rawValue)'", at: place)
   }
 
   /// A field of the operator's options as a number; 0 where there is none.

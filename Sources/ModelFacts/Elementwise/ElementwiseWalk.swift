@@ -1,4 +1,5 @@
 internal import ModelFormat
+internal import QuantMath
 
 /// One operator of an element-wise function, on columns.
 struct ElementwiseStep: Sendable {

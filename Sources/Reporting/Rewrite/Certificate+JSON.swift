@@ -1,4 +1,4 @@
-internal import ModelFacts
+internal import QuantMath
 internal import Rewriting
 
 extension JSONWriter {

@@ -1,4 +1,5 @@
 internal import ModelFacts
+internal import QuantMath
 internal import Rewriting
 
 extension Certificate {

@@ -1,4 +1,4 @@
-public import ModelFacts
+public import QuantMath
 
 /// How far a function of codes moved.
 public struct CodesCertificate: Sendable, Equatable {

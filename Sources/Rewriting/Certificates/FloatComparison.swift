@@ -1,4 +1,5 @@
 internal import ModelFacts
+internal import QuantMath
 
 /// Two functions of floats: over many inputs, and by a bound on rounding.
 struct FloatComparison {

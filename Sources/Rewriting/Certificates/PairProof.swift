@@ -42,8 +42,7 @@ struct PairProof {
 private struct PairOperands {
   let op: Operator
   let (first, second, output): (Grid, Grid, Grid)
-  private let isEqualShapes: Bool
-  private let isSingle: Bool
+  private let shapes: OperandShapes
 
   init?(_ op: Operator, in graph: GraphIndex) {
     guard [.add, .mul].contains(op.builtin), op.inputs.count == 2, op.outputs.count == 1,
@@ -54,8 +53,7 @@ private struct PairOperands {
       let c = QuantizedTensor(output).grid, [a, b, c].allSatisfy(\.isOrdinary)
     else { return nil }
     (self.op, self.first, self.second, self.output) = (op, a, b, c)
-    isEqualShapes = first.shape == second.shape
-    isSingle = first.elementCount == 1 || second.elementCount == 1
+    shapes = OperandShapes(first.shape, second.shape)
   }
 
   /// True where both inputs' codes stand for the same numbers, in either 8-bit type.
@@ -79,14 +77,12 @@ private struct PairOperands {
     FusedActivation(rawValue: op.fusedActivation.rawValue) ?? .none
   }
 
-  private func kernel(_ path: RuntimeKernels) -> ((Int32, Int32) -> Int32)? {
-    let shapes: OperandShapes? = isEqualShapes ? .equal : isSingle ? .broadcast : nil
-    // How the vector kernels broadcast anything else is not known; XNNPACK and the reference do not
-    // care.
+  private func kernel(_ path: RuntimeKernels) -> KernelSelector.Binary? {
+    let selector = KernelSelector(path)
     do throws(PreparationError) {
       return op.builtin == .add
-        ? try path.add(first, second, output, activation, shapes)
-        : try path.multiply(first, second, output, shapes, activation)
+        ? try selector.add(first, second, to: output, activation, shapes: shapes)
+        : try selector.multiply(first, second, to: output, activation, shapes: shapes)
     } catch {
       return nil
     }

@@ -38,29 +38,13 @@ public struct DepthwiseSplit: Hashable, Sendable {
 }
 
 extension DepthwiseSplit: PreparableSplit {
-  func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel? {
-    guard let multiply = try path.multiply(input, gate, output, .equal), !path.isARM else {
-      return nil
-    }
-    // Codes of uint8 are 128 more than the same codes of int8; so are the zero points.
-    let shift = input.codes.lowest - CodeRange.int8.lowest
-    let (weight, bias) = (self.weight.code, self.bias)
-    guard let input = input.asInt8, let gate = gate.asInt8 else { return nil }
-    guard !path.hasXNNPACK else {
-      guard
-        let convolution = try? XNNPACKDepthwiseScalarPreparation(
-          input: input, weightScale: self.weight.grid.scale, output: gate, activation: .none)
-      else { return nil }
-      return {
-        let gated = depthwiseScalarXNNPACK($0 &- shift, weight: weight, bias: bias, convolution)
-        return multiply($0, gated + shift)
-      }
-    }
-    let convolution = try DepthwiseScalarPreparation(
-      input: input, weightScale: self.weight.grid.scale, output: gate, activation: .none)
-    return {
-      let gated = depthwiseScalarReference($0 &- shift, weight: weight, bias: bias, convolution)
-      return multiply($0, gated + shift)
-    }
+  func kernel(_ selector: KernelSelector) throws(PreparationError) -> CodeKernel? {
+    guard
+      let convolve = try selector.pointwise(
+        input, weightScale: weight.grid.scale, biasScales: [biasScale], to: gate),
+      let multiply = try selector.multiply(input, gate, to: output, shapes: .equal)
+    else { return nil }
+    let (weight, bias) = (weight.code, bias)
+    return { multiply($0, convolve($0, weight, bias)) }
   }
 }

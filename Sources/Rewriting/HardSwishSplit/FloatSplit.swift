@@ -13,15 +13,10 @@ public struct FloatSplit: Hashable, Sendable {
 }
 
 extension FloatSplit: PreparableSplit {
-  /// The output code of an input code on a path.
-  func kernel(_ path: RuntimeKernels) -> CodeKernel? {
-    let (input, output) = (input, output)
-    return switch path {
-    case .reference:
-      { quantizeReference(hardSwishFloatReference(dequantizeReference($0, on: input)), on: output) }
-    case .builtinX86, .builtinARM, .defaultARM: nil
-    case .defaultX86:
-      { quantizeXNNPACK(hardSwishFloatXNNPACK(dequantizeReference($0, on: input)), on: output) }
-    }
+  func kernel(_ selector: KernelSelector) -> CodeKernel? {
+    guard let dequantize = selector.dequantize(input), let hardSwish = selector.hardSwish(),
+      let quantize = selector.quantize(to: output)
+    else { return nil }
+    return { quantize(hardSwish(dequantize($0))) }
   }
 }

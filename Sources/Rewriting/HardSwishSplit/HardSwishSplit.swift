@@ -62,9 +62,9 @@ public enum HardSwishSplit: Hashable, Sendable {
       kernel.map { (codes.lowest...codes.highest).map($0) }
     }
     return SplitTables(
-      reference: table(try preparable.kernel(.reference)) ?? [],
-      defaultX86: table(try preparable.kernel(.defaultX86)),
-      builtinX86: table(try preparable.kernel(.builtinX86)))
+      reference: table(try preparable.kernel(KernelSelector(.reference))) ?? [],
+      defaultX86: table(try preparable.kernel(KernelSelector(.defaultX86))),
+      builtinX86: table(try preparable.kernel(KernelSelector(.builtinX86))))
   }
 
   private var preparable: any PreparableSplit {

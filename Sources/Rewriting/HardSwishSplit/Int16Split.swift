@@ -55,22 +55,22 @@ extension Int16Split: PreparableSplit {
   /// No delegate takes int16, and the built-in kernels compute what the reference computes.
   static var pathsAgree: Bool { true }
 
-  func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel? {
-    let widen = try RequantizePreparation(input: input, output: wide)
-    guard let add = try path.add(wide, three.grid, clipped, .relu6, .broadcast),
-      let multiply = try path.multiply(wide, clipped, product, .equal),
-      let scale = try path.multiply(product, sixth.grid, result, .broadcast)
+  func kernel(_ selector: KernelSelector) throws(PreparationError) -> CodeKernel? {
+    let widen = try selector.requantize(input, to: wide)
+    guard let add = try selector.add(wide, three.grid, to: clipped, .relu6, shapes: .oneElement),
+      let multiply = try selector.multiply(wide, clipped, to: product, shapes: .equal),
+      let scale = try selector.multiply(product, sixth.grid, to: result, shapes: .oneElement)
     else { return nil }
-    let narrow = try RequantizePreparation(input: result, output: signed ?? output)
+    let narrow = try selector.requantize(result, to: signed ?? output)
     let unsigned = try signed.map { signed throws(PreparationError) in
-      try RequantizePreparation(input: signed, output: output)
+      try selector.requantize(signed, to: output)
     }
     let (three, sixth) = (three.code, sixth.code)
     return {
-      let x = requantizeReference($0, widen)
+      let x = widen($0)
       let sixfold = multiply(x, add(x, three))
-      let code = requantizeReference(scale(sixfold, sixth), narrow)
-      return unsigned.map { requantizeReference(code, $0) } ?? code
+      let code = narrow(scale(sixfold, sixth))
+      return unsigned.map { $0(code) } ?? code
     }
   }
 }

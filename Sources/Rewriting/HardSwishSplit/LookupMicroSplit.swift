@@ -23,7 +23,7 @@ public struct LookupMicroSplit: Hashable, Sendable {
 }
 
 extension LookupMicroSplit: PreparableSplit {
-  func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel? {
+  func kernel(_ selector: KernelSelector) throws(PreparationError) -> CodeKernel? {
     let (entries, offset) = (entries, offset ?? 0)
     return { entries[Int(castReference($0, to: .int32) + offset)] }
   }

@@ -25,12 +25,12 @@ public struct LookupSplit: Hashable, Sendable {
 }
 
 extension LookupSplit: PreparableSplit {
-  func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel? {
-    let p = try RequantizePreparation(input: input, output: index)
+  func kernel(_ selector: KernelSelector) throws(PreparationError) -> CodeKernel? {
+    let quantize = try selector.requantize(input, to: index)
     let entries = entries
     for code in input.codes.lowest...input.codes.highest {
-      _ = try gatherReference(requantizeReference(code, p), from: entries)
+      _ = try gatherReference(quantize(code), from: entries)
     }
-    return { entries[Int(requantizeReference($0, p))] }
+    return { entries[Int(quantize($0))] }
   }
 }

@@ -9,12 +9,12 @@ protocol PreparableSplit: Sendable {
   /// The input's grid.
   var input: Grid { get }
 
-  /// The output code of an input code on a path; nil where the path is not modelled.
+  /// The output code of an input code with some kernels; nil where those are not modelled.
   ///
   /// Every split has a kernel for the reference.
   ///
-  /// - Throws: where the runtime does not prepare one of the operators on the path.
-  func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel?
+  /// - Throws: where the runtime does not prepare one of the operators.
+  func kernel(_ selector: KernelSelector) throws(PreparationError) -> CodeKernel?
 }
 
 /// A split, prepared: the output code of an input code.

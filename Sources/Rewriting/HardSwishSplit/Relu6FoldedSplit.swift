@@ -30,9 +30,9 @@ public struct Relu6FoldedSplit: Hashable, Sendable {
 }
 
 extension Relu6FoldedSplit: PreparableSplit {
-  func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel? {
-    guard let add = try path.add(input, three.grid, clipped, .relu6, .broadcast),
-      let multiply = try path.multiply(input, clipped, output, .equal)
+  func kernel(_ selector: KernelSelector) throws(PreparationError) -> CodeKernel? {
+    guard let add = try selector.add(input, three.grid, to: clipped, .relu6, shapes: .oneElement),
+      let multiply = try selector.multiply(input, clipped, to: output, shapes: .equal)
     else { return nil }
     let three = three.code
     return { multiply($0, add($0, three)) }

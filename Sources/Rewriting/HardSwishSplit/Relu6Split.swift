@@ -39,10 +39,10 @@ public struct Relu6Split: Hashable, Sendable {
 }
 
 extension Relu6Split: PreparableSplit {
-  func kernel(_ path: RuntimeKernels) throws(PreparationError) -> CodeKernel? {
-    guard let add = try path.add(input, three.grid, clipped, .relu6, .broadcast),
-      let scale = try path.multiply(clipped, sixth.grid, gate, .broadcast),
-      let multiply = try path.multiply(input, gate, output, .equal)
+  func kernel(_ selector: KernelSelector) throws(PreparationError) -> CodeKernel? {
+    guard let add = try selector.add(input, three.grid, to: clipped, .relu6, shapes: .oneElement),
+      let scale = try selector.multiply(clipped, sixth.grid, to: gate, shapes: .oneElement),
+      let multiply = try selector.multiply(input, gate, to: output, shapes: .equal)
     else { return nil }
     let (three, sixth) = (three.code, sixth.code)
     return { multiply($0, scale(add($0, three), sixth)) }

@@ -33,7 +33,7 @@ struct SplitScorer {
   /// The score of a split; nil where it is above the limit or the runtime does not prepare it.
   mutating func score<Split: PreparableSplit>(_ split: Split, limit: SplitScore) -> SplitScore? {
     var score = SplitScore()
-    guard let reference = try? split.kernel(.reference),
+    guard let reference = try? split.kernel(KernelSelector(.reference)),
       let counted = count(reference, limit, changedAllowed: limit.changedReference, from: &score)
     else { return nil }
     score.changedReference = counted
@@ -45,7 +45,7 @@ struct SplitScorer {
       let allowed =
         counted == limit.changedReference ? limit.changedDefault : site.table.count
       do {
-        if let kernel = try split.kernel(.defaultX86) {
+        if let kernel = try split.kernel(KernelSelector(.defaultX86)) {
           guard let counted = count(kernel, limit, changedAllowed: allowed, from: &score)
           else { return nil }
           score.changedDefault = counted
@@ -62,8 +62,8 @@ struct SplitScorer {
   /// The largest distance from the operator by the built-in vector kernels, where these leave the
   /// reference by more than rounding; else 0.
   private func overflowError<Split: PreparableSplit>(_ split: Split) -> Int {
-    guard !Split.pathsAgree, let reference = try? split.kernel(.reference),
-      let builtin = try? split.kernel(.builtinX86)
+    guard !Split.pathsAgree, let reference = try? split.kernel(KernelSelector(.reference)),
+      let builtin = try? split.kernel(KernelSelector(.builtinX86))
     else { return 0 }
     let codes = site.input.codes
     let all = codes.lowest...codes.highest

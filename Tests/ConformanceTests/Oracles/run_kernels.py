@@ -54,7 +54,7 @@ def build(case):
     graph.tensors, graph.inputs, feeds = [], [], []
     for given in case["inputs"]:
         values = codes(given)
-        made = tensor(given, [len(values)])
+        made = tensor(given, [1] * given["leading_ones"] + [len(values)])
         if given["is_constant"]:
             buffer = schema.BufferT()
             buffer.data = values.view(np.uint8)
@@ -67,7 +67,8 @@ def build(case):
 
     count = max(len(codes(given)) for given in case["inputs"])
     graph.outputs = [len(graph.tensors)]
-    graph.tensors.append(tensor(case["output"], [count]))
+    ones = max(given["leading_ones"] for given in case["inputs"])
+    graph.tensors.append(tensor(case["output"], [1] * ones + [count]))
 
     code = schema.OperatorCodeT()
     code.builtinCode = getattr(schema.BuiltinOperator, case["operator"])
@@ -82,6 +83,8 @@ def build(case):
     op.outputs = graph.outputs
     op.builtinOptionsType = getattr(schema.BuiltinOptions, kind)
     op.builtinOptions = getattr(schema, kind + "T")()
+    if case["operator"] == "ADD":
+        op.builtinOptions.potScaleInt16 = False
     if "activation" in case:
         op.builtinOptions.fusedActivationFunction = case["activation"]
     graph.operators = [op]
@@ -99,11 +102,11 @@ def run(model, feeds, resolver):
             model_content=model, experimental_op_resolver_type=RESOLVERS[resolver])
         interpreter.allocate_tensors()
         for detail, values in zip(interpreter.get_input_details(), feeds):
-            interpreter.set_tensor(detail["index"], values)
+            interpreter.set_tensor(detail["index"], values.reshape(detail["shape"]))
         interpreter.invoke()
     except (RuntimeError, ValueError) as error:
         return None, str(error)
-    output = interpreter.get_tensor(interpreter.get_output_details()[0]["index"])
+    output = interpreter.get_tensor(interpreter.get_output_details()[0]["index"]).ravel()
     names = [op["op_name"] for op in interpreter._get_ops_details()]
     return output, "DELEGATE" in names
 
