@@ -33,7 +33,9 @@ struct LiveOperators {
 
   /// True for operators that change state, and for those of which nobody knows.
   private static func doesMore(_ op: Operator, _ facts: SubgraphFacts) -> Bool {
-    if op.outputs.isEmpty || op.builtin == .custom || BuiltinOperator.callers[op.builtin] != nil {
+    if op.outputs.isEmpty || op.builtin == .custom
+      || op.builtin.traits.subgraphs.contains(where: \.isRun)
+    {
       return true
     }
     guard facts.hasVariables else { return false }

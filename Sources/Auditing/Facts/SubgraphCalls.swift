@@ -1,22 +1,16 @@
+internal import ModelFacts
 internal import ModelFormat
 
 extension BuiltinOperator {
-  /// The operators that run subgraphs, with the fields of their options that name them.
-  static let callers: [Self: [String]] = [
-    .if: ["then_subgraph_index", "else_subgraph_index"],
-    .while: ["cond_subgraph_index", "body_subgraph_index"],
-    .callOnce: ["init_subgraph_index"],
-    .stablehloComposite: ["decomposition_subgraph_index"],
-  ]
+  /// The operators that run subgraphs.
+  fileprivate static let callers = OperatorTraits.operators {
+    $0.subgraphs.contains(where: \.isRun)
+  }
 
   /// Schema: `IF`.
   static let `if` = Self(rawValue: 118)
   /// Schema: `WHILE`.
   static let `while` = Self(rawValue: 119)
-  /// Schema: `CALL_ONCE`.
-  static let callOnce = Self(rawValue: 129)
-  /// Schema: `STABLEHLO_COMPOSITE`.
-  static let stablehloComposite = Self(rawValue: 206)
 }
 
 /// A subgraph that an operator runs.
@@ -33,13 +27,12 @@ extension SubgraphFacts {
   /// What the IF, WHILE, CALL_ONCE and STABLEHLO_COMPOSITE of the subgraph run, in order.
   var calls: [SubgraphCall] {
     let subgraphs = subgraph.model.subgraphs
-    return operators(BuiltinOperator.callers.keys).flatMap { op in
-      (BuiltinOperator.callers[op.builtin] ?? []).compactMap { name in
-        guard let field = op.options?.field(named: name),
+    return operators(BuiltinOperator.callers).flatMap { op in
+      op.builtin.traits.subgraphs.filter(\.isRun).compactMap { reference in
+        guard let field = op.options?.field(named: reference.name),
           case .integer(let index)? = op.options?.value(field), index >= 0, index < subgraphs.count
         else { return nil }
-        let role = name.prefix { $0 != "_" }
-        return SubgraphCall(op: op, role: String(role), target: subgraphs[Int(index)])
+        return SubgraphCall(op: op, role: reference.role, target: subgraphs[Int(index)])
       }
     }
   }

@@ -9,19 +9,15 @@ public enum MultiplyAccumulates {
   /// everything else that is not multiplied by a weight are left out.
   public static func count(of op: Operator, in graph: GraphIndex) -> Int? {
     guard let matrix = MatrixOperator(op, in: graph) else { return nil }
-    switch op.builtin {
-    case .transposeConv:
-      // Each element of the input meets every weight of its channel.
-      return perElement(of: matrix.input, weights: matrix.weights, channelAxis: 3)
-    case .depthwiseConv2D:
-      return perElement(of: matrix.output, weights: matrix.weights, channelAxis: 3)
-    case .conv2D, .fullyConnected:
-      return perElement(of: matrix.output, weights: matrix.weights, channelAxis: 0)
-    case .conv3D:
-      return perElement(of: matrix.output, weights: matrix.weights, channelAxis: 4)
-    case .batchMatmul: return batchMatmul(op, matrix)
-    default: return nil
+    guard op.builtin != .batchMatmul else { return batchMatmul(op, matrix) }
+    if op.builtin.traits.roles[0] == .shape, let weights = matrix.weights {
+      // Of a transposed convolution each element of the input meets every weight of its channel, which
+      // runs along the last dimension.
+      return perElement(
+        of: matrix.input, weights: weights, channelAxis: weights.shape.count - 1)
     }
+    return perElement(
+      of: matrix.output, weights: matrix.weights, channelAxis: matrix.channelAxis)
   }
 
   /// The sum over all operators of a model that have a number; nil past 2^63 - 1.

@@ -119,7 +119,7 @@ public struct DecomposedHardSwish: Sendable {
     readers.prefix(mostReaders).contains { reader in
       MatrixOperator(reader, in: graph) != nil || reader.builtin == .mul || reader.builtin == .div
         || reader.builtin == .mean || reader.builtin == .averagePool2D || reader.builtin == .pad
-        || reader.builtin.onlyMovesData
+        || reader.builtin.traits.onlyMovesData
     }
   }
 

@@ -132,12 +132,7 @@ struct GateMatch {
 
   /// True when the input is scaled before 1/2 is added; steps run from the product backwards.
   private static func isScaledFirst(_ steps: ArraySlice<UnaryStep>) -> Bool {
-    let conversions: Set<BuiltinOperator> = [
-      .quantize, .dequantize, .reshape, .squeeze, .expandDims,
-    ]
-    guard let first = steps.last(where: { !conversions.contains($0.op.builtin) }) else {
-      return false
-    }
+    guard let first = steps.last(where: { !$0.op.builtin.keepsValues }) else { return false }
     return first.factor != nil && first.op.fusedActivation == .none
   }
 }

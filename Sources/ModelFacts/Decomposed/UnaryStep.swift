@@ -16,20 +16,20 @@ struct UnaryStep {
     case clamp(Double, Double)
   }
 
-  private static let kinds: Set<BuiltinOperator> = [
-    .quantize, .dequantize, .relu, .relu6, .reluN1To1, .relu0To1, .add, .sub, .mul, .div, .minimum,
-    .maximum, .reshape, .squeeze, .expandDims,
+  private static let functions: Set<BuiltinOperator> = [
+    .relu, .relu6, .reluN1To1, .relu0To1, .add, .sub, .mul, .div, .minimum, .maximum,
   ]
 
   /// Nil for an operator that is no such function, or none that keeps a clamped line one.
   init?(_ op: Operator, in graph: GraphIndex) {
     // Operands are read from the file: only those of operators that could be a step.
-    guard Self.kinds.contains(op.builtin), let output = op.outputs.first,
+    guard op.builtin.keepsValues || Self.functions.contains(op.builtin),
+      let output = op.outputs.first,
       let operand = Self.operand(of: op, in: graph)
     else { return nil }
     let constant = operand.constant
     switch op.builtin {
-    case .quantize, .dequantize, .reshape, .squeeze, .expandDims: change = .none
+    case let builtin where builtin.keepsValues: change = .none
     case .relu: change = .clamp(0, .infinity)
     case .relu6: change = .clamp(0, 6)
     case .reluN1To1: change = .clamp(-1, 1)
@@ -94,7 +94,7 @@ struct UnaryStep {
     of op: Operator, in graph: GraphIndex
   ) -> (position: Int, constant: Double)? {
     // A second input is a shape or an axis.
-    if op.builtin.onlyMovesData {
+    if op.builtin.traits.onlyMovesData {
       return op.inputs.first.flatMap { $0.isAbsent ? nil : (0, 0) }
     }
     switch op.inputs.count {
@@ -113,5 +113,12 @@ struct UnaryStep {
       return nil
     default: return nil
     }
+  }
+}
+
+extension BuiltinOperator {
+  /// True for operators that store the same values in the same order, in another type or shape.
+  var keepsValues: Bool {
+    self == .quantize || self == .dequantize || traits.movement == .reshaped
   }
 }

@@ -18,8 +18,8 @@ extension ElementwiseOperator {
     let varying = operands.filter { !$0.isConstant }
     guard let first = varying.first else { return [] }
     switch op.builtin {
-    case .reshape, .squeeze, .expandDims: return first.rearrangedBy
-    case let builtin where builtin.onlyMovesData: return first.rearrangedBy + [op.index]
+    case let builtin where builtin.traits.movement == .reshaped: return first.rearrangedBy
+    case let builtin where builtin.traits.onlyMovesData: return first.rearrangedBy + [op.index]
     case .add, .sub, .mul, .div, .minimum, .maximum: break
     default: return first.rearrangedBy
     }

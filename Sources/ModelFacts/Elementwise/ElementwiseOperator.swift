@@ -41,7 +41,7 @@ struct ElementwiseOperator {
     case .gather:
       try require(2...2)
       return [inputs[1]]
-    case let builtin where builtin.onlyMovesData:
+    case let builtin where builtin.traits.onlyMovesData:
       try require(1...8)
       return [inputs[0]]
     default:

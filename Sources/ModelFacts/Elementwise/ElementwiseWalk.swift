@@ -96,7 +96,7 @@ struct ElementwiseWalk {
     if operands.contains(where: { !$0.isConstant }) { onTheWay[op.index] = op }
 
     let rearrangedBy = try choice.rearrangements()
-    if op.builtin.onlyMovesData {
+    if op.builtin.traits.onlyMovesData {
       return ElementwiseOperand(
         tensor: choice.output, value: operands[0].value, rearrangedBy: rearrangedBy)
     }

@@ -1,41 +1,17 @@
 public import ModelFormat
 
-extension BuiltinOperator {
-  /// True for operators whose output holds values of their first input, moved but not changed.
-  public var onlyMovesData: Bool {
-    switch self {
-    case .reshape, .squeeze, .expandDims, .transpose, .slice, .stridedSlice, .spaceToDepth,
-      .depthToSpace:
-      true
-    default: false
-    }
-  }
-}
-
-extension BuiltinOperator {
-  /// True for operators that neither move nor rescale: their output has the scale and zero point of
-  /// their first input by the specification, whatever they do to the values.
-  ///
-  /// Source: LiteRT 8-bit quantization specification, "Operator specifications"
-  /// (`restrict_same_input_output_scale`).
-  fileprivate var keepsScale: Bool {
-    switch self {
-    case .averagePool2D, .maxPool2D, .pad, .mirrorPad, .resizeBilinear, .resizeNearestNeighbor,
-      .gather, .gatherND, .tile, .broadcastTo, .reverseV2, .batchToSpaceND, .spaceToBatchND:
-      true
-    default: false
-    }
-  }
-}
-
 extension Operator {
-  /// The tensor whose scale and zero point the output has too, because the operator hands codes on;
-  /// nil for any other operator, and where the two differ all the same.
-  fileprivate func handsOn(in graph: GraphIndex) -> TensorIndex? {
-    guard let input = inputs.first, !input.isAbsent else { return nil }
-    if builtin.onlyMovesData { return input }
-    guard builtin.keepsScale, let output = outputs.first.flatMap(graph.tensor),
-      let tensor = graph.tensor(input), !tensor.isConstant, tensor.type == output.type
+  /// The tensor whose scale and zero point a tensor that the operator writes has too, because the
+  /// operator passes codes on; nil for any other operator, and where the two differ all the same.
+  fileprivate func passesOn(to output: TensorIndex, in graph: GraphIndex) -> TensorIndex? {
+    let traits = builtin.traits
+    guard let position = traits.roles.dataInput, position < inputs.count, !inputs[position].isAbsent
+    else { return nil }
+    let input = inputs[position]
+    if traits.onlyMovesData { return input }
+    guard let scales = traits.scales?.equalScales, !scales.fillsWithCodeZero,
+      let output = graph.tensor(output), let tensor = graph.tensor(input), !tensor.isConstant,
+      tensor.type == output.type
     else { return nil }
     let (before, after) = (TensorQuantization(tensor), TensorQuantization(output))
     return before?.scale == after?.scale && before?.zeroPoint == after?.zeroPoint ? input : nil
@@ -64,7 +40,9 @@ public struct ValueOrigin: Sendable {
     var tensor = tensor
     var through: [Operator] = []
     var maker = graph.producer(of: tensor)
-    while let mover = maker, through.count < Self.longest, let input = mover.handsOn(in: graph) {
+    while let mover = maker, through.count < Self.longest,
+      let input = mover.passesOn(to: tensor, in: graph)
+    {
       through.append(mover)
       tensor = input
       maker = graph.producer(of: tensor)

@@ -17,40 +17,25 @@ public struct MatrixOperator: Sendable {
   public let channelAxis: Int
 
   /// The kinds of operators that are such.
-  public static let kinds: [BuiltinOperator] = [
-    .conv2D, .depthwiseConv2D, .fullyConnected, .transposeConv, .conv3D, .batchMatmul,
-  ]
+  public static let kinds = OperatorTraits.operators { $0.matrix != nil }
 
   /// Nil for an operator of another kind.
   public init?(_ op: Operator, in graph: GraphIndex) {
-    let positions: (input: Int, weights: Int, bias: Int?)
-    var axis = 0
-    switch op.builtin {
-    // Weights [out, height, width, in]; fully connected: [out, in].
-    case .conv2D, .fullyConnected: positions = (0, 1, 2)
-    // Weights [1, height, width, out].
-    case .depthwiseConv2D: (positions, axis) = ((0, 1, 2), 3)
-    // Inputs: output shape, weights [out, height, width, in], activation, bias.
-    case .transposeConv: positions = (2, 1, 3)
-    // Weights [depth, height, width, in, out].
-    case .conv3D: (positions, axis) = ((0, 1, 2), 4)
-    // Right operand [..., in, out], or [..., out, in] where it is adjoint.
-    case .batchMatmul: positions = (0, 1, nil)
-    default: return nil
-    }
+    guard let layout = op.builtin.traits.matrix else { return nil }
     func input(_ position: Int?) -> Tensor? {
       guard let position, position < op.inputs.count else { return nil }
       return graph.tensor(op.inputs[position])
     }
     self.op = op
-    self.input = input(positions.input)
-    weights = input(positions.weights).map { Self.stored($0, in: graph) }
-    bias = input(positions.bias)
+    self.input = input(layout.input)
+    weights = input(layout.weights).map { Self.stored($0, in: graph) }
+    bias = input(layout.bias)
     output = op.outputs.first.flatMap(graph.tensor)
-    if op.builtin == .batchMatmul, let weights {
-      axis = max(0, weights.shape.count - (Self.hasAdjointRight(op) ? 2 : 1))
-    }
-    channelAxis = axis
+    channelAxis =
+      switch layout.channelAxis {
+      case .dimension(let axis): axis
+      case .columns: max(0, (weights?.shape.count ?? 0) - (Self.hasAdjointRight(op) ? 2 : 1))
+      }
   }
 
   /// The tensor in the file that a DEQUANTIZE (float16 weights) reads.

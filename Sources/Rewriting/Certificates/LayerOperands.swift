@@ -21,13 +21,9 @@ struct LayerOperands {
     case int64(Scalars<Int64>)
   }
 
-  private static let kinds: [BuiltinOperator] = [
-    .conv2D, .depthwiseConv2D, .fullyConnected, .transposeConv,
-  ]
-
   /// - Throws: why nothing can be said of the operator, in words.
   init(_ op: Operator, in graph: GraphIndex) throws(Reason) {
-    guard Self.kinds.contains(op.builtin), let matrix = MatrixOperator(op, in: graph),
+    guard op.builtin.traits.isQuantizedLayer, let matrix = MatrixOperator(op, in: graph),
       let weights = matrix.weights, let input = matrix.input, let output = matrix.output
     else { throw Reason("\(op.builtin.name) is no layer of weights that can be bounded") }
     guard let grid = QuantizedTensor(input).grid, grid.granularity == .perTensor,

@@ -36,6 +36,6 @@ struct ReachableCodes {
 
   /// True for operators whose output codes lie among, or between, those of their input.
   private static func staysWithin(_ builtin: BuiltinOperator) -> Bool {
-    builtin.onlyMovesData || ["MAX_POOL_2D", "AVERAGE_POOL_2D"].contains(builtin.name)
+    builtin.traits.onlyMovesData || [.maxPool2D, .averagePool2D].contains(builtin)
   }
 }

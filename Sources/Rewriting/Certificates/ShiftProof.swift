@@ -104,8 +104,8 @@ struct ShiftProof {
     guard let other = pair.counterpart(of: op, in: subgraph) else {
       return note(.none, name)
     }
-    if EightBitKernels.onlyMovesCodes(op.builtin) { return }
-    if MatrixOperands(op.builtin) != nil {
+    if op.builtin.traits.givesShiftedCodes { return }
+    if op.builtin.traits.matrix != nil {
       do throws(Reason) {
         let bound = try layers.bound(of: op, in: subgraph)
         if bound.codes > 0 { bounded(bound.codes, name) }
@@ -122,8 +122,9 @@ struct ShiftProof {
     switch elementwiseDistance(op, other) {
     case let distance?: if distance > 0 { bounded(distance, name) }
     // Both kernels round the same mean to the nearest code: a tie goes either way.
-    case nil where op.builtin.name == "AVERAGE_POOL_2D": bounded(1, name)
-    case nil: note(EightBitKernels.areUnequal(op.builtin) ? .none : .measured, name)
+    case nil where op.builtin == .averagePool2D: bounded(1, name)
+    case nil:
+      note(op.builtin.traits.eightBitKernels?.agree == false ? .none : .measured, name)
     }
   }
 

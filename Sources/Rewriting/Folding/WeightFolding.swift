@@ -5,14 +5,14 @@ internal import QuantMath
 /// The weights of one matrix operator, which take a factor back by their scales.
 struct WeightFolding {
   private let op: Int
-  private let operands: MatrixOperands
+  private let operands: MatrixLayout
 
   /// - Throws: the reason for which the weights cannot take it, in words.
   init(
     _ op: Operator, _ factor: Float, in subgraph: Int, of draft: Draft
   ) throws(Reason) {
     let graph = draft.subgraphs[subgraph].graph
-    guard let operands = MatrixOperands(op.builtin),
+    guard let operands = op.builtin.traits.matrix,
       let weights = draft.input(operands.weights, of: op.index, in: subgraph)
     else { throw Reason("\(op.words) has no weights") }
     // What is new in this pass is a copy of weights that were looked at before.

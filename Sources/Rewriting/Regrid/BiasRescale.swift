@@ -21,7 +21,7 @@ struct BiasRescale {
   init?(
     of op: Operator, from old: Grid, to new: Grid, in subgraph: Int, of draft: Draft
   ) throws(Reason) {
-    guard let positions = MatrixOperands(op.builtin), let position = positions.bias,
+    guard let positions = op.builtin.traits.matrix, let position = positions.bias,
       let index = draft.input(position, of: op.index, in: subgraph), old.scale != new.scale
     else { return nil }
     self.op = op.index
@@ -67,7 +67,7 @@ struct BiasRescale {
   }
 
   private static func scales(
-    _ bias: TensorIndex, _ positions: MatrixOperands, _ op: Operator, _ new: Grid, in subgraph: Int,
+    _ bias: TensorIndex, _ positions: MatrixLayout, _ op: Operator, _ new: Grid, in subgraph: Int,
     of draft: Draft
   ) throws(Reason) -> [Float] {
     guard let quantization = draft.subgraphs[subgraph].tensors[bias.position].table("quantization")

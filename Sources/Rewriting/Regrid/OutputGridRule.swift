@@ -11,8 +11,12 @@ enum OutputGridRule {
   static func obstacle(
     _ op: Operator, to new: Grid, in graph: GraphIndex, grid: (TensorIndex) -> Grid?
   ) -> String? {
-    if let fixed = fixedGrids[op.builtin.name] {
-      return isFixed(op, new, graph) ? nil : "\(op.words) always writes on a scale of \(fixed)"
+    let outputs = op.builtin.traits.fixedOutputs
+    if let usual = outputs.first {
+      let fixed = fixedOutput(of: op, graph) ?? usual
+      return new.scale == fixed.scale && Int64(new.zeroPoint) == fixed.zeroPoint
+        ? nil
+        : "\(op.words) always writes on a scale of 1/\(Int(saturating: 1 / Double(fixed.scale)))"
     }
     guard op.outputs.count == 1 else {
       return "\(op.words) writes \(op.outputs.count) tensors"
@@ -26,17 +30,10 @@ enum OutputGridRule {
     }
   }
 
-  private static func isFixed(_ op: Operator, _ new: Grid, _ graph: GraphIndex) -> Bool {
+  private static func fixedOutput(of op: Operator, _ graph: GraphIndex) -> FixedOutput? {
     guard let input = op.inputs.first.flatMap(graph.tensor),
-      let output = op.outputs.first.flatMap(graph.tensor),
-      let fixed = FixedOutput(op.builtin, input.type, output.type)
-    else { return false }
-    return new.scale == fixed.scale && Int64(new.zeroPoint) == fixed.zeroPoint
+      let output = op.outputs.first.flatMap(graph.tensor)
+    else { return nil }
+    return op.builtin.traits.fixedOutput(from: input.type, to: output.type)
   }
-
-  /// Source: LiteRT `g3doc/performance/quantization_spec.md`.
-  private static let fixedGrids = [
-    "LOGISTIC": "1/256", "SOFTMAX": "1/256", "TANH": "1/128", "L2_NORMALIZATION": "1/128",
-    "LOG_SOFTMAX": "1/16",
-  ]
 }

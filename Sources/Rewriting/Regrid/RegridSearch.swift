@@ -103,7 +103,7 @@ struct RegridSearch {
     }
     for index in touched.sorted() {
       let op = graph.subgraph.operators[index]
-      let weights = MatrixOperands(op.builtin)
+      let weights = op.builtin.traits.matrix
         .flatMap { draft.input($0.weights, of: index, in: subgraph) }
         .map { draft.scales(of: $0, in: subgraph) }
       let limits = RuntimeLimits(

@@ -73,7 +73,8 @@ struct RuntimeLimits {
     if [.add, .sub, .mul].contains(op.builtin), inputs.prefix(2).contains(where: { $0 == nil }) {
       return "it reads what is no tensor of 8-bit codes with one scale"
     }
-    if let positions = MatrixOperands(op.builtin), positions.hasOwnMultiplierLimit,
+    // The two operands of BATCH_MATMUL are alike, and none is asked for such a limit.
+    if let positions = op.builtin.traits.matrix, positions.bias != nil,
       inputs.indices.contains(positions.input), let input = inputs[positions.input], let output
     {
       let multipliers = weightScales.lazy.map { input.scale * $0 / output.scale }
@@ -83,13 +84,13 @@ struct RuntimeLimits {
       return "input scale x weight scale / output scale would be \(worst); it must be below "
         + "\(Int(Self.largestMultiplier))"
     }
-    if GridUse.comparisons.contains(op.builtin.name),
+    if op.builtin.traits.isComparison,
       let large = inputs.lazy.compactMap({ $0 }).first(where: { $0.scale >= 1 })
     {
       // `kernels/comparisons.cc`, `ComparisonQuantized`: from 1 on the process may end.
       return "an input scale would be \(large.scale); it must be below 1"
     }
-    if ["SOFTMAX", "LOG_SOFTMAX"].contains(op.builtin.name), let input = inputs.first ?? nil,
+    if [.softmax, .logSoftmax].contains(op.builtin), let input = inputs.first ?? nil,
       !(input.scale * beta > Self.leastSoftmaxScale)
     {
       return "the input scale would be \(input.scale), which is too fine for its kernel"
@@ -98,33 +99,11 @@ struct RuntimeLimits {
   }
 
   private var beta: Float {
-    guard op.builtin.name == "SOFTMAX" else { return 1 }
+    guard op.builtin == .softmax else { return 1 }
     guard let options = op.options, let field = options.field(named: "beta"),
       case .float32(let beta)? = options.value(field)
     else { return 0 }
     return beta
-  }
-}
-
-/// Where a matrix operator's operands stand among its inputs.
-struct MatrixOperands {
-  let input: Int
-  let weights: Int
-  /// Nil for an operator without one.
-  let bias: Int?
-  /// False for BATCH_MATMUL, whose two operands are alike.
-  let hasOwnMultiplierLimit: Bool
-
-  /// Nil for an operator of another kind.
-  init?(_ builtin: BuiltinOperator) {
-    switch builtin {
-    case .conv2D, .depthwiseConv2D, .fullyConnected: (input, weights, bias) = (0, 1, 2)
-    // Inputs: output shape, weights, activation, bias.
-    case .transposeConv: (input, weights, bias) = (2, 1, 3)
-    case .batchMatmul: (input, weights, bias) = (0, 1, nil)
-    default: return nil
-    }
-    hasOwnMultiplierLimit = bias != nil
   }
 }
 

@@ -74,7 +74,7 @@ struct SignednessCheck {
     let all = plan.graph.subgraph.tensors
     let named = (Array(op.inputs) + op.outputs + op.intermediates).filter { !$0.isAbsent }
     guard named.contains(where: plan.changes) else { return }
-    guard EightBitKernels.has(op.builtin), !hasOtherKernel(op, plan) else {
+    guard op.builtin.traits.eightBitKernels != nil, !hasOtherKernel(op, plan) else {
       throw unsupported("has no \(to.type.name) kernel for these types", op, plan)
     }
     guard op.calledSubgraphs.isEmpty else {
@@ -123,7 +123,7 @@ struct SignednessCheck {
   ) throws(RewriteError) {
     let weights = plan.graph.subgraph.tensors[index.position]
     let inputs = op.inputs.filter { $0 == index }.count
-    let activation = op.builtin == .transposeConv ? 2 : 0
+    let activation = op.builtin.traits.matrix?.input ?? 0
     guard plan.changes(index), inputs == 1, op.inputs.count > activation,
       plan.changes(op.inputs[activation])
     else {

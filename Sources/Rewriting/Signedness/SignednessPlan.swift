@@ -79,9 +79,10 @@ struct SignednessPlan {
   /// The weights that an operator reads as they are stored, by the kernels that have other rules for
   /// weights than for what they multiply; nil for every other operator.
   static func weights(of op: Operator) -> TensorIndex? {
-    guard [.conv2D, .depthwiseConv2D, .fullyConnected, .transposeConv].contains(op.builtin),
-      op.inputs.count > 1, !op.inputs[1].isAbsent
+    let traits = op.builtin.traits
+    guard traits.isQuantizedLayer, let position = traits.matrix?.weights,
+      op.inputs.count > position, !op.inputs[position].isAbsent
     else { return nil }
-    return op.inputs[1]
+    return op.inputs[position]
   }
 }

@@ -37,8 +37,8 @@ struct SignednessWriter {
     var joined = 0
     for op in subgraph.operators where plan.includes(op) {
       guard (Array(op.inputs) + op.outputs).contains(where: changed.contains) else { continue }
-      if EightBitKernels.areUnequal(op.builtin) { unequal.insert(op.builtin.name) }
-      draft.setVersion({ EightBitKernels.version(of: $0, as: to) }, of: op, in: subgraph.index)
+      if op.builtin.traits.eightBitKernels?.agree == false { unequal.insert(op.builtin.name) }
+      draft.setVersion({ OperatorVersion.eightBit($0, as: to) }, of: op, in: subgraph.index)
       if to == .uint8 { repairBias(of: op, plan, in: &draft) }
       if let ends { draft.replaceTensors(of: op, ends.replaced, in: subgraph.index) }
       if to == .int8, op.builtin == .concatenation {
@@ -140,9 +140,12 @@ struct SignednessWriter {
   ///
   /// Source: LiteRT 8-bit quantization specification; per-channel FULLY_CONNECTED is younger than it.
   private static func channels(of weights: Tensor, _ readers: [MatrixOperator]) -> ChannelRuns? {
-    let kinds: [BuiltinOperator] = [.conv2D, .depthwiseConv2D, .transposeConv]
     guard let axis = readers.first?.channelAxis,
-      readers.allSatisfy({ kinds.contains($0.op.builtin) && $0.channelAxis == axis }),
+      readers.allSatisfy({ reader in
+        let traits = reader.op.builtin.traits
+        return traits.isQuantizedLayer && traits.matrix?.isConvolution == true
+          && reader.channelAxis == axis
+      }),
       weights.data?.count == weights.elementCount
     else { return nil }
     return ChannelRuns(shape: weights.shape, axis: axis)

@@ -55,15 +55,11 @@ struct WeightLayer {
     scales = quantization.scales.array
   }
 
-  private static let kinds: [BuiltinOperator] = [
-    .conv2D, .depthwiseConv2D, .fullyConnected, .transposeConv,
-  ]
-
   private static func reader(
     _ op: Operator, of weights: Tensor, axis: Int, in graph: GraphIndex
   ) throws(Reason) -> Reader {
     let name = "operator \(op.index) (\(op.builtin.name))"
-    guard kinds.contains(op.builtin), let matrix = MatrixOperator(op, in: graph),
+    guard op.builtin.traits.isQuantizedLayer, let matrix = MatrixOperator(op, in: graph),
       matrix.weights?.index == weights.index, op.inputs.count(where: { $0 == weights.index }) == 1,
       let input = matrix.input, let place = op.inputs.firstIndex(of: weights.index)
     else {

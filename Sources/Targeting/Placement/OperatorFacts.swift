@@ -15,10 +15,10 @@ struct OperatorFacts {
   init(_ op: Operator, tensors: TensorFactsCache) {
     self.op = op
     builtin = op.builtin
-    let roles = OperandRoles(of: builtin)
+    let roles = builtin.traits.roles
     var inputs: [(role: Operand, tensor: TensorFacts)] = []
     for (position, index) in op.inputs.enumerated() {
-      if let tensor = tensors[index] { inputs.append((roles[position], tensor)) }
+      if let tensor = tensors[index] { inputs.append((Operand(roles[position]), tensor)) }
     }
     self.inputs = inputs
     outputs = op.outputs.compactMap { tensors[$0] }
@@ -118,6 +118,20 @@ struct OperatorFacts {
     case .int64: return Array(data.scalars(of: Int64.self))
     default: return nil
     }
+  }
+}
+
+extension Operand {
+  /// What a part of an operator counts as in limits.
+  fileprivate init(_ role: OperandRole) {
+    self =
+      switch role {
+      case .activation, .slopes, .table, .condition, .state, .resource: .inputs
+      case .weights: .weights
+      case .bias: .bias
+      case .indices: .indices
+      case .shape, .parameter: .parameters
+      }
   }
 }
 

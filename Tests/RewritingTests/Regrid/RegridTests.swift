@@ -263,11 +263,6 @@ import Testing
     #expect(try RequantizeHardSwish(.tight).run(on: &draft).changes.count == count)
   }
 
-  @Test func everyNameIsTheSchemas() {
-    #expect(GridUse.operatorNames.allSatisfy(BuiltinOperator.isKnown))
-    #expect(GridUse.comparisons.allSatisfy(GridUse.operatorNames.contains))
-  }
-
   static let convolution = model(
     [.weights, .bias("b", 0.5), .int8("o", 0.3, 0)], [("CONV_2D", [1, 2, 3], [4], "")])
 

@@ -1,3 +1,4 @@
+internal import ModelFacts
 internal import ModelFormat
 
 /// Flags required inputs whose index is -1.
@@ -19,7 +20,7 @@ struct AbsentInput: Rule {
     severity: .error)
 
   func check(_ context: AuditContext) -> [Finding] {
-    let optional = context.model.operatorCodes.map { OptionalInputs.of($0.builtin) }
+    let optional = context.model.operatorCodes.map { $0.builtin.traits.optionalInputs }
     return context.eachSubgraph { facts in
       facts.subgraph.operators.compactMap { op -> Finding? in
         guard Int(op.codeIndex) < optional.count else { return nil }

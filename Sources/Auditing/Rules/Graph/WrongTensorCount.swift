@@ -1,3 +1,4 @@
+internal import ModelFacts
 internal import ModelFormat
 
 /// Flags operators with more or fewer tensors than their kernels take.
@@ -19,7 +20,7 @@ struct WrongTensorCount: Rule {
     severity: .error)
 
   func check(_ context: AuditContext) -> [Finding] {
-    let counts = context.model.operatorCodes.map { TensorCounts.of($0.builtin) }
+    let counts = context.model.operatorCodes.map { $0.builtin.traits.counts }
     return context.eachSubgraph { facts in
       var findings: [Finding] = []
       for op in facts.subgraph.operators {

@@ -38,7 +38,7 @@ struct BiasScaleMismatch: Rule {
   private func countMismatch(_ producer: Producer, _ facts: SubgraphFacts) -> Finding? {
     guard let input = producer.input, input.type.isQuantizedByte, let bias = producer.bias,
       bias.type == .int32, producer.weights?.type == input.type,
-      Self.convolutions.contains(producer.matrix.op.builtin)
+      Self.isConvolution(producer)
         || producer.matrix.op.builtin == .fullyConnected && input.type == .uint8,
       let found = bias.quantization, let weights = producer.weights?.quantization,
       found.scales.count != weights.scales.count,
@@ -55,9 +55,11 @@ struct BiasScaleMismatch: Rule {
       ], offers: [.fixBias(op: producer.matrix.op.index, subgraph: facts.argument)])
   }
 
-  private static let convolutions: Set<BuiltinOperator> = [
-    .conv2D, .depthwiseConv2D, .transposeConv,
-  ]
+  /// True for the convolutions that have kernels of 8 bits.
+  private static func isConvolution(_ producer: Producer) -> Bool {
+    let traits = producer.matrix.op.builtin.traits
+    return traits.isQuantizedLayer && traits.matrix?.isConvolution == true
+  }
 
   /// A bias without a usable scale, where the kernel computes with it and the delegate does not take
   /// the operator.
@@ -87,7 +89,7 @@ struct BiasScaleMismatch: Rule {
   private static func checksBias(_ producer: Producer) -> Bool {
     switch producer.input?.type {
     case .uint8?:
-      convolutions.contains(producer.matrix.op.builtin)
+      isConvolution(producer)
         || producer.matrix.op.builtin == .fullyConnected
     case .int8?, .int16?: producer.matrix.op.builtin == .fullyConnected
     default: false

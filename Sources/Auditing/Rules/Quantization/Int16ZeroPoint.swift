@@ -17,10 +17,7 @@ struct Int16ZeroPoint: Rule {
       """,
     severity: .error)
 
-  private static let symmetric: Set<BuiltinOperator> = [
-    .add, .sub, .mul, .conv2D, .depthwiseConv2D, .fullyConnected, .transposeConv, .batchMatmul,
-    .logistic, .tanh, .softmax, .dequantize,
-  ]
+  private static let symmetric = OperatorTraits.operators(where: \.needsSymmetricInt16)
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in

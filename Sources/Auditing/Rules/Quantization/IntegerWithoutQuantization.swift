@@ -24,8 +24,7 @@ struct IntegerWithoutQuantization: Rule {
       // In most models every such tensor has a scale.
       guard facts.allTensors.contains(where: Self.isFault) else { return [] }
       var seen: Set<TensorIndex> = []
-      let kinds = BuiltinOperator.computingWithScales.union([.quantize, .dequantize])
-      return facts.operators(kinds).flatMap { op in
+      return facts.operators(BuiltinOperator.computingWithScales).flatMap { op in
         // A bias may go without: kernels do not read its scale.
         [op.inputs, op.outputs].joined().compactMap { facts.tensor($0) }.compactMap { tensor in
           guard Self.isFault(tensor), seen.insert(tensor.tensor.index).inserted

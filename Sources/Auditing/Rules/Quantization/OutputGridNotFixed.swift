@@ -24,16 +24,18 @@ struct OutputGridNotFixed: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      facts.operators(.logistic, .softmax, .tanh, .logSoftmax, .l2Normalization).compactMap {
+      facts.operators(Self.kinds).compactMap {
         judge($0, facts) ?? quantizedBehind($0, facts)
       }
     }
   }
 
+  private static let kinds = OperatorTraits.operators { !$0.fixedOutputs.isEmpty }
+
   /// A QUANTIZE behind the float operator that leaves more than half of its codes unused.
   private func quantizedBehind(_ op: Operator, _ facts: SubgraphFacts) -> Finding? {
     guard let output = op.outputs.first, facts.tensor(output)?.type == .float32,
-      let range = Self.ranges[op.builtin]
+      let range = op.builtin.traits.outputRange
     else { return nil }
     for quantize in facts.graph.consumers(of: output) where quantize.builtin == .quantize {
       guard let tensor = facts.tensor(quantize.outputs, 0), tensor.type.isQuantizedByte,
@@ -51,14 +53,10 @@ struct OutputGridNotFixed: Rule {
     return nil
   }
 
-  private static let ranges: [BuiltinOperator: ClosedRange<Double>] = [
-    .logistic: 0...1, .softmax: 0...1, .tanh: -1...1, .l2Normalization: -1...1,
-  ]
-
   private func judge(_ op: Operator, _ facts: SubgraphFacts) -> Finding? {
     guard let output = facts.tensor(op.outputs, 0),
       let input = facts.tensor(op.inputs, 0),
-      let fixed = FixedOutput(op.builtin, input.type, output.type),
+      let fixed = op.builtin.traits.fixedOutput(from: input.type, to: output.type),
       let scale = output.quantization?.scale, let zeroPoint = output.quantization?.zeroPoint,
       scale != fixed.scale || zeroPoint != fixed.zeroPoint
     else { return nil }

@@ -30,7 +30,11 @@ struct PerChannelWithoutKernel: Rule {
     // In most models no activation has several scales.
     guard facts.allTensors.contains(where: Self.isFault) else { return [] }
     var seen: Set<TensorIndex> = []
-    return facts.operators(BuiltinOperator.computingWithScales).flatMap { op in
+    // QUANTIZE and DEQUANTIZE have kernels for several scales.
+    let kinds = BuiltinOperator.computingWithScales.filter {
+      ![.quantize, .dequantize].contains($0)
+    }
+    return facts.operators(kinds).flatMap { op in
       facts.activations(of: op).compactMap { tensor in
         guard Self.isFault(tensor), seen.insert(tensor.tensor.index).inserted
         else { return nil }

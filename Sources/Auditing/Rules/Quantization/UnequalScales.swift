@@ -22,64 +22,71 @@ struct UnequalScales: Rule {
       """,
     severity: .error)
 
-  /// What LiteRT makes of tensors that differ.
-  private enum Answer: String {
-    case refused = "every kernel refuses the model"
-    case refusedByXNNPACK = "the XNNPACK delegate, LiteRT's default path, refuses the model"
-    case handedOn = "the codes are handed on, and stand for other numbers"
-  }
-
-  private static let answers: [BuiltinOperator: Answer] = [
-    .concatenation: .refused, .pack: .refused, .mirrorPad: .refused, .expandDims: .refused,
-    .batchToSpaceND: .refused, .spaceToBatchND: .refused, .reduceMax: .refused,
-    .reduceMin: .refused,
-    .maxPool2D: .refusedByXNNPACK, .pad: .refusedByXNNPACK, .resizeBilinear: .refusedByXNNPACK,
-    .slice: .refusedByXNNPACK, .stridedSlice: .refusedByXNNPACK, .transpose: .refusedByXNNPACK,
-    .spaceToDepth: .refusedByXNNPACK, .depthToSpace: .refusedByXNNPACK, .split: .refusedByXNNPACK,
-    .averagePool2D: .handedOn, .reshape: .handedOn, .resizeNearestNeighbor: .handedOn,
-    .squeeze: .handedOn, .gather: .handedOn, .gatherND: .handedOn, .tile: .handedOn,
-    .broadcastTo: .handedOn, .reverseV2: .handedOn, .maximum: .handedOn, .minimum: .handedOn,
-    .padV2: .handedOn, .splitV: .handedOn, .unpack: .handedOn,
-  ]
+  private static let kinds = OperatorTraits.operators { $0.scales?.equalScales != nil }
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      facts.operators(Self.answers.keys).compactMap { judge($0, facts) }
+      facts.operators(Self.kinds).compactMap { judge($0, facts) }
     }
   }
 
   private func judge(_ op: Operator, _ facts: SubgraphFacts) -> Finding? {
-    guard let answer = Self.answers[op.builtin], let output = facts.tensor(op.outputs, 0),
+    guard let scales = op.builtin.traits.scales?.equalScales,
+      let output = facts.tensor(op.outputs, 0),
       output.type.isQuantizedByte, let scale = output.quantization?.scale,
       let zeroPoint = output.quantization?.zeroPoint,
-      // CONCATENATION rescales unsigned codes.
-      op.builtin != .concatenation || output.type == .int8
+      !scales.rescalesUInt8 || output.type == .int8
     else { return nil }
-    let others = [op.inputs, op.outputs].joined().compactMap { facts.tensor($0) }
-    for other in others where other.type == output.type {
-      guard let otherScale = other.quantization?.scale,
-        let otherZeroPoint = other.quantization?.zeroPoint,
-        otherScale != scale || otherZeroPoint != zeroPoint
-      else { continue }
-      return finding(
-        "scale and zero point are \(otherScale) and \(otherZeroPoint), at the output \(scale) and "
-          + "\(zeroPoint): \(answer.rawValue)",
-        at: facts.place(op, other.tensor),
-        values: [
-          FindingValue("scale", otherScale), FindingValue("zero_point", otherZeroPoint),
-          FindingValue("output_scale", scale), FindingValue("output_zero_point", zeroPoint),
-        ],
-        severity: answer == .handedOn && !Self.isNonsense(other, output) ? .warning : nil,
-        offers: [
-          .setQuantization(
-            tensor: output.tensor.index.position, scale: otherScale, zeroPoint: otherZeroPoint,
-            subgraph: facts.argument),
-          .setQuantization(
-            tensor: other.tensor.index.position, scale: scale, zeroPoint: zeroPoint,
-            subgraph: facts.argument),
-        ])
+    let unequal = Self.tensors(of: op, facts).filter { position, other in
+      guard other.type == output.type, let otherScale = other.quantization?.scale,
+        let otherZeroPoint = other.quantization?.zeroPoint
+      else { return false }
+      return otherScale != scale || otherZeroPoint != zeroPoint
     }
-    return nil
+    // What every kernel compares comes before what some pass on.
+    guard
+      let (position, other) = unequal.first(where: { scales.answer(at: $0.input) == .rejected })
+        ?? unequal.first,
+      let otherScale = other.quantization?.scale, let otherZeroPoint = other.quantization?.zeroPoint
+    else { return nil }
+    let answer = scales.answer(at: position)
+    return finding(
+      "scale and zero point are \(otherScale) and \(otherZeroPoint), at the output \(scale) and "
+        + "\(zeroPoint): \(Self.words(answer))",
+      at: facts.place(op, other.tensor),
+      values: [
+        FindingValue("scale", otherScale), FindingValue("zero_point", otherZeroPoint),
+        FindingValue("output_scale", scale), FindingValue("output_zero_point", zeroPoint),
+      ],
+      severity: answer == .passedOn && !Self.isNonsense(other, output) ? .warning : nil,
+      offers: [
+        .setQuantization(
+          tensor: output.tensor.index.position, scale: otherScale, zeroPoint: otherZeroPoint,
+          subgraph: facts.argument),
+        .setQuantization(
+          tensor: other.tensor.index.position, scale: scale, zeroPoint: zeroPoint,
+          subgraph: facts.argument),
+      ])
+  }
+
+  /// The tensors that the operator reads and writes, with the positions of inputs.
+  private static func tensors(
+    of op: Operator, _ facts: SubgraphFacts
+  ) -> [(input: Int?, tensor: QuantizedTensor)] {
+    op.inputs.enumerated().compactMap { position, index in
+      facts.tensor(index).map { (position, $0) }
+    } + op.outputs.compactMap { index in facts.tensor(index).map { (nil, $0) } }
+  }
+
+  private static func words(_ answer: EqualScales.Answer) -> String {
+    switch answer {
+    case .rejected: "every kernel refuses the model"
+    case .rejectedByXNNPACK:
+      "the XNNPACK delegate, LiteRT's default path, refuses the model"
+    case .rejectedByBuiltin:
+      "the kernels refuse the model, unless the XNNPACK delegate takes the operator"
+    case .passedOn: "the codes are handed on, and stand for other numbers"
+    }
   }
 
   /// Past this a code stands for another number altogether.

@@ -1,0 +1,98 @@
+/// A row of the table of operators, as the files of `Families` write it.
+struct OperatorRow {
+  let name: String
+  private(set) var roles: OperandRoles
+  let counts: TensorCounts?
+  let scales: ScaleUse?
+  private(set) var optionalInputs = OptionalInputs.none
+  private(set) var matrix: MatrixLayout?
+  private(set) var movement: Movement?
+  private(set) var fixedOutputs: [FixedOutput] = []
+  private(set) var outputRange: ClosedRange<Double>?
+  private(set) var subgraphs: [SubgraphField] = []
+  private(set) var eightBitKernels: EightBitKernels?
+  private(set) var isElementwise = false
+  private(set) var isComparison = false
+  private(set) var isDelegated = false
+  private(set) var needsSymmetricInt16 = false
+
+  /// An operator by its name in the schema.
+  ///
+  /// - Parameters:
+  ///   - roles: the parts of its inputs; where they are left out, each that must be there is an
+  ///     activation.
+  ///   - scales: what scales are to it; nil where it has no 8-bit kernels, or nothing is known.
+  ///   - inputs: how many its kernel accepts: `2`, `2-3`, `2-` or `5,20`; nil where that depends on
+  ///     options, or is not known.
+  ///   - outputs: the same of outputs.
+  init(
+    _ name: String, _ roles: [OperandRole]? = nil, _ scales: ScaleUse? = nil,
+    inputs: String? = nil, outputs: String = "1"
+  ) {
+    (self.name, self.scales) = (name, scales)
+    counts = inputs.map { TensorCounts(inputs: $0, outputs: outputs) }
+    self.roles = OperandRoles(
+      roles ?? Array(repeating: .activation, count: counts?.leastInputs ?? 0))
+  }
+
+  /// Any number of inputs, which are all alike.
+  func variadic() -> Self {
+    with { $0.roles = OperandRoles([], isVariadic: true) }
+  }
+
+  /// Inputs that may be absent.
+  func optional(_ inputs: OptionalInputs) -> Self { with { $0.optionalInputs = inputs } }
+
+  /// A matrix operator, with the dimension of its weights that runs along the output channels.
+  func layer(channelAxis: Int, isConvolution: Bool = true) -> Self {
+    with { row in
+      guard let input = row.roles.first(.activation), let weights = row.roles.first(.weights)
+      else { return }
+      row.matrix = MatrixLayout(
+        input: input, weights: weights, bias: row.roles.first(.bias),
+        channelAxis: .dimension(channelAxis), isConvolution: isConvolution)
+    }
+  }
+
+  /// A matrix operator of two operands that are alike.
+  func product() -> Self {
+    with {
+      $0.matrix = MatrixLayout(
+        input: 0, weights: 1, bias: nil, channelAxis: .columns, isConvolution: false)
+    }
+  }
+
+  func moves(_ movement: Movement) -> Self { with { $0.movement = movement } }
+
+  /// Kernels for int8 and uint8, with the least version for each.
+  func kernels(int8: Int64, uint8: Int64, agree: Bool = true) -> Self {
+    with { $0.eightBitKernels = EightBitKernels(int8: int8, uint8: uint8, agree: agree) }
+  }
+
+  func fixed(_ outputs: [FixedOutput], range: ClosedRange<Double>? = nil) -> Self {
+    with { ($0.fixedOutputs, $0.outputRange) = (outputs, range) }
+  }
+
+  /// Fields that name subgraphs which LiteRT runs.
+  func runs(_ fields: String...) -> Self {
+    with { $0.subgraphs = fields.map { SubgraphField(name: $0, isRun: true) } }
+  }
+
+  /// Fields that name subgraphs which LiteRT does not run.
+  func names(_ fields: String...) -> Self {
+    with { $0.subgraphs = fields.map { SubgraphField(name: $0, isRun: false) } }
+  }
+
+  var elementwise: Self { with { $0.isElementwise = true } }
+  var comparison: Self { with { ($0.isElementwise, $0.isComparison) = (true, true) } }
+  /// The XNNPACK delegate runs it on 8-bit tensors.
+  var delegated: Self { with { $0.isDelegated = true } }
+  /// LiteRT rejects int16 tensors with a zero point other than 0.
+  var symmetricInt16: Self { with { $0.needsSymmetricInt16 = true } }
+
+  private func with(_ change: (inout Self) -> Void) -> Self {
+    var row = self
+    change(&row)
+    return row
+  }
+}

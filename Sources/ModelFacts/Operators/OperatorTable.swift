@@ -1,0 +1,62 @@
+public import ModelFormat
+
+extension BuiltinOperator {
+  /// What is known of the operator; nothing for a code that the schema does not have.
+  ///
+  /// Cost: an index into an array.
+  public var traits: OperatorTraits { OperatorTable.shared[self] }
+}
+
+/// The traits of every operator, by its code.
+struct OperatorTable: Sendable {
+  static let shared = OperatorTable()
+  /// The rows as they are written.
+  static let rows: [OperatorRow] =
+    convolutions + recurrent + arithmetic + activations + comparisons + movement + joining
+    + reductions + lookups + values + controlFlow + resources + stablehlo
+
+  private let traits: [OperatorTraits]
+  private let unknown: OperatorTraits
+
+  private init() {
+    let unknown = OperatorTraits(OperatorRow(""), of: BuiltinOperator(rawValue: -1))
+    let byName = Dictionary(Self.rows.map { ($0.name, $0) }) { first, _ in first }
+    let codes = BuiltinOperator.knownNames.compactMap(BuiltinOperator.init(name:))
+    var traits: [OperatorTraits] = []
+    for builtin in codes.sorted(by: { $0.rawValue < $1.rawValue }) {
+      while traits.count < Int(builtin.rawValue) { traits.append(unknown) }
+      traits.append(
+        OperatorTraits(byName[builtin.name] ?? OperatorRow(builtin.name), of: builtin))
+    }
+    (self.traits, self.unknown) = (traits, unknown)
+  }
+
+  subscript(builtin: BuiltinOperator) -> OperatorTraits {
+    let code = Int(builtin.rawValue)
+    return traits.indices.contains(code) ? traits[code] : unknown
+  }
+}
+
+extension OperatorTraits {
+  /// The operators of which something holds, in the order of their codes.
+  public static func operators(where holds: (OperatorTraits) -> Bool) -> [BuiltinOperator] {
+    OperatorTable.rows.compactMap { BuiltinOperator(name: $0.name) }
+      .filter { holds($0.traits) }.sorted { $0.rawValue < $1.rawValue }
+  }
+
+  /// The operators of the schema of which nothing is known, each with the reason.
+  static let unknown: [String: String] = {
+    var reasons = [
+      "DELEGATE": "it stands for a part of a graph while it runs, and is in no file",
+      "PLACEHOLDER_FOR_GREATER_OP_CODES": "it is no operator",
+    ]
+    let withoutKernel = [
+      "CONCAT_EMBEDDINGS", "STABLEHLO_RESHAPE", "STABLEHLO_CONCATENATE",
+      "STABLEHLO_BROADCAST_IN_DIM", "STABLEHLO_CONVOLUTION", "STABLEHLO_SLICE",
+      "STABLEHLO_DYNAMIC_SLICE", "STABLEHLO_DYNAMIC_UPDATE_SLICE", "STABLEHLO_IOTA",
+      "STABLEHLO_DOT_GENERAL", "STABLEHLO_TRANSPOSE",
+    ]
+    for name in withoutKernel { reasons[name] = "LiteRT has no kernel for it" }
+    return reasons
+  }()
+}

@@ -1,0 +1,113 @@
+public import ModelFormat
+
+/// What is known of a builtin operator, whatever model it stands in.
+///
+/// The one place that says it: rules, passes, proofs and targets all read this table. The idea is
+/// MLIR's: facts about quantization belong to the operator (TensorFlow
+/// `compiler/mlir/lite/ir/tfl_ops.td`, `SameScalesOpInterface`, `FixedOutputRangeInterface`). Facts
+/// about kernels are those of ai-edge-litert 2.3.0; tests run one-operator models again.
+///
+/// A class, because rules ask for it for each operator: handing one on costs one count.
+public final class OperatorTraits: Sendable {
+  /// The operator.
+  public let builtin: BuiltinOperator
+  /// The part that each input plays, by position.
+  public let roles: OperandRoles
+  /// How many inputs and outputs its kernel accepts; nil where that depends on options, or is not
+  /// known.
+  public let counts: TensorCounts?
+  /// The inputs that may be absent.
+  public let optionalInputs: OptionalInputs
+  /// Where input, weights and bias stand; nil for an operator that multiplies no matrices.
+  public let matrix: MatrixLayout?
+  /// How its output holds the elements of its input, for an operator that does nothing else.
+  public let movement: Movement?
+  /// What the scales of its 8-bit tensors are to it; nil where it has no 8-bit kernels, or nothing
+  /// is known.
+  public let scales: ScaleUse?
+  /// The outputs whose scale and zero point are fixed, by type; empty for most operators.
+  public let fixedOutputs: [FixedOutput]
+  /// The real values that its output can have, where they do not depend on the input.
+  public let outputRange: ClosedRange<Double>?
+  /// The fields of its options that name subgraphs; empty for most operators.
+  public let subgraphs: [SubgraphField]
+  /// The kernels that compute it both in int8 and in uint8; nil where one is missing.
+  public let eightBitKernels: EightBitKernels?
+  /// True where each element of the output depends on the same element of the inputs alone.
+  public let isElementwise: Bool
+  /// True for the operators that compare two tensors and return truth values.
+  public let isComparison: Bool
+  /// True where LiteRT's XNNPACK delegate runs the operator on 8-bit tensors, by rules of its own.
+  ///
+  /// Source: LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `VisitNode`.
+  public let isDelegated: Bool
+  /// True where LiteRT rejects an int16 tensor with a zero point other than 0.
+  public let needsSymmetricInt16: Bool
+
+  /// The element types that LiteRT's kernels run with; nil where they are not known.
+  public var types: KernelTypes? { KernelTypes.of(builtin) }
+
+  /// True where the output holds elements of the first input, moved but not changed.
+  public var onlyMovesData: Bool { movement != nil }
+
+  /// True for the layers that multiply with weights of their own, add a bias and have kernels of
+  /// 8 bits.
+  public var isQuantizedLayer: Bool { matrix?.bias != nil && eightBitKernels != nil }
+
+  /// True where codes that all moved by 128, into the other 8-bit type, give what they gave, moved by
+  /// 128: the operator copies codes, chooses among them, looks at their order, or runs subgraphs.
+  ///
+  /// A CONCATENATION of uint8 rescales where scales differ; int8 has no such kernel, so that no model
+  /// is both.
+  public var givesShiftedCodes: Bool {
+    guard eightBitKernels?.agree == true else { return false }
+    return switch scales {
+    case .passesCodes(let scales): !scales.fillsWithCodeZero
+    case .disregards: true
+    default: subgraphs.contains(where: \.isRun)
+    }
+  }
+
+  /// The scale and zero point of the output for these types; nil where the operator fixes none.
+  public func fixedOutput(from input: ElementType, to output: ElementType) -> FixedOutput? {
+    fixedOutputs.first { $0.input == input && $0.output == output }
+  }
+
+  init(_ row: OperatorRow, of builtin: BuiltinOperator) {
+    self.builtin = builtin
+    roles = row.roles
+    counts = row.counts
+    optionalInputs = row.optionalInputs
+    matrix = row.matrix
+    movement = row.movement
+    scales = row.scales
+    fixedOutputs = row.fixedOutputs
+    outputRange = row.outputRange
+    subgraphs = row.subgraphs
+    eightBitKernels = row.eightBitKernels
+    isElementwise = row.isElementwise
+    isComparison = row.isComparison
+    isDelegated = row.isDelegated
+    needsSymmetricInt16 = row.needsSymmetricInt16
+  }
+}
+
+/// How an operator's output holds the elements of its first input.
+public enum Movement: Sendable {
+  /// In the same order, under another shape.
+  case reshaped
+  /// In another order, a part of them, or some of them several times.
+  case rearranged
+}
+
+/// A field of an operator's options that names subgraphs.
+public struct SubgraphField: Sendable, Equatable {
+  /// The field's name in the schema.
+  public let name: String
+  /// True where LiteRT runs the subgraph; false where it has no kernel, or its kernel only looks for
+  /// the one operator that it expects there.
+  public let isRun: Bool
+
+  /// What the subgraph is to the operator: `then`, `else`, `cond`, `body`, `init`, `decomposition`.
+  public var role: String { String(name.prefix { $0 != "_" }) }
+}

@@ -1,0 +1,35 @@
+public import ModelFormat
+
+/// Which inputs an operator may leave out by the index -1.
+///
+/// Source: by running each operator with each of its inputs at -1 in ai-edge-litert 2.3.0; a test
+/// does it again. For bidirectional operators LiteRT `kernels/bidirectional_sequence_lstm.cc` and
+/// `kernels/bidirectional_sequence_rnn.cc`, `GetOptionalInputTensor`.
+public struct OptionalInputs: Sendable {
+  /// Positions that may be absent.
+  private let positions: Set<Int>
+  /// Positions that are absent together or not at all.
+  private let together: [Int]
+  /// Whether the operator is held to the lists; not known for some.
+  private let isKnown: Bool
+
+  init(_ positions: Set<Int>, together: [Int] = [], isKnown: Bool = true) {
+    (self.positions, self.together, self.isKnown) = (positions, together, isKnown)
+  }
+
+  /// The positions of required inputs that are absent.
+  public func missing(_ inputs: TensorIndices) -> [Int] {
+    guard isKnown, inputs.contains(where: \.isAbsent) else { return [] }
+    let coupled = together.filter { $0 < inputs.count }
+    let allAbsent = !coupled.isEmpty && coupled.allSatisfy { inputs[$0].isAbsent }
+    return inputs.indices.filter { position in
+      inputs[position].isAbsent && !positions.contains(position)
+        && !(allAbsent && coupled.contains(position))
+    }
+  }
+
+  /// Every input must be there: most operators.
+  static let none = Self([])
+  /// Nothing is known of them.
+  static let unknown = Self([], isKnown: false)
+}

@@ -1,0 +1,31 @@
+internal import ModelFacts
+internal import ModelFormat
+
+extension OperatorVersion {
+  /// The version that an operator needs when its codes become of a type; nil where that is the
+  /// version that it has.
+  ///
+  /// One that is above what its type asked for stays: something else asked for it.
+  static func eightBit(_ op: Operator, as signedness: Signedness) -> Int64? {
+    guard let kernels = op.builtin.traits.eightBitKernels else { return nil }
+    let (least, other) =
+      signedness == .int8 ? (kernels.int8, kernels.uint8) : (kernels.uint8, kernels.int8)
+    let old = Int64(op.code.version)
+    guard old <= other else { return nil }
+    let isDilated = signedness == .uint8 && op.builtin == .depthwiseConv2D && op.isDilated
+    let new = isDilated ? 2 : least
+    return new == old ? nil : new
+  }
+}
+
+extension Operator {
+  /// True for a convolution that leaves out neighbours.
+  fileprivate var isDilated: Bool {
+    ["dilation_w_factor", "dilation_h_factor"].contains { name in
+      guard let field = options?.field(named: name),
+        case .integer(let factor)? = options?.value(field)
+      else { return false }
+      return factor != 1
+    }
+  }
+}
