@@ -2,8 +2,9 @@ internal import ModelFacts
 internal import ModelFormat
 
 extension BuiltinOperator {
-  /// The operators that compute with the scales of their 8-bit tensors: without a scale they give
-  /// constants, or are rejected. HARD_SWISH has rules of its own.
+  /// The operators that compute with the scales of their 8-bit tensors.
+  ///
+  /// Without a scale they give constants, or are rejected. HARD_SWISH has rules of its own.
   static let computingWithScales = OperatorTraits.operators {
     $0.scales == .computes && $0.builtin != .hardSwish
   }
