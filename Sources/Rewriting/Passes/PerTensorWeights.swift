@@ -69,9 +69,7 @@ public struct PerTensorWeights: Pass {
     _ layer: WeightLayer, of op: Operator, _ writer: inout WeightWriter, in draft: inout Draft,
     _ subgraph: Int
   ) throws(Reason) -> Change {
-    let scaling = try WeightScan.scaling(
-      of: layer.data, layer.runs, scales: layer.scales
-    ).scaling
+    let scaling = try WeightScan.scaling(of: layer.data, layer.runs, scales: layer.scales)
     try writer.write(layer, scaling, in: &draft, subgraph: subgraph)
     let others = layer.readers.count - 1
     let also =

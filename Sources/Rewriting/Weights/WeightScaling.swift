@@ -15,23 +15,11 @@ struct WeightScaling: Sendable {
   ///
   /// - Throws: the reason why float32 has no such scale.
   init(_ runs: ChannelRuns, scales: [Float], extremes: [ClosedRange<Int8>]) throws(Reason) {
-    self.init(
-      runs, scales: scales, extremes: extremes, scale: try Self.scale(scales, extremes: extremes))
-  }
-
-  /// The scaling to a scale that is known, for codes from one extreme of their channel to the other.
-  private init(_ runs: ChannelRuns, scales: [Float], extremes: [ClosedRange<Int8>], scale: Float) {
+    let scale = try Self.scale(scales, extremes: extremes)
     (self.runs, self.scales, self.scale) = (runs, scales, scale)
     multipliers = zip(scales, extremes).map { old, codes in
       FixedPointScaling.multiplier(for: Double(old) / Double(scale), codes: codes) ?? 0
     }
-  }
-
-  /// The scaling to the greatest of the scales, for codes from -127 to 127.
-  init(toGreatestOf scales: [Float], _ runs: ChannelRuns) {
-    self.init(
-      runs, scales: scales, extremes: Array(repeating: -127...127, count: scales.count),
-      scale: scales.max() ?? 1)
   }
 
   /// The least scale that can hold every weight.
@@ -42,7 +30,9 @@ struct WeightScaling: Sendable {
   /// specification wants it.
   ///
   /// - Throws: the reason why float32 has no such scale.
-  static func scale(_ scales: [Float], extremes: [ClosedRange<Int8>]) throws(Reason) -> Float {
+  private static func scale(
+    _ scales: [Float], extremes: [ClosedRange<Int8>]
+  ) throws(Reason) -> Float {
     let isSame = scales.allSatisfy { $0 == scales.first }
     let greatest =
       zip(scales, extremes).map { scale, codes in

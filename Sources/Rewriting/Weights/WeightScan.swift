@@ -1,49 +1,37 @@
-internal import ModelFacts
 internal import ModelFormat
 
-/// Reads weights piece by piece, once where it can.
+/// Reads weights once, piece by piece, for the scale that can hold all of them.
 enum WeightScan {
   /// As much as stays near the processor while it is worked on.
   private static let pieceSize = 256 << 10
 
-  /// The scaling of weights to one scale, and what it does to them.
+  /// The scaling of weights to one scale.
   ///
   /// - Throws: the reason why float32 has no such scale.
   static func scaling(
     of weights: ByteRange, _ runs: ChannelRuns, scales: [Float]
-  ) throws(Reason) -> (scaling: WeightScaling, certificate: WeightsCertificate) {
-    // Quantizers use the codes of every channel to the end, and the greatest scale is the one: what
-    // it does is found along with the extremes, and only other weights are read again.
-    let usual = WeightScaling(toGreatestOf: scales, runs)
-    let figures = figures(of: weights, usual)
-    let extremes = figures.extremes
-    let scale = try WeightScaling.scale(scales, extremes: extremes)
-    if scale == usual.scale, !extremes.contains(where: { $0.lowerBound == .min }) {
-      return (usual, figures.certificate)
+  ) throws(Reason) -> WeightScaling {
+    let extremes = magnitudes(of: weights, runs).map { magnitude in
+      -Int8(min(magnitude, 127)) - (magnitude > 127 ? 1 : 0)...Int8(min(magnitude, 127))
     }
-    let scaling = try WeightScaling(runs, scales: scales, extremes: extremes)
-    return (scaling, Self.figures(of: weights, scaling).certificate)
+    return try WeightScaling(runs, scales: scales, extremes: extremes)
   }
 
-  /// What a scaling does to weights.
-  private static func figures(of weights: ByteRange, _ scaling: WeightScaling) -> WeightFigures {
-    var figures = WeightFigures(scaling)
-    var counts = CodeCounts()
+  /// The greatest magnitude of a code in each channel, from 0 to 128.
+  private static func magnitudes(of weights: ByteRange, _ runs: ChannelRuns) -> [UInt8] {
+    var magnitudes = [UInt8](repeating: 0, count: runs.channelCount)
     var offset = 0
     weights.forEachChunk(of: min(max(weights.count, 1), pieceSize)) { chunk in
       let codes = chunk.bindMemory(to: Int8.self)
-      scaling.runs.forEachRun(in: offset..<offset + codes.count) { channel, run in
-        let part = UnsafeBufferPointer(
-          rebasing: codes[run.lowerBound - offset..<run.upperBound - offset])
-        guard part.count >= CodeCounts.worthwhile else {
-          for code in part { figures.add(code, channel: channel) }
-          return
+      runs.forEachRun(in: offset..<offset + codes.count) { channel, run in
+        var greatest = magnitudes[channel]
+        for i in run.lowerBound - offset..<run.upperBound - offset {
+          greatest = max(greatest, codes[i].magnitude)
         }
-        counts.count(part)
-        figures.add(&counts, channel: channel)
+        magnitudes[channel] = greatest
       }
       offset += codes.count
     }
-    return figures
+    return magnitudes
   }
 }
