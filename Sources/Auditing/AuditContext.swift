@@ -37,6 +37,10 @@ public final class AuditContext {
     weights.statistics(of: tensor, axis: axis)
   }
 
+  /// True for weights that are not read, since the file shares them in too many ways: what no
+  /// statistics say of them is not known, and no finding may rest on it.
+  func skipsWeights(of tensor: Tensor, axis: Int) -> Bool { weights.skips(tensor, axis: axis) }
+
   private var openInputs: [Int: [TensorIndex: TensorShape]] {
     var open: [Int: [TensorIndex: TensorShape]] = [:]
     for facts in subgraphs {

@@ -21,6 +21,7 @@ final class WeightReader {
 
   private var answers: [Question: WeightStatistics?] = [:]
   private var known: [Key: WeightStatistics?] = [:]
+  private var skipped: Set<Question> = []
   private var allowance: ViewAllowance
 
   init(_ file: ModelFile) { allowance = ViewAllowance(file) }
@@ -32,6 +33,12 @@ final class WeightReader {
     let answer = look(at: tensor, axis: axis)
     answers[question] = answer
     return answer
+  }
+
+  /// See `AuditContext.skipsWeights`.
+  func skips(_ tensor: Tensor, axis: Int) -> Bool {
+    _ = statistics(of: tensor, axis: axis)
+    return skipped.contains(Question(tensor: tensor.offset, axis: axis))
   }
 
   private func look(at tensor: Tensor, axis: Int) -> WeightStatistics? {
@@ -55,7 +62,10 @@ final class WeightReader {
       inner: inner, pivots: pivots)
     if let answer = known[key] { return answer }
     // Rule F017 tells of what is not read.
-    guard allowance.spend(data.count) else { return nil }
+    guard allowance.spend(data.count) else {
+      skipped.insert(Question(tensor: tensor.offset, axis: axis))
+      return nil
+    }
     let answer = Self.read(data, key, elementCount: elementCount, origin: Int(codes.lowerBound))
     known[key] = answer
     return answer

@@ -85,11 +85,11 @@ public final class Producer: Sendable {
   }
 
   /// True when every scale of the bias is input scale x weight scale, within 1e-5 of it; nil
-  /// without a bias, for one that is all zero, and where there is nothing to compare with.
+  /// without a bias, for one that is all zero or may be, and where there is nothing to compare with.
   public var hasMatchingBiasScale: Bool? {
     guard let bias, input?.quantization?.scale != nil,
       let weightScales = weights?.quantization?.scales, !weightScales.isEmpty,
-      !bias.tensor.isAllZero
+      bias.tensor.isAllZero == false
     else { return nil }
     let biasCount = bias.quantization?.scales.count ?? 0
     return Self.fit(biasCount, weightScales.count) && biasMismatches.isEmpty
@@ -122,10 +122,12 @@ public final class Producer: Sendable {
 }
 
 extension Tensor {
-  /// True for a constant whose bytes are all 0, in any integer or float type.
+  /// True for a constant whose bytes are all 0, in any integer or float type; false for what is no
+  /// constant, and nil where that is not known.
   ///
-  /// Data that many tensors share is read once.
-  public var isAllZero: Bool {
-    data?.isAllZero ?? false
+  /// Data that many tensors share is read once; see `ByteRange.isAllZero`.
+  public var isAllZero: Bool? {
+    guard let data else { return false }
+    return data.isAllZero
   }
 }

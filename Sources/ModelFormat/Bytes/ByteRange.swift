@@ -25,9 +25,9 @@ public struct ByteRange: Sendable {
 
   /// Whether every byte is 0; data that many tables share is read once.
   ///
-  /// Of parts that overlap, so that together they are many times the file, those past the limit are
-  /// not read, and count as not 0.
-  public var isAllZero: Bool {
+  /// Nil where that is not known: of parts that overlap, so that together they are many times the
+  /// file, those past the limit are not read.
+  public var isAllZero: Bool? {
     file.memo.isZero(FileMemo.Part(offset: offset, count: count)) {
       do {
         try forEachChunk(of: 1 << 16) { (chunk) throws(FoundNonZero) in

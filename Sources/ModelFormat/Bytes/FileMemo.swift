@@ -29,15 +29,15 @@ final class FileMemo: Sendable {
     answers = Mutex(Answers(readable: overflow ? .max : room + (1 << 20)))
   }
 
-  /// Whether a part is all 0, asked by `read` the first time; false past the limit of what is read.
-  func isZero(_ part: Part, _ read: () -> Bool) -> Bool {
-    let known = answers.withLock { answers -> Bool? in
-      if let known = answers.isZero[part] { return known }
-      guard answers.readable >= part.count else { return false }
+  /// Whether a part is all 0, asked by `read` the first time; nil past the limit of what is read.
+  func isZero(_ part: Part, _ read: () -> Bool) -> Bool? {
+    let (known, mayRead) = answers.withLock { answers -> (Bool?, Bool) in
+      if let known = answers.isZero[part] { return (known, false) }
+      guard answers.readable >= part.count else { return (nil, false) }
       answers.readable -= part.count
-      return nil
+      return (nil, true)
     }
-    if let known { return known }
+    guard mayRead else { return known }
     let isZero = read()
     answers.withLock { $0.isZero[part] = isZero }
     return isZero

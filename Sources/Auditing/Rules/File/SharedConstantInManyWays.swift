@@ -19,7 +19,7 @@ struct SharedConstantInManyWays: Rule {
   private struct View: Hashable {
     let offset, count: Int
     let shape: [Int32]
-    let zeroPoints: Int?
+    let zeroPoints: [Int64]
   }
 
   func check(_ context: AuditContext) -> [Finding] {
@@ -31,9 +31,11 @@ struct SharedConstantInManyWays: Rule {
         guard let weights = producer.weights?.tensor, let data = weights.data,
           weights.type.bitCount.map({ $0 <= 8 }) ?? false
         else { continue }
-        let zeroPoint = producer.weights?.quantization?.zeroPoint.map { Int($0) }
+        let quantization = producer.weights?.quantization
+        let isSymmetric = quantization?.zeroPointRange == 0...0
         let view = View(
-          offset: data.offset, count: data.count, shape: weights.shape, zeroPoints: zeroPoint)
+          offset: data.offset, count: data.count, shape: weights.shape,
+          zeroPoints: isSymmetric ? [] : quantization.map { Array($0.zeroPoints) } ?? [])
         guard seen.insert(view).inserted, !allowance.spend(data.count) else { continue }
         skipped += 1
         first = first ?? facts.place(producer.matrix.op, weights)

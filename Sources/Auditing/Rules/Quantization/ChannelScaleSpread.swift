@@ -33,9 +33,12 @@ struct ChannelScaleSpread: Rule {
       quantization.granularity == .perChannel, quantization.axis == producer.matrix.channelAxis,
       Self.spread(quantization.scales) != nil
     else { return nil }
-    // The scale of a channel that is all 0 stands for nothing.
-    let channels = context.weightStatistics(of: weights.tensor, axis: producer.matrix.channelAxis)?
-      .channels
+    // The scale of a channel that is all 0 stands for nothing; channels that are not looked at may be.
+    let axis = producer.matrix.channelAxis
+    let channels = context.weightStatistics(of: weights.tensor, axis: axis)?.channels
+    guard channels != nil || !context.skipsWeights(of: weights.tensor, axis: axis) else {
+      return nil
+    }
     let live = quantization.scales.indices.filter { channel in
       channels.map { $0.indices.contains(channel) && !$0[channel].isZero } ?? true
     }

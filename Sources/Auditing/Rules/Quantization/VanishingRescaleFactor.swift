@@ -21,7 +21,7 @@ struct VanishingRescaleFactor: Rule {
         // One channel alone may stand for nothing.
         guard let factor = producer.largestMultiplier, let output = producer.output,
           let finding = judge(factor, producer.matrix.op, output, facts),
-          !Self.isAllZero(producer, context)
+          Self.isAllZero(producer, context) == false
         else { return nil }
         return finding
       }
@@ -45,13 +45,16 @@ struct VanishingRescaleFactor: Rule {
       values: [FindingValue("factor", factor)])
   }
 
-  /// True where weights and bias are all 0, so that the right result is 0.
-  private static func isAllZero(_ producer: Producer, _ context: AuditContext) -> Bool {
-    guard let weights = producer.weights,
-      producer.bias.map({ $0.tensor.isAllZero }) ?? true,
-      let statistics = context.weightStatistics(
-        of: weights.tensor, axis: producer.matrix.channelAxis)
-    else { return false }
-    return statistics.channels.allSatisfy(\.isZero)
+  /// True where weights and bias are all 0, so that the right result is 0; nil where that is not
+  /// known.
+  private static func isAllZero(_ producer: Producer, _ context: AuditContext) -> Bool? {
+    guard let weights = producer.weights else { return false }
+    let bias = producer.bias.map { $0.tensor.isAllZero } ?? true
+    if bias == false { return false }
+    let axis = producer.matrix.channelAxis
+    guard let statistics = context.weightStatistics(of: weights.tensor, axis: axis) else {
+      return context.skipsWeights(of: weights.tensor, axis: axis) ? nil : false
+    }
+    return statistics.channels.allSatisfy(\.isZero) ? bias : false
   }
 }
