@@ -7,7 +7,9 @@ import Testing
 
 /// The rows of what targets make of models; records written by hand.
 @Suite struct TargetRowsTests {
-  private static func record(_ id: String, mapped: Int, blocked: [Int]) -> FinishedRecord {
+  private static func record(
+    _ id: String, mapped: Int, blocked: [Int], conditional: Int = 0
+  ) -> FinishedRecord {
     let operators = blocked.map {
       #"{"subgraph": 0, "operator": \#($0), "op": "HARD_SWISH", "reasons": ["int16"]}"#
     }
@@ -15,6 +17,7 @@ import Testing
       {"schema": "tflens.batch/1", "tool": "1", "rules": "r", "id": "\(id)", "path": "\(id)", \
       "sha256": "00", "bytes": 1, "status": "ok", "error": null, "findings": [], "targets": \
       [{"target": "ethos-u55", "operators": 10, "mapped": \(mapped), \
+      "conditional_count": \(conditional), \
       "blocked": [\(operators.joined(separator: ", "))]}]}
       """
     return FinishedRecord(
@@ -37,7 +40,39 @@ import Testing
         ])
       #expect(
         try ask("coverage_by_target", path) == [
-          "target,models,mapped,operators,whole", "ethos-u55,3,27,30,1",
+          "target,models,mapped,conditional,operators,whole", "ethos-u55,3,27,1,30,1",
+        ])
+    }
+  }
+
+  /// Rows of an older tflens have no such number; the view says how many of the others are conditional.
+  @Test func aDatabaseOfTheFirstFormGetsTheColumn() throws {
+    try Places.withTemporaryFolder { folder in
+      let path = FilePath(folder.appending(path: "zoo.sqlite").path)
+      try ZooDatabase(path).finish()
+      // What is younger than the first form goes again.
+      let script = """
+        import sqlite3, sys
+        sqlite3.connect(sys.argv[1]).executescript(\"\"\"
+          DROP VIEW coverage_by_target;
+          ALTER TABLE target_coverage DROP COLUMN conditional;
+          CREATE VIEW coverage_by_target AS SELECT target, sum(mapped) AS mapped FROM target_coverage;
+          DELETE FROM grdb_migrations WHERE identifier = '2';
+          INSERT INTO models (id, path, status, tool, rules) VALUES ('old', 'old', 'ok', '1', 'r');
+          INSERT INTO target_coverage VALUES ('old', 'ethos-u55', 5, 4);\"\"\")
+        """
+      let outcome = try Program.run(Places.python, ["-c", script, path.description])
+      #expect(outcome.status == 0, "\(outcome.errorText)")
+      let zoo = try ZooDatabase(path)
+      try zoo.write([Self.record("a", mapped: 8, blocked: [], conditional: 2)])
+      try zoo.finish()
+      #expect(
+        try ask("SELECT * FROM target_coverage ORDER BY model", path) == [
+          "model,target,operators,mapped,conditional", "a,ethos-u55,10,8,2", "old,ethos-u55,5,4,",
+        ])
+      #expect(
+        try ask("coverage_by_target", path) == [
+          "target,models,mapped,conditional,operators,whole", "ethos-u55,2,12,2,15,0",
         ])
     }
   }
@@ -79,7 +114,8 @@ import Testing
       let path = FilePath(folder.appending(path: "zoo.sqlite").path)
       let zoo = try ZooDatabase(path)
       try zoo.write([
-        Self.record("a", mapped: 8, blocked: [3, 7]), Self.record("b", mapped: 9, blocked: []),
+        Self.record("a", mapped: 8, blocked: [3, 7]),
+        Self.record("b", mapped: 9, blocked: [], conditional: 1),
         Self.record("c", mapped: 10, blocked: []),
       ])
       try zoo.finish()

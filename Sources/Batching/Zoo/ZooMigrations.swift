@@ -9,6 +9,7 @@ enum ZooMigrations {
       try db.execute(sql: tables)
       try db.execute(sql: views)
     }
+    migrator.registerMigration("2") { try $0.execute(sql: conditional) }
     return migrator
   }
 
@@ -66,6 +67,17 @@ enum ZooMigrations {
       run INTEGER PRIMARY KEY, tool TEXT NOT NULL, rules TEXT NOT NULL,
       started TEXT NOT NULL, ended TEXT, examined INTEGER
     );
+    """
+
+  // Null where an older tflens wrote the row, which did not count them. Views name their columns when
+  // they are made.
+  private static let conditional = """
+    ALTER TABLE target_coverage ADD COLUMN conditional INTEGER;
+    DROP VIEW coverage_by_target;
+    CREATE VIEW coverage_by_target AS
+      SELECT target, count(*) AS models, sum(mapped) AS mapped, sum(conditional) AS conditional,
+        sum(operators) AS operators, sum(mapped = operators) AS whole
+      FROM target_coverage GROUP BY target ORDER BY target;
     """
 
   private static let views = """

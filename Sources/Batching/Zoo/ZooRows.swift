@@ -40,7 +40,8 @@ enum ZooRows {
         "message", "values", "fix",
       ]) + " FROM json_each(:r, '$.findings')",
     "INSERT INTO target_coverage SELECT json_extract(:r, '$.id'), "
-      + columns(["target", "operators", "mapped"]) + " FROM json_each(:r, '$.targets')",
+      + columns(["target", "operators", "mapped", "conditional_count"])
+      + " FROM json_each(:r, '$.targets')",
     "INSERT INTO blocked_operators SELECT json_extract(:r, '$.id'), "
       + "json_extract(target.value, '$.target'), blocked.key, "
       + columns(["subgraph", "operator", "op", "reasons"], of: "blocked.value")

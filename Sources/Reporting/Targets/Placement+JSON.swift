@@ -13,6 +13,7 @@ extension JSONWriter {
       try member("evidence", placement.profile.evidence.rawValue)
       try member("operators", coverage.operatorCount)
       try member("mapped", coverage.mappedCount)
+      try member("conditional_count", coverage.conditionalCount)
       try member("segments", coverage.segmentCount)
       try member("macs", coverage.macs)
       try member("mapped_macs", coverage.mappedMacs)
