@@ -20,11 +20,14 @@ public struct RuleInfo: Sendable {
   public let severity: Severity
   /// True for a rule that reads constants, not only tables.
   public let readsWeights: Bool
+  /// True for a rule about what operators compute: one finding for all that compute it, at the first.
+  public let isAboutCodes: Bool
 
   /// A rule in words.
   public init(
     id: String, name: String, summary: String, rationale: String, remedy: String,
-    mendedBy: [String] = [], source: String, severity: Severity, readsWeights: Bool = false
+    mendedBy: [String] = [], source: String, severity: Severity, readsWeights: Bool = false,
+    isAboutCodes: Bool = false
   ) {
     self.id = id
     self.name = name
@@ -35,5 +38,6 @@ public struct RuleInfo: Sendable {
     self.source = source
     self.severity = severity
     self.readsWeights = readsWeights
+    self.isAboutCodes = isAboutCodes
   }
 }

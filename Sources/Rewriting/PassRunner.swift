@@ -31,10 +31,10 @@ public struct PassRunner: Sendable {
   private(set) var model: Model
   /// Who tells faults of models; nil where nobody asks.
   private let check: FaultCheck?
-  /// What was wrong with the model at first.
-  public let faultsBefore: [ModelFault]
-  /// What is wrong with it now.
-  public private(set) var faults: [ModelFault]
+  /// What was wrong with the model at first; nil where nobody asks, and until a pass changes something.
+  public private(set) var faultsBefore: [ModelFault]?
+  /// What is wrong with it now; nil in the same cases.
+  public private(set) var faults: [ModelFault]?
   /// Where everything stands since the last change.
   private var latest: ModelWriter?
 
@@ -52,8 +52,6 @@ public struct PassRunner: Sendable {
     (self.maxErrorCodes, self.allowsUnbounded) = (maxErrorCodes, allowsUnbounded)
     model = Model(file: edited.source)
     self.check = check
-    faultsBefore = check?.faults(model) ?? []
-    faults = faultsBefore
   }
 
   /// What writes the model as it is now.
@@ -93,12 +91,22 @@ public struct PassRunner: Sendable {
       try check(certificate, of: change, bound: bound)
       proved.append(Step(change: change, certificate: certificate))
     }
-    let found = check?.faults(after) ?? []
-    if let fault = NewFaults(since: faults, of: model, moves).first(in: found, of: after) {
-      throw .makesError(fault, by: info.id, at: fault.place(in: after))
-    }
+    try checkFaults(of: after, moves, by: info.id)
     steps += proved
-    (edited, model, latest, faults) = (whole, after, writer, found)
+    (edited, model, latest) = (whole, after, writer)
+  }
+
+  /// Looks for what is wrong now and was not before.
+  private mutating func checkFaults(
+    of after: Model, _ moves: TensorMoves, by pass: String
+  ) throws(RewriteError) {
+    guard let check else { return }
+    let before = faults ?? check.faults(model)
+    let found = check.faults(after)
+    if let fault = NewFaults(since: before, of: model, moves).first(in: found, of: after) {
+      throw .makesError(fault, by: pass, at: fault.place(in: after))
+    }
+    (faultsBefore, faults) = (faultsBefore ?? before, found)
   }
 
   private func check(

@@ -14,7 +14,8 @@ extension FaultCheck {
       .map { finding in
         ModelFault(
           rule: finding.rule.id, subgraph: finding.place.subgraph, op: finding.place.op,
-          tensor: finding.place.tensor, message: finding.message)
+          tensor: finding.place.tensor,
+          code: finding.rule.isAboutCodes ? finding.message : nil, message: finding.message)
       }
   }
 }

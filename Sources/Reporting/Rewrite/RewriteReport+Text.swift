@@ -12,12 +12,15 @@ extension RewriteReport {
     try writeLeftAlone(to: text)
     for target in targets { try write(target, to: text) }
     try text.line()
-    let errors = "\(errorsBefore) -> \(errorsAfter), none of them new"
+    var errors: [(String, String)] = []
+    if let errorsBefore, let errorsAfter, errorsBefore > 0 {
+      errors = [("audit errors", "\(errorsBefore) -> \(errorsAfter), none of them new")]
+    }
     try text.facts(
       [
         ("operators", "\(before.operators) -> \(after.operators)"),
         ("size", "\(before.bytes.asByteCount) -> \(after.bytes.asByteCount)"),
-      ] + (errorsBefore == 0 ? [] : [("audit errors", errors)]))
+      ] + errors)
   }
 
   private var answer: String {

@@ -21,8 +21,8 @@ public struct RewriteReport: Report {
   let leftAlone: [PassRunner.Left]
   let targets: [TargetRewrite]
   let (before, after): (Size, Size)
-  /// How many errors an audit finds in the model, as it was and as it is.
-  let (errorsBefore, errorsAfter): (Int, Int)
+  /// How many errors an audit finds in the model, as it was and as it is; nil where nothing changed.
+  let (errorsBefore, errorsAfter): (Int?, Int?)
   /// False for a rehearsal, which wrote nothing.
   let isWritten: Bool
 
@@ -35,7 +35,7 @@ public struct RewriteReport: Report {
     (self.input, self.output, self.isWritten) = (input, output, isWritten)
     self.targets = targets
     (steps, leftAlone) = (runner.steps, runner.leftAlone)
-    (errorsBefore, errorsAfter) = (runner.faultsBefore.count, runner.faults.count)
+    (errorsBefore, errorsAfter) = (runner.faultsBefore?.count, runner.faults?.count)
     let source = runner.edited.source
     before = Size(
       operators: Model(file: source).subgraphs.reduce(0) { $0 + $1.operators.count },

@@ -10,13 +10,18 @@ public struct ModelFault: Sendable {
   public let op: Int?
   /// The tensor's position in the subgraph.
   public let tensor: Int?
+  /// What operators compute, where it is about every operator that does, and its place is the first of
+  /// them; nil where it is about its place.
+  public let code: String?
   /// What was found, in words.
   public let message: String
 
   /// Says that of a place.
-  public init(rule: String, subgraph: Int?, op: Int?, tensor: Int?, message: String) {
+  public init(
+    rule: String, subgraph: Int?, op: Int?, tensor: Int?, code: String? = nil, message: String
+  ) {
     (self.rule, self.subgraph, self.op) = (rule, subgraph, op)
-    (self.tensor, self.message) = (tensor, message)
+    (self.tensor, self.code, self.message) = (tensor, code, message)
   }
 }
 

@@ -1,62 +1,115 @@
+internal import ModelFacts
 internal import ModelFormat
 
 /// What a pass brought into a model that was not wrong with it before.
+///
+/// A fault is known where the same rule said as much about the same place. Places are compared by
+/// tensors that both models have, so that operators may move: what a pass puts in the place of an
+/// operator stands where that operator wrote.
 struct NewFaults {
-  private let before: [ModelFault]
-  private let old: Model
-  private let moves: TensorMoves
+  /// How many faults of each kind there were.
+  private let known: [Key: Int]
+  /// The tensors of the new model that the old one had, for each subgraph.
+  private let survivors: [Set<Int>]
+
+  /// What a fault is about.
+  private struct Key: Hashable {
+    let rule: String
+    let subgraph: Int?
+    /// A tensor of the new model.
+    let anchor: Int?
+    /// What operators compute, where the fault is about all of those that do.
+    let code: String?
+
+    init(_ fault: ModelFault, _ anchors: inout FaultAnchors) {
+      (rule, code) = (fault.rule, fault.code)
+      // Which operator is the first of its kind says nothing.
+      subgraph = fault.code == nil ? fault.subgraph : nil
+      anchor = fault.code == nil ? anchors.anchor(of: fault) : nil
+    }
+  }
 
   /// - Parameters:
   ///   - before: the faults of the model that the pass was given.
   ///   - moves: where its tensors went.
   init(since before: [ModelFault], of old: Model, _ moves: TensorMoves) {
-    (self.before, self.old, self.moves) = (before, old, moves)
-  }
-
-  /// What a fault is about, by tensors of the new model, so that operators may move.
-  private struct Key: Hashable {
-    let rule: String
-    let subgraph: Int?
-    let anchor: Int?
+    var anchors = FaultAnchors(of: old) { subgraph, tensor in
+      moves.indices.contains(subgraph) && moves[subgraph].indices.contains(tensor)
+        ? moves[subgraph][tensor] : nil
+    }
+    known = before.reduce(into: [:]) { $0[Key($1, &anchors), default: 0] += 1 }
+    // What the pass added stands behind what there was, and has moved too.
+    survivors = zip(moves, old.subgraphs).map { moves, subgraph in
+      Set(moves.prefix(subgraph.tensors.count).compactMap(\.self))
+    }
   }
 
   /// The first fault that is new.
-  ///
-  /// One that has another place now is not: a rule must have more to say than before.
   func first(in found: [ModelFault], of new: Model) -> ModelFault? {
     guard !found.isEmpty else { return nil }
-    var rules = counts(before.map(\.rule))
-    for fault in found { rules[fault.rule, default: 0] -= 1 }
-    guard rules.values.contains(where: { $0 < 0 }) else { return nil }
-    var known = counts(before.map(oldKey))
-    for fault in found {
-      let key = Key(
-        rule: fault.rule, subgraph: fault.subgraph, anchor: Self.anchor(of: fault, in: new))
+    let survivors = survivors
+    var anchors = FaultAnchors(of: new) { subgraph, tensor in
+      survivors.indices.contains(subgraph) && survivors[subgraph].contains(tensor) ? tensor : nil
+    }
+    var known = known
+    return found.first { fault in
+      let key = Key(fault, &anchors)
       let count = known[key, default: 0]
       known[key] = count - 1
-      if count <= 0, rules[fault.rule, default: 0] < 0 { return fault }
+      return count <= 0
     }
-    return found.first { rules[$0.rule, default: 0] < 0 }
+  }
+}
+
+/// By which tensor of both models the place of a fault is known.
+private struct FaultAnchors {
+  private let model: Model
+  /// The number that a tensor has in the new model; nil for one that not both models have.
+  private let shared: (_ subgraph: Int, _ tensor: Int) -> Int?
+  private var graphs: [Int: GraphIndex] = [:]
+  private var found: [Place: Int?] = [:]
+
+  private struct Place: Hashable { let subgraph, tensor: Int }
+
+  init(of model: Model, shared: @escaping (_ subgraph: Int, _ tensor: Int) -> Int?) {
+    (self.model, self.shared) = (model, shared)
   }
 
-  private func counts<Element: Hashable>(_ elements: [Element]) -> [Element: Int] {
-    elements.reduce(into: [:]) { $0[$1, default: 0] += 1 }
-  }
-
-  private func oldKey(_ fault: ModelFault) -> Key {
-    let anchor = Self.anchor(of: fault, in: old).flatMap { place in
-      fault.subgraph.flatMap { moves.indices.contains($0) ? moves[$0] : nil }
-        .flatMap { $0.indices.contains(place) ? $0[place] : nil }
+  /// What the operator writes first, or the tensor; where only one of the models has that, the first
+  /// tensor of both that is made of it.
+  mutating func anchor(of fault: ModelFault) -> Int? {
+    guard let subgraph = fault.subgraph, model.subgraphs.indices.contains(subgraph) else {
+      return fault.tensor
     }
-    return Key(rule: fault.rule, subgraph: fault.subgraph, anchor: anchor)
+    let operators = model.subgraphs[subgraph].operators
+    let written = fault.op.flatMap { operators.indices.contains($0) ? operators[$0] : nil }?
+      .outputs.first { !$0.isAbsent }?.position
+    guard let tensor = written ?? fault.tensor else { return nil }
+    let place = Place(subgraph: subgraph, tensor: tensor)
+    if let known = found[place] { return known }
+    let anchor = firstShared(after: tensor, in: subgraph)
+    found[place] = anchor
+    return anchor
   }
 
-  /// What the operator writes first, or the tensor.
-  private static func anchor(of fault: ModelFault, in model: Model) -> Int? {
-    guard let subgraph = fault.subgraph, model.subgraphs.indices.contains(subgraph),
-      let op = fault.op, model.subgraphs[subgraph].operators.indices.contains(op)
-    else { return fault.tensor }
-    return model.subgraphs[subgraph].operators[op].outputs.first.map(\.position) ?? fault.tensor
+  private mutating func firstShared(after tensor: Int, in subgraph: Int) -> Int? {
+    let graph = graphs[subgraph] ?? GraphIndex(model.subgraphs[subgraph])
+    graphs[subgraph] = graph
+    var (queue, seen, next) = ([tensor], Set([tensor]), 0)
+    while next < queue.count {
+      let tensor = queue[next]
+      if let number = shared(subgraph, tensor) { return number }
+      next += 1
+      // Consumers in the order of the file, so that the answer is always the same.
+      guard let index = Int32(exactly: tensor), graph.subgraph.tensors.indices.contains(tensor)
+      else { continue }
+      for reader in graph.consumers(of: TensorIndex(rawValue: index)) {
+        for output in reader.outputs where !output.isAbsent {
+          if seen.insert(output.position).inserted { queue.append(output.position) }
+        }
+      }
+    }
+    return nil
   }
 }
 

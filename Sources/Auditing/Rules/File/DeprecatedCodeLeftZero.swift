@@ -19,7 +19,7 @@ struct DeprecatedCodeLeftZero: Rule {
       LiteRT `schema/schema.fbs`, `OperatorCode`; LiteRT `converter/schema/schema_utils.cc`, \
       `ConvertBuiltinCodeToDeprecatedBuiltinCode`
       """,
-    severity: .warning)
+    severity: .warning, isAboutCodes: true)
 
   func check(_ context: AuditContext) -> [Finding] {
     context.codes.compactMap { code, place in

@@ -16,7 +16,7 @@ struct OperatorNewerThanRuntime: Rule {
       LiteRT `core/kernels/register.cc`, `BuiltinOpResolver`, by loading each operator in each \
       version in ai-edge-litert 2.3.0
       """,
-    severity: .error)
+    severity: .error, isAboutCodes: true)
 
   func check(_ context: AuditContext) -> [Finding] {
     context.codes.compactMap { code, place in

@@ -19,7 +19,7 @@ struct OperatorWithoutKernel: Rule {
       `core/kernels/register.cc`, `BuiltinOpResolver`, by loading each operator in ai-edge-litert \
       2.3.0
       """,
-    severity: .error)
+    severity: .error, isAboutCodes: true)
 
   func check(_ context: AuditContext) -> [Finding] {
     context.codes.compactMap { code, place in
