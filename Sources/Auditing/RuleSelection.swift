@@ -1,4 +1,4 @@
-internal import ModelFormat
+public import ModelFormat
 
 /// Which rules run.
 public struct RuleSelection: Sendable {
@@ -19,8 +19,10 @@ public struct RuleSelection: Sendable {
   ///   - select: the words for the rules that run; every rule where there are none.
   ///   - ignore: the words for the rules that do not.
   /// - Throws: for a word that means no rule.
-  public init(select: [String], ignore: [String]) throws(UnknownRule) {
-    for word in select + ignore { try UnknownRule.check(word) }
+  public init(select: [String], ignore: [String]) throws(Diagnostic) {
+    for word in select + ignore where !RuleCatalog.answers(to: word) {
+      throw .unknownRule(word)
+    }
     rules = RuleCatalog.all.filter { rule in
       let isSelected = select.isEmpty || select.contains { rule.info.answers(to: $0) }
       return isSelected && !ignore.contains { rule.info.answers(to: $0) }
@@ -35,22 +37,7 @@ extension RuleInfo {
   }
 }
 
-/// A word that stands for no rule.
-public struct UnknownRule: Error, CustomStringConvertible {
-  /// The word.
-  public let word: String
-
-  /// What is wrong, and where the rules are listed.
-  public var description: String {
-    let names = RuleCatalog.all.flatMap { [$0.info.name, $0.info.id] }
-    let hint = NearNames.question(word, among: names)
-    return "There is no rule '\(word)'.\(hint) `tflens rules` lists ids and names."
-  }
-
-  /// Throws where `word` means no rule.
-  static func check(_ word: String) throws(UnknownRule) {
-    guard RuleCatalog.all.contains(where: { $0.info.answers(to: word) }) else {
-      throw UnknownRule(word: word)
-    }
-  }
+extension RuleCatalog {
+  /// True where a word means at least one rule.
+  static func answers(to word: String) -> Bool { all.contains { $0.info.answers(to: word) } }
 }

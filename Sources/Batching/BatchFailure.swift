@@ -20,7 +20,7 @@ public struct BatchFailure: Error, Sendable, Hashable {
 
 extension BatchFailure {
   /// What reading a model came to.
-  init(_ error: ModelError) {
+  init(_ error: Diagnostic) {
     self.init(
       .unreadable, error.code.rawValue, error.what, place: error.place.description)
   }

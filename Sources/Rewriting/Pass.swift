@@ -1,3 +1,5 @@
+public import ModelFormat
+
 /// One named way to change a model.
 ///
 /// A pass reads the facts of a draft's model and edits the draft's tables; it proves nothing: each
@@ -10,7 +12,7 @@ public protocol Pass: Sendable {
   /// Edits the draft and tells what it changed, and what it left alone though it was asked to look.
   ///
   /// - Throws: where the pass cannot do at all what was asked of it.
-  func run(on draft: inout Draft) throws(RewriteError) -> Outcome
+  func run(on draft: inout Draft) throws(Diagnostic) -> Outcome
 
   /// How far a change of this pass may move a code where nothing else is said; nil for any distance.
   var maxErrorCodes: Int? { get }

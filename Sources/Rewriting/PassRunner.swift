@@ -57,7 +57,7 @@ public struct PassRunner: Sendable {
   /// What writes the model as it is now.
   ///
   /// - Throws: as `ModelWriter`, for a model that no pass has changed.
-  public func writer() throws(ModelError) -> ModelWriter {
+  public func writer() throws(Diagnostic) -> ModelWriter {
     if let latest { latest } else { try ModelWriter(edited) }
   }
 
@@ -66,7 +66,7 @@ public struct PassRunner: Sendable {
   /// - Throws: what the pass cannot do; `bound-exceeded` where a code would move too far;
   ///   `makes-error` where the new model would have a fault that the old one does not have;
   ///   `broken-by-pass` where what it made is no sound model.
-  public mutating func run(_ pass: some Pass) throws(RewriteError) {
+  public mutating func run(_ pass: some Pass) throws(Diagnostic) {
     let info = type(of: pass).info
     let bound = maxErrorCodes ?? pass.maxErrorCodes
     var draft = Draft(edited, as: model, maxErrorCodes: bound)
@@ -99,7 +99,7 @@ public struct PassRunner: Sendable {
   /// Looks for what is wrong now and was not before.
   private mutating func checkFaults(
     of after: Model, _ moves: TensorMoves, by pass: String
-  ) throws(RewriteError) {
+  ) throws(Diagnostic) {
     guard let check else { return }
     let before = faults ?? check.faults(model)
     let found = check.faults(after)
@@ -111,7 +111,7 @@ public struct PassRunner: Sendable {
 
   private func check(
     _ certificate: Certificate, of change: Change, bound: Int?
-  ) throws(RewriteError) {
+  ) throws(Diagnostic) {
     guard let bound else { return }
     if let found = certificate.maxErrorCodes {
       guard found > Double(bound) else { return }

@@ -1,4 +1,4 @@
-internal import ModelFormat
+public import ModelFormat
 
 /// The profiles inside the executable.
 public enum TargetCatalog {
@@ -11,13 +11,13 @@ public enum TargetCatalog {
   }
 
   /// Every profile, read; this costs a few milliseconds.
-  public static func all() throws(ProfileError) -> [TargetProfile] {
+  public static func all() throws(Diagnostic) -> [TargetProfile] {
     var all: [TargetProfile] = []
     for id in ids { all.append(try profile(id)) }
     return all
   }
 
-  static func profile(_ id: String) throws(ProfileError) -> TargetProfile {
+  static func profile(_ id: String) throws(Diagnostic) -> TargetProfile {
     try TargetProfile(yaml: yaml(of: id) ?? "", file: "\(id).yaml")
   }
 }
@@ -26,7 +26,7 @@ extension TargetProfile {
   /// The profile with this id or alias; upper and lower case, `-` and `_` are the same.
   ///
   /// - Throws: `no-such-target` where there is none, with the names that are near it.
-  public static func named(_ name: String) throws(ProfileError) -> TargetProfile {
+  public static func named(_ name: String) throws(Diagnostic) -> TargetProfile {
     let wanted = key(name)
     if let id = TargetCatalog.ids.first(where: { key($0) == wanted }) {
       return try TargetCatalog.profile(id)
@@ -34,12 +34,7 @@ extension TargetProfile {
     // An alias stands in its profile alone, so that nothing has to be kept in step.
     for profile in try TargetCatalog.all()
     where profile.aliases.contains(where: { key($0) == wanted }) { return profile }
-    throw ProfileError(
-      code: .noSuchTarget,
-      what: "there is no target '\(name.escapedForDisplay)'; there are \(TargetCatalog.ids.listed)."
-        + NearNames.question(name, among: try TargetCatalog.all().flatMap { [$0.id] + $0.aliases }),
-      file: "targets", position: nil,
-      remedy: "Name one of them, or a YAML file with a profile of your own (`x.yaml`).")
+    throw .noSuchTarget(name, among: try TargetCatalog.all().flatMap { [$0.id] + $0.aliases })
   }
 
   private static func key(_ name: String) -> String {

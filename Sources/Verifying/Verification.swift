@@ -47,8 +47,9 @@ public struct Verification: Sendable {
     _ a: (model: Model, path: FilePath), _ b: (model: Model, path: FilePath),
     _ settings: VerifySettings, python: PythonSearch,
     progress: (@Sendable (Int) -> Void)? = nil
-  ) async throws(RuntimeFailure) -> Verification {
-    let pairing = try ModelPairing(a.model, b.model)
+  ) async throws(Diagnostic) -> Verification {
+    let pairing = try ModelPairing(
+      a.model, b.model, sides: (.a.at(a.path), .b.at(b.path)))
     let request = RuntimeRequest(a.path, b.path, settings, pairing)
     var looked: [String] = []
     var last: String?
@@ -73,7 +74,7 @@ public struct Verification: Sendable {
 
   private init(
     _ answer: RuntimeAnswer, _ settings: VerifySettings, _ pairing: ModelPairing
-  ) throws(RuntimeFailure) {
+  ) throws(Diagnostic) {
     (runtime, self.settings, inputs) = (answer.runtime, settings, pairing.inputs)
     runCount = answer.runCount
     var differences: [TensorDifference] = []

@@ -26,35 +26,71 @@ struct TFLens: ParsableCommand {
     ])
 
   /// Throws where the first word is no command, with those that may have been meant.
-  private static func checkCommand(_ word: String?) throws {
+  private static func checkCommand(_ word: String?) throws(Diagnostic) {
     guard let word, !word.hasPrefix("-") else { return }
     let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard !names.contains(word) else { return }
     let shown = configuration.subcommands.filter { $0.configuration.shouldDisplay }
       .compactMap { $0.configuration.commandName }
-    throw ValidationError(
-      "There is no command '\(word.escapedForDisplay)'."
-        + NearNames.question(word, among: shown))
+    throw .unknownCommand(word, among: shown)
   }
 
-  /// Runs the command line, and gives wrong usage the exit status 2 rather than the parser's own.
+  /// Runs the command line; every failure that ends it is told here.
   static func main() {
+    let arguments = RawArguments.escaped
     do {
-      let arguments = RawArguments.escaped
       try checkCommand(arguments.first)
       var command = try parseAsRoot(PassOptions.spelledOut(arguments))
       try command.run()
+    } catch let failure as Diagnostic {
+      fail(failure, arguments)
     } catch {
       let status = exitCode(for: error)
-      // The parser's "Error:", in the case of our own.
-      let words = fullMessage(for: error)
-      let message = words.hasPrefix("Error:") ? "e" + words.dropFirst() : words
+      let words = message(for: error)
       if status.isSuccess {
-        StandardOutput.writeOrExit(message + "\n")
-      } else if !message.isEmpty {
-        StandardError.write(message + "\n")
+        let text = fullMessage(for: error)
+        if !text.isEmpty { StandardOutput.writeOrExit(text + "\n") }
+        exit(withError: status)
       }
-      exit(withError: status == .validationFailure ? ExitStatus.usage : status)
+      // A status whose reason is told, and nothing more.
+      guard status == .validationFailure || !words.isEmpty else { exit(withError: status) }
+      let typed = typedCommand(arguments)
+      let name = ([configuration.commandName] + typed.names).compactMap(\.self)
+      fail(
+        ParserMessage(
+          words: words, command: name.joined(separator: " "),
+          help: helpMessage(for: typed.type)
+        ).diagnostic, arguments)
     }
+    exit()
+  }
+
+  /// Tells why the command line was not done, and ends.
+  ///
+  /// What no file is to blame for, the usage of the command may explain.
+  private static func fail(_ failure: Diagnostic, _ arguments: [String]) -> Never {
+    StandardError.tell(failure)
+    if failure.code.exit == .usage, failure.file == nil {
+      let (type, names) = typedCommand(arguments)
+      let name = ["tflens"] + names
+      StandardError.write(
+        "Usage: \(usageString(for: type))\n"
+          + "  See '\(name.joined(separator: " ")) --help' for more information.\n")
+    }
+    exit(withError: failure.exitCode)
+  }
+
+  /// The command that the first words name, as deep as they do.
+  private static func typedCommand(
+    _ arguments: [String]
+  ) -> (type: any ParsableCommand.Type, names: [String]) {
+    var type: any ParsableCommand.Type = TFLens.self
+    var names: [String] = []
+    for word in arguments {
+      let next = type.configuration.subcommands.first { $0.configuration.commandName == word }
+      guard let next else { break }
+      (type, names) = (next, names + [word])
+    }
+    return (type.configuration.defaultSubcommand ?? type, names)
   }
 }

@@ -1,5 +1,6 @@
 import Auditing
 import Foundation
+import ModelFormat
 import TestSupport
 import Testing
 
@@ -53,7 +54,7 @@ import Testing
         == ["Q003"])
     let quantization = try RuleSelection(select: ["Q"], ignore: ["Q00"]).rules.map { $0.info.id }
     #expect(!quantization.isEmpty && quantization.allSatisfy { $0.hasPrefix("Q") && $0 > "Q009" })
-    #expect(throws: UnknownRule.self) { try RuleSelection(select: ["Q9999"], ignore: []) }
-    #expect(throws: UnknownRule.self) { try RuleSelection(select: [], ignore: [""]) }
+    #expect(throws: Diagnostic.self) { try RuleSelection(select: ["Q9999"], ignore: []) }
+    #expect(throws: Diagnostic.self) { try RuleSelection(select: [], ignore: [""]) }
   }
 }

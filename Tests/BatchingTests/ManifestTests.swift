@@ -66,7 +66,7 @@ import Testing
     ),
   ])
   func fault(text: String, what: String) {
-    let error = #expect(throws: BatchError.self) { try Manifest(Array(text.utf8)) }
+    let error = #expect(throws: Diagnostic.self) { try Manifest(Array(text.utf8)) }
     #expect(error?.code == .manifestLine)
     #expect(error?.what == what)
   }

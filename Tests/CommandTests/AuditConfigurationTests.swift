@@ -60,6 +60,6 @@ import Testing
     let outcome = try audit("select: Q001\nfail_on: fatal\n")
     #expect(outcome.status == 2)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.errorText.contains(".tflens.yaml': 2:10: 'fail_on' is 'fatal'"))
+    #expect(outcome.errorText.contains(".tflens.yaml:2:10: 'fail_on' is 'fatal'"))
   }
 }

@@ -57,7 +57,7 @@ import Testing
       (["inspect", model, "--op", "hard_swish"], 0, ""),
       (["inspect", model, "--op", "Hard-Swish"], 0, ""),
       (["inspect", model, "--op", "hardswisch"], 2, "Did you mean 'HARD_SWISH'?"),
-      (["inspect", model, "--tensor", "no such name"], 2, "No tensor is named"),
+      (["inspect", model, "--tensor", "no such name"], 2, "no tensor is named"),
       (["targets", "nnapi"], 2, "Did you mean 'nnapi_delegate'?"),
       (["targets", "etos-u55"], 2, "Did you mean 'ethos-u55'"),
       (["passes", "fuse-hardswish"], 2, "Did you mean 'fuse-hard-swish'?"),

@@ -10,9 +10,9 @@ struct CorpusTests {
   struct Case: CustomTestStringConvertible {
     let testDescription, file: String
     /// Nil where the file opens.
-    let code: ModelError.Code?
+    let code: Diagnostic.Code?
 
-    init(_ file: String, _ why: String, gives code: ModelError.Code?) {
+    init(_ file: String, _ why: String, gives code: Diagnostic.Code?) {
       (testDescription, self.file, self.code) = ("\(file): \(why)", file, code)
     }
   }
@@ -76,7 +76,7 @@ struct CorpusTests {
 
   @Test(arguments: broken) func isAnErrorOrAModelWithAFault(_ c: Case) throws {
     let path = try #require(Places.corpus).appending(path: "malformed/\(c.file)").path
-    do throws(ModelError) {
+    do throws(Diagnostic) {
       let file = try ModelFile.open(FilePath(path))
       _ = ReadEverything(file)
       #expect(c.code == nil)

@@ -59,7 +59,7 @@ import Testing
 
   @Test func itMustBeTrueOrLeftOut() throws {
     let yaml = Self.profile.replacing("rejects_model: true", with: "rejects_model: false")
-    let error = try #require(throws: ProfileError.self) {
+    let error = try #require(throws: Diagnostic.self) {
       try TargetProfile(yaml: yaml, file: "x.yaml")
     }
     #expect(error.code == .wrongValue)

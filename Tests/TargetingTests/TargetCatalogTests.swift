@@ -63,10 +63,15 @@ import Testing
     #expect(try TargetProfile.named(name).id == id)
   }
 
-  @Test func saysWhichTargetsThereAre() throws {
-    let error = try #require(throws: ProfileError.self) { try TargetProfile.named("tpu\u{1b}") }
+  @Test func saysWhichTargetsAreNear() throws {
+    let error = try #require(throws: Diagnostic.self) { try TargetProfile.named("ethos_u56\u{1b}") }
     #expect(error.code == .noSuchTarget)
-    #expect(error.what.hasPrefix("there is no target 'tpu\\x1b'; there are ambiq_helia, "))
+    #expect(
+      error.description == """
+        there is no target 'ethos_u56\\x1b'; it must be a target's name or a YAML file \
+        [no-such-target]
+          Did you mean 'ethos-u55', 'ethos-u65' or 'ethos_u55_u65'? `tflens targets` lists the targets.
+        """)
   }
 
   @Test func theGenericProfileClaimsNothingOfAVendor() throws {

@@ -99,9 +99,12 @@ import Testing
     #expect(try summary(ModelPairing(a, between)) == ["input x 0 0", "output y 2 2"])
     for name in ["x", "y"] {
       let b = try model(steps, names: names, types: [name: "STRING"], inputs: [0], outputs: [2])
-      let failure = #expect(throws: RuntimeFailure.self) { try ModelPairing(a, b) }
+      let file = FilePath("b.tflite")
+      let failure = #expect(throws: Diagnostic.self) {
+        try ModelPairing(a, b, sides: (.a, .b.at(file)))
+      }
       #expect(failure?.code == .notComparable)
-      #expect(failure?.model == .b)
+      #expect(failure?.file == file)
       #expect(failure?.what.contains("'\(name)' of B is STRING") == true)
     }
   }
@@ -112,17 +115,17 @@ import Testing
     let twoInputs = try model([(0, 2)], names: names, inputs: [0, 1], outputs: [2])
     let twoOutputs = try model([(0, 2)], names: names, inputs: [0], outputs: [2, 2])
     #expect(
-      #expect(throws: RuntimeFailure.self) { try ModelPairing(one, twoInputs) }?.what
+      #expect(throws: Diagnostic.self) { try ModelPairing(one, twoInputs) }?.what
         == "A has 1 input and B has 2 inputs; there must be as many")
     #expect(
-      #expect(throws: RuntimeFailure.self) { try ModelPairing(one, twoOutputs) }?.what
+      #expect(throws: Diagnostic.self) { try ModelPairing(one, twoOutputs) }?.what
         == "A has 1 output and B has 2 outputs; there must be as many")
   }
 
   @Test func aModelWithoutASubgraphCannotRun() throws {
     let bytes = try Flatc.model(#"{"version": 3, "buffers": [{}], "subgraphs": []}"#)
     let empty = Model(file: try ModelFile(bytes: bytes))
-    let failure = #expect(throws: RuntimeFailure.self) { try ModelPairing(empty, empty) }
+    let failure = #expect(throws: Diagnostic.self) { try ModelPairing(empty, empty) }
     #expect(failure?.what == "A has no subgraph; there must be one to run")
   }
 }

@@ -34,38 +34,3 @@ public enum FailureThreshold: String, CaseIterable, Sendable {
     return worst >= least
   }
 }
-
-/// Why a configuration could not be understood, and where.
-public struct ConfigurationError: Error, Sendable {
-  /// The stable name of a kind of failure.
-  public enum Code: String, Sendable, CaseIterable {
-    case notReadable = "configuration-not-readable"
-    case notYAML = "configuration-not-yaml"
-    case unknownKey = "configuration-unknown-key"
-    case wrongType = "configuration-wrong-type"
-    case wrongValue = "configuration-wrong-value"
-    case missingKey = "configuration-missing-key"
-  }
-
-  /// Which kind of failure this is.
-  public let code: Code
-  /// What is wrong, with what was found and what is allowed.
-  public let what: String
-  /// The line, from 1; nil for the file as a whole.
-  public let line: Int?
-  /// The column, from 1, in Unicode scalars; nil for the file as a whole.
-  public let column: Int?
-
-  /// A failure in words.
-  public init(_ code: Code, _ what: String, line: Int? = nil, column: Int? = nil) {
-    (self.code, self.what, self.line, self.column) = (code, what, line, column)
-  }
-}
-
-extension ConfigurationError: CustomStringConvertible {
-  /// `4:11: what [code]`.
-  public var description: String {
-    let place = line.map { line in "\(line):\(column.map { "\($0):" } ?? "") " } ?? ""
-    return "\(place)\(what) [\(code.rawValue)]"
-  }
-}

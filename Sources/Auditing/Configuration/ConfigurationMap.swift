@@ -1,3 +1,4 @@
+internal import ModelFormat
 internal import Yams
 
 /// A mapping of a configuration whose keys are known, read key by key.
@@ -7,9 +8,9 @@ struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
   private let mark: Mark?
 
   /// `owner` is what the mapping is, in an error's words.
-  init(_ node: Node, _ owner: String, keys: Key.Type) throws(ConfigurationError) {
+  init(_ node: Node, _ owner: String, keys: Key.Type) throws(Diagnostic) {
     guard case .mapping(let mapping) = node else {
-      throw Self.error(.wrongType, at: node, "\(owner) must be a mapping of keys to values")
+      throw .wrongType(owner, "a mapping of keys to values", at: node.mark)
     }
     entries = mapping.map { (key: $0.key, value: $0.value) }
     self.owner = owner
@@ -17,41 +18,37 @@ struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
     let known = Key.allCases.map(\.rawValue)
     for (key, _) in entries {
       guard let name = key.scalar?.string, known.contains(name) else {
-        let allowed = known.sorted().joined(separator: ", ")
-        throw Self.error(
-          .unknownKey, at: key,
-          "\(owner) has the unknown key '\(key.scalar?.string ?? "?")'; it takes \(allowed)")
+        throw .unknownKey(key.scalar?.string ?? "?", of: owner, among: known, at: key.mark)
       }
     }
   }
 
   /// The text of a scalar; nil where the key is left out.
-  func word(_ key: Key) throws(ConfigurationError) -> String? {
+  func word(_ key: Key) throws(Diagnostic) -> String? {
     guard let node = node(key) else { return nil }
     return try Self.word(node, key.rawValue)
   }
 
   /// The text of a scalar that must be there.
-  func required(_ key: Key) throws(ConfigurationError) -> String {
+  func required(_ key: Key) throws(Diagnostic) -> String {
     guard let word = try word(key) else {
-      throw ConfigurationError(
-        .missingKey, "\(owner) has no '\(key.rawValue)'", line: mark?.line, column: mark?.column)
+      throw .missingKey(key.rawValue, of: owner, at: mark)
     }
     return word
   }
 
   /// The texts of a list, or of one scalar; empty where the key is left out.
-  func words(_ key: Key) throws(ConfigurationError) -> [String] {
+  func words(_ key: Key) throws(Diagnostic) -> [String] {
     var words: [String] = []
     for node in try nodesOrOne(key) { words.append(try Self.word(node, key.rawValue)) }
     return words
   }
 
   /// The elements of a list; empty where the key is left out.
-  func nodes(_ key: Key) throws(ConfigurationError) -> [Node] {
+  func nodes(_ key: Key) throws(Diagnostic) -> [Node] {
     guard let node = node(key) else { return [] }
     guard case .sequence(let sequence) = node else {
-      throw Self.error(.wrongType, at: node, "'\(key.rawValue)' must be a list")
+      throw .wrongType("'\(key.rawValue)'", "a list", at: node.mark)
     }
     return Array(sequence)
   }
@@ -59,55 +56,44 @@ struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
   /// One of the words of an enumeration; nil where the key is left out.
   func choice<Choice: RawRepresentable<String> & CaseIterable>(
     _ key: Key, of type: Choice.Type
-  ) throws(ConfigurationError) -> Choice? {
+  ) throws(Diagnostic) -> Choice? {
     guard let word = try word(key) else { return nil }
     guard let choice = Choice(rawValue: word) else {
-      let allowed = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-      throw error(
-        .wrongValue, at: key, "'\(key.rawValue)' is '\(word)'; it must be one of \(allowed)")
+      let names = Choice.allCases.map(\.rawValue)
+      throw .wrongValue(
+        key.rawValue, word, "it must be one of \(names.joined(separator: ", "))", among: names,
+        at: place(of: key))
     }
     return choice
   }
 
   /// Throws where a word of the key means no rule.
-  func checkRules(_ key: Key) throws(ConfigurationError) {
+  func checkRules(_ key: Key) throws(Diagnostic) {
     for node in try nodesOrOne(key) {
       let word = try Self.word(node, key.rawValue)
-      do throws(UnknownRule) {
-        try UnknownRule.check(word)
-      } catch {
-        throw Self.error(.wrongValue, at: node, "'\(key.rawValue)': \(error)")
+      guard RuleCatalog.answers(to: word) else {
+        throw .unknownRule(word, of: key.rawValue, at: node.mark)
       }
     }
   }
 
-  /// An error at the value of a key.
-  func error(_ code: ConfigurationError.Code, at key: Key, _ what: String) -> ConfigurationError {
-    ConfigurationError(
-      code, what, line: node(key)?.mark?.line ?? mark?.line,
-      column: node(key)?.mark?.column ?? mark?.column)
-  }
+  /// Where the value of a key stands; where the mapping does, for a key that is left out.
+  func place(of key: Key) -> Mark? { node(key)?.mark ?? mark }
 
   private func node(_ key: Key) -> Node? {
     entries.first { $0.key.scalar?.string == key.rawValue }?.value
   }
 
-  private func nodesOrOne(_ key: Key) throws(ConfigurationError) -> [Node] {
+  private func nodesOrOne(_ key: Key) throws(Diagnostic) -> [Node] {
     guard let node = node(key) else { return [] }
     if case .scalar = node { return [node] }
     return try nodes(key)
   }
 
-  private static func word(_ node: Node, _ name: String) throws(ConfigurationError) -> String {
+  private static func word(_ node: Node, _ name: String) throws(Diagnostic) -> String {
     guard case .scalar(let scalar) = node else {
-      throw error(.wrongType, at: node, "'\(name)' must be text")
+      throw .wrongType("'\(name)'", "text", at: node.mark)
     }
     return scalar.string
-  }
-
-  private static func error(
-    _ code: ConfigurationError.Code, at node: Node, _ what: String
-  ) -> ConfigurationError {
-    ConfigurationError(code, what, line: node.mark?.line, column: node.mark?.column)
   }
 }

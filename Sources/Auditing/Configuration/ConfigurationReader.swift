@@ -1,4 +1,4 @@
-internal import ModelFormat
+public import ModelFormat
 internal import Yams
 
 extension Configuration {
@@ -6,7 +6,7 @@ extension Configuration {
   ///
   /// - Throws: with line and column, for text that is no YAML, a key that is not known, a value of
   ///   another kind than the key takes, a rule that there is not.
-  public init(yaml: String) throws(ConfigurationError) {
+  public init(yaml: String) throws(Diagnostic) {
     guard let root = try Self.compose(yaml) else { return }
     // An empty file, or one of comments only.
     if root.scalar?.string.isEmpty ?? false { return }
@@ -16,7 +16,7 @@ extension Configuration {
     targets = try entries.words(.targets)
     for key in [Key.select, .ignore] { try entries.checkRules(key) }
     failOn = try entries.choice(.failOn, of: FailureThreshold.self)
-    suppressions = try entries.nodes(.suppressions).map { node throws(ConfigurationError) in
+    suppressions = try entries.nodes(.suppressions).map { node throws(Diagnostic) in
       try Suppression(node)
     }
   }
@@ -26,9 +26,9 @@ extension Configuration {
     case failOn = "fail_on"
   }
 
-  private static func compose(_ yaml: String) throws(ConfigurationError) -> Node? {
+  private static func compose(_ yaml: String) throws(Diagnostic) -> Node? {
     if let (problem, line) = YAMLLimits.problem(in: yaml) {
-      throw ConfigurationError(.notYAML, problem, line: line, column: 1)
+      throw .configurationNotYAML(problem, at: Place(line: line, column: 1))
     }
     do {
       return try Yams.compose(yaml: yaml)
@@ -36,15 +36,14 @@ extension Configuration {
       switch error {
       case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
         .composer(_, let problem, let mark, _):
-        throw ConfigurationError(
-          .notYAML, "no YAML: \(problem)", line: mark.line, column: mark.column)
+        throw .configurationNotYAML("invalid YAML: \(problem)", at: mark)
       case .duplicatedKeysInMapping(let keys, _):
         let names = keys.map { "'\($0)'" }.sorted().joined(separator: ", ")
-        throw ConfigurationError(.notYAML, "a key stands twice in one mapping: \(names)")
-      default: throw ConfigurationError(.notYAML, "no YAML: \(error)")
+        throw .configurationNotYAML("a key stands twice in one mapping: \(names)")
+      default: throw .configurationNotYAML("invalid YAML: \(error)")
       }
     } catch {
-      throw ConfigurationError(.notYAML, "no YAML: \(error)")
+      throw .configurationNotYAML("invalid YAML: \(error)")
     }
   }
 }
@@ -55,20 +54,21 @@ extension Suppression {
     case op = "operator"
   }
 
-  fileprivate init(_ node: Node) throws(ConfigurationError) {
+  fileprivate init(_ node: Node) throws(Diagnostic) {
     let entries = try ConfigurationMap(node, "a suppression", keys: Key.self)
     try entries.checkRules(.rule)
     let rule = try entries.required(.rule)
     let reason = try entries.required(.reason)
     guard reason.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
-      throw entries.error(.wrongValue, at: .reason, "'reason' is empty; say why it is accepted")
+      throw .wrongValue(
+        "reason", reason, "it must say why the finding is accepted", at: entries.place(of: .reason))
     }
     var expires: CalendarDate?
     if let text = try entries.word(.expires) {
       expires = CalendarDate(text)
       if expires == nil {
-        throw entries.error(
-          .wrongValue, at: .expires, "'expires' is '\(text)'; it must be a day as 2027-01-31")
+        throw .wrongValue(
+          "expires", text, "it must be a day as 2027-01-31", at: entries.place(of: .expires))
       }
     }
     self.init(

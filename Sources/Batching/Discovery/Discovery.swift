@@ -21,14 +21,14 @@ public struct Discovery {
   /// Adds what was named: a folder's models, an archive's, or a file, whatever it is.
   ///
   /// - Throws: `same-id` where two models have one id.
-  public mutating func add(_ path: FilePath) throws(BatchError) {
+  public mutating func add(_ path: FilePath) throws(Diagnostic) {
     try add(ManifestEntry(path: path))
   }
 
   /// Adds a line of a manifest.
   ///
   /// - Throws: `same-id` where two models have one id.
-  public mutating func add(_ entry: ManifestEntry) throws(BatchError) {
+  public mutating func add(_ entry: ManifestEntry) throws(Diagnostic) {
     let path = entry.path
     do {
       switch try Folder.kind(of: path) {
@@ -43,7 +43,7 @@ public struct Discovery {
       }
     } catch let failure as BatchFailure {
       if try !addMember(entry) { try insert(entry, failure) }
-    } catch let error as BatchError {
+    } catch let error as Diagnostic {
       throw error
     } catch {
       try insert(entry, BatchFailure(.unreadable, "not-readable", "\(error)"))
@@ -57,12 +57,12 @@ public struct Discovery {
 
   private mutating func insert(
     _ entry: ManifestEntry, _ failure: BatchFailure? = nil
-  ) throws(BatchError) {
+  ) throws(Diagnostic) {
     try insert(
       BatchItem(id: entry.id, path: entry.path, tags: entry.tags, failure: failure))
   }
 
-  private mutating func insert(_ item: BatchItem) throws(BatchError) {
+  private mutating func insert(_ item: BatchItem) throws(Diagnostic) {
     guard let place = places[item.id] else {
       places[item.id] = items.count
       items.append(item)
@@ -71,17 +71,12 @@ public struct Discovery {
     // A file that is named twice is one model all the same.
     let other = items[place]
     guard other.path == item.path, other.member == item.member else {
-      let id = item.id.escapedForDisplay
-      throw BatchError(
-        .sameID,
-        "'\(other.path.description.escapedForDisplay)' and "
-          + "'\(item.path.description.escapedForDisplay)' both have the id '\(id)'",
-        remedy: "Give each line of the manifest an id of its own, or none.")
+      throw .sameID(item.id, other.path, item.path)
     }
   }
 
   /// Looks through a folder without going deeper on the stack, however deep it is.
-  private mutating func walk(_ root: FilePath, tags: String?) throws(BatchError) {
+  private mutating func walk(_ root: FilePath, tags: String?) throws(Diagnostic) {
     var waiting = [root]
     while let path = waiting.popLast() {
       let isRoot = path == root
@@ -112,7 +107,7 @@ public struct Discovery {
     }
   }
 
-  private mutating func addFile(_ path: FilePath, tags: String?) throws(BatchError) {
+  private mutating func addFile(_ path: FilePath, tags: String?) throws(Diagnostic) {
     if names.includes(path: path.bytes)
       || names.dependsOnContent(path: path.bytes)
         && NameSelection.isModel(head: Folder.head(of: path, count: 8))
@@ -124,7 +119,7 @@ public struct Discovery {
   }
 
   /// A named archive has a record even where it holds no model.
-  private mutating func addArchive(_ entry: ManifestEntry) throws(BatchError) {
+  private mutating func addArchive(_ entry: ManifestEntry) throws(Diagnostic) {
     if try addMembers(entry) == 0 {
       try insert(
         entry, BatchFailure(.skipped, "no-models-in-archive", "the archive holds no model"))
@@ -132,7 +127,7 @@ public struct Discovery {
   }
 
   @discardableResult
-  private mutating func addMembers(_ entry: ManifestEntry) throws(BatchError) -> Int {
+  private mutating func addMembers(_ entry: ManifestEntry) throws(Diagnostic) -> Int {
     do throws(BatchFailure) {
       let found = try ZipReader(entry.path).members(names)
       for member in found.members {
@@ -163,7 +158,7 @@ public struct Discovery {
   }
 
   /// `app.apk!assets/m.tflite`; false where there is no such archive.
-  private mutating func addMember(_ entry: ManifestEntry) throws(BatchError) -> Bool {
+  private mutating func addMember(_ entry: ManifestEntry) throws(Diagnostic) -> Bool {
     let bytes = entry.path.bytes
     for (place, byte) in bytes.enumerated() where byte == UInt8(ascii: "!") {
       let archive = FilePath(bytes: Array(bytes[..<place]))

@@ -29,7 +29,7 @@ public struct Manifest: Sendable {
   ///
   /// - Parameter isNULSeparated: whether NUL ends a path, so that it may hold a line feed.
   /// - Throws: `manifest-line` for an object that is none, or has no path.
-  public init(_ bytes: [UInt8], isNULSeparated: Bool = false) throws(BatchError) {
+  public init(_ bytes: [UInt8], isNULSeparated: Bool = false) throws(Diagnostic) {
     if isNULSeparated {
       entries = try Self.paths(bytes.split(separator: 0, omittingEmptySubsequences: false))
       return
@@ -48,7 +48,7 @@ public struct Manifest: Sendable {
   /// A record repeats what its line says.
   private static let longestLine = 64 << 10
 
-  private static func paths(_ lines: [ArraySlice<UInt8>]) throws(BatchError) -> [ManifestEntry] {
+  private static func paths(_ lines: [ArraySlice<UInt8>]) throws(Diagnostic) -> [ManifestEntry] {
     var entries: [ManifestEntry] = []
     for (number, line) in lines.enumerated() where !line.isEmpty {
       try check(line, number)
@@ -57,14 +57,15 @@ public struct Manifest: Sendable {
     return entries
   }
 
-  private static func check(_ line: ArraySlice<UInt8>, _ number: Int) throws(BatchError) {
+  private static func check(_ line: ArraySlice<UInt8>, _ number: Int) throws(Diagnostic) {
     guard line.count <= longestLine else {
-      throw fault(number, "it has \(line.count) bytes; at most \(longestLine) are allowed")
+      throw .manifestLine(
+        number, "it has \(line.count) bytes", "at most \(longestLine) are allowed")
     }
   }
 
   /// SQLite reads the JSON: what it makes of the records it makes of the manifest.
-  private static func objects(_ lines: [ArraySlice<UInt8>]) throws(BatchError) -> [ManifestEntry] {
+  private static func objects(_ lines: [ArraySlice<UInt8>]) throws(Diagnostic) -> [ManifestEntry] {
     do {
       return try DatabaseQueue().read { db in
         let statement = try db.cachedStatement(
@@ -78,31 +79,27 @@ public struct Manifest: Sendable {
         for (number, line) in lines.enumerated() where line.contains(where: { $0 > 0x20 }) {
           try check(line, number)
           guard let text = String(validating: line, as: UTF8.self) else {
-            throw Self.fault(number, "it is not UTF-8")
+            throw Diagnostic.manifestLine(number, "it is not UTF-8")
           }
           let row = try? Row.fetchOne(statement, arguments: [text])
-          guard let row else { throw Self.fault(number, "it is no JSON object") }
+          guard let row else { throw Diagnostic.manifestLine(number, "it is no JSON object") }
           guard row.bool(0) == true, let path = row.text(1), !path.isEmpty else {
-            throw Self.fault(number, "it has no text under 'path'")
+            throw Diagnostic.manifestLine(number, "it has no text under 'path'")
           }
           guard row.bool(3) ?? true else {
-            throw Self.fault(number, "'id' must be text or a whole number")
+            throw Diagnostic.manifestLine(number, "'id' must be text or a whole number")
           }
-          guard row.bool(5) ?? true else { throw Self.fault(number, "'tags' must be an object") }
+          guard row.bool(5) ?? true else {
+            throw Diagnostic.manifestLine(number, "'tags' must be an object")
+          }
           entries.append(ManifestEntry(path: FilePath(path), id: row.text(2), tags: row.text(4)))
         }
         return entries
       }
-    } catch let error as BatchError {
+    } catch let error as Diagnostic {
       throw error
     } catch {
-      throw BatchError(.manifestLine, "\(error)", remedy: "Check the manifest.")
+      throw .manifest(error)
     }
-  }
-
-  private static func fault(_ line: Int, _ what: String) -> BatchError {
-    BatchError(
-      .manifestLine, "line \(line + 1) of the manifest cannot be used: \(what)",
-      remedy: #"Write an object a line: {"path": "m.tflite", "id": "mine", "tags": {}}."#)
   }
 }

@@ -34,8 +34,20 @@ public struct NamedModel: Sendable {
 
   /// Opens the model.
   ///
-  /// - Throws: `ModelError` for a file, `BatchFailure` for what stands in the way of a member.
-  public func open() throws -> ModelFile {
+  /// - Throws: what is wrong with the file, the archive or its member, about this path.
+  public func open() throws(Diagnostic) -> ModelFile {
+    do {
+      return try opened()
+    } catch let failure as BatchFailure {
+      throw Diagnostic(failure).about(path)
+    } catch let error as Diagnostic {
+      throw error.about(path)
+    } catch {
+      throw Diagnostic(BatchFailure(.unreadable, "not-readable", "\(error)")).about(path)
+    }
+  }
+
+  private func opened() throws -> ModelFile {
     guard let item, let member = item.member else {
       // Another reason than that there is no such file is the archive's.
       if let failure = item?.failure, path.bytes.contains(UInt8(ascii: "!")) { throw failure }

@@ -14,16 +14,16 @@ public final class RecordFile: RecordSink {
   private var hasOldLines = false
 
   /// Opens a file to append to, or makes it; a last line that was torn is cut off.
-  public init(_ path: FilePath) throws(BatchError) {
+  public init(_ path: FilePath) throws(Diagnostic) {
     self.path = path
     descriptor = open(path.systemText, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw Self.failure(path, errno) }
+    guard descriptor >= 0 else { throw Diagnostic.recordsNotWritable(path, errno) }
     var status = stat()
     // A pipe or a terminal has nothing to go on with.
     isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     guard isRegular else { return }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      throw Self.failure(path, "another process writes to it")
+      throw Diagnostic.recordsNotWritable(path, "another process writes to it")
     }
     try cutTornLine(Int(status.st_size))
   }
@@ -31,7 +31,7 @@ public final class RecordFile: RecordSink {
   deinit { close(descriptor) }
 
   /// The records that are there, of these versions.
-  public func known(_ versions: BatchVersions) throws(BatchError) -> [String: KnownRecord] {
+  public func known(_ versions: BatchVersions) throws(Diagnostic) -> [String: KnownRecord] {
     var known: [String: KnownRecord] = [:]
     guard isRegular else { return known }
     do {
@@ -46,12 +46,10 @@ public final class RecordFile: RecordSink {
           known[id] = record
         }
       }
-    } catch let error as BatchError {
+    } catch let error as Diagnostic {
       throw error
     } catch {
-      throw BatchError(
-        .outputNotWritable, "'\(path.description.escapedForDisplay)' cannot be read: \(error)",
-        remedy: "Name another file for the records.")
+      throw Diagnostic.recordsNotReadable(path, error)
     }
     return known
   }
@@ -86,7 +84,7 @@ public final class RecordFile: RecordSink {
     }
     let temporary = FilePath(bytes: path.bytes + Array(".\(getpid()).new".utf8))
     let new = open(temporary.systemText, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard new >= 0 else { throw Self.failure(temporary, errno) }
+    guard new >= 0 else { throw Diagnostic.recordsNotWritable(temporary, errno) }
     defer { close(new) }
     do {
       var number = 0
@@ -96,7 +94,7 @@ public final class RecordFile: RecordSink {
         try Self.write(line + [0x0a], to: new, temporary)
       }
       guard fsync(new) == 0, rename(temporary.systemText, path.systemText) == 0 else {
-        throw Self.failure(path, errno)
+        throw Diagnostic.recordsNotWritable(path, errno)
       }
     } catch {
       unlink(temporary.systemText)
@@ -104,13 +102,13 @@ public final class RecordFile: RecordSink {
     }
   }
 
-  private func cutTornLine(_ byteCount: Int) throws(BatchError) {
+  private func cutTornLine(_ byteCount: Int) throws(Diagnostic) {
     var end = byteCount
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while end > 0 {
       let start = max(0, end - piece.count)
       let count = pread(descriptor, &piece, end - start, off_t(start))
-      guard count == end - start else { throw Self.failure(path, errno) }
+      guard count == end - start else { throw Diagnostic.recordsNotWritable(path, errno) }
       if let feed = piece[..<count].lastIndex(of: 0x0a) {
         end = start + feed + 1
         break
@@ -118,12 +116,14 @@ public final class RecordFile: RecordSink {
       end = start
     }
     guard end == byteCount || ftruncate(descriptor, off_t(end)) == 0 else {
-      throw Self.failure(path, errno)
+      throw Diagnostic.recordsNotWritable(path, errno)
     }
   }
 
   private func forEachLine(_ body: ([UInt8]) throws -> Void) throws {
-    guard let file = fopen(path.systemText, "re") else { throw Self.failure(path, errno) }
+    guard let file = fopen(path.systemText, "re") else {
+      throw Diagnostic.recordsNotWritable(path, errno)
+    }
     defer { fclose(file) }
     var line: UnsafeMutablePointer<CChar>?
     var room = 0
@@ -136,25 +136,14 @@ public final class RecordFile: RecordSink {
 
   private static func write(
     _ bytes: [UInt8], to descriptor: Int32, _ path: FilePath
-  ) throws(BatchError) {
+  ) throws(Diagnostic) {
     var done = 0
     while done < bytes.count {
       let count = bytes.withUnsafeBytes { all in
         Glibc.write(descriptor, all.baseAddress.map { $0 + done }, all.count - done)
       }
-      guard count >= 0 || errno == EINTR else { throw failure(path, errno) }
+      guard count >= 0 || errno == EINTR else { throw Diagnostic.recordsNotWritable(path, errno) }
       done += max(count, 0)
     }
-  }
-
-  private static func failure(_ path: FilePath, _ reason: Int32) -> BatchError {
-    failure(path, String(cString: strerror(reason)))
-  }
-
-  private static func failure(_ path: FilePath, _ reason: String) -> BatchError {
-    BatchError(
-      .outputNotWritable,
-      "'\(path.description.escapedForDisplay)' cannot be written: \(reason)",
-      remedy: "Check the folder, its permissions and the room on the disk.")
   }
 }

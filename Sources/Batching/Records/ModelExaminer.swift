@@ -55,7 +55,7 @@ public struct ModelExaminer {
         targets.map { Placement(of: model, on: $0) })
       try file.checkUnchanged()
       return .record(record)
-    } catch let error as ModelError {
+    } catch let error as Diagnostic {
       return .record(try writer.record(item, byteCount: byteCount, BatchFailure(error)))
     } catch let failure as BatchFailure {
       return .record(try writer.record(item, byteCount: byteCount, failure))

@@ -21,7 +21,7 @@ public struct ZooReport: Sendable {
   private static let worstCount = 20
 
   /// Sums up the database at `path`.
-  public init(_ path: FilePath) throws(BatchError) {
+  public init(_ path: FilePath) throws(Diagnostic) {
     sections = try ZooAnswer.reading(path) { db in
       try Self.questions.map { name, title, sql in
         try Self.section(name, title, sql, db)

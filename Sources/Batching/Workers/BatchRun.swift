@@ -1,5 +1,6 @@
 internal import Auditing
 internal import Glibc
+internal import ModelFormat
 
 /// A batch at work: models go to workers, records come back.
 ///
@@ -155,9 +156,7 @@ public final class BatchRun {
   private func bury(_ worker: WorkerProcess, because failure: BatchFailure) throws {
     workers.removeAll { $0 === worker }
     guard worker.isReady else {
-      throw BatchError(
-        .workerNotStarted, "a worker ended before it began: \(failure.message)",
-        remedy: "Run the same command with --jobs 1; look at the limit of memory (`ulimit -v`).")
+      throw Diagnostic.workerEndedEarly(failure)
     }
     guard let task = worker.tasks.first else { return }
     finish(task.item, try writer.record(items[task.item], failure))

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ModelFormat
 
 /// How a worker is started: the tool itself, with its hidden command.
 public struct WorkerCommand: Sendable {
@@ -38,7 +39,7 @@ final class WorkerProcess {
   private var piece = [UInt8](repeating: 0, count: 1 << 16)
 
   /// Starts a worker.
-  init(_ command: WorkerCommand) throws(BatchError) {
+  init(_ command: WorkerCommand) throws(Diagnostic) {
     let (questions, answers) = (try Self.pipe(), try Self.pipe())
     (input, output) = (questions.write, answers.read)
     _ = fcntl(input, F_SETFL, O_NONBLOCK)
@@ -73,9 +74,7 @@ final class WorkerProcess {
     guard reason == 0 else {
       close(input)
       close(output)
-      throw BatchError(
-        .workerNotStarted, "a worker cannot be started: \(String(cString: strerror(reason)))",
-        remedy: "Look at the limits of processes and memory (`ulimit -a`), or lower --jobs.")
+      throw .workerNotStarted(reason)
     }
   }
 
@@ -148,12 +147,10 @@ final class WorkerProcess {
     end(killing: false)
   }
 
-  private static func pipe() throws(BatchError) -> (read: Int32, write: Int32) {
+  private static func pipe() throws(Diagnostic) -> (read: Int32, write: Int32) {
     var ends: [Int32] = [-1, -1]
     guard Glibc.pipe(&ends) == 0 else {
-      throw BatchError(
-        .workerNotStarted, "no pipe can be made: \(String(cString: strerror(errno)))",
-        remedy: "Look at the limit of open files (`ulimit -n`), or lower --jobs.")
+      throw .noPipe(errno)
     }
     // Another worker that held these would keep this one from seeing its end.
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }

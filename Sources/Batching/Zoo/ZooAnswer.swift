@@ -12,7 +12,7 @@ public struct ZooAnswer: Sendable {
   private let rows: [[DatabaseValue]]
 
   /// The views of the database at `path`, in order of their names.
-  public static func views(_ path: FilePath) throws(BatchError) -> [String] {
+  public static func views(_ path: FilePath) throws(Diagnostic) -> [String] {
     try reading(path) { db in
       try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY 1")
     }
@@ -21,21 +21,21 @@ public struct ZooAnswer: Sendable {
   /// Asks the database at `path`.
   ///
   /// - Throws: `question` for SQL that SQLite refuses, or that would write.
-  public init(_ question: String, of path: FilePath) throws(BatchError) {
+  public init(_ question: String, of path: FilePath) throws(Diagnostic) {
     (columns, rows) = try Self.reading(path) { db in
       let isName = try db.tableExists(question) || db.viewExists(question)
       let sql = isName ? "SELECT * FROM \(question.quotedDatabaseIdentifier)" : question
       do {
         let statement = try db.makeStatement(sql: sql)
         guard statement.isReadonly else {
-          throw Self.refused("it would write; a question only reads")
+          throw Diagnostic.question("it would write; a question only reads")
         }
         let cursor = try Row.fetchCursor(statement)
         var rows: [[DatabaseValue]] = []
         while let row = try cursor.next() { rows.append(Array(row.databaseValues)) }
         return (statement.columnNames, rows)
       } catch let error as DatabaseError {
-        throw Self.refused(error.message ?? "\(error)")
+        throw Diagnostic.question(error.message ?? "\(error)")
       }
     }
   }
@@ -68,21 +68,15 @@ public struct ZooAnswer: Sendable {
 
   static func reading<Result>(
     _ path: FilePath, _ body: (Database) throws -> Result
-  ) throws(BatchError) -> Result {
+  ) throws(Diagnostic) -> Result {
     var configuration = Configuration()
     configuration.readonly = true
     do {
       return try DatabaseQueue(path: path.description, configuration: configuration).read(body)
-    } catch let error as BatchError {
+    } catch let error as Diagnostic {
       throw error
     } catch {
-      throw ZooDatabase.failure(path, error)
+      throw .databaseNotUsable(path, error)
     }
-  }
-
-  private static func refused(_ what: String) -> BatchError {
-    BatchError(
-      .question, "the question cannot be answered: \(what.escapedForDisplay)",
-      remedy: "Name a view, or write SQL; docs/batch.md lists tables, views and questions.")
   }
 }

@@ -14,7 +14,7 @@ public final class ZooDatabase: RecordSink {
   /// Opens the database at `path`, makes it where there is none, and brings it to the newest form.
   ///
   /// - Throws: `database-not-usable`, and `database-too-new` for one that a newer tflens has made.
-  public init(_ path: FilePath) throws(BatchError) {
+  public init(_ path: FilePath) throws(Diagnostic) {
     var configuration = GRDB.Configuration()
     configuration.busyMode = .timeout(30)
     configuration.journalMode = .wal
@@ -23,17 +23,19 @@ public final class ZooDatabase: RecordSink {
     do {
       queue = try DatabaseQueue(path: path.description, configuration: configuration)
       let migrator = ZooMigrations.migrator
-      guard try !queue.read(migrator.hasBeenSuperseded) else { throw ZooMigrations.tooNew(path) }
+      guard try !queue.read(migrator.hasBeenSuperseded) else {
+        throw Diagnostic.databaseTooNew(path)
+      }
       try migrator.migrate(queue)
-    } catch let error as BatchError {
+    } catch let error as Diagnostic {
       throw error
     } catch {
-      throw Self.failure(path, error)
+      throw .databaseNotUsable(path, error)
     }
   }
 
   /// Notes that a run begins.
-  public func begin(_ versions: BatchVersions) throws(BatchError) {
+  public func begin(_ versions: BatchVersions) throws(Diagnostic) {
     try writing {
       run = try queue.write { db in
         try db.execute(
@@ -45,7 +47,7 @@ public final class ZooDatabase: RecordSink {
   }
 
   /// The records that are there, of these versions, by id.
-  public func known(_ versions: BatchVersions) throws(BatchError) -> [String: KnownRecord] {
+  public func known(_ versions: BatchVersions) throws(Diagnostic) -> [String: KnownRecord] {
     do {
       return try queue.read { db in
         let rows = try Row.fetchCursor(
@@ -68,9 +70,7 @@ public final class ZooDatabase: RecordSink {
         return known
       }
     } catch {
-      throw BatchError(
-        .databaseNotUsable, "the models in the database cannot be read: \(error)",
-        remedy: "Name another file, or look at it with `sqlite3`.")
+      throw .databaseNotReadable(error)
     }
   }
 
@@ -101,23 +101,11 @@ public final class ZooDatabase: RecordSink {
     }
   }
 
-  private func writing(_ body: () throws -> Void) throws(BatchError) {
+  private func writing(_ body: () throws -> Void) throws(Diagnostic) {
     do {
       try body()
     } catch {
-      throw BatchError(
-        .databaseNotUsable,
-        "the database cannot be written: \((error as? DatabaseError)?.message ?? "\(error)")",
-        remedy:
-          "Check the room on the disk; what was written before stays, and can be gone on with.")
+      throw .databaseNotWritable(error)
     }
-  }
-
-  static func failure(_ path: FilePath, _ error: any Error) -> BatchError {
-    BatchError(
-      .databaseNotUsable,
-      "'\(path.description.escapedForDisplay)' cannot be used: "
-        + "\((error as? DatabaseError)?.message ?? "\(error)")",
-      remedy: "Check that it is a SQLite database made by tflens, in a folder that can be written.")
   }
 }

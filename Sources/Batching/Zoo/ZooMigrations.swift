@@ -13,13 +13,6 @@ enum ZooMigrations {
     return migrator
   }
 
-  static func tooNew(_ path: FilePath) -> BatchError {
-    BatchError(
-      .databaseTooNew,
-      "'\(path.description.escapedForDisplay)' was made by a newer tflens",
-      remedy: "Use that one, or name another file.")
-  }
-
   // Ids are the keys, not numbers in the order of arrival: the rows are the same whatever order
   // the workers finish in.
   private static let tables = """

@@ -4,7 +4,7 @@ enum FileKind {
   static let identifier = Array("TFL3".utf8)
 
   /// Throws with what the file looks like when it does not carry a model's identifier.
-  static func check(_ storage: Storage) throws(ModelError) {
+  static func check(_ storage: Storage) throws(Diagnostic) {
     let head = storage.bytes(from: 0, count: 512)
     guard !head.isEmpty else { throw .empty() }
     if head.count >= 8, head[4..<8].elementsEqual(identifier) { return }
@@ -13,20 +13,20 @@ enum FileKind {
       throw .gitLFSPointer(size: pointerSize(String(decoding: head, as: UTF8.self)))
     }
     if let known = signatures.first(where: { head.starts(with: $0.bytes) }) {
-      throw .notAModel(looksLike: known.kind, remedy: known.remedy)
+      throw .notAModel(looksLike: known.kind, fix: known.fix)
     }
     if isText(head) {
       let first = String(decoding: head.prefix { $0 != 10 && $0 != 13 }.prefix(40), as: UTF8.self)
       throw .notAModel(
         looksLike: "text that starts with '\(first.escapedForDisplay)'",
-        remedy: "A server's error page is often saved under the model's name: download it again.")
+        fix: "A server's error page is often saved under the model's name: download it again.")
     }
     guard head.count >= 8 else { throw .tooShort(head.count) }
     let found = String(decoding: head[4..<8], as: UTF8.self)
     throw .wrongIdentifier("'\(found.escapedForDisplay)'")
   }
 
-  private static let signatures: [(bytes: [UInt8], kind: String, remedy: String)] = [
+  private static let signatures: [(bytes: [UInt8], kind: String, fix: String)] = [
     ([0x50, 0x4b, 0x03, 0x04], "a zip archive", "Unpack it and name the .tflite file inside."),
     ([0x50, 0x4b, 0x05, 0x06], "an empty zip archive", "Make the archive again."),
     ([0x1f, 0x8b], "a gzip file", "Unpack it first: `gunzip -c FILE | tflens inspect -`."),

@@ -10,7 +10,7 @@ enum FileReader {
   /// What comes through a pipe has to be held in memory.
   static let largestPipe = 1 << 31
 
-  static func read(_ path: FilePath, _ extent: ModelFile.Extent) throws(ModelError) -> Storage {
+  static func read(_ path: FilePath, _ extent: ModelFile.Extent) throws(Diagnostic) -> Storage {
     let descriptor = path.isStandardInput ? dup(STDIN_FILENO) : open(path)
     guard descriptor >= 0 else { throw failure(errno) }
 
@@ -42,7 +42,7 @@ enum FileReader {
   /// Part of a regular file.
   static func read(
     _ path: FilePath, at offset: Int, count: Int, _ extent: ModelFile.Extent
-  ) throws(ModelError) -> Storage {
+  ) throws(Diagnostic) -> Storage {
     // A pipe in the place of the file must not make us wait for a writer.
     let descriptor = Glibc.open(path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure(errno) }
@@ -83,7 +83,7 @@ enum FileReader {
 
   private static func readToEnd(
     _ descriptor: Int32, limit: Int, expecting size: Int, from identity: FileIdentity? = nil
-  ) throws(ModelError) -> Storage {
+  ) throws(Diagnostic) -> Storage {
     // One byte more than expected, so that the last read finds the end. What `realloc` and
     // `malloc` give is aligned to 16, the largest alignment that the format asks for.
     var room = max(size + 1, 1 << 12)
@@ -106,7 +106,7 @@ enum FileReader {
     throw failure(ENOMEM)
   }
 
-  private static func failure(_ reason: Int32) -> ModelError {
+  private static func failure(_ reason: Int32) -> Diagnostic {
     switch reason {
     case ENOENT, ENOTDIR: return .notFound()
     case EISDIR: return .isAFolder()

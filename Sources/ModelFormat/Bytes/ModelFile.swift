@@ -17,7 +17,7 @@ public final class ModelFile: Sendable {
   /// sound.
   ///
   /// Written once, before anybody else has the file.
-  public nonisolated(unsafe) private(set) var signatureProblem: ModelError?
+  public nonisolated(unsafe) private(set) var signatureProblem: Diagnostic?
   /// Where the bytes are.
   ///
   /// Of a file that is paged, those of the tables are there since the walk, and stay as they were.
@@ -42,7 +42,7 @@ public final class ModelFile: Sendable {
   /// - Throws: what is wrong with the file, where, and what to do about it.
   public static func open(
     _ path: FilePath, for extent: Extent = .tables
-  ) throws(ModelError) -> ModelFile {
+  ) throws(Diagnostic) -> ModelFile {
     try ModelFile(storage: FileReader.read(path, extent))
   }
 
@@ -54,14 +54,14 @@ public final class ModelFile: Sendable {
   /// - Throws: as `open` does; `truncated` in the file's own words where it ends before the bytes do.
   public static func open(
     _ path: FilePath, at offset: Int, count: Int, for extent: Extent = .tables
-  ) throws(ModelError) -> ModelFile {
+  ) throws(Diagnostic) -> ModelFile {
     try ModelFile(storage: FileReader.read(path, at: offset, count: count, extent))
   }
 
   /// Verifies a model in memory.
   ///
   /// The bytes are copied.
-  public convenience init(bytes: [UInt8]) throws(ModelError) {
+  public convenience init(bytes: [UInt8]) throws(Diagnostic) {
     try self.init(storage: Storage(copying: bytes))
   }
 
@@ -70,12 +70,12 @@ public final class ModelFile: Sendable {
   /// The room that `fill` gets is good only inside it; what it does not write is 0.
   ///
   /// - Precondition: `count` is not negative.
-  /// - Throws: what `fill` throws; else a `ModelError`, what is wrong with the model.
+  /// - Throws: what `fill` throws; else a `Diagnostic`, what is wrong with the model.
   public static func make(
     count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws -> Void
   ) throws -> ModelFile {
     let storage = Storage(room: count)
-    guard storage.count == count else { throw ModelError.notReadable("there is no memory for it") }
+    guard storage.count == count else { throw Diagnostic.notReadable("there is no memory for it") }
     try storage.fill(fill)
     return try ModelFile(storage: storage)
   }
@@ -85,22 +85,22 @@ public final class ModelFile: Sendable {
   /// Its data stays where it lies.
   ///
   /// - Throws: what the model could not be written or opened for.
-  public convenience init(_ model: EditableModel) throws(ModelError) {
+  public convenience init(_ model: EditableModel) throws(Diagnostic) {
     try self.init(laidOut: ModelLayout(model))
   }
 
-  convenience init(laidOut layout: ModelLayout) throws(ModelError) {
+  convenience init(laidOut layout: ModelLayout) throws(Diagnostic) {
     guard let storage = Storage(LayoutBytes(layout)) else {
       throw .notReadable("there is no memory for it")
     }
     try self.init(storage: storage)
   }
 
-  init(storage: Storage) throws(ModelError) {
+  init(storage: Storage) throws(Diagnostic) {
     self.storage = storage
     memo = FileMemo(byteCount: storage.count)
     (start, end) = (storage.buffer.bytes, storage.buffer.count)
-    do throws(ModelError) {
+    do throws(Diagnostic) {
       try FileKind.check(storage)
       (furthestTableByte, newerField) = try Self.walk(storage)
       root = cfb_root(storage.buffer.bytes, storage.buffer.count).at
@@ -125,14 +125,14 @@ public final class ModelFile: Sendable {
   /// may be zeros.
   ///
   /// Ask before you rely on what you have read; it costs one system call.
-  public func checkUnchanged() throws(ModelError) {
+  public func checkUnchanged() throws(Diagnostic) {
     guard !storage.wasCut else { throw .cutWhileReading(count: storage.count) }
   }
 
   /// Walks every table once; past this, reading a field cannot leave the file.
   private static func walk(
     _ storage: Storage
-  ) throws(ModelError) -> (furthest: UInt64, newer: String?) {
+  ) throws(Diagnostic) -> (furthest: UInt64, newer: String?) {
     let walk = cfb_verify(storage.buffer)
     let path = withUnsafeBytes(of: walk.path, text)
     let place = Place(path.isEmpty ? [] : [path], byte: walk.offset)

@@ -12,10 +12,10 @@ struct IndexCheck {
   /// Throws at the first index that points nowhere or range that leaves the file.
   ///
   /// Returns what is wrong with the signatures: a model runs without them.
-  static func run(_ model: Model) throws(ModelError) -> ModelError? {
+  static func run(_ model: Model) throws(Diagnostic) -> Diagnostic? {
     let check = IndexCheck(model)
     try check.run()
-    do throws(ModelError) {
+    do throws(Diagnostic) {
       for (i, signature) in model.storedSignatures.enumerated() {
         try check.check(signature, number: i)
       }
@@ -33,7 +33,7 @@ struct IndexCheck {
     externalIDs = Set(model.externalBuffers.map(\.id))
   }
 
-  private func run() throws(ModelError) {
+  private func run() throws(Diagnostic) {
     for subgraph in model.subgraphs { try check(subgraph) }
     for (i, buffer) in model.buffers.enumerated() {
       guard let range = buffer.outside else { continue }
@@ -55,7 +55,7 @@ struct IndexCheck {
     }
   }
 
-  private func check(_ subgraph: Subgraph) throws(ModelError) {
+  private func check(_ subgraph: Subgraph) throws(Diagnostic) {
     let tensorCount = subgraph.tensors.count
     let place = Place(["subgraph \(subgraph.index)"], byte: subgraph.table.offset)
     try check(subgraph.inputs, below: tensorCount, "input", at: place)
@@ -69,7 +69,7 @@ struct IndexCheck {
 
   private func check(
     _ tensor: Tensor, below tensorCount: Int, place: () -> Place
-  ) throws(ModelError) {
+  ) throws(Diagnostic) {
     // Buffer 0 stands for "no data", and a model without constants may leave the list out.
     if tensor.buffer.rawValue != 0 || bufferCount > 0 {
       guard tensor.buffer.position < bufferCount else {
@@ -91,7 +91,7 @@ struct IndexCheck {
 
   private func check(
     _ op: Operator, in subgraph: Subgraph, below tensorCount: Int
-  ) throws(ModelError) {
+  ) throws(Diagnostic) {
     // Made where it is needed only: most models have nothing to tell of.
     var place: Place {
       Place(["subgraph \(subgraph.index)", "operator \(op.index)"], byte: op.table.offset)
@@ -107,7 +107,7 @@ struct IndexCheck {
     }
   }
 
-  private func check(_ signature: Signature, number: Int) throws(ModelError) {
+  private func check(_ signature: Signature, number: Int) throws(Diagnostic) {
     let place = Place(["signature \(number)"], byte: signature.table.offset)
     // Read once: a file that is cut meanwhile may answer otherwise the second time.
     let (subgraphs, index) = (model.subgraphs, Int(signature.subgraphIndex))
@@ -125,7 +125,7 @@ struct IndexCheck {
   private func check(
     _ indices: TensorIndices, below count: Int, _ what: String, optional: Bool = false,
     at place: @autoclosure () -> Place
-  ) throws(ModelError) {
+  ) throws(Diagnostic) {
     for (i, index) in indices.enumerated() {
       let number = index.rawValue
       if (number >= 0 && Int(number) < count) || (optional && number == -1) { continue }
@@ -133,19 +133,19 @@ struct IndexCheck {
     }
   }
 
-  private func check(_ buffer: BufferIndex, at place: Place) throws(ModelError) {
+  private func check(_ buffer: BufferIndex, at place: Place) throws(Diagnostic) {
     try check("buffer", Int64(buffer.rawValue), below: bufferCount, at: place)
   }
 
   private func check(
     _ what: String, _ index: Int64, below count: Int, at place: @autoclosure () -> Place
-  ) throws(ModelError) {
+  ) throws(Diagnostic) {
     guard index >= 0, index < count else { throw .noSuch(what, index, of: count, at: place()) }
   }
 
   private func check(
     _ range: (offset: UInt64, size: UInt64), at place: @autoclosure () -> Place
-  ) throws(ModelError) {
+  ) throws(Diagnostic) {
     let (end, overflow) = range.offset.addingReportingOverflow(range.size)
     guard !overflow, end <= UInt64(model.file.byteCount) else {
       throw .rangeOutOfFile(

@@ -25,7 +25,7 @@ public struct EditableModel: Sendable {
   ///   wrong with the signatures.
   public init(
     _ file: ModelFile, unknownFields: UnknownFields = .refuse
-  ) throws(ModelError) {
+  ) throws(Diagnostic) {
     // Positions move along with the tensors, and these lead nowhere.
     if let problem = file.signatureProblem { throw problem }
     var reader = EditableTableReader()

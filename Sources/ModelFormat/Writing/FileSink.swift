@@ -25,7 +25,7 @@ public struct FileSink: ~Copyable {
   }
 
   /// Appends bytes.
-  public mutating func write(_ bytes: some Collection<UInt8>) throws(ModelError) {
+  public mutating func write(_ bytes: some Collection<UInt8>) throws(Diagnostic) {
     if bytes.count >= Self.pieceSize {
       try flush()
       // Tables may be large, and are in memory once already.
@@ -42,7 +42,7 @@ public struct FileSink: ~Copyable {
   }
 
   /// Appends data, which is streamed where it lies in a file.
-  mutating func write(_ data: EditableData) throws(ModelError) {
+  mutating func write(_ data: EditableData) throws(Diagnostic) {
     switch data {
     case .bytes(let bytes): try write(bytes)
     case .computed(let data):
@@ -57,7 +57,7 @@ public struct FileSink: ~Copyable {
   }
 
   /// Writes what is still collected: the last call.
-  mutating func flush() throws(ModelError) {
+  mutating func flush() throws(Diagnostic) {
     try checkInterrupts()
     if let reason = collected.withUnsafeBytes({ failure(writing: $0) }) {
       throw .notWritable(reason: reason)
@@ -77,7 +77,7 @@ public struct FileSink: ~Copyable {
   }
 
   /// Writes data from where it is made, piece by piece.
-  private mutating func compute(_ data: ComputedData) throws(ModelError) {
+  private mutating func compute(_ data: ComputedData) throws(Diagnostic) {
     if data.count > Self.smallestCopy { try flush() }
     let room = UnsafeMutableRawBufferPointer.allocate(
       byteCount: min(data.count, Self.computedSize), alignment: 64)
@@ -97,12 +97,12 @@ public struct FileSink: ~Copyable {
     }
   }
 
-  private mutating func stream(_ range: ByteRange) throws(ModelError) {
-    try range.forEachChunk(of: Self.pieceSize) { piece throws(ModelError) in try write(piece) }
+  private mutating func stream(_ range: ByteRange) throws(Diagnostic) {
+    try range.forEachChunk(of: Self.pieceSize) { piece throws(Diagnostic) in try write(piece) }
   }
 
   /// Copies from file to file, where a hole stays a hole.
-  private mutating func copy(_ range: ByteRange) throws(ModelError) {
+  private mutating func copy(_ range: ByteRange) throws(Diagnostic) {
     try flush()
     let source = range.file.storage.descriptor
     var at = UInt64(range.offset)
@@ -137,12 +137,12 @@ public struct FileSink: ~Copyable {
   }
 
   /// Leaves out bytes, which read as zeros, whether or not any are written behind them.
-  private func skip(_ count: Int) throws(ModelError) {
+  private func skip(_ count: Int) throws(Diagnostic) {
     let end = lseek(descriptor, off_t(count), SEEK_CUR)
     guard end >= 0, ftruncate(descriptor, end) == 0 else { throw .notWritable(reason: errno) }
   }
 
-  private func checkInterrupts() throws(ModelError) {
+  private func checkInterrupts() throws(Diagnostic) {
     guard !interrupts.isWaiting else { throw .interrupted() }
   }
 }

@@ -25,7 +25,7 @@ struct ModelLayout {
   ///
   /// `reach` is how far tables, and data inside them, may extend: no offset in a FlatBuffer is
   /// larger (libflatbuffers: FLATBUFFERS_MAX_BUFFER_SIZE).
-  init(_ model: EditableModel, reach: Int = 0x7fff_ffff) throws(ModelError) {
+  init(_ model: EditableModel, reach: Int = 0x7fff_ffff) throws(Diagnostic) {
     self.init(model, .asGiven)
     if insideByteCount > reach { self.init(model, .outside) }
     guard insideByteCount <= reach else {

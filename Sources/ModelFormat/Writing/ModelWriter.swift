@@ -11,7 +11,7 @@ public struct ModelWriter: Sendable {
   ///
   /// - Throws: `tables-too-large` where the tables alone pass 2 GiB; `zip-not-movable` where an
   ///   archive follows the model that cannot be adjusted to its new place.
-  public init(_ model: EditableModel) throws(ModelError) { layout = try ModelLayout(model) }
+  public init(_ model: EditableModel) throws(Diagnostic) { layout = try ModelLayout(model) }
 
   init(_ layout: ModelLayout) { self.layout = layout }
 
@@ -21,14 +21,14 @@ public struct ModelWriter: Sendable {
   /// The file that would be written, verified, without writing it.
   ///
   /// - Throws: what it could not be opened for.
-  public func opened() throws(ModelError) -> ModelFile { try ModelFile(laidOut: layout) }
+  public func opened() throws(Diagnostic) -> ModelFile { try ModelFile(laidOut: layout) }
 
   /// Writes the file.
   ///
   /// Before it stands under its name, it is opened and verified like any other.
-  public func write(to output: OutputFile) throws(ModelError) {
-    try output.write(check: { (path) throws(ModelError) in _ = try ModelFile.open(path) }) {
-      (sink) throws(ModelError) in
+  public func write(to output: OutputFile) throws(Diagnostic) {
+    try output.write(check: { (path) throws(Diagnostic) in _ = try ModelFile.open(path) }) {
+      (sink) throws(Diagnostic) in
       for piece in layout.pieces {
         switch piece {
         case .bytes(let bytes): try sink.write(bytes)

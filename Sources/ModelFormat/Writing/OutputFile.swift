@@ -16,7 +16,7 @@ public struct OutputFile: Sendable {
   ///   there.
   public init(
     _ path: FilePath, from source: ModelFile, replacing: Bool
-  ) throws(ModelError) {
+  ) throws(Diagnostic) {
     // A link is followed to the file that it names.
     self.path = replacing ? path.resolved : path
     (self.source, self.replacing) = (source, replacing)
@@ -35,9 +35,9 @@ public struct OutputFile: Sendable {
   /// - Throws: `not-writable` with the system's reason, `interrupted`, `cut-while-reading` where
   ///   the model became shorter meanwhile, and what `body` and `check` throw. Nothing is left then.
   public func write(
-    check: (FilePath) throws(ModelError) -> Void = { _ throws(ModelError) in },
-    _ body: (inout FileSink) throws(ModelError) -> Void
-  ) throws(ModelError) {
+    check: (FilePath) throws(Diagnostic) -> Void = { _ throws(Diagnostic) in },
+    _ body: (inout FileSink) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
     let interrupts = Interrupts.hold()
     defer { interrupts.release() }
     let file = try TemporaryFile(beside: path)

@@ -10,7 +10,7 @@ struct TemporaryFile: ~Copyable {
   private var name: FilePath?
 
   /// A new file beside `target`; `named` gives it a passing name even where it needs none.
-  init(beside target: FilePath, named: Bool = false) throws(ModelError) {
+  init(beside target: FilePath, named: Bool = false) throws(Diagnostic) {
     let slash = target.bytes.lastIndex(of: UInt8(ascii: "/"))
     folder = slash.map { Array(target.bytes[...$0]) } ?? Array("./".utf8)
     let unnamed = named ? -1 : cfb_open_unnamed(FilePath(bytes: folder).cString)
@@ -36,12 +36,12 @@ struct TemporaryFile: ~Copyable {
   var path: FilePath { name ?? Self.path(of: descriptor) }
 
   /// Brings its bytes to the disk.
-  func sync() throws(ModelError) {
+  func sync() throws(Diagnostic) {
     guard fsync(descriptor) == 0 else { throw .notWritable(reason: errno) }
   }
 
   /// Gives the file its name, in the place of what has it where that may be replaced.
-  consuming func publish(as target: FilePath, replacing: Bool) throws(ModelError) {
+  consuming func publish(as target: FilePath, replacing: Bool) throws(Diagnostic) {
     if name == nil {
       let first = replacing ? Self.unusedName(in: folder) : target
       let flags = AT_SYMLINK_FOLLOW

@@ -19,7 +19,7 @@ struct ZipArchive {
   /// - Throws: `zip-not-movable` for an archive whose offsets cannot be adjusted.
   static func moved(
     _ trailing: ByteRange, to place: Int
-  ) throws(ModelError) -> [ModelLayout.Piece] {
+  ) throws(Diagnostic) -> [ModelLayout.Piece] {
     let whole = ModelLayout.Piece.data(.source(trailing))
     let shift = place - trailing.offset
     guard shift != 0, let end = endRecord(of: trailing) else { return [whole] }
@@ -93,7 +93,7 @@ extension [UInt8] {
   /// Moves the offset at `place`, which must lead into what moves: from byte `first` on.
   fileprivate mutating func shift(
     at place: Int, by distance: Int, from first: Int
-  ) throws(ModelError) {
+  ) throws(Diagnostic) {
     let old = Int(uint32(at: place))
     // The largest number stands for "see the zip64 fields".
     guard old >= first, old < UInt32.max, old + distance < UInt32.max else {

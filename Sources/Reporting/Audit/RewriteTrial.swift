@@ -42,7 +42,7 @@ struct RewriteTrial {
     var reason = refusal
     for offer in finding.offers {
       guard let edited else { break }
-      do throws(RewriteError) {
+      do throws(Diagnostic) {
         var runner = PassRunner(edited)
         try run(offer, with: &runner)
         if findingCount(finding.rule, after: runner) < count {
@@ -67,7 +67,7 @@ struct RewriteTrial {
   func countLeft(of rule: RuleInfo, after everywhere: RewriteOffer.Everywhere) -> Int? {
     guard let edited else { return nil }
     var runner = PassRunner(edited)
-    do throws(RewriteError) {
+    do throws(Diagnostic) {
       switch everywhere {
       case .fixBias: try runner.run(FixBias())
       case .fuseHardSwish: try runner.run(FuseHardSwish())
@@ -94,7 +94,7 @@ struct RewriteTrial {
 
   private func run(
     _ offer: RewriteOffer, with runner: inout PassRunner
-  ) throws(RewriteError) {
+  ) throws(Diagnostic) {
     switch offer {
     case .fixBias(let op, let subgraph):
       try runner.run(FixBias(selection: OperatorSelection(op: op, subgraph: subgraph)))

@@ -1,5 +1,5 @@
-public import Auditing
-internal import ModelFormat
+internal import Auditing
+public import ModelFormat
 
 /// What rules say about themselves.
 public struct RuleListing: Listing {
@@ -9,7 +9,7 @@ public struct RuleListing: Listing {
   /// The rules that answer to the words, or all of them where there are none.
   ///
   /// - Throws: for a word that means no rule.
-  public init(_ words: [String]) throws(UnknownRule) {
+  public init(_ words: [String]) throws(Diagnostic) {
     rules = try RuleSelection(select: words, ignore: []).rules.map { $0.info }
     isWhole = words.isEmpty
   }

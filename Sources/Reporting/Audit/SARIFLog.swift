@@ -19,7 +19,7 @@ public struct SARIFLog {
   private let rules: [RuleInfo]
   private var entries: [Severity: [Entry]] = [:]
   private var leftOut = 0
-  private var failures: [FileFailure] = []
+  private var failures: [Diagnostic] = []
   private static let largest = 5_000
 
   /// An empty log of an audit.
@@ -44,7 +44,7 @@ public struct SARIFLog {
   }
 
   /// Adds a model that could not be read.
-  public mutating func add(_ failure: FileFailure) { failures.append(failure) }
+  public mutating func add(_ failure: Diagnostic) { failures.append(failure) }
 
   private mutating func add(_ entry: Entry) {
     let severity = entry.finding.severity

@@ -22,9 +22,9 @@ public struct WorkflowAnnotations {
   }
 
   /// Adds a model that could not be read.
-  public func add(_ failure: FileFailure) throws {
+  public func add(_ failure: Diagnostic) throws {
     try add(
-      "error", file: failure.path?.description ?? "", title: "unreadable", message: "\(failure)")
+      "error", file: failure.file?.description ?? "", title: "unreadable", message: "\(failure)")
   }
 
   private func add(_ command: String, file: String, title: String, message: String) throws {

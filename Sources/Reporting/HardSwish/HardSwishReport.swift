@@ -34,7 +34,7 @@ public struct HardSwishReport: Report {
 
   /// A report about the model read from `path`.
   ///
-  /// - Throws: `SelectionError` where there is no HARD_SWISH at the place that was asked for.
+  /// - Throws: `no-such-part` where there is no HARD_SWISH at the place that was asked for.
   public init(
     _ model: Model, path: FilePath, selection: HardSwishSelection = HardSwishSelection(),
     kernel: HardSwishKernel = .litertReference, details: Details = Details()
@@ -54,16 +54,16 @@ public struct HardSwishReport: Report {
 extension HardSwishSurvey {
   /// The sites that were asked for.
   ///
-  /// - Throws: `SelectionError` where the model has none there.
+  /// - Throws: `no-such-part` where the model has none there.
   init(_ model: Model, checking selection: HardSwishSelection, kernel: HardSwishKernel) throws {
     if let subgraph = selection.subgraph, !model.subgraphs.indices.contains(subgraph) {
-      throw SelectionError.noSuch("subgraph", subgraph, of: model.subgraphs.count)
+      throw Diagnostic.noSuchIndex("subgraph", subgraph, of: model.subgraphs.count)
     }
     self.init(model, selection: selection, kernel: kernel)
     if let op = selection.op, entries.isEmpty {
       let others = HardSwishSurvey(
         model, selection: HardSwishSelection(subgraph: selection.subgraph), kernel: kernel)
-      throw SelectionError.notHardSwish(op, others.entries.prefix(21).map(\.site))
+      throw Diagnostic.notHardSwish(op, others.entries.prefix(21).map(\.site))
     }
   }
 }

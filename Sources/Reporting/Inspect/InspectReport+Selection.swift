@@ -40,7 +40,7 @@ extension InspectReport {
     func found(in model: Model) throws -> Selection {
       let count = model.subgraphs.count
       if let subgraph, !(0..<count).contains(subgraph) {
-        throw SelectionError.noSuch("subgraph", subgraph, of: count)
+        throw Diagnostic.noSuchIndex("subgraph", subgraph, of: count)
       }
       try checkTensor(model)
       guard let op else { return self }
@@ -51,7 +51,7 @@ extension InspectReport {
         let wanted = Self.key(op)
         let names = BuiltinOperator.knownNames + present
         guard let name = names.first(where: { Self.key($0) == wanted }) else {
-          throw SelectionError.noSuchOperator(op, among: names + own)
+          throw Diagnostic.noSuchOperator(op, among: names + own)
         }
         found.op = name
       }
@@ -64,11 +64,13 @@ extension InspectReport {
       case nil: return
       case .index(let index):
         let count = homes.map { $0.tensors.count }.max() ?? 0
-        if !(0..<count).contains(index) { throw SelectionError.noSuch("tensor", index, of: count) }
+        if !(0..<count).contains(index) {
+          throw Diagnostic.noSuchIndex("tensor", index, of: count)
+        }
       case .name(let name):
         let isThere = homes.contains { home in home.tensors.contains { Self.has($0, name) } }
         guard !isThere else { return }
-        throw SelectionError.noSuchTensor(
+        throw Diagnostic.noSuchTensor(
           name, among: homes.flatMap { $0.tensors.prefix(10_000).compactMap { $0.name?.text } })
       }
     }

@@ -13,7 +13,7 @@ public struct InspectReport: Report {
 
   /// A report about the model read from `path`.
   ///
-  /// - Throws: `SelectionError` where the model has no such part.
+  /// - Throws: `no-such-part` where the model has no such part.
   public init(_ model: Model, path: FilePath, selection: Selection = Selection()) throws {
     self.model = model
     self.path = path

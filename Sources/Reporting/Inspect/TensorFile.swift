@@ -24,20 +24,20 @@ public struct TensorFile {
 
   /// The one tensor that is asked for.
   ///
-  /// - Throws: `SelectionError` where there is none, or several, or it has no data to write.
+  /// - Throws: `no-such-part` where there is none, or several, or it has no data to write.
   public init(_ model: Model, selection: InspectReport.Selection, values: Values) throws {
     let report = try InspectReport(model, path: FilePath(""), selection: selection)
     let tensors = report.subgraphs.flatMap(\.tensors)
     guard let tensor = tensors.first, tensors.count == 1 else {
-      throw SelectionError.notOneTensor(tensors.count)
+      throw Diagnostic.notOneTensor(tensors.count)
     }
     guard !tensor.isSparse, let data = tensor.data, let count = tensor.elementCount,
       let byteCount = tensor.byteCount, data.count == byteCount,
       let elements = TensorElements(tensor, data, count: count)
-    else { throw SelectionError.withoutData(tensor) }
+    else { throw Diagnostic.withoutData(tensor) }
     if values == .real {
       guard let real = elements.real(TensorQuantization(tensor), shape: tensor.shape) else {
-        throw SelectionError.withoutScale(tensor)
+        throw Diagnostic.withoutScale(tensor)
       }
       self.elements = real
     } else {

@@ -35,18 +35,18 @@ public struct LookupTable: Sendable {
 
   /// The table of the one HARD_SWISH that is asked for.
   ///
-  /// - Throws: `SelectionError` where there is none, or several, or the runtime computes no table
+  /// - Throws: `no-such-part` where there is none, or several, or the runtime computes no table
   ///   for it.
   public init(_ model: Model, selection: HardSwishSelection, kernel: HardSwishKernel) throws {
     let survey = try HardSwishSurvey(model, checking: selection, kernel: kernel)
     guard let entry = survey.entries.first, let op = selection.op else {
-      throw SelectionError.notHardSwish(selection.op ?? 0, [])
+      throw Diagnostic.notHardSwish(selection.op ?? 0, [])
     }
     guard survey.entries.count == 1 else {
-      throw SelectionError.ambiguous(op, survey.entries.prefix(21).map(\.site))
+      throw Diagnostic.ambiguous(op, survey.entries.prefix(21).map(\.site))
     }
     guard let analysis = entry.arithmetic.analysis else {
-      throw SelectionError.withoutTable(op, entry.verdict.reasons)
+      throw Diagnostic.withoutTable(op, entry.verdict.reasons)
     }
     let subgraph = entry.site.subgraph.index
     let (input, output) = (analysis.preparation.input, analysis.preparation.output)

@@ -1,4 +1,4 @@
-internal import ModelFormat
+public import ModelFormat
 internal import Rewriting
 
 /// What passes say about themselves.
@@ -6,16 +6,10 @@ public struct PassListing: Listing {
   private let passes: [PassInfo]
   private let isWhole: Bool
 
-  /// A word that is no pass.
-  public struct UnknownPass: Error, CustomStringConvertible {
-    /// What was asked for, and what there is.
-    public let description: String
-  }
-
   /// The passes with these names, or all of them where none is named.
   ///
   /// - Throws: for a name that no pass has.
-  public init(_ names: [String]) throws(UnknownPass) {
+  public init(_ names: [String]) throws(Diagnostic) {
     isWhole = names.isEmpty
     guard !isWhole else {
       passes = PassCatalog.all
@@ -26,10 +20,7 @@ public struct PassListing: Listing {
       // As an option of `rewrite`, or as its name.
       let id = name.hasPrefix("--") ? String(name.dropFirst(2)) : name
       guard let pass = PassCatalog.all.first(where: { $0.id == id }) else {
-        let known = PassCatalog.all.map(\.id)
-        throw UnknownPass(
-          description: "there is no pass '\(name.escapedForDisplay)'; there are "
-            + known.joined(separator: ", ") + "." + NearNames.question(id, among: known))
+        throw .unknownPass(id, among: PassCatalog.all.map(\.id))
       }
       named.append(pass)
     }

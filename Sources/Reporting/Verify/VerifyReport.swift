@@ -24,12 +24,3 @@ public struct VerifyReport: Report {
   /// Whether every output keeps the tolerance.
   public var isWithinTolerance: Bool { verification.isWithin(tolerance) }
 }
-
-extension FileFailure {
-  /// Two models that could not be compared; `path` is that of the one at fault, nil where neither
-  /// is.
-  public init(path: FilePath?, error: RuntimeFailure) {
-    self.init(
-      .runtime, path, code: error.code.rawValue, message: error.what, words: error.description)
-  }
-}

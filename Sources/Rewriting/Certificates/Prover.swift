@@ -19,14 +19,14 @@ struct Prover {
   /// The proof of a change.
   ///
   /// - Throws: `not-applicable` where one of the two models has no function to compute.
-  mutating func prove(_ change: Change) throws(RewriteError) -> Certificate {
+  mutating func prove(_ change: Change) throws(Diagnostic) -> Certificate {
     switch change.claim {
     case .function(let claim): return try prove(claim, change)
     case .grid(let tensor):
       guard let proof = OutputScaleProof(of: tensor, in: change.subgraph, of: pair) else {
         throw .notApplicable(
           "\(change.pass) left no two scales to compare", at: pair.before.place(of: change),
-          remedy: "Leave this tensor out.")
+          fix: "Leave this tensor out.")
       }
       return proof.certificate(&layers)
     case .weights(let tensor):
@@ -47,17 +47,17 @@ struct Prover {
 
   private func prove(
     _ claim: FunctionClaim, _ change: Change
-  ) throws(RewriteError) -> Certificate {
+  ) throws(Diagnostic) -> Certificate {
     do throws(ElementwiseError) {
       let proof = FunctionProof(claim, in: change.subgraph, of: pair)
       if let certificate = try proof.certificate() { return certificate }
     } catch {
       throw .notApplicable(
         "there is no table to compare: \(error)", at: pair.before.place(of: change),
-        remedy: "Leave this operator out.")
+        fix: "Leave this operator out.")
     }
     throw .notApplicable(
       "\(change.pass) left no tensor to compare", at: pair.before.place(of: change),
-      remedy: "Leave this operator out, or report this with the model.")
+      fix: "Leave this operator out, or report this with the model.")
   }
 }

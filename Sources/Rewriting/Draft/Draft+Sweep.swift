@@ -12,7 +12,7 @@ extension Draft {
   /// What had no use before stays: it may mean something to somebody.
   ///
   /// - Throws: `would-break` where the model keeps facts by the positions of operators.
-  mutating func sweep() throws(RewriteError) -> TensorMoves {
+  mutating func sweep() throws(Diagnostic) -> TensorMoves {
     if subgraphs.contains(where: \.movesOperators) { try checkOperatorsMayMove() }
     let usedBefore = bufferUses(of: subgraphs.map { $0.graph.subgraph })
     let codesBefore = Set(model.subgraphs.flatMap { $0.operators.map { Int($0.codeIndex) } })
@@ -28,12 +28,12 @@ extension Draft {
 
   /// Source: TensorFlow `lite/experimental/remat/metadata_util.h`, which lists pairs of operators
   /// by their positions.
-  private func checkOperatorsMayMove() throws(RewriteError) {
+  private func checkOperatorsMayMove() throws(Diagnostic) {
     let name = Array("model_control_dependencies".utf8)
     guard !root.tables("metadata").contains(where: { $0.name == name }) else {
       throw .wouldBreak(
         "the metadata 'model_control_dependencies' orders operators by their positions, which move",
-        remedy: "Take that metadata out before, or rewrite the model that it was made from.")
+        fix: "Take that metadata out before, or rewrite the model that it was made from.")
     }
   }
 

@@ -7,7 +7,7 @@ public struct FusionCheck: Sendable {
   private let ends: [Set<TensorIndex>]
 
   /// Looks at a model; nothing of it is changed.
-  public init(_ model: Model) throws(ModelError) {
+  public init(_ model: Model) throws(Diagnostic) {
     draft = Draft(try EditableModel(model.file, unknownFields: .drop), as: model)
     let (inputs, outputs) = (draft.ends(.inputs), draft.ends(.outputs))
     ends = zip(inputs, outputs).map { $0.union($1) }

@@ -1,5 +1,5 @@
 internal import ModelFacts
-internal import ModelFormat
+public import ModelFormat
 
 /// Quantizes biases again whose scale is not that of the accumulator.
 ///
@@ -23,7 +23,7 @@ public struct FixBias: Pass {
   ///
   /// - Throws: `no-such-part` where the selection names no operator, and `not-applicable` where the
   ///   bias of one that it names alone cannot be repaired.
-  public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
+  public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     var outcome = Outcome()
     var writer = BiasWriter()
     try selection.check(draft.model)
@@ -52,7 +52,7 @@ public struct FixBias: Pass {
           guard !selection.single.contains(op.index) else {
             throw .notApplicable(
               error.words, at: graph.place(ofOperator: op.index),
-              remedy: "Quantize the model again, or leave this operator out.")
+              fix: "Quantize the model again, or leave this operator out.")
           }
           outcome.leftAlone.append(LeftAlone(subgraph.index, op.index, error.words))
         }

@@ -1,5 +1,5 @@
 internal import ModelFacts
-internal import ModelFormat
+public import ModelFormat
 internal import QuantMath
 
 /// Makes one HARD_SWISH of the operators that a converter spelled it in.
@@ -28,7 +28,7 @@ public struct FuseHardSwish: Pass {
   ///
   /// - Throws: `no-such-part` where the operator that is named spells no hard-swish, and
   ///   `not-applicable` where what it spells cannot be fused.
-  public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
+  public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     var outcome = Outcome()
     var found: Set<Int> = []
     let (inputs, outputs) = (draft.ends(.inputs), draft.ends(.outputs))
@@ -59,7 +59,7 @@ public struct FuseHardSwish: Pass {
           guard !isNamed else {
             throw .notApplicable(
               "this hard-swish cannot be fused: \(error.words)", at: graph.place(ofOperator: last),
-              remedy: "Leave the operators as they are.")
+              fix: "Leave the operators as they are.")
           }
           outcome.leftAlone.append(LeftAlone(index, last, error.words))
         }

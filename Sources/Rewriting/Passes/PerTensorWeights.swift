@@ -1,5 +1,5 @@
 internal import ModelFacts
-internal import ModelFormat
+public import ModelFormat
 
 /// Gives per-channel int8 weights one scale.
 ///
@@ -26,7 +26,7 @@ public struct PerTensorWeights: Pass {
   ///
   /// - Throws: `no-such-part` where the selection names no operator, and `not-applicable` where one
   ///   that it names alone cannot; what else cannot is left alone.
-  public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
+  public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     var outcome = Outcome()
     var writer = WeightWriter()
     try selection.check(draft.model)
@@ -54,7 +54,7 @@ public struct PerTensorWeights: Pass {
           let reason = "weights \(weights.displayName): \(error.words)"
           guard !selection.single.contains(op.index) else {
             throw .notApplicable(
-              reason, at: graph.place(ofOperator: op.index), remedy: "Leave this operator out.")
+              reason, at: graph.place(ofOperator: op.index), fix: "Leave this operator out.")
           }
           outcome.leftAlone.append(LeftAlone(subgraph.index, op.index, reason))
         }

@@ -1,5 +1,5 @@
 internal import ModelFacts
-internal import ModelFormat
+public import ModelFormat
 internal import QuantMath
 
 /// Gives the output of each quantized HARD_SWISH another grid, made from what its input can reach.
@@ -32,7 +32,7 @@ public struct RequantizeHardSwish: Pass {
   ///
   /// - Throws: `no-such-part` where the selection names no HARD_SWISH, and `not-applicable` where
   ///   the one that it names cannot get another grid.
-  public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
+  public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     var outcome = Outcome()
     for site in try selection.sites(in: draft, &outcome) {
       do throws(Reason) {
@@ -48,7 +48,7 @@ public struct RequantizeHardSwish: Pass {
         guard !selection.single.contains(site.op.index) else {
           throw .notApplicable(
             "its output cannot get another grid: \(error.words)", at: site.place,
-            remedy: "Leave this operator out.")
+            fix: "Leave this operator out.")
         }
         outcome.leftAlone.append(LeftAlone(site.subgraph.index, site.op.index, error.words))
       }

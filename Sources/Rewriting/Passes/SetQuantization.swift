@@ -1,5 +1,5 @@
 internal import ModelFacts
-internal import ModelFormat
+public import ModelFormat
 internal import QuantMath
 
 /// Gives one activation tensor the scale and the zero point that somebody chose.
@@ -52,7 +52,7 @@ public struct SetQuantization: Pass {
   ///
   /// - Throws: `no-such-part` where the model has no such tensor, or several; `not-applicable`
   ///   where it cannot have that grid.
-  public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
+  public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     let found = try tensor.find(in: draft.model, subgraph: subgraph)
     let place = Place(["subgraph \(found.subgraph)", found.tensor.words])
     try selection.check(draft.model)
@@ -81,7 +81,7 @@ public struct SetQuantization: Pass {
     } catch {
       throw .notApplicable(
         "it cannot have that grid: \(error.words)", at: place,
-        remedy:
+        fix:
           "Choose another tensor or other numbers; `tflens inspect --tensor` shows what it has.")
     }
   }

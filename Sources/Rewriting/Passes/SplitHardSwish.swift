@@ -40,7 +40,7 @@ public struct SplitHardSwish: Pass {
   ///
   /// - Throws: `no-such-part` where the selection names no HARD_SWISH, and `not-applicable` where
   ///   the one that it names cannot be split so.
-  public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
+  public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     var outcome = Outcome()
     var chooser = SplitChooser()
     for found in try selection.sites(in: draft, &outcome) where !isFloatOnPurpose(found) {
@@ -51,7 +51,7 @@ public struct SplitHardSwish: Pass {
         guard !selection.single.contains(found.op.index) else {
           throw .notApplicable(
             "this HARD_SWISH cannot be split: \(error.words)", at: found.place,
-            remedy: "Choose another strategy, or leave the operator as it is.")
+            fix: "Choose another strategy, or leave the operator as it is.")
         }
         outcome.leftAlone.append(LeftAlone(found.subgraph.index, found.op.index, error.words))
       }
@@ -157,7 +157,7 @@ extension OperatorSelection {
   /// The sites that are meant; what is not, `outcome` says.
   ///
   /// - Throws: `no-such-part` where a position is named and there is no HARD_SWISH.
-  func sites(in draft: Draft, _ outcome: inout Outcome) throws(RewriteError) -> [HardSwishSite] {
+  func sites(in draft: Draft, _ outcome: inout Outcome) throws(Diagnostic) -> [HardSwishSite] {
     var sites: [HardSwishSite] = []
     for graph in draft.subgraphs.map(\.graph) where includes(subgraph: graph.subgraph.index) {
       let index = graph.subgraph.index

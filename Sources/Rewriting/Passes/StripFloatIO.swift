@@ -1,5 +1,5 @@
 internal import ModelFacts
-internal import ModelFormat
+public import ModelFormat
 
 /// Takes out the QUANTIZE and DEQUANTIZE at the ends of a graph, so that its callers give and get
 /// codes.
@@ -23,7 +23,7 @@ public struct StripFloatIO: Pass {
   /// Strips each end that can be stripped.
   ///
   /// - Throws: `no-such-part` where the selection names no operator at such an end.
-  public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
+  public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     var outcome = Outcome()
     let model = draft.model
     let (inputs, outputs) = (draft.ends(.inputs), draft.ends(.outputs))

@@ -2,12 +2,12 @@ internal import ModelFormat
 
 /// How a person says which tensor is meant.
 public enum TensorName: Hashable, Sendable {
-  /// By its position in its subgraph.
+  /// By its index in its subgraph.
   case index(Int)
   /// By its whole name.
   case name(String)
 
-  /// A number is a position, anything else a name.
+  /// A number is an index, anything else a name.
   public init(_ text: String) {
     let isNumber = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     self = if isNumber, let index = Int(text) { .index(index) } else { .name(text) }
@@ -18,18 +18,17 @@ public enum TensorName: Hashable, Sendable {
   /// - Throws: `no-such-part` where there is none, and where a name stands for several.
   func find(
     in model: Model, subgraph: Int?
-  ) throws(RewriteError) -> (subgraph: Int, tensor: Tensor) {
+  ) throws(Diagnostic) -> (subgraph: Int, tensor: Tensor) {
     let subgraphs = model.subgraphs
     if let subgraph, !subgraphs.indices.contains(subgraph) {
-      throw .noSuchPart(
-        "the model has \(subgraphs.count.counted("subgraph")), and no number \(subgraph)")
+      throw .noSuchIndex("subgraph", subgraph, of: subgraphs.count)
     }
     switch self {
     case .index(let index):
       let home = subgraph ?? 0
       let count = subgraphs.isEmpty ? 0 : subgraphs[home].tensors.count
       guard index >= 0, index < count else {
-        throw .noSuchPart("subgraph \(home) has \(count.counted("tensor")), and no number \(index)")
+        throw .noSuchIndex("tensor", index, of: count, in: "subgraph \(home)")
       }
       return (home, subgraphs[home].tensors[index])
     case .name(let name):
@@ -40,12 +39,17 @@ public enum TensorName: Hashable, Sendable {
           .map { (home.index, $0) }
       }
       let shown = name.escapedForDisplay
-      guard let first = found.first else { throw .noSuchPart("no tensor is named '\(shown)'") }
+      guard let first = found.first else {
+        throw .noSuchTensor(
+          name, among: homes.flatMap { $0.tensors.compactMap { $0.name?.text } })
+      }
       guard found.count == 1 else {
         let places = found.prefix(10).map { "tensor \($1.index.rawValue) of subgraph \($0)" }
         throw .noSuchPart(
           "\(found.count) tensors are named '\(shown)': \(places.joined(separator: ", "))"
-            + (found.count > 10 ? ", ..." : ""))
+            + (found.count > 10 ? ", ..." : ""),
+          "the name must be that of one",
+          fix: "Name it by its index, and its subgraph by --subgraph.")
       }
       return first
     }

@@ -1,3 +1,5 @@
+public import ModelFormat
+
 /// Makes a uint8 model an int8 model: every code and its zero point move by 128, and weights get
 /// zero point 0.
 ///
@@ -29,7 +31,7 @@ public struct ToInt8: Pass {
   ///
   /// - Throws: `not-applicable` where an operator has no int8 kernel, and where a number would not
   ///   stay what it is; nothing is changed then.
-  public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
+  public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     try SignednessChange(to: .int8, keepsEnds: keepsEnds, selection: selection, info: Self.info)
       .run(on: &draft)
   }

@@ -1,3 +1,5 @@
+public import ModelFormat
+
 /// Makes an int8 model a uint8 model: every code and its zero point move by 128.
 ///
 /// Activations, constants and per-tensor weights stand for exactly the numbers that they stood for.
@@ -27,7 +29,7 @@ public struct ToUInt8: Pass {
   ///
   /// - Throws: `not-applicable` where weights have a scale for each channel, where an operator has no
   ///   uint8 kernel, and where a number would not stay what it is; nothing is changed then.
-  public func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
+  public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     try SignednessChange(to: .uint8, keepsEnds: keepsEnds, selection: selection, info: Self.info)
       .run(on: &draft)
   }

@@ -15,7 +15,7 @@ public struct OperatorSelection: Sendable {
   public static let all = Self()
 
   /// The operators at these positions, or all; of this subgraph, or of each.
-  public init(_ positions: [OperatorPositions] = [], subgraph: Int? = nil) {
+  public init(_ positions: [OperatorIndices] = [], subgraph: Int? = nil) {
     single = positions.reduce(into: []) { $0.formUnion($1.single) }
     ranges = positions.flatMap(\.ranges)
     self.subgraph = subgraph
@@ -61,10 +61,10 @@ public struct OperatorSelection: Sendable {
   ///   - kind: that kind in words: `HARD_SWISH`.
   /// - Throws: `no-such-part` for a position typed alone that is not among them, and where ranges
   ///   hold none.
-  func check(_ found: Set<Int>, are kind: String) throws(RewriteError) {
-    let missing = single.subtracting(found).min().map { "at position \($0)" }
+  func check(_ found: Set<Int>, are kind: String) throws(Diagnostic) {
+    let missing = single.subtracting(found).min().map { "with index \($0)" }
     let isEmpty = needed == nil && !ranges.isEmpty && found.isEmpty
-    guard let place = missing ?? (isEmpty ? "at the positions \(ranges.words)" : nil) else {
+    guard let place = missing ?? (isEmpty ? "with indices \(ranges.words)" : nil) else {
       return
     }
     let owner = subgraph.map { "subgraph \($0) has" } ?? "the model has"
@@ -74,7 +74,7 @@ public struct OperatorSelection: Sendable {
   /// Checks that there are operators at the positions typed.
   ///
   /// - Throws: `no-such-part`.
-  func check(_ model: Model) throws(RewriteError) {
+  func check(_ model: Model) throws(Diagnostic) {
     guard !namesNone else { return }
     var found: Set<Int> = []
     for graph in model.subgraphs where includes(subgraph: graph.index) {

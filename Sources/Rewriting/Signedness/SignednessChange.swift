@@ -9,7 +9,7 @@ struct SignednessChange {
   let info: PassInfo
 
   /// Changes all subgraphs, or says why none can be.
-  func run(on draft: inout Draft) throws(RewriteError) -> Outcome {
+  func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     let model = draft.model
     try selection.check(model)
     let plans = draft.subgraphs.map { SignednessPlan($0.graph, to: to, among: selection) }
@@ -19,7 +19,7 @@ struct SignednessChange {
     if keepsEnds, selection.isWhole, let both = entries.intersection(called).min() {
       throw .notApplicable(
         "subgraph \(both) is called from outside and by an operator; its ends cannot be of two types",
-        at: Place(["subgraph \(both)"]), remedy: "Leave out --keep-io.")
+        at: Place(["subgraph \(both)"]), fix: "Leave out --keep-io.")
     }
     var outcome = Outcome()
     var writer = SignednessWriter(to, info)

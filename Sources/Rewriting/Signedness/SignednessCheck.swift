@@ -13,7 +13,7 @@ struct SignednessCheck {
   /// Asks everything.
   ///
   /// - Throws: the first thing that stands against it, with its place and what to do.
-  func run() throws(RewriteError) {
+  func run() throws(Diagnostic) {
     for plan in plans {
       for index in plan.tensors { try check(plan.graph.subgraph.tensors[index.position], plan) }
       var seen: Set<TensorIndex> = []
@@ -27,7 +27,7 @@ struct SignednessCheck {
 
   // MARK: Tensors
 
-  private func check(_ tensor: Tensor, _ plan: SignednessPlan) throws(RewriteError) {
+  private func check(_ tensor: Tensor, _ plan: SignednessPlan) throws(Diagnostic) {
     let old = to.other.type
     let place = Place(["subgraph \(plan.graph.subgraph.index)", "tensor \(tensor.index.rawValue)"])
     let quantization = TensorQuantization(tensor)
@@ -36,32 +36,32 @@ struct SignednessCheck {
         "\(tensor.displayName) has \(quantization?.scales.count ?? 0) scales; \(to.type.name) "
           + "tensors have one",
         at: place,
-        remedy: to == .uint8
+        fix: to == .uint8
           ? "Run --per-tensor-weights before."
           : "Quantize the model again, with one scale for each tensor.")
     }
     guard let zeroPoint = quantization?.zeroPoint else {
       throw .notApplicable(
         "\(tensor.displayName) has no plain scale and zero point\(quantization?.problem.map { ": \($0)" } ?? "")",
-        at: place, remedy: "Quantize the model again, with one scale for each tensor.")
+        at: place, fix: "Quantize the model again, with one scale for each tensor.")
     }
     guard let new = to.zeroPoint(from: zeroPoint) else {
       throw .notApplicable(
         "\(tensor.displayName) has zero point \(zeroPoint), which is no \(old.name) code",
         at: place,
-        remedy: "Give it a zero point that its codes can hold, or export the model again.")
+        fix: "Give it a zero point that its codes can hold, or export the model again.")
     }
     guard !tensor.isSparse, tensor.externalBuffer == 0 else {
       throw .notApplicable(
         "\(tensor.displayName) is stored sparsely or in another file", at: place,
-        remedy: "Store the data densely and in the model first.")
+        fix: "Store the data densely and in the model first.")
     }
     // LiteRT `core/c/common.cc`, `ResetVariableTensor`: INT8 begins at its zero point, UINT8 at 0.
     guard !tensor.isVariable || (to == .uint8 ? new : zeroPoint) == 0 else {
       throw .notApplicable(
         "the variable \(tensor.displayName) would not begin at the number that it began at",
         at: place,
-        remedy: "Leave this model as it is: UINT8 variables begin at code 0, INT8 ones at 0.0.")
+        fix: "Leave this model as it is: UINT8 variables begin at code 0, INT8 ones at 0.0.")
     }
   }
 
@@ -70,7 +70,7 @@ struct SignednessCheck {
   /// `seen` are the weights whose other readers were asked about.
   private func check(
     _ op: Operator, _ plan: SignednessPlan, _ seen: inout Set<TensorIndex>
-  ) throws(RewriteError) {
+  ) throws(Diagnostic) {
     let all = plan.graph.subgraph.tensors
     let named = (Array(op.inputs) + op.outputs + op.intermediates).filter { !$0.isAbsent }
     guard named.contains(where: plan.changes) else { return }
@@ -120,7 +120,7 @@ struct SignednessCheck {
 
   private func check(
     _ index: TensorIndex, of op: Operator, _ plan: SignednessPlan, isFirst: Bool
-  ) throws(RewriteError) {
+  ) throws(Diagnostic) {
     let weights = plan.graph.subgraph.tensors[index.position]
     let inputs = op.inputs.filter { $0 == index }.count
     let activation = op.builtin.traits.matrix?.input ?? 0
@@ -144,13 +144,13 @@ struct SignednessCheck {
 
   private func unsupported(
     _ what: String, _ op: Operator, _ plan: SignednessPlan
-  ) -> RewriteError {
+  ) -> Diagnostic {
     .notApplicable(
       "\(op.builtin.name) \(what)",
       at: Place([
         "subgraph \(plan.graph.subgraph.index)", "operator \(op.index) (\(op.builtin.name))",
       ]),
-      remedy: "Leave the model in \(to.other.type.name), or take the operator out of it first.")
+      fix: "Leave the model in \(to.other.type.name), or take the operator out of it first.")
   }
 
   // MARK: Variables
@@ -158,7 +158,7 @@ struct SignednessCheck {
   /// Checks that all who read and write a variable change its type, or none.
   ///
   /// Source: LiteRT `tflite/kernels/read_variable.cc`, which asks for the type that was assigned.
-  private func checkVariables() throws(RewriteError) {
+  private func checkVariables() throws(Diagnostic) {
     var known: [VariableName: Bool] = [:]
     for plan in plans {
       for op in plan.graph.subgraph.operators {
@@ -188,7 +188,7 @@ struct SignednessCheck {
   // MARK: Control flow
 
   /// Checks that what goes into a subgraph and comes out keeps its type on both sides, or changes it on both.
-  private func checkCalls(of op: Operator, _ plan: SignednessPlan) throws(RewriteError) {
+  private func checkCalls(of op: Operator, _ plan: SignednessPlan) throws(Diagnostic) {
     let called = op.calledSubgraphs
     guard !called.isEmpty else { return }
     // The first input of IF says which.

@@ -14,7 +14,7 @@ struct SignednessWriter {
   /// Changes a subgraph; gives what changed, the types first and then weights that moved.
   mutating func write(
     _ plan: SignednessPlan, keepsEnds: Bool, in draft: inout Draft
-  ) throws(RewriteError) -> [Change] {
+  ) throws(Diagnostic) -> [Change] {
     let subgraph = plan.graph.subgraph
     let ends = keepsEnds ? KeptEnds(plan, in: &draft) : nil
     let unchanged = Set(keepsEnds ? Array(subgraph.inputs) + subgraph.outputs : [])
@@ -93,7 +93,7 @@ struct SignednessWriter {
   /// Makes uint8 weights symmetric, and lets biases follow.
   private mutating func writeWeights(
     _ index: TensorIndex, at new: TensorIndex, _ plan: SignednessPlan, in draft: inout Draft
-  ) throws(RewriteError) -> [Change] {
+  ) throws(Diagnostic) -> [Change] {
     let subgraph = plan.graph.subgraph
     let old = subgraph.tensors[index.position]
     guard let quantization = TensorQuantization(old), let scale = quantization.scale,
@@ -132,7 +132,7 @@ struct SignednessWriter {
       throw .notApplicable(
         "weights \(old.displayName): \(error.words)",
         at: Place(["subgraph \(subgraph.index)", "tensor \(index.rawValue)"]),
-        remedy: "Leave the model in UINT8, or quantize it again.")
+        fix: "Leave the model in UINT8, or quantize it again.")
     }
   }
 

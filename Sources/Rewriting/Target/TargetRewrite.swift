@@ -1,4 +1,4 @@
-internal import ModelFormat
+public import ModelFormat
 public import Targeting
 
 /// What was done for a target, and what it still does not take.
@@ -18,7 +18,7 @@ public struct TargetRewrite: Sendable {
     /// The pass, as it is typed: `--to-uint8`.
     public let pass: String
     /// Why.
-    public let error: RewriteError
+    public let error: Diagnostic
   }
 }
 
@@ -35,7 +35,7 @@ extension PassRunner {
   /// - Throws: `no-such-part` where the selection names no operator; `broken-by-pass`.
   public mutating func run(
     for target: TargetProfile, among selection: OperatorSelection = .all
-  ) throws(RewriteError) -> TargetRewrite {
+  ) throws(Diagnostic) -> TargetRewrite {
     try selection.check(model)
     let before = Placement(of: model, on: target)
     let start = TargetTrial(runner: self, placement: before)

@@ -18,7 +18,7 @@ struct TargetTrial {
   /// - Throws: `broken-by-pass`.
   func run(
     among selection: OperatorSelection, without skipped: Set<MendingPass>
-  ) throws(RewriteError) -> TargetTrial {
+  ) throws(Diagnostic) -> TargetTrial {
     var trial = self
     var tried = skipped
     while let next = trial.placement.needs.filter({ !tried.contains($0.key) })
@@ -32,7 +32,7 @@ struct TargetTrial {
 
   private mutating func run(
     _ pass: MendingPass, on operators: [Int: Set<Int>], among selection: OperatorSelection
-  ) throws(RewriteError) {
+  ) throws(Diagnostic) {
     let saved = self
     do {
       try run(pass, OperatorSelection(selection, needed: operators))
@@ -56,7 +56,7 @@ struct TargetTrial {
 
   private mutating func run(
     _ pass: MendingPass, _ selection: OperatorSelection
-  ) throws(RewriteError) {
+  ) throws(Diagnostic) {
     switch pass {
     case .stripFloatIO: try runner.run(StripFloatIO(selection: selection))
     case .fuseHardSwish: try runner.run(FuseHardSwish(selection: selection))
@@ -76,9 +76,9 @@ struct TargetTrial {
   /// of that, or as much with fewer conversions between the two.
   private mutating func change(
     _ whole: some Pass, or part: some Pass
-  ) throws(RewriteError) {
+  ) throws(Diagnostic) {
     var partly = runner
-    var reason: RewriteError?
+    var reason: Diagnostic?
     do {
       try partly.run(part)
     } catch {

@@ -16,39 +16,38 @@ struct LimitReader {
   private static let allowed = ruleNames + companions
 
   /// A list of limits; none where it is left out.
-  func limits(_ node: ProfileNode?) throws(ProfileError) -> [Limit] {
+  func limits(_ node: ProfileNode?) throws(Diagnostic) -> [Limit] {
     guard let node else { return [] }
     var limits: [Limit] = []
     for element in try node.list() { limits.append(try limit(element)) }
     return limits
   }
 
-  private func limit(_ node: ProfileNode) throws(ProfileError) -> Limit {
+  private func limit(_ node: ProfileNode) throws(Diagnostic) -> Limit {
     let mapping = try ProfileMapping(node, of: "a limit", allowed: Self.allowed)
     let names = mapping.keys.filter { !Self.companions.contains($0.name) }
     guard let name = names.first else {
-      throw node.error(
-        .missingKey, "the limit says nothing; it must have one of \(Self.ruleNames.listed)",
-        "Add what it limits.")
+      throw node.failure(
+        .missingKey, "the limit says nothing", "it must name one thing that it limits",
+        fix: "Add what it limits: `types: [INT8]`, `rank: 4` or another key.")
     }
     if let second = names.dropFirst().first {
-      throw second.node.error(
-        .unknownKey,
-        "'\(second.name)' stands beside '\(name.name)' in one limit; one thing is allowed",
-        "Make it a limit of its own.")
+      throw second.node.failure(
+        .unknownKey, "'\(second.name)' stands beside '\(name.name)' in one limit",
+        "one thing is allowed", fix: "Make it a limit of its own.")
     }
     let value = try mapping.required(name.name)
     return Limit(
       rule: try rule(name.name, value, of: mapping["of"]),
-      when: try mapping["when"].map { (node) throws(ProfileError) in try condition(node) },
-      unless: try mapping["unless"].map { (node) throws(ProfileError) in try condition(node) },
+      when: try mapping["when"].map { (node) throws(Diagnostic) in try condition(node) },
+      unless: try mapping["unless"].map { (node) throws(Diagnostic) in try condition(node) },
       except: try operators(mapping["except"]),
       rejectsModel: try rejectsModel(mapping["rejects_model"]),
       sources: try sources.named(try mapping.required("source")))
   }
 
   /// Limits that a source states and that are not checked; none where they are left out.
-  func unchecked(_ node: ProfileNode?) throws(ProfileError) -> [UncheckedLimit] {
+  func unchecked(_ node: ProfileNode?) throws(Diagnostic) -> [UncheckedLimit] {
     guard let node else { return [] }
     var unchecked: [UncheckedLimit] = []
     for element in try node.list() {
@@ -57,14 +56,14 @@ struct LimitReader {
       unchecked.append(
         UncheckedLimit(
           text: try mapping.required("text").text(),
-          when: try mapping["when"].map { (node) throws(ProfileError) in try condition(node) },
-          unless: try mapping["unless"].map { (node) throws(ProfileError) in try condition(node) },
+          when: try mapping["when"].map { (node) throws(Diagnostic) in try condition(node) },
+          unless: try mapping["unless"].map { (node) throws(Diagnostic) in try condition(node) },
           sources: try sources.named(try mapping.required("source"))))
     }
     return unchecked
   }
 
-  private func rejectsModel(_ node: ProfileNode?) throws(ProfileError) -> Bool {
+  private func rejectsModel(_ node: ProfileNode?) throws(Diagnostic) -> Bool {
     guard let node else { return false }
     try onlyTrue(node)
     return true
@@ -72,7 +71,7 @@ struct LimitReader {
 
   private func rule(
     _ name: String, _ value: ProfileNode, of owner: ProfileNode?
-  ) throws(ProfileError) -> Limit.Rule {
+  ) throws(Diagnostic) -> Limit.Rule {
     if let measure = Measure(rawValue: name) {
       if !measure.isOfTensors { try refuse(owner, beside: name) }
       return .measure(measure, try bounds(value), of: try operand(owner))
@@ -122,20 +121,21 @@ struct LimitReader {
     }
   }
 
-  private func refuse(_ owner: ProfileNode?, beside name: String) throws(ProfileError) {
+  private func refuse(_ owner: ProfileNode?, beside name: String) throws(Diagnostic) {
     guard let owner else { return }
-    throw owner.error(
+    throw owner.failure(
       .wrongValue, "'of' stands beside '\(name)', which is not about tensors of one kind",
-      "Leave 'of' out.")
+      fix: "Remove 'of'.")
   }
 
-  private func onlyTrue(_ value: ProfileNode) throws(ProfileError) {
+  private func onlyTrue(_ value: ProfileNode) throws(Diagnostic) {
     guard try value.flag() else {
-      throw value.error(.wrongValue, "'false' stands here; it must be true", "Leave the limit out.")
+      throw value.failure(
+        .wrongValue, "'false' stands here", "it must be true", fix: "Remove the limit.")
     }
   }
 
-  private func operand(_ node: ProfileNode?) throws(ProfileError) -> Operand {
+  private func operand(_ node: ProfileNode?) throws(Diagnostic) -> Operand {
     guard let node else { return .activations }
     return try node.choice(Operand.self)
   }
@@ -143,54 +143,54 @@ struct LimitReader {
 
 // Values.
 extension LimitReader {
-  private func operands(_ node: ProfileNode) throws(ProfileError) -> [Operand] {
+  private func operands(_ node: ProfileNode) throws(Diagnostic) -> [Operand] {
     var operands: [Operand] = []
     for element in try node.oneOrMore() { operands.append(try element.choice(Operand.self)) }
     return operands
   }
 
-  private func wholeNumbers(_ node: ProfileNode) throws(ProfileError) -> [Int] {
+  private func wholeNumbers(_ node: ProfileNode) throws(Diagnostic) -> [Int] {
     var numbers: [Int] = []
     for element in try node.oneOrMore() { numbers.append(try element.wholeNumber()) }
     return numbers
   }
 
-  func types(_ node: ProfileNode) throws(ProfileError) -> [ElementType] {
+  func types(_ node: ProfileNode) throws(Diagnostic) -> [ElementType] {
     var types: [ElementType] = []
     for element in try node.oneOrMore() { types.append(try type(element)) }
     return types
   }
 
-  private func type(_ node: ProfileNode) throws(ProfileError) -> ElementType {
+  private func type(_ node: ProfileNode) throws(Diagnostic) -> ElementType {
     guard let type = ElementType(name: try node.text()) else {
-      throw node.unknownName(among: ElementType.allNames)
+      throw .unknownName(at: node, among: ElementType.allNames)
     }
     return type
   }
 
-  private func activations(_ node: ProfileNode) throws(ProfileError) -> [ActivationFunction] {
+  private func activations(_ node: ProfileNode) throws(Diagnostic) -> [ActivationFunction] {
     var functions: [ActivationFunction] = []
     for element in try node.oneOrMore() {
       guard let function = ActivationFunction(name: try element.text()) else {
-        throw element.unknownName(among: ActivationFunction.allNames)
+        throw .unknownName(at: element, among: ActivationFunction.allNames)
       }
       functions.append(function)
     }
     return functions
   }
 
-  private func paddings(_ node: ProfileNode) throws(ProfileError) -> [String] {
+  private func paddings(_ node: ProfileNode) throws(Diagnostic) -> [String] {
     let known = SchemaEnum.named("Padding").allNames
     var paddings: [String] = []
     for element in try node.oneOrMore() {
       let name = try element.text()
-      guard known.contains(name) else { throw element.unknownName(among: known) }
+      guard known.contains(name) else { throw .unknownName(at: element, among: known) }
       paddings.append(name)
     }
     return paddings
   }
 
-  private func operators(_ node: ProfileNode?) throws(ProfileError) -> Set<BuiltinOperator> {
+  private func operators(_ node: ProfileNode?) throws(Diagnostic) -> Set<BuiltinOperator> {
     guard let node else { return [] }
     var operators: Set<BuiltinOperator> = []
     for element in try node.oneOrMore() { operators.insert(try ProfileReader.builtin(element)) }
@@ -199,7 +199,7 @@ extension LimitReader {
 
   private func conversions(
     _ node: ProfileNode
-  ) throws(ProfileError) -> [(from: ElementType, to: [ElementType])] {
+  ) throws(Diagnostic) -> [(from: ElementType, to: [ElementType])] {
     let mapping = try ProfileMapping(node, of: "a table of conversions")
     var conversions: [(from: ElementType, to: [ElementType])] = []
     for (name, key) in mapping.keys {
@@ -210,13 +210,14 @@ extension LimitReader {
 
   private func option(
     _ node: ProfileNode
-  ) throws(ProfileError) -> (name: String, values: [String]) {
+  ) throws(Diagnostic) -> (name: String, values: [String]) {
     let mapping = try ProfileMapping(node, of: "an option", allowed: ["name", "values"])
     let name = try mapping.required("name")
     guard OptionFields.names.contains(try name.text()) else {
-      throw name.error(
+      throw name.failure(
         .unknownName, "\(name.found) is no field of any operator's options",
-        "Names are the schema's; `tflens inspect` shows a model's.")
+        fix: NearNames.hint(name.typed, among: OptionFields.names)
+          + "Names are the schema's; `tflens inspect` shows a model's.")
     }
     var values: [String] = []
     for element in try (try mapping.required("values")).oneOrMore() {
@@ -225,7 +226,7 @@ extension LimitReader {
     return (try name.text(), values)
   }
 
-  private func bounds(_ node: ProfileNode) throws(ProfileError) -> Bounds {
+  private func bounds(_ node: ProfileNode) throws(Diagnostic) -> Bounds {
     guard node.isMapping else {
       var numbers: [Double] = []
       for element in try node.oneOrMore() { numbers.append(try element.number()) }
@@ -234,10 +235,11 @@ extension LimitReader {
     let mapping = try ProfileMapping(
       node, of: "a range", allowed: ["min", "above", "max", "below"])
     guard !mapping.keys.isEmpty else {
-      throw node.error(
-        .missingKey, "the range has no end; it must have min, above, max or below", "Add one.")
+      throw node.failure(
+        .missingKey, "the range has no end", "it must have min, above, max or below",
+        fix: "Add one.")
     }
-    func end(_ key: String) throws(ProfileError) -> Double? {
+    func end(_ key: String) throws(Diagnostic) -> Double? {
       guard let node = mapping[key] else { return nil }
       return try node.number()
     }
@@ -245,7 +247,7 @@ extension LimitReader {
       min: try end("min"), above: try end("above"), max: try end("max"), below: try end("below"))
   }
 
-  private func condition(_ node: ProfileNode) throws(ProfileError) -> Limit.Condition {
+  private func condition(_ node: ProfileNode) throws(Diagnostic) -> Limit.Condition {
     let mapping = try ProfileMapping(
       node, of: "a condition",
       allowed: [
@@ -260,21 +262,21 @@ extension LimitReader {
       }
     }
     func value<Value>(
-      _ key: String, _ read: (ProfileNode) throws(ProfileError) -> Value
-    ) throws(ProfileError) -> Value? {
+      _ key: String, _ read: (ProfileNode) throws(Diagnostic) -> Value
+    ) throws(Diagnostic) -> Value? {
       guard let node = mapping[key] else { return nil }
       return try read(node)
     }
     return Limit.Condition(
-      operand: try value("of") { (node) throws(ProfileError) in try node.choice(Operand.self) },
+      operand: try value("of") { (node) throws(Diagnostic) in try node.choice(Operand.self) },
       types: try value("types", types), weightsTypes: try value("weights_types", types),
       padding: try value("padding", paddings),
       kernelSide: try value("kernel_side", wholeNumbers),
       dilation: try value("dilation", wholeNumbers),
       fusedActivations: try value("fused_activations", activations),
-      same: try value("same") { (node) throws(ProfileError) in
+      same: try value("same") { (node) throws(Diagnostic) in
         try node.choice(Limit.Property.self)
-      }, option: try mapping["option"].map { (node) throws(ProfileError) in try option(node) },
+      }, option: try mapping["option"].map { (node) throws(Diagnostic) in try option(node) },
       measures: measures)
   }
 }

@@ -7,56 +7,39 @@ enum ProfileDocument {
   static let longest = 1 << 20
 
   /// The root of a text, which must be YAML.
-  static func root(of yaml: String, file: String) throws(ProfileError) -> ProfileNode {
+  static func root(of yaml: String, file: FilePath) throws(Diagnostic) -> ProfileNode {
     guard yaml.utf8.count <= longest else {
-      throw ProfileError(
-        code: .notReadable,
-        what: "the file has \(yaml.utf8.count) bytes; at most \(longest) are allowed", file: file,
-        position: nil, remedy: "Give a target's profile, as `tflens targets` describes them.")
+      throw .profileTooLong(yaml.utf8.count, allowed: longest, file: file)
     }
     if let (problem, line) = YAMLLimits.problem(in: yaml) {
-      throw ProfileError(
-        code: .notYAML, what: problem, file: file, position: .init(line: line, column: 1),
-        remedy:
-          "Write it without aliases; `tflens targets NAME --format yaml` prints one to begin with.")
+      throw .profileNotYAML(problem, at: Place(line: line, column: 1), file: file)
     }
     do {
       // Without rules for types: what a scalar is, its place in a profile says.
       guard let node = try compose(yaml: yaml, .basic) else {
-        throw invalid("the file is empty; it must describe a target", nil, file)
+        throw Diagnostic.profileNotYAML(
+          "the file is empty", "it must describe a target", at: Place(), file: file)
       }
       return ProfileNode(node: node, file: file)
-    } catch let error as ProfileError {
+    } catch let error as Diagnostic {
       throw error
     } catch let error as YamlError {
       throw translated(error, file)
     } catch {
-      throw invalid("the file is no YAML", nil, file)
+      throw .profileNotYAML("invalid YAML", at: Place(), file: file)
     }
   }
 
-  private static func translated(_ error: YamlError, _ file: String) -> ProfileError {
+  private static func translated(_ error: YamlError, _ file: FilePath) -> Diagnostic {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      return invalid("the text is no YAML: \(problem)", mark, file)
+      return .profileNotYAML("invalid YAML: \(problem)", at: place(mark), file: file)
     case .duplicatedKeysInMapping(let duplicates, let context):
-      return ProfileError(
-        code: .duplicateKey,
-        what: "the key '\(duplicates.first ?? "")' stands more than once in a mapping; it must be "
-          + "there once", file: file, position: position(context.mark),
-        remedy: "Leave one of them out.")
-    default: return invalid("the text is no YAML", nil, file)
+      return .duplicateKey(duplicates.first ?? "", at: place(context.mark), file: file)
+    default: return .profileNotYAML("invalid YAML", at: Place(), file: file)
     }
   }
 
-  private static func invalid(_ what: String, _ mark: Mark?, _ file: String) -> ProfileError {
-    ProfileError(
-      code: .notYAML, what: what, file: file, position: mark.map(position),
-      remedy: "Write it as YAML; `tflens targets NAME --format yaml` prints one to begin with.")
-  }
-
-  private static func position(_ mark: Mark) -> ProfileError.Position {
-    ProfileError.Position(line: mark.line, column: mark.column)
-  }
+  private static func place(_ mark: Mark) -> Place { Place(line: mark.line, column: mark.column) }
 }

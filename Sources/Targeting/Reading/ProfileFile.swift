@@ -7,13 +7,8 @@ public enum ProfileFile {
   ///
   /// - Throws: `profile-not-readable` where there is no such file, or it is no text, or longer than
   ///   any profile.
-  public static func text(of path: FilePath) throws(ProfileError) -> String {
-    let name = path.description.escapedForDisplay
-    func unreadable(_ what: String) -> ProfileError {
-      ProfileError(
-        code: .notReadable, what: what, file: name, position: nil,
-        remedy: "Check the path; `tflens targets` lists the targets that need no file.")
-    }
+  public static func text(of path: FilePath) throws(Diagnostic) -> String {
+    func unreadable(_ reason: String) -> Diagnostic { .profileNotReadable(reason, file: path) }
     let descriptor = open(path.bytes.map { CChar(bitPattern: $0) } + [0], O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unreadable(String(cString: strerror(errno))) }
     defer { close(descriptor) }
@@ -30,7 +25,7 @@ public enum ProfileFile {
       bytes += piece.prefix(count)
     }
     guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
-      throw unreadable("the file is no UTF-8 text")
+      throw unreadable("it is no UTF-8 text")
     }
     return text
   }
@@ -38,8 +33,7 @@ public enum ProfileFile {
 
 extension TargetProfile {
   /// Reads a profile from a YAML file.
-  public init(contentsOf path: FilePath) throws(ProfileError) {
-    self = try TargetProfile(
-      yaml: try ProfileFile.text(of: path), file: path.description.escapedForDisplay)
+  public init(contentsOf path: FilePath) throws(Diagnostic) {
+    self = try ProfileReader.profile(try ProfileFile.text(of: path), file: path)
   }
 }

@@ -13,11 +13,11 @@ struct ProfileMapping {
   /// The members of a mapping; every key must be one of `allowed`, any key for nil.
   init(
     _ node: ProfileNode, of subject: String, allowed: [String]? = nil
-  ) throws(ProfileError) {
+  ) throws(Diagnostic) {
     guard case .mapping(let mapping) = node.node else {
-      throw node.error(
-        .wrongValue, "\(node.found) stands here; \(subject) must be a mapping",
-        "Write `key: value` lines.")
+      throw node.failure(
+        .wrongValue, "\(node.found) stands here", "\(subject) must be a mapping",
+        fix: "Write `key: value` lines.")
     }
     var values: [String: ProfileNode] = [:]
     var keys: [(name: String, node: ProfileNode)] = []
@@ -25,9 +25,7 @@ struct ProfileMapping {
       let key = ProfileNode(node: key, file: node.file)
       let name = try key.text()
       if let allowed, !allowed.contains(name) {
-        throw key.error(
-          .unknownKey, "unknown key \(key.found) in \(subject); allowed are \(allowed.listed)",
-          "Correct the key, or leave it out.")
+        throw .unknownKey(at: key, in: subject, among: allowed)
       }
       values[name] = ProfileNode(node: value, file: node.file)
       keys.append((name, key))
@@ -39,10 +37,10 @@ struct ProfileMapping {
   subscript(key: String) -> ProfileNode? { values[key] }
 
   /// The value of a key that must be there.
-  func required(_ key: String) throws(ProfileError) -> ProfileNode {
+  func required(_ key: String) throws(Diagnostic) -> ProfileNode {
     guard let value = values[key] else {
-      throw node.error(
-        .missingKey, "\(subject) has no key '\(key)'", "Add a line `\(key): ...` to it.")
+      throw node.failure(
+        .missingKey, "\(subject) has no key '\(key)'", fix: "Add a line `\(key): ...` to it.")
     }
     return value
   }

@@ -4,14 +4,15 @@ internal import Yams
 /// A part of a profile's text, with its place, read as what it should be.
 struct ProfileNode {
   let node: Node
-  let file: String
+  let file: FilePath
 
-  var position: ProfileError.Position? {
-    node.mark.map { ProfileError.Position(line: $0.line, column: $0.column) }
-  }
-
-  func error(_ code: ProfileError.Code, _ what: String, _ remedy: String) -> ProfileError {
-    ProfileError(code: code, what: what, file: file, position: position, remedy: remedy)
+  /// A failure at this place of the file.
+  func failure(
+    _ code: Diagnostic.Code, _ found: String, _ allowed: String? = nil, fix: String
+  ) -> Diagnostic {
+    Diagnostic(
+      code, found, allowed, at: Place(line: node.mark?.line, column: node.mark?.column), fix: fix,
+      file: file)
   }
 
   /// What stands here, in a few words.
@@ -24,9 +25,10 @@ struct ProfileNode {
     }
   }
 
-  private func wrong(_ allowed: String) -> ProfileError {
-    error(.wrongValue, "\(found) stands here; it must be \(allowed)", "Change the value.")
-  }
+  /// The text of a scalar; "" for anything else.
+  var typed: String { node.scalar?.string ?? "" }
+
+  private func wrong(_ allowed: String) -> Diagnostic { .wrongValue(found, allowed, at: self) }
 
   /// True for a scalar with this text.
   func isText(_ text: String) -> Bool { node.scalar?.string == text }
@@ -36,12 +38,12 @@ struct ProfileNode {
     return false
   }
 
-  func text() throws(ProfileError) -> String {
+  func text() throws(Diagnostic) -> String {
     guard case .scalar(let scalar) = node, !scalar.string.isEmpty else { throw wrong("a text") }
     return scalar.string
   }
 
-  func flag() throws(ProfileError) -> Bool {
+  func flag() throws(Diagnostic) -> Bool {
     switch node.scalar?.string {
     case "true": return true
     case "false": return false
@@ -49,20 +51,20 @@ struct ProfileNode {
     }
   }
 
-  func number() throws(ProfileError) -> Double {
+  func number() throws(Diagnostic) -> Double {
     guard let text = node.scalar?.string, let number = Double(text), number.isFinite else {
       throw wrong("a number")
     }
     return number
   }
 
-  func wholeNumber() throws(ProfileError) -> Int {
+  func wholeNumber() throws(Diagnostic) -> Int {
     guard let number = Int(exactly: try number()) else { throw wrong("a whole number") }
     return number
   }
 
   /// The elements of a list that is not empty.
-  func list() throws(ProfileError) -> [ProfileNode] {
+  func list() throws(Diagnostic) -> [ProfileNode] {
     guard case .sequence(let elements) = node, !elements.isEmpty else {
       throw wrong("a list with at least one element")
     }
@@ -70,7 +72,7 @@ struct ProfileNode {
   }
 
   /// The elements of a list, or the one element that stands in its place.
-  func oneOrMore() throws(ProfileError) -> [ProfileNode] {
+  func oneOrMore() throws(Diagnostic) -> [ProfileNode] {
     if case .scalar = node { return [self] }
     return try list()
   }
@@ -78,25 +80,11 @@ struct ProfileNode {
   /// The value of a name that must be one of a few.
   func choice<Choice: RawRepresentable & CaseIterable>(
     _ type: Choice.Type
-  ) throws(ProfileError) -> Choice where Choice.RawValue == String {
+  ) throws(Diagnostic) -> Choice where Choice.RawValue == String {
     let name = try text()
     guard let choice = Choice(rawValue: name) else {
-      throw unknownName(among: Choice.allCases.map(\.rawValue))
+      throw .unknownName(at: self, among: Choice.allCases.map(\.rawValue))
     }
     return choice
-  }
-
-  func unknownName(among allowed: [String]) -> ProfileError {
-    error(
-      .unknownName, "\(found) is no name that is known here; allowed are \(allowed.listed)",
-      "Correct the name.")
-  }
-}
-
-extension [String] {
-  /// `a, b and c`.
-  var listed: String {
-    guard count > 1, let last else { return first ?? "none" }
-    return dropLast().joined(separator: ", ") + " and " + last
   }
 }

@@ -1,4 +1,4 @@
-internal import ModelFormat
+public import ModelFormat
 
 /// Reads profiles from their text.
 enum ProfileReader {
@@ -13,16 +13,14 @@ enum ProfileReader {
     "remarks",
   ]
 
-  static func builtin(_ node: ProfileNode) throws(ProfileError) -> BuiltinOperator {
+  static func builtin(_ node: ProfileNode) throws(Diagnostic) -> BuiltinOperator {
     guard let builtin = BuiltinOperator(name: try node.text()) else {
-      throw node.error(
-        .unknownName, "\(node.found) is no operator of the schema",
-        "Names are spelled as in the schema: CONV_2D.")
+      throw .noSuchOperatorName(at: node)
     }
     return builtin
   }
 
-  static func profile(_ yaml: String, file: String) throws(ProfileError) -> TargetProfile {
+  static func profile(_ yaml: String, file: FilePath) throws(Diagnostic) -> TargetProfile {
     let root = try ProfileMapping(
       try ProfileDocument.root(of: yaml, file: file), of: "a profile", allowed: keys)
     let sources = try ProfileSources(try root.required("sources"))
@@ -65,7 +63,7 @@ enum ProfileReader {
   private static func entry(
     _ builtin: BuiltinOperator, code: String? = nil, _ node: ProfileNode,
     _ sources: ProfileSources, _ limits: LimitReader
-  ) throws(ProfileError) -> OperatorSupport {
+  ) throws(Diagnostic) -> OperatorSupport {
     let mapping = try ProfileMapping(
       node, of: "an operator", allowed: operatorKeys + (code == nil ? [] : ["compiled"]))
     return OperatorSupport(
@@ -78,24 +76,22 @@ enum ProfileReader {
       remarks: try sources.remarks(mapping["remarks"], of: "a remark"))
   }
 
-  private static func text(_ node: ProfileNode?) throws(ProfileError) -> String? {
+  private static func text(_ node: ProfileNode?) throws(Diagnostic) -> String? {
     guard let node else { return nil }
     return try node.text()
   }
 
-  private static func version(_ node: ProfileNode?) throws(ProfileError) -> TargetVersion? {
+  private static func version(_ node: ProfileNode?) throws(Diagnostic) -> TargetVersion? {
     guard let node else { return nil }
     guard let version = TargetVersion(try node.text()) else {
-      throw node.error(
-        .wrongValue, "\(node.found) stands here; a version must be numbers between dots",
-        "Change the value.")
+      throw .wrongValue(node.found, "numbers with dots between, as a version", at: node)
     }
     return version
   }
 
   private static func perChannel(
     _ node: ProfileNode?, _ sources: ProfileSources
-  ) throws(ProfileError) -> Sourced<Bool>? {
+  ) throws(Diagnostic) -> Sourced<Bool>? {
     guard let node else { return nil }
     let mapping = try ProfileMapping(
       node, of: "per_channel_weights", allowed: ["allowed", "source"])
@@ -106,7 +102,7 @@ enum ProfileReader {
 
   private static func since(
     _ node: ProfileNode?, _ sources: ProfileSources
-  ) throws(ProfileError) -> Sourced<TargetVersion>? {
+  ) throws(Diagnostic) -> Sourced<TargetVersion>? {
     guard let node else { return nil }
     let mapping = try ProfileMapping(node, of: "since", allowed: ["version", "source"])
     guard let version = try version(try mapping.required("version")) else { return nil }
@@ -115,7 +111,7 @@ enum ProfileReader {
 
   private static func partitioning(
     _ node: ProfileNode?, _ sources: ProfileSources
-  ) throws(ProfileError) -> Sourced<TargetProfile.Partitioning>? {
+  ) throws(Diagnostic) -> Sourced<TargetProfile.Partitioning>? {
     guard let node else { return nil }
     let mapping = try ProfileMapping(node, of: "partitioning", allowed: ["rule", "source"])
     return Sourced(
@@ -125,21 +121,22 @@ enum ProfileReader {
 
   private static func others(
     _ node: ProfileNode?, _ sources: ProfileSources
-  ) throws(ProfileError) -> Sourced<Bool>? {
+  ) throws(Diagnostic) -> Sourced<Bool>? {
     guard let node else { return nil }
     let mapping = try ProfileMapping(node, of: "other_operators", allowed: ["supported", "source"])
     let supported = try mapping.required("supported")
     guard try !supported.flag() else {
-      throw supported.error(
-        .wrongValue, "'true' stands here; it must be false, as what is taken must be listed",
-        "List the operators, or leave 'other_operators' out: then they are unknown.")
+      throw supported.failure(
+        .wrongValue, "'true' stands here",
+        "it must be false, as supported operators must be listed",
+        fix: "List the operators, or remove 'other_operators': then they are unknown.")
     }
     return Sourced(value: true, sources: try sources.named(try mapping.required("source")))
   }
 
   private static func folded(
     _ node: ProfileNode?, _ sources: ProfileSources, _ limits: LimitReader
-  ) throws(ProfileError) -> [FoldedOperator] {
+  ) throws(Diagnostic) -> [FoldedOperator] {
     guard let node else { return [] }
     var folded: [FoldedOperator] = []
     for element in try node.list() {
@@ -160,7 +157,7 @@ enum ProfileReader {
 
   private static func strategies(
     _ node: ProfileNode?, _ sources: ProfileSources
-  ) throws(ProfileError) -> Sourced<[HardSwishStrategy]>? {
+  ) throws(Diagnostic) -> Sourced<[HardSwishStrategy]>? {
     guard let node else { return nil }
     let mapping = try ProfileMapping(
       node, of: "preferred_hard_swish", allowed: ["strategies", "source"])
@@ -175,7 +172,7 @@ enum ProfileReader {
 
 extension TargetProfile {
   /// Reads a profile from the text of a YAML file; `file` is what errors call it.
-  public init(yaml: String, file: String) throws(ProfileError) {
-    self = try ProfileReader.profile(yaml, file: file)
+  public init(yaml: String, file: String) throws(Diagnostic) {
+    self = try ProfileReader.profile(yaml, file: FilePath(file))
   }
 }

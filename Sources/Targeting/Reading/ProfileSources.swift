@@ -1,10 +1,12 @@
+internal import ModelFormat
+
 /// The sources that a profile names, and the facts that name them.
 struct ProfileSources {
   let all: [FactSource]
   private let byKey: [String: FactSource]
 
   /// Reads the mapping of short names to documents.
-  init(_ node: ProfileNode) throws(ProfileError) {
+  init(_ node: ProfileNode) throws(Diagnostic) {
     let mapping = try ProfileMapping(node, of: "the list of sources")
     var all: [FactSource] = []
     for (key, _) in mapping.keys {
@@ -15,11 +17,11 @@ struct ProfileSources {
   }
 
   /// The sources that a fact names: one key or a list of them.
-  func named(_ node: ProfileNode) throws(ProfileError) -> [FactSource] {
+  func named(_ node: ProfileNode) throws(Diagnostic) -> [FactSource] {
     var found: [FactSource] = []
     for element in try node.oneOrMore() {
       guard let source = byKey[try element.text()] else {
-        throw element.unknownName(among: all.map(\.key))
+        throw .unknownName(at: element, among: all.map(\.key))
       }
       found.append(source)
     }
@@ -27,7 +29,7 @@ struct ProfileSources {
   }
 
   /// Statements with their sources.
-  func remarks(_ node: ProfileNode?, of subject: String) throws(ProfileError) -> [Remark] {
+  func remarks(_ node: ProfileNode?, of subject: String) throws(Diagnostic) -> [Remark] {
     guard let node else { return [] }
     var remarks: [Remark] = []
     for element in try node.list() {

@@ -11,9 +11,19 @@ struct ModelPairing {
   /// first model's operators make it.
   let tensors: [TensorPair]
 
-  init(_ a: Model, _ b: Model) throws(RuntimeFailure) {
-    guard let graphA = a.subgraphs.first.map({ GraphIndex($0) }) else { throw .noSubgraph(.a) }
-    guard let graphB = b.subgraphs.first.map({ GraphIndex($0) }) else { throw .noSubgraph(.b) }
+  /// The models, for failures about one of them.
+  let sides: (a: ModelSide, b: ModelSide)
+
+  init(
+    _ a: Model, _ b: Model, sides: (a: ModelSide, b: ModelSide) = (.a, .b)
+  ) throws(Diagnostic) {
+    self.sides = sides
+    guard let graphA = a.subgraphs.first.map({ GraphIndex($0) }) else {
+      throw .noSubgraph(sides.a)
+    }
+    guard let graphB = b.subgraphs.first.map({ GraphIndex($0) }) else {
+      throw .noSubgraph(sides.b)
+    }
     let portsA = Ports(a, graphA.subgraph)
     let portsB = Ports(b, graphB.subgraph)
 
@@ -22,7 +32,7 @@ struct ModelPairing {
     }
     var inputs: [InputPair] = []
     for (position, pair) in pairs.enumerated() {
-      inputs.append(try Self.input(pair.a, pair.b, at: position))
+      inputs.append(try Self.input(pair.a, pair.b, at: position, sides))
     }
     self.inputs = inputs
 
@@ -30,15 +40,15 @@ struct ModelPairing {
       throw .counts("output", portsA.outputs.count, portsB.outputs.count)
     }
     var outputs: [TensorPair] = []
-    for pair in outputPairs { outputs.append(try Self.output(pair.a, pair.b, graphA)) }
+    for pair in outputPairs { outputs.append(try Self.output(pair.a, pair.b, graphA, sides)) }
     tensors = outputs + Self.between(graphA, graphB, except: outputs)
   }
 
   private static func input(
-    _ a: Ports.Port, _ b: Ports.Port, at position: Int
-  ) throws(RuntimeFailure) -> InputPair {
-    guard let gridA = TensorGrid(a.tensor) else { throw .noNumbers("input", a.tensor, .a) }
-    guard let gridB = TensorGrid(b.tensor) else { throw .noNumbers("input", b.tensor, .b) }
+    _ a: Ports.Port, _ b: Ports.Port, at position: Int, _ sides: (a: ModelSide, b: ModelSide)
+  ) throws(Diagnostic) -> InputPair {
+    guard let gridA = TensorGrid(a.tensor) else { throw .noNumbers("input", a.tensor, sides.a) }
+    guard let gridB = TensorGrid(b.tensor) else { throw .noNumbers("input", b.tensor, sides.b) }
     var own: [String] = []
     for name in [a.name, b.name, a.tensor.name?.text, b.tensor.name?.text] {
       if let name, !own.contains(name) { own.append(name) }
@@ -50,10 +60,11 @@ struct ModelPairing {
   }
 
   private static func output(
-    _ a: Ports.Port, _ b: Ports.Port, _ graph: GraphIndex
-  ) throws(RuntimeFailure) -> TensorPair {
-    guard let gridA = TensorGrid(a.tensor) else { throw .noNumbers("output", a.tensor, .a) }
-    guard let gridB = TensorGrid(b.tensor) else { throw .noNumbers("output", b.tensor, .b) }
+    _ a: Ports.Port, _ b: Ports.Port, _ graph: GraphIndex,
+    _ sides: (a: ModelSide, b: ModelSide)
+  ) throws(Diagnostic) -> TensorPair {
+    guard let gridA = TensorGrid(a.tensor) else { throw .noNumbers("output", a.tensor, sides.a) }
+    guard let gridB = TensorGrid(b.tensor) else { throw .noNumbers("output", b.tensor, sides.b) }
     return TensorPair(
       name: a.name ?? a.tensor.name?.text ?? b.name ?? "tensor \(a.tensor.index.rawValue)",
       a: a.tensor, b: b.tensor, producer: graph.producer(of: a.tensor.index), isOutput: true,

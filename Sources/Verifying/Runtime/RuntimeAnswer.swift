@@ -27,7 +27,7 @@ extension RuntimeProcess.Outcome {
   /// - Throws: the failure that they tell of, or that they are none.
   func reading(
     _ pairing: ModelPairing, _ settings: VerifySettings, program: FilePath
-  ) throws(RuntimeFailure) -> Reading {
+  ) throws(Diagnostic) -> Reading {
     var runtime: Verification.Runtime?
     var runCount = 0
     var pairs: [RuntimeAnswer.Pair] = []
@@ -70,8 +70,8 @@ extension RuntimeProcess.Outcome {
   /// The failure that a line tells of: its kind, the model, the step, and words in hexadecimal.
   private func failure(
     _ words: [String], _ pairing: ModelPairing, _ settings: VerifySettings
-  ) -> RuntimeFailure {
-    let side = RuntimeFailure.Side(rawValue: words[1]) ?? .a
+  ) -> Diagnostic {
+    let side = words[1] == ModelSide.b.name ? pairing.sides.b : pairing.sides.a
     let (step, message, log) = (words[2], Self.text(words[3]), Self.text(words[4]))
     switch words[0] {
     case "refused" where step == "import_": return .notImported(side, message: message, log: log)

@@ -24,9 +24,9 @@ enum RuntimeProcess {
   static func run(
     _ python: ModelFormat.FilePath, _ request: RuntimeRequest, timeout: Int,
     progress: (@Sendable (Int) -> Void)? = nil
-  ) async throws(RuntimeFailure) -> Outcome {
+  ) async throws(Diagnostic) -> Outcome {
     let watch = RuntimeWatch(limit: request.answerLimit, progress: progress)
-    let (results, continuation) = AsyncStream<Result<Outcome, RuntimeFailure>>.makeStream()
+    let (results, continuation) = AsyncStream<Result<Outcome, Diagnostic>>.makeStream()
     let work = Task { continuation.yield(await outcome(python, request, watch)) }
     let patience = Task {
       let limit = Duration.seconds(timeout + grace)
@@ -45,7 +45,7 @@ enum RuntimeProcess {
 
   private static func outcome(
     _ python: ModelFormat.FilePath, _ request: RuntimeRequest, _ watch: RuntimeWatch
-  ) async -> Result<Outcome, RuntimeFailure> {
+  ) async -> Result<Outcome, Diagnostic> {
     // A group of its own, so that all of it can be ended.
     var options = PlatformOptions()
     options.processGroupID = 0

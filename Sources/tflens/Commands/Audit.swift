@@ -36,27 +36,22 @@ extension TFLens {
     @OptionGroup var rules: RuleOptions
     @OptionGroup var output: AuditOutput
 
-    func validate() throws {
-      guard targets.target.isEmpty || output.format.hasTargets else {
-        throw ValidationError("--target goes with --format text, json or ndjson.")
-      }
-    }
-
     func run() throws {
+      guard targets.target.isEmpty || output.format.hasTargets else {
+        throw Diagnostic.formatWithout("--target", "text, json or ndjson")
+      }
       let configuration = try rules.configuration()
       let audit = try rules.audit(configuration)
       let threshold = rules.failOn ?? configuration.failOn ?? .error
       let wanted = output.format.hasTargets ? targets.arguments(else: configuration) : []
-      let profiles = try wanted.map(color: output.color) { try $0.profile() }
-      guard gate.gate == nil || !profiles.isEmpty else {
-        throw ValidationError("--fail-on-unsupported and --min-coverage need a --target.")
-      }
+      let profiles = try wanted.map { try $0.profile() }
+      try gate.check(hasTarget: !profiles.isEmpty, needs: "--target")
       var worst: Severity?
       var isCovered = true
       try output.run(input.named, audit, profiles) { result in
         worst = [worst, result.worst].compactMap(\.self).max()
       } placed: { placements, path in
-        isCovered = gate.check(placements, of: path, output.color) && isCovered
+        isCovered = gate.check(placements, of: path) && isCovered
       }
       if threshold.isReached(by: worst) || !isCovered { throw ExitStatus.findings }
     }

@@ -26,26 +26,23 @@ struct BatchCheck: ParsableCommand {
   @OptionGroup var work: BatchWork
   @OptionGroup var output: BatchOutput
 
-  func validate() throws { try input.validate() }
-
   func run() throws {
+    try input.check()
+    try work.check()
     let configuration = try rules.configuration()
     let audit = try rules.audit(configuration)
     let threshold = rules.failOn ?? configuration.failOn ?? .error
     let wanted = targets.arguments(else: configuration)
-    let profiles = try wanted.map(color: .auto) { try $0.checkedYAML() }
-    let tally = try BatchOutput.reporting {
-      let items = try input.items()
-      let versions = BatchVersions(audit, profiles: profiles)
-      let sinks = try output.sinks(versions)
-      let progress = BatchProgress(isQuiet: output.quiet)
-      let run = BatchRun(
-        items, versions: versions, options: work.options(rules, wanted), known: sinks.known,
-        sinks: sinks.all, progress: progress.show)
-      let tally = try run.run()
-      progress.finish(tally, of: items.count)
-      return tally
-    }
+    let profiles = try wanted.map { try $0.checkedYAML() }
+    let items = try input.items()
+    let versions = BatchVersions(audit, profiles: profiles)
+    let sinks = try output.sinks(versions)
+    let progress = BatchProgress(isQuiet: output.quiet)
+    let run = BatchRun(
+      items, versions: versions, options: work.options(rules, wanted), known: sinks.known,
+      sinks: sinks.all, progress: progress.show)
+    let tally = try run.run()
+    progress.finish(tally, of: items.count)
     if tally.wasStopped { throw ExitStatus.interrupted }
     if output.exitZero { return }
     if tally.failures > 0 { throw ExitStatus.someUnreadable }

@@ -33,22 +33,17 @@ struct BatchQuery: ParsableCommand {
   @Option(help: "Whether to use colours; auto means on a terminal only.")
   var color: Terminal.Color = .auto
 
-  func validate() throws {
-    guard (1...2).contains(questionAndDatabase.count) else {
-      throw ValidationError("Give a question and a database, or a database alone.")
-    }
-  }
-
   func run() throws {
+    guard (1...2).contains(questionAndDatabase.count) else {
+      throw Diagnostic.questionArguments(questionAndDatabase.count)
+    }
     let database = RawArguments.path(questionAndDatabase.last ?? "")
     let output = OutputBuffer(StandardOutput.write)
     let text = TextWriter(to: output, style: .standardOutput(color), width: Terminal.width)
-    try BatchOutput.reporting {
-      if questionAndDatabase.count == 1 {
-        for view in try ZooAnswer.views(database) { try text.line(view) }
-      } else {
-        try ZooAnswer(questionAndDatabase[0], of: database).write(format, to: output, text: text)
-      }
+    if questionAndDatabase.count == 1 {
+      for view in try ZooAnswer.views(database) { try text.line(view) }
+    } else {
+      try ZooAnswer(questionAndDatabase[0], of: database).write(format, to: output, text: text)
     }
     try output.finish()
   }

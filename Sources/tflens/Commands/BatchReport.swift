@@ -33,7 +33,7 @@ struct BatchReport: ParsableCommand {
   func run() throws {
     let output = OutputBuffer(StandardOutput.write)
     let text = TextWriter(to: output, style: .standardOutput(color), width: Terminal.width)
-    try BatchOutput.reporting { try ZooReport(database).write(format, to: output, text: text) }
+    try ZooReport(database).write(format, to: output, text: text)
     try output.finish()
   }
 }

@@ -15,7 +15,7 @@ struct BatchWorkerCommand: ParsableCommand {
 
   func run() throws {
     let audit = try rules.audit(try rules.configuration())
-    let profiles = try targets.target.map(color: .never) { (try $0.profile(), try $0.yaml()) }
+    let profiles = try targets.target.map { (try $0.profile(), try $0.yaml()) }
     var worker = BatchWorker(
       ModelExaminer(
         audit, targets: profiles.map(\.0),

@@ -47,9 +47,8 @@ extension TFLens {
 
     @OptionGroup(title: "Lookup table") var table: TableOptions
 
-    func validate() throws { try table.validate(op: op, modelCount: input.models.count) }
-
     func run() throws {
+      try table.check(op: op, modelCount: input.models.count)
       let selection = HardSwishSelection(op: op, subgraph: subgraph)
       if let format = table.table {
         return try table.write(

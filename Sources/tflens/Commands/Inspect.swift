@@ -39,11 +39,8 @@ extension TFLens {
 
     @OptionGroup(title: "Data and code") var file: TensorFileOptions
 
-    func validate() throws {
-      try file.validate(tensor: tensor, modelCount: input.models.count)
-    }
-
     func run() throws {
+      try file.check(tensor: tensor, modelCount: input.models.count)
       let selection = InspectReport.Selection(
         op: op, tensor: tensor.map(InspectReport.Selection.TensorChoice.init), subgraph: subgraph)
       if file.isAsked {

@@ -22,11 +22,7 @@ extension TFLens {
     @OptionGroup var listing: ListingOptions
 
     func run() throws {
-      do {
-        try listing.run(PassListing(passes))
-      } catch let error as PassListing.UnknownPass {
-        throw ValidationError(error.description)
-      }
+      try listing.run(PassListing(passes))
     }
   }
 }

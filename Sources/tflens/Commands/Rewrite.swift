@@ -65,24 +65,17 @@ extension TFLens {
 
     @OptionGroup var report: ReportOptions
 
-    func validate() throws {
-      guard output?.isStandardInput != true else {
-        throw ValidationError("--output must name a file.")
-      }
-      guard output != nil || dryRun else {
-        throw ValidationError("Name the file to write with -o FILE, or use --dry-run.")
-      }
-      try passes.validate(arguments: RawArguments.escaped)
-    }
-
     func run() throws {
-      let steps = try self.steps()
+      guard output?.isStandardInput != true else { throw Diagnostic.outputToStandardOutput() }
+      guard output != nil || dryRun else { throw Diagnostic.noOutput() }
+      try passes.check(arguments: RawArguments.escaped)
+      let steps = try passes.inOrder(of: RawArguments.escaped)
       try report.run(input.named) { model, path in
         let edited = try EditableModel(
           model.file, unknownFields: dropUnknownFields ? .drop : .refuse)
         for place in edited.dropped { report.warn("left out, newer than the schema: \(place)") }
         let target = try output.map { output in
-          try FileFailure.catching(output) { () throws(ModelError) in
+          try Diagnostic.about(output) { () throws(Diagnostic) in
             try OutputFile(output, from: model.file, replacing: force)
           }
         }
@@ -102,25 +95,16 @@ extension TFLens {
           isWritten: !dryRun)
         if let warning = result.warning { report.warn(warning) }
         guard !dryRun, let output, let target else { return result }
-        try FileFailure.catching(output) { () throws(ModelError) in try writer.write(to: target) }
+        try Diagnostic.about(output) { () throws(Diagnostic) in try writer.write(to: target) }
         try log.map { try write(result, to: $0, from: model.file) }
         return result
       }
     }
 
-    private func steps() throws -> [PassOptions.Step] {
-      do {
-        return try passes.inOrder(of: RawArguments.escaped)
-      } catch let error as ProfileError {
-        StandardError.write(Terminal.errorPrefix(report.color) + "\(error)\n")
-        throw error.code == .noSuchTarget ? ExitStatus.usage : ExitStatus.unreadable
-      }
-    }
-
     private func write(_ result: RewriteReport, to log: FilePath, from model: ModelFile) throws {
       let text = try result.jsonDocument()
-      try FileFailure.catching(log) { () throws(ModelError) in
-        try OutputFile(log, from: model, replacing: force).write { sink throws(ModelError) in
+      try Diagnostic.about(log) { () throws(Diagnostic) in
+        try OutputFile(log, from: model, replacing: force).write { sink throws(Diagnostic) in
           try sink.write(text)
         }
       }

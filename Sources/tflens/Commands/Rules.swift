@@ -1,6 +1,5 @@
 import ArgumentParser
 import Auditing
-import ModelFormat
 import Reporting
 
 extension TFLens {
@@ -25,11 +24,7 @@ extension TFLens {
     @OptionGroup var listing: ListingOptions
 
     func run() throws {
-      do {
-        try listing.run(RuleListing(rules.separated))
-      } catch let error as UnknownRule {
-        throw ValidationError(error.description.escapedForDisplay)
-      }
+      try listing.run(RuleListing(rules.separated))
     }
   }
 }

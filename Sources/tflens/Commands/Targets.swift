@@ -39,26 +39,20 @@ extension TFLens {
     @Option(help: "Whether to use colours; auto means on a terminal only.")
     var color: Terminal.Color = .auto
 
-    func validate() throws {
+    private func check() throws(Diagnostic) {
       guard format != .yaml || !targets.isEmpty else {
-        throw ValidationError("--format yaml needs a target: whose file?")
+        throw .alone("--format yaml", without: "a target")
       }
-      guard model != nil || gate.gate == nil else {
-        throw ValidationError("--fail-on-unsupported and --min-coverage need a --model.")
-      }
+      try gate.check(hasTarget: model != nil, needs: "--model")
       guard model == nil || format == .text || format == .json else {
-        throw ValidationError("--model goes with --format text or json.")
+        throw .formatWithout("--model", "text or json")
       }
     }
 
     func run() throws {
+      try check()
       let output = OutputBuffer(StandardOutput.write)
-      do {
-        if let model { try place(model, output) } else { try describe(output) }
-      } catch let error as ProfileError {
-        StandardError.write(Terminal.errorPrefix(color) + "\(error)\n")
-        throw error.code == .noSuchTarget ? ExitStatus.usage : ExitStatus.unreadable
-      }
+      if let model { try place(model, output) } else { try describe(output) }
       try output.finish()
     }
 
@@ -83,25 +77,22 @@ extension TFLens {
 
     private func place(_ path: FilePath, _ output: OutputBuffer) throws {
       let profiles = try profiles()
-      do {
+      let report = try Diagnostic.about(path) { () throws(Diagnostic) in
         let model = Model(file: try ModelFile.open(path))
         let report = PlacementReport(model, path: path, on: profiles)
         try model.file.checkUnchanged()
-        if format == .json {
-          let json = JSONWriter(to: output, lineDepth: PlacementReport.lineDepth)
-          try report.writeJSON(to: json)
-          json.endDocument()
-        } else {
-          try report.writeText(to: text(output))
-        }
-        guard gate.check(report.placements, of: path, color) else {
-          try output.finish()
-          throw ExitStatus.findings
-        }
-      } catch let error as ModelError {
-        let failure = FileFailure(path: path, error: error)
-        StandardError.write(Terminal.errorPrefix(color) + "\(failure.description)\n")
-        throw ExitStatus.of(failure)
+        return report
+      }
+      if format == .json {
+        let json = JSONWriter(to: output, lineDepth: PlacementReport.lineDepth)
+        try report.writeJSON(to: json)
+        json.endDocument()
+      } else {
+        try report.writeText(to: text(output))
+      }
+      guard gate.check(report.placements, of: path) else {
+        try output.finish()
+        throw ExitStatus.findings
       }
     }
   }

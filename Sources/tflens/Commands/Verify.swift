@@ -69,22 +69,21 @@ extension TFLens {
 
     @OptionGroup var output: ReportOptions
 
-    func validate() throws {
-      guard !a.isStandardInput, !b.isStandardInput else {
-        throw ValidationError("A and B must be files: LiteRT reads them itself, a second time.")
+    private func check() throws(Diagnostic) {
+      guard !a.isStandardInput, !b.isStandardInput else { throw .modelFromStandardInput() }
+      if let runs, runs < 1 { throw .outOfRange("--runs", "\(runs)", "1 or more") }
+      guard (1...1_000_000).contains(timeout) else {
+        throw .outOfRange("--timeout", "\(timeout)", "1 to 1000000 seconds")
       }
-      guard runs ?? 1 > 0, timeout > 0, timeout <= 1_000_000 else {
-        throw ValidationError("--runs and --timeout must be 1 or more; --timeout at most 1000000.")
+      guard toleranceCodes >= 0 else {
+        throw .outOfRange("--tolerance-codes", "\(toleranceCodes)", "0 or more")
       }
-      guard toleranceCodes >= 0, tolerance >= 0 else {
-        throw ValidationError("A tolerance must be 0 or more.")
-      }
-      guard seed == nil || inputs == nil else {
-        throw ValidationError("--seed is for inputs that are drawn; --inputs names a file.")
-      }
+      guard tolerance >= 0 else { throw .outOfRange("--tolerance", "\(tolerance)", "0 or more") }
+      guard seed == nil || inputs == nil else { throw .together("--seed", "--inputs") }
     }
 
     func run() throws {
+      try check()
       // A Python that ends early must be an answer of `write`, not the end of this process.
       signal(SIGPIPE, SIG_IGN)
       let tolerance = Tolerance(codes: toleranceCodes, real: tolerance)
@@ -105,30 +104,24 @@ extension TFLens {
       let (pathA, pathB, search) = (self.a, self.b, PythonSearch(named: python))
       let progress = VerifyProgress(
         of: inputs == nil ? runs ?? 4 : runs, isQuiet: output.quiet)
-      let outcome = Waiting.result(of: { () async throws(RuntimeFailure) in
+      let outcome = Waiting.result(of: { () async throws(Diagnostic) in
         try await Verification.run(
           (a, pathA), (b, pathB), settings, python: search, progress: progress.show)
       })
       progress.finish()
-      do {
-        return try outcome.get()
-      } catch {
-        throw FileFailure(path: error.model.map { $0 == .a ? pathA : pathB }, error: error)
-      }
+      return try outcome.get()
     }
 
-    private func open(_ path: FilePath) throws(FileFailure) -> Model {
-      do {
-        return Model(file: try ModelFile.open(path))
-      } catch {
-        throw FileFailure(path: path, error: error)
+    private func open(_ path: FilePath) throws(Diagnostic) -> Model {
+      try Diagnostic.about(path) { () throws(Diagnostic) in
+        Model(file: try ModelFile.open(path))
       }
     }
 
     /// The runtime has read the files after us.
-    private func checkUnchanged(_ models: [Model]) throws(FileFailure) {
+    private func checkUnchanged(_ models: [Model]) throws(Diagnostic) {
       for (model, path) in zip(models, [a, b]) {
-        try FileFailure.catching(path) { () throws(ModelError) in try model.file.checkUnchanged() }
+        try Diagnostic.about(path) { () throws(Diagnostic) in try model.file.checkUnchanged() }
       }
     }
   }

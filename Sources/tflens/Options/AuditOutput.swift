@@ -84,14 +84,9 @@ struct AuditOutput: ParsableArguments {
   /// The forms that hold all models in one document.
   private func each(
     _ named: NamedModels, _ audit: Audit, _ seen: (AuditResult) -> Void,
-    _ add: (AuditResult, FilePath) throws -> Void, failed: (FileFailure) throws -> Void = { _ in }
+    _ add: (AuditResult, FilePath) throws -> Void, failed: (Diagnostic) throws -> Void = { _ in }
   ) throws -> ExitCode {
     var status = ExitCode.success
-    func fail(_ failure: FileFailure) throws {
-      status = ExitStatus.of(failure)
-      StandardError.write(Terminal.errorPrefix(color) + failure.description + "\n")
-      try failed(failure)
-    }
     for model in named.models {
       let path = model.path
       do {
@@ -100,10 +95,11 @@ struct AuditOutput: ParsableArguments {
         try file.checkUnchanged()
         seen(result)
         try add(result, path)
-      } catch let error as ModelError {
-        try fail(FileFailure(path: path, error: error))
-      } catch let error as BatchFailure {
-        try fail(FileFailure(path: path, code: error.code, message: error.message))
+      } catch let failure as Diagnostic {
+        let failure = failure.about(path)
+        status = failure.exitCode
+        StandardError.tell(failure)
+        try failed(failure)
       }
     }
     return status

@@ -38,13 +38,9 @@ struct BatchInput: ParsableArguments {
   @Option(help: "Only part I of N, written I/N; each id belongs to one part, everywhere the same.")
   var shard: Shard = .whole
 
-  func validate() throws {
-    guard !paths.isEmpty || manifest != nil else {
-      throw ValidationError("Name a file or a folder, or a list with --manifest.")
-    }
-    guard !null || manifest != nil else {
-      throw ValidationError("-0 says how --manifest is written; there is no --manifest.")
-    }
+  func check() throws(Diagnostic) {
+    guard !paths.isEmpty || manifest != nil else { throw .noModels() }
+    guard !null || manifest != nil else { throw .alone("--null", without: "--manifest") }
   }
 
   /// The models, in order.
@@ -58,7 +54,7 @@ struct BatchInput: ParsableArguments {
     return discovery.found(in: shard)
   }
 
-  private static func bytes(of path: FilePath) throws -> [UInt8] {
+  private static func bytes(of path: FilePath) throws(Diagnostic) -> [UInt8] {
     let name = path.bytes.map { CChar(bitPattern: $0) } + [0]
     let descriptor = path.isStandardInput ? dup(STDIN_FILENO) : open(name, O_RDONLY | O_CLOEXEC)
     var bytes: [UInt8] = []
@@ -72,9 +68,6 @@ struct BatchInput: ParsableArguments {
       close(descriptor)
       return bytes
     }
-    let reason = String(cString: strerror(errno))
-    StandardError.write(
-      "error: the manifest '\(path.description.escapedForDisplay)' cannot be read: \(reason)\n")
-    throw ExitStatus.unreadable
+    throw .manifestNotReadable(errno).about(path)
   }
 }

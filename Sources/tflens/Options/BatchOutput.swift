@@ -51,17 +51,4 @@ struct BatchOutput: ParsableArguments {
     if isPrinted { add(OrderedRecords(StandardOutput.write), [:]) }
     return (all, known ?? [:])
   }
-
-  /// Does `body`; a batch that cannot go on is told of, and ends with status 3.
-  static func reporting<Result>(_ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch let error as BatchError {
-      StandardError.write("error: \(error)\n")
-      switch error.code {
-      case .sameID, .question: throw ExitStatus.usage
-      default: throw ExitStatus.unreadable
-      }
-    }
-  }
 }

@@ -17,15 +17,15 @@ struct BatchWork: ParsableArguments {
   @Option(help: "Pass over models of more bytes than this.")
   var maxBytes: Int?
 
-  func validate() throws {
+  func check() throws(Diagnostic) {
     if let jobs, jobs < 1 || jobs > 4096 {
-      throw ValidationError("--jobs is \(jobs); it must be 1 to 4096.")
+      throw .outOfRange("--jobs", "\(jobs)", "1 to 4096")
     }
     guard timeout > 0 else {
-      throw ValidationError("--timeout is \(timeout); it must be more than 0 seconds.")
+      throw .outOfRange("--timeout", "\(timeout)", "more than 0 seconds")
     }
     if let maxBytes, maxBytes < 1 {
-      throw ValidationError("--max-bytes is \(maxBytes); it must be 1 or more.")
+      throw .outOfRange("--max-bytes", "\(maxBytes)", "1 or more")
     }
   }
 

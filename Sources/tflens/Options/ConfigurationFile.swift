@@ -21,11 +21,11 @@ enum ConfigurationFile {
   }
 
   /// What a file says.
-  static func read(_ path: FilePath) throws(ConfigurationError) -> Configuration {
-    try Configuration(yaml: text(of: path))
+  static func read(_ path: FilePath) throws(Diagnostic) -> Configuration {
+    try Diagnostic.about(path) { () throws(Diagnostic) in try Configuration(yaml: text(of: path)) }
   }
 
-  private static func text(of path: FilePath) throws(ConfigurationError) -> String {
+  private static func text(of path: FilePath) throws(Diagnostic) -> String {
     let bytes = path.bytes.map { CChar(bitPattern: $0) } + [0]
     guard let file = fopen(bytes, "re") else { throw failure(errno) }
     defer { fclose(file) }
@@ -33,17 +33,16 @@ enum ConfigurationFile {
     let count = fread(&content, 1, content.count, file)
     if ferror(file) != 0 { throw failure(errno) }
     guard count <= largest else {
-      throw ConfigurationError(.notReadable, "the file has more than \(largest) bytes")
+      throw .configurationNotReadable("it has more than \(largest) bytes")
     }
     guard let text = String(validating: content.prefix(count), as: UTF8.self) else {
-      throw ConfigurationError(.notYAML, "the file is not UTF-8")
+      throw .configurationNotReadable("it is not UTF-8")
     }
     return text
   }
 
-  private static func failure(_ reason: Int32) -> ConfigurationError {
-    ConfigurationError(
-      .notReadable, "the configuration cannot be read: \(String(cString: strerror(reason)))")
+  private static func failure(_ reason: Int32) -> Diagnostic {
+    .configurationNotReadable(String(cString: strerror(reason)))
   }
 }
 

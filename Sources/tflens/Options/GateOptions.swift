@@ -20,21 +20,23 @@ struct GateOptions: ParsableArguments {
       : minCoverage.map { PlacementGate(minimumCoverage: $0.share) }
   }
 
-  func validate() throws {
+  /// Throws where the options do not go together, or ask for something that nothing can be asked of.
+  func check(hasTarget: Bool, needs option: String) throws(Diagnostic) {
     guard !failOnUnsupported || minCoverage == nil else {
-      throw ValidationError(
-        "--fail-on-unsupported asks for all operators; leave --min-coverage out.")
+      throw .together("--fail-on-unsupported", "--min-coverage")
+    }
+    guard gate == nil || hasTarget else {
+      throw .alone(failOnUnsupported ? "--fail-on-unsupported" : "--min-coverage", without: option)
     }
   }
 
   /// Says on stderr what each placement of a model lacks; true where all pass.
-  func check(_ placements: [Placement], of path: FilePath, _ color: Terminal.Color) -> Bool {
+  func check(_ placements: [Placement], of path: FilePath) -> Bool {
     guard let gate else { return true }
     let failures = placements.compactMap { gate.failure(of: $0) }
     for failure in failures {
-      StandardError.write(
-        Terminal.errorPrefix(color) + "\(path.description.escapedForDisplay): "
-          + "\(failure.escapedForDisplay)\n")
+      StandardError.tell(
+        "'\(path.description.escapedForDisplay)': \(failure.escapedForDisplay)")
     }
     return failures.isEmpty
   }

@@ -23,16 +23,9 @@ struct PassOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Give an activation another scale and zero point, by its position or name.",
-      valueName: "tensor=scale,zero_point"),
-    transform: { text in
-      do {
-        return try GridArgument(text)
-      } catch let fault as GridArgument.Fault {
-        throw ValidationError(fault.description.escapedForDisplay)
-      }
-    })
-  var setQuantization: [GridArgument] = []
+      "Give an activation another scale and zero point, by its index or name.",
+      valueName: "tensor=scale,zero_point"))
+  var setQuantization: [String] = []
 
   @Flag(help: "Give weights with a scale a channel one scale.")
   var perTensorWeights = false
@@ -64,16 +57,9 @@ struct PassOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Change only the operators at these positions, and what must follow. Repeatable.",
-      valueName: "n,n-n"),
-    transform: { text in
-      do {
-        return try OperatorPositions(text)
-      } catch let fault as OperatorPositions.Fault {
-        throw ValidationError(fault.description.escapedForDisplay)
-      }
-    })
-  var `operator`: [OperatorPositions] = []
+      "Change only the operators with these indices, and what must follow. Repeatable.",
+      valueName: "n,n-n"))
+  var `operator`: [String] = []
 
   @Option(help: "Look for operators and tensors in this subgraph only.")
   var subgraph: Int?
@@ -86,9 +72,12 @@ struct PassOptions: ParsableArguments {
 
   /// The steps, in the order in which `arguments` name them.
   ///
-  /// - Throws: `ProfileError` for a target that there is not.
+  /// - Throws: for a target that there is not, and for an argument that means nothing.
   func inOrder(of arguments: [String]) throws -> [Step] {
-    var grids = setQuantization[...]
+    let selection = OperatorSelection(
+      try `operator`.map { text throws(Diagnostic) in try OperatorIndices(text) },
+      subgraph: subgraph)
+    var grids = try setQuantization.map { text throws(Diagnostic) in try GridArgument(text) }[...]
     var targets = target[...]
     return try Self.names(in: arguments).compactMap { name in
       switch name {
@@ -97,16 +86,12 @@ struct PassOptions: ParsableArguments {
           .pass(SetQuantization($0, subgraph: subgraph, selection: selection))
         }
       case .target: try targets.popFirst().map { .target(try $0.profile(), selection) }
-      default: pass(name).map(Step.pass)
+      default: pass(name, selection).map(Step.pass)
       }
     }
   }
 
-  private var selection: OperatorSelection {
-    OperatorSelection(`operator`, subgraph: subgraph)
-  }
-
-  private func pass(_ name: Name) -> (any Pass)? {
+  private func pass(_ name: Name, _ selection: OperatorSelection) -> (any Pass)? {
     switch name {
     case .splitHardSwish: splitHardSwish.map { SplitHardSwish($0.choice, selection: selection) }
     case .fuseHardSwish: FuseHardSwish(selection: selection)
@@ -121,13 +106,13 @@ struct PassOptions: ParsableArguments {
     }
   }
 
-  func validate(arguments: [String]) throws {
+  func check(arguments: [String]) throws(Diagnostic) {
     let names = Self.names(in: arguments)
     if !`operator`.isEmpty, names.isEmpty {
-      throw ValidationError("--operator says what a pass is to change; name a pass.")
+      throw .alone("--operator", without: "a pass")
     }
     if keepIO, !names.contains(.toUint8), !names.contains(.toInt8) {
-      throw ValidationError("--keep-io goes with --to-uint8 or --to-int8.")
+      throw .alone("--keep-io", without: "--to-uint8 or --to-int8")
     }
   }
 

@@ -2,7 +2,6 @@ import ArgumentParser
 import Batching
 import ModelFormat
 import Reporting
-import Rewriting
 
 /// How a report is printed; every command that reports has these.
 struct ReportOptions: ParsableArguments {
@@ -49,30 +48,20 @@ struct ReportOptions: ParsableArguments {
         }
       }
     }
-    func fail(_ failure: FileFailure) throws {
-      if status != ExitStatus.unreadable { status = ExitStatus.of(failure) }
-      StandardError.write(Terminal.errorPrefix(color) + failure.description + "\n")
+    func fail(_ failure: Diagnostic) throws {
+      if status != ExitStatus.unreadable { status = failure.exitCode }
+      StandardError.tell(failure)
       if format != .text { try failure.writeJSON(schema: R.schema, to: json) }
     }
     func one(_ named: NamedModel) throws {
       let path = named.path
       do {
         try report(named)
-      } catch let error as BatchFailure {
-        try fail(FileFailure(path: path, code: error.code, message: error.message))
-      } catch let error as ModelError {
-        try fail(FileFailure(path: path, error: error))
-      } catch let failure as FileFailure {
-        try fail(failure)
-      } catch let error as SelectionError {
-        try fail(FileFailure(path: path, error: error))
-      } catch let error as RewriteError {
-        try fail(FileFailure(path: path, error: error))
+      } catch let failure as Diagnostic {
+        try fail(failure.about(path))
       } catch let torn as JSONWriter.Torn {
-        guard let error = torn.reason as? ModelError else { throw torn.reason }
-        let report = FileFailure(path: path, error: error)
-        StandardError.write(Terminal.errorPrefix(color) + report.description + "\n")
-        throw ExitStatus.unreadable
+        // Half a document is printed: nothing can follow it.
+        throw (torn.reason as? Diagnostic)?.about(path) ?? torn.reason
       }
     }
     if isList {
@@ -90,7 +79,7 @@ struct ReportOptions: ParsableArguments {
 
   /// Prints the one report that `make` gives, and gives it back.
   ///
-  /// - Throws: the exit status, once a failure to make it is told.
+  /// - Throws: why it cannot be made, which is in the JSON form too.
   func run<R: Report>(_ make: () throws -> R) throws -> R {
     let output = OutputBuffer(StandardOutput.write)
     let json = JSONWriter(to: output, lineDepth: format == .ndjson ? 0 : R.lineDepth)
@@ -105,14 +94,13 @@ struct ReportOptions: ParsableArguments {
       }
       try output.finish()
       return report
-    } catch let failure as FileFailure {
-      StandardError.write(Terminal.errorPrefix(color) + failure.description + "\n")
+    } catch let failure as Diagnostic {
       if format != .text {
         try failure.writeJSON(schema: R.schema, to: json)
         json.endDocument()
         try output.finish()
       }
-      throw ExitStatus.of(failure)
+      throw failure
     }
   }
 

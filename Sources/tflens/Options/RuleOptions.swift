@@ -51,34 +51,23 @@ struct RuleOptions: ParsableArguments {
   var today: CalendarDate?
 
   /// What the configuration says; nothing where there is none.
-  func configuration() throws -> Configuration {
+  func configuration() throws(Diagnostic) -> Configuration {
     guard let path = config ?? ConfigurationFile.nearest() else { return Configuration() }
-    do {
-      var configuration = try ConfigurationFile.read(path)
-      configuration.folder = path.absolute.folder
-      return configuration
-    } catch {
-      // Not the command line's fault: its usage would not help.
-      let name = path.description.escapedForDisplay
-      StandardError.write("error: '\(name)': \(error.description.escapedForDisplay)\n")
-      throw ExitStatus.usage
-    }
+    var configuration = try ConfigurationFile.read(path)
+    configuration.folder = path.absolute.folder
+    return configuration
   }
 
   /// The audit that is asked for.
   ///
   /// Rules that are selected on the command line take the place of the configuration's; what is
   /// ignored in either is ignored.
-  func audit(_ configuration: Configuration) throws -> Audit {
-    do {
-      let selection = try RuleSelection(
-        select: select.isEmpty ? configuration.select : select.separated,
-        ignore: ignore.separated + configuration.ignore)
-      return Audit(
-        selection, suppressions: configuration.suppressions, folder: configuration.folder,
-        today: today ?? CalendarDate(secondsSince1970: time(nil)), runtime: runtime)
-    } catch {
-      throw ValidationError(error.description.escapedForDisplay)
-    }
+  func audit(_ configuration: Configuration) throws(Diagnostic) -> Audit {
+    let selection = try RuleSelection(
+      select: select.isEmpty ? configuration.select : select.separated,
+      ignore: ignore.separated + configuration.ignore)
+    return Audit(
+      selection, suppressions: configuration.suppressions, folder: configuration.folder,
+      today: today ?? CalendarDate(secondsSince1970: time(nil)), runtime: runtime)
   }
 }

@@ -17,13 +17,13 @@ struct TableOptions: ParsableArguments {
   var output: FilePath?
 
   /// Throws where the options do not go together.
-  func validate(op: Int?, modelCount: Int) throws {
+  func check(op: Int?, modelCount: Int) throws(Diagnostic) {
     guard table != nil else {
-      guard output == nil else { throw ValidationError("--output goes with --table.") }
+      guard output == nil else { throw .alone("--output", without: "--table") }
       return
     }
-    guard op != nil else { throw ValidationError("--table needs --operator: whose table?") }
-    guard modelCount == 1 else { throw ValidationError("--table takes one model.") }
+    guard op != nil else { throw .alone("--table", without: "--operator") }
+    guard modelCount == 1 else { throw .severalModels(modelCount, for: "--table") }
   }
 
   /// Writes the table of one HARD_SWISH of a model; what is wrong with it is said beside it.
@@ -33,31 +33,29 @@ struct TableOptions: ParsableArguments {
   ) throws {
     do {
       let model = Model(file: try ModelFile.open(path))
-      let table = try LookupTable(model, selection: selection, kernel: kernel)
-      try model.file.checkUnchanged()
-      for warning in table.warnings { report.warn(warning) }
-      let bytes = table.bytes(format)
-      if let output, !output.isStandardInput {
-        try FileFailure.catching(output) { () throws(ModelError) in
-          let file = try OutputFile(output, from: model.file, replacing: true)
-          try file.write { (sink) throws(ModelError) in try sink.write(bytes) }
-        }
-      } else if format.isBinary && Terminal.isStandardOutput {
-        throw ValidationError("\(format.rawValue) is binary; name a file with --output.")
-      } else {
-        try StandardOutput.write(bytes)
-      }
-    } catch let error as ModelError {
-      throw tell(FileFailure(path: path, error: error))
-    } catch let failure as FileFailure {
-      throw tell(failure)
-    } catch let error as SelectionError {
-      throw tell(FileFailure(path: path, error: error))
+      try write(format, of: model, selection, kernel: kernel, report: report)
+    } catch let failure as Diagnostic {
+      throw failure.about(path)
     }
   }
 
-  private func tell(_ failure: FileFailure) -> ExitCode {
-    StandardError.write("error: \(failure.description)\n")
-    return ExitStatus.of(failure)
+  private func write(
+    _ format: LookupTable.Format, of model: Model, _ selection: HardSwishSelection,
+    kernel: HardSwishKernel, report: ReportOptions
+  ) throws {
+    let table = try LookupTable(model, selection: selection, kernel: kernel)
+    try model.file.checkUnchanged()
+    for warning in table.warnings { report.warn(warning) }
+    let bytes = table.bytes(format)
+    if let output, !output.isStandardInput {
+      try Diagnostic.about(output) { () throws(Diagnostic) in
+        let file = try OutputFile(output, from: model.file, replacing: true)
+        try file.write { (sink) throws(Diagnostic) in try sink.write(bytes) }
+      }
+    } else if format.isBinary && Terminal.isStandardOutput {
+      throw Diagnostic.binary(format.rawValue)
+    } else {
+      try StandardOutput.write(bytes)
+    }
   }
 }

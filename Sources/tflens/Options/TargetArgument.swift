@@ -32,7 +32,7 @@ struct TargetArgument: ExpressibleByArgument {
 
   /// The profile that is meant.
   ///
-  /// - Throws: `ProfileError` where there is none, or where the file holds no profile.
+  /// - Throws: `Diagnostic` where there is none, or where the file holds no profile.
   func profile() throws -> TargetProfile {
     guard isFile else { return try TargetProfile.named(text) }
     return try TargetProfile(contentsOf: RawArguments.path(text))

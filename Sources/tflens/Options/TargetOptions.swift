@@ -18,17 +18,3 @@ struct TargetOptions: ParsableArguments {
     return configuration.targets.map { TargetArgument(text: $0, in: configuration.folder) }
   }
 }
-
-extension [TargetArgument] {
-  /// What `body` makes of the targets.
-  ///
-  /// - Throws: the exit status, once it is told on stderr what is wrong with one of them.
-  func map<Made>(color: Terminal.Color, _ body: (TargetArgument) throws -> Made) throws -> [Made] {
-    do {
-      return try map(body)
-    } catch let error as ProfileError {
-      StandardError.write(Terminal.errorPrefix(color) + "\(error)\n")
-      throw error.code == .noSuchTarget ? ExitStatus.usage : ExitStatus.unreadable
-    }
-  }
-}

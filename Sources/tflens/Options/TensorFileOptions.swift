@@ -26,21 +26,17 @@ struct TensorFileOptions: ParsableArguments {
   var isAsked: Bool { save != nil || microResolver }
 
   /// Throws where the options do not go together.
-  func validate(tensor: String?, modelCount: Int) throws {
+  func check(tensor: String?, modelCount: Int) throws(Diagnostic) {
     guard isAsked else {
-      guard file == nil else {
-        throw ValidationError("--output goes with --save or --micro-resolver.")
-      }
+      guard file == nil else { throw .alone("--output", without: "--save or --micro-resolver") }
       return
     }
     guard save == nil || !microResolver else {
-      throw ValidationError("--save and --micro-resolver exclude each other.")
+      throw .together("--save", "--micro-resolver")
     }
-    guard save == nil || tensor != nil else {
-      throw ValidationError("--save needs --tensor: whose data?")
-    }
+    guard save == nil || tensor != nil else { throw .alone("--save", without: "--tensor") }
     guard modelCount == 1 else {
-      throw ValidationError("\(save == nil ? "--micro-resolver" : "--save") takes one model.")
+      throw .severalModels(modelCount, for: save == nil ? "--micro-resolver" : "--save")
     }
   }
 
@@ -49,32 +45,30 @@ struct TensorFileOptions: ParsableArguments {
     _ path: FilePath, _ selection: InspectReport.Selection, report: ReportOptions
   ) throws {
     do {
-      let model = Model(file: try NamedModel(path).open())
-      let isBinary = save == .npy
-      if isBinary, file?.isStandardInput ?? true, Terminal.isStandardOutput {
-        throw ValidationError("npy is binary; name a file with --output.")
-      }
-      let write = try writer(model, path, selection, report: report)
-      if let file, !file.isStandardInput {
-        var bytes: [UInt8] = []
-        try write(OutputBuffer { bytes += $0 })
-        try FileFailure.catching(file) { () throws(ModelError) in
-          let output = try OutputFile(file, from: model.file, replacing: true)
-          try output.write { (sink) throws(ModelError) in try sink.write(bytes) }
-        }
-      } else {
-        try write(OutputBuffer(StandardOutput.write))
-      }
-      try model.file.checkUnchanged()
-    } catch let error as ModelError {
-      throw tell(FileFailure(path: path, error: error), report)
-    } catch let error as BatchFailure {
-      throw tell(FileFailure(path: path, code: error.code, message: error.message), report)
-    } catch let failure as FileFailure {
-      throw tell(failure, report)
-    } catch let error as SelectionError {
-      throw tell(FileFailure(path: path, error: error), report)
+      try write(Model(file: try NamedModel(path).open()), path, selection, report: report)
+    } catch let failure as Diagnostic {
+      throw failure.about(path)
     }
+  }
+
+  private func write(
+    _ model: Model, _ path: FilePath, _ selection: InspectReport.Selection, report: ReportOptions
+  ) throws {
+    if save == .npy, file?.isStandardInput ?? true, Terminal.isStandardOutput {
+      throw Diagnostic.binary("npy")
+    }
+    let write = try writer(model, path, selection, report: report)
+    if let file, !file.isStandardInput {
+      var bytes: [UInt8] = []
+      try write(OutputBuffer { bytes += $0 })
+      try Diagnostic.about(file) { () throws(Diagnostic) in
+        let output = try OutputFile(file, from: model.file, replacing: true)
+        try output.write { (sink) throws(Diagnostic) in try sink.write(bytes) }
+      }
+    } else {
+      try write(OutputBuffer(StandardOutput.write))
+    }
+    try model.file.checkUnchanged()
   }
 
   private func writer(
@@ -90,10 +84,5 @@ struct TensorFileOptions: ParsableArguments {
       output.append(resolver.text)
       try output.finish()
     }
-  }
-
-  private func tell(_ failure: FileFailure, _ report: ReportOptions) -> ExitCode {
-    StandardError.write(Terminal.errorPrefix(report.color) + "\(failure.description)\n")
-    return ExitStatus.of(failure)
   }
 }

@@ -5,7 +5,20 @@ import Reporting
 /// What the reader's terminal can show.
 enum Terminal {
   /// When to use colours.
-  enum Color: String, CaseIterable, ExpressibleByArgument { case auto, always, never }
+  enum Color: String, CaseIterable, ExpressibleByArgument {
+    case auto, always, never
+
+    /// What the command line says, for failures that are told before or after the command runs.
+    static var typed: Self {
+      let words = RawArguments.escaped.prefix { $0 != "--" }
+      let option = "--color"
+      if let word = words.last(where: { $0.hasPrefix("\(option)=") }) {
+        return Self(rawValue: String(word.dropFirst(option.count + 1))) ?? .auto
+      }
+      let place = words.lastIndex(of: option).map { $0 + 1 }
+      return place.flatMap { $0 < words.endIndex ? Self(rawValue: words[$0]) : nil } ?? .auto
+    }
+  }
 
   /// Whether standard output goes to a terminal.
   static var isStandardOutput: Bool { isatty(STDOUT_FILENO) == 1 }

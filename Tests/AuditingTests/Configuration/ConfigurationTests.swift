@@ -1,4 +1,5 @@
 import Auditing
+import ModelFormat
 import Testing
 
 @Suite struct ConfigurationTests {
@@ -44,58 +45,74 @@ import Testing
     let yaml: String
     let message: String
 
-    init(_ why: String, _ yaml: String, _ message: String) {
-      (testDescription, self.yaml, self.message) = (why, yaml, message)
+    init(_ why: String, _ yaml: String, _ message: String, _ fix: String) {
+      (testDescription, self.yaml) = (why, yaml)
+      self.message = "\(message)\n  \(fix)"
     }
+  }
+
+  /// The last id of a family of rules.
+  private static func last(_ family: String) -> String {
+    RuleCatalog.all.map { $0.info.id }.filter { $0.hasPrefix(family) }.max() ?? ""
   }
 
   @Test(arguments: [
     Fault(
       "an unknown key", "select: [Q]\nsupressions: []\n",
       "2:1: the configuration has the unknown key 'supressions'; "
-        + "it takes fail_on, ignore, select, suppressions, targets [configuration-unknown-key]"),
+        + "allowed are fail_on, ignore, select, suppressions, targets [configuration-unknown-key]",
+      "Did you mean 'suppressions'? Correct the key, or remove it."),
     Fault(
       "an unknown rule", "ignore:\n  - Q003\n  - Q999\n",
-      "3:5: 'ignore': There is no rule 'Q999'. `tflens rules` lists ids and names. "
-        + "[configuration-wrong-value]"),
+      "3:5: 'ignore' names the rule 'Q999'; ids are F001 to \(last("F")), G001 to \(last("G")), "
+        + "Q001 to \(last("Q")) [configuration-wrong-value]",
+      "`tflens rules` lists ids and names."),
     Fault(
       "an unknown severity", "fail_on: fatal\n",
       "1:10: 'fail_on' is 'fatal'; it must be one of error, warning, note, never "
-        + "[configuration-wrong-value]"),
+        + "[configuration-wrong-value]", "Change the value."),
     Fault(
       "a suppression without a reason", "suppressions:\n  - rule: Q003\n",
-      "2:5: a suppression has no 'reason' [configuration-missing-key]"),
+      "2:5: a suppression has no 'reason' [configuration-missing-key]",
+      "Add a line `reason: ...` to it."),
     Fault(
       "an empty reason", "suppressions:\n  - rule: Q003\n    reason: ' '\n",
-      "3:13: 'reason' is empty; say why it is accepted [configuration-wrong-value]"),
+      "3:13: 'reason' is ' '; it must say why the finding is accepted [configuration-wrong-value]",
+      "Change the value."),
     Fault(
       "an unknown key of a suppression", "suppressions:\n  - rule: Q003\n    why: so\n",
       "3:5: a suppression has the unknown key 'why'; "
-        + "it takes expires, model, operator, reason, rule, tensor [configuration-unknown-key]"),
+        + "allowed are expires, model, operator, reason, rule, tensor [configuration-unknown-key]",
+      "Correct the key, or remove it."),
     Fault(
       "no day", "suppressions:\n  - {rule: Q003, reason: so, expires: soon}\n",
-      "2:39: 'expires' is 'soon'; it must be a day as 2027-01-31 [configuration-wrong-value]"),
+      "2:39: 'expires' is 'soon'; it must be a day as 2027-01-31 [configuration-wrong-value]",
+      "Change the value."),
     Fault(
       "a list where a mapping belongs", "- Q003\n",
-      "1:1: the configuration must be a mapping of keys to values [configuration-wrong-type]"),
+      "1:1: the configuration must be a mapping of keys to values [configuration-wrong-type]",
+      "Change what stands there."),
     Fault(
       "a mapping where text belongs", "select: [{a: b}]\n",
-      "1:10: 'select' must be text [configuration-wrong-type]"),
+      "1:10: 'select' must be text [configuration-wrong-type]", "Change what stands there."),
     Fault(
       "text where a list belongs", "suppressions: Q003\n",
-      "1:15: 'suppressions' must be a list [configuration-wrong-type]"),
+      "1:15: 'suppressions' must be a list [configuration-wrong-type]", "Change what stands there."),
     Fault(
       "a key that stands twice", "select: Q\nselect: Q\n",
-      "a key stands twice in one mapping: 'select' [configuration-not-yaml]"),
+      "a key stands twice in one mapping: 'select' [configuration-not-yaml]",
+      "Correct the YAML; docs/guide.md shows a configuration."),
     Fault(
       "no YAML", "select: [Q\n",
-      "2:1: no YAML: did not find expected ',' or ']' [configuration-not-yaml]"),
+      "2:1: invalid YAML: did not find expected ',' or ']' [configuration-not-yaml]",
+      "Correct the YAML; docs/guide.md shows a configuration."),
     Fault(
       "a bare word", "Q003",
-      "1:1: the configuration must be a mapping of keys to values [configuration-wrong-type]"),
+      "1:1: the configuration must be a mapping of keys to values [configuration-wrong-type]",
+      "Change what stands there."),
   ])
   func refuses(_ fault: Fault) throws {
-    let error = try #require(throws: ConfigurationError.self) {
+    let error = try #require(throws: Diagnostic.self) {
       try Configuration(yaml: fault.yaml)
     }
     #expect("\(error)" == fault.message)
@@ -104,8 +121,8 @@ import Testing
   /// libyaml gives up on deep nesting by itself; what it lets pass is refused where it stands.
   @Test func survivesDeepNesting() {
     let deep = "select: " + String(repeating: "[", count: 100_000)
-    #expect(throws: ConfigurationError.self) { try Configuration(yaml: deep) }
+    #expect(throws: Diagnostic.self) { try Configuration(yaml: deep) }
     let bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + (0..<40).map { _ in "select: [*a]\n" }.joined()
-    #expect(throws: ConfigurationError.self) { try Configuration(yaml: bomb) }
+    #expect(throws: Diagnostic.self) { try Configuration(yaml: bomb) }
   }
 }

@@ -25,7 +25,7 @@ import Testing
       #expect(outcome.status == 3)
       #expect(
         outcome.errorText.hasPrefix(
-          "error: '\($1.path)': LiteRT died with signal 6 (SIGABRT) while allocating tensors of B "
+          "error: '\($1.path)': LiteRT crashed with signal 6 (SIGABRT) while allocating tensors of B "
             + "[runtime-died]\n"))
       let document = try outcome.document()
       #expect((document["error"] as? [String: Any])?["code"] as? String == "runtime-died")
@@ -47,7 +47,7 @@ import Testing
       let outcome = try Verify.run($0.path, $1.path)
       #expect(outcome.status == 3)
       #expect(outcome.output.isEmpty)
-      #expect(outcome.errorText.contains("LiteRT refuses A while allocating tensors of A: "))
+      #expect(outcome.errorText.contains("LiteRT rejects A while allocating tensors of A: "))
       #expect(outcome.errorText.contains(#"\x1b[31mred"#))
       #expect(!outcome.errorText.contains("\u{1b}"))
     }

@@ -10,13 +10,13 @@ import Testing
     let testDescription: String
     let bytes: [UInt8]
     let what: String
-    let code: ModelError.Code
+    let code: Diagnostic.Code
 
-    init(_ why: String, _ bytes: [UInt8], _ what: String, code: ModelError.Code = .notAModel) {
+    init(_ why: String, _ bytes: [UInt8], _ what: String, code: Diagnostic.Code = .notAModel) {
       (testDescription, self.bytes, self.what, self.code) = (why, bytes, what, code)
     }
 
-    init(_ why: String, text: String, _ what: String, code: ModelError.Code = .notAModel) {
+    init(_ why: String, text: String, _ what: String, code: Diagnostic.Code = .notAModel) {
       self.init(why, Array(text.utf8), what, code: code)
     }
   }
@@ -87,7 +87,7 @@ import Testing
     try Places.withTemporaryFolder { folder in
       let file = folder.appending(path: "m.tflite")
       try Data(c.bytes).write(to: file)
-      let error = try #require(throws: ModelError.self) { try ModelFile.open(FilePath(file.path)) }
+      let error = try #require(throws: Diagnostic.self) { try ModelFile.open(FilePath(file.path)) }
       #expect(error.code == c.code)
       #expect(error.what == c.what)
     }
@@ -98,7 +98,7 @@ import Testing
     try Places.withTemporaryFolder { folder in
       let file = folder.appending(path: "m.tflite")
       try whole.prefix(whole.count / 2).write(to: file)
-      let error = try #require(throws: ModelError.self) { try ModelFile.open(FilePath(file.path)) }
+      let error = try #require(throws: Diagnostic.self) { try ModelFile.open(FilePath(file.path)) }
       #expect(error.code == .truncated)
       #expect(error.what.hasSuffix("but the file ends at byte \(whole.count / 2)"))
     }
@@ -109,7 +109,7 @@ import Testing
     for length in 508...516 {
       let text =
         String(repeating: "a", count: length) + "\u{1f989}" + String(repeating: "b", count: 600)
-      let error = #expect(throws: ModelError.self) { try ModelFile(bytes: Array(text.utf8)) }
+      let error = #expect(throws: Diagnostic.self) { try ModelFile(bytes: Array(text.utf8)) }
       #expect(error?.what.hasPrefix("this is text") == true, "\(length)")
     }
   }

@@ -11,9 +11,9 @@ import Testing
   struct Case: CustomTestStringConvertible {
     let testDescription: String
     let path: String
-    let code: ModelError.Code
+    let code: Diagnostic.Code
 
-    init(_ why: String, _ path: String, gives code: ModelError.Code) {
+    init(_ why: String, _ path: String, gives code: Diagnostic.Code) {
       (testDescription, self.path, self.code) = (why, path, code)
     }
   }
@@ -28,13 +28,13 @@ import Testing
     Case("a name that is too long", String(repeating: "x", count: 300), gives: .notReadable),
   ])
   func leadsToNoModel(_ c: Case) {
-    let error = #expect(throws: ModelError.self) { try ModelFile.open(FilePath(c.path)) }
+    let error = #expect(throws: Diagnostic.self) { try ModelFile.open(FilePath(c.path)) }
     #expect(error?.code == c.code)
   }
 
   @Test func saysWhatTheSystemSays() {
     let path = FilePath(String(repeating: "x", count: 300))
-    let error = #expect(throws: ModelError.self) { try ModelFile.open(path) }
+    let error = #expect(throws: Diagnostic.self) { try ModelFile.open(path) }
     #expect(error?.what == "the file cannot be read: File name too long")
   }
 
@@ -44,7 +44,7 @@ import Testing
       let file = folder.appending(path: "m.tflite")
       try FileManager.default.copyItem(at: Self.model, to: file)
       try #require(chmod(file.path, 0) == 0)
-      let error = #expect(throws: ModelError.self) { try ModelFile.open(FilePath(file.path)) }
+      let error = #expect(throws: Diagnostic.self) { try ModelFile.open(FilePath(file.path)) }
       #expect(error?.what == "the file cannot be read: Permission denied")
       #expect(error?.code == .notReadable)
     }
@@ -56,11 +56,11 @@ import Testing
       try #require(symlink(Self.model.path, link) == 0)
       try #require(symlink(loop, loop) == 0)
       #expect(try ModelFile.open(FilePath(link)).byteCount == 78_968)
-      let error = #expect(throws: ModelError.self) { try ModelFile.open(FilePath(loop)) }
+      let error = #expect(throws: Diagnostic.self) { try ModelFile.open(FilePath(loop)) }
       #expect(error?.code == .notReadable)
       try #require(unlink(link) == 0 && symlink(folder.path + "/gone", link) == 0)
       #expect(
-        #expect(throws: ModelError.self) { try ModelFile.open(FilePath(link)) }?.code == .notFound)
+        #expect(throws: Diagnostic.self) { try ModelFile.open(FilePath(link)) }?.code == .notFound)
     }
   }
 
@@ -88,11 +88,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("nothing", [], ModelError.Code.empty), ("text", Array("hello".utf8), .notAModel),
+    ("nothing", [], Diagnostic.Code.empty), ("text", Array("hello".utf8), .notAModel),
     ("a model cut short", Array("\u{14}\0\0\0TFL3".utf8), .truncated),
   ])
-  func whatAPipeHoldsIsChecked(_ what: String, _ bytes: [UInt8], _ code: ModelError.Code) throws {
-    let error = #expect(throws: ModelError.self) { try Self.throughAPipe(bytes, inPiecesOf: 3) }
+  func whatAPipeHoldsIsChecked(_ what: String, _ bytes: [UInt8], _ code: Diagnostic.Code) throws {
+    let error = #expect(throws: Diagnostic.self) { try Self.throughAPipe(bytes, inPiecesOf: 3) }
     #expect(error?.code == code, "\(what)")
   }
 

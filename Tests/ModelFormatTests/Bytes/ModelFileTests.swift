@@ -21,8 +21,8 @@ import Testing
   @Test func whatIsNotWrittenIsZero() throws {
     let beginning = Self.bytes.prefix(3_000)
     let zeros = [UInt8](repeating: 0, count: Self.bytes.count - beginning.count)
-    let error = #expect(throws: ModelError.self) { try ModelFile(bytes: beginning + zeros) }
-    let made = #expect(throws: ModelError.self) {
+    let error = #expect(throws: Diagnostic.self) { try ModelFile(bytes: beginning + zeros) }
+    let made = #expect(throws: Diagnostic.self) {
       try ModelFile.make(count: Self.bytes.count) { $0.copyBytes(from: beginning) }
     }
     #expect(made == error && made?.place.description == error?.place.description)
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func nothingIsNoModel() {
-    let error = #expect(throws: ModelError.self) { try ModelFile.make(count: 0) { _ in } }
+    let error = #expect(throws: Diagnostic.self) { try ModelFile.make(count: 0) { _ in } }
     #expect(error?.code == .empty)
   }
 }

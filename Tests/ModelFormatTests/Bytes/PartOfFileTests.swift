@@ -47,10 +47,10 @@ import Testing
       let part = try ModelFile.open(path, at: Self.before, count: count)
       try #require(truncate(path.description, off_t(Self.before + count - 1)) == 0)
       if padding > 0 {
-        let error = #expect(throws: ModelError.self) { try part.checkUnchanged() }
+        let error = #expect(throws: Diagnostic.self) { try part.checkUnchanged() }
         #expect(error?.code == .cutWhileReading)
       }
-      let again = #expect(throws: ModelError.self) {
+      let again = #expect(throws: Diagnostic.self) {
         try ModelFile.open(path, at: Self.before, count: count)
       }
       #expect(again?.code == .cutWhileReading)
@@ -59,7 +59,7 @@ import Testing
 
   @Test(arguments: [(-1, 10), (0, -1), (.max, 1), (1, .max), (0, 1 << 40)])
   func aPartOutsideTheFileIsRefused(offset: Int, count: Int) {
-    #expect(throws: ModelError.self) {
+    #expect(throws: Diagnostic.self) {
       try ModelFile.open(FilePath(Self.model), at: offset, count: count)
     }
   }
@@ -68,7 +68,7 @@ import Testing
     try Places.withTemporaryFolder { folder in
       let pipe = folder.appending(path: "pipe").path
       try #require(mkfifo(pipe, 0o600) == 0)
-      let error = #expect(throws: ModelError.self) {
+      let error = #expect(throws: Diagnostic.self) {
         try ModelFile.open(FilePath(pipe), at: 0, count: 8)
       }
       #expect(error?.code == .notAFile)

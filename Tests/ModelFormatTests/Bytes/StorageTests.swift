@@ -66,7 +66,7 @@ import Testing
       let storage = try #require(
         Storage(paging: open(path.description, O_RDONLY | O_CLOEXEC), count: count))
       try cut(path, to: number * Self.page)
-      let error = #expect(throws: ModelError.self) { try ModelFile(storage: storage) }
+      let error = #expect(throws: Diagnostic.self) { try ModelFile(storage: storage) }
       #expect(error?.code == .cutWhileReading)
     }
   }
@@ -119,7 +119,7 @@ import Testing
   }
 
   private func expectCut(_ file: ModelFile) {
-    let error = #expect(throws: ModelError.self) { try file.checkUnchanged() }
+    let error = #expect(throws: Diagnostic.self) { try file.checkUnchanged() }
     #expect(error?.code == .cutWhileReading)
   }
 }

@@ -8,13 +8,13 @@ import Testing
   struct Case: CustomTestStringConvertible {
     let testDescription: String
     let json: String
-    let code: ModelError.Code
+    let code: Diagnostic.Code
     let what: String
     let place: [String]
 
     init(
       _ why: String, _ json: String, _ what: String, at place: [String],
-      code: ModelError.Code = .indexOutOfRange
+      code: Diagnostic.Code = .indexOutOfRange
     ) {
       (testDescription, self.json, self.what, self.place, self.code) = (
         why, json, what, place, code
@@ -147,12 +147,12 @@ import Testing
     #expect(problem.what == c.what)
     #expect(problem.place.steps == c.place)
     #expect(Model(file: file).signatures.isEmpty)
-    #expect(throws: ModelError.self) { try EditableModel(file) }
+    #expect(throws: Diagnostic.self) { try EditableModel(file) }
   }
 
   private func expectError(_ c: Case) throws {
     let bytes = try Flatc.model(c.json)
-    let error = try #require(throws: ModelError.self) { try ModelFile(bytes: bytes) }
+    let error = try #require(throws: Diagnostic.self) { try ModelFile(bytes: bytes) }
     #expect(error.code == c.code)
     #expect(error.what == c.what)
     #expect(error.place.steps == c.place)

@@ -32,13 +32,13 @@ import Testing
   ]
 
   @Test(arguments: bad) func aBufferLeavesTheFile(_ c: Case) throws {
-    let error = try #require(throws: ModelError.self) { try open(c, Self.buffer) }
+    let error = try #require(throws: Diagnostic.self) { try open(c, Self.buffer) }
     #expect(error.code == .rangeOutOfFile)
     #expect(error.place.steps == ["buffer 1"])
   }
 
   @Test(arguments: bad) func optionsLeaveTheFile(_ c: Case) throws {
-    let error = try #require(throws: ModelError.self) { try open(c, Self.options) }
+    let error = try #require(throws: Diagnostic.self) { try open(c, Self.options) }
     #expect(error.code == .rangeOutOfFile)
     #expect(error.place.steps == ["subgraph 0", "operator 0", "custom options"])
   }

@@ -36,7 +36,7 @@ import Testing
 
   @Test func refusesWhatTheSchemaDoesNotKnow() throws {
     let file = try ModelFile(bytes: Self.newer)
-    do throws(ModelError) {
+    do throws(Diagnostic) {
       _ = try EditableModel(file)
       Issue.record("it was taken")
     } catch {

@@ -10,7 +10,7 @@ import Testing
   /// What became of many damaged files.
   struct Outcomes {
     var models = 0
-    var errors: [ModelError.Code: Int] = [:]
+    var errors: [Diagnostic.Code: Int] = [:]
 
     mutating func open(_ bytes: [UInt8]) {
       do {

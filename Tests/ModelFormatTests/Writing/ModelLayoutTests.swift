@@ -59,7 +59,7 @@ import Testing
 
   @Test func tablesThatAreTooLargeAreAnError() throws {
     let model = try EditableModel(ModelFile(bytes: Flatc.model(SmallModel.everything)))
-    #expect(throws: ModelError.tablesTooLarge(0, allowed: 0)) {
+    #expect(throws: Diagnostic.tablesTooLarge(0, allowed: 0)) {
       try ModelLayout(model, reach: 100)
     }
   }

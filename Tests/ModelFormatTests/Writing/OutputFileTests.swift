@@ -22,15 +22,15 @@ import Testing
     try withModel { folder, model in
       let path = FilePath(folder.appending(path: "out").path)
       let output = try OutputFile(path, from: model, replacing: false)
-      #expect(throws: ModelError.interrupted()) {
-        try output.write { (sink) throws(ModelError) in
+      #expect(throws: Diagnostic.interrupted()) {
+        try output.write { (sink) throws(Diagnostic) in
           try sink.write(Array(repeating: 1, count: 3 << 20))
           throw .interrupted()
         }
       }
-      #expect(throws: ModelError.notAModel(looksLike: "", remedy: "")) {
-        try output.write(check: { (path) throws(ModelError) in _ = try ModelFile.open(path) }) {
-          (sink) throws(ModelError) in try sink.write(Array("Hello, I am text.".utf8))
+      #expect(throws: Diagnostic.notAModel(looksLike: "", fix: "")) {
+        try output.write(check: { (path) throws(Diagnostic) in _ = try ModelFile.open(path) }) {
+          (sink) throws(Diagnostic) in try sink.write(Array("Hello, I am text.".utf8))
         }
       }
       #expect(try names(in: folder) == ["m.tflite"])
@@ -45,7 +45,7 @@ import Testing
       do { _ = try make() }
       #expect(try names(in: folder) == ["m.tflite"])
       try make().publish(as: target, replacing: false)
-      #expect(throws: ModelError.outputExists()) {
+      #expect(throws: Diagnostic.outputExists()) {
         try make().publish(as: target, replacing: false)
       }
       try make().publish(as: target, replacing: true)
@@ -57,7 +57,7 @@ import Testing
     try withModel { folder, model in
       let link = folder.appending(path: "link")
       try FileManager.default.linkItem(at: folder.appending(path: "m.tflite"), to: link)
-      #expect(throws: ModelError.outputIsTheModel()) {
+      #expect(throws: Diagnostic.outputIsTheModel()) {
         try OutputFile(FilePath(link.path), from: model, replacing: true)
       }
     }
@@ -65,7 +65,7 @@ import Testing
 
   @Test(arguments: ["/dev/null", "/tmp"]) func neverReplacesWhatIsNoFile(path: String) throws {
     try withModel { _, model in
-      #expect(throws: ModelError.notWritable("")) {
+      #expect(throws: Diagnostic.notWritable("")) {
         try OutputFile(FilePath(path), from: model, replacing: true)
       }
     }
@@ -80,7 +80,7 @@ private final class TemporaryFileBox {
     file = try TemporaryFile(beside: target, named: named)
   }
 
-  func publish(as target: FilePath, replacing: Bool) throws(ModelError) {
+  func publish(as target: FilePath, replacing: Bool) throws(Diagnostic) {
     try file.take()?.publish(as: target, replacing: replacing)
   }
 }

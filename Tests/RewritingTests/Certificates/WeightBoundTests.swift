@@ -35,7 +35,7 @@ import Testing
     let certificate = try weights(of: model)
     #expect(certificate.maxErrorCodes == nil && certificate.signalToNoise > 20)
     #expect(certificate.noBound == "CONV_2D reads FLOAT32 without a scale of its own")
-    let error = #expect(throws: RewriteError.self) {
+    let error = #expect(throws: Diagnostic.self) {
       try RewrittenModel(model.file, PerTensorWeights(), maxErrorCodes: 255)
     }
     #expect(error?.code == .notBounded)

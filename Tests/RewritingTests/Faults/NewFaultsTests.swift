@@ -15,7 +15,7 @@ import Testing
   // The accuracy of the digits model falls from 447 of 450 to 70: HARD_SWISH may not widen so far.
   @Test func refusesWhatARuleCallsAnError() throws {
     let file = try ModelFile.open(FilePath(Places.fixture("digits_int8")))
-    let error = #expect(throws: RewriteError.self) {
+    let error = #expect(throws: Diagnostic.self) {
       try run(SetQuantization(.index(48), scale: 50, zeroPoint: -128), on: file)
     }
     #expect(error?.code == .makesError)
@@ -29,7 +29,7 @@ import Testing
     let path = Places.project.appending(path: "../shared/cases/stress/\(name).tflite").standardized
     guard FileManager.default.fileExists(atPath: path.path) else { return }
     let file = try ModelFile.open(FilePath(path.path))
-    #expect(throws: RewriteError.self) {
+    #expect(throws: Diagnostic.self) {
       try run(SetQuantization(.index(2), scale: 1e38, zeroPoint: 255), on: file)
     }
   }
@@ -68,7 +68,7 @@ import Testing
   private static let split = SplitHardSwish(.strategy(.relu6))
 
   @Test func oneFaultLessElsewhereDoesNotMakeUpForANewOne() throws {
-    let error = #expect(throws: RewriteError.self) {
+    let error = #expect(throws: Diagnostic.self) {
       try run(Self.coarser) { [$0.tensors[1].quantization?.scales.first == 0.5 ? 0 : 1] }
     }
     #expect(error?.code == .makesError)
@@ -91,7 +91,7 @@ import Testing
   @Test func whatStandsInThePlaceOfAnOperatorIsKnownByIt() throws {
     #expect(try run(Self.split) { _ in [0] }.faults?.count == 1)
     // Two of the new operators are one fault more than before.
-    let error = #expect(throws: RewriteError.self) {
+    let error = #expect(throws: Diagnostic.self) {
       try run(Self.split) { $0.operators.count > 2 ? [0, 1] : [0] }
     }
     #expect(error?.place.description.hasPrefix("subgraph 0 / operator 1") == true)

@@ -37,7 +37,7 @@ import Testing
       run.runner.steps[0].change.detail
         == "input 0, tensor 0 (x): \(type) of scale 0.05 and zero point -10 in place of FLOAT32")
     for step in run.runner.steps {
-      guard case .exact(let reason) = step.certificate else { throw RewriteError.noSuchPart("") }
+      guard case .exact(let reason) = step.certificate else { throw Diagnostic.noSuchPart("") }
       #expect(reason.contains("codes"))
     }
   }

@@ -157,13 +157,13 @@ import Testing
 
   @Test func tellsWhyTheOneThatWasAskedForIsNotFused() throws {
     let json = SpelledHardSwish(more: Self.spare).json
-    #expect(throws: RewriteError.notApplicable("", at: Place(), remedy: "")) {
+    #expect(throws: Diagnostic.notApplicable("", at: Place(), fix: "")) {
       try PassRun(FuseHardSwish(op: 1), onJSON: json)
     }
-    #expect(throws: RewriteError.noSuchPart("")) {
+    #expect(throws: Diagnostic.noSuchPart("")) {
       try PassRun(FuseHardSwish(op: 3), onJSON: json)
     }
-    #expect(throws: RewriteError.boundExceeded("", found: 1, allowed: 0, at: Place())) {
+    #expect(throws: Diagnostic.boundExceeded("", found: 1, allowed: 0, at: Place())) {
       try PassRun(FuseHardSwish(op: 1), onJSON: SpelledHardSwish().json, maxErrorCodes: 0)
     }
   }

@@ -72,14 +72,14 @@ import Testing
 
   @Test func refusesAPositionThatIsNoHardSwish() throws {
     let pass = SplitHardSwish(selection: OperatorSelection(op: 7))
-    let error = #expect(throws: RewriteError.self) {
+    let error = #expect(throws: Diagnostic.self) {
       try RewrittenModel(HardSwishModel().file, pass)
     }
     #expect(error?.code == .noSuchPart)
     #expect(
       error?.description == """
-        the model has no HARD_SWISH at position 7 [no-such-part]
-          `tflens inspect` lists operators and tensors with their positions.
+        the model has no HARD_SWISH with index 7 [no-such-part]
+          `tflens inspect` lists operators and tensors with their indices.
         """)
   }
 
@@ -137,7 +137,7 @@ import Testing
   @Test(arguments: obstacles)
   func refusesToDoItWhereItWasAskedFor(_ c: Case) throws {
     let pass = SplitHardSwish(.strategy(c.strategy), selection: OperatorSelection(op: 0))
-    let error = #expect(throws: RewriteError.self) { try RewrittenModel(c.model.file, pass) }
+    let error = #expect(throws: Diagnostic.self) { try RewrittenModel(c.model.file, pass) }
     #expect(error?.code == .notApplicable)
     #expect(error?.what == "this HARD_SWISH cannot be split: \(c.reason)")
     #expect(error?.place == Place(["subgraph 0", "operator 0 (HARD_SWISH)"]))
@@ -148,7 +148,7 @@ import Testing
     let model = HardSwishModel(
       input: .init(scales: [0.08], zeroPoints: [121]),
       output: .init(scales: [0.0035], zeroPoints: [-21]))
-    let error = #expect(throws: RewriteError.self) {
+    let error = #expect(throws: Diagnostic.self) {
       try RewrittenModel(model.file, SplitHardSwish(.strategy(.relu6)), maxErrorCodes: 0)
     }
     #expect(error?.code == .boundExceeded)
@@ -159,7 +159,7 @@ import Testing
   @Test func refusesWhereMetadataCountsOperators() throws {
     let model = HardSwishModel(
       more: ", metadata: [{name: \"model_control_dependencies\", buffer: 0}]")
-    let error = #expect(throws: RewriteError.self) {
+    let error = #expect(throws: Diagnostic.self) {
       try RewrittenModel(model.file, SplitHardSwish())
     }
     #expect(error?.code == .wouldBreak)

@@ -1,3 +1,4 @@
+import ModelFormat
 import Rewriting
 import Testing
 
@@ -31,10 +32,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "'' must be TENSOR=SCALE,ZERO_POINT, as in 12=0.05,-128"),
-    ("12", "'12' must be TENSOR=SCALE,ZERO_POINT, as in 12=0.05,-128"),
-    ("=0.5,3", "'=0.5,3' must be TENSOR=SCALE,ZERO_POINT, as in 12=0.05,-128"),
-    ("x=0.5", "'0.5' must be a scale and a zero point with a comma between, as in 0.05,-128"),
+    ("", "--set-quantization is ''; it must be TENSOR=SCALE,ZERO_POINT"),
+    ("12", "--set-quantization is '12'; it must be TENSOR=SCALE,ZERO_POINT"),
+    ("=0.5,3", "--set-quantization is '=0.5,3'; it must be TENSOR=SCALE,ZERO_POINT"),
+    ("x=0.5", "'0.5' has no comma; it must be SCALE,ZERO_POINT"),
     ("x=0,3", "the scale is '0'; it must be a positive number"),
     ("x=-1,3", "the scale is '-1'; it must be a positive number"),
     ("x=nan,3", "the scale is 'nan'; it must be a positive number"),
@@ -50,11 +51,8 @@ import Testing
     ),
   ])
   func saysWhatIsWrong(text: String, message: String) {
-    do {
-      _ = try GridArgument(text)
-      Issue.record("no error")
-    } catch {
-      #expect(error.description == message)
-    }
+    let error = #expect(throws: Diagnostic.self) { try GridArgument(text) }
+    #expect(error?.code == .wrongArgument)
+    #expect(error?.what == message)
   }
 }

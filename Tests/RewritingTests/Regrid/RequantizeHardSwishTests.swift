@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func aPositionWithoutAHardSwishIsAnError() throws {
-    #expect(throws: RewriteError.noSuchPart("")) {
+    #expect(throws: Diagnostic.noSuchPart("")) {
       try PassRun(
         RequantizeHardSwish(.tight, selection: OperatorSelection(op: 0)), on: "digits_int8")
     }

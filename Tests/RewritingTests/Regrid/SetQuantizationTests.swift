@@ -79,7 +79,7 @@ import Testing
       guard let scale = tensor.quantization?.scales.first,
         let zeroPoint = tensor.quantization?.zeroPoints.first
       else { continue }
-      do throws(RewriteError) {
+      do throws(Diagnostic) {
         try runner.run(
           SetQuantization(
             .index(Int(tensor.index.rawValue)), scale: scale * 1.05, zeroPoint: zeroPoint))
@@ -112,7 +112,7 @@ import Testing
     let testDescription: String
     let pass: SetQuantization
     let what: String
-    var error = RewriteError.notApplicable("", at: Place(), remedy: "")
+    var error = Diagnostic.notApplicable("", at: Place(), fix: "")
     var model = SetQuantizationTests.model
   }
 
@@ -152,11 +152,11 @@ import Testing
     Refusal(
       testDescription: "a position past the end",
       pass: SetQuantization(.index(6), scale: 1, zeroPoint: 0),
-      what: "subgraph 0 has 6 tensors, and no number 6", error: .noSuchPart("")),
+      what: "there is no tensor 6; subgraph 0 has 6, with indices 0 to 5", error: .noSuchPart("")),
     Refusal(
       testDescription: "a subgraph that is not there",
       pass: SetQuantization(.index(0), subgraph: 1, scale: 1, zeroPoint: 0),
-      what: "the model has 1 subgraph, and no number 1", error: .noSuchPart("")),
+      what: "there is no subgraph 1; the model has 1, with index 0", error: .noSuchPart("")),
     Refusal(
       testDescription: "what a LOGISTIC writes",
       pass: SetQuantization(.index(1), scale: 1, zeroPoint: 0),
@@ -178,7 +178,8 @@ import Testing
     Refusal(
       testDescription: "two tensors of one name",
       pass: SetQuantization(.name("a"), scale: 1, zeroPoint: 0),
-      what: "2 tensors are named 'a': tensor 0 of subgraph 0, tensor 1 of subgraph 0",
+      what: "2 tensors are named 'a': tensor 0 of subgraph 0, tensor 1 of subgraph 0"
+        + "; the name must be that of one",
       error: .noSuchPart(""),
       model: GridModel(tensors: [.int8("a", 1, 0), .int8("a", 2, 0)], operators: [])),
   ])
@@ -186,7 +187,7 @@ import Testing
     do {
       _ = try PassRun(r.pass, onJSON: r.model.json)
       Issue.record("no error")
-    } catch let error as RewriteError {
+    } catch let error as Diagnostic {
       #expect(error == r.error && error.what == r.what)
     }
   }

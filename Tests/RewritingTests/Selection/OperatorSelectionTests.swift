@@ -6,18 +6,18 @@ import Testing
 
 @Suite struct OperatorSelectionTests {
   @Test func readsPositionsAndRanges() throws {
-    let positions = try OperatorPositions("3,7-12,0")
+    let positions = try OperatorIndices("3,7-12,0")
     #expect(positions.single == [0, 3] && positions.ranges == [7...12])
   }
 
   @Test(arguments: ["", "3,", "a", "-3", "3-", "9-7", "1-2-3", "3, 4", "99999999999999999999"])
   func refusesWhatIsNoList(_ text: String) {
-    #expect(throws: OperatorPositions.Fault.self) { try OperatorPositions(text) }
+    #expect(throws: Diagnostic.wrongOperators("")) { try OperatorIndices(text) }
   }
 
   @Test func severalListsAreOneSelection() throws {
     let selection = OperatorSelection(
-      [try OperatorPositions("1"), try OperatorPositions("4-5")], subgraph: 2)
+      [try OperatorIndices("1"), try OperatorIndices("4-5")], subgraph: 2)
     let included = (0..<8).filter { selection.includes($0, in: 2) }
     #expect(included == [1, 4, 5])
     #expect(!(0..<8).contains { selection.includes($0, in: 0) })
@@ -27,7 +27,7 @@ import Testing
     // HARD_SWISH of the digits model: 1, 5, 9, ...; operators 0 to 6 hold the first two.
     let all = try PassRun(SplitHardSwish(.strategy(.lookup)), on: "digits_int8")
     let sites = all.runner.steps.compactMap(\.change.op)
-    let range = try OperatorPositions("\(sites[0])-\(sites[2] - 1)")
+    let range = try OperatorIndices("\(sites[0])-\(sites[2] - 1)")
     let some = try PassRun(
       SplitHardSwish(.strategy(.lookup), selection: OperatorSelection([range])),
       on: "digits_int8")
@@ -37,17 +37,17 @@ import Testing
   }
 
   @Test func aRangeWithoutAnySaysSo() throws {
-    let range = OperatorSelection([try OperatorPositions("100-200")])
+    let range = OperatorSelection([try OperatorIndices("100-200")])
     for pass: any Pass in [
       SplitHardSwish(selection: range), FuseHardSwish(selection: range),
       PerTensorWeights(selection: range), StripFloatIO(selection: range),
       SetQuantization(.index(1), scale: 1, zeroPoint: 0, selection: range),
     ] {
-      let error = #expect(throws: RewriteError.self, "\(type(of: pass).info.id)") {
+      let error = #expect(throws: Diagnostic.self, "\(type(of: pass).info.id)") {
         try PassRun([pass], on: try ModelFile.open(FilePath(Places.fixture("digits_int8"))))
       }
       #expect(error?.code == .noSuchPart)
-      #expect(error?.what.contains("at the positions 100-200") == true)
+      #expect(error?.what.contains("with indices 100-200") == true)
     }
   }
 

@@ -93,7 +93,7 @@ import Testing
     var model = Self.model(weights: [254, 0, 1, 2, 3, 0, 0, 0], zeroPoint: 0)
     let fields = quantization.split(separator: "[").map { $0.prefix { $0 != "]" } }
     (model.scales, model.zeroPoints) = ("[\(fields[1])]", "[\(fields[2])]")
-    let error = #expect(throws: RewriteError.self) { _ = try RewrittenModel(model.file, ToInt8()) }
+    let error = #expect(throws: Diagnostic.self) { _ = try RewrittenModel(model.file, ToInt8()) }
     #expect(error?.description.contains(text) == true, "\(why): \(error?.description ?? "")")
   }
 }

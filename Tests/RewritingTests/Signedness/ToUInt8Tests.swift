@@ -160,7 +160,7 @@ import Testing
       }, "CONV_2D reads 'w' as weights, and operator 1 as values"),
   ])
   func refuses(_ refusal: Refusal) throws {
-    let error = #expect(throws: RewriteError.self) {
+    let error = #expect(throws: Diagnostic.self) {
       _ = try RewrittenModel(refusal.model.file, ToUInt8())
     }
     #expect(error?.code == .notApplicable)

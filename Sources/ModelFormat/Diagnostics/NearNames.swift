@@ -3,12 +3,12 @@ public enum NearNames {
   /// A name of more characters than this is near none: what is compared is typed by hand.
   private static let longest = 64
 
-  /// ` Did you mean 'a' or 'b'?`, with a space before it; nothing where no name is near.
-  public static func question(_ typed: String, among names: some Sequence<String>) -> String {
-    let near = Self.near(typed, among: names).map { "'\($0)'" }
+  /// `Did you mean 'a' or 'b'? `, with a space behind it; nothing where no name is near.
+  public static func hint(_ typed: String, among names: some Sequence<String>) -> String {
+    let near = Self.near(typed, among: names).map { "'\($0.escapedForDisplay)'" }
     guard let last = near.last else { return "" }
     let all = near.count == 1 ? last : near.dropLast().joined(separator: ", ") + " or " + last
-    return " Did you mean \(all)?"
+    return "Did you mean \(all)? "
   }
 
   /// Up to three names, the nearest first.
@@ -33,7 +33,9 @@ public enum NearNames {
     }
     var names: [String] = []
     for (_, name) in found.sorted(by: { ($0.distance, $0.name) < ($1.distance, $1.name) })
-    where !names.contains(name) && names.count < 3 { names.append(name) }
+    where names.count < 3 && !names.contains(where: { key($0) == key(name) }) {
+      names.append(name)
+    }
     return names
   }
 

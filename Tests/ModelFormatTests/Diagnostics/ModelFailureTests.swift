@@ -3,11 +3,11 @@ import Testing
 @testable import ModelFormat
 
 /// The words of every failure, whole.
-@Suite struct ModelErrorTests {
+@Suite struct ModelFailureTests {
   static let place = Place(["subgraphs[0].name"], byte: 0x1a4c)
   static let damaged = "The file is damaged or was cut short: copy, download or export it again."
 
-  static let all: [(error: ModelError, text: String)] = [
+  static let all: [(error: Diagnostic, text: String)] = [
     (
       .notFound(), "there is no such file [not-found]\n  Check the spelling and the folder."
     ),
@@ -31,7 +31,7 @@ import Testing
     (
       .tooLarge(allowed: 2_147_483_648),
       """
-      more than 2147483648 bytes come through a pipe, which must fit in memory [too-large]
+      more than 2147483648 bytes come through a pipe; they must fit in memory [too-large]
         Save the model to a file and name that; files may be of any size.
       """
     ),
@@ -58,7 +58,7 @@ import Testing
       """
     ),
     (
-      .notAModel(looksLike: "a zip archive", remedy: "Unpack it."),
+      .notAModel(looksLike: "a zip archive", fix: "Unpack it."),
       "this is a zip archive, not a model [not-a-model]\n  Unpack it."
     ),
     (
@@ -71,7 +71,7 @@ import Testing
     (
       .truncated(end: 900, count: 640, at: place),
       """
-      subgraphs[0].name (byte 0x1a4c): data up to byte 900 is named, but the file ends at byte 640 \
+      subgraphs[0].name (byte 0x1a4c): data extends to byte 900, but the file ends at byte 640 \
       [truncated]
         \(damaged)
       """
@@ -209,7 +209,7 @@ import Testing
     (
       .outputExists(),
       """
-      there is such a file already [output-exists]
+      the file already exists [output-exists]
         Name another file, or replace this one: --force.
       """
     ),
@@ -231,11 +231,11 @@ import Testing
   }
 
   @Test func everyCodeHasWords() {
-    #expect(Set(Self.all.map(\.error.code)) == Set(ModelError.Code.allCases))
+    #expect(Set(Self.all.map(\.error.code)) == Set(Diagnostic.Code.ofModels))
   }
 
   @Test func codesArePrintedAsTheyAre() {
-    for code in ModelError.Code.allCases {
+    for code in Diagnostic.Code.ofModels {
       #expect(code.rawValue.allSatisfy { $0 == "-" || ("a"..."z").contains($0) })
     }
   }
@@ -245,14 +245,14 @@ import Testing
       #expect(error.what.first?.isLowercase == true, "\(error.what)")
       #expect(error.what.last != ".", "\(error.what)")
       #expect(
-        error.remedy.first?.isUppercase == true && error.remedy.last == ".", "\(error.remedy)")
-      #expect((error.what + error.remedy).allSatisfy { $0.isASCII }, "\(error)")
+        error.fix.first?.isUppercase == true && error.fix.last == ".", "\(error.fix)")
+      #expect((error.what + error.fix).allSatisfy { $0.isASCII }, "\(error)")
     }
   }
 
   @Test func equalsByCode() {
     #expect(
-      ModelError.noSuch("buffer", 1, of: 1, at: Place()) == .noSuchExternalBuffer(2, at: Place()))
-    #expect(ModelError.empty() != .tooShort(1))
+      Diagnostic.noSuch("buffer", 1, of: 1, at: Place()) == .noSuchExternalBuffer(2, at: Place()))
+    #expect(Diagnostic.empty() != .tooShort(1))
   }
 }

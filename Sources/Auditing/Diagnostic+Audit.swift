@@ -1,0 +1,109 @@
+public import ModelFormat
+internal import Yams
+
+// The failures to read a configuration, or to find a rule.
+
+extension Diagnostic.Code {
+  /// A word that means no rule.
+  public static let unknownRule = Self("unknown-rule", .usage)
+  /// A configuration that the operating system does not let us read.
+  public static let configurationNotReadable = Self("configuration-not-readable", .usage)
+  /// A configuration that is no YAML.
+  public static let configurationNotYAML = Self("configuration-not-yaml", .usage)
+  /// A key that configurations do not have.
+  public static let configurationUnknownKey = Self("configuration-unknown-key", .usage)
+  /// A list where text must be, or the like.
+  public static let configurationWrongType = Self("configuration-wrong-type", .usage)
+  /// A value that the key does not take.
+  public static let configurationWrongValue = Self("configuration-wrong-value", .usage)
+  /// A key that must be there and is not.
+  public static let configurationMissingKey = Self("configuration-missing-key", .usage)
+}
+
+extension Diagnostic {
+  /// A word that means no rule.
+  static func unknownRule(_ word: String) -> Self {
+    Self(
+      .unknownRule, "there is no rule '\(word.escapedForDisplay)'", "ids are \(ruleIDs)",
+      fix: ruleHint(word) + "`tflens rules` lists ids and names.")
+  }
+
+  /// The same in a configuration.
+  static func unknownRule(_ word: String, of key: String, at mark: Mark?) -> Self {
+    Self(
+      .configurationWrongValue, "'\(key)' names the rule '\(word.escapedForDisplay)'",
+      "ids are \(ruleIDs)", at: Place(mark),
+      fix: ruleHint(word) + "`tflens rules` lists ids and names.")
+  }
+
+  /// `F001 to F017, ...`: the first and the last of each family.
+  private static var ruleIDs: String {
+    let ids = RuleCatalog.all.map { $0.info.id }.sorted()
+    var families: [(first: String, last: String)] = []
+    for id in ids {
+      if let last = families.last, last.first.first == id.first {
+        families[families.count - 1].last = id
+      } else {
+        families.append((id, id))
+      }
+    }
+    return families.map { $0.first == $0.last ? $0.first : "\($0.first) to \($0.last)" }
+      .joined(separator: ", ")
+  }
+
+  private static func ruleHint(_ word: String) -> String {
+    NearNames.hint(word, among: RuleCatalog.all.flatMap { [$0.info.name, $0.info.id] })
+  }
+
+  /// `reason` is the operating system's own words, or what is wrong with the text.
+  public static func configurationNotReadable(_ reason: String) -> Self {
+    Self(
+      .configurationNotReadable, "the configuration cannot be read: \(reason)",
+      fix: "Check the path and its permissions, or name another file: --config.")
+  }
+
+  static func configurationNotYAML(_ problem: String, at mark: Mark? = nil) -> Self {
+    configurationNotYAML(problem, at: Place(mark))
+  }
+
+  static func configurationNotYAML(_ problem: String, at place: Place) -> Self {
+    Self(
+      .configurationNotYAML, problem.escapedForDisplay, at: place,
+      fix: "Correct the YAML; docs/guide.md shows a configuration.")
+  }
+
+  static func unknownKey(
+    _ key: String, of owner: String, among keys: [String], at mark: Mark?
+  ) -> Self {
+    Self(
+      .configurationUnknownKey, "\(owner) has the unknown key '\(key.escapedForDisplay)'",
+      "allowed are \(keys.sorted().joined(separator: ", "))", at: Place(mark),
+      fix: NearNames.hint(key, among: keys) + "Correct the key, or remove it.")
+  }
+
+  /// `allowed` is what must stand there, in a few words: "a list".
+  static func wrongType(_ owner: String, _ allowed: String, at mark: Mark?) -> Self {
+    Self(
+      .configurationWrongType, "\(owner) must be \(allowed)", at: Place(mark),
+      fix: "Change what stands there.")
+  }
+
+  static func wrongValue(
+    _ key: String, _ value: String, _ allowed: String, among names: [String] = [], at mark: Mark?
+  ) -> Self {
+    Self(
+      .configurationWrongValue, "'\(key)' is '\(value.escapedForDisplay)'", allowed,
+      at: Place(mark), fix: NearNames.hint(value, among: names) + "Change the value.")
+  }
+
+  static func missingKey(_ key: String, of owner: String, at mark: Mark?) -> Self {
+    Self(
+      .configurationMissingKey, "\(owner) has no '\(key)'", at: Place(mark),
+      fix: "Add a line `\(key): ...` to it.")
+  }
+}
+
+extension Place {
+  /// A place in YAML; nil stands for the file as a whole.
+  fileprivate init(_ mark: Mark?) { self.init(line: mark?.line, column: mark?.column) }
+}

@@ -1,0 +1,267 @@
+internal import Glibc
+
+// The failures to open, read or write a model.
+
+extension Diagnostic.Code {
+  /// There is no such file.
+  public static let notFound = Self("not-found", .unreadable)
+  /// The operating system does not let us read it.
+  public static let notReadable = Self("not-readable", .unreadable)
+  /// A folder, where a file must be.
+  public static let isAFolder = Self("is-a-folder", .unreadable)
+  /// A terminal, a pipe or a device, where a file must be.
+  public static let notAFile = Self("not-a-file", .unreadable)
+  /// More than fits in memory.
+  public static let tooLarge = Self("too-large", .unreadable)
+  /// A file without bytes.
+  public static let empty = Self("empty", .unreadable)
+  /// A file of another kind.
+  public static let notAModel = Self("not-a-model", .unreadable)
+  /// The stand-in of Git LFS for the model.
+  public static let gitLFSPointer = Self("git-lfs-pointer", .unreadable)
+  /// Tables that reach behind the end of the file.
+  public static let truncated = Self("truncated", .unreadable)
+  /// An offset that leads nowhere.
+  public static let offsetOutOfRange = Self("offset-out-of-range", .unreadable)
+  /// A value at an address that does not suit its size.
+  public static let misaligned = Self("misaligned", .unreadable)
+  /// A table whose list of fields contradicts itself.
+  public static let malformedTable = Self("malformed-table", .unreadable)
+  /// A string without its final 0.
+  public static let unterminatedString = Self("unterminated-string", .unreadable)
+  /// Tables that are shared more often than a converter would.
+  public static let unfoldsTooFar = Self("unfolds-too-far", .unreadable)
+  /// An index of something that is not there.
+  public static let indexOutOfRange = Self("index-out-of-range", .unreadable)
+  /// Data outside of the file.
+  public static let rangeOutOfFile = Self("range-out-of-file", .unreadable)
+  /// A file that became shorter while it was read.
+  public static let cutWhileReading = Self("cut-while-reading", .unreadable)
+  /// Fields newer than the schema, which a rewrite would lose.
+  public static let unknownFields = Self("unknown-fields", .findings)
+  /// Parts that overlap, and would be written apart.
+  public static let wouldGrow = Self("would-grow", .findings)
+  /// More tables than offsets can reach.
+  public static let tablesTooLarge = Self("tables-too-large", .unreadable)
+  /// An appended zip archive that cannot be moved.
+  public static let zipNotMovable = Self("zip-not-movable", .unreadable)
+  /// The output is the input.
+  public static let outputIsTheModel = Self("output-is-the-model", .unreadable)
+  /// The output exists, and nobody said to replace it.
+  public static let outputExists = Self("output-exists", .unreadable)
+  /// The operating system does not let us write it.
+  public static let notWritable = Self("not-writable", .unreadable)
+  /// A signal asked the process to end.
+  public static let interrupted = Self("interrupted", .interrupted)
+
+  /// The codes of a model's file.
+  static let ofModels: [Self] = [
+    .notFound, .notReadable, .isAFolder, .notAFile, .tooLarge, .empty, .notAModel, .gitLFSPointer,
+    .truncated, .offsetOutOfRange, .misaligned, .malformedTable, .unterminatedString,
+    .unfoldsTooFar, .indexOutOfRange, .rangeOutOfFile, .cutWhileReading, .unknownFields, .wouldGrow,
+    .tablesTooLarge, .zipNotMovable, .outputIsTheModel, .outputExists, .notWritable, .interrupted,
+  ]
+}
+
+// A file that is no model, or that cannot be opened.
+extension Diagnostic {
+  static func notFound() -> Self {
+    Self(.notFound, "there is no such file", fix: "Check the spelling and the folder.")
+  }
+
+  /// `reason` is the operating system's own words.
+  static func notReadable(_ reason: String) -> Self {
+    Self(
+      .notReadable, "the file cannot be read: \(reason)",
+      fix: "Check its permissions and the disk it is on.")
+  }
+
+  static func isAFolder() -> Self {
+    Self(
+      .isAFolder, "this is a folder", "it must be a file", fix: "Name the model inside it.")
+  }
+
+  static func notAFile() -> Self {
+    Self(
+      .notAFile, "this is a terminal or a device", "it must be a file or a pipe",
+      fix: "Give the path of a .tflite file, or - for standard input.")
+  }
+
+  static func tooLarge(allowed: Int) -> Self {
+    Self(
+      .tooLarge, "more than \(allowed) bytes come through a pipe", "they must fit in memory",
+      fix: "Save the model to a file and name that; files may be of any size.")
+  }
+
+  static func empty() -> Self {
+    Self(
+      .empty, "the file is empty", "a model has at least 8 bytes",
+      fix: "Download or export it again.")
+  }
+
+  static func tooShort(_ count: Int) -> Self {
+    Self(
+      .notAModel, "the file has \(count) bytes", "a model has at least 8",
+      fix: "Download or export it again.")
+  }
+
+  static func gitLFSPointer(size: String?) -> Self {
+    let real = size.map { " to a file of \($0) bytes" } ?? ""
+    return Self(
+      .gitLFSPointer, "this is a Git LFS pointer\(real), not the model itself",
+      fix: "Run `git lfs pull` where it came from, then try again.")
+  }
+
+  /// `kind` is what the first bytes look like: "a zip archive".
+  static func notAModel(looksLike kind: String, fix: String) -> Self {
+    Self(.notAModel, "this is \(kind), not a model", fix: fix)
+  }
+
+  static func wrongIdentifier(_ found: String) -> Self {
+    Self(
+      .notAModel, "the file identifier is \(found)", "it must be 'TFL3'", at: Place(byte: 4),
+      fix: "Make sure that this is a TensorFlow Lite model, and that it was copied whole.")
+  }
+}
+
+// A file whose tables cannot be walked.
+extension Diagnostic {
+  private static let copyAgain =
+    "The file is damaged or was cut short: copy, download or export it again."
+
+  static func truncated(end: UInt64, count: UInt64, at place: Place) -> Self {
+    Self(
+      .truncated, "data extends to byte \(end), but the file ends at byte \(count)", at: place,
+      fix: copyAgain)
+  }
+
+  static func tableBeyondReach(end: UInt64, allowed: UInt64, at place: Place) -> Self {
+    Self(
+      .offsetOutOfRange, "a table or vector ends at byte \(end)",
+      "tables must end by byte \(allowed)", at: place, fix: copyAgain)
+  }
+
+  static func offsetOutOfRange(_ offset: UInt64, allowed: UInt64, at place: Place) -> Self {
+    Self(
+      .offsetOutOfRange, "the offset \(offset) leads nowhere", "it must be 1 to \(allowed)",
+      at: place, fix: copyAgain)
+  }
+
+  static func misaligned(size: UInt64, at place: Place) -> Self {
+    Self(
+      .misaligned, "a value of \(size) bytes must start at a multiple of \(size)", at: place,
+      fix: copyAgain)
+  }
+
+  static func malformedTable(found: UInt64, allowed: UInt64, at place: Place) -> Self {
+    Self(
+      .malformedTable,
+      "a table's list of fields contradicts itself: found \(found) where \(allowed) is the limit",
+      at: place, fix: copyAgain)
+  }
+
+  static func unterminatedString(found: UInt64, at place: Place) -> Self {
+    Self(
+      .unterminatedString, "a string ends with byte \(found)", "it must end with 0", at: place,
+      fix: copyAgain)
+  }
+
+  static func unfoldsTooFar(allowed: UInt64, at place: Place) -> Self {
+    Self(
+      .unfoldsTooFar,
+      "tables are shared so often that they unfold to more than the \(allowed) bytes allowed",
+      at: place,
+      fix: "No converter writes such a file. If you made it, give each use a table of its own.")
+  }
+
+  static func cutWhileReading(count: Int) -> Self {
+    Self(
+      .cutWhileReading, "the file became shorter than its \(count) bytes while it was read",
+      fix: "Try again when nothing writes to it any more.")
+  }
+}
+
+// A file whose tables point at things that are not there.
+extension Diagnostic {
+  private static let exportAgain = "Export the model again: one table contradicts another."
+
+  /// `what` is the thing that the index should name: "tensor", "buffer", "operator code".
+  static func noSuch(_ what: String, _ index: Int64, of count: Int, at place: Place) -> Self {
+    let have = count == 0 ? "there are none" : "there are \(count), numbered from 0"
+    return Self(
+      .indexOutOfRange, "\(what) \(index) does not exist", have, at: place, fix: exportAgain)
+  }
+
+  static func noSuchExternalBuffer(_ id: UInt32, at place: Place) -> Self {
+    Self(.indexOutOfRange, "no external buffer has the id \(id)", at: place, fix: exportAgain)
+  }
+
+  static func rangeOutOfFile(offset: UInt64, size: UInt64, count: Int, at place: Place) -> Self {
+    Self(
+      .rangeOutOfFile,
+      "data of \(size) bytes from byte \(offset) leaves the file, which has \(count) bytes",
+      at: place,
+      fix: "The file was cut short, or its data was left behind: copy or export it again.")
+  }
+}
+
+// A model that cannot be written again, or not where it should go.
+extension Diagnostic {
+  /// How many places are named; a newer converter may add a field to every tensor.
+  private static let shownPlaces = 20
+
+  static func unknownFields(_ places: [String]) -> Self {
+    let shown = places.prefix(shownPlaces).joined(separator: ", ")
+    let more = places.count > shownPlaces ? ", and \(places.count - shownPlaces) more" : ""
+    return Self(
+      .unknownFields, "fields newer than the schema would be lost: \(shown)\(more)",
+      fix: "Rewrite it without them: --drop-unknown-fields.")
+  }
+
+  static func wouldGrow(_ count: Int, from old: Int) -> Self {
+    Self(
+      .wouldGrow,
+      "the new file would have \(count) bytes, from \(old): parts of this file overlap, and would be "
+        + "written apart", fix: "Export the model again: no converter writes parts that overlap.")
+  }
+
+  static func tablesTooLarge(_ count: Int, allowed: Int) -> Self {
+    Self(
+      .tablesTooLarge, "the tables take \(count) bytes", "they must take at most \(allowed)",
+      fix: "Data can stand outside the tables, tables cannot: split the model.")
+  }
+
+  static func zipNotMovable(_ reason: String) -> Self {
+    Self(
+      .zipNotMovable, "the zip archive behind the model cannot be moved: \(reason)",
+      fix: "Take the archive out with `zip -d`, then add its files again.")
+  }
+
+  static func outputIsTheModel() -> Self {
+    Self(
+      .outputIsTheModel, "this is the model that is being read",
+      fix: "Name another file; rename it afterwards.")
+  }
+
+  static func outputExists() -> Self {
+    Self(
+      .outputExists, "the file already exists",
+      fix: "Name another file, or replace this one: --force.")
+  }
+
+  static func notWritable(_ reason: String) -> Self {
+    Self(
+      .notWritable, "the file cannot be written: \(reason)",
+      fix: "Check the folder, its permissions and the room on its disk.")
+  }
+
+  static func notWritable(reason: Int32) -> Self {
+    notWritable(strerror(reason).map { String(cString: $0) } ?? "error \(reason)")
+  }
+
+  static func interrupted() -> Self {
+    Self(
+      .interrupted, "the writing was interrupted",
+      fix: "Nothing was written; start it again.")
+  }
+}

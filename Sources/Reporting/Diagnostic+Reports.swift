@@ -1,0 +1,73 @@
+internal import ModelFacts
+public import ModelFormat
+
+// The failures to report on what was asked for.
+
+extension Diagnostic.Code {
+  /// A word that means no pass.
+  public static let unknownPass = Self("unknown-pass", .usage)
+}
+
+extension Diagnostic {
+  static func unknownPass(_ name: String, among names: [String]) -> Self {
+    Self(
+      .unknownPass, "there is no pass '\(name.escapedForDisplay)'",
+      fix: NearNames.hint(name, among: names) + "`tflens passes` lists the passes.")
+  }
+
+  static func notOneTensor(_ count: Int) -> Self {
+    noSuchPart(
+      "\(count.counted("tensor")) selected", "--save writes one",
+      fix: "Name one with --tensor and --subgraph.")
+  }
+
+  static func withoutData(_ tensor: Tensor) -> Self {
+    let why =
+      tensor.isSparse
+      ? "it is stored sparsely"
+      : tensor.isConstant
+        ? "its type or size is not that of plain numbers"
+        : "it holds no data in the file: an operator or a caller writes it"
+    return noSuchPart(
+      "tensor \(tensor.index.rawValue) cannot be saved: \(why)", "it must be a dense constant",
+      fix: "`tflens inspect` shows which tensors are constant.")
+  }
+
+  static func withoutScale(_ tensor: Tensor) -> Self {
+    noSuchPart(
+      "tensor \(tensor.index.rawValue) has no scales that give real numbers",
+      "--values real needs them",
+      fix: "Save its codes: --values codes.")
+  }
+
+  static func withoutTable(_ index: Int, _ reasons: [String]) -> Self {
+    noSuchPart(
+      "operator \(index) has no table of codes: \(reasons.joined(separator: "; "))",
+      fix: "`tflens hardswish --operator \(index)` shows what was checked.")
+  }
+
+  /// `sites` are the first of those that there are.
+  static func notHardSwish(_ index: Int, _ sites: [HardSwishSite]) -> Self {
+    let shown = 20
+    let names = sites.prefix(shown).map(\.placeText).joined(separator: ", ")
+    let have =
+      sites.isEmpty
+      ? "the model has none"
+      : "the model's are \(names)\(sites.count > shown ? ", ..." : "")"
+    return noSuchPart(
+      "operator \(index) is no HARD_SWISH", have,
+      fix: "`tflens hardswish` without --operator lists them all.")
+  }
+
+  static func ambiguous(_ index: Int, _ sites: [HardSwishSite]) -> Self {
+    let subgraphs = sites.prefix(20).map { "\($0.subgraph.index)" }.joined(separator: ", ")
+    return noSuchPart(
+      "operator \(index) is a HARD_SWISH in more than one subgraph", "they are \(subgraphs)",
+      fix: "Name one of them: --subgraph.")
+  }
+}
+
+extension HardSwishSite {
+  /// `12`; `1:12` for an operator of subgraph 1.
+  var placeText: String { (subgraph.index == 0 ? "" : "\(subgraph.index):") + "\(op.index)" }
+}

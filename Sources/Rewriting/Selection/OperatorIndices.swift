@@ -1,0 +1,34 @@
+public import ModelFormat
+
+/// `3,7-12`: indices of operators as a person types them.
+public struct OperatorIndices: Hashable, Sendable {
+  /// Indices typed alone: each must be an operator that the pass can change.
+  public let single: Set<Int>
+  /// Ranges: the operators in them that the pass cannot change are left alone.
+  public let ranges: [ClosedRange<Int>]
+
+  /// Reads a list.
+  public init(_ text: String) throws(Diagnostic) {
+    var single: Set<Int> = []
+    var ranges: [ClosedRange<Int>] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let ends = part.split(separator: "-", omittingEmptySubsequences: false).map(Self.index)
+      switch ends.count {
+      case 1:
+        guard let index = ends[0] else { throw .wrongOperators(String(part)) }
+        single.insert(index)
+      case 2:
+        guard let first = ends[0], let last = ends[1], first <= last else {
+          throw .wrongOperators(String(part))
+        }
+        ranges.append(first...last)
+      default: throw .wrongOperators(String(part))
+      }
+    }
+    (self.single, self.ranges) = (single, ranges)
+  }
+
+  private static func index(_ text: Substring) -> Int? {
+    text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
+  }
+}

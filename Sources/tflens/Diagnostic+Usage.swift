@@ -1,0 +1,147 @@
+import Glibc
+import ModelFormat
+
+// The failures of a command line that does not say what to do.
+
+extension Diagnostic.Code {
+  static let unknownCommand = Self("unknown-command", .usage)
+  static let unknownOption = Self("unknown-option", .usage)
+  static let missingArgument = Self("missing-argument", .usage)
+  static let optionsTogether = Self("options-together", .usage)
+}
+
+// Words that the parser does not know.
+extension Diagnostic {
+  static func unknownCommand(_ word: String, among names: [String]) -> Self {
+    Self(
+      .unknownCommand, "there is no command '\(word.escapedForDisplay)'",
+      fix: NearNames.hint(word, among: names) + "`tflens --help` lists the commands.")
+  }
+
+  /// `command` is what was typed of it: `tflens inspect`.
+  static func unknownOption(_ word: String, of command: String, among names: [String]) -> Self {
+    Self(
+      .unknownOption, "\(command) has no option '\(word.escapedForDisplay)'",
+      fix: NearNames.hint(word, among: names) + "`\(command) --help` lists its options.")
+  }
+
+  static func wrongValue(
+    _ value: String, of option: String, _ allowed: String?, among names: [String],
+    _ command: String
+  ) -> Self {
+    Self(
+      .wrongArgument, "'\(value.escapedForDisplay)' is not a value of \(option)",
+      allowed.map { "it must be \($0)" },
+      fix: NearNames.hint(value, among: names) + "`\(command) --help` explains \(option).")
+  }
+
+  static func missingValue(of option: String, _ command: String) -> Self {
+    Self(
+      .missingArgument, "\(option) has no value", "one must follow it",
+      fix: "`\(command) --help` explains \(option).")
+  }
+
+  static func missingArgument(_ name: String, _ command: String) -> Self {
+    Self(
+      .missingArgument, "the argument \(name) is missing", fix: "`\(command) --help` explains it.")
+  }
+
+  static func unexpectedValue(_ value: String, of option: String) -> Self {
+    Self(
+      .wrongArgument, "\(option) has the value '\(value.escapedForDisplay)'", "it takes none",
+      fix: "Remove the value.")
+  }
+
+  static func unexpectedArguments(_ words: String, _ command: String) -> Self {
+    Self(
+      .wrongArgument, "unexpected \(words.escapedForDisplay)",
+      fix: "Remove it; `\(command) --help` lists the arguments.")
+  }
+
+  /// What the parser says in words that are none of the above.
+  static func parser(_ words: String, _ command: String) -> Self {
+    Self(
+      .wrongArgument, words.escapedForDisplay,
+      fix: "`\(command) --help` lists arguments and options.")
+  }
+}
+
+// Options that do not go together.
+extension Diagnostic {
+  /// `other` is what `option` needs.
+  static func alone(_ option: String, without other: String) -> Self {
+    Self(
+      .optionsTogether, "\(option) needs \(other)",
+      fix: "Add \(other), or remove \(option).")
+  }
+
+  static func together(_ a: String, _ b: String) -> Self {
+    Self(
+      .optionsTogether, "\(a) and \(b) cannot be combined",
+      fix: "Remove one of them.")
+  }
+
+  /// `formats` are those that have a place for what `option` asks for.
+  static func formatWithout(_ option: String, _ formats: String) -> Self {
+    Self(
+      .optionsTogether, "this --format has no place for \(option)", "it must be \(formats)",
+      fix: "Choose another format, or remove \(option).")
+  }
+
+  static func severalModels(_ count: Int, for option: String) -> Self {
+    Self(
+      .optionsTogether, "\(count.counted("model")) named", "\(option) takes one",
+      fix: "Name one model.")
+  }
+
+  static func outOfRange(_ option: String, _ value: String, _ allowed: String) -> Self {
+    Self(
+      .wrongArgument, "\(option) is \(value)", "it must be \(allowed)", fix: "Change the value.")
+  }
+}
+
+// Files that are missing on the command line, or stand where none can.
+extension Diagnostic {
+  static func noModels() -> Self {
+    Self(
+      .missingArgument, "no model is named",
+      fix: "Name files, folders or archives, or a list of them: --manifest.")
+  }
+
+  static func questionArguments(_ count: Int) -> Self {
+    Self(
+      .wrongArgument, count.counted("argument"), "one or two are allowed",
+      fix: "Name a view or write SQL, then name the database; or name the database alone.")
+  }
+
+  static func noOutput() -> Self {
+    Self(
+      .missingArgument, "no file to write is named",
+      fix: "Name it with -o FILE, or use --dry-run.")
+  }
+
+  static func outputToStandardOutput() -> Self {
+    Self(
+      .wrongArgument, "--output is standard output", "it must be a file",
+      fix: "Name a file with -o FILE.")
+  }
+
+  static func modelFromStandardInput() -> Self {
+    Self(
+      .wrongArgument, "a model is standard input", "both must be files",
+      fix: "LiteRT reads the models itself, a second time: save them to files.")
+  }
+
+  static func binary(_ format: String) -> Self {
+    Self(
+      .wrongArgument, "\(format) is binary, and standard output is a terminal",
+      fix: "Name a file: --output FILE.")
+  }
+
+  /// `reason` is the operating system's number.
+  static func outputNotWritable(_ reason: Int32) -> Self {
+    Self(
+      .notWritable, "the output cannot be written: \(String(cString: strerror(reason)))",
+      fix: "Check the room on the disk where standard output goes.")
+  }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import ModelFormat
+
+/// What the argument parser says of a command line, in our words.
+///
+/// Its errors are of types of its own, so its words are read; `UsageErrorTests` holds each of them.
+struct ParserMessage {
+  let words: String
+  /// The command that was typed: `tflens batch query`.
+  let command: String
+  /// The help of the command, which lists its options.
+  let help: String
+
+  /// The failure.
+  var diagnostic: Diagnostic {
+    if let match = words.prefixMatch(of: #/Unknown option '(?<name>[^']+)'/#) {
+      return .unknownOption(String(match.name), of: command, among: options)
+    }
+    if let match = words.prefixMatch(of: #/Missing value for '(?<name>[^ ']+)/#) {
+      return .missingValue(of: String(match.name), command)
+    }
+    if let match = words.prefixMatch(
+      of: #/The option '(?<name>[^']+)' does not take any value, but '(?<value>.*)' was/#
+        .dotMatchesNewlines())
+    {
+      return .unexpectedValue(String(match.value), of: String(match.name))
+    }
+    if let match = words.prefixMatch(of: #/Missing expected argument '(?<name>[^']+)'/#) {
+      return .missingArgument(String(match.name), command)
+    }
+    if let match = words.prefixMatch(of: #/(Unexpected|\d+ unexpected) (?<words>.*)/#) {
+      return .unexpectedArguments(String(match.words), command)
+    }
+    if let match = words.prefixMatch(
+      of: #/The value '(?<value>.*)' is invalid for '(?<name>[^ ']+)[^']*'(?<rest>.*)/#
+        .dotMatchesNewlines())
+    {
+      return wrongValue(String(match.value), of: String(match.name), String(match.rest))
+    }
+    let first = words.prefix(1).lowercased()
+    let rest = words.dropFirst().split(separator: "\n").joined(separator: "; ")
+    return .parser(first + (rest.hasSuffix(".") ? rest.dropLast() : rest[...]), command)
+  }
+
+  /// `rest` lists the values, in either of the parser's two forms; "" where it knows none.
+  private func wrongValue(_ value: String, of option: String, _ rest: String) -> Diagnostic {
+    let quoted = rest.matches(of: #/'(?<name>[^']*)'/#).map { String($0.name) }
+    let listed = rest.matches(of: #/\n  - (?<name>[^\n]*)/#).map { String($0.name) }
+    let names = quoted + listed
+    let near = names.isEmpty && option == "--runtime" ? ["litert", "tflm"] : names
+    // A few are read; of many, those that are near.
+    let allowed =
+      names.isEmpty
+      ? Self.allowed[option]
+      : names.count <= 6
+        ? names.dropLast().joined(separator: ", ") + " or \(names.last ?? "")"
+        : "one of \(names.count) names"
+    return .wrongValue(value, of: option, allowed, among: near, command)
+  }
+
+  /// What must follow options whose values cannot be listed.
+  private static let allowed: [String: String] = {
+    var allowed = [
+      "--runtime": "litert or tflm, with +flex, +mediapipe, +edgetpu or +ethos-u",
+      "--shard": "I/N with I from 1 to N, as in 3/8",
+      "--min-coverage": "a percentage from 0 to 100",
+      "--seed": "a whole number from 0 to 4294967295",
+      "--tolerance": "a number", "--tolerance-codes": "a number",
+      "--today": "a day as 2027-01-31",
+    ]
+    for option in [
+      "--subgraph", "--operator", "--jobs", "-j", "--max-bytes", "--runs", "--max-error-codes",
+      "--timeout",
+    ] { allowed[option] = "a whole number" }
+    return allowed
+  }()
+
+  /// The options of the command, as its help lists them.
+  private var options: [String] {
+    help.matches(of: #/(?:^|[ ,\[])(?<name>--[a-z0-9][a-z0-9-]*)/#.anchorsMatchLineEndings())
+      .map { String($0.name) }
+  }
+}

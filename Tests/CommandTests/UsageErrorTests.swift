@@ -1,0 +1,284 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Every failure that a command line can cause: the exit status, what is wrong, and what to do.
+@Suite struct UsageErrorTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let arguments: [String]
+    let status: Int32
+    let first: String
+    let fix: String
+    var testDescription: String { arguments.joined(separator: " ") }
+
+    init(_ arguments: String, _ first: String, _ fix: String) {
+      self.init(arguments, 2, first, fix)
+    }
+
+    init(_ arguments: String, _ status: Int32, _ first: String, _ fix: String) {
+      self.arguments = arguments.split(separator: " ").map(String.init)
+      (self.status, self.first, self.fix) = (status, first, fix)
+    }
+  }
+
+  private static let model = "digits_int8.tflite"
+
+  /// What the parser does not know.
+  static let words = [
+    Case(
+      "inspekt x", "there is no command 'inspekt' [unknown-command]",
+      "Did you mean 'inspect'? `tflens --help` lists the commands."),
+    Case(
+      "inspect m --fromat json", "tflens inspect has no option '--fromat' [unknown-option]",
+      "Did you mean '--format'? `tflens inspect --help` lists its options."),
+    Case(
+      "batch query q z --colour", "tflens batch query has no option '--colour' [unknown-option]",
+      "Did you mean '--color'? `tflens batch query --help` lists its options."),
+    Case(
+      "dump m -z", "tflens dump has no option '-z' [unknown-option]",
+      "`tflens dump --help` lists its options."),
+    Case(
+      "inspect m --format jsn",
+      "'jsn' is not a value of --format; it must be text, json or ndjson [wrong-argument]",
+      "Did you mean 'json'? `tflens inspect --help` explains --format."),
+    Case(
+      "audit m --format xml",
+      "'xml' is not a value of --format; it must be text, json, ndjson, sarif, csv or github "
+        + "[wrong-argument]", "`tflens audit --help` explains --format."),
+    Case(
+      "inspect m --subgraph one",
+      "'one' is not a value of --subgraph; it must be a whole number [wrong-argument]",
+      "`tflens inspect --help` explains --subgraph."),
+    Case(
+      "batch m --shard 4/3",
+      "'4/3' is not a value of --shard; it must be I/N with I from 1 to N, as in 3/8 [wrong-argument]",
+      "`tflens batch --help` explains --shard."),
+    Case(
+      "audit m --runtime tfm",
+      "'tfm' is not a value of --runtime; it must be litert or tflm, with +flex, +mediapipe, +edgetpu "
+        + "or +ethos-u [wrong-argument]",
+      "Did you mean 'tflm'? `tflens audit --help` explains --runtime."),
+    Case(
+      "audit m --min-coverage 101%",
+      "'101%' is not a value of --min-coverage; it must be a percentage from 0 to 100 [wrong-argument]",
+      "`tflens audit --help` explains --min-coverage."),
+    Case(
+      "verify a b --seed -1", "--seed has no value; one must follow it [missing-argument]",
+      "`tflens verify --help` explains --seed."),
+    Case(
+      "inspect m --format", "--format has no value; one must follow it [missing-argument]",
+      "`tflens inspect --help` explains --format."),
+    Case(
+      "inspect m --quiet=yes", "--quiet has the value 'yes'; it takes none [wrong-argument]",
+      "Remove the value."),
+    Case(
+      "inspect", "the argument <models> ... is missing [missing-argument]",
+      "`tflens inspect --help` explains it."),
+    Case(
+      "dump a b", "unexpected argument 'b' [wrong-argument]",
+      "Remove it; `tflens dump --help` lists the arguments."),
+  ]
+
+  /// Options that do not go together, or are out of range.
+  static let options = [
+    Case(
+      "hardswish m --table csv", "--table needs --operator [options-together]",
+      "Add --operator, or remove --table."),
+    Case(
+      "hardswish m --output f", "--output needs --table [options-together]",
+      "Add --table, or remove --output."),
+    Case(
+      "hardswish a b --operator 1 --table csv",
+      "2 models named; --table takes one [options-together]", "Name one model."),
+    Case(
+      "inspect m --save csv", "--save needs --tensor [options-together]",
+      "Add --tensor, or remove --save."),
+    Case(
+      "inspect m --tensor 1 --save csv --micro-resolver",
+      "--save and --micro-resolver cannot be combined [options-together]",
+      "Remove one of them."),
+    Case(
+      "audit m --min-coverage 95",
+      "--min-coverage needs --target [options-together]",
+      "Add --target, or remove --min-coverage."),
+    Case(
+      "targets --fail-on-unsupported --min-coverage 95",
+      "--fail-on-unsupported and --min-coverage cannot be combined "
+        + "[options-together]", "Remove one of them."),
+    Case(
+      "audit m --target coral_edgetpu --format csv",
+      "this --format has no place for --target; it must be text, json or ndjson [options-together]",
+      "Choose another format, or remove --target."),
+    Case(
+      "targets --format yaml",
+      "--format yaml needs a target [options-together]",
+      "Add a target, or remove --format yaml."),
+    Case(
+      "rewrite m", "no file to write is named [missing-argument]",
+      "Name it with -o FILE, or use --dry-run."),
+    Case(
+      "rewrite m -o -", "--output is standard output; it must be a file [wrong-argument]",
+      "Name a file with -o FILE."),
+    Case(
+      "rewrite m --dry-run --operator 1",
+      "--operator needs a pass [options-together]",
+      "Add a pass, or remove --operator."),
+    Case(
+      "rewrite m --dry-run --fuse-hard-swish --operator 1-",
+      "'1-' is not an operator index; it must be an index or a range of indices [wrong-argument]",
+      "Write indices and ranges with commas between: --operator 3,7-12."),
+    Case(
+      "rewrite m --dry-run --set-quantization 48=0.03",
+      "'0.03' has no comma; it must be SCALE,ZERO_POINT [wrong-argument]",
+      "Write a tensor, a scale and a zero point: --set-quantization 12=0.05,-128."),
+    Case(
+      "verify a b --runs 0", "--runs is 0; it must be 1 or more [wrong-argument]",
+      "Change the value."),
+    Case(
+      "verify a b --seed 1 --inputs f.npz",
+      "--seed and --inputs cannot be combined [options-together]",
+      "Remove one of them."),
+    Case(
+      "verify - b", "a model is standard input; both must be files [wrong-argument]",
+      "LiteRT reads the models itself, a second time: save them to files."),
+    Case(
+      "batch", "no model is named [missing-argument]",
+      "Name files, folders or archives, or a list of them: --manifest."),
+    Case(
+      "batch m --null", "--null needs --manifest [options-together]",
+      "Add --manifest, or remove --null."),
+    Case(
+      "batch m --jobs 0", "--jobs is 0; it must be 1 to 4096 [wrong-argument]",
+      "Change the value."),
+    Case(
+      "batch query a b c", "3 arguments; one or two are allowed [wrong-argument]",
+      "Name a view or write SQL, then name the database; or name the database alone."),
+  ]
+
+  /// Names of the tool's own things.
+  static let names = [
+    Case(
+      "passes fuse-hardswish", "there is no pass 'fuse-hardswish' [unknown-pass]",
+      "Did you mean 'fuse-hard-swish'? `tflens passes` lists the passes."),
+    Case(
+      "targets etos-u85",
+      "there is no target 'etos-u85'; it must be a target's name or a YAML file [no-such-target]",
+      "Did you mean 'ethos_u85', 'ethos-u55' or 'ethos-u65'? `tflens targets` lists the targets."),
+    Case(
+      "targets ./missing.yaml", 3,
+      "'./missing.yaml': the profile cannot be read: No such file or directory "
+        + "[profile-not-readable]",
+      "Check the path; `tflens targets` lists the targets that need no file."),
+    Case(
+      "audit m --config missing.yaml",
+      "'missing.yaml': the configuration cannot be read: No such file or directory "
+        + "[configuration-not-readable]",
+      "Check the path and its permissions, or name another file: --config."),
+    Case(
+      "batch --manifest missing.txt", 3,
+      "'missing.txt': the manifest cannot be read: No such file or directory "
+        + "[manifest-not-readable]",
+      "Check the path and its permissions, or give - for standard input."),
+    Case(
+      "batch query \(model)", 3,
+      "'\(model)': the database cannot be used: file is not a database [database-not-usable]",
+      "Check that it is a SQLite database made by tflens, in a folder that can be written."),
+  ]
+
+  /// Parts that a model does not have, and files that are not there.
+  static let parts = [
+    Case(
+      "inspect \(model) --tensor 500",
+      "'\(model)': there is no tensor 500; the model has 92, with indices 0 to 91 [no-such-part]",
+      "`tflens inspect` lists operators and tensors with their indices."),
+    Case(
+      "inspect \(model) --subgraph 1",
+      "'\(model)': there is no subgraph 1; the model has 1, with index 0 [no-such-part]",
+      "`tflens inspect` lists operators and tensors with their indices."),
+    Case(
+      "inspect \(model) --tensor zz",
+      "'\(model)': no tensor is named 'zz' [no-such-part]",
+      "`tflens inspect` lists indices and names."),
+    Case(
+      "inspect \(model) --op CONV2D",
+      "'\(model)': there is no operator 'CONV2D' in the schema or the model [no-such-part]",
+      "Did you mean 'CONV_2D' or 'CONV_3D'? `tflens inspect` lists the model's operators."),
+    Case(
+      "hardswish \(model) --operator 0",
+      "'\(model)': operator 0 is no HARD_SWISH; the model's are 1, 3, 5, 14, 16, 19, 21, 30, 32, "
+        + "40, 43 [no-such-part]",
+      "`tflens hardswish` without --operator lists them all."),
+    Case(
+      "rewrite \(model) --dry-run --set-quantization zz=1,0",
+      "'\(model)': no tensor is named 'zz' [no-such-part]",
+      "`tflens inspect` lists indices and names."),
+    Case(
+      "inspect missing.tflite", 3, "'missing.tflite': there is no such file [not-found]",
+      "Check the spelling and the folder."),
+    Case(
+      "rewrite \(model) -o \(model)", 3,
+      "'\(model)': this is the model that is being read [output-is-the-model]",
+      "Name another file; rename it afterwards."),
+    Case(
+      "rewrite \(model) -o digits_float32.tflite", 3,
+      "'digits_float32.tflite': the file already exists [output-exists]",
+      "Name another file, or replace this one: --force."),
+    Case(
+      "verify \(model) \(model) --python missing/python", 3,
+      "LiteRT was not found: 'missing/python' is not there or cannot be run [runtime-missing]",
+      "Install it with `python3 -m pip install ai-edge-litert numpy`, or name a Python that has it: "
+        + "--python."),
+  ]
+
+  @Test(arguments: words + options + names + parts)
+  func saysWhatIsWrongAndWhatToDo(_ c: Case) throws {
+    let outcome = try Program.run(Places.program, c.arguments, in: Places.fixtures)
+    let lines = outcome.errorText.split(separator: "\n").map(String.init)
+    #expect(outcome.status == c.status)
+    #expect(lines.first == "error: \(c.first)")
+    #expect(lines.dropFirst().first == "  \(c.fix)")
+  }
+
+  /// What no file is to blame for, the usage of that command explains, not that of the program.
+  @Test(arguments: [
+    ("rules Q999", "Usage: tflens rules [<rules> ...]"),
+    ("passes split", "Usage: tflens passes [<passes> ...]"),
+    ("targets npu", "Usage: tflens targets [<targets> ...]"),
+    ("batch query a b c", "Usage: tflens batch query "),
+    ("batch m --jobs 0", "Usage: tflens batch check "),
+    ("inspekt", "Usage: tflens <subcommand>"),
+  ])
+  func showsTheUsageOfItsOwnCommand(typed: String, usage: String) throws {
+    let words = typed.split(separator: " ").map(String.init)
+    let lines = try Program.run(Places.program, words).errorText.split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(lines.dropFirst(2).first?.hasPrefix(usage) == true, "\(lines)")
+    #expect(lines.last?.hasSuffix("--help' for more information.") == true)
+  }
+
+  @Test func doesNotShowUsageForAFile() throws {
+    let outcome = try Program.run(Places.program, ["inspect", "missing.tflite"])
+    #expect(!outcome.errorText.contains("Usage:"))
+  }
+
+  /// First and last of each family; a long list is for `tflens rules`.
+  @Test func anUnknownRuleNamesTheIDs() throws {
+    let outcome = try Program.tflens("rules", "bias-scale-mismach")
+    #expect(
+      outcome.errorText.contains(
+        #/^error: there is no rule 'bias-scale-mismach'; ids are F001 to F\d+, G001 to G\d+, Q001 to Q\d+ \[unknown-rule\]\n  Did you mean 'bias-scale-mismatch'\? `tflens rules` lists ids and names\.\n/#
+      ), "\(outcome.errorText)")
+  }
+
+  /// A hostile word moves no cursor.
+  @Test(arguments: [
+    ["\u{1b}[31m"], ["inspect", "m", "--\u{1b}[31m"], ["inspect", "m", "--format", "\u{1b}[31m"],
+    ["rules", "\u{1b}[31m"], ["passes", "\u{1b}[31m"], ["targets", "\u{1b}[31m"],
+    ["dump", "a", "\u{1b}[31m"],
+  ])
+  func escapesWhatWasTyped(arguments: [String]) throws {
+    let outcome = try Program.run(Places.program, arguments)
+    #expect(outcome.status == 2)
+    #expect(!outcome.errorText.contains("\u{1b}"))
+  }
+}
