@@ -58,6 +58,7 @@ let package = Package(
       },
       swiftSettings: library),
     .target(name: "CByteRuns"),
+    .target(name: "CProcess"),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: library),
     .target(
@@ -78,15 +79,16 @@ let package = Package(
     .target(
       name: "Batching",
       dependencies: [
-        "CMinizip", "Digests", "ModelFormat", "ModelFacts", "Targeting", "Auditing", "Reporting",
+        "CMinizip", "CProcess", "Digests", "ModelFormat", "ModelFacts", "Targeting", "Auditing",
+        "Reporting",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: library),
     .executableTarget(
       name: "tflens",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Reporting", "Rewriting", "Targeting",
-        "Verifying", "Batching",
+        "CProcess", "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Reporting", "Rewriting",
+        "Targeting", "Verifying", "Batching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common,

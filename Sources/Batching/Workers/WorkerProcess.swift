@@ -1,3 +1,4 @@
+internal import CProcess
 internal import Glibc
 internal import ModelFormat
 
@@ -9,8 +10,9 @@ public struct WorkerCommand: Sendable {
   public let arguments: [String]
 
   /// A command by its words; this very program where none is named.
-  public init(program: String = "/proc/self/exe", arguments: [String]) {
-    (self.program, self.arguments) = (program, arguments)
+  public init(program: String? = nil, arguments: [String]) {
+    self.program = program ?? String(cString: cprocess_executable())
+    self.arguments = arguments
   }
 }
 
@@ -159,16 +161,15 @@ final class WorkerProcess {
 
   /// This process's environment as it was when it began.
   private static let environment: [String] = {
-    var text: [UInt8] = []
-    guard let file = fopen("/proc/self/environ", "re") else { return [] }
-    defer { fclose(file) }
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = fread(&piece, 1, piece.count, file), count > 0 {
-      text += piece[..<count]
+    var variables: [String] = []
+    if var next = cprocess_environment() {
+      while let variable = next.pointee {
+        variables.append(String(cString: variable))
+        next += 1
+      }
     }
     // A report of a crash takes seconds, and nobody reads it.
-    return text.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-      + ["SWIFT_BACKTRACE=enable=no"]
+    return variables + ["SWIFT_BACKTRACE=enable=no"]
   }()
 
   private static func withCStrings<Result>(

@@ -1,3 +1,4 @@
+import CProcess
 import Glibc
 import ModelFormat
 
@@ -11,13 +12,9 @@ enum RawArguments {
 
   /// The arguments after the program's name.
   static var escaped: [String] {
-    let count = Int(CommandLine.argc)
-    return CommandLine.unsafeArgv.withMemoryRebound(
-      to: UnsafeMutablePointer<CChar>?.self, capacity: count
-    ) { words in
-      (0..<count).dropFirst().compactMap { words[$0] }.map { word in
-        escape(UnsafeRawBufferPointer(start: word, count: strlen(word)))
-      }
+    guard let words = cprocess_arguments() else { return [] }
+    return (0..<Int(cprocess_argument_count())).dropFirst().compactMap { words[$0] }.map { word in
+      escape(UnsafeRawBufferPointer(start: word, count: strlen(word)))
     }
   }
 

@@ -1,0 +1,14 @@
+// What the kernel handed to this process when it started. Nothing here needs /proc.
+#pragma once
+
+/// The number of arguments, including the program's name.
+int cprocess_argument_count(void);
+
+/// The arguments, including the program's name; NULL after the last.
+char *const *cprocess_arguments(void);
+
+/// The environment as it was at the start, as `NAME=value`; NULL after the last.
+char *const *cprocess_environment(void);
+
+/// A path that starts this program again.
+const char *cprocess_executable(void);

@@ -1,0 +1,32 @@
+#include "CProcess.h"
+
+#include <stdlib.h>
+#include <sys/auxv.h>
+#include <unistd.h>
+
+static int argument_count;
+static char **arguments;
+static char **environment;
+
+// glibc and musl hand main's arguments to constructors. 101 is the first priority that programs may use:
+// this runs before the Swift runtime's own constructors, which have none.
+__attribute__((constructor(101))) static void start(int count, char **words, char **variables) {
+  argument_count = count;
+  arguments = words;
+  environment = variables;
+  // Without /proc, the Swift runtime cannot find its own path, which it wants for backtraces, and
+  // ends the process. A root that is named keeps it from asking.
+  if (access("/proc/self/exe", F_OK) != 0) setenv("SWIFT_ROOT", "/", 0);
+}
+
+int cprocess_argument_count(void) { return argument_count; }
+
+char *const *cprocess_arguments(void) { return arguments; }
+
+char *const *cprocess_environment(void) { return environment; }
+
+const char *cprocess_executable(void) {
+  if (access("/proc/self/exe", X_OK) == 0) return "/proc/self/exe";
+  const char *path = (const char *)getauxval(AT_EXECFN);
+  return path ? path : "";
+}
