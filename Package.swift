@@ -25,6 +25,8 @@ let package = Package(
         "QuantMath", "ModelFormat", "ModelFacts", "Targeting", "Auditing", "Rewriting",
         "Verifying", "Reporting",
       ]),
+    // For the package in Fuzz.
+    .library(name: "Exercises", targets: ["Exercises"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -97,6 +99,12 @@ let package = Package(
       ]),
 
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: common),
+    .target(
+      name: "Exercises",
+      dependencies: [
+        "Auditing", "Batching", "ModelFacts", "ModelFormat", "Reporting", "Rewriting", "Targeting",
+      ],
+      path: "Tests/Exercises", swiftSettings: common),
     tests(of: "CFlatBuffers", exclude: ["Facts"]),
     tests(of: "QuantMath", exclude: ["Golden"]),
     tests(of: "Digests"),
@@ -112,10 +120,7 @@ let package = Package(
     tests(of: "Batching", "ModelFormat", "Auditing", "tflens", exclude: ["Scripts"]),
     .testTarget(
       name: "RobustnessTests",
-      dependencies: [
-        "tflens", "Auditing", "ModelFacts", "ModelFormat", "Reporting", "Rewriting", "Targeting",
-        "TestSupport",
-      ], swiftSettings: common),
+      dependencies: ["tflens", "Exercises", "ModelFormat", "TestSupport"], swiftSettings: common),
     .testTarget(
       name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],
       swiftSettings: common),

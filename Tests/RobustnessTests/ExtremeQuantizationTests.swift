@@ -1,5 +1,5 @@
+import Exercises
 import Foundation
-import Rewriting
 import TestSupport
 import Testing
 
@@ -116,7 +116,7 @@ import Testing
   }
 
   /// It comes to an end: a trap would be the end of the tests.
-  @Test(arguments: Exercise.names)
+  @Test(arguments: Exercise.ofModels)
   func nothingTraps(name: String) throws {
     for bytes in try Self.models() { Exercise.run(name, on: bytes) }
   }

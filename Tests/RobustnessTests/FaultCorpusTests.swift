@@ -1,13 +1,14 @@
+import Exercises
 import Foundation
 import TestSupport
 import Testing
 
 /// Files that once ended the program, in `Fuzz/Corpus`, and those of the folder of cases.
 @Suite struct FaultCorpusTests {
-  private static func files(in folder: URL) -> [URL] {
+  private static func files(in folder: URL, _ fileExtension: String = "tflite") -> [URL] {
     let all = try? FileManager.default.contentsOfDirectory(
       at: folder, includingPropertiesForKeys: nil)
-    return (all ?? []).filter { $0.pathExtension == "tflite" }.sorted { $0.path < $1.path }
+    return (all ?? []).filter { $0.pathExtension == fileExtension }.sorted { $0.path < $1.path }
   }
 
   private static let stress = Places.project.appending(path: "../shared/cases/stress").standardized
@@ -21,7 +22,8 @@ import Testing
     let folders = [
       Places.project.appending(path: "Fuzz/Corpus"), Self.stress.appending(path: "mutants"),
     ]
-    for file in folders.flatMap(Self.files) {
+    let kind = Exercise.fileExtension(of: name)
+    for file in folders.flatMap({ Self.files(in: $0, kind) }) {
       Exercise.run(name, on: [UInt8](try Data(contentsOf: file)))
     }
   }
