@@ -3,6 +3,7 @@
 # make lint         check formatting, warnings and generated files
 # make check        test, then lint, as in CI
 # make conformance  compare audits of real models with LiteRT
+# make soak         fuzz each part for a minute; SECONDS_EACH=N for longer
 # make bench        compare speed and memory with other tools; writes Benchmarks/RESULTS.md and ZOO.md
 # make build        build the release: .build/release/tflens
 # make docs         generate the pages of docs/ that are printed from code
@@ -13,12 +14,12 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo test lint check conformance bench build docs schema format clean deps test-deps
+.PHONY: demo test lint check conformance soak bench build docs schema format clean deps test-deps
 
 # Linking the Swift runtime statically makes the tool one file that runs without a toolchain.
 RELEASE := swift build --configuration release --product tflens --static-swift-stdlib
 TFLENS := .build/release/tflens
-SWIFT_FILES := Package.swift Sources Tests
+SWIFT_FILES := Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
 
 deps:
 	@scripts/install-packages libflatbuffers-dev libsqlite3-dev libssl-dev libminizip-dev g++
@@ -59,6 +60,9 @@ check: test lint
 conformance: test-deps
 	swift test --filter 'AuditConformanceTests|RegisteredKernelsTests'
 
+soak: deps
+	Fuzz/soak
+
 bench:
 	@scripts/install-packages hyperfine flatbuffers-compiler python3 python3-venv time
 	Benchmarks/run
@@ -75,4 +79,4 @@ format:
 	swift format --in-place --recursive $(SWIFT_FILES)
 
 clean:
-	rm -rf .build .venv .venv-vela .venv-spark Benchmarks/.venv Benchmarks/models
+	rm -rf .build Fuzz/.build .venv .venv-vela .venv-spark Benchmarks/.venv Benchmarks/models
