@@ -7,6 +7,13 @@ internal import QuantMath
 struct PairProof {
   private let (old, new): (PairOperands, PairOperands)
 
+  /// All that the answer depends on.
+  struct Question: Hashable {
+    fileprivate let (old, new): (PairOperands.Arithmetic, PairOperands.Arithmetic)
+  }
+
+  var question: Question { Question(old: old.arithmetic, new: new.arithmetic) }
+
   /// Nil for any other operator, and where one side is not what it was.
   init?(_ op: Operator, in subgraph: Int, of pair: ModelPair) {
     guard let other = pair.counterpart(of: op, in: subgraph), op.hasSameMeaning(as: other),
@@ -43,6 +50,20 @@ private struct PairOperands {
   let op: Operator
   let (first, second, output): (Grid, Grid, Grid)
   private let shapes: OperandShapes
+
+  /// What the kernels compute with.
+  struct Arithmetic: Hashable {
+    let builtin: BuiltinOperator
+    let (first, second, output): (Grid, Grid, Grid)
+    let isEqualShapes, isSingle: Bool
+    let activation: FusedActivation
+  }
+
+  var arithmetic: Arithmetic {
+    Arithmetic(
+      builtin: op.builtin, first: first, second: second, output: output,
+      isEqualShapes: isEqualShapes, isSingle: isSingle, activation: activation)
+  }
 
   init?(_ op: Operator, in graph: GraphIndex) {
     guard [.add, .mul].contains(op.builtin), op.inputs.count == 2, op.outputs.count == 1,

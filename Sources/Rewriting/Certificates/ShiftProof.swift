@@ -9,6 +9,8 @@ struct ShiftProof {
   private let subgraph: Int
   private var findings: [Basis: Set<String>] = [:]
   private var worst = 0.0
+  /// How far apart the codes are, where that is known: many operators may ask the same.
+  private var pairs: [PairProof.Question: Double?] = [:]
 
   init(in subgraph: Int, of pair: ModelPair) { (self.subgraph, self.pair) = (subgraph, pair) }
 
@@ -114,8 +116,8 @@ struct ShiftProof {
       }
       return
     }
-    if let pairs = PairProof(op, in: subgraph, of: pair), let found = try? pairs.certificate() {
-      if found.maxErrorCodes > 0 { bounded(found.maxErrorCodes, name) }
+    if let proof = PairProof(op, in: subgraph, of: pair), let distance = distance(proof) {
+      if distance > 0 { bounded(distance, name) }
       return
     }
     if op.builtin == .quantize, op.inputs.first.flatMap(old.tensor)?.type == .float32 { return }
@@ -126,6 +128,13 @@ struct ShiftProof {
     case nil:
       note(op.builtin.traits.eightBitKernels?.agree == false ? .none : .measured, name)
     }
+  }
+
+  private mutating func distance(_ proof: PairProof) -> Double? {
+    if let known = pairs[proof.question] { return known }
+    let found = (try? proof.certificate())?.maxErrorCodes
+    pairs[proof.question] = .some(found)
+    return found
   }
 
   private mutating func bounded(_ codes: Double, _ name: String) {
