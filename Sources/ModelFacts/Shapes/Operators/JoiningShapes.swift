@@ -80,7 +80,9 @@ enum JoiningShapes {
 
   static func splitV(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
     let sizes = try op.dimensions(1, rank: 1, "the sizes")
-    guard let dimensions = op.input(0)?.dimensions else { return op.unknown }
+    guard let dimensions = try op.dimensions(0, rank: 1...Int.max, "the input") else {
+      return op.unknown
+    }
     try op.requireEqual(
       op.outputs.count, op.integer("num_splits"), "the number of outputs", "num_splits")
     try op.requireEqual(
