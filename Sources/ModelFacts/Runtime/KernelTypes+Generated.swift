@@ -18,6 +18,16 @@ extension KernelTypes {
     c128|u64|u32|u16|i4|bf16|i2|u4|f8e4|f8e5
     BATCH_TO_SPACE_ND 3 !str|c128|res|var|i4|bf16|i2|u4 i32|res|u32 f32|i32|i64|c64|f64|c128|\
     u64|res|var|u32 =
+    BIDIRECTIONAL_SEQUENCE_LSTM 48 f32 f32 f32 f32 f32 f32 f32 f32 f32 * * * f32 f32 f32 f32 * \
+    * f32 f32 f32 f32 f32 f32 f32 f32 * * * f32 f32 f32 f32 * * !str|res|var !str|res|var !str|\
+    res|var !str|res|var * * * * * * * * * !str|res|var !str|res|var,f32 i8 i8 i8 i8 i8 i8 i8 \
+    i8 * * * f32 f32 f32 f32 * * i8 i8 i8 i8 i8 i8 i8 i8 * * * f32 f32 f32 f32 * * !str|res|var \
+    !str|res|var !str|res|var !str|res|var * * * * * * * * * !str|res|var !str|res|var,f32 u8 \
+    u8 u8 u8 u8 u8 u8 u8 * * * f32 f32 f32 f32 * * u8 u8 u8 u8 u8 u8 u8 u8 * * * f32 f32 f32 \
+    f32 * * !str|res|var !str|res|var !str|res|var !str|res|var * * * * * * * * * !str|res|var \
+    !str|res|var
+    BIDIRECTIONAL_SEQUENCE_RNN 12 f32 f32|u8|i8 * * !str|res|var * * * !str|res|var * * * !str|\
+    res|var !str|res|var
     BITCAST 1 !f16|str|i16|res|var|u16|bf16|i2 =|f32|i32|u8|bool|i8|u32|i4|i2|u4|f8e4|f8e5,f16|\
     i64|i16|c64|f64|c128|u64|u16 =|f16|u8|i64|bool|i16|c64|i8|f64|u64|u16|i4|bf16|i2|u4|f8e4|\
     f8e5,f32|i32|c128|u32 =|f32|f16|i32|u8|bool|i16|i8|c128|u32|u16|i4|bf16|i2|u4|f8e4|f8e5
@@ -84,9 +94,17 @@ extension KernelTypes {
     LOGICAL_OR 2 bool =|bool *
     LOGISTIC 1 f32|f16|u8|i16|i8 =
     LOG_SOFTMAX 1 f32|u8|i8 =
+    LSH_PROJECTION 3 * !res|var|bf16|i2 * !str|res|var
+    LSTM 24 !str|i8|res|var|bf16|i2 f32 f32 f32 f32 f32 f32 f32 f32 * * * f32 f32 f32 f32 * * \
+    f32 f32 * * * * f32,f32 f32 f32 f32 f32|u8|i8 f32 f32 f32 * * * * f32 f32 f32 f32 * * !str|\
+    res|var !str|res|var * * * * !str|res|var,f32 i8 i8 i8 f32|u8|i8 i8 i8 i8 * * * * f32 f32 \
+    f32 f32 * * !str|res|var !str|res|var * * * * !str|res|var,f32 u8 u8 u8 f32|u8|i8 u8 u8 u8 \
+    * * * * f32 f32 f32 f32 * * !str|res|var !str|res|var * * * * !str|res|var,i8 i8 i8 i8 f32|\
+    u8|i8 i8 i8 i8 * * * * i32 i32 i32 i32 * * !str|res|var !str|res|var * * * * !str|res|var
     MATRIX_DIAG 1 !f16|str|res|var|i4|bf16|i2|u4 *,!str|res|var|bf16|i2 =|f32|f16|i32|u8|i64|\
     bool|i16|c64|i8|f64|c128|u64|u32|u16|i4|bf16|i2|u4|f8e4|f8e5,!str|res|var|i4|bf16|i2|u4 =|\
     f32|f16|i32|u8|i64|str|bool|i16|c64|i8|f64|c128|u64|var|u32|u16|i4|bf16|i2|u4|f8e4|f8e5
+    MATRIX_SET_DIAG 2 !str|res|var|bf16|i2 !str|res|var|bf16|i2 *
     MAXIMUM 2 f16|i32|u8|i64|i16|i8 = =|f16|i32|u8|i64|str|bool|i16|c64|i8|f64|c128|u64|res|var|\
     u32|u16|i4|bf16|i2|u4|f8e4|f8e5,f32|f16|i32|u8|i64|i16|i8 = =|i32|u8|i64|str|bool|i16|c64|\
     i8|f64|c128|u64|res|var|u32|u16|i4|bf16|i2|u4|f8e4|f8e5,f32|i32|u8|i64|i16|i8 = =|f32|i32|\
@@ -105,6 +123,7 @@ extension KernelTypes {
     NEG 1 f32|f16|i32|i64|i16|i8 =|i32|u8|i64|str|bool|i16|c64|i8|f64|c128|u64|res|var|u32|u16|\
     i4|bf16|i2|u4|f8e4|f8e5,i32|i64|i16|i8 *
     NON_MAX_SUPPRESSION_V4 5 f32 =|f32 i32 =|f32 =|f32 * i32,f32 =|f32 i32 =|f32 =|f32 i32 *
+    NON_MAX_SUPPRESSION_V5 6 f32 f32 i32 f32 f32 f32 * * *
     NOT_EQUAL 2 f32|f16|i32|u8|i64|bool|i16|i8 = *
     ONE_HOT 4 i32|i64 * f32 f32 *,i32|i64 * i32 i32 *,i32|i64 * u8 u8 *,i32|i64 * i64 i64 *,i32|\
     i64 * bool bool *,i32|i64 * i8 i8 *
@@ -145,6 +164,8 @@ extension KernelTypes {
     REVERSE_V2 2 f32|f16|i32|u8|i64|bool|i16|i8 i32 =
     RFFT2D 2 f32 i32 *
     RIGHT_SHIFT 2 i32|u8|i16|i8|u32|u16 = *
+    RNN 5 f32 f32 f32 * !str|res|var !str|res|var,f32 i8 i8 * !str|res|var !str|res|var,f32 u8 \
+    u8 * !str|res|var !str|res|var
     ROUND 1 f32|f16 =|i32|u8|i64|str|bool|i16|c64|i8|f64|c128|u64|res|var|u32|u16|i4|bf16|i2|u4|\
     f8e4|f8e5
     RSQRT 1 f32|f16|i16|i8 =
@@ -196,6 +217,8 @@ extension KernelTypes {
     i16|c64|i8|f64|c128|u64|res|var|u32|u16|i4|bf16|i2|u4|f8e4|f8e5
     SUM 2 f32|f16|i32|u8|i64|i16|i8 i32 =|f32|f16|u8|i8,f32|i32|u8|i64|i16|i8 i32 =|f32|f16|i32|\
     u8|i64|bool|i16|c64|i8|f64|c128|u64|u32|u16|i4|bf16|i2|u4|f8e4|f8e5
+    SVDF 5 f32 f32|u8|i8 * * !str|res|var !str|res|var,f32|i8 u8|i8 i32|u8|i16|i8|i4|i2|u4 * \
+    i32|u8|i16|i8|i4|i2|u4 i32|u8|i16|i8|i4|i2|u4
     TANH 1 f32|f16|u8|i16|i8 =
     TILE 2 !str|c128|res|var|i4|bf16|i2|u4 i32|i64 =
     TOPK_V2 2 f32|i32|u8|i64|i16|i8 i32|i16 = i32|i16
@@ -203,6 +226,13 @@ extension KernelTypes {
     bf16|i2 i32|i64|u64|res|u32 =
     TRANSPOSE_CONV 4 i32 f16 f32 f32|f16 f32,i32 f32|f16|i8 f32 f32 f32,i32 i8 i16 =|i32|i64 \
     i16,i32 i8 i8 =|i32 i8,i32 u8 u8 =|i32 u8
+    UNIDIRECTIONAL_SEQUENCE_LSTM 24 !str|i8|res|var|bf16|i2 * f32 * f32 f32 f32 f32 f32 * * * \
+    f32 f32 f32 f32 * * !str|res|var !str|res|var * * * * !str|res|var,f32 * i8 * i8 i8 i8 i8 \
+    i8 * * * f32 f32 f32 f32 * * !str|res|var !str|res|var * * * * !str|res|var,f32 * u8 * u8 \
+    u8 u8 u8 u8 * * * f32 f32 f32 f32 * * !str|res|var !str|res|var * * * * !str|res|var,i8 * \
+    i8 * i8 i8 i8 i8 i8 * * * i32 i32 i32 i32 * * !str|res|var !str|res|var * * * * !str|res|var
+    UNIDIRECTIONAL_SEQUENCE_RNN 5 f32 f32 f32 * !str|res|var !str|res|var,f32 i8 i8 * !str|res|\
+    var !str|res|var,f32 u8 u8 * !str|res|var !str|res|var
     UNIQUE 1 f32|i32|u8|i64|i16|i8 = i32
     UNPACK 1 f32|f16|i32|u8|bool|i16|i8 = =
     UNSORTED_SEGMENT_MAX 3 f32|i32 i32 i32 =|f32|f16|i32|u8|i64|bool|i16|c64|i8|f64|c128|u64|\

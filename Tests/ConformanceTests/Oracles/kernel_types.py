@@ -8,16 +8,18 @@ other operand. It cannot find a set that differs in two operands from all that r
 """
 
 import functools
+import random
 import sys
 
 import litert_answer
 import one_operator
 
 ALL = sorted(one_operator.TYPES, key=one_operator.TYPES.get)
-# Operators with many operands, most of which kernels do not check.
-TOO_MANY = {
-    "LSH_PROJECTION", "LSTM", "MATRIX_SET_DIAG", "NON_MAX_SUPPRESSION_V5", "RNN", "SVDF",
-    "UNIDIRECTIONAL_SEQUENCE_LSTM", "UNIDIRECTIONAL_SEQUENCE_RNN",
+# Operators with many operands, most of which kernels do not check. From each set that runs, each operand in turn is
+# given every type, and the types that run are assumed to be independent of the other operands.
+MANY = {
+    "BIDIRECTIONAL_SEQUENCE_LSTM", "BIDIRECTIONAL_SEQUENCE_RNN", "LSH_PROJECTION", "LSTM", "MATRIX_SET_DIAG",
+    "NON_MAX_SUPPRESSION_V5", "RNN", "SVDF", "UNIDIRECTIONAL_SEQUENCE_LSTM", "UNIDIRECTIONAL_SEQUENCE_RNN",
 }
 # Kernels do not check some operands of these; their lines combine several sweeps.
 BY_HAND = {
@@ -77,6 +79,49 @@ def accepted(name):
     return found
 
 
+def swept(name):
+    """A box around each of a recipe's sets: for each operand the types that run while the others stay."""
+    recipe = one_operator.RECIPES[name]
+    starts = [recipe.types()] + list(recipe.seeds)
+    if any(operand.type == "T" for operand in recipe.operands):
+        starts += [recipe.types(base) for base in ALL]
+    for start in sorted(runs(name, starts)):
+        sweep = {(at, other): start[:at] + (other,) + start[at + 1:] for at in range(len(start)) for other in ALL}
+        found = runs(name, set(sweep.values()))
+        box = [{other for other in ALL if sweep[at, other] in found} for at in range(len(start))]
+        if is_free(name, box):
+            yield box
+        else:
+            # The kernel is chosen by more than one operand: the first decides what the others may be.
+            yield [{start[0]}] + box[1:]
+            yield box[:1] + [{word} for word in start[1:]]
+
+
+def is_free(name, box, draws=60):
+    """Whether all sets drawn from a box run; Python cannot pass a RESOURCE."""
+    draw = random.Random(name)
+    parts = [sorted(part - {"STRING", "RESOURCE", "VARIANT"} or part) for part in box]
+    drawn = {tuple(map(draw.choice, parts)) for _ in range(draws)}
+    return runs(name, drawn) == drawn
+
+
+def columns(recipe, box):
+    """The columns of a line: an input that a recipe leaves out may have any type."""
+    words, parts = [], list(box)
+    for operand in recipe.inputs + recipe.outputs:
+        words.append("*" if operand is None else text(parts.pop(0)))
+    return " ".join(words)
+
+
+def widest(lines):
+    """The lines that no other line covers; one covers another if each of its columns has all types of the other's."""
+    def covers(a, b):
+        return a != b and all(x >= y for x, y in zip(a, b))
+    boxes = [list(map(frozenset, box)) for box in lines]
+    unique = [box for at, box in enumerate(boxes) if box not in boxes[:at]]
+    return [box for box in unique if not any(covers(other, box) for other in unique)]
+
+
 def members(box):
     """Returns the sets in a box; `=` is the first operand's type."""
     sets = [()]
@@ -120,12 +165,17 @@ def text(part):
 
 
 def main():
-    for name in sys.argv[1:] or sorted(set(one_operator.RECIPES) - TOO_MANY):
+    for name in sys.argv[1:] or sorted(one_operator.RECIPES):
         if name in BY_HAND:
             print(name, BY_HAND[name], flush=True)
             continue
+        recipe = one_operator.RECIPES[name]
+        if name in MANY:
+            sets = sorted(columns(recipe, box) for box in widest(swept(name)))
+            print("%s %d %s" % (name, len(recipe.inputs), ",".join(sets)), flush=True)
+            continue
         sets = sorted(" ".join(map(text, box)) for box in boxes(accepted(name)))
-        print("%s %d %s" % (name, len(one_operator.RECIPES[name].inputs), ",".join(sets)), flush=True)
+        print("%s %d %s" % (name, len(recipe.inputs), ",".join(sets)), flush=True)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ NUMPY = {
     "BFLOAT16": np.uint16, "RESOURCE": np.int32, "FLOAT8_E4M3FN": np.uint8, "FLOAT8_E5M2": np.uint8,
 }
 PACKED = {"INT4": 4, "UINT4": 4, "INT2": 2}
+# The operators that read the scales of intermediate tensors when they compute with integers.
+INTEGER_LSTM = {"LSTM", "UNIDIRECTIONAL_SEQUENCE_LSTM"}
 # The positions of biases.
 BIASES = {"CONV_2D": 2, "DEPTHWISE_CONV_2D": 2, "FULLY_CONNECTED": 2, "TRANSPOSE_CONV": 3}
 # Outputs fixed by the 8-bit specification: scale and zero point for INT8, then for INT16.
@@ -192,20 +194,49 @@ add("TOPK_V2", [T("T", X), T(I32, [], [2])], [T("T", [1, 2]), T(I32, [1, 2])], "
 add("TRANSPOSE", [T("T", [2, 3]), T(I32, [2], [1, 0])], [T("T", [3, 2])], "TransposeOptions")
 add("UNSORTED_SEGMENT_MAX UNSORTED_SEGMENT_MIN UNSORTED_SEGMENT_PROD UNSORTED_SEGMENT_SUM",
     [T("T", [3, 2]), T(I32, [3], [0, 0, 1]), T(I32, [], [2])], [T("T", [2, 2])])
-add("RNN", [T("FLOAT32", [1, 4]), T("FLOAT32", [3, 4], 1), T("FLOAT32", [3, 3], 1), T("FLOAT32", [3], 1),
-            T("FLOAT32", [1, 3], None, variable=True)], [T("FLOAT32", [1, 3])], "RNNOptions")
-add("UNIDIRECTIONAL_SEQUENCE_RNN", [T("FLOAT32", [1, 2, 4]), T("FLOAT32", [3, 4], 1), T("FLOAT32", [3, 3], 1),
-                                    T("FLOAT32", [3], 1), T("FLOAT32", [1, 3], None, variable=True)],
-    [T("FLOAT32", [1, 2, 3])], "SequenceRNNOptions")
-add("SVDF", [T("FLOAT32", [1, 4]), T("FLOAT32", [2, 4], 1), T("FLOAT32", [2, 3], 1), T("FLOAT32", [2], 1),
-             T("FLOAT32", [1, 6], None, variable=True)], [T("FLOAT32", [1, 2])], "SVDFOptions", {"rank": 1})
-_LSTM = [T("FLOAT32", [1, 2, 4])] + [T("FLOAT32", [3, 4], 1) for _ in range(4)] + [
-    T("FLOAT32", [3, 3], 1) for _ in range(4)] + [None] * 3 + [T("FLOAT32", [3], 1) for _ in range(4)] + [
-    None, None, T("FLOAT32", [1, 3], None, variable=True), T("FLOAT32", [1, 3], None, variable=True)] + [None] * 4
-add("UNIDIRECTIONAL_SEQUENCE_LSTM", _LSTM, [T("FLOAT32", [1, 2, 3])], "UnidirectionalSequenceLSTMOptions",
-    {"fusedActivationFunction": 4})
-add("LSTM", [T("FLOAT32", [1, 4])] + _LSTM[1:], [T("FLOAT32", [1, 3])], "LSTMOptions", {
-    "fusedActivationFunction": 4})
+# Recurrent operators: weights and biases of each, and the types that go together. In an integer LSTM the state
+# of the output is INT8 and that of the cell INT16.
+F32 = "FLOAT32"
+
+
+def _weights(*shape):
+    return T(F32, shape, 1)
+
+
+def _state(*shape):
+    return T(F32, shape, None, variable=True)
+
+
+def _recurrent(operands, weights, integer=None):
+    """Sets of types: float, hybrid with INT8 or UINT8 weights, and one that is all integers where there is one."""
+    sets = [tuple(kind if at in weights else F32 for at in range(len(operands))) for kind in ("INT8", "UINT8")]
+    return sets + ([integer] if integer else [])
+
+
+_RNN = [_weights(3, 4), _weights(3, 3), _weights(3)]
+add("RNN", [T(F32, [1, 4])] + _RNN + [_state(1, 3)], [T(F32, [1, 3])], "RNNOptions",
+    seeds=_recurrent(range(6), (1, 2)))
+add("UNIDIRECTIONAL_SEQUENCE_RNN", [T(F32, [1, 2, 4])] + _RNN + [_state(1, 3)], [T(F32, [1, 2, 3])],
+    "SequenceRNNOptions", seeds=_recurrent(range(6), (1, 2)))
+add("BIDIRECTIONAL_SEQUENCE_RNN", [T(F32, [1, 2, 4])] + (_RNN + [_state(1, 3)]) * 2 + [None] * 3,
+    [T(F32, [1, 2, 3]), T(F32, [1, 2, 3])], "BidirectionalSequenceRNNOptions",
+    seeds=_recurrent(range(11), (1, 2, 5, 6)))
+add("SVDF", [T(F32, [1, 4]), _weights(2, 4), _weights(2, 3), _weights(2), _state(1, 6)], [T(F32, [1, 2])],
+    "SVDFOptions", {"rank": 1, "fusedActivationFunction": 1}, seeds=_recurrent(range(6), (1,)) + _recurrent(range(6), (1, 2)) + [
+        ("INT8", "INT8", "INT16", "INT32", "INT16", "INT8"), ("INT8", "INT8", "INT8", "INT32", "INT8", "INT8")])
+_GATES = [_weights(3, 4) for _ in range(4)] + [_weights(3, 3) for _ in range(4)] + [None] * 3 + [
+    _weights(3) for _ in range(4)] + [None, None]
+_STATES = [_state(1, 3), _state(1, 3)]
+_INTEGER_LSTM = ("INT8",) * 9 + (I32,) * 4 + ("INT8", "INT16", "INT8")
+add("UNIDIRECTIONAL_SEQUENCE_LSTM", [T(F32, [1, 2, 4])] + _GATES + _STATES + [None] * 4, [T(F32, [1, 2, 3])],
+    "UnidirectionalSequenceLSTMOptions", {"fusedActivationFunction": 4},
+    seeds=_recurrent(range(16), range(1, 9), integer=_INTEGER_LSTM))
+add("LSTM", [T(F32, [1, 4])] + _GATES + _STATES + [None] * 4, [T(F32, [1, 3])], "LSTMOptions",
+    {"fusedActivationFunction": 4}, seeds=_recurrent(range(16), range(1, 9), integer=_INTEGER_LSTM))
+add("BIDIRECTIONAL_SEQUENCE_LSTM", [T(F32, [1, 2, 4])] + _GATES * 2 + _STATES * 2 + [None] * 9,
+    [T(F32, [1, 2, 3]), T(F32, [1, 2, 3])], "BidirectionalSequenceLSTMOptions",
+    {"fusedActivationFunction": 4, "timeMajor": False},
+    seeds=_recurrent(range(31), list(range(1, 9)) + list(range(13, 21))))
 add("STABLEHLO_GATHER", [T("T", [3, 4]), T("INT64", [2, 1], [0, 1])], [T("T", [2, 4])], "StablehloGatherOptions",
     {"offsetDims": [1], "collapsedSliceDims": [0], "startIndexMap": [0], "indexVectorDim": 1,
      "sliceSizes": [1, 4]})
@@ -280,6 +311,12 @@ def tree(name, types=None, quantize=True):
         op.outputs.append(position)
         graph.tensors.append(_tensor(model, operand, types[position], name, position, True, quantize))
     graph.outputs = list(op.outputs)
+    if name in INTEGER_LSTM and types[0] == "INT8":
+        # What the gates come to, and the hidden state; an integer LSTM reads their scales.
+        op.intermediates = []
+        for type in ("INT16", "INT16", "INT16", "INT16", "INT8"):
+            op.intermediates.append(len(graph.tensors))
+            graph.tensors.append(_tensor(model, T(type, [0]), type, name, op.intermediates[-1], False, True))
     if recipe.options:
         options = getattr(schema, recipe.options + "T")()
         for field, value in recipe.fields.items():
