@@ -53,14 +53,34 @@ extension TargetsReport {
         try json.array(of: profile.hardSwishStrategies(for: type)) { json.value($0.rawValue) }
       }
     }
+    try json.key("folded")
+    try json.array(of: profile.folded) { folded in try json.object { try write(folded, json) } }
     try json.key("every_operator")
     try limits(profile.everyOperator, json)
     try json.key("operators")
     try json.array(of: profile.operators) { entry in try json.object { try write(entry, json) } }
+    try json.key("custom_operators")
+    try json.array(of: profile.customOperators) { entry in
+      try json.object { try write(entry, json) }
+    }
+  }
+
+  private func write(_ folded: FoldedOperator, _ json: JSONWriter) throws {
+    try json.member("op", folded.builtin.name)
+    try json.key("constant_types")
+    if let types = folded.types {
+      try json.array(of: types) { json.value($0.name) }
+    } else {
+      json.null()
+    }
+    try json.member("sparse", folded.isSparse)
+    try json.member("rule", folded.rule.rawValue)
+    try json.member("text", folded.description)
+    try sources(folded.sources, json)
   }
 
   private func write(_ entry: OperatorSupport, _ json: JSONWriter) throws {
-    try json.member("op", entry.builtin.name)
+    try json.member("op", entry.customCode ?? entry.builtin.name)
     try json.member("supported", entry.isSupported)
     try json.member("note", entry.note)
     try sources(entry.sources, json)

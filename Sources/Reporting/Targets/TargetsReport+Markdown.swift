@@ -34,11 +34,15 @@ extension TargetsReport {
     if !profile.remarks.isEmpty {
       lines += [""] + profile.remarks.map { "- \($0.text.inCell) \($0.sources.keysText)" }
     }
+    if !profile.folded.isEmpty {
+      lines += ["", "Folded before the first run:", ""]
+      lines += profile.folded.map { "- \($0.description) \($0.sources.keysText)" }
+    }
     lines += ["", "| operator | taken | limits |", "|---|---|---|"]
     if !profile.everyOperator.isEmpty {
       lines.append("| every operator | | \(profile.everyOperator.cell) |")
     }
-    for entry in profile.operators {
+    for entry in profile.operators + profile.customOperators {
       var facts: [String] = []
       if let weights = entry.perChannelWeights {
         let words = weights.value ? "weights may have a scale a channel" : "weights have one scale"
@@ -52,7 +56,7 @@ extension TargetsReport {
       facts += entry.remarks.map { "\($0.text) \($0.sources.keysText)" }
       if let note = entry.note { facts.append(note) }
       lines.append(
-        "| `\(entry.builtin.name)` | \(entry.isSupported ? "yes" : "no") "
+        "| \(entry.customCode == nil ? "" : "custom ")`\(entry.shownName.inCell)` | \(entry.isSupported ? "yes" : "no") "
           + "\(entry.sources.keysText) | \(facts.map(\.inCell).joined(separator: "<br>")) |")
     }
     return lines

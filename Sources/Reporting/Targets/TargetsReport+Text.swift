@@ -68,8 +68,16 @@ extension TargetsReport {
       try text.heading("Every operator")
       for limit in profile.everyOperator { try text.item(limit.description, limit.sources) }
     }
+    if !profile.folded.isEmpty {
+      try text.heading("Folded before the first run")
+      for folded in profile.folded { try text.item(folded.description, folded.sources) }
+    }
     try text.heading("Operators")
     for entry in profile.operators { try write(entry, to: text) }
+    if !profile.customOperators.isEmpty {
+      try text.heading("Custom operators")
+      for entry in profile.customOperators { try write(entry, to: text) }
+    }
   }
 
   private func write(_ entry: OperatorSupport, to text: TextWriter) throws {
@@ -77,7 +85,7 @@ extension TargetsReport {
     let verdict =
       entry.isSupported ? text.style.good("taken") : text.style.bad("not taken") + note
     try text.line(
-      "  \(text.style.bold(entry.builtin.name)) \(verdict) "
+      "  \(text.style.bold(entry.shownName)) \(verdict) "
         + text.style.faint(entry.sources.keysText.escapedForDisplay))
     if let weights = entry.perChannelWeights {
       try text.item(
@@ -93,6 +101,11 @@ extension TargetsReport {
     }
     for remark in entry.remarks { try text.item(remark.text, remark.sources, indent: 4) }
   }
+}
+
+extension OperatorSupport {
+  /// The operator's name, a custom operator's own.
+  var shownName: String { customCode?.escapedForDisplay ?? builtin.name }
 }
 
 extension TargetProfile {
