@@ -127,7 +127,7 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "tflens", "ModelFacts", "ModelFormat", "QuantMath", "Targeting", "TestSupport",
+        "tflens", "Auditing", "ModelFacts", "ModelFormat", "QuantMath", "Targeting", "TestSupport",
       ],
       exclude: ["Oracles"], swiftSettings: common),
   ],

@@ -69,8 +69,9 @@ extension OneOperator {
   }
 
   /// An operator that takes one tensor and gives one like it.
-  static func unary(_ op: String, _ type: String = "INT8") -> Self {
-    OneOperator(op: op, inputs: [.init(type: type)], outputs: [.init(type: type)])
+  static func unary(_ op: String, _ type: String = "INT8", version: Int = 1) -> Self {
+    OneOperator(
+      op: op, inputs: [.init(type: type)], outputs: [.init(type: type)], version: version)
   }
 
   /// ADD or MUL of two tensors.

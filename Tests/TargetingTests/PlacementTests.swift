@@ -55,7 +55,14 @@ import Testing
     Case("hexagon_delegate", "8-bit HARD_SWISH", .hardSwish("INT8"), "mapped"),
     Case("hexagon_delegate", "dilation 1", .convolution("INT8", dilation: 2), "blocked dilation"),
     Case("kendryte_nncase", "types are not stated", .binary("ADD", "INT8"), "unknown types"),
-    Case("litert_cpu_kernels", "no int16 kernel", .hardSwish("INT16"), "blocked types"),
+    Case(
+      "litert_cpu_kernels", "from the table of kernels", .unary("RELU6"), "mapped"),
+    Case("litert_cpu_kernels", "no kernel at all", .unary("CALL"), "blocked operator"),
+    Case("litert_cpu_kernels", "no int8 kernel", .unary("SQUARE"), "blocked kernel-types"),
+    Case(
+      "litert_cpu_kernels", "only version 1 has a kernel", .unary("HARD_SWISH", version: 2),
+      "blocked operator-version"),
+    Case("litert_cpu_kernels", "no int16 kernel", .hardSwish("INT16"), "blocked kernel-types"),
     Case(
       "litert_cpu_kernels", "128 times the output's scale",
       .hardSwish("INT8", scale: 64, to: 0.5), "blocked scale-ratio"),

@@ -1,3 +1,4 @@
+internal import ModelFacts
 public import ModelFormat
 
 /// The runtime that an audit is for: which custom operators it has, and which rules hold for it.

@@ -1,3 +1,4 @@
+internal import ModelFacts
 internal import ModelFormat
 
 /// What holding an operator to a limit gives.
@@ -9,6 +10,22 @@ enum LimitOutcome {
   case undecided(String)
 }
 
+extension LimitOutcome {
+  /// The outcome for element types that no kernel runs.
+  init(_ fault: KernelTypeFault) {
+    if let operand = fault.operand, let choice = fault.choice {
+      self = .broken(
+        found: "\(operand.label) has type \(operand.type.name)",
+        allowed: "\(choice) with the other tensors")
+    } else {
+      let listed = KernelTypeFault.listed
+      self = .broken(
+        found: "types \(listed(fault.inputs)) to \(listed(fault.outputs))",
+        allowed: "types that a kernel runs")
+    }
+  }
+}
+
 extension Limit {
   /// Holds an operator to the limit.
   func check(_ facts: OperatorFacts) -> LimitOutcome {
@@ -17,6 +34,7 @@ extension Limit {
     if let unless, unless.holds(for: facts) { return .met }
     switch rule {
     case .types(let allowed, let operand): return types(allowed, operand, facts)
+    case .kernelTypes: return facts.kernelTypes
     case .conversions(let table): return conversion(table, facts)
     case .measure(.weightSum, let bounds, _): return weightSum(bounds, facts)
     case .measure(let measure, let bounds, let operand):

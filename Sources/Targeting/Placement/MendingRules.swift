@@ -23,7 +23,7 @@ struct MendingRules {
     if facts.isAtTheEnds(of: graph) { return Mending("strip-float-io") }
     switch reason.kind {
     case "operator", "version": return replacement(for: facts)
-    case "types": return changeOfType(facts) ?? replacement(for: facts)
+    case "types", "kernel-types": return changeOfType(facts) ?? replacement(for: facts)
     case "per-channel-weights": return Mending("per-tensor-weights")
     case "scale-ratio" where facts.builtin == .hardSwish:
       return Mending("requantize-hard-swish", "tight")

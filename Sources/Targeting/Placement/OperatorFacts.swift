@@ -10,6 +10,8 @@ struct OperatorFacts {
   let outputs: [TensorFacts]
   /// Whether the variable that it reads or writes is known.
   var variable = LimitOutcome.met
+  /// Whether a kernel of LiteRT runs with the element types.
+  var kernelTypes = LimitOutcome.met
   private let options: Record?
 
   init(_ op: Operator, tensors: TensorFactsCache) {

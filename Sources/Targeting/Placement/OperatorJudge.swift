@@ -144,6 +144,7 @@ extension Limit {
     let key =
       switch rule {
       case .types: "types"
+      case .kernelTypes: "kernel_types"
       case .conversions: "conversions"
       case .measure(let measure, _, _): measure.rawValue
       case .fusedActivations: "fused_activations"

@@ -24,9 +24,18 @@ struct SubgraphVerdicts {
   private var known: Set<TensorIndex> = []
   /// The value that each variable was first given or read as; nil before that.
   private var variables: [TensorIndex: TensorFacts?] = [:]
+  /// What element types are held to; nil where the profile does not ask for LiteRT's kernels.
+  private let kernelTypes: KernelTypeCheck?
 
   init(_ judge: OperatorJudge, _ graph: GraphIndex, _ tensors: TensorFactsCache) {
     (self.judge, self.graph, self.tensors) = (judge, graph, tensors)
+    kernelTypes =
+      judge.profile.hasLiteRTKernels
+      ? KernelTypeCheck(
+        graph.subgraph,
+        kernels: graph.subgraph.model.operatorCodes.map { KernelTypes.of($0.builtin) },
+        type: { tensors[$0]?.type })
+      : nil
     for op in graph.subgraph.operators {
       if let rule = foldingRule(of: op) {
         folded.append((op.index, rule))
@@ -63,6 +72,9 @@ struct SubgraphVerdicts {
   private mutating func verdict(of op: Operator) -> OperatorJudge.Verdict {
     var facts = OperatorFacts(op, tensors: tensors)
     defer { self.facts.append(facts) }
+    if let kernelTypes, let kernel = KernelTypes.of(op.builtin) {
+      facts.kernelTypes = kernelTypes.fault(of: op, kernel).map(LimitOutcome.init) ?? .met
+    }
     guard let use = VariableUse(op) else { return judge.verdict(facts) }
     let value = tensors[use.value]
     facts.variable = check(use, value)

@@ -18,6 +18,7 @@ extension Limit.Rule {
     case .types(nil, let operand): "element types of \(operand.rawValue) not stated"
     case .types(let types?, let operand):
       "\(operand.rawValue) \(String.choice(of: types.map(\.name)))"
+    case .kernelTypes: "element types that a kernel runs"
     case .conversions(let table):
       table.map { "\($0.from.name) to \(String.choice(of: $0.to.map(\.name)))" }
         .joined(separator: "; ")

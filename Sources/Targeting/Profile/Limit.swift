@@ -21,6 +21,8 @@ public struct Limit: Sendable {
     /// The element type of each operand of a kind is one of these; nil where the source does not
     /// say which.
     case types([ElementType]?, of: Operand)
+    /// The types of all operands together are ones that a kernel of LiteRT runs.
+    case kernelTypes
     /// The types of input and output make one of these pairs.
     case conversions([(from: ElementType, to: [ElementType])])
     /// A number keeps within bounds; `of` tells whose, for numbers of tensors.

@@ -1,3 +1,4 @@
+internal import ModelFacts
 public import ModelFormat
 
 /// What a target does with an operator, as far as can be said before there is a model.
@@ -64,6 +65,11 @@ extension Limit {
       return .broken(
         found: "type \(wrong.name) of the \(operand.rawValue)",
         allowed: .choice(of: allowed.map(\.name)))
+    case .kernelTypes:
+      guard
+        let fault = KernelTypes.of(use.builtin)?.fault(inputs: use.inputs, outputs: [use.output])
+      else { return .met }
+      return LimitOutcome(fault)
     case .conversions(let table):
       let targets = table.first { $0.from == use.input }?.to ?? []
       return targets.contains(use.output)
@@ -92,6 +98,14 @@ extension Limit.Condition {
 }
 
 extension OperatorUse {
+  /// The types of the inputs in their order; nil for those that are not known.
+  fileprivate var inputs: [ElementType?] {
+    switch builtin {
+    case .transposeConv: [nil, weights, input]
+    default: [input, weights ?? indices]
+    }
+  }
+
   fileprivate func types(of operand: Operand) -> [ElementType] {
     switch operand {
     case .activations: [input, output]

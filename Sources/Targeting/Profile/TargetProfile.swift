@@ -29,6 +29,12 @@ public struct TargetProfile: Sendable {
     case largestSegment = "largest-segment"
   }
 
+  /// Tables in the program that list operators for a profile.
+  public enum KernelTables: String, Sendable, CaseIterable {
+    /// The operators, versions and element types of LiteRT 2.3.0.
+    case liteRT = "litert-2.3.0"
+  }
+
   /// The name that commands take and print; stable.
   public let id: String
   /// Other names that commands take.
@@ -60,6 +66,9 @@ public struct TargetProfile: Sendable {
   /// Splits of HARD_SWISH that a source or a measurement recommends; nil for those that the
   /// operators allow.
   public let preferredHardSwish: Sourced<[HardSwishStrategy]>?
+  /// Present where the operators come from the tables of LiteRT's kernels, and what the profile says
+  /// of an operator stands beside them.
+  public let kernelTables: Sourced<KernelTables>?
   /// What is known of each operator, by its name.
   public let operators: [OperatorSupport]
 
@@ -67,6 +76,8 @@ public struct TargetProfile: Sendable {
   public let customOperators: [OperatorSupport]
 
   let positions: [BuiltinOperator: Int]
+
+  var hasLiteRTKernels: Bool { kernelTables?.value == .liteRT }
 
   /// What is known of a custom operator; nil where nothing is.
   func entry(ofCustom code: String) -> OperatorSupport? {

@@ -5,8 +5,7 @@ enum ProfileReader {
   private static let keys = [
     "id", "aliases", "name", "kind", "compiler", "version", "evidence", "sources", "remarks",
     "partitioning", "every_operator", "other_operators", "folded",
-    "preferred_hard_swish", "operators",
-    "custom_operators",
+    "preferred_hard_swish", "operators_from", "operators", "custom_operators",
   ]
   private static let operatorKeys = [
     "supported", "source", "note", "per_channel_weights", "since", "limits", "unchecked",
@@ -43,6 +42,8 @@ enum ProfileReader {
           try entry(.custom, code: name, try entries.required(name), sources, limits))
       }
     }
+    let tables = try kernelTables(root["operators_from"], sources)
+    if let tables { (operators, customOperators) = tables.merged(operators, customOperators) }
     operators.sort { $0.builtin.name < $1.builtin.name }
     return TargetProfile(
       id: try root.required("id").text(), aliases: aliases, name: try root.required("name").text(),
@@ -52,10 +53,11 @@ enum ProfileReader {
       sources: sources.all, remarks: try sources.remarks(root["remarks"], of: "a remark"),
       partitioning: try partitioning(root["partitioning"], sources),
       everyOperator: try limits.limits(root["every_operator"]),
-      othersUnsupported: try others(root["other_operators"], sources),
+      othersUnsupported: try others(root["other_operators"], sources)
+        ?? tables.map { Sourced(value: true, sources: $0.sources) },
       folded: try folded(root["folded"], sources, limits),
       preferredHardSwish: try strategies(root["preferred_hard_swish"], sources),
-      operators: operators, customOperators: customOperators,
+      kernelTables: tables, operators: operators, customOperators: customOperators,
       positions: Dictionary(
         operators.enumerated().map { ($1.builtin, $0) }, uniquingKeysWith: { first, _ in first }))
   }
@@ -132,6 +134,16 @@ enum ProfileReader {
         fix: "List the operators, or remove 'other_operators': then they are unknown.")
     }
     return Sourced(value: true, sources: try sources.named(try mapping.required("source")))
+  }
+
+  private static func kernelTables(
+    _ node: ProfileNode?, _ sources: ProfileSources
+  ) throws(ProfileError) -> Sourced<TargetProfile.KernelTables>? {
+    guard let node else { return nil }
+    let mapping = try ProfileMapping(node, of: "operators_from", allowed: ["table", "source"])
+    return Sourced(
+      value: try mapping.required("table").choice(TargetProfile.KernelTables.self),
+      sources: try sources.named(try mapping.required("source")))
   }
 
   private static func folded(

@@ -1,3 +1,4 @@
+internal import ModelFacts
 internal import ModelFormat
 
 /// Flags operators that are not of the schema.

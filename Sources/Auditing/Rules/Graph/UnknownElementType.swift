@@ -1,3 +1,4 @@
+internal import ModelFacts
 internal import ModelFormat
 
 /// Flags tensors of a type that LiteRT does not know.

@@ -1,22 +1,29 @@
-internal import ModelFormat
+public import ModelFormat
 
 /// Which versions of which operators LiteRT 2.3.0 has kernels for.
-struct RegisteredKernels {
+///
+/// One source for audits and for placement on LiteRT's kernels.
+public struct RegisteredKernels: Sendable {
   /// The runtime that the tables are of.
-  static let runtime = "LiteRT 2.3.0"
+  public static let runtime = "LiteRT 2.3.0"
   /// What the default resolver takes; nil where it has no kernel at all.
-  let versions: ClosedRange<Int32>?
+  public let versions: ClosedRange<Int32>?
   /// What the reference resolver takes, a tool for debugging; nil where it has no kernel at all.
-  let reference: ClosedRange<Int32>?
+  public let reference: ClosedRange<Int32>?
 
   /// The kernels of an operator; without any for a code that the runtime does not know.
-  static func of(_ op: BuiltinOperator) -> Self { table[op.name] ?? Self("none") }
+  public static func of(_ op: BuiltinOperator) -> Self { table[op.name] ?? Self("none") }
+
+  /// The builtin operators that have a kernel, by name.
+  public static var operators: [BuiltinOperator] {
+    table.filter { $0.value.versions != nil }.keys.sorted().compactMap { BuiltinOperator(name: $0) }
+  }
 
   /// The names of the custom operators that have kernels.
   ///
   /// Source: LiteRT `tflite/core/kernels/register.cc`, `BuiltinOpResolver`; the first four were run
   /// in both resolvers, the last is in the default one only.
-  static let custom: Set<String> = [
+  public static let custom: Set<String> = [
     "NumericVerify", "Mfcc", "AudioSpectrogram", "TFLite_Detection_PostProcess",
     "aeq.hadamard_rotation",
   ]
@@ -25,7 +32,7 @@ struct RegisteredKernels {
   /// applies: without it they have no kernel.
   ///
   /// Source: LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `VisitNode`.
-  static let customInXNNPACK: Set<String> = [
+  public static let customInXNNPACK: Set<String> = [
     "Convolution2DTransposeBias", "MaxPoolingWithArgmax2D", "MaxUnpooling2D",
   ]
 
