@@ -69,6 +69,20 @@ import Testing
     #expect(missed.count * 50 <= delegated)
   }
 
+  /// Weights and biases that the delegate checks together: whole bytes in a row of 4-bit and 2-bit
+  /// weights, and FLOAT16 that a DEQUANTIZE gives to one of both.
+  @Test func layersAreDelegatedAsLiteRTDoes() throws {
+    let comparisons = try Places.withTemporaryFolder { folder in
+      let models = try Program.run(
+        Places.python, ["-B", Self.oracle("delegate_weights.py"), folder.path])
+      try #require(models.status == 0, "\(models.errorText)")
+      return try Self.comparisons(of: Self.models(in: folder))
+    }
+    #expect(comparisons.count == 26)
+    #expect(comparisons.contains { $0.theirs.isEmpty })
+    for comparison in comparisons { #expect(comparison.isSame, "\(comparison.words)") }
+  }
+
   private static func oracle(_ name: String) -> String {
     URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Oracles/\(name)").path
   }

@@ -39,6 +39,19 @@ import Testing
       changed(.unary("QUANTIZE")) { $0.outputs[0].type = "INT16" },
       .unary("QUANTIZE"), finds: "INT8 to INT8"),
     Case(
+      "weight_row_remainder: [0]", changed(conv) { $0.inputs[1].type = "INT4" },
+      changed(conv) {
+        $0.inputs[1].type = "INT4"
+        $0.inputs[1].shape = [2, 1, 1, 3]
+      }, finds: "weight row remainder is 1"),
+    Case(
+      "weight_scales: {min: 2}", .convolution("INT8", scales: [0.5, 0.25]), conv,
+      finds: "weight scales is 1"),
+    Case(
+      "bias_like_weights: true", changed(.convolution("FLOAT16")) { $0.inputs[2].type = "FLOAT32" },
+      changed(.convolution("FLOAT32")) { $0.inputs[2].type = "FLOAT16" },
+      finds: "the weights are FLOAT32, the bias is FLOAT16"),
+    Case(
       "rank: {max: 4}", add, changed(add) { $0.inputs[1].shape = [1, 1, 4, 4, 2] },
       finds: "rank (of tensor 1) is 5"),
     Case(

@@ -55,6 +55,7 @@ extension Limit {
       return missing.map { .broken(found: "no \($0.rawValue)", allowed: "with \($0.rawValue)") }
         ?? .met
     case .same(let property): return same(property, facts)
+    case .biasLikeWeights: return biasLikeWeights(facts)
     case .quantized(let types): return quantized(types, facts)
     case .dataInsideTables: return dataInsideTables(facts)
     case .oneScale(let operand): return oneScale(operand, facts)
@@ -99,6 +100,17 @@ extension Limit {
     return .broken(
       found: "\(wrong.label) has type \(wrong.type.name)", allowed: .choice(of: allowed.map(\.name))
     )
+  }
+
+  private func biasLikeWeights(_ facts: OperatorFacts) -> LimitOutcome {
+    guard let weights = facts.weights, let bias = facts.tensors(.bias).first,
+      weights.storedType == .float32 || weights.storedType == .float16,
+      bias.storedType != weights.storedType,
+      !(weights.storedType == .float16 && bias.storedType == .float32)
+    else { return .met }
+    return .broken(
+      found: "the weights are \(weights.storedType.name), the bias is \(bias.storedType.name)",
+      allowed: "a bias of the same type")
   }
 
   private func conversion(

@@ -88,6 +88,8 @@ extension OperatorFacts {
     case .dilationAspect: return [Measured(Double(dilations[0]) / Double(dilations[1]))]
     case .depthMultiplier: return integerOption("depth_multiplier").map { [Measured($0)] } ?? []
     case .groups: return groups
+    case .weightScales: return weights.map { [Measured($0.scaleCount)] } ?? []
+    case .weightRowRemainder: return weightRowRemainder
     case .reducedElements:
       return reducedDimensions.map { [Measured($0.reduce(1) { $0 * Double($1) })] }
     case .reducedDimension: return reducedDimensions.map { $0.map { Measured($0) } }
@@ -158,6 +160,17 @@ extension OperatorFacts {
     guard let channels = firstInput?.dimension(-1), let read = weights?.dimension(-1), read > 0
     else { return nil }
     return [Measured(Double(channels) / Double(read))]
+  }
+
+  private var weightRowRemainder: [Measured]? {
+    guard let weights else { return [] }
+    let perByte: Int
+    switch weights.type {
+    case .int4: perByte = 2
+    case ElementType(rawValue: 19): perByte = 4  // INT2
+    default: return [Measured(0)]
+    }
+    return weights.dimension(-1).map { [Measured($0 % perByte)] }
   }
 
   private var outputExcess: [Measured]? {

@@ -152,6 +152,7 @@ extension Limit {
       case .constant: "constant"
       case .required: "required"
       case .same(let property): "same_\(property.rawValue)"
+      case .biasLikeWeights: "bias_like_weights"
       case .quantized: "quantized"
       case .dataInsideTables: "data_inside_tables"
       case .oneScale: "one_scale"

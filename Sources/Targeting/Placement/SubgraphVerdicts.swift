@@ -43,7 +43,7 @@ struct SubgraphVerdicts {
         verdicts.append(.mapped)
         for output in op.outputs where rule.types != nil {
           known.insert(output)
-          tensors.fold(output)
+          tensors.fold(output, from: op.inputs[0])
         }
         facts.append(OperatorFacts(op, tensors: tensors))
         if rule.types == nil, let handle = op.outputs.first { variables[handle] = .some(nil) }

@@ -5,6 +5,8 @@ internal import ModelFormat
 final class TensorFacts: Sendable {
   let tensor: Tensor
   let type: ElementType
+  /// FLOAT16 for what a folded DEQUANTIZE makes of FLOAT16, else the type.
+  let storedType: ElementType
   let shape: [Int32]
   let isConstant: Bool
   /// 0 where the tensor has no scale.
@@ -29,17 +31,19 @@ final class TensorFacts: Sendable {
 
   private let sums: WeightSumMemo
 
-  /// `isFolded`: the values are known before the first run, though they are not in the file.
+  /// `folded`: the type from which the values are computed before the first run; nil where they are
+  /// not.
   init(
     _ tensor: Tensor, _ sums: WeightSumMemo, isOutsideTables: Bool, isInterface: Bool,
-    isFolded: Bool
+    folded: ElementType?
   ) {
     (self.tensor, self.sums) = (tensor, sums)
     self.isInterface = isInterface
     self.isOutsideTables = isOutsideTables || tensor.externalBuffer != 0
     type = tensor.type
+    storedType = folded == .float16 ? .float16 : tensor.type
     shape = tensor.shape
-    isConstant = isFolded || tensor.isConstant
+    isConstant = folded != nil || tensor.isConstant
     let parameters = tensor.quantization
     let scales = parameters?.storedScales
     scaleCount = scales?.count ?? 0
@@ -96,22 +100,23 @@ final class TensorFactsCache {
   subscript(index: TensorIndex) -> TensorFacts? {
     guard facts.indices.contains(Int(index.rawValue)) else { return nil }
     if let known = facts[index.position] { return known }
-    let new = look(at: index, isFolded: false)
+    let new = look(at: index, folded: nil)
     facts[index.position] = new
     return new
   }
 
   /// Counts a tensor as constant from here on: a target computes it before the first run.
-  func fold(_ index: TensorIndex) {
+  func fold(_ index: TensorIndex, from input: TensorIndex) {
     guard facts.indices.contains(Int(index.rawValue)) else { return }
-    facts[index.position] = look(at: index, isFolded: true)
+    let source = self[input]
+    facts[index.position] = look(at: index, folded: source?.storedType)
   }
 
-  private func look(at index: TensorIndex, isFolded: Bool) -> TensorFacts? {
+  private func look(at index: TensorIndex, folded: ElementType?) -> TensorFacts? {
     graph.tensor(index).map {
       TensorFacts(
         $0, sums, isOutsideTables: outside.contains($0.buffer.rawValue),
-        isInterface: interface.contains(index.rawValue), isFolded: isFolded)
+        isInterface: interface.contains(index.rawValue), folded: folded)
     }
   }
 }

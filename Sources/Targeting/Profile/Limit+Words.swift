@@ -32,6 +32,7 @@ extension Limit.Rule {
     case .constant(let operands): "\(operands.map(\.rawValue).listed) constant"
     case .required(let operands): "with \(operands.map(\.rawValue).listed)"
     case .same(let property): "the same \(property.rawValue) in and out"
+    case .biasLikeWeights: "a bias of the type of float weights, or FLOAT32 for FLOAT16 weights"
     case .quantized(nil): "quantized, with scales above 0"
     case .quantized(let types?):
       "\(types.map(\.name).listed) quantized, with scales above 0"

@@ -37,6 +37,9 @@ public struct Limit: Sendable {
     case required([Operand])
     /// Inputs and outputs are the same in this.
     case same(Property)
+    /// A float bias has the type of the weights, or is FLOAT32 beside FLOAT16 weights; what a folded
+    /// DEQUANTIZE reads is what counts.
+    case biasLikeWeights
     /// Activations and weights have scales, each above 0; with types, those of these types only.
     case quantized([ElementType]?)
     /// Constants lie inside the tables of the file.

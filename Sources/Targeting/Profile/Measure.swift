@@ -101,6 +101,10 @@ public enum Measure: String, Sendable, CaseIterable {
   case slopeRatio = "slope_ratio"
   /// The absolute value of `slope_ratio`.
   case slopeRatioMagnitude = "slope_ratio_magnitude"
+  /// The number of scales of the weights.
+  case weightScales = "weight_scales"
+  /// What is left of a row of 2-bit or 4-bit weights after whole bytes, in weights; 0 for other types.
+  case weightRowRemainder = "weight_row_remainder"
   /// The largest sum of absolute weights, less their zero point, of one output channel.
   case weightSum = "weight_sum"
   /// The largest absolute value of a constant INT64 bias; nothing for any other bias.

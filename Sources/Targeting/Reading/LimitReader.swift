@@ -8,7 +8,8 @@ struct LimitReader {
   private static let rules = [
     "types", "conversions", "fused_activations", "padding", "constant", "required", "same",
     "quantized", "data_inside_tables", "one_scale", "per_tensor", "quantized_dimension",
-    "normal_scales", "known_variable", "static_shapes", "broadcast", "option", "axes",
+    "normal_scales", "known_variable", "bias_like_weights", "static_shapes", "broadcast", "option",
+    "axes",
   ]
   /// What can stand beside what it asks for.
   private static let companions = ["of", "when", "unless", "except", "rejects_model", "source"]
@@ -113,6 +114,9 @@ struct LimitReader {
     case "static_shapes":
       try onlyTrue(value)
       return .staticShapes
+    case "bias_like_weights":
+      try onlyTrue(value)
+      return .biasLikeWeights
     case "broadcast": return .broadcast(try value.choice(Limit.Broadcast.self))
     case "option":
       let (name, values) = try option(value)
