@@ -89,6 +89,7 @@ struct OptionRequirements {
     ARG_MAX ArgMaxOptions output_type=2,4
     ARG_MIN ArgMinOptions output_type=2,4
     AVERAGE_POOL_2D Pool2DOptions stride_h>0 stride_w>0
+    BIDIRECTIONAL_SEQUENCE_LSTM BidirectionalSequenceLSTMOptions cell_clip>=0 proj_clip>=0
     CALL_ONCE CallOnceOptions !
     CONV_2D Conv2DOptions ! stride_h>0 stride_w>0 dilation_h_factor>0 dilation_w_factor>0 padding=0,1
     CONV_3D Conv3DOptions ! stride_d>0 stride_h>0 stride_w>0 dilation_d_factor>0 \

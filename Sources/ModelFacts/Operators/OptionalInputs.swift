@@ -8,23 +8,23 @@ public import ModelFormat
 public struct OptionalInputs: Sendable {
   /// Positions that may be absent.
   private let positions: Set<Int>
-  /// Positions that are absent together or not at all.
-  private let together: [Int]
+  /// Groups of positions that are absent together or not at all.
+  private let together: [[Int]]
   /// Whether the operator is held to the lists; not known for some.
   private let isKnown: Bool
 
-  init(_ positions: Set<Int>, together: [Int] = [], isKnown: Bool = true) {
+  init(_ positions: Set<Int>, together: [[Int]] = [], isKnown: Bool = true) {
     (self.positions, self.together, self.isKnown) = (positions, together, isKnown)
   }
 
   /// The positions of required inputs that are absent.
   public func missing(_ inputs: TensorIndices) -> [Int] {
     guard isKnown, inputs.contains(where: \.isAbsent) else { return [] }
-    let coupled = together.filter { $0 < inputs.count }
-    let allAbsent = !coupled.isEmpty && coupled.allSatisfy { inputs[$0].isAbsent }
+    let absent = together.filter { group in
+      group.allSatisfy { $0 >= inputs.count || inputs[$0].isAbsent }
+    }.joined()
     return inputs.indices.filter { position in
-      inputs[position].isAbsent && !positions.contains(position)
-        && !(allAbsent && coupled.contains(position))
+      inputs[position].isAbsent && !positions.contains(position) && !absent.contains(position)
     }
   }
 

@@ -20,7 +20,7 @@ extension OperatorTable {
     OperatorRow("LSTM", lstmRoles, inputs: "5,20,24", outputs: "1,4").optional(lstmOptional),
     OperatorRow("UNIDIRECTIONAL_SEQUENCE_LSTM", lstmRoles, inputs: "20,24").optional(lstmOptional),
     OperatorRow("BIDIRECTIONAL_SEQUENCE_LSTM", bidirectionalLSTMRoles, inputs: "48", outputs: "1-2")
-      .optional(.unknown),
+      .optional(bidirectionalLSTMOptional),
   ]
 
   /// The inputs of an LSTM of 20 or 24 inputs: weights of the input, recurrent weights, peepholes,
@@ -31,7 +31,11 @@ extension OperatorTable {
   // An LSTM without an input gate couples it to the forget gate: weights, recurrent weights and bias
   // are absent together.
   private static let lstmOptional = OptionalInputs(
-    [9, 10, 11, 16, 17, 20, 21, 22, 23], together: [1, 5, 12])
+    [9, 10, 11, 16, 17, 20, 21, 22, 23], together: [[1, 5, 12]])
+
+  private static let bidirectionalLSTMOptional = OptionalInputs(
+    [9, 10, 11, 16, 17, 26, 27, 28, 33, 34, 39, 40, 41, 42, 43, 44, 45, 46, 47],
+    together: [[1, 5, 12], [18, 22, 29]])
 
   /// The same for both directions, then four states and the auxiliary input with its weights.
   private static let bidirectionalLSTMRoles: [OperandRole] =
