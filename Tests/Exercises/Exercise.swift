@@ -66,11 +66,11 @@ public enum Exercise {
       }
     case "target-rewrites":
       for profile in profiles {
-        rewrite(file) { runner throws(RewriteError) in _ = try runner.run(for: profile) }
+        rewrite(file) { runner throws(Diagnostic) in _ = try runner.run(for: profile) }
       }
     default:
       for pass in passes(name, model) {
-        rewrite(file) { runner throws(RewriteError) in try runner.run(pass) }
+        rewrite(file) { runner throws(Diagnostic) in try runner.run(pass) }
       }
     }
   }
@@ -104,11 +104,11 @@ public enum Exercise {
 
   /// - Precondition: what a pass makes of a sound model is a sound model.
   private static func rewrite(
-    _ file: ModelFile, _ edit: (inout PassRunner) throws(RewriteError) -> Void
+    _ file: ModelFile, _ edit: (inout PassRunner) throws(Diagnostic) -> Void
   ) {
     guard let edited = try? EditableModel(file, unknownFields: .drop) else { return }
     var runner = PassRunner(edited)
-    do throws(RewriteError) {
+    do throws(Diagnostic) {
       try edit(&runner)
     } catch {
       precondition(error.code != .brokenByPass, "\(error)")

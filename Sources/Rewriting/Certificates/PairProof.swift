@@ -55,14 +55,14 @@ private struct PairOperands {
   struct Arithmetic: Hashable {
     let builtin: BuiltinOperator
     let (first, second, output): (Grid, Grid, Grid)
-    let isEqualShapes, isSingle: Bool
+    let shapes: OperandShapes
     let activation: FusedActivation
   }
 
   var arithmetic: Arithmetic {
     Arithmetic(
-      builtin: op.builtin, first: first, second: second, output: output,
-      isEqualShapes: isEqualShapes, isSingle: isSingle, activation: activation)
+      builtin: op.builtin, first: first, second: second, output: output, shapes: shapes,
+      activation: activation)
   }
 
   init?(_ op: Operator, in graph: GraphIndex) {

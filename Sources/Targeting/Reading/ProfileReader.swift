@@ -138,7 +138,7 @@ enum ProfileReader {
 
   private static func kernelTables(
     _ node: ProfileNode?, _ sources: ProfileSources
-  ) throws(ProfileError) -> Sourced<TargetProfile.KernelTables>? {
+  ) throws(Diagnostic) -> Sourced<TargetProfile.KernelTables>? {
     guard let node else { return nil }
     let mapping = try ProfileMapping(node, of: "operators_from", allowed: ["table", "source"])
     return Sourced(
