@@ -10,7 +10,9 @@ final class ZipReader {
   let path: FilePath
   private let archive: unzFile
 
-  /// The largest member that is inflated, in bytes. It is held in memory, and a worker stays below 64 MB.
+  /// The largest member that is inflated, in bytes.
+  ///
+  /// It is held in memory, and a worker stays below 64 MB.
   static let largestInflated = 40 << 20
 
   /// Opens the archive at `path`.

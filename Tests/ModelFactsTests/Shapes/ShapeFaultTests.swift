@@ -12,7 +12,8 @@ import Testing
     "TRANSPOSE_CONV": ("TransposeConvOptions", ["stride_w", "stride_h"]),
     "MAX_POOL_2D": ("Pool2DOptions", ["stride_w", "stride_h", "filter_width", "filter_height"]),
     "CONCATENATION": ("ConcatenationOptions", ["axis"]),
-    "PACK": ("PackOptions", ["values_count", "axis"]), "UNPACK": ("UnpackOptions", ["num", "axis"]),
+    "PACK": ("PackOptions", ["values_count", "axis"]),
+    "UNPACK": ("UnpackOptions", ["num", "axis"]),
     "SPLIT": ("SplitOptions", ["num_splits"]), "SPLIT_V": ("SplitVOptions", ["num_splits"]),
     "GATHER": ("GatherOptions", ["axis", "batch_dims"]), "ONE_HOT": ("OneHotOptions", ["axis"]),
     "STRIDED_SLICE": (
@@ -95,11 +96,17 @@ import Testing
 
   /// The draws that once ended the process.
   @Test(arguments: [
-    ("ADD", ["{shape: [0], type: \"INT32\", buffer: 1}", "{shape: [1], type: \"INT32\", buffer: 2}"]),
+    (
+      "ADD",
+      ["{shape: [0], type: \"INT32\", buffer: 1}", "{shape: [1], type: \"INT32\", buffer: 2}"]
+    ),
     ("NON_MAX_SUPPRESSION_V4", ["{shape: [3, 4]}"]),
     (
       "SCATTER_ND",
-      ["{shape: [1, -2], type: \"INT32\"}", "{shape: [1]}", "{shape: [3], type: \"INT32\", buffer: 3}"]
+      [
+        "{shape: [1, -2], type: \"INT32\"}", "{shape: [1]}",
+        "{shape: [3], type: \"INT32\", buffer: 3}",
+      ]
     ),
   ]) func endsFor(_ kind: String, _ inputs: [String]) throws {
     let json = """

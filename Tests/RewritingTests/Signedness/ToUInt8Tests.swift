@@ -20,7 +20,8 @@ import Testing
     #expect(after.integers(2) == [1000, -2001] && after.scales(2) == [0.125])
     #expect(after.subgraphs[0].operators[0].code.version == 1)
     #expect(
-      result.runner.steps.map(\.change.detail) == ["3 tensors, 1 constant among them, become UINT8"])
+      result.runner.steps.map(\.change.detail) == ["3 tensors, 1 constant among them, become UINT8"]
+    )
     guard case .exact = result.runner.steps[0].certificate else {
       Issue.record("\(result.runner.steps[0].certificate)")
       return
