@@ -19,8 +19,9 @@ private let integers: [Int64] = [
 
 private let holdsNumbers = Exercise.fileExtension(of: exercise) != "yaml"
 
-/// Every second time, writes such a number over one that stands there, as tables have them: aligned
-/// by its size, so that most of the file stays sound. Else libFuzzer mutates.
+/// Writes an extreme number over an aligned one, every second time; else libFuzzer mutates.
+///
+/// Tables have their numbers aligned by size, so that most of the file stays sound.
 @_cdecl("LLVMFuzzerCustomMutator")
 public func mutateNumber(
   _ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, _ room: Int, _ seed: CUnsignedInt
