@@ -41,4 +41,24 @@ import Testing
       #expect((0...1).contains(outcome.status), "\(command): \(outcome.errorText.prefix(300))")
     }
   }
+
+  /// 3,000 times 65,536 pairs of codes, by every kernel and for both types, are past the limit.
+  @Test func pairsOfCodesAreComputedOnceForOperatorsWithTheSameScales() throws {
+    let steps = (0..<3_000).map { "{inputs: [\($0), \($0)], outputs: [\($0 + 1)]}" }
+    let tensor =
+      "{type: \"INT8\", shape: [1, 4], name: \"x\", quantization: {scale: [0.05], zero_point: [0]}}"
+    let tensors = Array(repeating: tensor, count: 3_001)
+    let model = try Flatc.model(
+      """
+      {version: 3, operator_codes: [{builtin_code: "ADD", version: 2}], buffers: [{}],
+       subgraphs: [{inputs: [0], outputs: [3000], tensors: [\(tensors.joined(separator: ", "))],
+         operators: [\(steps.joined(separator: ", "))]}]}
+      """)
+    try Places.withTemporaryFolder { folder in
+      let file = folder.appending(path: "m.tflite")
+      try Data(model).write(to: file)
+      let outcome = try runWithLimits("rewrite --to-uint8", on: file, in: folder)
+      #expect(outcome.status == 0, "\(outcome.errorText.prefix(300))")
+    }
+  }
 }
