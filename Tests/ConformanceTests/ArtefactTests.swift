@@ -77,7 +77,7 @@ import Testing
   @Test(
     arguments: [
       (["--table", "csv"], "--table needs --operator"),
-      (["--operator", "1", "--output", "t"], "--output goes with --table"),
+      (["--operator", "1", "--output", "t"], "--output needs --table"),
       (["--operator", "0", "--table", "csv"], "0"),
       (["--operator", "1", "--table", "xml"], "xml"),
     ] as [([String], String)])

@@ -18,17 +18,18 @@ from tflite_micro.python.tflite_micro import runtime
 import one_operator
 
 TYPES = ["FLOAT32", "INT8", "UINT8", "INT16", "INT32", "INT64", "BOOL"]
-MATRIX = ["CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED", "TRANSPOSE_CONV"]
+# The operators with a bias, and its input.
+BIAS = {"CONV_2D": 2, "DEPTHWISE_CONV_2D": 2, "FULLY_CONNECTED": 2, "TRANSPOSE_CONV": 3, "SVDF": 3}
 ARENA = 4 << 20
 
 
 def built(name, types, quantize):
     model = one_operator.tree(name, types, quantize)
     op = model.subgraphs[0].operators[0]
-    if name in MATRIX:
-        bias = model.subgraphs[0].tensors[op.inputs[3 if name == "TRANSPOSE_CONV" else 2]]
+    if name in BIAS:
+        bias = model.subgraphs[0].tensors[op.inputs[BIAS[name]]]
         if bias.type in (one_operator.TYPES["INT32"], one_operator.TYPES["INT64"]):
-            # Input scale x weight scale, as every kernel requires.
+            # Input (or state) scale x weight scale, as every kernel requires.
             bias.quantization = one_operator.schema.QuantizationParametersT()
             bias.quantization.scale = np.array([0.0625], np.float32)
             bias.quantization.zeroPoint = np.array([0], np.int64)
