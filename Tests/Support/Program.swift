@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// What a program printed, and how it ended.
 public struct Outcome: Sendable {
@@ -49,13 +50,25 @@ public enum Program {
       process.standardInput = try FileHandle(forReadingFrom: file("input", input ?? Data()))
       process.standardOutput = try FileHandle(forWritingTo: output)
       process.standardError = try FileHandle(forWritingTo: errors)
-      try process.run()
+      try start(process)
       process.waitUntilExit()
       let signal = process.terminationReason == .uncaughtSignal
       return Outcome(
         status: signal ? -process.terminationStatus : process.terminationStatus,
         output: try Data(contentsOf: output), errors: try Data(contentsOf: errors))
     }
+  }
+
+  /// Starts a process that takes every signal.
+  ///
+  /// Threads that run tests block signals, and a process inherits that: no alarm could end it.
+  private static func start(_ process: Process) throws {
+    var none = sigset_t()
+    var mine = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &mine)
+    defer { pthread_sigmask(SIG_SETMASK, &mine, nil) }
+    try process.run()
   }
 
   /// The program with this name on the PATH; nil where there is none.

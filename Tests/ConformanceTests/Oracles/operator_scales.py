@@ -123,5 +123,8 @@ def answers(name):
 
 
 if __name__ == "__main__":
-    with multiprocessing.Pool(2) as pool:
-        print(json.dumps({n: a for n, a in pool.map(answers, sorted(one_operator.RECIPES)) if a}))
+    pool = multiprocessing.Pool(2)
+    print(json.dumps({n: a for n, a in pool.map(answers, sorted(one_operator.RECIPES)) if a}))
+    # `with` would end the workers by SIGTERM, which a test may have blocked: it would wait for them forever.
+    pool.close()
+    pool.join()
