@@ -39,7 +39,9 @@ import Testing
         ["zoo.ndjson", Places.program.path, "batch", "zoo/000", "--output", "zoo.ndjson"],
         in: folder)
       #expect(outcome.status == 3)
-      #expect(outcome.errorText.contains("'zoo.ndjson' cannot be written: another process"))
+      #expect(
+        outcome.errorText.contains(
+          "'zoo.ndjson': the records cannot be written: another process"))
     }
   }
 

@@ -84,7 +84,7 @@ import Testing
         let words = command.split(separator: " ").map(String.init) + [name]
         let outcome = try BatchProgram.run(words, in: folder)
         #expect(outcome.status == 3)
-        #expect(outcome.errorText.contains("'\(name)' cannot be used"))
+        #expect(outcome.errorText.contains("'\(name)': the database cannot be used"))
         #expect(outcome.errorText.contains("[database-not-usable]"))
       }
       #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "missing").path))
