@@ -30,8 +30,8 @@ extension BatchFailure {
     switch reason {
     case ENOENT, ENOTDIR: self.init(.unreadable, "not-found", "there is no such file")
     default:
-      let words = strerror(reason).map { String(cString: $0) } ?? "error \(reason)"
-      self.init(.unreadable, "not-readable", "the file cannot be read: \(words)")
+      self.init(
+        .unreadable, "not-readable", "the file cannot be read: \(String(systemError: reason))")
     }
   }
 

@@ -28,7 +28,7 @@ extension Diagnostic {
   /// `reason` is the operating system's number.
   public static func manifestNotReadable(_ reason: Int32) -> Self {
     Self(
-      .manifestNotReadable, "the manifest cannot be read: \(words(reason))",
+      .manifestNotReadable, "the manifest cannot be read: \(String(systemError: reason))",
       fix: "Check the path and its permissions, or give - for standard input.")
   }
 
@@ -106,7 +106,7 @@ extension Diagnostic {
   }
 
   static func recordsNotWritable(_ path: FilePath, _ reason: Int32) -> Self {
-    recordsNotWritable(path, words(reason))
+    recordsNotWritable(path, String(systemError: reason))
   }
 }
 
@@ -114,13 +114,13 @@ extension Diagnostic {
 extension Diagnostic {
   static func workerNotStarted(_ reason: Int32) -> Self {
     Self(
-      .workerNotStarted, "a worker cannot be started: \(words(reason))",
+      .workerNotStarted, "a worker cannot be started: \(String(systemError: reason))",
       fix: "Check the limits of processes and memory (`ulimit -a`), or lower --jobs.")
   }
 
   static func noPipe(_ reason: Int32) -> Self {
     Self(
-      .workerNotStarted, "no pipe can be made: \(words(reason))",
+      .workerNotStarted, "no pipe can be made: \(String(systemError: reason))",
       fix: "Check the limit of open files (`ulimit -n`), or lower --jobs.")
   }
 
@@ -128,10 +128,6 @@ extension Diagnostic {
     Self(
       .workerNotStarted, "a worker ended before it began: \(failure.message)",
       fix: "Run the same command with --jobs 1; check the limit of memory (`ulimit -v`).")
-  }
-
-  private static func words(_ reason: Int32) -> String {
-    strerror(reason).map { String(cString: $0) } ?? "error \(reason)"
   }
 
   /// SQLite's own words, where they are its.

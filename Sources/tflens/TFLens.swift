@@ -35,7 +35,7 @@ struct TFLens: ParsableCommand {
     throw .unknownCommand(word, among: shown)
   }
 
-  /// Runs the command line; every failure that ends it is told here.
+  /// Runs the command line, and reports the failure that ends it.
   static func main() {
     let arguments = RawArguments.escaped
     do {
@@ -52,7 +52,7 @@ struct TFLens: ParsableCommand {
         if !text.isEmpty { StandardOutput.writeOrExit(text + "\n") }
         exit(withError: status)
       }
-      // A status whose reason is told, and nothing more.
+      // The reason was reported already; only the status is left.
       guard status == .validationFailure || !words.isEmpty else { exit(withError: status) }
       let typed = typedCommand(arguments)
       let name = ([configuration.commandName] + typed.names).compactMap(\.self)

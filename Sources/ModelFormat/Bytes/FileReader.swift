@@ -110,7 +110,7 @@ enum FileReader {
     switch reason {
     case ENOENT, ENOTDIR: return .notFound()
     case EISDIR: return .isAFolder()
-    default: return .notReadable(strerror(reason).map { String(cString: $0) } ?? "error \(reason)")
+    default: return .notReadable(String(systemError: reason))
     }
   }
 }

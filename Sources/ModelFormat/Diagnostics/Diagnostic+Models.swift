@@ -256,7 +256,7 @@ extension Diagnostic {
   }
 
   static func notWritable(reason: Int32) -> Self {
-    notWritable(strerror(reason).map { String(cString: $0) } ?? "error \(reason)")
+    notWritable(String(systemError: reason))
   }
 
   static func interrupted() -> Self {
