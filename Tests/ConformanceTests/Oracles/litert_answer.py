@@ -7,6 +7,7 @@ import signal
 import time
 
 import numpy as np
+import own_process
 from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
 KERNELS = {
@@ -34,12 +35,13 @@ def run(model, kernels):
         })
 
 
-def _child(model, kernels, out, megabytes):
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)
-    os.dup2(null, 2)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _limit(megabytes):
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+
+
+def _child(model, kernels, out, megabytes):
+    own_process.silence()
+    _limit(megabytes)
     try:
         run(model, kernels)
         words = "runs"
@@ -82,34 +84,6 @@ def answers(models, kernels="default", seconds=20, megabytes=6000):
 
     `models` has the bytes of each model, or functions that make them in the child.
     """
-    done = []
-    while len(done) < len(models):
-        reader, writer = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(reader)
-            _serve(models[len(done):], kernels, writer, seconds, megabytes)
-        os.close(writer)
-        with open(reader, "rb") as lines:
-            done += lines.read().decode().split()
-        status = os.waitpid(child, 0)[1]
-        if len(done) < len(models):
-            done.append("slow" if os.WTERMSIG(status) == signal.SIGALRM else "died")
-    return done
-
-
-def _serve(models, kernels, out, seconds, megabytes):
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)
-    os.dup2(null, 2)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-    for model in models:
-        signal.alarm(seconds)
-        try:
-            run(model() if callable(model) else model, kernels)
-            words = b"runs "
-        except Exception:  # any exception of the binding
-            words = b"refused "
-        os.write(out, words)
-    os._exit(0)
+    return own_process.words(
+        models, lambda model: run(model() if callable(model) else model, kernels), seconds,
+        prepare=lambda: _limit(megabytes))

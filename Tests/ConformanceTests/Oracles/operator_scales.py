@@ -7,15 +7,13 @@ codes than with one scale for all.
 
 import json
 import multiprocessing
-import os
-import resource
-import signal
 
 import flatbuffers
 import numpy as np
 
 import litert_answer
 import one_operator
+import own_process
 from ai_edge_litert.interpreter import Interpreter
 
 CHANGES = {"s": (0.5, 0), "z": (1, 3)}
@@ -45,25 +43,13 @@ def _run(model, kernels):
 
 def codes(model, kernels):
     """The outputs, `rejects` or `ends`, from a process of its own."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, 1)
-        os.dup2(null, 2)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        signal.alarm(20)
+    def outputs():
         try:
-            words = _run(model, kernels)
+            return _run(model, kernels)
         except Exception:  # whatever the binding raises
-            words = "rejects"
-        os.write(writer, words.encode())
-        os._exit(0)
-    os.close(writer)
-    with open(reader, "rb") as answer:
-        words = answer.read().decode()
-    os.waitpid(child, 0)
-    return words or "ends"
+            return "rejects"
+
+    return own_process.text(outputs, seconds=20) or "ends"
 
 
 def _changed(name, types, side, position, change):

@@ -8,7 +8,6 @@ the outputs after the run.
 import json
 import os
 import random
-import signal
 import sys
 
 import flatbuffers
@@ -16,6 +15,7 @@ import numpy as np
 from ai_edge_litert import schema_py_generated as schema
 from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
+import own_process
 import shape_cases
 
 TYPES = {"f": (0, np.float32), "i": (2, np.int32), "l": (4, np.int64), "b": (6, np.bool_), "c": (9, np.int8),
@@ -81,13 +81,7 @@ def model(name, case):
 
 def attempt(content, outputs, resolver):
     """Returns the result of a model, run in its own process."""
-    read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(read)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        # Some kernels do not return from shapes that they do not expect.
-        signal.alarm(20)
+    def result():
         answer = {"outcome": "allocation"}
         try:
             interpreter = Interpreter(model_content=content, experimental_op_resolver_type=resolver, num_threads=1)
@@ -100,12 +94,10 @@ def attempt(content, outputs, resolver):
             answer = {"outcome": "runs", "shapes": [shapes[o] for o in outputs]}
         except Exception as error:
             answer["error"] = str(error)[:300]
-        os.write(write, json.dumps(answer).encode())
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read, "rb") as pipe:
-        text = pipe.read()
-    os.waitpid(child, 0)
+        return json.dumps(answer)
+
+    # Some kernels do not return from shapes that they do not expect.
+    text = own_process.text(result, seconds=20)
     return json.loads(text) if text else {"outcome": "died"}
 
 

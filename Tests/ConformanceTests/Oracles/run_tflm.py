@@ -2,13 +2,11 @@
 
 Usage: run_tflm.py FOLDER
 
-Writes the models to the folder and prints one line for each: its file, then `runs`, `refused` or `died`. A child
-process runs models until one crashes it.
+Writes the models to the folder and prints one line for each: its file, then `runs`, `refused`, `slow` or `died`. A
+child process runs models until one crashes it.
 """
 
 import os
-import resource
-import signal
 import sys
 
 import flatbuffers
@@ -16,6 +14,7 @@ import numpy as np
 from tflite_micro.python.tflite_micro import runtime
 
 import one_operator
+import own_process
 
 TYPES = ["FLOAT32", "INT8", "UINT8", "INT16", "INT32", "INT64", "BOOL"]
 # The operators with a bias, and its input.
@@ -63,46 +62,13 @@ def run(model):
     interpreter.invoke()
 
 
-def serve(models, out):
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)
-    os.dup2(null, 2)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    for model in models:
-        signal.alarm(20)
-        try:
-            run(model)
-            words = b"runs "
-        except Exception:  # any exception of the binding
-            words = b"refused "
-        os.write(out, words)
-    os._exit(0)
-
-
-def answers(models):
-    done = []
-    while len(done) < len(models):
-        reader, writer = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(reader)
-            serve(models[len(done):], writer)
-        os.close(writer)
-        with open(reader, "rb") as lines:
-            done += lines.read().decode().split()
-        os.waitpid(child, 0)
-        if len(done) < len(models):
-            done.append("died")
-    return done
-
-
 def main():
     names, models = [], []
     for name, types in cases():
         for quantize in (True, "all"):
             names.append("%s-%s-%s.tflite" % (name, "-".join(types[:6]), quantize))
             models.append(built(name, types, quantize))
-    for name, model, words in zip(names, models, answers(models)):
+    for name, model, words in zip(names, models, own_process.words(models, run, seconds=20)):
         with open(os.path.join(sys.argv[1], name), "wb") as file:
             file.write(model)
         print(name, words)

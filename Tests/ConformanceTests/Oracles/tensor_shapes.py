@@ -5,10 +5,10 @@ Usage: tensor_shapes.py MODEL... Prints one line of JSON per model: the result (
 after the run, or after allocation if the run failed.
 """
 import json
-import os
 import sys
 
 import numpy as np
+import own_process
 from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
 
@@ -26,11 +26,7 @@ def shapes(interpreter):
 
 
 def attempt(path, resolver):
-    read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(read)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    def result():
         answer = {"outcome": "allocation"}
         try:
             interpreter = Interpreter(model_path=path, experimental_op_resolver_type=resolver, num_threads=1)
@@ -43,13 +39,9 @@ def attempt(path, resolver):
             answer = {"outcome": "runs", "shapes": shapes(interpreter)}
         except Exception as error:
             answer["error"] = str(error)[:300]
-        with os.fdopen(write, "wb") as pipe:
-            pipe.write(json.dumps(answer).encode())
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read, "rb") as pipe:
-        text = pipe.read()
-    os.waitpid(child, 0)
+        return json.dumps(answer)
+
+    text = own_process.text(result)
     return json.loads(text) if text else {"outcome": "died"}
 
 
