@@ -31,7 +31,7 @@ extension BatchFailure {
     case ENOENT, ENOTDIR: self.init(.unreadable, "not-found", "there is no such file")
     default:
       self.init(
-        .unreadable, "not-readable", "the file cannot be read: \(String(systemError: reason))")
+        .unreadable, "not-readable", "the file cannot be read: \(SystemError.words(reason))")
     }
   }
 

@@ -28,7 +28,7 @@ extension Diagnostic {
   /// `reason` is the operating system's number.
   public static func manifestNotReadable(_ reason: Int32) -> Self {
     Self(
-      .manifestNotReadable, "the manifest cannot be read: \(String(systemError: reason))",
+      .manifestNotReadable, "the manifest cannot be read: \(SystemError.words(reason))",
       fix: "Check the path and its permissions, or give - for standard input.")
   }
 
@@ -106,7 +106,7 @@ extension Diagnostic {
   }
 
   static func recordsNotWritable(_ path: FilePath, _ reason: Int32) -> Self {
-    recordsNotWritable(path, String(systemError: reason))
+    recordsNotWritable(path, SystemError.words(reason))
   }
 }
 
@@ -114,13 +114,13 @@ extension Diagnostic {
 extension Diagnostic {
   static func workerNotStarted(_ reason: Int32) -> Self {
     Self(
-      .workerNotStarted, "a worker cannot be started: \(String(systemError: reason))",
+      .workerNotStarted, "a worker cannot be started: \(SystemError.words(reason))",
       fix: "Check the limits of processes and memory (`ulimit -a`), or lower --jobs.")
   }
 
   static func noPipe(_ reason: Int32) -> Self {
     Self(
-      .workerNotStarted, "no pipe can be made: \(String(systemError: reason))",
+      .workerNotStarted, "no pipe can be made: \(SystemError.words(reason))",
       fix: "Check the limit of open files (`ulimit -n`), or lower --jobs.")
   }
 

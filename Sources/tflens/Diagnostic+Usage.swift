@@ -141,7 +141,7 @@ extension Diagnostic {
   /// `reason` is the operating system's number.
   static func outputNotWritable(_ reason: Int32) -> Self {
     Self(
-      .notWritable, "the output cannot be written: \(String(systemError: reason))",
+      .notWritable, "the output cannot be written: \(SystemError.words(reason))",
       fix: "Check the room on the disk where standard output goes.")
   }
 }

@@ -110,7 +110,7 @@ enum FileReader {
     switch reason {
     case ENOENT, ENOTDIR: return .notFound()
     case EISDIR: return .isAFolder()
-    default: return .notReadable(String(systemError: reason))
+    default: return .notReadable(SystemError.words(reason))
     }
   }
 }

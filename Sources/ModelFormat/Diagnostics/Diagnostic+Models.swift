@@ -256,7 +256,7 @@ extension Diagnostic {
   }
 
   static func notWritable(reason: Int32) -> Self {
-    notWritable(String(systemError: reason))
+    notWritable(SystemError.words(reason))
   }
 
   static func interrupted() -> Self {

@@ -1,8 +1,14 @@
 internal import Glibc
 
-extension String {
-  /// What the operating system calls an error, by its number (`errno`).
-  package init(systemError number: Int32) {
-    self = strerror(number).map { String(cString: $0) } ?? "error \(number)"
+/// The operating system's errors.
+package enum SystemError {
+  /// Returns what the operating system calls an error.
+  ///
+  /// This is a function with a name, not an initializer of `String`: `map(String.init)` would choose such an
+  /// initializer for `Int32`, and print shapes as errors.
+  ///
+  /// - Parameter number: A value of `errno`.
+  package static func words(_ number: Int32) -> String {
+    strerror(number).map { String(cString: $0) } ?? "error \(number)"
   }
 }

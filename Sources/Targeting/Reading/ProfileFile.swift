@@ -10,7 +10,7 @@ public enum ProfileFile {
   public static func text(of path: FilePath) throws(Diagnostic) -> String {
     func unreadable(_ reason: String) -> Diagnostic { .profileNotReadable(reason, file: path) }
     let descriptor = open(path.bytes.map { CChar(bitPattern: $0) } + [0], O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable(String(systemError: errno)) }
+    guard descriptor >= 0 else { throw unreadable(SystemError.words(errno)) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 16)
@@ -19,7 +19,7 @@ public enum ProfileFile {
       let count = read(descriptor, &piece, piece.count)
       if count < 0 {
         if errno == EINTR { continue }
-        throw unreadable(String(systemError: errno))
+        throw unreadable(SystemError.words(errno))
       }
       if count == 0 { break }
       bytes += piece.prefix(count)

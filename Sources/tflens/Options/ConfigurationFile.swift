@@ -42,7 +42,7 @@ enum ConfigurationFile {
   }
 
   private static func failure(_ reason: Int32) -> Diagnostic {
-    .configurationNotReadable(String(systemError: reason))
+    .configurationNotReadable(SystemError.words(reason))
   }
 }
 
