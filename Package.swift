@@ -33,18 +33,20 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     // Without its trait, it leaves Foundation out.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .target(name: "CFlatBuffers"),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: library),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: library),
     .target(name: "QuantMath", swiftSettings: library),
     .target(name: "ModelFormat", dependencies: ["CFlatBuffers"], swiftSettings: library),
     .target(
       name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: library),
     .target(
       name: "Targeting",
-      dependencies: ["ModelFormat", "ModelFacts", .product(name: "Yams", package: "Yams")],
+      dependencies: ["ModelFormat", "ModelFacts", "YAML"],
       resources: [.embedInCode("Profiles")], swiftSettings: library),
     .target(
       name: "Rewriting", dependencies: ["ModelFormat", "ModelFacts", "QuantMath", "Targeting"],
@@ -65,10 +67,7 @@ let package = Package(
     .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: library),
     .target(
       name: "Auditing",
-      dependencies: [
-        "CByteRuns", "ModelFormat", "ModelFacts", "QuantMath",
-        .product(name: "Yams", package: "Yams"),
-      ],
+      dependencies: ["CByteRuns", "ModelFormat", "ModelFacts", "QuantMath", "YAML"],
       swiftSettings: library),
     .target(
       name: "Reporting",
@@ -82,8 +81,7 @@ let package = Package(
       name: "Batching",
       dependencies: [
         "CMinizip", "CProcess", "Digests", "ModelFormat", "ModelFacts", "Targeting", "Auditing",
-        "Reporting",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Reporting", "SQLite",
       ],
       swiftSettings: library),
     .executableTarget(
@@ -108,6 +106,8 @@ let package = Package(
     tests(of: "CFlatBuffers", exclude: ["Facts"]),
     tests(of: "QuantMath", exclude: ["Golden"]),
     tests(of: "Digests"),
+    tests(of: "YAML"),
+    tests(of: "SQLite"),
     tests(of: "ModelFormat", "CFlatBuffers"),
     tests(of: "ModelFacts", "ModelFormat", "QuantMath"),
     tests(

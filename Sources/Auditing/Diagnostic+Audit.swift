@@ -1,5 +1,5 @@
 public import ModelFormat
-internal import Yams
+internal import YAML
 
 // The failures to read a configuration, or to find a rule.
 
@@ -29,7 +29,7 @@ extension Diagnostic {
   }
 
   /// The same in a configuration.
-  static func unknownRule(_ word: String, of key: String, at mark: Mark?) -> Self {
+  static func unknownRule(_ word: String, of key: String, at mark: YAMLMark) -> Self {
     Self(
       .configurationWrongValue, "'\(key)' names the rule '\(word.escapedForDisplay)'",
       "ids are \(ruleIDs)", at: Place(mark),
@@ -62,18 +62,14 @@ extension Diagnostic {
       fix: "Check the path and its permissions, or name another file: --config.")
   }
 
-  static func configurationNotYAML(_ problem: String, at mark: Mark? = nil) -> Self {
-    configurationNotYAML(problem, at: Place(mark))
-  }
-
-  static func configurationNotYAML(_ problem: String, at place: Place) -> Self {
+  static func configurationNotYAML(_ problem: String, at mark: YAMLMark) -> Self {
     Self(
-      .configurationNotYAML, problem.escapedForDisplay, at: place,
+      .configurationNotYAML, problem.escapedForDisplay, at: Place(mark),
       fix: "Correct the YAML; docs/guide.md shows a configuration.")
   }
 
   static func unknownKey(
-    _ key: String, of owner: String, among keys: [String], at mark: Mark?
+    _ key: String, of owner: String, among keys: [String], at mark: YAMLMark
   ) -> Self {
     Self(
       .configurationUnknownKey, "\(owner) has the unknown key '\(key.escapedForDisplay)'",
@@ -82,21 +78,21 @@ extension Diagnostic {
   }
 
   /// `allowed` is what must stand there, in a few words: "a list".
-  static func wrongType(_ owner: String, _ allowed: String, at mark: Mark?) -> Self {
+  static func wrongType(_ owner: String, _ allowed: String, at mark: YAMLMark) -> Self {
     Self(
       .configurationWrongType, "\(owner) must be \(allowed)", at: Place(mark),
       fix: "Change what stands there.")
   }
 
   static func wrongValue(
-    _ key: String, _ value: String, _ allowed: String, among names: [String] = [], at mark: Mark?
+    _ key: String, _ value: String, _ allowed: String, among names: [String] = [], at mark: YAMLMark
   ) -> Self {
     Self(
       .configurationWrongValue, "'\(key)' is '\(value.escapedForDisplay)'", allowed,
       at: Place(mark), fix: NearNames.hint(value, among: names) + "Change the value.")
   }
 
-  static func missingKey(_ key: String, of owner: String, at mark: Mark?) -> Self {
+  static func missingKey(_ key: String, of owner: String, at mark: YAMLMark) -> Self {
     Self(
       .configurationMissingKey, "\(owner) has no '\(key)'", at: Place(mark),
       fix: "Add a line `\(key): ...` to it.")
@@ -104,6 +100,6 @@ extension Diagnostic {
 }
 
 extension Place {
-  /// A place in YAML; nil stands for the file as a whole.
-  fileprivate init(_ mark: Mark?) { self.init(line: mark?.line, column: mark?.column) }
+  /// A place in YAML.
+  fileprivate init(_ mark: YAMLMark) { self.init(line: mark.line, column: mark.column) }
 }

@@ -1,6 +1,6 @@
-internal import GRDB
 internal import Glibc
 public import ModelFormat
+internal import SQLite
 
 // The failures to start a batch or to continue it; what is wrong with one model is a `BatchFailure`.
 
@@ -132,6 +132,6 @@ extension Diagnostic {
 
   /// SQLite's own words, where they are its.
   private static func words(_ error: any Error) -> String {
-    ((error as? DatabaseError)?.message ?? "\(error)").escapedForDisplay
+    ((error as? SQLiteError)?.message ?? "\(error)").escapedForDisplay
   }
 }

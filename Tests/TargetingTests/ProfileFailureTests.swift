@@ -95,7 +95,7 @@ import Testing
     Case(
       "name: My NPU", "id: again",
       """
-      mine.yaml:1:1: the key 'id' stands more than once in a mapping; it must be there once \
+      mine.yaml:2:1: the key 'id' stands more than once in a mapping; it must be there once \
       [duplicate-key]
         Remove one of them.
       """),

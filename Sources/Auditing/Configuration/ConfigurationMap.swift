@@ -1,24 +1,24 @@
 internal import ModelFormat
-internal import Yams
+internal import YAML
 
 /// A mapping of a configuration whose keys are known, read key by key.
 struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
-  private let entries: [(key: Node, value: Node)]
+  private let entries: [(key: YAMLNode, value: YAMLNode)]
   private let owner: String
-  private let mark: Mark?
+  private let mark: YAMLMark
 
   /// `owner` is what the mapping is, in an error's words.
-  init(_ node: Node, _ owner: String, keys: Key.Type) throws(Diagnostic) {
-    guard case .mapping(let mapping) = node else {
+  init(_ node: YAMLNode, _ owner: String, keys: Key.Type) throws(Diagnostic) {
+    guard case .mapping(let mapping) = node.content else {
       throw .wrongType(owner, "a mapping of keys to values", at: node.mark)
     }
-    entries = mapping.map { (key: $0.key, value: $0.value) }
+    entries = mapping
     self.owner = owner
     mark = node.mark
     let known = Key.allCases.map(\.rawValue)
     for (key, _) in entries {
-      guard let name = key.scalar?.string, known.contains(name) else {
-        throw .unknownKey(key.scalar?.string ?? "?", of: owner, among: known, at: key.mark)
+      guard let name = key.scalar, known.contains(name) else {
+        throw .unknownKey(key.scalar ?? "?", of: owner, among: known, at: key.mark)
       }
     }
   }
@@ -45,12 +45,12 @@ struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
   }
 
   /// The elements of a list; empty where the key is left out.
-  func nodes(_ key: Key) throws(Diagnostic) -> [Node] {
+  func nodes(_ key: Key) throws(Diagnostic) -> [YAMLNode] {
     guard let node = node(key) else { return [] }
-    guard case .sequence(let sequence) = node else {
+    guard case .sequence(let elements) = node.content else {
       throw .wrongType("'\(key.rawValue)'", "a list", at: node.mark)
     }
-    return Array(sequence)
+    return elements
   }
 
   /// One of the words of an enumeration; nil where the key is left out.
@@ -78,22 +78,22 @@ struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
   }
 
   /// Where the value of a key stands; where the mapping does, for a key that is left out.
-  func place(of key: Key) -> Mark? { node(key)?.mark ?? mark }
+  func place(of key: Key) -> YAMLMark { node(key)?.mark ?? mark }
 
-  private func node(_ key: Key) -> Node? {
-    entries.first { $0.key.scalar?.string == key.rawValue }?.value
+  private func node(_ key: Key) -> YAMLNode? {
+    entries.first { $0.key.scalar == key.rawValue }?.value
   }
 
-  private func nodesOrOne(_ key: Key) throws(Diagnostic) -> [Node] {
+  private func nodesOrOne(_ key: Key) throws(Diagnostic) -> [YAMLNode] {
     guard let node = node(key) else { return [] }
-    if case .scalar = node { return [node] }
+    if node.scalar != nil { return [node] }
     return try nodes(key)
   }
 
-  private static func word(_ node: Node, _ name: String) throws(Diagnostic) -> String {
-    guard case .scalar(let scalar) = node else {
+  private static func word(_ node: YAMLNode, _ name: String) throws(Diagnostic) -> String {
+    guard let text = node.scalar else {
       throw .wrongType("'\(name)'", "text", at: node.mark)
     }
-    return scalar.string
+    return text
   }
 }

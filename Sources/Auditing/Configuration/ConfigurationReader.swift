@@ -1,5 +1,5 @@
 public import ModelFormat
-internal import Yams
+internal import YAML
 
 extension Configuration {
   /// What the text of a configuration says.
@@ -9,7 +9,7 @@ extension Configuration {
   public init(yaml: String) throws(Diagnostic) {
     guard let root = try Self.compose(yaml) else { return }
     // An empty file, or one of comments only.
-    if root.scalar?.string.isEmpty ?? false { return }
+    if root.scalar?.isEmpty ?? false { return }
     let entries = try ConfigurationMap(root, "the configuration", keys: Key.self)
     select = try entries.words(.select)
     ignore = try entries.words(.ignore)
@@ -26,24 +26,17 @@ extension Configuration {
     case failOn = "fail_on"
   }
 
-  private static func compose(_ yaml: String) throws(Diagnostic) -> Node? {
-    if let (problem, line) = YAMLLimits.problem(in: yaml) {
-      throw .configurationNotYAML(problem, at: Place(line: line, column: 1))
-    }
+  private static func compose(_ yaml: String) throws(Diagnostic) -> YAMLNode? {
     do {
-      return try Yams.compose(yaml: yaml)
-    } catch let error as YamlError {
-      switch error {
-      case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-        .composer(_, let problem, let mark, _):
-        throw .configurationNotYAML("invalid YAML: \(problem)", at: mark)
-      case .duplicatedKeysInMapping(let keys, _):
-        let names = keys.map { "'\($0)'" }.sorted().joined(separator: ", ")
-        throw .configurationNotYAML("a key stands twice in one mapping: \(names)")
-      default: throw .configurationNotYAML("invalid YAML: \(error)")
-      }
+      return try YAMLNode.root(of: yaml)
     } catch {
-      throw .configurationNotYAML("invalid YAML: \(error)")
+      let problem =
+        switch error.reason {
+        case .grammar(let problem): "invalid YAML: \(problem)"
+        case .repeatedKey(let key): "the key '\(key)' stands twice in one mapping"
+        case .limit(let problem): problem
+        }
+      throw .configurationNotYAML(problem, at: error.mark)
     }
   }
 }
@@ -54,7 +47,7 @@ extension Suppression {
     case op = "operator"
   }
 
-  fileprivate init(_ node: Node) throws(Diagnostic) {
+  fileprivate init(_ node: YAMLNode) throws(Diagnostic) {
     let entries = try ConfigurationMap(node, "a suppression", keys: Key.self)
     try entries.checkRules(.rule)
     let rule = try entries.required(.rule)
@@ -75,6 +68,6 @@ extension Suppression {
       rule: rule, model: try entries.word(.model).map(NamePattern.init),
       op: try entries.word(.op).map(NamePattern.init),
       tensor: try entries.word(.tensor).map(NamePattern.init), reason: reason, expires: expires,
-      line: node.mark?.line ?? 0)
+      line: node.mark.line)
   }
 }

@@ -1,5 +1,5 @@
-internal import GRDB
 public import ModelFormat
+internal import SQLite
 
 /// A line of a manifest.
 public struct ManifestEntry: Sendable, Hashable {
@@ -67,35 +67,34 @@ public struct Manifest: Sendable {
   /// SQLite reads the JSON: what it makes of the records it makes of the manifest.
   private static func objects(_ lines: [ArraySlice<UInt8>]) throws(Diagnostic) -> [ManifestEntry] {
     do {
-      return try DatabaseQueue().read { db in
-        let statement = try db.cachedStatement(
-          sql: """
-            SELECT json_type(line, '$.path') = 'text', json_extract(line, '$.path'),
-              CAST(json_extract(line, '$.id') AS TEXT), json_type(line, '$.id') IN ('text', 'integer', 'null'),
-              json(json_extract(line, '$.tags')), json_type(line, '$.tags') IN ('object', 'null')
-            FROM (SELECT ? AS line) WHERE json_valid(line) AND json_type(line) = 'object'
-            """)
-        var entries: [ManifestEntry] = []
-        for (number, line) in lines.enumerated() where line.contains(where: { $0 > 0x20 }) {
-          try check(line, number)
-          guard let text = String(validating: line, as: UTF8.self) else {
-            throw Diagnostic.manifestLine(number, "it is not UTF-8")
-          }
-          let row = try? Row.fetchOne(statement, arguments: [text])
-          guard let row else { throw Diagnostic.manifestLine(number, "it is no JSON object") }
-          guard row.bool(0) == true, let path = row.text(1), !path.isEmpty else {
-            throw Diagnostic.manifestLine(number, "it has no text under 'path'")
-          }
-          guard row.bool(3) ?? true else {
-            throw Diagnostic.manifestLine(number, "'id' must be text or a whole number")
-          }
-          guard row.bool(5) ?? true else {
-            throw Diagnostic.manifestLine(number, "'tags' must be an object")
-          }
-          entries.append(ManifestEntry(path: FilePath(path), id: row.text(2), tags: row.text(4)))
+      let statement = try Database().prepare(
+        """
+        SELECT json_type(line, '$.path') = 'text', json_extract(line, '$.path'),
+          CAST(json_extract(line, '$.id') AS TEXT), json_type(line, '$.id') IN ('text', 'integer', 'null'),
+          json(json_extract(line, '$.tags')), json_type(line, '$.tags') IN ('object', 'null')
+        FROM (SELECT ? AS line) WHERE json_valid(line) AND json_type(line) = 'object'
+        """)
+      var entries: [ManifestEntry] = []
+      for (number, line) in lines.enumerated() where line.contains(where: { $0 > 0x20 }) {
+        try check(line, number)
+        guard let text = String(validating: line, as: UTF8.self) else {
+          throw Diagnostic.manifestLine(number, "it is not UTF-8")
         }
-        return entries
+        guard let row = try? statement.rows([.text(text)]).first else {
+          throw Diagnostic.manifestLine(number, "it is no JSON object")
+        }
+        guard row.bool(0) == true, let path = row.text(1), !path.isEmpty else {
+          throw Diagnostic.manifestLine(number, "it has no text under 'path'")
+        }
+        guard row.bool(3) ?? true else {
+          throw Diagnostic.manifestLine(number, "'id' must be text or a whole number")
+        }
+        guard row.bool(5) ?? true else {
+          throw Diagnostic.manifestLine(number, "'tags' must be an object")
+        }
+        entries.append(ManifestEntry(path: FilePath(path), id: row.text(2), tags: row.text(4)))
       }
+      return entries
     } catch let error as Diagnostic {
       throw error
     } catch {

@@ -1,7 +1,7 @@
 private import Digests
-internal import GRDB
 internal import Glibc
 public import ModelFormat
+internal import SQLite
 
 /// A file of records, one a line (NDJSON), that a later run goes on with.
 public final class RecordFile: RecordSink {
@@ -35,16 +35,14 @@ public final class RecordFile: RecordSink {
     var known: [String: KnownRecord] = [:]
     guard isRegular else { return known }
     do {
-      try DatabaseQueue().read { db in
-        let reader = try RecordReader(db)
-        try forEachLine { line in
-          guard let (id, record) = try reader.read(line, versions) else {
-            // Not a record of ours: it is left alone.
-            return
-          }
-          if lines.updateValue(SHA256.hash(line), forKey: id) != nil { hasOldLines = true }
-          known[id] = record
+      let reader = try RecordReader(Database())
+      try forEachLine { line in
+        guard let (id, record) = try reader.read(line, versions) else {
+          // Not a record of ours: it is left alone.
+          return
         }
+        if lines.updateValue(SHA256.hash(line), forKey: id) != nil { hasOldLines = true }
+        known[id] = record
       }
     } catch let error as Diagnostic {
       throw error
@@ -74,13 +72,11 @@ public final class RecordFile: RecordSink {
     guard hasOldLines else { return }
     var last: [String: Int] = [:]
     var ids: [String?] = []
-    try DatabaseQueue().read { db in
-      let reader = try RecordReader(db)
-      try forEachLine { line in
-        let id = try reader.id(of: line)
-        if let id { last[id] = ids.count }
-        ids.append(id)
-      }
+    let reader = try RecordReader(Database())
+    try forEachLine { line in
+      let id = try reader.id(of: line)
+      if let id { last[id] = ids.count }
+      ids.append(id)
     }
     let temporary = FilePath(bytes: path.bytes + Array(".\(getpid()).new".utf8))
     let new = open(temporary.systemText, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)

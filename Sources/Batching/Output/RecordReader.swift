@@ -1,5 +1,5 @@
 internal import Auditing
-internal import GRDB
+internal import SQLite
 
 /// Reads a few members of records, by SQLite's JSON functions.
 struct RecordReader {
@@ -7,21 +7,21 @@ struct RecordReader {
   private let one: Statement
 
   init(_ db: Database) throws {
-    all = try db.makeStatement(
-      sql: """
-        SELECT json_extract(r, '$.id'), json_extract(r, '$.sha256'), json_extract(r, '$.path'),
-          json_extract(r, '$.tags'), json_extract(r, '$.summary.error'),
-          json_extract(r, '$.summary.warning'), json_extract(r, '$.summary.note'),
-          json_extract(r, '$.tool'), json_extract(r, '$.rules')
-        FROM (SELECT ? AS r) WHERE json_valid(r)
-        """)
-    one = try db.makeStatement(
-      sql: "SELECT json_extract(r, '$.id') FROM (SELECT ? AS r) WHERE json_valid(r)")
+    all = try db.prepare(
+      """
+      SELECT json_extract(r, '$.id'), json_extract(r, '$.sha256'), json_extract(r, '$.path'),
+        json_extract(r, '$.tags'), json_extract(r, '$.summary.error'),
+        json_extract(r, '$.summary.warning'), json_extract(r, '$.summary.note'),
+        json_extract(r, '$.tool'), json_extract(r, '$.rules')
+      FROM (SELECT ? AS r) WHERE json_valid(r)
+      """)
+    one = try db.prepare(
+      "SELECT json_extract(r, '$.id') FROM (SELECT ? AS r) WHERE json_valid(r)")
   }
 
   /// The id of a record; nil for a line that is none.
   func id(of line: [UInt8]) throws -> String? {
-    try String.fetchOne(one, arguments: [String(decoding: line, as: UTF8.self)])
+    try one.rows([.text(String(decoding: line, as: UTF8.self))]).first?.text(0)
   }
 
   /// The id of a record, and what is known by it: nothing where it is of other versions, or says
@@ -30,7 +30,7 @@ struct RecordReader {
     _ line: [UInt8], _ versions: BatchVersions
   ) throws -> (id: String, record: KnownRecord?)? {
     let text = String(decoding: line, as: UTF8.self)
-    guard let row = try Row.fetchOne(all, arguments: [text]), let id = row.text(0) else {
+    guard let row = try all.rows([.text(text)]).first, let id = row.text(0) else {
       return nil
     }
     guard let sha256 = row.text(1), let path = row.text(2), row.text(7) == versions.tool,
@@ -52,16 +52,4 @@ extension Severity {
     let counts: [(Int?, Severity)] = [(errors, .error), (warnings, .warning), (notes, .note)]
     return counts.first { ($0.0 ?? 0) > 0 }?.1
   }
-}
-
-// A value of another type is as good as none: what is read may have been written by anybody.
-extension Row {
-  /// The text in a column.
-  func text(_ column: Int) -> String? { String.fromDatabaseValue(self[column]) }
-
-  /// The whole number in a column.
-  func number(_ column: Int) -> Int? { Int.fromDatabaseValue(self[column]) }
-
-  /// The truth value in a column.
-  func bool(_ column: Int) -> Bool? { number(column).map { $0 != 0 } }
 }

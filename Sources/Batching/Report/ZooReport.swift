@@ -1,5 +1,5 @@
-internal import GRDB
 public import ModelFormat
+internal import SQLite
 
 /// The summary of a zoo: how many models, sites, verdicts and findings, what each target takes, and
 /// the worst models.
@@ -11,7 +11,7 @@ public struct ZooReport: Sendable {
     /// Its headline.
     let title: String
     let columns: [String]
-    let rows: [[DatabaseValue]]
+    let rows: [[Value]]
   }
 
   /// In the order of reading.
@@ -32,8 +32,8 @@ public struct ZooReport: Sendable {
   private static func section(
     _ name: String, _ title: String, _ sql: String, _ db: Database
   ) throws -> Section {
-    let statement = try db.makeStatement(sql: sql)
-    let rows = try Row.fetchAll(statement).map { Array($0.databaseValues) }
+    let statement = try db.prepare(sql)
+    let rows = try statement.rows().map(\.values)
     return Section(name: name, title: title, columns: statement.columnNames, rows: rows)
   }
 
@@ -62,22 +62,20 @@ public struct ZooReport: Sendable {
   /// two models.
   private static func coverage(_ db: Database) throws -> Section {
     let quantiles = [("lowest", 0), ("p10", 10), ("p25", 25), ("median", 50), ("p75", 75)]
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT target, CASE operators WHEN 0 THEN 1.0 ELSE 1.0 * mapped / operators END AS share
-        FROM target_coverage ORDER BY target, share
-        """)
+    let rows = try db.rows(
+      """
+      SELECT target, CASE operators WHEN 0 THEN 1.0 ELSE 1.0 * mapped / operators END AS share
+      FROM target_coverage ORDER BY target, share
+      """)
     let groups = Dictionary(grouping: rows) { $0.text(0) ?? "" }
     return Section(
       name: "coverage", title: "Share of operators that targets take",
       columns: ["target", "models"] + quantiles.map(\.0),
       rows: groups.sorted { $0.key < $1.key }.map { target, rows in
-        [target.databaseValue, rows.count.databaseValue]
+        [.text(target), Value(rows.count)]
           + quantiles.map { _, percent in
-            let value: DatabaseValue = rows[(rows.count - 1) * percent / 100][1]
-            let share = Double.fromDatabaseValue(value) ?? 0
-            return ((share * 1e4).rounded() / 1e4).databaseValue
+            let share = rows[(rows.count - 1) * percent / 100].real(1) ?? 0
+            return .real((share * 1e4).rounded() / 1e4)
           }
       })
   }

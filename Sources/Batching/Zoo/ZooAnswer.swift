@@ -1,6 +1,6 @@
-internal import GRDB
 public import ModelFormat
 public import Reporting
+internal import SQLite
 
 /// A question to a zoo's database: a view by its name, or SQL that reads.
 public struct ZooAnswer: Sendable {
@@ -9,12 +9,13 @@ public struct ZooAnswer: Sendable {
 
   /// The names of the columns.
   public let columns: [String]
-  private let rows: [[DatabaseValue]]
+  private let rows: [[Value]]
 
   /// The views of the database at `path`, in order of their names.
   public static func views(_ path: FilePath) throws(Diagnostic) -> [String] {
     try reading(path) { db in
-      try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY 1")
+      try db.rows("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY 1")
+        .compactMap { $0.text(0) }
     }
   }
 
@@ -23,19 +24,19 @@ public struct ZooAnswer: Sendable {
   /// - Throws: `question` for SQL that SQLite refuses, or that would write.
   public init(_ question: String, of path: FilePath) throws(Diagnostic) {
     (columns, rows) = try Self.reading(path) { db in
-      let isName = try db.tableExists(question) || db.viewExists(question)
-      let sql = isName ? "SELECT * FROM \(question.quotedDatabaseIdentifier)" : question
+      let isName = try !db.rows(
+        "SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ? COLLATE NOCASE",
+        .text(question)
+      ).isEmpty
+      let sql = isName ? "SELECT * FROM \(question.quotedForSQL)" : question
       do {
-        let statement = try db.makeStatement(sql: sql)
-        guard statement.isReadonly else {
+        let statement = try db.prepare(sql)
+        guard statement.isReadOnly else {
           throw Diagnostic.question("it would write; a question only reads")
         }
-        let cursor = try Row.fetchCursor(statement)
-        var rows: [[DatabaseValue]] = []
-        while let row = try cursor.next() { rows.append(Array(row.databaseValues)) }
-        return (statement.columnNames, rows)
-      } catch let error as DatabaseError {
-        throw Diagnostic.question(error.message ?? "\(error)")
+        return (statement.columnNames, try statement.rows().map(\.values))
+      } catch let error as SQLiteError {
+        throw Diagnostic.question(error.message)
       }
     }
   }
@@ -69,14 +70,19 @@ public struct ZooAnswer: Sendable {
   static func reading<Result>(
     _ path: FilePath, _ body: (Database) throws -> Result
   ) throws(Diagnostic) -> Result {
-    var configuration = Configuration()
-    configuration.readonly = true
     do {
-      return try DatabaseQueue(path: path.description, configuration: configuration).read(body)
+      return try body(Database(path: path.description, .reading))
     } catch let error as Diagnostic {
       throw error
     } catch {
       throw .databaseNotUsable(path, error)
     }
+  }
+}
+
+extension String {
+  /// The text as the name of a table in SQL.
+  fileprivate var quotedForSQL: String {
+    "\"" + split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 }

@@ -1,16 +1,30 @@
-internal import GRDB
-internal import ModelFormat
+internal import SQLite
 
 /// The forms that the database has had, by number: a database goes from each to the next.
 enum ZooMigrations {
-  static var migrator: DatabaseMigrator {
-    var migrator = DatabaseMigrator()
-    migrator.registerMigration("1") { db in
-      try db.execute(sql: tables)
-      try db.execute(sql: views)
+  /// What leads from each form to the next; a database of form n has seen the first n.
+  private static let steps = [tables + views, conditional]
+
+  /// Brings a database to the newest form; false for one that a newer tflens has made.
+  static func migrate(_ db: Database) throws -> Bool {
+    // Another process may do the same: the form is read inside of the transaction.
+    try db.transaction {
+      let form = try form(of: db)
+      guard form <= steps.count else { return false }
+      for (number, step) in steps.enumerated().dropFirst(form) {
+        try db.execute("\(step); PRAGMA user_version = \(number + 1)")
+      }
+      return true
     }
-    migrator.registerMigration("2") { try $0.execute(sql: conditional) }
-    return migrator
+  }
+
+  /// The form of a database: SQLite keeps a number for it; early databases kept a table of the steps that were done.
+  private static func form(of db: Database) throws -> Int {
+    let form = try db.rows("PRAGMA user_version").first?.number(0) ?? 0
+    let old = "SELECT 1 FROM sqlite_master WHERE name = 'grdb_migrations'"
+    guard form == 0, try !db.rows(old).isEmpty else { return form }
+    return try db.rows("SELECT max(CAST(identifier AS INTEGER)) FROM grdb_migrations").first?
+      .number(0) ?? 0
   }
 
   // Ids are the keys, not numbers in the order of arrival: the rows are the same whatever order

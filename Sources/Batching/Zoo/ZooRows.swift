@@ -1,4 +1,4 @@
-internal import GRDB
+internal import SQLite
 
 /// The rows of a record: SQLite takes them out of its JSON, so that both say the same.
 enum ZooRows {
@@ -6,10 +6,8 @@ enum ZooRows {
   static func replace(_ id: String, by json: String, in db: Database) throws {
     let coverage = try CoverageRows(id, besides: json, in: db)
     // The rows of the other tables go with it.
-    try db.cachedStatement(sql: "DELETE FROM models WHERE id = ?").execute(arguments: [id])
-    for sql in statements {
-      try db.cachedStatement(sql: sql).execute(arguments: ["r": json])
-    }
+    try db.run("DELETE FROM models WHERE id = ?", .text(id))
+    for sql in statements { try db.run(sql, .text(json)) }
     try coverage.insert(in: db)
   }
 
@@ -27,28 +25,28 @@ enum ZooRows {
           "hardswish.summary.confirmed_per_tensor_weights", "hardswish.summary.refuted",
           "hardswish.summary.not_quantized", "hardswish.summary.not_applicable",
           "hardswish.summary.decomposed", "hardswish.sites_left_out", "tags",
-        ], of: "r") + " FROM (SELECT :r AS r)",
-    "INSERT INTO sites SELECT json_extract(:r, '$.id'), key, "
+        ], of: "r") + " FROM (SELECT ?1 AS r)",
+    "INSERT INTO sites SELECT json_extract(?1, '$.id'), key, "
       + columns([
         "subgraph", "operator", "verdict", "producer", "input_type", "input_scale",
         "input_zero_point", "output_type", "output_scale", "output_zero_point", "max_error_codes",
         "codes_below_zero", "saturated_codes", "negative_lobe_lost", "reasons",
-      ]) + " FROM json_each(:r, '$.hardswish.sites')",
-    "INSERT INTO findings SELECT json_extract(:r, '$.id'), key, "
+      ]) + " FROM json_each(?1, '$.hardswish.sites')",
+    "INSERT INTO findings SELECT json_extract(?1, '$.id'), key, "
       + columns([
         "rule", "name", "severity", "subgraph", "operator", "op", "tensor", "tensor_name",
         "message", "values", "fix",
-      ]) + " FROM json_each(:r, '$.findings')",
-    "INSERT INTO target_coverage SELECT json_extract(:r, '$.id'), "
+      ]) + " FROM json_each(?1, '$.findings')",
+    "INSERT INTO target_coverage SELECT json_extract(?1, '$.id'), "
       + columns(["target", "operators", "mapped", "conditional_count"])
-      + " FROM json_each(:r, '$.targets')",
-    "INSERT INTO blocked_operators SELECT json_extract(:r, '$.id'), "
+      + " FROM json_each(?1, '$.targets')",
+    "INSERT INTO blocked_operators SELECT json_extract(?1, '$.id'), "
       + "json_extract(target.value, '$.target'), blocked.key, "
       + columns(["subgraph", "operator", "op", "reasons"], of: "blocked.value")
-      + " FROM json_each(:r, '$.targets') AS target, "
+      + " FROM json_each(?1, '$.targets') AS target, "
       + "json_each(target.value, '$.blocked') AS blocked",
     "INSERT INTO failures SELECT json_extract(r, '$.id'), json_extract(r, '$.status'), "
       + columns(["code", "message", "place"], of: "json_extract(r, '$.error')")
-      + " FROM (SELECT :r AS r) WHERE json_type(r, '$.error') = 'object'",
+      + " FROM (SELECT ?1 AS r) WHERE json_type(r, '$.error') = 'object'",
   ]
 }

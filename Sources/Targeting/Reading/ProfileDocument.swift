@@ -1,5 +1,5 @@
 internal import ModelFormat
-internal import Yams
+internal import YAML
 
 /// The text of a profile as a tree of nodes.
 enum ProfileDocument {
@@ -11,35 +11,22 @@ enum ProfileDocument {
     guard yaml.utf8.count <= longest else {
       throw .profileTooLong(yaml.utf8.count, allowed: longest, file: file)
     }
-    if let (problem, line) = YAMLLimits.problem(in: yaml) {
-      throw .profileNotYAML(problem, at: Place(line: line, column: 1), file: file)
+    let node: YAMLNode?
+    do { node = try YAMLNode.root(of: yaml) } catch { throw translated(error, file) }
+    guard let node else {
+      throw .profileNotYAML(
+        "the file is empty", "it must describe a target", at: Place(), file: file)
     }
-    do {
-      // Without rules for types: what a scalar is, its place in a profile says.
-      guard let node = try compose(yaml: yaml, .basic) else {
-        throw Diagnostic.profileNotYAML(
-          "the file is empty", "it must describe a target", at: Place(), file: file)
-      }
-      return ProfileNode(node: node, file: file)
-    } catch let error as Diagnostic {
-      throw error
-    } catch let error as YamlError {
-      throw translated(error, file)
-    } catch {
-      throw .profileNotYAML("invalid YAML", at: Place(), file: file)
-    }
+    return ProfileNode(node: node, file: file)
   }
 
-  private static func translated(_ error: YamlError, _ file: FilePath) -> Diagnostic {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return .profileNotYAML("invalid YAML: \(problem)", at: place(mark), file: file)
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      return .duplicateKey(duplicates.first ?? "", at: place(context.mark), file: file)
-    default: return .profileNotYAML("invalid YAML", at: Place(), file: file)
+  private static func translated(_ error: YAMLFailure, _ file: FilePath) -> Diagnostic {
+    let place = Place(line: error.mark.line, column: error.mark.column)
+    switch error.reason {
+    case .grammar(let problem):
+      return .profileNotYAML("invalid YAML: \(problem)", at: place, file: file)
+    case .repeatedKey(let key): return .duplicateKey(key, at: place, file: file)
+    case .limit(let problem): return .profileNotYAML(problem, at: place, file: file)
     }
   }
-
-  private static func place(_ mark: Mark) -> Place { Place(line: mark.line, column: mark.column) }
 }

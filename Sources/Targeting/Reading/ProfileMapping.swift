@@ -1,5 +1,5 @@
 internal import ModelFormat
-internal import Yams
+internal import YAML
 
 /// A mapping of a profile's text whose keys are known.
 struct ProfileMapping {
@@ -14,7 +14,7 @@ struct ProfileMapping {
   init(
     _ node: ProfileNode, of subject: String, allowed: [String]? = nil
   ) throws(Diagnostic) {
-    guard case .mapping(let mapping) = node.node else {
+    guard case .mapping(let mapping) = node.node.content else {
       throw node.failure(
         .wrongValue, "\(node.found) stands here", "\(subject) must be a mapping",
         fix: "Write `key: value` lines.")

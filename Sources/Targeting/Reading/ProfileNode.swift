@@ -1,9 +1,9 @@
 internal import ModelFormat
-internal import Yams
+internal import YAML
 
 /// A part of a profile's text, with its place, read as what it should be.
 struct ProfileNode {
-  let node: Node
+  let node: YAMLNode
   let file: FilePath
 
   /// A failure at this place of the file.
@@ -11,40 +11,39 @@ struct ProfileNode {
     _ code: Diagnostic.Code, _ found: String, _ allowed: String? = nil, fix: String
   ) -> Diagnostic {
     Diagnostic(
-      code, found, allowed, at: Place(line: node.mark?.line, column: node.mark?.column), fix: fix,
+      code, found, allowed, at: Place(line: node.mark.line, column: node.mark.column), fix: fix,
       file: file)
   }
 
   /// What stands here, in a few words.
   var found: String {
-    switch node {
-    case .scalar(let scalar): "'\(scalar.string.prefix(40).description.escapedForDisplay)'"
+    switch node.content {
+    case .scalar(let text): "'\(text.prefix(40).description.escapedForDisplay)'"
     case .mapping: "a mapping"
     case .sequence: "a list"
-    case .alias: "an alias"
     }
   }
 
   /// The text of a scalar; "" for anything else.
-  var typed: String { node.scalar?.string ?? "" }
+  var typed: String { node.scalar ?? "" }
 
   private func wrong(_ allowed: String) -> Diagnostic { .wrongValue(found, allowed, at: self) }
 
   /// True for a scalar with this text.
-  func isText(_ text: String) -> Bool { node.scalar?.string == text }
+  func isText(_ text: String) -> Bool { node.scalar == text }
 
   var isMapping: Bool {
-    if case .mapping = node { return true }
+    if case .mapping = node.content { return true }
     return false
   }
 
   func text() throws(Diagnostic) -> String {
-    guard case .scalar(let scalar) = node, !scalar.string.isEmpty else { throw wrong("a text") }
-    return scalar.string
+    guard let text = node.scalar, !text.isEmpty else { throw wrong("a text") }
+    return text
   }
 
   func flag() throws(Diagnostic) -> Bool {
-    switch node.scalar?.string {
+    switch node.scalar {
     case "true": return true
     case "false": return false
     default: throw wrong("true or false")
@@ -52,7 +51,7 @@ struct ProfileNode {
   }
 
   func number() throws(Diagnostic) -> Double {
-    guard let text = node.scalar?.string, let number = Double(text), number.isFinite else {
+    guard let text = node.scalar, let number = Double(text), number.isFinite else {
       throw wrong("a number")
     }
     return number
@@ -65,7 +64,7 @@ struct ProfileNode {
 
   /// The elements of a list that is not empty.
   func list() throws(Diagnostic) -> [ProfileNode] {
-    guard case .sequence(let elements) = node, !elements.isEmpty else {
+    guard case .sequence(let elements) = node.content, !elements.isEmpty else {
       throw wrong("a list with at least one element")
     }
     return elements.map { ProfileNode(node: $0, file: file) }
@@ -73,7 +72,7 @@ struct ProfileNode {
 
   /// The elements of a list, or the one element that stands in its place.
   func oneOrMore() throws(Diagnostic) -> [ProfileNode] {
-    if case .scalar = node { return [self] }
+    if node.scalar != nil { return [self] }
     return try list()
   }
 

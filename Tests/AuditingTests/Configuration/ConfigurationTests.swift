@@ -100,7 +100,7 @@ import Testing
       "1:15: 'suppressions' must be a list [configuration-wrong-type]", "Change what stands there."),
     Fault(
       "a key that stands twice", "select: Q\nselect: Q\n",
-      "a key stands twice in one mapping: 'select' [configuration-not-yaml]",
+      "2:1: the key 'select' stands twice in one mapping [configuration-not-yaml]",
       "Correct the YAML; docs/guide.md shows a configuration."),
     Fault(
       "no YAML", "select: [Q\n",

@@ -1,40 +1,40 @@
-internal import GRDB
 internal import ModelFormat
 internal import Reporting
+internal import SQLite
 
-extension DatabaseValue {
+extension Value {
   /// The value in words; nothing for NULL.
   var plainText: String {
-    switch storage {
+    switch self {
     case .null: ""
-    case .int64(let number): "\(number)"
-    case .double(let number): "\(number)"
-    case .string(let text): text
-    case .blob(let data): String(decoding: data, as: UTF8.self)
+    case .integer(let number): "\(number)"
+    case .real(let number): "\(number)"
+    case .text(let text): text
+    case .blob(let bytes): String(decoding: bytes, as: UTF8.self)
     }
   }
 
   /// True for what stands to the right in a column.
   var isNumberOrNull: Bool {
-    switch storage {
-    case .null, .int64, .double: true
-    case .string, .blob: false
+    switch self {
+    case .null, .integer, .real: true
+    case .text, .blob: false
     }
   }
 }
 
-extension [DatabaseValue] {
+extension [Value] {
   /// Writes a row as an object.
   func write(_ columns: [String], to json: JSONWriter) throws {
     try json.object {
       for (name, value) in zip(columns, self) {
         // The name of a column may be any text of the question.
         try json.key(name.escapedForJSON)
-        switch value.storage {
+        switch value {
         case .null: json.null()
-        case .int64(let number): json.value(number)
-        case .double(let number): json.value(number)
-        case .string(let text): json.value(text)
+        case .integer(let number): json.value(number)
+        case .real(let number): json.value(number)
+        case .text(let text): json.value(text)
         case .blob: json.value(value.plainText)
         }
       }
@@ -44,7 +44,7 @@ extension [DatabaseValue] {
 
 extension TextTable {
   /// The table of rows under the names of their columns.
-  init(_ columns: [String], _ rows: [[DatabaseValue]]) {
+  init(_ columns: [String], _ rows: [[Value]]) {
     self.init(
       columns.indices.map { column in
         Column(

@@ -1,0 +1,18 @@
+internal import CSQLite
+
+/// Why SQLite did not do what it was asked.
+public struct SQLiteError: Error, Hashable {
+  /// SQLite's result code, of the extended ones: https://sqlite.org/rescode.html.
+  public let code: Int32
+  /// SQLite's own words.
+  public let message: String
+
+  /// A failure of ours, of SQLite's code `SQLITE_MISUSE`.
+  init(misuse message: String) { (code, self.message) = (SQLITE_MISUSE, message) }
+
+  /// The last failure of a connection; nil stands for no memory to make one.
+  init(_ connection: OpaquePointer?) {
+    code = sqlite3_extended_errcode(connection)
+    message = String(cString: sqlite3_errmsg(connection))
+  }
+}

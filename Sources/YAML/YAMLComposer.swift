@@ -1,0 +1,107 @@
+/// Builds the tree of nodes from the events of a text.
+struct YAMLComposer {
+  /// A node and how many nodes it stands for, itself included.
+  private typealias Tree = (node: YAMLNode, count: Int)
+
+  private let parser: YAMLParser
+  private var anchors: [String: Tree] = [:]
+  private var nodeCount = 0
+
+  private init(_ parser: YAMLParser) { self.parser = parser }
+
+  /// The root of the one document of a text; nil where there is none.
+  static func root(of parser: YAMLParser) throws(YAMLFailure) -> YAMLNode? {
+    guard case .documentStart = try parser.next().event else { return nil }
+    var composer = Self(parser)
+    let (event, mark) = try parser.next()
+    let root = try composer.tree(event, mark, depth: 0)?.node
+    let (last, place) = try parser.next()
+    guard case .streamEnd = last else {
+      throw YAMLFailure(reason: .grammar("the file has a second document"), mark: place)
+    }
+    return root
+  }
+
+  /// The tree that begins with an event; nil for an event that ends one.
+  private mutating func tree(
+    _ event: YAMLParser.Event, _ mark: YAMLMark, depth: Int
+  ) throws(YAMLFailure) -> Tree? {
+    guard depth <= YAMLLimits.deepest else {
+      throw YAMLFailure(
+        reason: .limit(
+          "lists or mappings nested more than \(YAMLLimits.deepest) deep; at most "
+            + "\(YAMLLimits.deepest) levels are allowed"), mark: mark)
+    }
+    let before = nodeCount
+    let content: YAMLNode.Content
+    let anchor: String?
+    switch event {
+    case .end, .documentStart, .streamEnd: return nil
+    case .alias(let name):
+      guard let tree = anchors[name] else {
+        throw YAMLFailure(
+          reason: .grammar("the alias '*\(name)' names nothing above it"), mark: mark)
+      }
+      try count(tree.count, mark)
+      return tree
+    case .scalar(let text, let name): (content, anchor) = (.scalar(text), name)
+    case .sequenceStart(let name):
+      (content, anchor) = (.sequence(try sequence(depth)), name)
+    case .mappingStart(let name):
+      (content, anchor) = (.mapping(try mapping(depth)), name)
+    }
+    try count(1, mark)
+    let tree = (node: YAMLNode(content: content, mark: mark), count: nodeCount - before)
+    if let anchor { anchors[anchor] = tree }
+    return tree
+  }
+
+  private mutating func sequence(_ depth: Int) throws(YAMLFailure) -> [YAMLNode] {
+    var elements: [YAMLNode] = []
+    while true {
+      let (event, mark) = try parser.next()
+      guard let element = try tree(event, mark, depth: depth + 1) else { return elements }
+      elements.append(element.node)
+    }
+  }
+
+  private mutating func mapping(
+    _ depth: Int
+  ) throws(YAMLFailure) -> [(key: YAMLNode, value: YAMLNode)] {
+    var entries: [(key: YAMLNode, value: YAMLNode)] = []
+    var names: Set<String> = []
+    while true {
+      let (event, mark) = try parser.next()
+      guard let key = try tree(event, mark, depth: depth + 1) else { return entries }
+      if let name = key.node.scalar, !names.insert(name).inserted {
+        throw YAMLFailure(reason: .repeatedKey(name), mark: mark)
+      }
+      let (valueEvent, valueMark) = try parser.next()
+      // The grammar has a value, if an empty one, for each key.
+      guard let value = try tree(valueEvent, valueMark, depth: depth + 1) else { return entries }
+      entries.append((key.node, value.node))
+    }
+  }
+
+  private mutating func count(_ count: Int, _ mark: YAMLMark) throws(YAMLFailure) {
+    nodeCount += count
+    guard nodeCount <= YAMLLimits.mostNodes else {
+      throw YAMLFailure(
+        reason: .limit(
+          "more than \(YAMLLimits.mostNodes) values with aliases repeated; at most "
+            + "\(YAMLLimits.mostNodes) are allowed"), mark: mark)
+    }
+  }
+}
+
+extension YAMLNode {
+  /// Returns the root of the one document of a text; nil where there is none.
+  ///
+  /// - Throws: Text that breaks the grammar, a key that a mapping has twice, and what goes beyond
+  ///   `YAMLLimits`, each with its place.
+  public static func root(of yaml: String) throws(YAMLFailure) -> YAMLNode? {
+    try Array(yaml.utf8).withUnsafeBufferPointer { bytes throws(YAMLFailure) in
+      try YAMLComposer.root(of: YAMLParser(bytes))
+    }
+  }
+}
