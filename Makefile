@@ -5,7 +5,12 @@
 # make conformance  compare audits of real models with LiteRT
 # make soak         fuzz each part for a minute; SECONDS_EACH=N for longer
 # make bench        compare speed and memory with other tools; writes Benchmarks/RESULTS.md and ZOO.md
-# make build        build the release: .build/release/tflens
+# make build        build the release: .build/release/tflens, one static file; its symbols are in tflens.debug
+# make install      install it, its manual page and completions; PREFIX=/usr/local, DESTDIR=
+# make wheel        make the Python wheel in dist/
+# make deb          make the Debian package in dist/
+# make packages     make both and test them: installed, used, removed
+# make quick        build, and test without Java, Spark and Vela; FILTER=ModelFormatTests for one module
 # make docs         generate the pages of docs/ that are printed from code
 # make schema       compile schema/tflite.fbs into the C module
 # make format       format the Swift sources
@@ -14,10 +19,13 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo test lint check conformance soak bench build docs schema format clean deps test-deps
+.PHONY: demo test quick lint check conformance soak bench build install wheel deb packages docs schema format clean deps test-deps
 
-# Linking the Swift runtime statically makes the tool one file that runs without a toolchain.
-RELEASE := swift build --configuration release --product tflens --static-swift-stdlib
+# A static executable is one file that runs on every Linux of its processor.
+RELEASE := swift build --configuration release --product tflens --static-swift-stdlib \
+  -Xswiftc -static-executable
+PREFIX ?= /usr/local
+FILTER ?= .
 TFLENS := .build/release/tflens
 SWIFT_FILES := Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
 
@@ -26,6 +34,23 @@ deps:
 
 build: deps
 	$(RELEASE)
+	@scripts/separate-symbols $(TFLENS)
+
+install:
+	scripts/install-files $(TFLENS) $(PREFIX)
+
+wheel: build
+	@scripts/install-packages python3
+	scripts/make-wheel $(TFLENS) dist
+
+deb: build
+	@scripts/install-packages python3 xz-utils
+	scripts/make-deb $(TFLENS) dist
+
+packages: wheel deb
+	@scripts/install-packages python3-venv groff-base bash zsh fish strace
+	@scripts/make-venv .venv-packages Tests/Packages/requirements.txt
+	.venv-packages/bin/python -B -m unittest discover --start-directory Tests/Packages --verbose
 
 demo: build
 	@echo
@@ -45,6 +70,12 @@ test: test-deps
 	@mkdir -p .build
 	swift build --build-tests 2>&1 | tee .build/build.log
 	swift test
+
+quick: deps
+	@scripts/install-packages flatbuffers-compiler python3 python3-venv
+	@scripts/make-venv .venv Tests/requirements.txt
+	swift build --build-tests
+	swift test --skip-build --filter '$(FILTER)' --skip 'Spark|Vela'
 
 lint:
 	swift format lint --strict --recursive $(SWIFT_FILES)
@@ -79,4 +110,4 @@ format:
 	swift format --in-place --recursive $(SWIFT_FILES)
 
 clean:
-	rm -rf .build Fuzz/.build .venv .venv-vela .venv-spark Benchmarks/.venv Benchmarks/models
+	rm -rf .build Fuzz/.build .venv .venv-vela .venv-spark .venv-packages dist Benchmarks/.venv Benchmarks/models

@@ -1,7 +1,10 @@
+#define _GNU_SOURCE
 #include "CProcess.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/auxv.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static int argument_count;
@@ -29,4 +32,9 @@ const char *cprocess_executable(void) {
   if (access("/proc/self/exe", X_OK) == 0) return "/proc/self/exe";
   const char *path = (const char *)getauxval(AT_EXECFN);
   return path ? path : "";
+}
+
+int cprocess_nowhere(void) {
+  int device = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  return device >= 0 ? device : memfd_create("nowhere", MFD_CLOEXEC);
 }

@@ -50,8 +50,12 @@ final class WorkerProcess {
     posix_spawn_file_actions_init(&actions)
     posix_spawn_file_actions_adddup2(&actions, questions.read, STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, answers.write, STDOUT_FILENO)
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-    defer { posix_spawn_file_actions_destroy(&actions) }
+    let nowhere = cprocess_nowhere()
+    posix_spawn_file_actions_adddup2(&actions, nowhere, STDERR_FILENO)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      close(nowhere)
+    }
 
     // The terminal's interrupt reaches the whole group: the batch decides what it means.
     var attributes = posix_spawnattr_t()

@@ -10,5 +10,8 @@ char *const *cprocess_arguments(void);
 /// The environment as it was at the start, as `NAME=value`; NULL after the last.
 char *const *cprocess_environment(void);
 
+/// Opens a descriptor for what nobody reads: /dev/null, or memory in a root without devices.
+int cprocess_nowhere(void);
+
 /// A path that starts this program again.
 const char *cprocess_executable(void);
