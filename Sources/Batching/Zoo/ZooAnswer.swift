@@ -13,10 +13,20 @@ public struct ZooAnswer: Sendable {
 
   /// The views of the database at `path`, in order of their names.
   public static func views(_ path: FilePath) throws(Diagnostic) -> [String] {
-    try reading(path) { db in
-      try db.rows("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY 1")
-        .compactMap { $0.text(0) }
+    try reading(path, views)
+  }
+
+  /// The views of the newest form of a database, in order of their names.
+  public static var knownViews: [String] {
+    guard let database = try? Database(), (try? ZooMigrations.migrate(database)) == true else {
+      return []
     }
+    return (try? views(in: database)) ?? []
+  }
+
+  private static func views(in database: Database) throws -> [String] {
+    try database.rows("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY 1")
+      .compactMap { $0.text(0) }
   }
 
   /// Asks the database at `path`.

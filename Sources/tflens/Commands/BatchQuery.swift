@@ -24,7 +24,9 @@ struct BatchQuery: ParsableCommand {
       read.
       """)
 
-  @Argument(help: "A view, or SQL; then the database. The database alone lists the views.")
+  @Argument(
+    help: "A view, or SQL; then the database. The database alone lists the views.",
+    completion: Completions.views)
   var questionAndDatabase: [String]
 
   @Option(help: "How to print: text for people, json, ndjson or csv for programs.")

@@ -16,7 +16,8 @@ extension TFLens {
         Exit status: 0 done; 2 usage.
         """)
 
-    @Argument(help: "The names of passes; every pass where left out.")
+    @Argument(
+      help: "The names of passes; every pass where left out.", completion: Completions.passes)
     var passes: [String] = []
 
     @OptionGroup var listing: ListingOptions

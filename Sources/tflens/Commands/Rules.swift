@@ -18,7 +18,9 @@ extension TFLens {
         Exit status: 0 done; 2 usage.
         """)
 
-    @Argument(help: "A rule's id, the beginning of one, or a name; every rule where left out.")
+    @Argument(
+      help: "A rule's id, the beginning of one, or a name; every rule where left out.",
+      completion: Completions.rules)
     var rules: [String] = []
 
     @OptionGroup var listing: ListingOptions

@@ -8,6 +8,9 @@ extension FilePath: ExpressibleByArgument {
     guard !argument.isEmpty else { return nil }
     self = RawArguments.path(argument)
   }
+
+  /// Files.
+  public static var defaultCompletionKind: CompletionKind { .file() }
 }
 
 /// The one model that a command is about.

@@ -26,11 +26,13 @@ struct RuleOptions: ParsableArguments {
     parsing: .singleValue,
     help: """
       Run only these rules, by id, beginning of an id, or name, with commas between. May be repeated.
-      """)
+      """,
+    completion: Completions.rules)
   var select: [String] = []
 
   @Option(
-    parsing: .singleValue, help: "Leave these rules out, with commas between. May be repeated.")
+    parsing: .singleValue, help: "Leave these rules out, with commas between. May be repeated.",
+    completion: Completions.rules)
   var ignore: [String] = []
 
   @Option(help: "The least severity that makes the exit status 1 (default: error).")

@@ -20,6 +20,8 @@ struct TargetArgument: ExpressibleByArgument {
 
   private init(text: String) { self.text = text }
 
+  static var defaultCompletionKind: CompletionKind { Completions.targets }
+
   init?(argument: String) {
     guard !argument.isEmpty else { return nil }
     text = argument

@@ -1,0 +1,24 @@
+import ArgumentParser
+import Auditing
+import Batching
+import Rewriting
+import Targeting
+
+/// What a shell completes values with.
+///
+/// The shell runs tflens for them, so that no command pays for a list that nobody asked for.
+enum Completions {
+  /// Ids and names of rules.
+  static var rules: CompletionKind {
+    .custom { _, _, _ in RuleCatalog.all.flatMap { [$0.info.id, $0.info.name] } }
+  }
+
+  /// Names of targets.
+  static var targets: CompletionKind { .custom { _, _, _ in TargetCatalog.ids } }
+
+  /// Names of passes.
+  static var passes: CompletionKind { .custom { _, _, _ in PassCatalog.all.map(\.id) } }
+
+  /// Views of the database of a batch.
+  static var views: CompletionKind { .custom { _, _, _ in ZooAnswer.knownViews } }
+}
