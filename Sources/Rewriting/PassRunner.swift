@@ -28,7 +28,8 @@ public struct PassRunner: Sendable {
   private let maxErrorCodes: Int?
   /// Whether changes without a bound are made all the same where `maxErrorCodes` is given.
   private let allowsUnbounded: Bool
-  private(set) var model: Model
+  /// The same model, as a reader sees it.
+  package private(set) var model: Model
   /// Who tells faults of models; nil where nobody asks.
   private let check: FaultCheck?
   /// What was wrong with the model at first; nil where nobody asks, and until a pass changes something.

@@ -1,4 +1,6 @@
+import ModelFacts
 import ModelFormat
+import Rewriting
 import Targeting
 import Testing
 
@@ -7,7 +9,7 @@ import Testing
   struct Case: CustomTestStringConvertible, Sendable {
     let target: String
     let type: ElementType
-    let strategies: [HardSwishStrategy]
+    let strategies: [SplitStrategy]
     var testDescription: String { "\(target) \(type.name)" }
   }
 

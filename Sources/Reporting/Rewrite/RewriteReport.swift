@@ -1,5 +1,6 @@
 public import ModelFormat
 public import Rewriting
+public import Targeting
 
 /// What a rewrite changed in a model, and the proof of each change.
 public struct RewriteReport: Report {

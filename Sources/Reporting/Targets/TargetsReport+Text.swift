@@ -1,4 +1,5 @@
 internal import ModelFormat
+internal import Rewriting
 internal import Targeting
 
 extension TargetsReport {

@@ -1,81 +1,139 @@
 internal import ModelFacts
+internal import ModelFormat
 internal import QuantMath
 
-/// A HARD_SWISH spelled in other operators, with every number that they need.
-public enum HardSwishSplit: Hashable, Sendable {
-  /// ADD with RELU6, MUL by 1/6, MUL.
-  case relu6(Relu6Split)
-  /// ADD with RELU6, MUL.
-  case relu6Folded(Relu6FoldedSplit)
-  /// DEPTHWISE_CONV_2D, MUL.
-  case depthwise(DepthwiseSplit)
-  /// QUANTIZE, ADD with RELU6, MUL, MUL by 1/6, QUANTIZE.
-  case int16(Int16Split)
-  /// QUANTIZE, GATHER.
-  case lookup(LookupSplit)
-  /// CAST, ADD, GATHER.
-  case lookupMicro(LookupMicroSplit)
-  /// DEQUANTIZE, HARD_SWISH, QUANTIZE.
-  case float(FloatSplit)
+/// Operators that replace a HARD_SWISH, with every number that they need.
+protocol SplitOperators: Sendable {
+  /// The numbers that were chosen, for a person to read.
+  var words: String { get }
 
-  /// The split with the numbers that suggest themselves: constants and intermediates fill their
-  /// grids.
-  public static func natural(_ strategy: SplitStrategy, replacing site: ReplacedHardSwish) -> Self {
-    switch strategy {
-    case .relu6: .relu6(Relu6Split(replacing: site))
-    case .relu6Folded: .relu6Folded(Relu6FoldedSplit(replacing: site))
-    case .depthwise: .depthwise(DepthwiseSplit(replacing: site))
-    case .int16: .int16(Int16Split(replacing: site))
-    case .lookup: .lookup(LookupSplit(replacing: site))
-    case .lookupMicro: .lookupMicro(LookupMicroSplit(replacing: site))
-    case .float: .float(FloatSplit(replacing: site))
-    }
+  /// Adds the operators and their tensors.
+  func write(with writer: inout SplitWriter, in draft: inout Draft)
+}
+
+/// A strategy: one way to replace a quantized HARD_SWISH, and its numbers for one site.
+///
+/// A file in `Strategies` holds one strategy and everything that is particular to it;
+/// `SplitStrategy.allCases` lists them.
+protocol HardSwishSplit: SplitOperators {
+  /// What is typed after `--split-hard-swish=`.
+  static var name: String { get }
+
+  /// What the strategy does, in one line.
+  static var summary: String { get }
+
+  /// The operators that replace one HARD_SWISH on a tensor of rank 4, in their order.
+  ///
+  /// Nil where the strategy does not work on data of that type.
+  static func operators(on type: ElementType) -> [OperatorUse]?
+
+  /// The operators on FLOAT32, where quantization has no part in it; nil where it cannot be used.
+  static var onFloats: (any SplitOperators)? { get }
+
+  /// How many times the hard-swish the output holds; the weights of its consumers take that back.
+  static var factor: Int { get }
+
+  /// The oddities of scales under which there is nothing to compute with.
+  static var unusable: [ArithmeticCondition] { get }
+
+  /// Why the strategy cannot be used at a site, whatever its numbers; nil where it can.
+  static func obstacle(at site: SplitSite, in draft: Draft) -> String?
+
+  /// Whether all paths compute the same, so that one of them need not be looked at.
+  static var pathsAgree: Bool { get }
+
+  /// The numbers that suggest themselves: constants and intermediates use all of their codes.
+  init(replacing site: ReplacedHardSwish)
+
+  /// The best split that a search over the free numbers finds.
+  ///
+  /// Nil where none is better than `natural`, or there is nothing to choose.
+  static func search(with scorer: SplitScorer, beating natural: SplitScore) -> Self?
+
+  /// The quantization of the input.
+  var input: Grid { get }
+
+  /// The output code of an input code with some kernels; nil where those are not modelled.
+  ///
+  /// Every split has a kernel for the reference.
+  ///
+  /// - Throws: where the runtime does not prepare one of the operators.
+  func kernel(_ selector: KernelSelector) throws(PreparationError) -> CodeKernel?
+}
+
+/// A split, prepared: the output code of an input code.
+typealias CodeKernel = (Int32) -> Int32
+
+extension HardSwishSplit {
+  static var onFloats: (any SplitOperators)? { nil }
+  static var factor: Int { 1 }
+  static var unusable: [ArithmeticCondition] {
+    [.missingQuantization, .perAxisQuantization, .zeroScale, .scaleNotFinite, .negativeScale]
   }
+  static func obstacle(at site: SplitSite, in draft: Draft) -> String? { nil }
+  static var pathsAgree: Bool { false }
+  static func search(with scorer: SplitScorer, beating natural: SplitScore) -> Self? { nil }
+}
+
+extension HardSwishSplit {
+  /// The strategy as a value.
+  static var strategy: SplitStrategy { SplitStrategy(Self.self) }
 
   /// The strategy that the split follows.
-  public var strategy: SplitStrategy {
-    switch self {
-    case .relu6: .relu6
-    case .relu6Folded: .relu6Folded
-    case .depthwise: .depthwise
-    case .int16: .int16
-    case .lookup: .lookup
-    case .lookupMicro: .lookupMicro
-    case .float: .float
+  var strategy: SplitStrategy { Self.strategy }
+
+  /// The best split that a search over the free numbers finds.
+  ///
+  /// Least worst error in codes against the operator, over the reference and the default path, and over
+  /// the built-in kernels where those overflow;
+  /// then fewest codes changed, with the reference kernels and then on the default path; then
+  /// nearest to the real function. It is never worse than the natural one, and the same for the same
+  /// quantization on every machine.
+  ///
+  /// - Complexity: some 13,000 candidates, of which most are given up after a few codes.
+  /// - Throws: `SplitError` where the runtime does not prepare even the natural split, or the scales
+  ///   leave nothing to compute with.
+  static func best(replacing site: ReplacedHardSwish) throws(SplitError) -> Self {
+    if let condition = site.conditions.first(where: unusable.contains) {
+      throw SplitError(
+        strategy, condition,
+        "input scale \(site.input.scale), output scale \(site.output.scale)")
     }
+    let natural = Self(replacing: site)
+    let score = SplitScore(try natural.tables(), site)
+    if score.isExact { return natural }
+    return search(with: SplitScorer(site), beating: score) ?? natural
   }
 
   /// Computes what the split computes, with the kernels of `QuantMath`.
   ///
   /// - Throws: `SplitError` where the runtime does not prepare one of the operators.
-  public func tables() throws(SplitError) -> SplitTables {
+  func tables() throws(SplitError) -> SplitTables {
+    func table(_ kernel: CodeKernel?) -> [Int32]? {
+      kernel.map { (input.codes.lowest...input.codes.highest).map($0) }
+    }
     do {
-      return try preparedTables()
+      return SplitTables(
+        reference: table(try kernel(KernelSelector(.reference))) ?? [],
+        defaultX86: table(try kernel(KernelSelector(.defaultX86))),
+        builtinX86: table(try kernel(KernelSelector(.builtinX86))))
     } catch {
       throw SplitError(strategy, error)
     }
   }
+}
 
-  private func preparedTables() throws(PreparationError) -> SplitTables {
-    let codes = preparable.input.codes
-    func table(_ kernel: CodeKernel?) -> [Int32]? {
-      kernel.map { (codes.lowest...codes.highest).map($0) }
-    }
-    return SplitTables(
-      reference: table(try preparable.kernel(KernelSelector(.reference))) ?? [],
-      defaultX86: table(try preparable.kernel(KernelSelector(.defaultX86))),
-      builtinX86: table(try preparable.kernel(KernelSelector(.builtinX86))))
-  }
+/// What a split computes, for every input code.
+struct SplitTables {
+  /// With the reference kernels, lowest input code first: shape `[256]`.
+  let reference: [Int32]
+  /// On the default path of x86-64; nil where that path is not modelled.
+  let defaultX86: [Int32]?
+  /// With the built-in vector kernels, for whole groups of elements; nil where that is not modelled.
+  let builtinX86: [Int32]?
+}
 
-  private var preparable: any PreparableSplit {
-    switch self {
-    case .relu6(let split): split
-    case .relu6Folded(let split): split
-    case .depthwise(let split): split
-    case .int16(let split): split
-    case .lookup(let split): split
-    case .lookupMicro(let split): split
-    case .float(let split): split
-    }
-  }
+extension ElementType {
+  /// True for the two types of 8 bits that quantized HARD_SWISH has.
+  var isByte: Bool { self == .int8 || self == .uint8 }
 }

@@ -1,14 +1,14 @@
-public import QuantMath
+internal import QuantMath
 
 /// A constant of one element, as a quantized tensor holds it.
-public struct QuantizedScalar: Hashable, Sendable {
+struct QuantizedScalar: Hashable, Sendable {
   /// The constant's grid.
-  public let grid: Grid
+  let grid: Grid
   /// The constant's one code.
-  public let code: Int32
+  let code: Int32
 
   /// A constant with this code.
-  public init(grid: Grid, code: Int32) { (self.grid, self.code) = (grid, code) }
+  init(grid: Grid, code: Int32) { (self.grid, self.code) = (grid, code) }
 
   /// A positive constant on the grid that it fills: zero is the lowest code, the constant the
   /// highest.
@@ -29,7 +29,7 @@ public struct QuantizedScalar: Hashable, Sendable {
   }
 
   /// The real number that the constant stands for.
-  public var real: Double { grid.real(code) }
+  var real: Double { grid.real(code) }
 }
 
 extension Grid {
@@ -40,4 +40,14 @@ extension Grid {
     self.init(
       scale: Float(highest / Double(codes.count - 1)), zeroPoint: codes.lowest, codes: codes)
   }
+}
+
+// What a split's words say of its numbers.
+
+extension QuantizedScalar {
+  func words(_ name: some CustomStringConvertible) -> String { "\(name) as \(Float(real))" }
+}
+
+extension Grid {
+  var words: String { "in steps of \(scale)" }
 }

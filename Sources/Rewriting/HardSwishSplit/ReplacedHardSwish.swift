@@ -1,26 +1,26 @@
-public import QuantMath
+internal import QuantMath
 
 /// The HARD_SWISH that a split stands in for: its grids, and the output code of every input code.
-public struct ReplacedHardSwish: Hashable, Sendable {
+struct ReplacedHardSwish: Hashable, Sendable {
   /// The input's grid, int8 or uint8.
-  public let input: Grid
+  let input: Grid
   /// The output's grid, of the same type.
-  public let output: Grid
+  let output: Grid
   /// The oddities under which the runtime computes the operator all the same.
-  public let conditions: [ArithmeticCondition]
+  let conditions: [ArithmeticCondition]
   /// What the portable kernel computes, lowest input code first: shape `[256]`.
   ///
   /// It is the kernel of the reference and of the default path on x86-64 alike.
-  public let table: [Int32]
+  let table: [Int32]
   /// The codes nearest to the real function, lowest input code first: shape `[256]`.
   ///
   /// They mean nothing where a scale is 0 or not finite.
-  public let nearest: [Int32]
+  let nearest: [Int32]
 
   /// Computes what the operator computes.
   ///
   /// - Throws: what `HardSwishPreparation` throws: the runtime refuses the operator itself.
-  public init(input: Grid, output: Grid) throws(PreparationError) {
+  init(input: Grid, output: Grid) throws(PreparationError) {
     let preparation = try HardSwishPreparation(input: input, output: output)
     (self.input, self.output) = (input, output)
     conditions = preparation.conditions
@@ -37,23 +37,4 @@ public struct ReplacedHardSwish: Hashable, Sendable {
 
   /// The highest real number among the input codes; 0 where all are below.
   var highestInput: Double { max(0, input.realRange.highestCode) }
-
-  /// Throws where the grids leave a strategy nothing to compute with.
-  ///
-  /// The lookups copy what the operator computes, whatever that is.
-  func requireUsableScales(_ strategy: SplitStrategy) throws(SplitError) {
-    let meaningless: [ArithmeticCondition] =
-      switch strategy {
-      case .lookupMicro: []
-      case .lookup: [.missingQuantization, .perAxisQuantization, .zeroScale, .scaleNotFinite]
-      case .relu6, .relu6Folded, .depthwise, .int16, .float:
-        [
-          .missingQuantization, .perAxisQuantization, .zeroScale, .scaleNotFinite, .negativeScale,
-        ]
-      }
-    if let condition = conditions.first(where: meaningless.contains) {
-      throw SplitError(
-        strategy, condition, "input scale \(input.scale), output scale \(output.scale)")
-    }
-  }
 }

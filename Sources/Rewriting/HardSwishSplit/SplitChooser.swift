@@ -1,8 +1,9 @@
+internal import ModelFormat
 internal import QuantMath
 
-/// Finds the numbers of splits, and remembers them for sites with equal grids.
+/// Finds the numbers of splits, and remembers them for sites with equal quantization.
 struct SplitChooser {
-  private var found: [Question: Result<HardSwishSplit, SplitError>] = [:]
+  private var found: [Question: Result<any HardSwishSplit, SplitError>] = [:]
   private var scores: [Question: Score] = [:]
 
   private struct Question: Hashable {
@@ -22,11 +23,11 @@ struct SplitChooser {
   /// The split of a site by a strategy, with the numbers of the least error.
   mutating func split(
     _ site: ReplacedHardSwish, by strategy: SplitStrategy
-  ) throws(SplitError) -> HardSwishSplit {
+  ) throws(SplitError) -> any HardSwishSplit {
     let question = Question(strategy: strategy, input: site.input, output: site.output)
     if let known = found[question] { return try known.get() }
     do {
-      let split = try HardSwishSplit.best(strategy, replacing: site)
+      let split: any HardSwishSplit = try strategy.split.best(replacing: site)
       found[question] = .success(split)
       return split
     } catch {
@@ -37,27 +38,16 @@ struct SplitChooser {
 
   /// How far a split is from what it replaces.
   mutating func score(
-    _ split: HardSwishSplit, of site: ReplacedHardSwish
+    _ split: any HardSwishSplit, of site: ReplacedHardSwish
   ) throws(SplitError) -> Score {
-    let question = Question(strategy: split.strategy, input: site.input, output: site.output)
+    let strategy = split.strategy
+    let question = Question(strategy: strategy, input: site.input, output: site.output)
     if let known = scores[question] { return known }
     let error = SplitScore(try split.tables(), site)
     let score = Score(
       worst: error.worst, codesChanged: max(error.changedReference, error.changedDefault),
-      operatorCount: split.operatorCount)
+      operatorCount: strategy.operators(on: ElementType(of: site.input.codes))?.count ?? .max)
     scores[question] = score
     return score
-  }
-}
-
-extension HardSwishSplit {
-  /// How many operators the split takes on a tensor of rank 4.
-  fileprivate var operatorCount: Int {
-    switch self {
-    case .relu6, .float: 3
-    case .relu6Folded, .depthwise, .lookup: 2
-    case .lookupMicro(let split): split.offset == nil ? 2 : 3
-    case .int16(let split): split.signed == nil ? 5 : 6
-    }
   }
 }

@@ -1,16 +1,16 @@
-public import QuantMath
+internal import QuantMath
 
 /// Why a HARD_SWISH cannot be spelled by a strategy.
 ///
 /// Two errors are equal when their strategies and conditions are: tests compare those, people read
 /// words.
-public struct SplitError: Error, Sendable {
+struct SplitError: Error, Sendable {
   /// The strategy that was asked for.
-  public let strategy: SplitStrategy
+  let strategy: SplitStrategy
   /// What the runtime would not prepare, or what leaves nothing to split.
-  public let condition: ArithmeticCondition
+  let condition: ArithmeticCondition
   /// The values found, such as `scales 0.1 + 3000.0 -> 0.0001`.
-  public let found: String
+  let found: String
 
   init(_ strategy: SplitStrategy, _ condition: ArithmeticCondition, _ found: String) {
     (self.strategy, self.condition, self.found) = (strategy, condition, found)
@@ -23,14 +23,14 @@ public struct SplitError: Error, Sendable {
 
 extension SplitError: Equatable {
   /// Whether both errors name the same strategy and the same rule, whatever the values.
-  public static func == (a: Self, b: Self) -> Bool {
+  static func == (a: Self, b: Self) -> Bool {
     a.strategy == b.strategy && a.condition == b.condition
   }
 }
 
 extension SplitError: CustomStringConvertible {
   /// The strategy, the rule, the values found and what to do, on one line.
-  public var description: String {
+  var description: String {
     "HARD_SWISH cannot be split by '\(strategy.rawValue)': \(condition.message): \(found) "
       + "[\(condition.rawValue)]; choose another strategy"
   }

@@ -10,7 +10,7 @@ struct SplitScorer {
 
   /// Those codes first that a small error pushes over to the next output code, as far as known.
   private var samples: [Sample]
-  private let site: ReplacedHardSwish
+  let site: ReplacedHardSwish
 
   init(_ site: ReplacedHardSwish) {
     self.site = site
@@ -31,7 +31,7 @@ struct SplitScorer {
   }
 
   /// The score of a split; nil where it is above the limit or the runtime does not prepare it.
-  mutating func score<Split: PreparableSplit>(_ split: Split, limit: SplitScore) -> SplitScore? {
+  mutating func score<Split: HardSwishSplit>(_ split: Split, limit: SplitScore) -> SplitScore? {
     var score = SplitScore()
     guard let reference = try? split.kernel(KernelSelector(.reference)),
       let counted = count(reference, limit, changedAllowed: limit.changedReference, from: &score)
@@ -61,7 +61,7 @@ struct SplitScorer {
 
   /// The largest distance from the operator by the built-in vector kernels, where these leave the
   /// reference by more than rounding; else 0.
-  private func overflowError<Split: PreparableSplit>(_ split: Split) -> Int {
+  private func overflowError<Split: HardSwishSplit>(_ split: Split) -> Int {
     guard !Split.pathsAgree, let reference = try? split.kernel(KernelSelector(.reference)),
       let builtin = try? split.kernel(KernelSelector(.builtinX86))
     else { return 0 }

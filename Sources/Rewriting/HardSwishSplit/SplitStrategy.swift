@@ -1,20 +1,54 @@
-/// How a HARD_SWISH is spelled in other operators.
-///
-/// On FLOAT32 activations only `relu6` means anything, and it needs no numbers but its own: ADD 3
-/// with a fused RELU6, MUL by 1/6, MUL by the input.
-public enum SplitStrategy: String, CaseIterable, Sendable {
-  /// ADD 3 with a fused RELU6, MUL by 1/6, MUL by the input.
-  case relu6
-  /// ADD 3 with a fused RELU6, MUL by the input; the 1/6 is left to the weights that follow.
-  case relu6Folded = "relu6-folded"
-  /// A 1 by 1 DEPTHWISE_CONV_2D of weight 1/6 and bias 1/2, MUL by the input.
-  case depthwise
-  /// QUANTIZE to int16, ADD 3 with a fused RELU6, MUL by the input, MUL by 1/6, QUANTIZE back.
-  case int16
-  /// QUANTIZE to int16 indices, GATHER from a table of 256 output codes.
-  case lookup
-  /// CAST to int32 indices, GATHER from a table: what TFLite Micro can run as well.
-  case lookupMicro = "lookup-micro"
-  /// DEQUANTIZE, HARD_SWISH in float32, QUANTIZE.
-  case float
+public import ModelFacts
+public import ModelFormat
+
+/// A way to replace a HARD_SWISH with other operators.
+public struct SplitStrategy: Sendable {
+  let split: any HardSwishSplit.Type
+
+  init(_ split: any HardSwishSplit.Type) { self.split = split }
+
+  /// What the strategy does, in one line.
+  public var summary: String { split.summary }
+
+  /// The operators that replace one HARD_SWISH on data of a type; nil where it does not work on it.
+  ///
+  /// They are those for a tensor of rank 4.
+  public func operators(on type: ElementType) -> [OperatorUse]? { split.operators(on: type) }
+}
+
+extension SplitStrategy: CaseIterable {
+  /// Every strategy, those with the least error first, then those with the fewest operators.
+  public static let allCases: [SplitStrategy] = [
+    .lookup, .lookupMicro, .float, .int16, .relu6Folded, .depthwise, .relu6,
+  ]
+
+  /// The strategies after which no HARD_SWISH is left.
+  public static let withoutHardSwish = allCases.filter { !$0.leavesHardSwish }
+
+  /// True where one of the new operators is a HARD_SWISH again, on floats.
+  var leavesHardSwish: Bool {
+    operators(on: .int8)?.contains { $0.builtin == .hardSwish } ?? false
+  }
+}
+
+extension SplitStrategy: RawRepresentable, Hashable {
+  /// The strategy with a name; nil where there is none.
+  public init?(rawValue: String) {
+    guard let found = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = found
+  }
+
+  /// The name, as it is typed: `relu6-folded`.
+  public var rawValue: String { split.name }
+
+  /// True where both have one name.
+  public static func == (a: Self, b: Self) -> Bool { a.rawValue == b.rawValue }
+
+  /// Feeds the name.
+  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+}
+
+extension SplitStrategy: CustomStringConvertible {
+  /// The name.
+  public var description: String { rawValue }
 }

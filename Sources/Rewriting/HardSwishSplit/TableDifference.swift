@@ -1,21 +1,21 @@
 /// How far two tables of output codes are from each other.
-public struct TableDifference: Hashable, Sendable {
+struct TableDifference: Hashable, Sendable {
   /// The largest distance in codes.
-  public let maxErrorCodes: Int
+  let maxErrorCodes: Int
   /// For how many input codes the outputs differ.
-  public let codesChanged: Int
+  let codesChanged: Int
   /// The sum of all distances in codes.
-  public let totalErrorCodes: Int
+  let totalErrorCodes: Int
   /// How many input codes there are.
-  public let count: Int
+  let count: Int
 
   /// The mean distance in codes.
-  public var meanErrorCodes: Double { Double(totalErrorCodes) / Double(count) }
+  var meanErrorCodes: Double { Double(totalErrorCodes) / Double(count) }
 
   /// Compares two tables entry by entry.
   ///
   /// - Precondition: both have the same number of entries, and not none.
-  public init(_ table: [Int32], _ other: [Int32]) {
+  init(_ table: [Int32], _ other: [Int32]) {
     precondition(table.count == other.count && !table.isEmpty, "two tables of one length")
     var (worst, changed, total) = (0, 0, 0)
     for (a, b) in zip(table, other) {

@@ -59,35 +59,32 @@ public struct SplitHardSwish: Pass {
     return outcome
   }
 
-  /// The `float` way leaves a HARD_SWISH between DEQUANTIZE and QUANTIZE: to split it again would
-  /// go round in circles.
+  /// A HARD_SWISH between DEQUANTIZE and QUANTIZE is what a strategy such as `float` leaves: to split it
+  /// again would go round in circles.
   private func isFloatOnPurpose(_ site: HardSwishSite) -> Bool {
-    if case .strategy(.float) = choice { site.input?.tensor.type.isFloat == true } else { false }
+    guard case .strategy(let strategy) = choice, strategy.leavesHardSwish else { return false }
+    return site.input?.tensor.type.isFloat == true
   }
 
   private func split(
     _ site: SplitSite, _ chooser: inout SplitChooser, in draft: inout Draft
   ) throws(Reason) -> Change {
-    let operators: [BuiltinOperator]
     let strategy: SplitStrategy
-    let detail: String
+    let split: any SplitOperators
     var claim = FunctionClaim(from: site.input, to: site.output)
     if let quantized = site.quantized {
-      let split = try choose(quantized, at: site, &chooser, in: draft)
-      (strategy, detail) = (split.strategy, split.words)
-      if strategy == .relu6Folded {
-        try draft.fold(intoReadersOf: site.output, in: site.subgraph)
-        claim.factor = 6
+      let chosen = try choose(quantized, at: site, &chooser, in: draft)
+      (strategy, split) = (chosen.strategy, chosen)
+      let factor = type(of: chosen).factor
+      if factor != 1 {
+        try draft.fold(Float(factor), intoReadersOf: site.output, in: site.subgraph)
+        claim.factor = Double(factor)
       }
-      operators = SplitWriter.write(split, at: site, in: &draft)
     } else {
-      guard strategies(for: site.type).contains(.relu6) else {
-        throw Reason("it computes in FLOAT32, which only the strategy 'relu6' splits")
-      }
-      (strategy, detail) = (.relu6, "in FLOAT32")
-      operators = SplitWriter.writeFloat(at: site, in: &draft)
+      (strategy, split) = try chooseOnFloats(at: site)
     }
-    var change = Change(Self.info, site.subgraph, site.op, detail, .function(claim))
+    let operators = SplitWriter.write(split, at: site, in: &draft)
+    var change = Change(Self.info, site.subgraph, site.op, split.words, .function(claim))
     (change.strategy, change.operators) = (strategy.rawValue, operators)
     return change
   }
@@ -104,18 +101,19 @@ public struct SplitHardSwish: Pass {
   private func choose(
     _ quantized: ReplacedHardSwish, at site: SplitSite, _ chooser: inout SplitChooser,
     in draft: Draft
-  ) throws(Reason) -> HardSwishSplit {
+  ) throws(Reason) -> any HardSwishSplit {
     if case .strategy(let strategy) = choice {
-      if let obstacle = draft.obstacle(to: strategy, at: site) { throw Reason(obstacle) }
+      if let obstacle = strategy.split.obstacle(at: site, in: draft) { throw Reason(obstacle) }
       do throws(SplitError) {
         return try chooser.split(quantized, by: strategy)
       } catch {
         throw Reason(error.description)
       }
     }
-    var best: (split: HardSwishSplit, score: SplitChooser.Score)?
-    for strategy in strategies(for: site.type) where draft.obstacle(to: strategy, at: site) == nil {
-      guard let split = try? chooser.split(quantized, by: strategy),
+    var best: (split: any HardSwishSplit, score: SplitChooser.Score)?
+    for strategy in strategies(for: site.type) {
+      guard strategy.split.obstacle(at: site, in: draft) == nil,
+        let split = try? chooser.split(quantized, by: strategy),
         let score = try? chooser.score(split, of: quantized)
       else { continue }
       if best.map({ score < $0.score }) ?? true { best = (split, score) }
@@ -127,29 +125,16 @@ public struct SplitHardSwish: Pass {
     }
     return best.split
   }
-}
 
-extension SplitStrategy {
-  /// The ways that leave no HARD_SWISH, the exact ones first.
-  public static let withoutHardSwish: [SplitStrategy] = [
-    .lookup, .lookupMicro, .int16, .relu6Folded, .depthwise, .relu6,
-  ]
-}
-
-extension Draft {
-  /// Why a strategy cannot be used at a site, whatever its numbers; nil where it can.
-  fileprivate func obstacle(to strategy: SplitStrategy, at site: SplitSite) -> String? {
-    switch strategy {
-    case .depthwise where site.shape.count != 4:
-      if site.shape.isEmpty || site.shape.last.map({ $0 <= 0 }) == true {
-        return "the number of its channels is not known"
-      }
-      return site.shape.count { $0 < 0 } > 1 ? "several of its dimensions may change" : nil
-    case .depthwise:
-      return site.shape[3] <= 0 ? "the number of its channels is not known" : nil
-    case .relu6Folded: return obstacleToFolding(intoReadersOf: site.output, in: site.subgraph)
-    default: return nil
+  private func chooseOnFloats(
+    at site: SplitSite
+  ) throws(Reason) -> (SplitStrategy, any SplitOperators) {
+    for strategy in strategies(for: site.type) {
+      if let split = strategy.split.onFloats { return (strategy, split) }
     }
+    let names = SplitStrategy.allCases.filter { $0.split.onFloats != nil }.map { "'\($0)'" }
+    throw Reason(
+      "it computes in FLOAT32, which only the strategy \(names.joined(separator: ", ")) splits")
   }
 }
 

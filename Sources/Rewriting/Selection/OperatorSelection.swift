@@ -1,4 +1,4 @@
-internal import ModelFormat
+package import ModelFormat
 
 /// The operators that a pass may change.
 ///
@@ -32,7 +32,7 @@ public struct OperatorSelection: Sendable {
   /// Those operators of a selection that a target needs changed, each subgraph's by its position.
   ///
   /// None of them must be possible to change.
-  init(_ selection: OperatorSelection, needed: [Int: Set<Int>]) {
+  package init(_ selection: OperatorSelection, needed: [Int: Set<Int>]) {
     single = []
     ranges = selection.ranges + selection.single.map { $0...$0 }
     subgraph = selection.subgraph
@@ -74,7 +74,7 @@ public struct OperatorSelection: Sendable {
   /// Checks that there are operators at the positions typed.
   ///
   /// - Throws: `no-such-part`.
-  func check(_ model: Model) throws(Diagnostic) {
+  package func check(_ model: Model) throws(Diagnostic) {
     guard !namesNone else { return }
     var found: Set<Int> = []
     for graph in model.subgraphs where includes(subgraph: graph.index) {

@@ -37,16 +37,15 @@ public struct BlockReason: Sendable {
 
 /// A pass of `tflens rewrite` that would mend something.
 public struct Mending: Sendable, Hashable {
-  /// The pass, by its id.
-  public let pass: String
+  let pass: MendingPass
   /// What the pass is asked for; nil where it takes nothing.
   public let argument: String?
 
-  init(_ pass: String, _ argument: String? = nil) {
+  init(_ pass: MendingPass, _ argument: String? = nil) {
     self.pass = pass
     self.argument = argument
   }
 
   /// As it is typed: `--split-hard-swish=relu6`.
-  public var option: String { "--\(pass)" + (argument.map { "=\($0)" } ?? "") }
+  public var option: String { pass.option + (argument.map { "=\($0)" } ?? "") }
 }

@@ -1,5 +1,6 @@
 internal import ModelFacts
 internal import ModelFormat
+internal import Rewriting
 
 /// Which rewrite mends what blocks an operator.
 ///
@@ -20,13 +21,13 @@ struct MendingRules {
   func mending(_ reason: BlockReason, of facts: OperatorFacts) -> Mending? {
     // The operators that make the compiler reject the model have fixes of their own.
     if reason.kind == "model" { return nil }
-    if facts.isAtTheEnds(of: graph) { return Mending("strip-float-io") }
+    if facts.isAtTheEnds(of: graph) { return Mending(.stripFloatIO) }
     switch reason.kind {
     case "operator", "version": return replacement(for: facts)
     case "types", "kernel-types": return changeOfType(facts) ?? replacement(for: facts)
-    case "per-channel-weights": return Mending("per-tensor-weights")
+    case "per-channel-weights": return Mending(.perTensorWeights)
     case "scale-ratio" where facts.builtin == .hardSwish:
-      return Mending("requantize-hard-swish", "tight")
+      return Mending(.requantizeHardSwish, HardSwishGrid.tight.rawValue)
     default: return replacement(for: facts)
     }
   }
@@ -38,13 +39,13 @@ struct MendingRules {
       // for that.
       let types = type.otherByte.map { [type, $0] } ?? [type]
       return types.lazy.flatMap(profile.hardSwishStrategies).first.map {
-        Mending("split-hard-swish", $0.rawValue)
+        Mending(.splitHardSwish, $0.rawValue)
       }
     }
     guard decomposed.contains(facts.op.index),
       case .supported = profile.support(of: OperatorUse(.hardSwish, type))
     else { return nil }
-    return Mending("fuse-hard-swish")
+    return Mending(.fuseHardSwish)
   }
 
   private func changeOfType(_ facts: OperatorFacts) -> Mending? {
@@ -52,7 +53,7 @@ struct MendingRules {
     let weights = facts.weights.map { $0.type == type ? other : $0.type }
     let use = OperatorUse(facts.builtin, other, weights: weights)
     guard case .supported = profile.support(of: use) else { return nil }
-    return Mending(other == .uint8 ? "to-uint8" : "to-int8")
+    return Mending(other == .uint8 ? .toUInt8 : .toInt8)
   }
 }
 

@@ -1,5 +1,6 @@
-internal import ModelFacts
+public import ModelFacts
 public import ModelFormat
+public import Rewriting
 
 /// What a target does with an operator, as far as can be said before there is a model.
 public enum Support: Sendable {
@@ -38,13 +39,13 @@ extension TargetProfile {
   /// least error first, then those with the fewest operators.
   ///
   /// A profile's own recommendation goes before what its operators allow.
-  public func hardSwishStrategies(for type: ElementType) -> [HardSwishStrategy] {
+  public func hardSwishStrategies(for type: ElementType) -> [SplitStrategy] {
     if let preferredHardSwish {
-      return preferredHardSwish.value.filter { $0.needs(for: type) != nil }
+      return preferredHardSwish.value.filter { $0.operators(on: type) != nil }
     }
-    return HardSwishStrategy.allCases.filter { strategy in
-      guard let needs = strategy.needs(for: type) else { return false }
-      return needs.allSatisfy { use in
+    return SplitStrategy.allCases.filter { strategy in
+      guard let operators = strategy.operators(on: type) else { return false }
+      return operators.allSatisfy { use in
         if case .supported = support(of: use) { return true }
         return false
       }

@@ -1,4 +1,5 @@
 public import ModelFormat
+public import Rewriting
 
 /// What one target accepts: data, with a source for each fact.
 ///
@@ -65,7 +66,7 @@ public struct TargetProfile: Sendable {
   public let folded: [FoldedOperator]
   /// Splits of HARD_SWISH that a source or a measurement recommends; nil for those that the
   /// operators allow.
-  public let preferredHardSwish: Sourced<[HardSwishStrategy]>?
+  public let preferredHardSwish: Sourced<[SplitStrategy]>?
   /// Present where the operators come from the tables of LiteRT's kernels, and what the profile says
   /// of an operator stands beside them.
   public let kernelTables: Sourced<KernelTables>?

@@ -1,4 +1,5 @@
 public import ModelFormat
+internal import Rewriting
 
 /// Reads profiles from their text.
 enum ProfileReader {
@@ -169,13 +170,13 @@ enum ProfileReader {
 
   private static func strategies(
     _ node: ProfileNode?, _ sources: ProfileSources
-  ) throws(Diagnostic) -> Sourced<[HardSwishStrategy]>? {
+  ) throws(Diagnostic) -> Sourced<[SplitStrategy]>? {
     guard let node else { return nil }
     let mapping = try ProfileMapping(
       node, of: "preferred_hard_swish", allowed: ["strategies", "source"])
-    var strategies: [HardSwishStrategy] = []
+    var strategies: [SplitStrategy] = []
     for element in try (try mapping.required("strategies")).oneOrMore() {
-      strategies.append(try element.choice(HardSwishStrategy.self))
+      strategies.append(try element.choice(SplitStrategy.self))
     }
     return Sourced(
       value: strategies, sources: try sources.named(try mapping.required("source")))

@@ -31,7 +31,7 @@ import Testing
     let cells = try StudyRange.all.map { range in
       let site = try range.site(codes)
       return cell(
-        try HardSwishSplit.natural(row.strategy, replacing: site).tables().reference, site)
+        try row.strategy.split.init(replacing: site).tables().reference, site)
     }
     #expect(cells.joined(separator: " ") == row.figures, "\(row.strategy.rawValue)")
   }
@@ -40,7 +40,7 @@ import Testing
   func meetsTheDefaultPath(row: (strategy: SplitStrategy, figures: String)) throws {
     let cells = try StudyRange.all.map { range in
       let site = try range.site()
-      let tables = try HardSwishSplit.natural(row.strategy, replacing: site).tables()
+      let tables = try row.strategy.split.init(replacing: site).tables()
       return cell(try #require(tables.defaultX86), site)
     }
     #expect(cells.joined(separator: " ") == row.figures, "\(row.strategy.rawValue)")
@@ -51,8 +51,12 @@ import Testing
     var (reference, defaultX86) = ([String](), [String]())
     for range in StudyRange.all {
       let site = try range.site()
-      let split = Relu6Split(replacing: site, highestInput: range.highest)
-      let tables = try HardSwishSplit.relu6(split).tables()
+      let highest = min(6, range.highest + 3)
+      let split = Relu6Split(
+        replacing: site, three: QuantizedScalar(3, filling: .int8),
+        clipped: Grid(upTo: highest, .int8), sixth: QuantizedScalar(1.0 / 6, filling: .int8),
+        gate: Grid(upTo: highest / 6, .int8))
+      let tables = try split.tables()
       reference.append(cell(tables.reference, site))
       defaultX86.append(cell(try #require(tables.defaultX86), site))
     }

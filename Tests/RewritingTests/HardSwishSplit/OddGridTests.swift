@@ -45,13 +45,13 @@ import Testing
   func splitsOrSaysWhyNot(_ c: Case) throws {
     let site = try ReplacedHardSwish(input: c.input, output: c.output)
     guard let condition = c.condition else {
-      let best = try SplitScore(HardSwishSplit.best(c.strategy, replacing: site).tables(), site)
-      let natural = try HardSwishSplit.natural(c.strategy, replacing: site).tables()
+      let best = try SplitScore(c.strategy.split.best(replacing: site).tables(), site)
+      let natural = try c.strategy.split.init(replacing: site).tables()
       #expect(best <= SplitScore(natural, site))
       return
     }
     let error = #expect(throws: SplitError.self) {
-      try HardSwishSplit.best(c.strategy, replacing: site)
+      try c.strategy.split.best(replacing: site)
     }
     #expect(error?.strategy == c.strategy)
     #expect(error?.condition == condition)
@@ -62,7 +62,7 @@ import Testing
     let site = try ReplacedHardSwish(
       input: zero, output: Grid(scale: 0.5, zeroPoint: 0, codes: .int8))
     let error = #expect(throws: SplitError.self) {
-      try HardSwishSplit.best(.float, replacing: site)
+      try FloatSplit.best(replacing: site)
     }
     #expect(
       error?.description

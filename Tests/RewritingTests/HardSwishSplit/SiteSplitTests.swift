@@ -21,7 +21,7 @@ import Testing
     #expect(sites.count >= 11)
     var cases: [SplitCase] = []
     for site in sites {
-      let split = try HardSwishSplit.best(strategy, replacing: site)
+      let split = try strategy.split.best(replacing: site)
       let tables = try split.tables()
       let place = "\(site.input) \(site.output)"
       let table = try #require(tables.defaultX86, "\(place)")

@@ -21,6 +21,11 @@ struct SplitCase: Encodable {
     let fields: [String: Int]
   }
 
+  /// A strategy for which this file has no operators.
+  struct UnknownStrategy: Error {
+    let name: String
+  }
+
   let name: String
   let codes: [Int32]
   var expected: [String: [Int32]]
@@ -28,7 +33,7 @@ struct SplitCase: Encodable {
   private(set) var operators: [Operator] = []
 
   /// The operators of a split, its input shaped as an image of one channel.
-  init(_ name: String, _ split: HardSwishSplit, _ site: ReplacedHardSwish) throws {
+  init(_ name: String, _ split: any HardSwishSplit, _ site: ReplacedHardSwish) throws {
     self.name = "\(split.strategy.rawValue) \(name)"
     codes = Array(site.input.codes.lowest...site.input.codes.highest)
     let tables = try split.tables()
@@ -37,13 +42,13 @@ struct SplitCase: Encodable {
 
     let x = activation(site.input)
     switch split {
-    case .relu6(let split):
+    case let split as Relu6Split:
       let clipped = add(x, split.three, split.clipped)
       let gate = multiply(clipped, constant(split.sixth), split.gate)
       _ = multiply(x, gate, split.output)
-    case .relu6Folded(let split):
+    case let split as Relu6FoldedSplit:
       _ = multiply(x, add(x, split.three, split.clipped), split.output)
-    case .depthwise(let split):
+    case let split as DepthwiseSplit:
       let weight = constant(split.weight, [1, 1, 1, 1])
       let bias = tensor(
         Tensor(
@@ -54,16 +59,16 @@ struct SplitCase: Encodable {
         "DEPTHWISE_CONV_2D", 3, [x, weight, bias], gate, "DepthwiseConv2DOptions",
         ["padding": 1, "strideW": 1, "strideH": 1, "depthMultiplier": 1])
       _ = multiply(x, gate, split.output)
-    case .int16(let split):
+    case let split as Int16Split:
       let wide = quantize(x, split.wide)
       let clipped = add(wide, split.three, split.clipped)
       let product = multiply(wide, clipped, split.product)
       var result = multiply(product, constant(split.sixth), split.result)
       if let signed = split.signed { result = quantize(result, signed) }
       _ = quantize(result, split.output)
-    case .lookup(let split):
+    case let split as LookupSplit:
       gather(split.entries, split.output, quantize(x, split.index), version: 6)
-    case .lookupMicro(let split):
+    case let split as LookupMicroSplit:
       var index = plain("int32")
       apply("CAST", 3, [x], index, "CastOptions", ["inDataType": 9, "outDataType": 2])
       if let offset = split.offset {
@@ -73,11 +78,13 @@ struct SplitCase: Encodable {
         index = moved
       }
       gather(split.entries, split.output, index, version: 2)
-    case .float(let split):
+    case let split as FloatSplit:
       let (real, activated) = (plain("float32"), plain("float32"))
       apply("DEQUANTIZE", 2, [x], real, "DequantizeOptions")
       apply("HARD_SWISH", 1, [real], activated, "HardSwishOptions")
       apply("QUANTIZE", 1, [activated], activation(split.output), "QuantizeOptions")
+    default:
+      throw UnknownStrategy(name: split.strategy.rawValue)
     }
   }
 

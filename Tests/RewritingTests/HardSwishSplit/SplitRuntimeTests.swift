@@ -14,13 +14,13 @@ import Testing
         let place = "\(codes) (\(range.lowest), \(range.highest))"
         return [
           try SplitCase(
-            "natural \(place)", .natural(strategy, replacing: site), site),
-          try SplitCase("best \(place)", .best(strategy, replacing: site), site),
+            "natural \(place)", strategy.split.init(replacing: site), site),
+          try SplitCase("best \(place)", strategy.split.best(replacing: site), site),
         ]
       }
     }
     let outcome = try SplitOracle.run(cases)
-    #expect(cases.count == 14 * ranges.count)
+    #expect(cases.count == 2 * SplitStrategy.allCases.count * ranges.count)
     #expect(cases.allSatisfy { $0.expected.count == 2 })
     #expect(outcome.status == 0, "\(outcome.errorText.suffix(1000))")
     #expect(outcome.text == "")
@@ -28,7 +28,7 @@ import Testing
 
   @Test func noticesAWrongPrediction() throws {
     let site = try StudyRange.all[0].site()
-    var wrong = try SplitCase("one code off", .natural(.relu6, replacing: site), site)
+    var wrong = try SplitCase("one code off", Relu6Split(replacing: site), site)
     wrong.expected["default"]?[200] -= 1
     let outcome = try SplitOracle.run([wrong])
     #expect(

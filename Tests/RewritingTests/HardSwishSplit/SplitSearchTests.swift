@@ -38,7 +38,7 @@ import Testing
   func findsWhatALongSearchFound(row: Row) throws {
     for (range, cell) in zip(StudyRange.all, row.cells) {
       let site = try range.site()
-      let split = try HardSwishSplit.best(row.strategy, replacing: site)
+      let split = try row.strategy.split.best(replacing: site)
       let found = TableDifference(try split.tables().reference, site.table)
       let place = "\(row.strategy.rawValue) (\(range.lowest), \(range.highest))"
       #expect(found.maxErrorCodes <= cell.worst, "\(place)")
@@ -51,8 +51,8 @@ import Testing
     let range = StudyRange.all[2]
     let (signed, unsigned) = (try range.site(.int8), try range.site(.uint8))
     let (a, b) = (
-      try HardSwishSplit.best(.relu6, replacing: signed).tables(),
-      try HardSwishSplit.best(.relu6, replacing: unsigned).tables()
+      try Relu6Split.best(replacing: signed).tables(),
+      try Relu6Split.best(replacing: unsigned).tables()
     )
     #expect(a.reference.map { $0 + 128 } == b.reference)
     #expect(a.defaultX86?.map { $0 + 128 } == b.defaultX86)
@@ -66,8 +66,8 @@ import Testing
         -Double.random(in: 0.1...20, using: &random), Double.random(in: 0.1...20, using: &random))
       let site = try range.site()
       let natural = SplitScore(
-        try HardSwishSplit.natural(strategy, replacing: site).tables(), site)
-      let best = SplitScore(try HardSwishSplit.best(strategy, replacing: site).tables(), site)
+        try strategy.split.init(replacing: site).tables(), site)
+      let best = SplitScore(try strategy.split.best(replacing: site).tables(), site)
       #expect(best <= natural, "(\(range.lowest), \(range.highest))")
     }
   }
@@ -80,10 +80,10 @@ import Testing
     for range in StudyRange.all {
       let site = try range.site()
       var scorer = SplitScorer(site)
-      let space = Relu6Space(site)
+      let space = Relu6Split.Space(site)
       for _ in 0..<10 {
         let split = space.split(at: SearchPoint.random(in: -1...1, using: &random))
-        let score = SplitScore(try HardSwishSplit.relu6(split).tables(), site)
+        let score = SplitScore(try split.tables(), site)
         #expect(scorer.score(split, limit: none) == score)
         #expect(scorer.score(split, limit: score) == score)
         let better = SplitScore(worst: score.worst, changedReference: score.changedReference - 1)
@@ -96,7 +96,7 @@ import Testing
   func looksUpEveryCode(strategy: SplitStrategy, codes: CodeRange) throws {
     for range in StudyRange.all {
       let site = try range.site(codes)
-      let tables = try HardSwishSplit.best(strategy, replacing: site).tables()
+      let tables = try strategy.split.best(replacing: site).tables()
       #expect(tables.reference == site.table)
       #expect(tables.defaultX86 == site.table)
     }

@@ -1,19 +1,32 @@
 internal import ModelFormat
-internal import Targeting
+internal import Rewriting
 
 /// The passes that a target can ask for, in the order in which they run.
-enum MendingPass: String, CaseIterable, Comparable {
-  case stripFloatIO = "strip-float-io"
-  case fuseHardSwish = "fuse-hard-swish"
-  case perTensorWeights = "per-tensor-weights"
-  case toUInt8 = "to-uint8"
-  case toInt8 = "to-int8"
-  case requantizeHardSwish = "requantize-hard-swish"
-  case splitHardSwish = "split-hard-swish"
+enum MendingPass: Int, Comparable {
+  case stripFloatIO
+  case fuseHardSwish
+  case perTensorWeights
+  case toUInt8
+  case toInt8
+  case requantizeHardSwish
+  case splitHardSwish
 
-  static func < (a: Self, b: Self) -> Bool { a.place < b.place }
+  static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 
-  private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  /// The pass as it is typed: `--to-uint8`.
+  var option: String { "--\(info.id)" }
+
+  private var info: PassInfo {
+    switch self {
+    case .stripFloatIO: StripFloatIO.info
+    case .fuseHardSwish: FuseHardSwish.info
+    case .perTensorWeights: PerTensorWeights.info
+    case .toUInt8: ToUInt8.info
+    case .toInt8: ToInt8.info
+    case .requantizeHardSwish: RequantizeHardSwish.info
+    case .splitHardSwish: SplitHardSwish.info
+    }
+  }
 }
 
 extension Placement {
@@ -41,9 +54,7 @@ extension Placement {
       }
       let type = subgraph.tensors[input.position].type
       guard strategies[type] == nil else { continue }
-      strategies[type] = profile.hardSwishStrategies(for: type).compactMap {
-        SplitStrategy(rawValue: $0.rawValue)
-      }
+      strategies[type] = profile.hardSwishStrategies(for: type)
     }
     return strategies
   }
@@ -54,7 +65,7 @@ extension PlacedOperator {
   /// something that none mends.
   var mendingPasses: Set<MendingPass>? {
     guard case .blocked(let reasons) = outcome else { return nil }
-    let passes = reasons.map { $0.mending.flatMap { MendingPass(rawValue: $0.pass) } }
+    let passes = reasons.map { $0.mending?.pass }
     return passes.contains(nil) ? nil : Set(passes.compactMap(\.self))
   }
 }

@@ -1,5 +1,5 @@
 internal import ModelFormat
-internal import Targeting
+internal import Rewriting
 
 /// A model on its way to a target: what comes of it by some of the passes that could help.
 struct TargetTrial {
@@ -45,7 +45,7 @@ struct TargetTrial {
     } catch {
       guard error.code != .brokenByPass else { throw error }
       self = saved
-      refused.append(.init(pass: "--\(pass.rawValue)", error: error))
+      refused.append(.init(pass: pass.option, error: error))
     }
   }
 

@@ -1,10 +1,9 @@
 import Foundation
 import ModelFormat
+import Rewriting
 import Targeting
 import TestSupport
 import Testing
-
-@testable import Rewriting
 
 @Suite struct TargetRewriteTests {
   private func run(

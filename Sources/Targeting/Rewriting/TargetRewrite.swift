@@ -1,5 +1,5 @@
 public import ModelFormat
-public import Targeting
+public import Rewriting
 
 /// What was done for a target, and what it still does not take.
 public struct TargetRewrite: Sendable {
@@ -51,7 +51,7 @@ extension PassRunner {
     self = best.runner
     return TargetRewrite(
       before: before, after: best.placement, refused: best.refused,
-      rolledBack: idle.sorted().map { "--\($0.rawValue)" })
+      rolledBack: idle.sorted().map(\.option))
   }
 }
 
