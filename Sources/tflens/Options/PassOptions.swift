@@ -8,8 +8,8 @@ import Targeting
 struct PassOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Spell each HARD_SWISH in other operators; auto, also where no strategy is named, takes the "
-        + "one of least error, then of fewest operators.", valueName: "strategy"))
+      "Split each HARD_SWISH into other operators; without a strategy, as auto does.",
+      valueName: "strategy"))
   var splitHardSwish: SplitChoice?
 
   @Flag(help: "Make one HARD_SWISH of the operators that spell it.")
@@ -170,6 +170,11 @@ enum SplitChoice: ExpressibleByArgument, CaseIterable {
   /// What help and completion scripts list.
   static var allValueStrings: [String] { allCases.map(\.name) }
 
+  /// What help says of each.
+  static var allValueDescriptions: [String: String] {
+    Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0.summary) })
+  }
+
   var defaultValueDescription: String { name }
 
   /// What is typed.
@@ -177,6 +182,13 @@ enum SplitChoice: ExpressibleByArgument, CaseIterable {
     switch self {
     case .auto: "auto"
     case .strategy(let strategy): strategy.rawValue
+    }
+  }
+
+  private var summary: String {
+    switch self {
+    case .auto: "the strategy with the least error, then the fewest operators"
+    case .strategy(let strategy): strategy.summary
     }
   }
 
