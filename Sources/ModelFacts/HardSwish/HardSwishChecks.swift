@@ -1,50 +1,212 @@
 internal import ModelFormat
 internal import QuantMath
 
-/// What must hold for one output scale to serve; each is nil where it does not apply.
+/// What must hold for one output scale to serve.
+///
+/// It is one list: the verdict and its reasons follow from what is printed as `checks`.
 public struct HardSwishChecks: Sendable, Equatable {
-  /// The input has exactly one scale and one zero point.
-  public let perTensorInput: Bool?
-  /// The output has exactly one scale and one zero point.
-  public let perTensorOutput: Bool?
-  /// The producer's weights have one scale per output channel, on the right axis.
-  public let perChannelWeights: Bool?
-  /// The producer's signed weights have the zero point 0.
-  public let symmetricWeights: Bool?
-  /// The producer's bias has the scale of the accumulator it is added to.
-  public let biasScale: Bool?
-  /// The runtime takes the two scales: input scale / output scale is below 128.
-  public let scaleRule: Bool?
+  /// The input has exactly one scale and one zero point; nil where it has none at all.
+  public var perTensorInput: Bool? { holds(.perTensorInput) }
+  /// The output has exactly one scale and one zero point; nil where it has none at all.
+  public var perTensorOutput: Bool? { holds(.perTensorOutput) }
+  /// The producer's weights have one scale per output channel, on the right axis; nil without such
+  /// weights.
+  public var perChannelWeights: Bool? { holds(.perChannelWeights) }
+  /// The producer's signed weights have the zero point 0; nil without such weights.
+  public var symmetricWeights: Bool? { holds(.symmetricWeights) }
+  /// The producer's bias has the scale of the accumulator it is added to; nil without a bias.
+  public var biasScale: Bool? { holds(.biasScale) }
+  /// The runtime takes the two scales: input scale / output scale is below 128; nil where it does not
+  /// look.
+  public var scaleRule: Bool? { holds(.scaleRule) }
+
+  /// The checks that are printed one by one.
+  enum Name {
+    case perTensorInput, perTensorOutput, perChannelWeights, symmetricWeights, biasScale, scaleRule
+
+    /// Whether a site where the check fails is refuted; weights may as well have one scale.
+    var isRequired: Bool { self != .perChannelWeights }
+  }
+
+  /// What one check found.
+  struct Outcome: Sendable, Equatable {
+    /// Nil for what is required as well and is not printed by itself.
+    let name: Name?
+    /// Whether the check holds; nil where it does not apply.
+    let holds: Bool?
+    /// Why the site is refuted, in words; nil where this says nothing against it, and where another
+    /// outcome says it already.
+    let fault: String?
+
+    var refutes: Bool { fault != nil || holds == false && name?.isRequired != false }
+  }
+
+  /// In the order in which faults are told.
+  let outcomes: [Outcome]
 
   /// The checks of one site.
   public init(_ site: HardSwishSite, _ arithmetic: HardSwishArithmetic) {
-    perTensorInput = Self.isPerTensor(site.input)
-    perTensorOutput = Self.isPerTensor(site.output)
-    perChannelWeights = site.producer?.hasPerChannelWeights
-    symmetricWeights = site.producer?.hasSymmetricWeights
-    let isInteger = site.input.map { !$0.type.isFloat } ?? false
-    biasScale = isInteger ? site.producer?.hasMatchingBiasScale : nil
-    scaleRule = Self.scaleRule(site, arithmetic)
-  }
-
-  private static func isPerTensor(_ tensor: QuantizedTensor?) -> Bool? {
-    guard let tensor, !tensor.type.isFloat, let quantization = tensor.quantization else {
-      return nil
+    var outcomes = [
+      Self.tensor("input", site.input, .perTensorInput),
+      Self.tensor("output", site.output, .perTensorOutput),
+    ]
+    if let producer = site.producer {
+      outcomes += Self.weights(producer)
+      if let input = site.input, !input.type.isFloat { outcomes.append(Self.bias(producer)) }
     }
-    return quantization.granularity == .perTensor
+    outcomes.append(Self.runtime(site, arithmetic))
+    self.outcomes = outcomes
   }
 
-  /// The one rule about the scales that LiteRT holds 8-bit tensors to: see
-  /// `HardSwishPreparation`, `input-scale-over-128x`.
-  ///
-  /// A ratio that is no finite number passes the runtime's check, and computes nonsense.
-  private static func scaleRule(_ site: HardSwishSite, _ arithmetic: HardSwishArithmetic) -> Bool? {
-    guard let input = site.input?.quantization?.scale, let output = site.output?.quantization?.scale
+  /// Whether something that one output scale needs does not hold.
+  var isRefuted: Bool { outcomes.contains(where: \.refutes) }
+
+  /// Why the site is refuted, in words; empty where it is not.
+  var faults: [String] { outcomes.compactMap(\.fault) }
+
+  private func holds(_ name: Name) -> Bool? { outcomes.first { $0.name == name }?.holds }
+}
+
+extension HardSwishChecks {
+  private static func tensor(_ side: String, _ tensor: QuantizedTensor?, _ name: Name) -> Outcome {
+    guard let tensor else { return Outcome(name: name, holds: nil, fault: nil) }
+    if tensor.type.isFloat {
+      return Outcome(
+        name: name, holds: nil,
+        fault: "quantization is missing: the \(side) is \(tensor.type.name)")
+    }
+    guard let quantization = tensor.quantization else {
+      return Outcome(
+        name: name, holds: nil,
+        fault: "quantization is missing: the \(side) is \(tensor.type.name) without a scale")
+    }
+    switch quantization.granularity {
+    case .perTensor:
+      guard let scale = quantization.scale, !(scale.isFinite && scale > 0) else {
+        return Outcome(name: name, holds: true, fault: nil)
+      }
+      return Outcome(
+        name: name, holds: true,
+        fault: "the \(side)'s scale is \(scale); it must be a positive number")
+    case .malformed:
+      return Outcome(
+        name: name, holds: false,
+        fault: "the \(side)'s quantization is malformed: \(quantization.problem ?? "")")
+    case .perChannel:
+      return Outcome(
+        name: name, holds: false,
+        fault:
+          "the \(side) has \(quantization.scales.count) scales; one must serve the whole tensor")
+    default:
+      let kind = quantization.granularity.rawValue
+      return Outcome(
+        name: name, holds: false,
+        fault: "the \(side)'s quantization is \(kind); one scale must serve the whole tensor")
+    }
+  }
+
+  private static func weights(_ producer: Producer) -> [Outcome] {
+    guard let weights = producer.weights else { return [] }
+    var owner: String { "the weights of \(producer.name)" }
+    guard let quantization = weights.quantization else {
+      let fault = "quantization is missing: \(owner) are \(weights.type.name) without a scale"
+      return [Outcome(name: .perChannelWeights, holds: nil, fault: fault)]
+    }
+    let problem = quantization.problem.map { "\(owner) are malformed: \($0)" }
+    return [
+      Outcome(name: .perChannelWeights, holds: producer.hasPerChannelWeights, fault: problem),
+      // A malformed list has no channels to speak of.
+      Outcome(
+        name: nil, holds: nil, fault: problem == nil ? scaleFault(of: owner, quantization) : nil),
+      Outcome(
+        name: .symmetricWeights, holds: producer.hasSymmetricWeights,
+        fault: problem == nil && producer.hasSymmetricWeights == false
+          ? zeroPointFault(of: owner, quantization) : nil),
+    ]
+  }
+
+  private static func scaleFault(of owner: String, _ quantization: TensorQuantization) -> String? {
+    // 0 is what some converters give a channel whose weights are all 0.
+    guard !quantization.hasNormalScales,
+      let channel = quantization.scales.firstIndex(where: { !($0.isFinite && $0 >= 0) })
     else { return nil }
-    switch arithmetic {
-    case .computed: return (input / output).isFinite
-    case .refused(let error): return error.condition == .inputScaleOver128x ? false : nil
-    case .none: return nil
+    return "\(owner) have the scale \(quantization.scales[channel]) in channel \(channel); "
+      + "it must be a positive number"
+  }
+
+  private static func zeroPointFault(
+    of owner: String, _ quantization: TensorQuantization
+  ) -> String? {
+    guard let channel = quantization.zeroPoints.firstIndex(where: { $0 != 0 }) else { return nil }
+    let zeroPoint = quantization.zeroPoints[channel]
+    let place = quantization.zeroPoints.count > 1 ? " in channel \(channel)" : ""
+    return "\(owner) have the zero point \(zeroPoint)\(place); it must be 0"
+  }
+
+  private static func bias(_ producer: Producer) -> Outcome {
+    let holds = producer.hasMatchingBiasScale
+    return Outcome(
+      name: .biasScale, holds: holds, fault: holds == false ? biasFault(producer) : nil)
+  }
+
+  private static func biasFault(_ producer: Producer) -> String? {
+    let scales = producer.bias?.quantization?.scales.array ?? []
+    let expected = producer.weights?.quantization?.scales.count ?? 0
+    guard let input = producer.input?.quantization?.scale, !scales.isEmpty else {
+      return "the bias of \(producer.name) has no scale"
     }
+    guard scales.count == expected || scales.count == 1 else {
+      return
+        "the bias of \(producer.name) has \(scales.count) scales for \(expected) of the weights"
+    }
+    guard let channel = producer.biasMismatches.first,
+      let weights = producer.weights?.quantization?.scales
+    else { return nil }
+    let found = scales[scales.count == 1 ? 0 : channel]
+    let wanted = input * weights[weights.count == 1 ? 0 : channel]
+    let place = max(scales.count, weights.count) > 1 ? " in channel \(channel)" : ""
+    return "the bias scale of \(producer.name) is \(found)\(place); "
+      + "input scale x weight scale is \(wanted)"
+  }
+
+  /// What the runtime says of an operator whose tensors have a kernel at all.
+  ///
+  /// The one rule about the scales that LiteRT holds 8-bit tensors to: see `HardSwishPreparation`,
+  /// `input-scale-over-128x`. A ratio that is no finite number passes the runtime's check, and
+  /// computes nonsense.
+  private static func runtime(
+    _ site: HardSwishSite, _ arithmetic: HardSwishArithmetic
+  ) -> Outcome {
+    let scales = site.input?.quantization?.scale.flatMap { input in
+      site.output?.quantization?.scale.map { (input: input, output: $0) }
+    }
+    switch arithmetic {
+    case .none: return Outcome(name: .scaleRule, holds: nil, fault: nil)
+    case .computed:
+      guard let scales else { return Outcome(name: .scaleRule, holds: nil, fault: nil) }
+      let ratio = scales.input / scales.output
+      // A scale that is no positive number is told of already.
+      let isTold = !(scales.input > 0 && scales.output > 0)
+      return Outcome(
+        name: .scaleRule, holds: ratio.isFinite,
+        fault: ratio.isFinite || isTold
+          ? nil : "input scale / output scale is \(ratio); it must be below 128")
+    case .refused(let error):
+      let holds = scales != nil && error.condition == .inputScaleOver128x ? false : nil
+      guard error.condition != .typeNotSupported else {
+        return Outcome(name: .scaleRule, holds: holds, fault: nil)
+      }
+      // The kernel's own number has 32 bits; the file's has 64.
+      let found =
+        error.condition == .zeroPointOutsideInt16
+        ? "zero points \(zeroPoint(site.input)) and \(zeroPoint(site.output))" : error.found
+      return Outcome(
+        name: .scaleRule, holds: holds,
+        fault: "the runtime refuses the operator: \(error.condition.message): \(found)")
+    }
+  }
+
+  private static func zeroPoint(_ tensor: QuantizedTensor?) -> Int64 {
+    tensor?.quantization?.zeroPoint ?? 0
   }
 }

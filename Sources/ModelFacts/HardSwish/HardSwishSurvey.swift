@@ -19,7 +19,7 @@ public struct HardSwishSurvey: Sendable {
       self.site = site
       arithmetic = HardSwishArithmetic(input: site.input, output: site.output, kernel: kernel)
       checks = HardSwishChecks(site, arithmetic)
-      verdict = HardSwishVerdict(site, arithmetic, checks)
+      verdict = HardSwishVerdict(site, checks)
     }
   }
 

@@ -22,9 +22,7 @@ public struct HardSwishVerdict: Sendable {
   public let reasons: [String]
 
   /// Judges a site by its checks: the first answer that fits.
-  public init(
-    _ site: HardSwishSite, _ arithmetic: HardSwishArithmetic, _ checks: HardSwishChecks
-  ) {
+  public init(_ site: HardSwishSite, _ checks: HardSwishChecks) {
     guard let input = site.input?.tensor, let output = site.output?.tensor else {
       self.init(.refuted, ["the operator has no \(site.input == nil ? "input" : "output")"])
       return
@@ -33,10 +31,9 @@ public struct HardSwishVerdict: Sendable {
       self.init(.notQuantized, ["input and output are \(input.type.name)"])
       return
     }
-    let faults = HardSwishFaults.of(site, arithmetic, checks)
-    let notes = HardSwishFaults.notes(site)
-    if !faults.isEmpty {
-      self.init(.refuted, faults + notes)
+    let notes = Self.notes(site)
+    if checks.isRefuted {
+      self.init(.refuted, checks.faults + notes)
     } else if let producer = site.producer {
       let hasOneScale = producer.weights?.quantization?.granularity == .perTensor
       var oneScale: String { "the weights of \(producer.name) have one scale for all channels" }
@@ -65,6 +62,36 @@ public struct HardSwishVerdict: Sendable {
     }
     let isInput = site.origin.map { site.subgraph.inputs.contains($0.tensor) } ?? false
     return isInput ? "the input is an input of the subgraph" : "no operator makes the input"
+  }
+}
+
+extension HardSwishVerdict {
+  /// What is odd about a site and refutes nothing.
+  private static func notes(_ site: HardSwishSite) -> [String] {
+    weightNotes(site.producer) + missingKernel(site)
+  }
+
+  private static func weightNotes(_ producer: Producer?) -> [String] {
+    guard let producer, let quantization = producer.weights?.quantization else { return [] }
+    var owner: String { "the weights of \(producer.name)" }
+    switch quantization.granularity {
+    case .perChannel where quantization.axis != producer.matrix.channelAxis:
+      return [
+        "\(owner) have scales along dimension \(quantization.axis ?? 0); "
+          + "the output channels are dimension \(producer.matrix.channelAxis)"
+      ]
+    case .blockwise, .multiAxis, .custom:
+      return ["the quantization of \(owner) is \(quantization.granularity.rawValue)"]
+    default: return []
+    }
+  }
+
+  /// An accelerator may compute what LiteRT has no kernel for.
+  private static func missingKernel(_ site: HardSwishSite) -> [String] {
+    guard let type = site.input?.type, site.output?.type == type,
+      ![.int8, .uint8].contains(type)
+    else { return [] }
+    return ["LiteRT has no HARD_SWISH kernel for \(type.name)"]
   }
 }
 
