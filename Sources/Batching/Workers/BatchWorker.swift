@@ -5,13 +5,12 @@ internal import Glibc
 /// It is a process of its own, so that a model that ends it ends nothing else.
 public struct BatchWorker {
   private var examiner: ModelExaminer
-  private let fault: FaultHook?
+  #if DEBUG
+    private let fault = FaultHook()
+  #endif
 
   /// A worker with an examiner of models.
-  public init(_ examiner: ModelExaminer) {
-    self.examiner = examiner
-    fault = FaultHook(getenv(FaultHook.variable).map { String(cString: $0) })
-  }
+  public init(_ examiner: ModelExaminer) { self.examiner = examiner }
 
   /// Answers until there are no more questions, or nobody listens.
   public mutating func run() throws {
@@ -21,7 +20,9 @@ public struct BatchWorker {
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       while let (item, known) = WorkerMessage.item(from: &buffer) {
-        fault?.strike(at: item.id)
+        #if DEBUG
+          fault?.strike(at: item.id)
+        #endif
         let answer = try examiner.examine(item, known: known)
         guard Self.write(WorkerMessage.answer(answer)) else { return }
       }

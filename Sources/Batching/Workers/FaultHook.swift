@@ -1,27 +1,33 @@
-internal import Glibc
+#if DEBUG
+  internal import Glibc
 
-/// A fault on purpose, for tests: `crash:NAME`, `hang:NAME` or `slow:NAME` at each model whose id
-/// contains NAME.
-struct FaultHook {
-  /// The environment variable that asks for one.
-  static let variable = "TFLENS_BATCH_FAULT"
+  /// A fault on purpose, for tests: `crash:NAME`, `hang:NAME` or `slow:NAME` at each model whose id
+  /// contains NAME.
+  ///
+  /// A release has none.
+  struct FaultHook {
+    /// The environment variable that asks for one.
+    private static let variable = "TFLENS_BATCH_FAULT"
 
-  private let kind: Substring
-  private let name: Substring
+    private let kind: Substring
+    private let name: Substring
 
-  init?(_ text: String?) {
-    let parts = text?.split(separator: ":", maxSplits: 1) ?? []
-    guard parts.count == 2 else { return nil }
-    (kind, name) = (parts[0], parts[1])
-  }
+    /// The fault that the environment asks for; nil where it asks for none.
+    init?() {
+      let text = getenv(Self.variable).map { String(cString: $0) }
+      let parts = text?.split(separator: ":", maxSplits: 1) ?? []
+      guard parts.count == 2 else { return nil }
+      (kind, name) = (parts[0], parts[1])
+    }
 
-  func strike(at id: String) {
-    guard name == "*" || id.contains(name) else { return }
-    switch kind {
-    case "crash": abort()
-    case "hang": while true { sleep(1000) }
-    case "slow": usleep(100_000)
-    default: break
+    func strike(at id: String) {
+      guard name == "*" || id.contains(name) else { return }
+      switch kind {
+      case "crash": abort()
+      case "hang": while true { sleep(1000) }
+      case "slow": usleep(100_000)
+      default: break
+      }
     }
   }
-}
+#endif
