@@ -26,12 +26,12 @@ extension BatchFailure {
   }
 
   /// The operating system's answer about a file.
-  init(system reason: Int32) {
-    switch reason {
+  init(_ error: SystemError) {
+    switch error.number {
     case ENOENT, ENOTDIR: self.init(.unreadable, "not-found", "there is no such file")
     default:
       self.init(
-        .unreadable, "not-readable", "the file cannot be read: \(SystemError.words(reason))")
+        .unreadable, "not-readable", "the file cannot be read: \(error.words)")
     }
   }
 

@@ -25,10 +25,10 @@ extension Diagnostic.Code {
 
 // The list of models.
 extension Diagnostic {
-  /// `reason` is the operating system's number.
-  public static func manifestNotReadable(_ reason: Int32) -> Self {
+  /// The operating system does not give us the list.
+  package static func manifestNotReadable(_ error: SystemError) -> Self {
     Self(
-      .manifestNotReadable, "the manifest cannot be read: \(SystemError.words(reason))",
+      .manifestNotReadable, "the manifest cannot be read: \(error.words)",
       fix: "Check the path and its permissions, or give - for standard input.")
   }
 
@@ -105,8 +105,8 @@ extension Diagnostic {
       fix: "Check the folder, its permissions and the room on the disk.", file: path)
   }
 
-  static func recordsNotWritable(_ path: FilePath, _ reason: Int32) -> Self {
-    recordsNotWritable(path, SystemError.words(reason))
+  static func recordsNotWritable(_ path: FilePath, _ error: SystemError) -> Self {
+    recordsNotWritable(path, error.words)
   }
 }
 

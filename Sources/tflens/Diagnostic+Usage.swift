@@ -139,9 +139,9 @@ extension Diagnostic {
   }
 
   /// `reason` is the operating system's number.
-  static func outputNotWritable(_ reason: Int32) -> Self {
+  static func outputNotWritable(_ error: SystemError) -> Self {
     Self(
-      .notWritable, "the output cannot be written: \(SystemError.words(reason))",
+      .notWritable, "the output cannot be written: \(error.words)",
       fix: "Check the room on the disk where standard output goes.")
   }
 }

@@ -53,6 +53,34 @@ import Testing
     }
   }
 
+  /// The new file takes the place of the old one that the link names, and nothing else is left.
+  @Test func replacedRecordsKeepALink() throws {
+    try withZoo(3) { folder in
+      let (link, target) = ("zoo.ndjson", folder.appending(path: "records/real.ndjson"))
+      let files = FileManager.default
+      try files.createDirectory(
+        at: folder.appending(path: "records"), withIntermediateDirectories: false)
+      try files.createSymbolicLink(
+        atPath: folder.appending(path: link).path, withDestinationPath: "records/real.ndjson")
+      let run = ["zoo", "--recursive", "-j1", "--output", link]
+      _ = try BatchProgram.run(run, in: folder)
+      let model = folder.appending(path: "zoo/000/00001.tflite")
+      try files.removeItem(at: model)
+      try files.copyItem(at: URL(filePath: Places.fixture("digits_int8")), to: model)
+      _ = try BatchProgram.run(run, in: folder)
+      #expect(
+        try files.destinationOfSymbolicLink(atPath: folder.appending(path: link).path)
+          == "records/real.ndjson")
+      let fresh = try BatchProgram.run(["zoo", "--recursive", "-j1"], in: folder)
+      #expect(
+        try BatchProgram.sortedLines(target)
+          == fresh.text.split(separator: "\n").map(String.init).sorted())
+      #expect(
+        try files.contentsOfDirectory(atPath: folder.appending(path: "records").path)
+          == ["real.ndjson"])
+    }
+  }
+
   @Test func otherRulesMakeNewRecords() throws {
     try withZoo(10) { folder in
       let run = ["zoo", "--recursive", "--database", "zoo.sqlite"]

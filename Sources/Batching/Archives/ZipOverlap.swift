@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ModelFormat
 
 /// Whether members of a zip archive claim the same bytes: a small archive can then inflate to any
 /// size, member by member, and no tool that packs files writes such.
@@ -7,8 +8,8 @@ internal import Glibc
 enum ZipOverlap {
   /// The two members that overlap first, as positions in the directory; nil where none do, and where
   /// the directory cannot be read, which is for minizip to say.
-  static func find(in descriptor: Int32) -> (Int, Int)? {
-    guard let directory = Directory(descriptor) else { return nil }
+  static func find(in file: borrowing OpenFile) -> (Int, Int)? {
+    guard let directory = Directory(file) else { return nil }
     let members = directory.members.enumerated().sorted { $0.element.start < $1.element.start }
     for (one, next) in zip(members, members.dropFirst())
     where next.element.start < one.element.end {
@@ -24,24 +25,24 @@ enum ZipOverlap {
   private struct Directory {
     private(set) var members: [Member] = []
 
-    init?(_ descriptor: Int32) {
-      let size = lseek(descriptor, 0, SEEK_END)
+    init?(_ file: borrowing OpenFile) {
+      let size = lseek(file.descriptor, 0, SEEK_END)
       guard size > 22 else { return nil }
       let tailCount = min(Int(size), 22 + 65_535 + 20)
-      let tail = Bytes(descriptor, at: UInt64(Int(size) - tailCount), count: tailCount)
+      let tail = Bytes(file, at: UInt64(Int(size) - tailCount), count: tailCount)
       guard
         let end = stride(from: tail.count - 22, through: 0, by: -1)
           .first(where: { tail.number(4, $0) == 0x0605_4b50 })
       else { return nil }
       var (count, offset) = (tail.number(4, end + 12), tail.number(4, end + 16))
       if offset == 0xffff_ffff, end >= 20, tail.number(4, end - 20) == 0x0706_4b50 {
-        let record = Bytes(descriptor, at: tail.number(8, end - 20 + 8), count: 56)
+        let record = Bytes(file, at: tail.number(8, end - 20 + 8), count: 56)
         guard record.number(4, 0) == 0x0606_4b50 else { return nil }
         (count, offset) = (record.number(8, 40), record.number(8, 48))
       }
       // A directory of ten million short names; minizip reads all of it as well.
       guard count <= 1 << 30, count <= UInt64(size) else { return nil }
-      read(Bytes(descriptor, at: offset, count: Int(count)))
+      read(Bytes(file, at: offset, count: Int(count)))
     }
 
     private mutating func read(_ entries: Bytes) {
@@ -88,19 +89,14 @@ enum ZipOverlap {
     private let bytes: [UInt8]
     var count: Int { bytes.count }
 
-    init(_ descriptor: Int32, at offset: UInt64, count: Int) {
-      guard let offset = off_t(exactly: offset) else {
+    init(_ file: borrowing OpenFile, at offset: UInt64, count: Int) {
+      let descriptor = file.descriptor
+      guard let offset = Int(exactly: offset), offset <= Int.max - count else {
         bytes = []
         return
       }
       bytes = [UInt8](unsafeUninitializedCapacity: count) { room, filled in
-        while filled < count {
-          let got = pread(
-            descriptor, room.baseAddress.map { $0 + filled }, count - filled,
-            offset &+ off_t(filled))
-          guard got > 0 else { return }
-          filled += got
-        }
+        filled = (try? SystemCall.read(descriptor, at: offset, into: .init(room))) ?? 0
       }
     }
 

@@ -18,7 +18,7 @@ final class ZipReader {
   /// Opens the archive at `path`.
   init(_ path: FilePath) throws(BatchFailure) {
     try Self.checkOverlap(path)
-    guard let archive = tflens_open_zip(path.systemText) else {
+    guard let archive = tflens_open_zip(path.cString) else {
       throw BatchFailure(
         .unreadable, "archive-not-readable",
         "the zip archive cannot be read: it has no list of files")
@@ -29,10 +29,13 @@ final class ZipReader {
   deinit { unzClose(archive) }
 
   private static func checkOverlap(_ path: FilePath) throws(BatchFailure) {
-    let descriptor = Glibc.open(path.systemText, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw BatchFailure(system: errno) }
-    defer { close(descriptor) }
-    guard let (first, second) = ZipOverlap.find(in: descriptor) else { return }
+    let overlap: (Int, Int)?
+    do throws(SystemError) {
+      overlap = ZipOverlap.find(in: try OpenFile(path))
+    } catch {
+      throw BatchFailure(error)
+    }
+    guard let (first, second) = overlap else { return }
     throw BatchFailure(
       .unreadable, "overlapping-members",
       "members \(first) and \(second) of the archive claim the same bytes; each must have its own")

@@ -9,7 +9,7 @@ public struct Discovery {
   private let isRecursive: Bool
   private var items: [BatchItem] = []
   private var places: [String: Int] = [:]
-  private var seen: Set<Folder.Identity> = []
+  private var seen: Set<FileIdentity> = []
 
   /// A search that has found nothing yet.
   ///
@@ -36,7 +36,7 @@ public struct Discovery {
       case .folder:
         try insert(
           entry, BatchFailure(.unreadable, "is-a-folder", "this is a folder; it must be a file"))
-      case .other: try insert(entry, .notAFile)
+      case .pipe, .other: try insert(entry, .notAFile)
       case .file where NameSelection.isArchive(head: Folder.head(of: path, count: 8)):
         try addArchive(entry)
       case .file: try insert(entry)
@@ -80,7 +80,7 @@ public struct Discovery {
     var waiting = [root]
     while let path = waiting.popLast() {
       let isRoot = path == root
-      let kind: Folder.Kind
+      let kind: FileStatus.Kind
       do throws(BatchFailure) {
         kind = try Folder.kind(of: path)
       } catch {
@@ -99,7 +99,7 @@ public struct Discovery {
         }
       case .folder: continue
       case .file: try addFile(path, tags: tags)
-      case .other:
+      case .pipe, .other:
         if names.includes(path: path.bytes) {
           try insert(BatchItem(path: path, tags: tags, failure: .notAFile))
         }

@@ -16,16 +16,16 @@ public final class RecordFile: RecordSink {
   /// Opens a file to append to, or makes it; a last line that was torn is cut off.
   public init(_ path: FilePath) throws(Diagnostic) {
     self.path = path
-    descriptor = open(path.systemText, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw Diagnostic.recordsNotWritable(path, errno) }
-    var status = stat()
+    descriptor = open(path.cString, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw Diagnostic.recordsNotWritable(path, SystemError()) }
+    let status = try? FileStatus(of: descriptor)
     // A pipe or a terminal has nothing to go on with.
-    isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    guard isRegular else { return }
+    isRegular = status?.kind == .file
+    guard let status, isRegular else { return }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw Diagnostic.recordsNotWritable(path, "another process writes to it")
     }
-    try cutTornLine(Int(status.st_size))
+    try cutTornLine(status.size)
   }
 
   deinit { close(descriptor) }
@@ -63,7 +63,7 @@ public final class RecordFile: RecordSink {
       bytes += json
       bytes.append(0x0a)
     }
-    try Self.write(bytes, to: descriptor, path)
+    try write(bytes, to: descriptor)
   }
 
   /// Leaves one line for each model: where some have changed, the file is replaced by one without
@@ -78,23 +78,26 @@ public final class RecordFile: RecordSink {
       if let id { last[id] = ids.count }
       ids.append(id)
     }
-    let temporary = FilePath(bytes: path.bytes + Array(".\(getpid()).new".utf8))
-    let new = open(temporary.systemText, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard new >= 0 else { throw Diagnostic.recordsNotWritable(temporary, errno) }
-    defer { close(new) }
-    do {
-      var number = 0
-      try forEachLine { line in
-        defer { number += 1 }
-        if let id = ids[number], last[id] != number { return }
-        try Self.write(line + [0x0a], to: new, temporary)
-      }
-      guard fsync(new) == 0, rename(temporary.systemText, path.systemText) == 0 else {
-        throw Diagnostic.recordsNotWritable(path, errno)
-      }
+    // Links are followed, so that one stays a link.
+    let target = path.resolved
+    let file: TemporaryFile
+    do throws(SystemError) {
+      file = try TemporaryFile(beside: target)
     } catch {
-      unlink(temporary.systemText)
-      throw error
+      throw Diagnostic.recordsNotWritable(path, error)
+    }
+    let new = file.descriptor
+    var number = 0
+    try forEachLine { line in
+      defer { number += 1 }
+      if let id = ids[number], last[id] != number { return }
+      try write(line + [0x0a], to: new)
+    }
+    do throws(SystemError) {
+      try file.sync()
+      try file.publish(as: target, replacing: true)
+    } catch {
+      throw Diagnostic.recordsNotWritable(path, error)
     }
   }
 
@@ -103,8 +106,14 @@ public final class RecordFile: RecordSink {
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while end > 0 {
       let start = max(0, end - piece.count)
-      let count = pread(descriptor, &piece, end - start, off_t(start))
-      guard count == end - start else { throw Diagnostic.recordsNotWritable(path, errno) }
+      let count = piece.withUnsafeMutableBytes { piece in
+        try? SystemCall.read(
+          descriptor, at: start,
+          into: UnsafeMutableRawBufferPointer(rebasing: piece[..<(end - start)]))
+      }
+      guard let count, count == end - start else {
+        throw Diagnostic.recordsNotWritable(path, SystemError())
+      }
       if let feed = piece[..<count].lastIndex(of: 0x0a) {
         end = start + feed + 1
         break
@@ -112,13 +121,13 @@ public final class RecordFile: RecordSink {
       end = start
     }
     guard end == byteCount || ftruncate(descriptor, off_t(end)) == 0 else {
-      throw Diagnostic.recordsNotWritable(path, errno)
+      throw Diagnostic.recordsNotWritable(path, SystemError())
     }
   }
 
   private func forEachLine(_ body: ([UInt8]) throws -> Void) throws {
-    guard let file = fopen(path.systemText, "re") else {
-      throw Diagnostic.recordsNotWritable(path, errno)
+    guard let file = fopen(path.cString, "re") else {
+      throw Diagnostic.recordsNotWritable(path, SystemError())
     }
     defer { fclose(file) }
     var line: UnsafeMutablePointer<CChar>?
@@ -130,16 +139,11 @@ public final class RecordFile: RecordSink {
     }
   }
 
-  private static func write(
-    _ bytes: [UInt8], to descriptor: Int32, _ path: FilePath
-  ) throws(Diagnostic) {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes { all in
-        Glibc.write(descriptor, all.baseAddress.map { $0 + done }, all.count - done)
-      }
-      guard count >= 0 || errno == EINTR else { throw Diagnostic.recordsNotWritable(path, errno) }
-      done += max(count, 0)
+  private func write(_ bytes: [UInt8], to descriptor: Int32) throws(Diagnostic) {
+    do throws(SystemError) {
+      try SystemCall.write(bytes, to: descriptor)
+    } catch {
+      throw .recordsNotWritable(path, error)
     }
   }
 }

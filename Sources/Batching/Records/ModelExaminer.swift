@@ -64,14 +64,16 @@ public struct ModelExaminer {
 
   private mutating func open(_ item: BatchItem, _ byteCount: inout Int?) throws -> ModelFile {
     guard let member = item.member else {
-      var status = stat()
-      guard stat(item.path.systemText, &status) == 0 else { throw BatchFailure(system: errno) }
-      // A pipe would make us wait for a writer.
-      guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
-        throw BatchFailure.notAFile
+      let status: FileStatus
+      do throws(SystemError) {
+        status = try FileStatus(of: item.path)
+      } catch {
+        throw BatchFailure(error)
       }
-      byteCount = Int(status.st_size)
-      try check(Int(status.st_size))
+      // A pipe would make us wait for a writer.
+      guard [.file, .folder].contains(status.kind) else { throw BatchFailure.notAFile }
+      byteCount = status.size
+      try check(status.size)
       return try ModelFile.open(
         item.path.isStandardInput ? item.path.inThisFolder : item.path, for: extent)
     }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ModelFormat
 
 /// A worker: reads questions from standard input, writes answers to standard output, one by one.
 ///
@@ -26,22 +27,16 @@ public struct BatchWorker {
         let answer = try examiner.examine(item, known: known)
         guard Self.write(WorkerMessage.answer(answer)) else { return }
       }
-      let count = read(STDIN_FILENO, &piece, piece.count)
-      if count < 0 && errno == EINTR { continue }
+      let count = piece.withUnsafeMutableBytes {
+        (try? SystemCall.read(STDIN_FILENO, into: $0)) ?? 0
+      }
       guard count > 0 else { return }
       buffer.append(piece[..<count])
     }
   }
 
+  /// False where nobody listens any more.
   private static func write(_ bytes: [UInt8]) -> Bool {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes { all in
-        Glibc.write(STDOUT_FILENO, all.baseAddress.map { $0 + done }, all.count - done)
-      }
-      guard count >= 0 || errno == EINTR else { return false }
-      done += max(count, 0)
-    }
-    return true
+    (try? SystemCall.write(bytes, to: STDOUT_FILENO)) != nil
   }
 }

@@ -11,31 +11,22 @@ enum FileReader {
   static let largestPipe = 1 << 31
 
   static func read(_ path: FilePath, _ extent: ModelFile.Extent) throws(Diagnostic) -> Storage {
-    let descriptor = path.isStandardInput ? dup(STDIN_FILENO) : open(path)
-    guard descriptor >= 0 else { throw failure(errno) }
-
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      let reason = errno
-      close(descriptor)
-      throw failure(reason)
-    }
-    let size = Int(status.st_size)
-    let identity = FileIdentity(status)
+    let file = try ask { () throws(SystemError) in try OpenFile.named(path) }
+    let descriptor = file.descriptor
+    let status = try ask { () throws(SystemError) in try FileStatus(of: descriptor) }
+    let (size, identity) = (status.size, status.identity)
     // Standard input may be a file that somebody has read from: the model starts where they ended.
-    if status.st_mode & S_IFMT == S_IFREG, size > largest(extent),
-      lseek(descriptor, 0, SEEK_CUR) == 0,
+    if status.kind == .file, size > largest(extent), lseek(descriptor, 0, SEEK_CUR) == 0,
       let storage = Storage(paging: descriptor, count: size, from: identity)
     {
+      _ = file.release()
       return storage
     }
-    defer { close(descriptor) }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG:
-      return try readToEnd(descriptor, limit: .max, expecting: size, from: identity)
-    case S_IFDIR: throw .isAFolder()
-    case S_IFIFO, S_IFSOCK: return try readToEnd(descriptor, limit: largestPipe, expecting: 1 << 16)
-    default: throw .notAFile()
+    switch status.kind {
+    case .file: return try readToEnd(file, limit: .max, expecting: size, from: identity)
+    case .folder: throw .isAFolder()
+    case .pipe: return try readToEnd(file, limit: largestPipe, expecting: 1 << 16)
+    case .other: throw .notAFile()
     }
   }
 
@@ -44,45 +35,43 @@ enum FileReader {
     _ path: FilePath, at offset: Int, count: Int, _ extent: ModelFile.Extent
   ) throws(Diagnostic) -> Storage {
     // A pipe in the place of the file must not make us wait for a writer.
-    let descriptor = Glibc.open(path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw failure(errno) }
-    var status = stat()
-    let isThere = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    guard isThere, offset >= 0, count >= 0, count <= Int(status.st_size) - offset else {
-      close(descriptor)
-      throw isThere ? .cutWhileReading(count: count) : .notAFile()
+    let file = try ask { () throws(SystemError) in try OpenFile(path, waits: false) }
+    let descriptor = file.descriptor
+    let status = try ask { () throws(SystemError) in try FileStatus(of: descriptor) }
+    guard status.kind == .file else { throw .notAFile() }
+    guard offset >= 0, count >= 0, count <= status.size - offset else {
+      throw .cutWhileReading(count: count)
     }
     if count > largest(extent),
       let storage = Storage(paging: descriptor, at: offset, count: count)
     {
+      _ = file.release()
       return storage
     }
-    defer { close(descriptor) }
-    guard let start = malloc(max(count, 1)) else { throw failure(ENOMEM) }
-    var done = 0
-    while done < count {
-      let got = pread(descriptor, start + done, count - done, off_t(offset + done))
-      let reason = errno
-      if got < 0 && reason == EINTR { continue }
-      guard got > 0 else {
-        free(start)
-        throw got < 0 ? failure(reason) : .cutWhileReading(count: count)
-      }
-      done += got
-    }
-    return Storage(adopting: start, count: count)
+    return try readPart(file, at: offset, count: count)
   }
 
   private static func largest(_ extent: ModelFile.Extent) -> Int {
     extent == .everything ? largestWanted : largestRead
   }
 
-  private static func open(_ path: FilePath) -> Int32 {
-    Glibc.open(path.cString, O_RDONLY | O_CLOEXEC)
+  private static func readPart(
+    _ file: borrowing OpenFile, at offset: Int, count: Int
+  ) throws(Diagnostic) -> Storage {
+    guard let start = malloc(max(count, 1)) else { throw failure(SystemError(ENOMEM)) }
+    let room = UnsafeMutableRawBufferPointer(start: start, count: count)
+    // It frees the memory, whatever comes of the read.
+    let storage = Storage(adopting: start, count: count)
+    let descriptor = file.descriptor
+    let got = try ask { () throws(SystemError) in
+      try SystemCall.read(descriptor, at: offset, into: room)
+    }
+    guard got == count else { throw .cutWhileReading(count: count) }
+    return storage
   }
 
   private static func readToEnd(
-    _ descriptor: Int32, limit: Int, expecting size: Int, from identity: FileIdentity? = nil
+    _ file: borrowing OpenFile, limit: Int, expecting size: Int, from identity: FileIdentity? = nil
   ) throws(Diagnostic) -> Storage {
     // One byte more than expected, so that the last read finds the end. What `realloc` and
     // `malloc` give is aligned to 16, the largest alignment that the format asks for.
@@ -90,27 +79,45 @@ enum FileReader {
     var memory = malloc(room)
     var count = 0
     while let start = memory {
-      let got = Glibc.read(descriptor, start + count, room - count)
-      let reason = errno
-      if got > 0 { count += got }
-      if got == 0 { return Storage(adopting: start, count: count, from: identity) }
-      if (got < 0 && reason != EINTR) || count > limit {
+      let got: Int
+      do throws(SystemError) {
+        got = try SystemCall.read(
+          file.descriptor,
+          into: UnsafeMutableRawBufferPointer(start: start + count, count: room - count))
+      } catch {
         free(start)
-        throw got < 0 ? failure(reason) : .tooLarge(allowed: limit)
+        throw failure(error)
+      }
+      if got == 0 { return Storage(adopting: start, count: count, from: identity) }
+      count += got
+      if count > limit {
+        free(start)
+        throw .tooLarge(allowed: limit)
       }
       guard count == room else { continue }
       room *= 2
       memory = realloc(start, room)
       if memory == nil { free(start) }
     }
-    throw failure(ENOMEM)
+    throw failure(SystemError(ENOMEM))
   }
 
-  private static func failure(_ reason: Int32) -> Diagnostic {
-    switch reason {
-    case ENOENT, ENOTDIR: return .notFound()
-    case EISDIR: return .isAFolder()
-    default: return .notReadable(SystemError.words(reason))
+  /// Asks the operating system; its error becomes one about a model's file.
+  private static func ask<Answer: ~Copyable>(
+    _ call: () throws(SystemError) -> Answer
+  ) throws(Diagnostic) -> Answer {
+    do throws(SystemError) {
+      return try call()
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  private static func failure(_ error: SystemError) -> Diagnostic {
+    switch error.number {
+    case ENOENT, ENOTDIR: .notFound()
+    case EISDIR: .isAFolder()
+    default: .notReadable(error.words)
     }
   }
 }

@@ -93,8 +93,7 @@ final class Storage: Sendable {
   /// True once the file is shorter than it was; never for bytes in memory.
   var wasCut: Bool {
     guard let pages = buffer.pages else { return false }
-    var status = stat()
-    let isShorter = fstat(paged, &status) == 0 && Int(status.st_size) - base < count
+    let isShorter = (try? FileStatus(of: paged)).map { $0.size - base < count } ?? false
     return isShorter || cfb_pages_were_cut(pages)
   }
 

@@ -255,9 +255,7 @@ extension Diagnostic {
       fix: "Check the folder, its permissions and the room on its disk.")
   }
 
-  static func notWritable(reason: Int32) -> Self {
-    notWritable(SystemError.words(reason))
-  }
+  static func notWritable(_ reason: SystemError) -> Self { notWritable(reason.words) }
 
   static func interrupted() -> Self {
     Self(

@@ -33,7 +33,7 @@ public struct FileSink: ~Copyable {
         failure(writing: UnsafeRawBufferPointer($0))
       }
       if case .some(let failure) = written {
-        if let failure { throw .notWritable(reason: failure) }
+        if let failure { throw failure }
         return
       }
     }
@@ -59,21 +59,18 @@ public struct FileSink: ~Copyable {
   /// Writes what is still collected: the last call.
   mutating func flush() throws(Diagnostic) {
     try checkInterrupts()
-    if let reason = collected.withUnsafeBytes({ failure(writing: $0) }) {
-      throw .notWritable(reason: reason)
-    }
+    if let failure = collected.withUnsafeBytes({ failure(writing: $0) }) { throw failure }
     collected.removeAll(keepingCapacity: true)
   }
 
-  /// Writes bytes, and gives the reason where the system does not take them.
-  private func failure(writing bytes: UnsafeRawBufferPointer) -> Int32? {
-    var done = 0
-    while done < bytes.count {
-      let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
-      guard count >= 0 || errno == EINTR else { return errno }
-      done += max(count, 0)
+  /// Writes bytes; the failure where the system does not take them.
+  private func failure(writing bytes: UnsafeRawBufferPointer) -> Diagnostic? {
+    do throws(SystemError) {
+      try SystemCall.write(bytes, to: descriptor)
+      return nil
+    } catch {
+      return .notWritable(error)
     }
-    return nil
   }
 
   /// Writes data from where it is made, piece by piece.
@@ -91,9 +88,7 @@ public struct FileSink: ~Copyable {
         continue
       }
       try checkInterrupts()
-      if let reason = failure(writing: UnsafeRawBufferPointer(piece)) {
-        throw .notWritable(reason: reason)
-      }
+      if let failure = failure(writing: UnsafeRawBufferPointer(piece)) { throw failure }
     }
   }
 
@@ -126,7 +121,7 @@ public struct FileSink: ~Copyable {
       } else if count == 0 {
         throw .cutWhileReading(count: range.file.byteCount)
       } else if errno == ENOSPC || errno == EFBIG || errno == EDQUOT || errno == EIO {
-        throw .notWritable(reason: errno)
+        throw .notWritable(SystemError())
       } else if errno != EINTR {
         // Some pairs of file systems cannot: through memory, then.
         try stream(
@@ -139,7 +134,7 @@ public struct FileSink: ~Copyable {
   /// Leaves out bytes, which read as zeros, whether or not any are written behind them.
   private func skip(_ count: Int) throws(Diagnostic) {
     let end = lseek(descriptor, off_t(count), SEEK_CUR)
-    guard end >= 0, ftruncate(descriptor, end) == 0 else { throw .notWritable(reason: errno) }
+    guard end >= 0, ftruncate(descriptor, end) == 0 else { throw .notWritable(SystemError()) }
   }
 
   private func checkInterrupts() throws(Diagnostic) {

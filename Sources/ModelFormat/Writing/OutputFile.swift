@@ -20,12 +20,12 @@ public struct OutputFile: Sendable {
     // A link is followed to the file that it names.
     self.path = replacing ? path.resolved : path
     (self.source, self.replacing) = (source, replacing)
-    var status = stat()
-    if stat(path.cString, &status) == 0 {
-      guard FileIdentity(status) != source.storage.identity else { throw .outputIsTheModel() }
+    if let status = try? FileStatus(of: path) {
+      guard status.identity != source.storage.identity else { throw .outputIsTheModel() }
       // Renaming over a device or a folder would end it.
-      guard status.st_mode & S_IFMT == S_IFREG else { throw .notWritable("it is no ordinary file") }
+      guard status.kind == .file else { throw .notWritable("it is no ordinary file") }
     }
+    var status = stat()
     guard replacing || lstat(path.cString, &status) != 0 else { throw .outputExists() }
   }
 
@@ -40,14 +40,27 @@ public struct OutputFile: Sendable {
   ) throws(Diagnostic) {
     let interrupts = Interrupts.hold()
     defer { interrupts.release() }
-    let file = try TemporaryFile(beside: path)
+    let file: TemporaryFile
+    do throws(SystemError) {
+      file = try TemporaryFile(beside: path)
+    } catch {
+      throw .notWritable(error)
+    }
     var sink = FileSink(file.descriptor, interrupts)
     try body(&sink)
     try sink.flush()
-    try file.sync()
+    do throws(SystemError) {
+      try file.sync()
+    } catch {
+      throw .notWritable(error)
+    }
     try check(file.path)
     try source.checkUnchanged()
     guard !interrupts.isWaiting else { throw .interrupted() }
-    try file.publish(as: path, replacing: replacing)
+    do throws(SystemError) {
+      try file.publish(as: path, replacing: replacing)
+    } catch {
+      throw error.number == EEXIST ? .outputExists() : .notWritable(error)
+    }
   }
 }

@@ -1,4 +1,3 @@
-internal import Glibc
 public import ModelFormat
 
 /// The text of a file with a profile.
@@ -9,20 +8,12 @@ public enum ProfileFile {
   ///   any profile.
   public static func text(of path: FilePath) throws(Diagnostic) -> String {
     func unreadable(_ reason: String) -> Diagnostic { .profileNotReadable(reason, file: path) }
-    let descriptor = open(path.bytes.map { CChar(bitPattern: $0) } + [0], O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable(SystemError.words(errno)) }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
-    // A little more than is allowed, so that what is longer is noticed.
-    while bytes.count <= ProfileDocument.longest {
-      let count = read(descriptor, &piece, piece.count)
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw unreadable(SystemError.words(errno))
-      }
-      if count == 0 { break }
-      bytes += piece.prefix(count)
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      // A little more than is allowed, so that what is longer is noticed.
+      bytes = try OpenFile(path).bytes(atMost: ProfileDocument.longest + 1)
+    } catch {
+      throw unreadable(error.words)
     }
     guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
       throw unreadable("it is no UTF-8 text")

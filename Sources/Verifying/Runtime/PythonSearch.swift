@@ -51,12 +51,7 @@ public struct PythonSearch: Sendable {
   }
 
   private static func runnable(_ path: FilePath) -> FilePath? {
-    let terminated = path.bytes.map { CChar(bitPattern: $0) } + [0]
-    var status = stat()
-    guard stat(terminated, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      access(terminated, X_OK) == 0
-    else { return nil }
-    return path
+    path.isRunnable ? path : nil
   }
 
   private static func variable(_ name: String) -> String? {

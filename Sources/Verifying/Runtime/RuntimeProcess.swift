@@ -91,7 +91,7 @@ enum RuntimeProcess {
   }
 
   private static func path(_ path: ModelFormat.FilePath) -> SystemPackage.FilePath {
-    let terminated = path.bytes.map { CChar(bitPattern: $0) } + [0]
+    let terminated = path.cString
     return SystemPackage.FilePath(platformString: terminated)
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Batching
-import Glibc
 import ModelFormat
 
 extension Shard: ExpressibleByArgument {
@@ -55,19 +54,10 @@ struct BatchInput: ParsableArguments {
   }
 
   private static func bytes(of path: FilePath) throws(Diagnostic) -> [UInt8] {
-    let name = path.bytes.map { CChar(bitPattern: $0) } + [0]
-    let descriptor = path.isStandardInput ? dup(STDIN_FILENO) : open(name, O_RDONLY | O_CLOEXEC)
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
-    while descriptor >= 0 {
-      let count = read(descriptor, &piece, piece.count)
-      if count < 0 && errno == EINTR { continue }
-      if count < 0 { break }
-      bytes += piece[..<count]
-      guard count == 0 else { continue }
-      close(descriptor)
-      return bytes
+    do throws(SystemError) {
+      return try OpenFile.named(path).bytes()
+    } catch {
+      throw .manifestNotReadable(error).about(path)
     }
-    throw .manifestNotReadable(errno).about(path)
   }
 }

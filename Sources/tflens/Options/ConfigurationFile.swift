@@ -1,5 +1,4 @@
 import Auditing
-import Glibc
 import ModelFormat
 
 /// The file `.tflens.yaml`.
@@ -9,9 +8,7 @@ enum ConfigurationFile {
 
   /// The one in the current folder, or in the nearest folder above it that has one.
   static func nearest() -> FilePath? {
-    guard let here = getcwd(nil, 0) else { return nil }
-    defer { free(here) }
-    var folder = Array(UnsafeRawBufferPointer(start: here, count: strlen(here)))
+    guard var folder = FilePath.current?.bytes else { return nil }
     while true {
       let path = FilePath(bytes: folder + Array("/\(name)".utf8))
       if path.isReadable { return path }
@@ -26,29 +23,18 @@ enum ConfigurationFile {
   }
 
   private static func text(of path: FilePath) throws(Diagnostic) -> String {
-    let bytes = path.bytes.map { CChar(bitPattern: $0) } + [0]
-    guard let file = fopen(bytes, "re") else { throw failure(errno) }
-    defer { fclose(file) }
-    var content = [UInt8](repeating: 0, count: largest + 1)
-    let count = fread(&content, 1, content.count, file)
-    if ferror(file) != 0 { throw failure(errno) }
-    guard count <= largest else {
+    let content: [UInt8]
+    do throws(SystemError) {
+      content = try OpenFile(path).bytes(atMost: largest + 1)
+    } catch {
+      throw .configurationNotReadable(error.words)
+    }
+    guard content.count <= largest else {
       throw .configurationNotReadable("it has more than \(largest) bytes")
     }
-    guard let text = String(validating: content.prefix(count), as: UTF8.self) else {
+    guard let text = String(validating: content, as: UTF8.self) else {
       throw .configurationNotReadable("it is not UTF-8")
     }
     return text
-  }
-
-  private static func failure(_ reason: Int32) -> Diagnostic {
-    .configurationNotReadable(SystemError.words(reason))
-  }
-}
-
-extension FilePath {
-  /// Whether there is a file that this process may read.
-  fileprivate var isReadable: Bool {
-    access(bytes.map { CChar(bitPattern: $0) } + [0], R_OK) == 0
   }
 }

@@ -11,9 +11,12 @@ enum StandardOutput {
   static func write(_ bytes: [UInt8]) throws {
     // A closed pipe must be an answer of `write`, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
-    guard let reason = FileWriter.write(bytes, to: STDOUT_FILENO) else { return }
-    if reason == EPIPE { throw ExitCode.success }
-    throw Diagnostic.outputNotWritable(reason)
+    do throws(SystemError) {
+      try SystemCall.write(bytes, to: STDOUT_FILENO)
+    } catch {
+      if error.number == EPIPE { throw ExitCode.success }
+      throw Diagnostic.outputNotWritable(error)
+    }
   }
 
   /// Writes text at the very end, where a failure has nobody left to catch it.
@@ -31,7 +34,9 @@ enum StandardOutput {
 /// Standard error: progress, warnings and errors.
 enum StandardError {
   /// Writes text; there is nowhere to say that it failed.
-  static func write(_ text: String) { _ = FileWriter.write(Array(text.utf8), to: STDERR_FILENO) }
+  static func write(_ text: String) {
+    try? SystemCall.write(Array(text.utf8), to: STDERR_FILENO)
+  }
 
   /// Tells a failure: `error: 'file': place: what [code]`, and what to do.
   static func tell(_ failure: Diagnostic) { tell("\(failure)") }
@@ -39,25 +44,5 @@ enum StandardError {
   /// Tells what fails a command that is no failure of its own.
   static func tell(_ words: String) {
     write(Terminal.errorPrefix(.typed) + words + "\n")
-  }
-}
-
-/// The system call that writes, repeated until all is written.
-enum FileWriter {
-  /// Writes all of `bytes`; gives the system's reason where it cannot.
-  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
-    bytes.withUnsafeBytes { all in
-      var rest = all[...]
-      while !rest.isEmpty {
-        let piece = UnsafeRawBufferPointer(rebasing: rest)
-        let count = Glibc.write(descriptor, piece.baseAddress, piece.count)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return errno
-        }
-        rest = rest.dropFirst(count)
-      }
-      return nil
-    }
   }
 }

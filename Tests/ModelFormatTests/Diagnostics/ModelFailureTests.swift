@@ -214,7 +214,7 @@ import Testing
       """
     ),
     (
-      .notWritable(reason: 28),
+      .notWritable(SystemError(28)),
       """
       the file cannot be written: No space left on device [not-writable]
         Check the folder, its permissions and the room on its disk.

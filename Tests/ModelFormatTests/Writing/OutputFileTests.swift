@@ -45,7 +45,7 @@ import Testing
       do { _ = try make() }
       #expect(try names(in: folder) == ["m.tflite"])
       try make().publish(as: target, replacing: false)
-      #expect(throws: Diagnostic.outputExists()) {
+      #expect(throws: SystemError(EEXIST)) {
         try make().publish(as: target, replacing: false)
       }
       try make().publish(as: target, replacing: true)
@@ -80,7 +80,7 @@ private final class TemporaryFileBox {
     file = try TemporaryFile(beside: target, named: named)
   }
 
-  func publish(as target: FilePath, replacing: Bool) throws(Diagnostic) {
+  func publish(as target: FilePath, replacing: Bool) throws(SystemError) {
     try file.take()?.publish(as: target, replacing: replacing)
   }
 }

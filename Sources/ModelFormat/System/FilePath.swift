@@ -24,12 +24,18 @@ public struct FilePath: Sendable, Hashable {
 
 extension FilePath {
   /// The path as C takes it.
-  var cString: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
-}
+  package var cString: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
 
-extension FilePath {
+  /// Whether there is a file that this process may read.
+  package var isReadable: Bool { access(cString, R_OK) == 0 }
+
+  /// Whether there is a program that this process may run.
+  package var isRunnable: Bool {
+    (try? FileStatus(of: self))?.kind == .file && access(cString, X_OK) == 0
+  }
+
   /// The path past every link; the path itself where it leads nowhere yet.
-  var resolved: FilePath {
+  package var resolved: FilePath {
     guard let real = realpath(cString, nil) else { return self }
     defer { free(real) }
     return FilePath(bytes: UnsafeRawBufferPointer(start: real, count: strlen(real)).map { $0 })

@@ -1,7 +1,19 @@
 internal import Glibc
 
-/// The operating system's errors.
-package enum SystemError {
+/// What the operating system says where it does not do what it was asked for.
+package struct SystemError: Error, Hashable {
+  /// The number, as in `errno`.
+  package let number: Int32
+
+  /// An error by its number.
+  package init(_ number: Int32) { self.number = number }
+
+  /// The error of the call just made.
+  package init() { number = errno }
+
+  /// The operating system's words.
+  package var words: String { Self.words(number) }
+
   /// Returns what the operating system calls an error.
   ///
   /// This is a function with a name, not an initializer of `String`: `map(String.init)` would choose such an

@@ -3,14 +3,14 @@ internal import Glibc
 
 /// A file in the folder where it will get its name: without one until then, where the file system
 /// can do that, so that nothing is left of it even if the process is killed.
-struct TemporaryFile: ~Copyable {
-  let descriptor: Int32
+package struct TemporaryFile: ~Copyable {
+  package let descriptor: Int32
   private let folder: [UInt8]
   /// Nil while it has none.
   private var name: FilePath?
 
   /// A new file beside `target`; `named` gives it a passing name even where it needs none.
-  init(beside target: FilePath, named: Bool = false) throws(Diagnostic) {
+  package init(beside target: FilePath, named: Bool = false) throws(SystemError) {
     let slash = target.bytes.lastIndex(of: UInt8(ascii: "/"))
     folder = slash.map { Array(target.bytes[...$0]) } ?? Array("./".utf8)
     let unnamed = named ? -1 : cfb_open_unnamed(FilePath(bytes: folder).cString)
@@ -23,7 +23,7 @@ struct TemporaryFile: ~Copyable {
     let path = Self.unusedName(in: folder)
     let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC
     descriptor = open(path.cString, flags, 0o666)
-    guard descriptor >= 0 else { throw .notWritable(reason: errno) }
+    guard descriptor >= 0 else { throw SystemError() }
     name = path
   }
 
@@ -33,33 +33,35 @@ struct TemporaryFile: ~Copyable {
   }
 
   /// A path that opens the file.
-  var path: FilePath { name ?? Self.path(of: descriptor) }
+  package var path: FilePath { name ?? Self.path(of: descriptor) }
 
   /// Brings its bytes to the disk.
-  func sync() throws(Diagnostic) {
-    guard fsync(descriptor) == 0 else { throw .notWritable(reason: errno) }
+  package func sync() throws(SystemError) {
+    guard fsync(descriptor) == 0 else { throw SystemError() }
   }
 
   /// Gives the file its name, in the place of what has it where that may be replaced.
-  consuming func publish(as target: FilePath, replacing: Bool) throws(Diagnostic) {
+  ///
+  /// - Throws: `EEXIST` where something has the name and may not be replaced.
+  package consuming func publish(as target: FilePath, replacing: Bool) throws(SystemError) {
     if name == nil {
       let first = replacing ? Self.unusedName(in: folder) : target
       let flags = AT_SYMLINK_FOLLOW
       guard linkat(AT_FDCWD, path.cString, AT_FDCWD, first.cString, flags) == 0 else {
-        throw errno == EEXIST ? .outputExists() : .notWritable(reason: errno)
+        throw SystemError()
       }
       if !replacing { return syncFolder() }
       name = first
     }
     if replacing {
-      guard rename(path.cString, target.cString) == 0 else { throw .notWritable(reason: errno) }
+      guard rename(path.cString, target.cString) == 0 else { throw SystemError() }
       name = nil
     } else {
       // Unlike a rename, a link never replaces; the first name goes when this value does. Not
       // every file system has links; that nothing stood there was seen before.
       if linkat(AT_FDCWD, path.cString, AT_FDCWD, target.cString, 0) == 0 { return syncFolder() }
-      guard errno != EEXIST else { throw .outputExists() }
-      guard rename(path.cString, target.cString) == 0 else { throw .notWritable(reason: errno) }
+      guard errno != EEXIST else { throw SystemError() }
+      guard rename(path.cString, target.cString) == 0 else { throw SystemError() }
       name = nil
     }
     syncFolder()

@@ -3,12 +3,25 @@ internal import Glibc
 extension FilePath {
   private static let slash = UInt8(ascii: "/")
 
+  /// The current folder; nil where it has no path any more.
+  package static var current: FilePath? {
+    guard let here = getcwd(nil, 0) else { return nil }
+    defer { free(here) }
+    return FilePath(bytes: Array(UnsafeRawBufferPointer(start: here, count: strlen(here))))
+  }
+
+  /// The path of a name in this folder.
+  package func appending(_ name: [UInt8]) -> FilePath {
+    FilePath(bytes: bytes + (bytes.last == Self.slash ? [] : [Self.slash]) + name)
+  }
+
+  /// The last part of the path.
+  package var nameBytes: [UInt8] { Array(bytes.split(separator: Self.slash).last ?? []) }
+
   /// The path from the root, without `.` and `..`; links are left as they are.
   public var absolute: FilePath {
     guard bytes.first != Self.slash else { return FilePath(bytes: Self.path(from: parts)) }
-    guard let here = getcwd(nil, 0) else { return self }
-    defer { free(here) }
-    let folder = FilePath(bytes: Array(UnsafeRawBufferPointer(start: here, count: strlen(here))))
+    guard let folder = Self.current else { return self }
     return FilePath(bytes: Self.path(from: folder.parts + parts))
   }
 

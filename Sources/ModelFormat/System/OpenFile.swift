@@ -1,0 +1,54 @@
+internal import Glibc
+
+/// A file that is open for reading, for as long as this value lives.
+package struct OpenFile: ~Copyable {
+  package let descriptor: Int32
+
+  /// Opens a file.
+  ///
+  /// - Parameter waits: whether to wait for a writer where a pipe has the name.
+  package init(_ path: FilePath, waits: Bool = true) throws(SystemError) {
+    let flags = O_RDONLY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK)
+    descriptor = open(path.cString, flags)
+    guard descriptor >= 0 else { throw SystemError() }
+  }
+
+  /// Standard input, once more.
+  private init(duplicating original: Int32) throws(SystemError) {
+    descriptor = dup(original)
+    guard descriptor >= 0 else { throw SystemError() }
+  }
+
+  /// Opens a file, or standard input where the path is `-`.
+  package static func named(_ path: FilePath) throws(SystemError) -> OpenFile {
+    path.isStandardInput
+      ? try OpenFile(duplicating: STDIN_FILENO) : try OpenFile(path)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Hands the descriptor to somebody who closes it.
+  package consuming func release() -> Int32 {
+    let descriptor = descriptor
+    discard self
+    return descriptor
+  }
+
+  /// What is left to read, at most `limit` bytes of it.
+  package func bytes(atMost limit: Int = .max) throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: min(limit, 1 << 16))
+    while bytes.count < limit {
+      let room = min(piece.count, limit - bytes.count)
+      let outcome = piece.withUnsafeMutableBytes { piece in
+        Result { () throws(SystemError) in
+          try SystemCall.read(descriptor, into: .init(rebasing: piece[..<room]))
+        }
+      }
+      let count = try outcome.get()
+      if count == 0 { break }
+      bytes += piece[..<count]
+    }
+    return bytes
+  }
+}
