@@ -22,3 +22,24 @@ public func quantizeXNNPACK(_ x: Float, on grid: Grid) -> Int32 {
   let clamped = steps.isNaN ? 0 : min(highest, max(lowest, steps))
   return Int32(clamping: roundHalfToEven(Double(clamped)) + Int64(grid.zeroPoint))
 }
+
+/// The float of a code, as the reference DEQUANTIZE computes it; XNNPACK gives the same bits.
+///
+/// - Units: a real number.
+/// - Rounding: `scale · (code − zeroPoint)` once, to float32.
+/// - Overflow: the difference wraps in 32 bits, which needs a zero point outside the codes.
+/// - Errors: none here; the runtime refuses int16 codes with a zero point other than 0.
+/// - Source: LiteRT `kernels/internal/reference/dequantize.h`, `Dequantize`. The built-in
+///   kernel on Arm and SSE computes `scale · code + (−scale · zeroPoint)` instead, and may
+///   differ in the last bit.
+public func dequantizeReference(_ code: Int32, on grid: Grid) -> Float {
+  Float(Double(grid.scale) * Double(code &- grid.zeroPoint))
+}
+
+/// The output code of a CAST between integer types: the same number, whatever the scales.
+///
+/// - Overflow: wraps: int8 −1 becomes uint8 255.
+/// - Source: LiteRT `kernels/cast.cc`, a C++ `static_cast`.
+public func castReference(_ code: Int32, to codes: CodeRange) -> Int32 {
+  codes.wrap(code)
+}
