@@ -14,9 +14,6 @@ enum OperatorVersion {
     }
   }
 
-  /// MUL of floats.
-  static let floatMultiply: Int64 = 1
-
   /// MUL of two grids.
   static func multiply(_ first: Grid, _ second: Grid, _ output: Grid) -> Int64 {
     if output.codes == .int16 { return 4 }

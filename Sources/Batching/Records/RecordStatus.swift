@@ -10,7 +10,4 @@ public enum RecordStatus: String, CaseIterable, Sendable {
   case timeout
   /// It was not looked into: no regular file, or larger than was asked for.
   case skipped
-
-  /// Whether there is an answer about the model.
-  public var isAnswer: Bool { self == .ok || self == .findings }
 }

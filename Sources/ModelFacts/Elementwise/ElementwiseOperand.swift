@@ -22,9 +22,6 @@ struct ElementwiseOperand {
   var type: ElementType { tensor.type }
   var shape: [Int32] { tensor.tensor.shape }
 
-  /// True for a tensor of one element.
-  var isSingle: Bool { tensor.tensor.elementCount == 1 }
-
   var isConstant: Bool {
     guard case .constant = value else { return false }
     return true

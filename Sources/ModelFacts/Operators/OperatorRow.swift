@@ -11,7 +11,6 @@ struct OperatorRow {
   private(set) var outputRange: ClosedRange<Double>?
   private(set) var subgraphs: [SubgraphField] = []
   private(set) var eightBitKernels: EightBitKernels?
-  private(set) var isElementwise = false
   private(set) var isComparison = false
   private(set) var isDelegated = false
   private(set) var needsSymmetricInt16 = false
@@ -83,8 +82,7 @@ struct OperatorRow {
     with { $0.subgraphs = fields.map { SubgraphField(name: $0, isRun: false) } }
   }
 
-  var elementwise: Self { with { $0.isElementwise = true } }
-  var comparison: Self { with { ($0.isElementwise, $0.isComparison) = (true, true) } }
+  var comparison: Self { with { $0.isComparison = true } }
   /// The XNNPACK delegate runs it on 8-bit tensors.
   var delegated: Self { with { $0.isDelegated = true } }
   /// LiteRT rejects int16 tensors with a zero point other than 0.

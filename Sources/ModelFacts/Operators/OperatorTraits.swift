@@ -33,8 +33,6 @@ public final class OperatorTraits: Sendable {
   public let subgraphs: [SubgraphField]
   /// The kernels that compute it both in int8 and in uint8; nil where one is missing.
   public let eightBitKernels: EightBitKernels?
-  /// True where each element of the output depends on the same element of the inputs alone.
-  public let isElementwise: Bool
   /// True for the operators that compare two tensors and return truth values.
   public let isComparison: Bool
   /// True where LiteRT's XNNPACK delegate runs the operator on 8-bit tensors, by rules of its own.
@@ -85,7 +83,6 @@ public final class OperatorTraits: Sendable {
     outputRange = row.outputRange
     subgraphs = row.subgraphs
     eightBitKernels = row.eightBitKernels
-    isElementwise = row.isElementwise
     isComparison = row.isComparison
     isDelegated = row.isDelegated
     needsSymmetricInt16 = row.needsSymmetricInt16

@@ -16,9 +16,6 @@ public struct RecordField: Sendable {
     raw.enumeration < 0 ? nil : SchemaEnum(index: raw.enumeration)
   }
 
-  /// True for the field that says which member a union holds.
-  public var isUnionType: Bool { raw.kind == CFB_UNION_TYPE }
-
   /// The value where the file leaves the field out; nil for strings, vectors and tables.
   public var defaultValue: RecordValue? {
     guard raw.kind == CFB_SCALAR || raw.kind == CFB_UNION_TYPE else { return nil }

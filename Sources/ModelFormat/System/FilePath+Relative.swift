@@ -15,9 +15,6 @@ extension FilePath {
     FilePath(bytes: bytes + (bytes.last == Self.slash ? [] : [Self.slash]) + name)
   }
 
-  /// The last part of the path.
-  package var nameBytes: [UInt8] { Array(bytes.split(separator: Self.slash).last ?? []) }
-
   /// The path from the root, without `.` and `..`; links are left as they are.
   public var absolute: FilePath {
     guard bytes.first != Self.slash else { return FilePath(bytes: Self.path(from: parts)) }

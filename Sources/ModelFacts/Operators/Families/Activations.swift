@@ -4,20 +4,20 @@ extension OperatorTable {
   /// Activation functions and normalizations.
   static let activations: [OperatorRow] = [
     OperatorRow("RELU", nil, .computes, inputs: "1")
-      .kernels(int8: 2, uint8: 2).elementwise.symmetricInt16,
+      .kernels(int8: 2, uint8: 2).symmetricInt16,
     OperatorRow("RELU6", nil, .computes, inputs: "1")
-      .kernels(int8: 2, uint8: 1).elementwise.symmetricInt16,
-    OperatorRow("RELU_N1_TO_1", nil, .computes, inputs: "1").kernels(int8: 1, uint8: 1).elementwise,
-    OperatorRow("RELU_0_TO_1", nil, .computes, inputs: "1").kernels(int8: 1, uint8: 1).elementwise,
-    OperatorRow("HARD_SWISH", nil, .computes, inputs: "1").kernels(int8: 1, uint8: 1).elementwise,
+      .kernels(int8: 2, uint8: 1).symmetricInt16,
+    OperatorRow("RELU_N1_TO_1", nil, .computes, inputs: "1").kernels(int8: 1, uint8: 1),
+    OperatorRow("RELU_0_TO_1", nil, .computes, inputs: "1").kernels(int8: 1, uint8: 1),
+    OperatorRow("HARD_SWISH", nil, .computes, inputs: "1").kernels(int8: 1, uint8: 1),
     OperatorRow("LEAKY_RELU", nil, .computes, inputs: "1")
-      .kernels(int8: 1, uint8: 1).elementwise.delegated.symmetricInt16,
+      .kernels(int8: 1, uint8: 1).delegated.symmetricInt16,
     OperatorRow("PRELU", [.activation, .slopes], .computes, inputs: "2")
-      .kernels(int8: 1, uint8: 1).elementwise,
-    OperatorRow("ELU", nil, .computes, inputs: "1").elementwise.delegated,
-    OperatorRow("GELU", nil, .computes, inputs: "1").kernels(int8: 2, uint8: 2).elementwise,
+      .kernels(int8: 1, uint8: 1),
+    OperatorRow("ELU", nil, .computes, inputs: "1").delegated,
+    OperatorRow("GELU", nil, .computes, inputs: "1").kernels(int8: 2, uint8: 2),
     OperatorRow("LOGISTIC", nil, .computes, inputs: "1")
-      .kernels(int8: 2, uint8: 1).elementwise.delegated.symmetricInt16
+      .kernels(int8: 2, uint8: 1).delegated.symmetricInt16
       .fixed(
         [
           FixedOutput(.int8, 1 / 256, -128, refusesScale: true, refusesZeroPoint: false),
@@ -25,7 +25,7 @@ extension OperatorTable {
           FixedOutput(.int16, 1 / 32768, 0, refusesScale: true, refusesZeroPoint: true),
         ], range: 0...1),
     OperatorRow("TANH", nil, .computes, inputs: "1")
-      .kernels(int8: 2, uint8: 1).elementwise.delegated.symmetricInt16
+      .kernels(int8: 2, uint8: 1).delegated.symmetricInt16
       .fixed(
         [
           FixedOutput(.int8, 1 / 128, 0, refusesScale: false, refusesZeroPoint: false),

@@ -17,7 +17,7 @@ extension OperatorTable {
       .kernels(int8: 2, uint8: 1),
     OperatorRow("UNIQUE", nil, .passedOn, inputs: "1", outputs: "2").kernels(int8: 1, uint8: 1),
     OperatorRow("WHERE", nil, .plainIntegers, inputs: "1"),
-    OperatorRow("BUCKETIZE", inputs: "1").elementwise,
+    OperatorRow("BUCKETIZE", inputs: "1"),
     OperatorRow(
       "NON_MAX_SUPPRESSION_V4", [.activation, .activation, .parameter, .parameter, .parameter],
       inputs: "5-6", outputs: "1-"),
