@@ -32,7 +32,7 @@ struct RecordWriter {
       counts[place.site.verdict.answer, default: 0] += 1
     }
     let sites = try pieces(of: all, room: &room) { place, json in
-      try SiteSummary(place.site, in: place.subgraph).write(to: json)
+      try place.site.writeMembers(in: place.subgraph, to: json)
     }
     let targets = try targets(placements, room: room)
     let json = try document(
