@@ -1,4 +1,4 @@
-public import ModelFormat
+internal import ModelFormat
 public import QuantMath
 
 /// What a runtime computes for one HARD_SWISH, or why it does not.
@@ -32,27 +32,5 @@ public enum HardSwishArithmetic: Sendable {
   public var analysis: HardSwishAnalysis? {
     guard case .computed(let analysis) = self else { return nil }
     return analysis
-  }
-}
-
-extension ElementType {
-  /// The codes of a type that kernels know; nil for every other.
-  public var codes: CodeRange? {
-    switch self {
-    case .int8: .int8
-    case .uint8: .uint8
-    case .int16: .int16
-    case .int32: .int32
-    default: nil
-    }
-  }
-}
-
-extension QuantizedTensor {
-  /// The tensor's quantization as the runtimes' kernels read it; nil for a type without codes.
-  public var grid: Grid? {
-    guard let codes = tensor.type.codes else { return nil }
-    guard let quantization else { return Grid(scales: [], zeroPoints: [], codes: codes) }
-    return Grid(scales: quantization.scales, zeroPoints: quantization.zeroPoints, codes: codes)
   }
 }

@@ -40,25 +40,3 @@ public struct HardSwishSite: Sendable {
     graph.consumers(of: output?.tensor.index ?? TensorIndex(rawValue: -1))
   }
 }
-
-/// A tensor and its quantization, once it is held to the shape.
-///
-/// A class, because rules hand it on often, and a copy of all that it holds costs more than a rule.
-public final class QuantizedTensor: Sendable {
-  /// The tensor.
-  public let tensor: Tensor
-  /// Its element type, read once.
-  public let type: ElementType
-  /// Whether the file holds its values, or says where to find them; looked up once.
-  public let isConstant: Bool
-  /// How its codes stand for real numbers; nil where they do not.
-  public let quantization: TensorQuantization?
-
-  /// A tensor with what its parameters say.
-  public init(_ tensor: Tensor) {
-    self.tensor = tensor
-    type = tensor.type
-    isConstant = tensor.isConstant
-    quantization = TensorQuantization(tensor)
-  }
-}

@@ -52,24 +52,6 @@ public struct HardSwishSurvey: Sendable {
   public func count(_ answer: HardSwishVerdict.Answer) -> Int { counts[answer] ?? 0 }
 }
 
-/// Which HARD_SWISH of a model are asked for; all where nothing is said.
-public struct HardSwishSelection: Sendable {
-  /// Only the operator with this index.
-  public var op: Int?
-  /// Only this subgraph.
-  public var subgraph: Int?
-
-  /// What the arguments leave in.
-  public init(op: Int? = nil, subgraph: Int? = nil) {
-    self.op = op
-    self.subgraph = subgraph
-  }
-
-  /// True where a subgraph is asked for.
-  public func includes(subgraph index: Int) -> Bool { subgraph ?? index == index }
-  func includes(_ op: Operator) -> Bool { self.op ?? op.index == op.index }
-}
-
 extension HardSwishSurvey {
   /// The sites of a model, each made as it is asked for: a model may have more than fit in memory
   /// at once, with a table of codes each.

@@ -1,0 +1,19 @@
+internal import ModelFormat
+
+/// Which HARD_SWISH of a model are asked for; all where nothing is said.
+public struct HardSwishSelection: Sendable {
+  /// Only the operator with this index.
+  public var op: Int?
+  /// Only this subgraph.
+  public var subgraph: Int?
+
+  /// What the arguments leave in.
+  public init(op: Int? = nil, subgraph: Int? = nil) {
+    self.op = op
+    self.subgraph = subgraph
+  }
+
+  /// True where a subgraph is asked for.
+  public func includes(subgraph index: Int) -> Bool { subgraph ?? index == index }
+  func includes(_ op: Operator) -> Bool { self.op ?? op.index == op.index }
+}

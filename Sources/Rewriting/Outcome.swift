@@ -1,0 +1,24 @@
+/// What a pass did.
+public struct Outcome: Sendable {
+  /// The changes, in the order of the model.
+  public var changes: [Change] = []
+  /// What could have been meant and was left alone, each with its reason.
+  public var leftAlone: [LeftAlone] = []
+
+  /// Nothing done.
+  public init() {}
+}
+
+/// Something that a pass looked at and left as it is.
+public struct LeftAlone: Sendable {
+  /// The subgraph's position in the model.
+  public let subgraph: Int
+  /// The operator's position in the subgraph before the pass; nil where it is about a tensor.
+  public let op: Int?
+  /// Why: what was found and what would have to be.
+  public let reason: String
+
+  init(_ subgraph: Int, _ op: Int?, _ reason: String) {
+    (self.subgraph, self.op, self.reason) = (subgraph, op, reason)
+  }
+}
