@@ -53,12 +53,19 @@ public struct HardSwishSurvey: Sendable {
 }
 
 extension HardSwishSurvey {
-  /// The sites of a model, each made as it is asked for: a model may have more than fit in memory
-  /// at once, with a table of codes each.
+  /// The sites of a model.
+  ///
+  /// Those of an ordinary model are worked out once. Of a model with very many, each is worked out as
+  /// it is asked for: with a table of codes each, they may be more than fit in memory.
   public struct Entries: RandomAccessCollection, Sendable {
     private let graphs: [GraphIndex]
     private let places: [(graph: Int, op: Int)]
     private let kernel: HardSwishKernel
+    /// All of them; nil where they are too many to keep.
+    private var kept: [Entry]?
+
+    /// With some 2 KB each, as much as the tables of a large model take.
+    private static let mostKept = 1000
 
     init(_ graphs: [GraphIndex], selection: HardSwishSelection, kernel: HardSwishKernel) {
       self.graphs = graphs
@@ -68,6 +75,7 @@ extension HardSwishSurvey {
           .filter { $0.builtin == .hardSwish && selection.includes($0) }
           .map { (graph, $0.index) }
       }
+      if places.count <= Self.mostKept { kept = places.indices.map(entry) }
     }
 
     /// 0, the position of the first site.
@@ -77,8 +85,10 @@ extension HardSwishSurvey {
 
     /// The site at `position`.
     ///
-    /// Precondition: `0 ..< count`. It is computed anew each time.
-    public subscript(position: Int) -> Entry {
+    /// Precondition: `0 ..< count`.
+    public subscript(position: Int) -> Entry { kept?[position] ?? entry(position) }
+
+    private func entry(_ position: Int) -> Entry {
       let place = places[position]
       let graph = graphs[place.graph]
       let site = HardSwishSite(graph.subgraph.operators[place.op], in: graph)

@@ -39,7 +39,7 @@ extension HardSwishFusion {
       guard let table = try? function(path).codes() else { continue }
       // The portable HARD_SWISH is the one of x86, and of the last elements on Arm.
       found = max(found, TableDifference(table, swishTable).maxErrorCodes)
-      guard path.isARM, let vector = swish.tableNEON else { continue }
+      guard path.isARM, let vector = swish.tableNEON() else { continue }
       let vectorTable = try clamped(vector, swish.output)
       for table in [table, reference] {
         found = max(found, TableDifference(table, vectorTable).maxErrorCodes)

@@ -31,7 +31,7 @@ struct ReplacedHardSwish: Hashable, Sendable {
   }
 
   /// What the vector kernel of Arm computes.
-  var tableNEON: [Int32]? {
+  func tableNEON() -> [Int32]? {
     (try? HardSwishPreparation(input: input, output: output)).map(HardSwishKernel.litertNEON.table)
   }
 
