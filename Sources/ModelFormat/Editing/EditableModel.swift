@@ -11,7 +11,7 @@ public struct EditableModel: Sendable {
   /// The file that the model was read from, which still holds its data.
   public let source: ModelFile
   /// The schema's table `Model`, with everything in it.
-  public var root: EditableTable
+  public var root: Editable<Model>
   /// The bytes behind the flatbuffer: an appended zip archive, say; most often none.
   public let trailing: ByteRange
   /// Where fields newer than the schema were left out, as `subgraphs[0].tensors[5] field 14`.
@@ -29,7 +29,7 @@ public struct EditableModel: Sendable {
     // Positions move along with the tensors, and these lead nowhere.
     if let problem = file.signatureProblem { throw problem }
     var reader = EditableTableReader()
-    let root = reader.read(Record(root: file))
+    let root = Editable<Model>(untyped: reader.read(Record(root: file)))
     guard unknownFields == .drop || reader.unknown.isEmpty else {
       throw .unknownFields(reader.unknown)
     }
@@ -51,13 +51,12 @@ public struct EditableModel: Sendable {
   }
 
   /// The bytes of all data, of which what several buffers share whole counts once.
-  private static func dataCount(_ root: EditableTable) -> Int {
+  private static func dataCount(_ root: Editable<Model>) -> Int {
     struct Part: Hashable { let offset, count: Int }
     var parts: Set<Part> = []
     var total = 0
-    for buffer in root.tables("buffers") {
-      let inside: EditableData? = if case .data(let data)? = buffer["data"] { data } else { nil }
-      for case .source(let range)? in [inside, buffer.outside] {
+    for buffer in root.buffers ?? [] {
+      for case .source(let range)? in [buffer.data, buffer.outside] {
         guard parts.insert(Part(offset: range.offset, count: range.count)).inserted else {
           continue
         }
@@ -70,6 +69,6 @@ public struct EditableModel: Sendable {
 
   /// How many operators all subgraphs have together.
   public var operatorCount: Int {
-    root.tables("subgraphs").reduce(0) { $0 + $1.tables("operators").count }
+    (root.subgraphs ?? []).reduce(0) { $0 + ($1.operators?.count ?? 0) }
   }
 }

@@ -1,6 +1,6 @@
 internal import CFlatBuffers
 
-/// A table as a value: any of the schema's, its fields by name.
+/// A table as a value: any of the schema's, whatever its fields are.
 ///
 /// Values hold no offset, so none can dangle; where things stand is decided when they are written.
 public struct EditableTable: Sendable {
@@ -14,6 +14,20 @@ public struct EditableTable: Sendable {
   /// past 2 GiB; nil where there is none.
   public var outside: EditableData?
 
+  /// A table without fields, by its name in the schema.
+  ///
+  /// Precondition: the schema has such a table.
+  package init(_ typeName: String) {
+    guard let type = Self.types[typeName] else {
+      preconditionFailure("the schema has no table '\(typeName)'")
+    }
+    self.init(type: type)
+  }
+
+  private static let types = Dictionary(
+    (0..<cfb_table_count()).map { (String(cString: cfb_table_name($0)), $0) }
+  ) { first, _ in first }
+
   /// A table without fields.
   init(type: Int32) {
     self.type = type
@@ -22,34 +36,6 @@ public struct EditableTable: Sendable {
 
   /// The table's name in the schema.
   public var typeName: String { String(cString: cfb_table_name(type)) }
-
-  /// What a field holds, by its name in the schema; nil where the table leaves it out.
-  ///
-  /// Precondition: the schema has the field, and a new value is of the field's kind.
-  public subscript(name: String) -> EditableValue? {
-    get { values[id(of: name)] }
-    set { values[id(of: name)] = newValue }
-  }
-
-  /// The tables of a vector, by the field's name; none where it is left out.
-  public func tables(_ name: String) -> [EditableTable] {
-    if case .tables(let tables)? = self[name] { tables } else { [] }
-  }
-
-  func id(of name: String) -> Int {
-    guard let id = Self.ids[Int(type)][name] else {
-      preconditionFailure("the schema has no field '\(name)' in '\(typeName)'")
-    }
-    return id
-  }
-
-  /// The numbers of every table's fields, by their names.
-  private static let ids: [[String: Int]] = (0..<cfb_table_count()).map { type in
-    let names = (0..<cfb_field_count(type)).map { id in
-      (RecordField(raw: cfb_field_at(type, id)).name, Int(id))
-    }
-    return Dictionary(names) { first, _ in first }
-  }
 
   /// The schema's declaration of a field.
   ///

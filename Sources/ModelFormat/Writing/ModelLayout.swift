@@ -40,7 +40,7 @@ struct ModelLayout {
   private var insideByteCount = 0
 
   private init(_ model: EditableModel, _ placement: TableLayout.DataPlacement) {
-    var tables = TableLayout(root: model.root, placement: placement)
+    var tables = TableLayout(root: model.root.untyped, placement: placement)
     pieces = [.bytes([])]
     byteCount = tables.bytes.count
     place(&tables, outside: false)

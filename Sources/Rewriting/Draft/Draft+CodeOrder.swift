@@ -28,8 +28,8 @@ extension Draft {
     for (new, old) in order.enumerated() { places[old] = new }
     for s in subgraphs.indices {
       for o in subgraphs[s].operators.indices {
-        let old = Int(subgraphs[s].operators[o].integer("opcode_index"))
-        subgraphs[s].operators[o].set("opcode_index", Int64(places[old]))
+        let old = Int(subgraphs[s].operators[o].opcodeIndex)
+        subgraphs[s].operators[o].opcodeIndex = UInt32(places[old])
       }
     }
   }
@@ -41,7 +41,7 @@ extension Draft {
     var position = 0
     for subgraph in subgraphs {
       for op in subgraph.operators {
-        let code = Int(op.integer("opcode_index"))
+        let code = Int(op.opcodeIndex)
         uses[code] = min(uses[code], position)
         position += 1
       }

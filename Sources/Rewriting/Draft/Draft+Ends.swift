@@ -1,7 +1,7 @@
 internal import ModelFormat
 
 /// One of the two sides on which a graph meets its callers.
-enum GraphEnd: String, Sendable {
+enum GraphEnd: Sendable {
   case inputs, outputs
 }
 
@@ -24,27 +24,25 @@ extension Draft {
   ///
   /// Their order, and the names that signatures give them, stay.
   mutating func replaceEnds(_ side: GraphEnd, by new: [[TensorIndex: TensorIndex]]) {
-    let field = side.rawValue
+    let list = side == .inputs ? \Editable<Subgraph>.inputs : \.outputs
     for (i, new) in new.enumerated() where !new.isEmpty {
-      let old = subgraphs[i].table.indices(field)
-      subgraphs[i].table.set(field, old.map { (new[$0] ?? $0).rawValue })
+      let old = subgraphs[i].table[keyPath: list] ?? []
+      subgraphs[i].table[keyPath: list] = old.map { new[$0] ?? $0 }
     }
-    guard root["signature_defs"] != nil else { return }
-    root["signature_defs"] = .tables(
-      root.tables("signature_defs").map { signature in
-        let index = Int(signature.integer("subgraph_index"))
-        guard signature[field] != nil, new.indices.contains(index) else { return signature }
-        let new = new[index]
-        var signature = signature
-        signature[field] = .tables(
-          signature.tables(field).map { tensor in
-            let old = Int32(truncatingIfNeeded: tensor.integer("tensor_index"))
-            guard let place = new[TensorIndex(rawValue: old)] else { return tensor }
-            var tensor = tensor
-            tensor.set("tensor_index", Int64(place.rawValue))
-            return tensor
-          })
-        return signature
-      })
+    let named = side == .inputs ? \Editable<Signature>.inputs : \.outputs
+    root.signatureDefs = root.signatureDefs?.map { signature in
+      let index = Int(signature.subgraphIndex)
+      guard new.indices.contains(index) else { return signature }
+      let new = new[index]
+      var signature = signature
+      signature[keyPath: named] = signature[keyPath: named]?.map { tensor in
+        let old = TensorIndex(rawValue: Int32(truncatingIfNeeded: tensor.tensorIndex))
+        guard let place = new[old] else { return tensor }
+        var tensor = tensor
+        tensor.tensorIndex = UInt32(place.rawValue)
+        return tensor
+      }
+      return signature
+    }
   }
 }

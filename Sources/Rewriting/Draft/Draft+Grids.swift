@@ -7,34 +7,31 @@ extension Draft {
   /// The one scale and zero point of a tensor of 8-bit codes; nil for any other tensor.
   func grid(of tensor: TensorIndex, in subgraph: Int) -> Grid? {
     guard let table = table(of: tensor, in: subgraph),
-      let codes = ElementType(rawValue: Int8(truncatingIfNeeded: table.integer("type"))).codes,
-      codes.count == CodeRange.int8.count, let quantization = table.table("quantization"),
-      quantization["details"] == nil
+      let codes = table.type.codes, codes.count == CodeRange.int8.count,
+      let quantization = table.quantization, quantization.details == nil
     else { return nil }
     let grid = Grid(
-      scales: quantization.numbers("scale", of: Float.self),
-      zeroPoints: quantization.numbers("zero_point", of: Int64.self), codes: codes)
+      scales: quantization.scale ?? [], zeroPoints: quantization.zeroPoint ?? [], codes: codes)
     return grid.granularity == .perTensor ? grid : nil
   }
 
   /// The scales of a tensor; none where it has none, or keeps them in other tensors.
   func scales(of tensor: TensorIndex, in subgraph: Int) -> [Float] {
-    guard let quantization = table(of: tensor, in: subgraph)?.table("quantization"),
-      quantization["details"] == nil
+    guard let quantization = table(of: tensor, in: subgraph)?.quantization,
+      quantization.details == nil
     else { return [] }
-    return quantization.numbers("scale", of: Float.self)
+    return quantization.scale ?? []
   }
 
   /// Gives a tensor other scales, as many as it has.
   mutating func setScales(of tensor: TensorIndex, to scales: [Float], in subgraph: Int) {
-    guard var quantization = table(of: tensor, in: subgraph)?.table("quantization") else { return }
-    quantization.set("scale", scales)
-    subgraphs[subgraph].tensors[tensor.position]["quantization"] = .table(quantization)
+    guard table(of: tensor, in: subgraph) != nil else { return }
+    subgraphs[subgraph].tensors[tensor.position].quantization?.scale = scales
   }
 
   /// The tensor that an operator reads at a position; nil where it reads none there.
   func input(_ position: Int, of op: Int, in subgraph: Int) -> TensorIndex? {
-    let inputs = subgraphs[subgraph].operators[op].indices("inputs")
+    let inputs = subgraphs[subgraph].operators[op].inputs ?? []
     guard inputs.indices.contains(position), !inputs[position].isAbsent else { return nil }
     return inputs[position]
   }
@@ -48,13 +45,11 @@ extension Draft {
     let isOwn = isNew || graph.readCount(of: tensor) < 2
     guard !isOwn || subgraphs[subgraph].roles.isInterface(tensor) else { return tensor }
     let copy = subgraphs[subgraph].append(subgraphs[subgraph].tensors[tensor.position])
-    var inputs = subgraphs[subgraph].operators[op].indices("inputs")
-    inputs[position] = copy
-    subgraphs[subgraph].operators[op].set("inputs", inputs.map(\.rawValue))
+    subgraphs[subgraph].operators[op].inputs?[position] = copy
     return copy
   }
 
-  private func table(of tensor: TensorIndex, in subgraph: Int) -> EditableTable? {
+  private func table(of tensor: TensorIndex, in subgraph: Int) -> Editable<Tensor>? {
     let tensors = subgraphs[subgraph].tensors
     return tensors.indices.contains(tensor.position) ? tensors[tensor.position] : nil
   }

@@ -9,7 +9,7 @@ extension Draft {
   mutating func raiseMinimumRuntime() {
     guard let stated = model.statedRuntime.flatMap({ RuntimeRelease($0) }) else { return }
     let known = Set(model.operatorCodes.map { OperatorMeaning($0.builtin, Int64($0.version)) })
-    let added = codes.map { OperatorMeaning($0.builtin, $0.integer("version")) }
+    let added = codes.map { OperatorMeaning($0.builtin, Int64($0.version)) }
       .filter { !known.contains($0) }
     let releases = added.compactMap { OperatorReleases.first($0.builtin, version: $0.version) }
     guard let needed = releases.max(), needed > stated else { return }
@@ -18,14 +18,13 @@ extension Draft {
     let text = Array(needed.description.utf8)
     let data = text + repeatElement(0, count: max(0, 16 - text.count))
     for entry in model.metadata where entry.name?.text == "min_runtime_version" {
-      let place = Int(entry.buffer.rawValue)
-      guard !isTensorData(place) else { continue }
-      buffers[place]["data"] = .data(.bytes(data))
-      buffers[place].outside = nil
+      guard !isTensorData(entry.buffer) else { continue }
+      buffers[entry.buffer.position].data = .bytes(data)
+      buffers[entry.buffer.position].outside = nil
     }
   }
 
-  private func isTensorData(_ buffer: Int) -> Bool {
-    subgraphs.contains { $0.tensors.contains { $0.integer("buffer") == buffer } }
+  private func isTensorData(_ buffer: BufferIndex) -> Bool {
+    subgraphs.contains { $0.tensors.contains { $0.buffer == buffer } }
   }
 }

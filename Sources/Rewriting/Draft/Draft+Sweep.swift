@@ -30,7 +30,7 @@ extension Draft {
   /// by their positions.
   private func checkOperatorsMayMove() throws(Diagnostic) {
     let name = Array("model_control_dependencies".utf8)
-    guard !root.tables("metadata").contains(where: { $0.name == name }) else {
+    guard root.metadata?.contains(where: { $0.name == name }) != true else {
       throw .wouldBreak(
         "the metadata 'model_control_dependencies' orders operators by their positions, which move",
         fix: "Take that metadata out before, or rewrite the model that it was made from.")
@@ -69,28 +69,23 @@ extension Draft {
   }
 
   private func signatureTensors(of subgraph: Int) -> [Int] {
-    root.tables("signature_defs").filter { $0.integer("subgraph_index") == subgraph }
-      .flatMap { $0.tables("inputs") + $0.tables("outputs") }
-      .map { Int($0.integer("tensor_index")) }
+    (root.signatureDefs ?? []).filter { $0.subgraphIndex == subgraph }
+      .flatMap { ($0.inputs ?? []) + ($0.outputs ?? []) }.map { Int($0.tensorIndex) }
   }
 
   private mutating func moveSignatureTensors(of subgraph: Int, _ moves: [Int?]) {
-    guard root["signature_defs"] != nil else { return }
-    root["signature_defs"] = .tables(
-      root.tables("signature_defs").map { signature in
-        guard signature.integer("subgraph_index") == subgraph else { return signature }
-        var signature = signature
-        for field in ["inputs", "outputs"] where signature[field] != nil {
-          signature[field] = .tables(
-            signature.tables(field).map { map in
-              var map = map
-              let old = Int(map.integer("tensor_index"))
-              if let new = moves[old] { map.set("tensor_index", Int64(new)) }
-              return map
-            })
-        }
-        return signature
-      })
+    func moved(_ tensor: Editable<NamedTensor>) -> Editable<NamedTensor> {
+      var tensor = tensor
+      if let new = moves[Int(tensor.tensorIndex)] { tensor.tensorIndex = UInt32(new) }
+      return tensor
+    }
+    root.signatureDefs = root.signatureDefs?.map { signature in
+      guard signature.subgraphIndex == subgraph else { return signature }
+      var signature = signature
+      signature.inputs = signature.inputs?.map(moved)
+      signature.outputs = signature.outputs?.map(moved)
+      return signature
+    }
   }
 
   // MARK: Buffers
@@ -100,39 +95,32 @@ extension Draft {
   }
 
   private mutating func sweepBuffers(usedBefore: Set<Int>) {
-    var used = Set(subgraphs.flatMap { $0.tensors.map { Int($0.integer("buffer")) } })
-    used.formUnion(root.tables("metadata").map { Int($0.integer("buffer")) })
-    used.formUnion(root.numbers("metadata_buffer", of: Int32.self).map(Int.init))
+    var used = Set(subgraphs.flatMap { $0.tensors.map { $0.buffer.position } })
+    used.formUnion((root.metadata ?? []).map { $0.buffer.position })
+    used.formUnion((root.metadataBuffer ?? []).map(Int.init))
     // Buffer 0 means "none" wherever it is not said.
     let orphans = usedBefore.subtracting(used).filter { $0 > 0 }
     guard !orphans.isEmpty else { return }
 
     var next = 0
-    let moves = buffers.indices.map { old -> Int64 in
+    let moves = buffers.indices.map { old -> BufferIndex in
       if !orphans.contains(old) { next += 1 }
-      return Int64(next - 1)
+      return BufferIndex(rawValue: UInt32(max(next - 1, 0)))
     }
     buffers = buffers.enumerated().filter { !orphans.contains($0.offset) }.map(\.element)
     for s in subgraphs.indices {
       for t in subgraphs[s].tensors.indices {
-        let old = Int(subgraphs[s].tensors[t].integer("buffer"))
-        subgraphs[s].tensors[t].set("buffer", moves[old])
+        let old = subgraphs[s].tensors[t].buffer
+        subgraphs[s].tensors[t].buffer = moves[old.position]
       }
     }
-    if root["metadata"] != nil {
-      root["metadata"] = .tables(
-        root.tables("metadata").map { metadata in
-          var metadata = metadata
-          metadata.set("buffer", moves[Int(metadata.integer("buffer"))])
-          return metadata
-        })
+    root.metadata = root.metadata?.map { metadata in
+      var metadata = metadata
+      metadata.buffer = moves[metadata.buffer.position]
+      return metadata
     }
-    if root["metadata_buffer"] != nil {
-      root.set(
-        "metadata_buffer",
-        root.numbers("metadata_buffer", of: Int32.self).map { old in
-          moves.indices.contains(Int(old)) ? Int32(moves[Int(old)]) : old
-        })
+    root.metadataBuffer = root.metadataBuffer?.map { old in
+      moves.indices.contains(Int(old)) ? Int32(moves[Int(old)].position) : old
     }
   }
 
@@ -143,7 +131,7 @@ extension Draft {
   ///
   /// Gives how many of the codes stand in an old place.
   private mutating func sweepCodes(usedBefore: Set<Int>) -> Int {
-    let used = Set(subgraphs.flatMap { $0.operators.map { Int($0.integer("opcode_index")) } })
+    let used = Set(subgraphs.flatMap { $0.operators.map { Int($0.opcodeIndex) } })
     let countBefore = model.operatorCodes.count
     var free = usedBefore.subtracting(used).sorted()[...]
     var moves = Array(codes.indices)
@@ -164,8 +152,8 @@ extension Draft {
     codes = codes.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
     for s in subgraphs.indices {
       for o in subgraphs[s].operators.indices {
-        let old = Int(subgraphs[s].operators[o].integer("opcode_index"))
-        subgraphs[s].operators[o].set("opcode_index", Int64(compacted[moves[old]]))
+        let old = Int(subgraphs[s].operators[o].opcodeIndex)
+        subgraphs[s].operators[o].opcodeIndex = UInt32(compacted[moves[old]])
       }
     }
     return countBefore - free.count
@@ -173,64 +161,32 @@ extension Draft {
 }
 
 extension SubgraphDraft {
-  private static let operatorLists = ["inputs", "outputs", "intermediates"]
-  private static let ownLists = ["inputs", "outputs"]
-
   /// Every tensor that something of the subgraph names.
   fileprivate var references: [TensorIndex] {
-    Self.ownLists.flatMap(table.indices)
-      + operators.flatMap { op in Self.operatorLists.flatMap(op.indices) }
-      + tensors.flatMap(\.detailTensors)
+    (table.inputs ?? []) + (table.outputs ?? [])
+      + operators.flatMap { ($0.inputs ?? []) + ($0.outputs ?? []) + ($0.intermediates ?? []) }
+      + tensors.flatMap { $0.quantization?.detailTensors ?? [] }
   }
 
   /// Leaves the tensors that are used, and sends every index where its tensor went.
   fileprivate mutating func keep(_ used: [Bool], moves: [Int?]) {
+    func moved(_ old: TensorIndex) -> TensorIndex {
+      guard !old.isAbsent, let new = moves[old.position] else { return old }
+      return TensorIndex(rawValue: Int32(new))
+    }
     tensors = tensors.indices.filter { used[$0] }.map { tensors[$0] }
-    for field in Self.ownLists { table.move(field, moves) }
+    table.inputs = table.inputs?.map(moved)
+    table.outputs = table.outputs?.map(moved)
     for i in operators.indices {
-      for field in Self.operatorLists { operators[i].move(field, moves) }
+      operators[i].inputs = operators[i].inputs?.map(moved)
+      operators[i].outputs = operators[i].outputs?.map(moved)
+      operators[i].intermediates = operators[i].intermediates?.map(moved)
     }
-    for i in tensors.indices { tensors[i].moveDetailTensors(moves) }
-  }
-}
-
-extension EditableTable {
-  /// The fields of a table of blockwise or multi-axis parameters that name tensors.
-  private static let detailFields = ["scales", "zero_points"]
-
-  /// The tensors that hold a tensor's scales and zero points, where tensors do.
-  fileprivate var detailTensors: [TensorIndex] {
-    guard let details = table("quantization")?.detailTable else { return [] }
-    return Self.detailFields.map {
-      TensorIndex(rawValue: Int32(truncatingIfNeeded: details.integer($0)))
+    for i in tensors.indices {
+      guard let old = tensors[i].quantization?.detailTensors, !old.isEmpty else { continue }
+      tensors[i].quantization?.detailTensors = old.map { old in
+        moves.indices.contains(Int(old.rawValue)) ? moved(old) : old
+      }
     }
-  }
-
-  private var detailTable: EditableTable? {
-    guard let details = table("details"),
-      ["BlockwiseQuantization", "MultiAxisQuantization"].contains(details.typeName)
-    else { return nil }
-    return details
-  }
-
-  fileprivate mutating func moveDetailTensors(_ moves: [Int?]) {
-    guard var quantization = table("quantization"), var details = quantization.detailTable else {
-      return
-    }
-    for field in Self.detailFields {
-      let old = Int(details.integer(field))
-      if moves.indices.contains(old), let new = moves[old] { details.set(field, Int64(new)) }
-    }
-    quantization["details"] = .table(details)
-    self["quantization"] = .table(quantization)
-  }
-
-  /// Sends the tensors that a field lists where they went.
-  fileprivate mutating func move(_ field: String, _ moves: [Int?]) {
-    guard self[field] != nil else { return }
-    let moved = numbers(field, of: Int32.self).map { old in
-      old < 0 ? old : moves[Int(old)].map(Int32.init) ?? old
-    }
-    set(field, moved)
   }
 }

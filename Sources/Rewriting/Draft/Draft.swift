@@ -17,9 +17,9 @@ public struct Draft: Sendable {
   /// The subgraphs.
   var subgraphs: [SubgraphDraft]
   /// Data, by position; a new buffer is appended.
-  var buffers: [EditableTable]
+  var buffers: [Editable<Buffer>]
   /// What operators compute, by position; a new one is appended.
-  var codes: [EditableTable]
+  var codes: [Editable<OperatorCode>]
   /// Where the codes are, once a pass has asked.
   private var codePlaces: [OperatorMeaning: Int]?
   /// The rest.
@@ -30,27 +30,27 @@ public struct Draft: Sendable {
     self.model = model
     self.maxErrorCodes = maxErrorCodes
     self.edited = edited
-    let tables = edited.root.tables("subgraphs")
+    let tables = edited.root.subgraphs ?? []
     let roles = TensorRoles.of(model)
     subgraphs = tables.enumerated().map { SubgraphDraft($1, of: model.subgraphs[$0], roles[$0]) }
-    buffers = edited.root.tables("buffers")
-    codes = edited.root.tables("operator_codes")
-    for field in Self.lists { self.edited.root[field] = nil }
+    buffers = edited.root.buffers ?? []
+    codes = edited.root.operatorCodes ?? []
+    self.edited.root.subgraphs = nil
+    self.edited.root.buffers = nil
+    self.edited.root.operatorCodes = nil
   }
-
-  private static let lists = ["subgraphs", "buffers", "operator_codes"]
 
   /// The model with every edit in it, its lists not yet swept.
   var whole: EditableModel {
     var whole = edited
-    if !subgraphs.isEmpty { whole.root["subgraphs"] = .tables(subgraphs.map(\.whole)) }
-    if !buffers.isEmpty { whole.root["buffers"] = .tables(buffers) }
-    if !codes.isEmpty { whole.root["operator_codes"] = .tables(codes) }
+    if !subgraphs.isEmpty { whole.root.subgraphs = subgraphs.map(\.whole) }
+    if !buffers.isEmpty { whole.root.buffers = buffers }
+    if !codes.isEmpty { whole.root.operatorCodes = codes }
     return whole
   }
 
   /// The schema's table `Model` without subgraphs, buffers and operator codes.
-  var root: EditableTable {
+  var root: Editable<Model> {
     get { edited.root }
     set { edited.root = newValue }
   }
@@ -72,13 +72,14 @@ extension Draft {
     _ tensor: NewTensor, like other: TensorIndex, in subgraph: Int
   ) -> TensorIndex {
     var table = subgraphs[subgraph].tensors[other.position]
-    for field in ["is_variable", "sparsity", "variant_tensors", "external_buffer"] {
-      table[field] = nil
-    }
-    table.set("name", text: tensor.name)
-    table.set("type", Int64(tensor.type.rawValue))
-    table["quantization"] = tensor.quantization.map(EditableValue.table)
-    table.set("buffer", Int64(emptyBuffer()))
+    table.isVariable = false
+    table.sparsity = nil
+    table.variantTensors = nil
+    table.externalBuffer = 0
+    table.name = Array(tensor.name.utf8)
+    table.type = tensor.type
+    table.quantization = tensor.quantization
+    table.buffer = emptyBuffer()
     return subgraphs[subgraph].append(table)
   }
 
@@ -96,19 +97,20 @@ extension Draft {
     return index
   }
 
-  /// Adds a buffer with data; gives its position.
-  mutating func addBuffer(_ data: EditableData) -> Int {
-    var buffer = EditableTable("Buffer")
-    buffer["data"] = .data(data)
+  /// Adds a buffer with data; gives its index.
+  mutating func addBuffer(_ data: EditableData?) -> BufferIndex {
+    var buffer = Editable<Buffer>()
+    buffer.data = data
     buffers.append(buffer)
-    return buffers.count - 1
+    return BufferIndex(rawValue: UInt32(buffers.count - 1))
   }
 
   /// The buffer that means "no data": the first, as everywhere, unless this model keeps data there.
-  private mutating func emptyBuffer() -> Int {
-    if let first = buffers.first, first["data"] == nil, first.outside == nil { return 0 }
-    buffers.append(EditableTable("Buffer"))
-    return buffers.count - 1
+  private mutating func emptyBuffer() -> BufferIndex {
+    if let first = buffers.first, first.data == nil, first.outside == nil {
+      return BufferIndex(rawValue: 0)
+    }
+    return addBuffer(nil)
   }
 
   /// Puts new operators in the place of the one at `index`, all of which a debugger finds where
@@ -117,7 +119,7 @@ extension Draft {
     let old = subgraphs[subgraph].operators[index]
     let tables = operators.map { op in
       var table = op.table(codeIndex: code(op.builtin, version: op.version))
-      table["debug_metadata_index"] = old["debug_metadata_index"]
+      table.debugMetadataIndex = old.debugMetadataIndex
       return table
     }
     subgraphs[subgraph].replace(index, with: tables)
@@ -128,21 +130,21 @@ extension Draft {
     let known = codePlaces ?? Self.places(of: codes)
     codePlaces = known
     if let place = known[OperatorMeaning(builtin, version)] { return place }
-    var code = EditableTable("OperatorCode")
+    var code = Editable<OperatorCode>()
     // Readers from before 2020 know the byte alone; 127 there means "see the other".
-    code.set("deprecated_builtin_code", Int64(min(builtin.rawValue, 127)))
-    code.set("builtin_code", Int64(builtin.rawValue))
-    code.set("version", version)
+    code.deprecatedBuiltinCode = Int8(min(builtin.rawValue, 127))
+    code.builtinCode = builtin
+    code.version = Int32(version)
     codePlaces?[OperatorMeaning(builtin, version)] = codes.count
     codes.append(code)
     return codes.count - 1
   }
 
   /// The first place of each code.
-  private static func places(of codes: [EditableTable]) -> [OperatorMeaning: Int] {
+  private static func places(of codes: [Editable<OperatorCode>]) -> [OperatorMeaning: Int] {
     Dictionary(
       codes.enumerated().map { place, code in
-        (OperatorMeaning(code.builtin, code.integer("version")), place)
+        (OperatorMeaning(code.builtin, Int64(code.version)), place)
       }
     ) { first, _ in first }
   }
@@ -151,15 +153,14 @@ extension Draft {
   ///
   /// The range that was seen, where the model keeps it, becomes the range that codes can now hold.
   mutating func setQuantization(of tensor: TensorIndex, to grid: Grid, in subgraph: Int) {
-    let old = subgraphs[subgraph].tensors[tensor.position].table("quantization")
-    var table = old ?? EditableTable("QuantizationParameters")
-    table.set("scale", [grid.scale])
-    table.set("zero_point", [Int64(grid.zeroPoint)])
-    if old?["min"] != nil || old?["max"] != nil {
-      table.set("min", [Float(grid.realRange.lowestCode)])
-      table.set("max", [Float(grid.realRange.highestCode)])
+    var table = subgraphs[subgraph].tensors[tensor.position].quantization ?? Editable()
+    table.scale = [grid.scale]
+    table.zeroPoint = [Int64(grid.zeroPoint)]
+    if table.min != nil || table.max != nil {
+      table.min = [Float(grid.realRange.lowestCode)]
+      table.max = [Float(grid.realRange.highestCode)]
     }
-    subgraphs[subgraph].tensors[tensor.position]["quantization"] = .table(table)
+    subgraphs[subgraph].tensors[tensor.position].quantization = table
   }
 }
 
@@ -173,11 +174,9 @@ struct OperatorMeaning: Hashable {
   }
 }
 
-extension EditableTable {
+extension Editable where View == OperatorCode {
   /// What an operator code means: the larger of its two fields.
   var builtin: BuiltinOperator {
-    BuiltinOperator(
-      rawValue: Int32(
-        truncatingIfNeeded: max(integer("builtin_code"), integer("deprecated_builtin_code"))))
+    BuiltinOperator(rawValue: max(self.builtinCode.rawValue, Int32(self.deprecatedBuiltinCode)))
   }
 }

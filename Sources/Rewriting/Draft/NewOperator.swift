@@ -18,13 +18,21 @@ struct NewOperator {
     (self.inputs, self.outputs) = (inputs, outputs)
   }
 
+  /// An operator with options.
+  init<Options: OperatorOptions>(
+    _ builtin: BuiltinOperator, version: Int64 = 1, _ inputs: [TensorIndex],
+    _ outputs: [TensorIndex], options: Editable<Options>
+  ) {
+    self.init(builtin, version: version, inputs, outputs, options: options.untyped)
+  }
+
   /// The schema's table, its code at `codeIndex`.
-  func table(codeIndex: Int) -> EditableTable {
-    var table = EditableTable("Operator")
-    table.set("opcode_index", Int64(codeIndex))
-    table.set("inputs", inputs.map(\.rawValue))
-    table.set("outputs", outputs.map(\.rawValue))
-    if let options { table.set("builtin_options", member: options) }
+  func table(codeIndex: Int) -> Editable<Operator> {
+    var table = Editable<Operator>()
+    table.opcodeIndex = UInt32(codeIndex)
+    table.inputs = inputs
+    table.outputs = outputs
+    table.builtinOptions = options
     return table
   }
 }

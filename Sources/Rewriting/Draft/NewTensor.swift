@@ -33,25 +33,25 @@ struct NewTensor: Hashable {
     return copy
   }
 
-  /// The schema's table, its data in buffer number `buffer`.
-  func table(buffer: Int) -> EditableTable {
-    var tensor = EditableTable("Tensor")
-    tensor.set("shape", shape)
-    tensor.set("type", Int64(type.rawValue))
-    tensor.set("buffer", Int64(buffer))
-    tensor.set("name", text: name)
-    if let quantization { tensor["quantization"] = .table(quantization) }
-    tensor.set("has_rank", 1)
+  /// The schema's table, its data in `buffer`.
+  func table(buffer: BufferIndex) -> Editable<Tensor> {
+    var tensor = Editable<Tensor>()
+    tensor.shape = shape
+    tensor.type = type
+    tensor.buffer = buffer
+    tensor.name = Array(name.utf8)
+    tensor.quantization = quantization
+    tensor.hasRank = true
     return tensor
   }
 
   /// The schema's table of scales and zero points; nil for plain numbers.
-  var quantization: EditableTable? {
+  var quantization: Editable<QuantizationParameters>? {
     guard !scales.isEmpty else { return nil }
-    var table = EditableTable("QuantizationParameters")
-    table.set("scale", scales)
-    table.set("zero_point", zeroPoints)
-    table.set("quantized_dimension", Int64(axis))
+    var table = Editable<QuantizationParameters>()
+    table.scale = scales
+    table.zeroPoint = zeroPoints
+    table.quantizedDimension = axis
     return table
   }
 }

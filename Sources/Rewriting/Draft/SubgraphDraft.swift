@@ -11,50 +11,51 @@ struct SubgraphDraft: Sendable {
   /// What its tensors were to callers and operators when the pass began.
   let roles: TensorRoles
   /// The schema's table without its tensors and operators.
-  var table: EditableTable
-  var tensors: [EditableTable]
+  var table: Editable<Subgraph>
+  var tensors: [Editable<Tensor>]
   /// As they were when the pass began, but for inputs, outputs and options.
-  var operators: [EditableTable]
+  var operators: [Editable<Operator>]
   /// What is to stand in the place of an operator.
-  private var replacements: [Int: [EditableTable]] = [:]
+  private var replacements: [Int: [Editable<Operator>]] = [:]
   private var names: Set<[UInt8]>?
   private var constants: [NewTensor: TensorIndex] = [:]
 
-  init(_ table: EditableTable, of subgraph: Subgraph, _ roles: TensorRoles) {
+  init(_ table: Editable<Subgraph>, of subgraph: Subgraph, _ roles: TensorRoles) {
     graph = GraphIndex(subgraph)
     self.roles = roles
-    tensors = table.tables("tensors")
-    operators = table.tables("operators")
+    tensors = table.tensors ?? []
+    operators = table.operators ?? []
     self.table = table
     // A list without elements stays what it is: left out, or empty.
-    if !tensors.isEmpty { self.table["tensors"] = nil }
-    if !operators.isEmpty { self.table["operators"] = nil }
+    if !tensors.isEmpty { self.table.tensors = nil }
+    if !operators.isEmpty { self.table.operators = nil }
   }
 
   /// True once operators wait for a place.
   var movesOperators: Bool { !replacements.isEmpty }
 
   /// Puts operators in the place of the one at `index`, which is gone unless it is among them.
-  mutating func replace(_ index: Int, with operators: [EditableTable]) {
+  mutating func replace(_ index: Int, with operators: [Editable<Operator>]) {
     replacements[index] = operators
   }
 
   /// What is to stand in the place of the operator at `index`.
-  func successors(of index: Int) -> [EditableTable] { replacements[index] ?? [operators[index]] }
+  func successors(of index: Int) -> [Editable<Operator>] {
+    replacements[index] ?? [operators[index]]
+  }
 
   /// Appends a tensor under a name of its own.
-  mutating func append(_ tensor: EditableTable) -> TensorIndex {
+  mutating func append(_ tensor: Editable<Tensor>) -> TensorIndex {
     var tensor = tensor
-    tensor["name"] = .text(uniqueName(tensor.name))
+    tensor.name = uniqueName(tensor.name ?? [])
     tensors.append(tensor)
     return TensorIndex(rawValue: Int32(tensors.count - 1))
   }
 
   /// Gives a tensor a name of its own that begins with the one that it has; none where it has none.
   mutating func rename(_ tensor: TensorIndex, adding suffix: String) {
-    let name = tensors[tensor.position].name
-    guard !name.isEmpty else { return }
-    tensors[tensor.position]["name"] = .text(uniqueName(name + Array(suffix.utf8)))
+    guard let name = tensors[tensor.position].name, !name.isEmpty else { return }
+    tensors[tensor.position].name = uniqueName(name + Array(suffix.utf8))
   }
 
   /// The constant that was appended with the same content before; nil where there is none.
@@ -66,7 +67,7 @@ struct SubgraphDraft: Sendable {
   }
 
   private mutating func uniqueName(_ name: [UInt8]) -> [UInt8] {
-    var names = self.names ?? Set(tensors.map(\.name))
+    var names = self.names ?? Set(tensors.map { $0.name ?? [] })
     var unique = name
     var number = 1
     while names.contains(unique) {
@@ -86,20 +87,10 @@ struct SubgraphDraft: Sendable {
   }
 
   /// The schema's table with everything in it.
-  var whole: EditableTable {
+  var whole: Editable<Subgraph> {
     var whole = table
-    if !tensors.isEmpty { whole["tensors"] = .tables(tensors) }
-    if !operators.isEmpty { whole["operators"] = .tables(operators) }
+    if !tensors.isEmpty { whole.tensors = tensors }
+    if !operators.isEmpty { whole.operators = operators }
     return whole
-  }
-}
-
-extension EditableTable {
-  /// The bytes of a tensor's name; none where it has no name.
-  var name: [UInt8] { if case .text(let bytes)? = self["name"] { bytes } else { [] } }
-
-  /// Tensors, by the name of the field that lists them.
-  func indices(_ name: String) -> [TensorIndex] {
-    numbers(name, of: Int32.self).map(TensorIndex.init(rawValue:))
   }
 }

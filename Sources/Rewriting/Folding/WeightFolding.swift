@@ -70,11 +70,11 @@ extension Draft {
   fileprivate mutating func divideRange(
     of tensor: TensorIndex, by factor: Float, in subgraph: Int
   ) {
-    guard var quantization = subgraphs[subgraph].tensors[tensor.position].table("quantization")
-    else { return }
-    for end in ["min", "max"] where quantization[end] != nil {
-      quantization.set(end, quantization.numbers(end, of: Float.self).map { $0 / factor })
+    guard var quantization = subgraphs[subgraph].tensors[tensor.position].quantization else {
+      return
     }
-    subgraphs[subgraph].tensors[tensor.position]["quantization"] = .table(quantization)
+    quantization.min = quantization.min?.map { $0 / factor }
+    quantization.max = quantization.max?.map { $0 / factor }
+    subgraphs[subgraph].tensors[tensor.position].quantization = quantization
   }
 }

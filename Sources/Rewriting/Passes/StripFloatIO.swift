@@ -105,8 +105,8 @@ extension Draft {
     replace(end.op, with: [], in: subgraph)
     let float = subgraphs[subgraph].tensors[end.float.position]
     var codes = subgraphs[subgraph].tensors[end.codes.position]
-    codes["name"] = float["name"]
-    if codes["shape_signature"] == nil { codes["shape_signature"] = float["shape_signature"] }
+    codes.name = float.name
+    codes.shapeSignature = codes.shapeSignature ?? float.shapeSignature
     subgraphs[subgraph].tensors[end.codes.position] = codes
   }
 }

@@ -51,8 +51,7 @@ struct BiasRescale {
     let draft = draft.subgraphs[subgraph]
     let tensors = draft.graph.subgraph.tensors
     guard bias.position < tensors.count,
-      draft.tensors[bias.position].integer("buffer")
-        == Int64(tensors[bias.position].buffer.rawValue)
+      draft.tensors[bias.position].buffer == tensors[bias.position].buffer
     else { throw Reason("the bias of \(op.words) is no longer the one of the model") }
     let tensor = tensors[bias.position]
     guard let data = tensor.data, draft.graph.producer(of: bias) == nil, !tensor.isVariable else {
@@ -70,13 +69,13 @@ struct BiasRescale {
     _ bias: TensorIndex, _ positions: MatrixLayout, _ op: Operator, _ new: Grid, in subgraph: Int,
     of draft: Draft
   ) throws(Reason) -> [Float] {
-    guard let quantization = draft.subgraphs[subgraph].tensors[bias.position].table("quantization")
+    guard let quantization = draft.subgraphs[subgraph].tensors[bias.position].quantization
     else { return [] }
-    let declared = quantization.numbers("scale", of: Float.self).count
+    let declared = quantization.scale?.count ?? 0
     let weights =
       draft.input(positions.weights, of: op.index, in: subgraph)
       .map { draft.scales(of: $0, in: subgraph) } ?? []
-    guard declared > 0, quantization["details"] == nil else { return [] }
+    guard declared > 0, quantization.details == nil else { return [] }
     guard weights.count == declared || weights.count == 1 else {
       throw Reason(
         "the bias of \(op.words) has \(declared) scales for \(weights.count) of the weights")
@@ -90,7 +89,7 @@ struct BiasRescale {
   func apply(in subgraph: Int, to draft: inout Draft) {
     guard let bias = draft.ownInput(position, of: op, in: subgraph) else { return }
     let buffer = draft.addBuffer(.computed(rescaled))
-    draft.subgraphs[subgraph].tensors[bias.position].set("buffer", Int64(buffer))
+    draft.subgraphs[subgraph].tensors[bias.position].buffer = buffer
     if !scales.isEmpty { draft.setScales(of: bias, to: scales, in: subgraph) }
   }
 

@@ -9,32 +9,32 @@ extension Draft {
   /// one whose UINT8 kernel takes scales that its INT8 kernel refuses, but for SOFTMAX, whose output
   /// has a scale of its own.
   mutating func giveOneGrid(toInputsOf op: Int, in subgraph: Int) -> Int {
-    guard let output = subgraphs[subgraph].operators[op].indices("outputs").first,
+    guard let output = subgraphs[subgraph].operators[op].outputs?.first,
       !output.isAbsent, let grid = grid(of: output, in: subgraph)
     else { return 0 }
-    var inputs = subgraphs[subgraph].operators[op].indices("inputs")
+    var inputs = subgraphs[subgraph].operators[op].inputs ?? []
     var requantized: [TensorIndex: TensorIndex] = [:]
-    var operators: [EditableTable] = []
+    var operators: [Editable<Operator>] = []
     for position in inputs.indices where !inputs[position].isAbsent {
       let input = inputs[position]
       guard let own = self.grid(of: input, in: subgraph), own != grid else { continue }
       if requantized[input] == nil {
         var table = subgraphs[subgraph].tensors[input.position]
         // A constant keeps its codes; what QUANTIZE writes has none in the file.
-        table["buffer"] = nil
-        table["name"] = .text(table.name + Array("/on_scale_of_concatenation".utf8))
+        table.buffer = BufferIndex(rawValue: 0)
+        table.name = (table.name ?? []) + Array("/on_scale_of_concatenation".utf8)
         let new = subgraphs[subgraph].append(table)
         setQuantization(of: new, to: grid, in: subgraph)
         requantized[input] = new
         let quantize = NewOperator(
           .quantize, version: OperatorVersion.quantize(to: .int8), [input], [new],
-          options: EditableTable("QuantizeOptions"))
+          options: Editable<QuantizeOptions>())
         operators.append(quantize.table(codeIndex: code(.quantize, version: quantize.version)))
       }
       inputs[position] = requantized[input] ?? input
     }
     guard !operators.isEmpty else { return 0 }
-    subgraphs[subgraph].operators[op].set("inputs", inputs.map(\.rawValue))
+    subgraphs[subgraph].operators[op].inputs = inputs
     subgraphs[subgraph].replace(op, with: operators + [subgraphs[subgraph].operators[op]])
     return operators.count
   }

@@ -57,7 +57,7 @@ struct KeptEnds {
     like tensor: TensorIndex, _ signedness: Signedness, in draft: inout Draft, _ subgraph: Int
   ) -> TensorIndex {
     var table = draft.subgraphs[subgraph].tensors[tensor.position]
-    table["name"] = .text(table.name + Array("_\(signedness.type.name.lowercased())".utf8))
+    table.name = (table.name ?? []) + Array("_\(signedness.type.name.lowercased())".utf8)
     return draft.subgraphs[subgraph].append(table)
   }
 
@@ -66,9 +66,8 @@ struct KeptEnds {
     let subgraph = graph.subgraph.index
     let count = draft.subgraphs[subgraph].operators.count
     guard count > 0, !replaced.isEmpty else { return }
-    func quantize(_ from: TensorIndex, _ to: TensorIndex) -> EditableTable {
-      let op = NewOperator(
-        .quantize, [from], [to], options: EditableTable(options: "QuantizeOptions", [:]))
+    func quantize(_ from: TensorIndex, _ to: TensorIndex) -> Editable<Operator> {
+      let op = NewOperator(.quantize, [from], [to], options: Editable<QuantizeOptions>())
       return op.table(codeIndex: draft.code(.quantize, version: 1))
     }
     let before = inputs.map { quantize($0, replaced[$0] ?? $0) }

@@ -6,7 +6,7 @@ struct SignednessWriter {
   private let to: Signedness
   private let info: PassInfo
   /// Constants of the new type, by the buffers of the old.
-  private var shifted: [BufferIndex: Int] = [:]
+  private var shifted: [BufferIndex: BufferIndex] = [:]
   private var biases = BiasWriter()
 
   init(_ signedness: Signedness, _ info: PassInfo) { (to, self.info) = (signedness, info) }
@@ -87,7 +87,7 @@ struct SignednessWriter {
     guard old.isConstant, let data = draft.data(of: old.buffer) else { return }
     let buffer = shifted[old.buffer] ?? draft.addBuffer(ShiftedCodes.of(data))
     shifted[old.buffer] = buffer
-    draft.subgraphs[subgraph].tensors[new.position].set("buffer", Int64(buffer))
+    draft.subgraphs[subgraph].tensors[new.position].buffer = buffer
   }
 
   /// Makes uint8 weights symmetric, and lets biases follow.
@@ -114,10 +114,10 @@ struct SignednessWriter {
       draft.setCodes(of: new, .int8, zeroPoint: 0, in: subgraph.index)
       if !weights.isExact {
         draft.subgraphs[subgraph.index].tensors[new.position].setScales(
-          weights.scales, axis: Int64(readers.first?.channelAxis ?? 0))
+          weights.scales, axis: Int32(readers.first?.channelAxis ?? 0))
       }
       let buffer = draft.addBuffer(weights.applied(to: data))
-      draft.subgraphs[subgraph.index].tensors[new.position].set("buffer", Int64(buffer))
+      draft.subgraphs[subgraph.index].tensors[new.position].buffer = buffer
       guard !weights.isExact else { return [] }
       let scales =
         weights.scales.count == 1
@@ -195,23 +195,17 @@ extension Draft {
   fileprivate mutating func setCodes(
     of tensor: TensorIndex, _ type: ElementType, zeroPoint: Int64, in subgraph: Int
   ) {
-    var table = subgraphs[subgraph].tensors[tensor.position]
-    table.set("type", Int64(type.rawValue))
-    if var quantization = table.table("quantization") {
-      quantization.set("zero_point", [zeroPoint])
-      table["quantization"] = .table(quantization)
-    }
-    subgraphs[subgraph].tensors[tensor.position] = table
+    subgraphs[subgraph].tensors[tensor.position].type = type
+    subgraphs[subgraph].tensors[tensor.position].quantization?.zeroPoint = [zeroPoint]
   }
 
   /// Lets an operator read and write other tensors.
   fileprivate mutating func replaceTensors(
     of op: Operator, _ replaced: [TensorIndex: TensorIndex], in subgraph: Int
   ) {
-    for field in ["inputs", "outputs"] {
-      let old = subgraphs[subgraph].operators[op.index].indices(field)
-      let new = old.map { replaced[$0] ?? $0 }
-      if new != old { subgraphs[subgraph].operators[op.index].set(field, new.map(\.rawValue)) }
-    }
+    var table = subgraphs[subgraph].operators[op.index]
+    table.inputs = table.inputs?.map { replaced[$0] ?? $0 }
+    table.outputs = table.outputs?.map { replaced[$0] ?? $0 }
+    subgraphs[subgraph].operators[op.index] = table
   }
 }

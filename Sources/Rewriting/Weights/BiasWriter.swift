@@ -43,8 +43,8 @@ struct BiasWriter {
       return draft.setInput(use.input, of: use.op, to: known, in: subgraph)
     }
     var table = draft.subgraphs[subgraph].tensors[bias.index.position]
-    table.set("buffer", Int64(draft.addBuffer(.bytes(bytes))))
-    if table.table("quantization")?["scale"] != nil { table.setScales(scales, axis: 0) }
+    table.buffer = draft.addBuffer(.bytes(bytes))
+    if table.quantization?.scale != nil { table.setScales(scales, axis: 0) }
     guard isShared else {
       draft.subgraphs[subgraph].tensors[bias.index.position] = table
       return

@@ -4,7 +4,7 @@ internal import ModelFormat
 /// Puts weights with another scale into a draft, and the biases that follow.
 struct WeightWriter {
   /// Data that was made before, for tensors that share what it was made from.
-  private var buffers: [Source: Int] = [:]
+  private var buffers: [Source: BufferIndex] = [:]
   private var biases = BiasWriter()
 
   private struct Source: Hashable {
@@ -46,7 +46,7 @@ struct WeightWriter {
     if let old = draft.data(of: layer.weights.buffer) {
       let buffer = buffers[source] ?? draft.addBuffer(scaling.applied(to: old))
       buffers[source] = buffer
-      draft.subgraphs[subgraph].tensors[weights.position].set("buffer", Int64(buffer))
+      draft.subgraphs[subgraph].tensors[weights.position].buffer = buffer
     }
     draft.subgraphs[subgraph].tensors[weights.position].setOneScale(scaling.scale, zeroPoint: 0)
 
@@ -69,16 +69,13 @@ extension Draft {
   func data(of buffer: BufferIndex) -> EditableData? {
     guard buffers.indices.contains(buffer.position) else { return nil }
     let table = buffers[buffer.position]
-    if case .data(let data)? = table["data"], data.count > 0 { return data }
+    if let data = table.data, data.count > 0 { return data }
     return table.outside
   }
 
   /// Lets an operator read another tensor.
   mutating func setInput(_ input: Int, of op: Operator, to tensor: TensorIndex, in subgraph: Int) {
-    var inputs = subgraphs[subgraph].operators[op.index].indices("inputs")
-    guard inputs[input] != tensor else { return }
-    inputs[input] = tensor
-    subgraphs[subgraph].operators[op.index].set("inputs", inputs.map(\.rawValue))
+    subgraphs[subgraph].operators[op.index].inputs?[input] = tensor
   }
 
   /// Gives an operator another version where `version` names one.
@@ -87,7 +84,7 @@ extension Draft {
   ) {
     guard let version = version(op), version != Int64(op.code.version) else { return }
     let code = code(op.builtin, version: version)
-    subgraphs[subgraph].operators[op.index].set("opcode_index", Int64(code))
+    subgraphs[subgraph].operators[op.index].opcodeIndex = UInt32(code)
   }
 
   /// True for a tensor that somebody outside gets.
@@ -96,29 +93,28 @@ extension Draft {
   }
 }
 
-extension EditableTable {
+extension Editable where View == Tensor {
   /// Gives a tensor these scales along an axis, or one; all zero points become 0.
-  mutating func setScales(_ scales: [Float], axis: Int64) {
+  mutating func setScales(_ scales: [Float], axis: Int32) {
     guard scales.count != 1 else { return setOneScale(scales[0], zeroPoint: 0) }
-    var table = table("quantization") ?? EditableTable("QuantizationParameters")
-    table.set("scale", scales)
-    table.set("zero_point", [Int64](repeating: 0, count: scales.count))
-    table.set("quantized_dimension", axis)
+    var table = self.quantization ?? Editable<QuantizationParameters>()
+    table.scale = scales
+    table.zeroPoint = [Int64](repeating: 0, count: scales.count)
+    table.quantizedDimension = axis
     // A range for each channel, where there was one for all, is not known.
-    for end in ["min", "max"] where table.numbers(end, of: Float.self).count != scales.count {
-      table[end] = nil
-    }
-    self["quantization"] = .table(table)
+    if table.min?.count != scales.count { table.min = nil }
+    if table.max?.count != scales.count { table.max = nil }
+    self.quantization = table
   }
 
   /// Gives a tensor one scale and one zero point; the range that was seen stays, as a whole.
   mutating func setOneScale(_ scale: Float, zeroPoint: Int64) {
-    var table = table("quantization") ?? EditableTable("QuantizationParameters")
-    table.set("scale", [scale])
-    table.set("zero_point", [zeroPoint])
-    table["quantized_dimension"] = nil
-    if let least = table.numbers("min", of: Float.self).min() { table.set("min", [least]) }
-    if let greatest = table.numbers("max", of: Float.self).max() { table.set("max", [greatest]) }
-    self["quantization"] = .table(table)
+    var table = self.quantization ?? Editable<QuantizationParameters>()
+    table.scale = [scale]
+    table.zeroPoint = [zeroPoint]
+    table.quantizedDimension = 0
+    if let least = table.min?.min() { table.min = [least] }
+    if let greatest = table.max?.max() { table.max = [greatest] }
+    self.quantization = table
   }
 }

@@ -48,11 +48,12 @@ import Testing
   @Test func dropsWhatTheSchemaDoesNotKnow() throws {
     let model = try EditableModel(ModelFile(bytes: Self.newer), unknownFields: .drop)
     #expect(model.dropped == Self.places)
-    let operators = try #require(model.root.tables("subgraphs").first).tables("operators")
+    let operators = try #require(model.root.subgraphs?.first?.operators)
     #expect(operators.count == 2)
     // No type of options without options.
-    #expect(operators[1]["builtin_options_type"] == nil)
-    #expect(operators[1]["builtin_options"] == nil)
+    let type = Int(Operator.Field.builtinOptionsType.rawValue)
+    #expect(operators[1].untyped.values[type] == nil)
+    #expect(operators[1].builtinOptions == nil)
     let again = try EditableModel(ModelFile(bytes: Written.bytes(of: model)))
     #expect(again.dropped.isEmpty)
     #expect(again.operatorCount == 2)
@@ -60,29 +61,22 @@ import Testing
 
   @Test func holdsFieldsAsTheyStand() throws {
     let model = try EditableModel(ModelFile(bytes: Flatc.model(SmallModel.everything)))
-    let tensor = try #require(model.root.tables("subgraphs").first?.tables("tensors").first)
-    #expect(tensor.typeName == "Tensor")
-    guard case .text(let name)? = tensor["name"], case .scalar(let type)? = tensor["type"],
-      case .numbers(let shape, let size)? = tensor["shape_signature"],
-      case .table(let quantization)? = tensor["quantization"],
-      case .numbers(let scale, _)? = quantization["scale"]
-    else {
-      Issue.record("another kind of value")
-      return
-    }
-    #expect(name == Array("a".utf8))
-    #expect(type == 9)
-    #expect(size == 4 && shape == [0xff, 0xff, 0xff, 0xff, 4, 0, 0, 0])
-    #expect(scale == [0, 0, 0, 0x3f, 0, 0, 0x80, 0x3e])
-    #expect(tensor["sparsity"] == nil)
+    let tensor = try #require(model.root.subgraphs?.first?.tensors?.first)
+    #expect(tensor.untyped.typeName == "Tensor")
+    #expect(tensor.name == Array("a".utf8))
+    #expect(tensor.type == .int8)
+    #expect(tensor.shapeSignature == [-1, 4])
+    #expect(tensor.quantization?.scale == [0.5, 0.25])
+    #expect(tensor.sparsity == nil)
   }
 
   @Test func dataStaysWhereItIs() throws {
     let file = try ModelFile.open(FilePath(Places.fixture("outside_tables")))
-    let buffers = try EditableModel(file).root.tables("buffers")
+    let buffers = try #require(EditableModel(file).root.buffers)
     let outside = buffers.compactMap(\.outside)
     #expect(outside.count == 46)
-    #expect(buffers.allSatisfy { $0["offset"] == nil && $0["size"] == nil })
+    let places = [Buffer.Field.offset, .size].map { Int($0.rawValue) }
+    #expect(buffers.allSatisfy { buffer in places.allSatisfy { buffer.untyped.values[$0] == nil } })
     for data in outside {
       guard case .source(let range) = data else {
         Issue.record("it is in memory")

@@ -27,12 +27,12 @@ import Testing
   func areTheSchemasInItsOrder(_ view: View) throws {
     let table = try #require(Record.types(named: [view.testDescription]).first)
     let schema = (0..<cfb_field_count(table)).map { cfb_field_at(table, $0) }
-    #expect(view.fields.map(\.name) == schema.map { camelCase(String(cString: $0.name)) })
+    #expect(view.fields.map(\.name) == schema.map { Self.camelCase(String(cString: $0.name)) })
     #expect(view.fields.map(\.id) == schema.map(\.id))
   }
 
   /// `builtin_options_2_type` is `builtinOptions2Type`.
-  private func camelCase(_ name: String) -> String {
+  static func camelCase(_ name: String) -> String {
     let words = name.split(separator: "_")
     return words.dropFirst().reduce(String(words[0])) {
       $0 + $1.prefix(1).uppercased() + $1.dropFirst()

@@ -45,14 +45,11 @@ import Testing
 
   @Test func readsComputedDataPieceByPiece() throws {
     var edited = try EditableModel(ModelFile.open(FilePath(Places.fixture("digits_int8"))))
-    var buffers = edited.root.tables("buffers")
     let count = 3 << 20 | 5
-    buffers[1]["data"] = .data(
-      .computed(
-        ComputedData(count: count) { offset, target in
-          for i in target.indices { target[i] = UInt8(truncatingIfNeeded: (offset + i) &* 7) }
-        }))
-    edited.root["buffers"] = .tables(buffers)
+    edited.root.buffers?[1].data = .computed(
+      ComputedData(count: count) { offset, target in
+        for i in target.indices { target[i] = UInt8(truncatingIfNeeded: (offset + i) &* 7) }
+      })
 
     try Places.withTemporaryFolder { folder in
       let path = FilePath(folder.appending(path: "m.tflite").path)

@@ -78,9 +78,9 @@ import Testing
 
   @Test func dataIsAlignedAndSharedDataStaysShared() throws {
     var model = try EditableModel(ModelFile(bytes: Flatc.model(SmallModel.everything)))
-    var buffers = model.root.tables("buffers")
+    var buffers = try #require(model.root.buffers)
     buffers.append(buffers[1])
-    model.root["buffers"] = .tables(buffers)
+    model.root.buffers = buffers
     let written = Model(file: try ModelFile(bytes: Written.bytes(of: model)))
     let places = written.buffers.compactMap {
       $0.contents?.count ?? 0 > 0 ? $0.contents?.offset : nil
@@ -92,10 +92,8 @@ import Testing
 
   @Test func newDataIsWritten() throws {
     var model = try EditableModel(ModelFile(bytes: Flatc.model(SmallModel.everything)))
-    var buffers = model.root.tables("buffers")
     let weights = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
-    buffers[2]["data"] = .data(.bytes(weights))
-    model.root["buffers"] = .tables(buffers)
+    model.root.buffers?[2].data = .bytes(weights)
     let written = Model(file: try ModelFile(bytes: Written.bytes(of: model)))
     #expect(written.buffers[2].contents.map { Array($0.scalars(of: UInt8.self)) } == weights)
   }

@@ -232,9 +232,9 @@ import Testing
     let run = try PassRun(
       RequantizeHardSwish(.tight), onJSON: Self.convolution.json)
     let bias = try codes(TensorIndex(rawValue: 3), of: run.after)
-    let buffers = run.runner.edited.root.tables("buffers")
+    let buffers = try #require(run.runner.edited.root.buffers)
     let found = buffers.compactMap { buffer -> ComputedData? in
-      guard case .data(.computed(let data))? = buffer["data"] else { return nil }
+      guard case .computed(let data)? = buffer.data else { return nil }
       return data
     }
     let computed = try #require(found.first)
