@@ -29,13 +29,13 @@ extension Diagnostic {
         ? "its type or size is not that of plain numbers"
         : "it holds no data in the file: an operator or a caller writes it"
     return noSuchPart(
-      "tensor \(tensor.index.rawValue) cannot be saved: \(why)", "it must be a dense constant",
+      "\(tensor.label) cannot be saved: \(why)", "it must be a dense constant",
       fix: "`tflens inspect` shows which tensors are constant.")
   }
 
   static func withoutScale(_ tensor: Tensor) -> Self {
     noSuchPart(
-      "tensor \(tensor.index.rawValue) has no scales that give real numbers",
+      "\(tensor.label) has no scales that give real numbers",
       "--values real needs them",
       fix: "Save its codes: --values codes.")
   }
@@ -49,7 +49,7 @@ extension Diagnostic {
   /// `sites` are the first of those that there are.
   static func notHardSwish(_ index: Int, _ sites: [HardSwishSite]) -> Self {
     let shown = 20
-    let names = sites.prefix(shown).map(\.placeText).joined(separator: ", ")
+    let names = sites.prefix(shown).map(\.column).joined(separator: ", ")
     let have =
       sites.isEmpty
       ? "the model has none"
@@ -69,5 +69,5 @@ extension Diagnostic {
 
 extension HardSwishSite {
   /// `12`; `1:12` for an operator of subgraph 1.
-  var placeText: String { (subgraph.index == 0 ? "" : "\(subgraph.index):") + "\(op.index)" }
+  var column: String { Place.column(operator: op.index, subgraph: subgraph.index) }
 }

@@ -151,11 +151,7 @@ extension Model {
 extension Model {
   /// Where a change is, as a person would look it up.
   func place(of change: Change) -> Place {
-    var steps = ["subgraph \(change.subgraph)"]
-    if let op = change.op {
-      let name = subgraphs[change.subgraph].operators[op].builtin.name
-      steps.append("operator \(op) (\(name))")
-    }
-    return Place(steps)
+    let subgraph = subgraphs[change.subgraph]
+    return change.op.map { subgraph.place(of: subgraph.operators[$0]) } ?? subgraph.place
   }
 }

@@ -27,7 +27,7 @@ import Testing
     Case(
       "weights with one scale", .confirmedPerTensorWeights,
       [
-        "the weights of CONV_2D (operator 0) have one scale for all channels"
+        "the weights of operator 0 (CONV_2D) have one scale for all channels"
       ]
     ) {
       $0.weights = one([0.5], [0], 0)
@@ -48,13 +48,13 @@ import Testing
     Case(
       "asymmetric weights", .refuted,
       [
-        "the weights of CONV_2D (operator 0) have the zero point 5 in channel 1; it must be 0"
+        "the weights of operator 0 (CONV_2D) have the zero point 5 in channel 1; it must be 0"
       ]
     ) { $0.weights = one([0.5, 0.25], [0, 5], 0) },
     Case(
       "bias scale off in one channel", .refuted,
       [
-        "the bias scale of CONV_2D (operator 0) is 0.006 in channel 1; "
+        "the bias scale of operator 0 (CONV_2D) is 0.006 in channel 1; "
           + "input scale x weight scale is 0.005"
       ]
     ) { $0.bias = one([Float(0.02) * 0.5, 0.006], [0, 0], 0) },
@@ -68,11 +68,11 @@ import Testing
     Case(
       "bias scale off by just more", .refuted,
       [
-        "the bias scale of CONV_2D (operator 0) is 0.01000011 in channel 0; "
+        "the bias scale of operator 0 (CONV_2D) is 0.01000011 in channel 0; "
           + "input scale x weight scale is 0.01"
       ]
     ) { $0.bias = one([Float(0.02) * 0.5 * 1.000_011, Float(0.02) * 0.25], [0, 0], 0) },
-    Case("bias without a scale", .refuted, ["the bias of CONV_2D (operator 0) has no scale"]) {
+    Case("bias without a scale", .refuted, ["the bias of operator 0 (CONV_2D) has no scale"]) {
       $0.bias = ""
     },
     Case(
@@ -125,13 +125,13 @@ import Testing
     Case(
       "weights without a scale", .refuted,
       [
-        "quantization is missing: the weights of CONV_2D (operator 0) are INT8 without a scale"
+        "quantization is missing: the weights of operator 0 (CONV_2D) are INT8 without a scale"
       ]
     ) { $0.weights = "" },
     Case(
       "weights with scales along the wrong axis", .confirmed,
       [
-        "the weights of CONV_2D (operator 0) have scales along dimension 3; "
+        "the weights of operator 0 (CONV_2D) have scales along dimension 3; "
           + "the output channels are dimension 0"
       ]
     ) {
@@ -141,7 +141,7 @@ import Testing
     Case(
       "weights with a count that is not the axis'", .refuted,
       [
-        "the weights of CONV_2D (operator 0) are malformed: "
+        "the weights of operator 0 (CONV_2D) are malformed: "
           + "2 scales along dimension 0, which has 3 positions"
       ]
     ) { $0.weightsShape = [3, 1, 1, 1] },
@@ -153,7 +153,7 @@ import Testing
     Case(
       "uint8 weights are asymmetric by design", .confirmedPerTensorWeights,
       [
-        "the weights of CONV_2D (operator 0) have one scale for all channels"
+        "the weights of operator 0 (CONV_2D) have one scale for all channels"
       ]
     ) {
       ($0.activationType, $0.weightsType) = ("UINT8", "UINT8")
@@ -167,7 +167,7 @@ import Testing
     Case(
       "another kind of operator before it", .notApplicable,
       [
-        "the input comes from ADD (operator 0), which is no matrix operator"
+        "the input comes from operator 0 (ADD), which is no matrix operator"
       ]
     ) { ($0.op, $0.inputs) = ("ADD", "[0, 1]") },
     Case("nothing before it", .notApplicable, ["the input is an input of the subgraph"]) {
@@ -211,7 +211,7 @@ import Testing
       "a negative input scale", .refuted,
       [
         "the input's scale is -0.05; it must be a positive number",
-        "the bias scale of CONV_2D (operator 0) is 1.0 in channel 0; "
+        "the bias scale of operator 0 (CONV_2D) is 1.0 in channel 0; "
           + "input scale x weight scale is 0.01",
       ]
     ) {
@@ -227,7 +227,7 @@ import Testing
     ) { $0.output = one([0.03], [99_999_999_999], 0) },
     Case(
       "blockwise weights are told, and refute nothing", .confirmed,
-      ["the quantization of the weights of CONV_2D (operator 0) is blockwise"]
+      ["the quantization of the weights of operator 0 (CONV_2D) is blockwise"]
     ) {
       $0.weights = """
         quantization: {details_type: "BlockwiseQuantization", \

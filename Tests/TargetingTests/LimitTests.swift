@@ -30,10 +30,11 @@ import Testing
 
   static let cases = [
     Case(
-      "types: [INT8]", .unary("RELU"), .unary("RELU", "INT16"), finds: "tensor 0 has type INT16"),
+      "types: [INT8]", .unary("RELU"), .unary("RELU", "INT16"),
+      finds: "tensor 0 (t0) has type INT16"),
     Case(
       "types: [INT8], of: weights", conv, changed(conv) { $0.inputs[1].type = "UINT8" },
-      finds: "tensor 1 has type UINT8"),
+      finds: "tensor 1 (t1) has type UINT8"),
     Case(
       "conversions: {INT8: [INT16]}",
       changed(.unary("QUANTIZE")) { $0.outputs[0].type = "INT16" },
@@ -53,25 +54,25 @@ import Testing
       finds: "the weights are FLOAT32, the bias is FLOAT16"),
     Case(
       "rank: {max: 4}", add, changed(add) { $0.inputs[1].shape = [1, 1, 4, 4, 2] },
-      finds: "rank (of tensor 1) is 5"),
+      finds: "rank of tensor 1 (t1) is 5"),
     Case(
       "effective_rank: {max: 3}", add, changed(add) { $0.outputs[0].shape = [2, 4, 4, 2] },
-      finds: "effective rank (of tensor 2) is 4"),
+      finds: "effective rank of tensor 2 (t2) is 4"),
     Case(
       "dimension: {max: 4}", add, changed(add) { $0.inputs[0].shape = [1, 4, 5, 2] },
-      finds: "dimension (of tensor 0) is 5"),
+      finds: "dimension of tensor 0 (t0) is 5"),
     Case(
       "batch: [1]", add, changed(add) { $0.inputs[0].shape = [2, 4, 4, 2] },
-      finds: "batch (of tensor 0) is 2"),
+      finds: "batch of tensor 0 (t0) is 2"),
     Case(
       "channels: {max: 2}", add, changed(add) { $0.inputs[0].shape = [1, 4, 4, 3] },
-      finds: "channels (of tensor 0) is 3"),
+      finds: "channels of tensor 0 (t0) is 3"),
     Case(
       "elements: {max: 32}", add, changed(add) { $0.inputs[0].shape = [33] },
-      finds: "elements (of tensor 0) is 33"),
+      finds: "elements of tensor 0 (t0) is 33"),
     Case(
       "spatial_size: {below: 17}", add, changed(add) { $0.inputs[0].shape = [17, 1] },
-      finds: "spatial size (of tensor 0) is 17"),
+      finds: "spatial size of tensor 0 (t0) is 17"),
     Case(
       "input_count: [2]", add, changed(add) { $0.inputs.append(.init()) },
       finds: "input count is 3"),
@@ -114,13 +115,13 @@ import Testing
       finds: "weight sum is 128"),
     Case(
       "scale: [0.5], of: outputs", add, changed(add) { $0.outputs[0].scales = [0.25] },
-      finds: "scale (of tensor 2) is 0.25"),
+      finds: "scale of tensor 2 (t2) is 0.25"),
     Case(
       "zero_point: [0]", add, changed(add) { $0.inputs[1].zeroPoint = -1 },
-      finds: "zero point (of tensor 1) is -1"),
+      finds: "zero point of tensor 1 (t1) is -1"),
     Case(
       "scale_ratio: {below: 256}", changed(add) { $0.inputs[1].scales = [127.5] },
-      changed(add) { $0.inputs[1].scales = [128] }, finds: "scale ratio (of tensor 1) is 256"),
+      changed(add) { $0.inputs[1].scales = [128] }, finds: "scale ratio of tensor 1 (t1) is 256"),
     Case(
       "scale_product_ratio: {min: 0.5}", add, changed(add) { $0.inputs[1].scales = [0.25] },
       finds: "scale product ratio is 0.25"),
@@ -144,30 +145,30 @@ import Testing
     Case("padding: [VALID]", .convolution("INT8", padding: "VALID"), conv, finds: "padding SAME"),
     Case(
       "constant: [weights, bias]", conv, changed(conv) { $0.inputs[2].data = nil },
-      finds: "bias, tensor 2, not constant"),
+      finds: "bias, tensor 2 (t2), not constant"),
     Case("required: bias", conv, changed(conv) { $0.inputs.removeLast() }, finds: "no bias"),
     Case(
       "same: types", add, changed(add) { $0.outputs[0].type = "INT16" },
-      finds: "tensor 0 has type INT8, tensor 2 INT16"),
+      finds: "tensor 0 (t0) has type INT8, tensor 2 (t2) INT16"),
     Case(
       "same: shapes", add, changed(add) { $0.inputs[1].shape = [2] },
-      finds: "tensor 1 has shape [2], tensor 2 [1, 4, 4, 2]"),
+      finds: "tensor 1 (t1) has shape [2], tensor 2 (t2) [1, 4, 4, 2]"),
     Case(
       "same: quantization", add, changed(add) { $0.inputs[1].zeroPoint = 1 },
-      finds: "tensor 1 and tensor 2 differ in scale or zero point"),
+      finds: "tensor 1 (t1) and tensor 2 (t2) differ in scale or zero point"),
     Case(
       "quantized: true", add, changed(add) { $0.inputs[1].scales = [] },
-      finds: "tensor 1 has no scale"),
+      finds: "tensor 1 (t1) has no scale"),
     Case(
       "quantized: true", add, changed(add) { $0.outputs[0].scales = [0] },
-      finds: "tensor 2 has a scale of 0.0"),
+      finds: "tensor 2 (t2) has a scale of 0.0"),
     Case(
       "one_scale: activations", add, changed(add) { $0.outputs[0].scales = [0.5, 0.25] },
-      finds: "tensor 2 has 2 scales"),
+      finds: "tensor 2 (t2) has 2 scales"),
     Case(
       "static_shapes: true", changed(add) { $0.inputs[0].signature = [-1, 4, 4, 2] },
       changed(add) { $0.inputs[0].signature = [-1, -1, 4, 2] },
-      finds: "tensor 0 has a dimension that is not fixed"),
+      finds: "tensor 0 (t0) has a dimension that is not fixed"),
     Case(
       "broadcast: none", add, changed(add) { $0.inputs[1].shape = [1] },
       finds: "inputs of shape [1, 4, 4, 2] and [1]"),

@@ -45,7 +45,7 @@ import Testing
 
   @Test func oneOperatorDecidesForAll() throws {
     let placement = try placement("INT8", "FLOAT32", "INT16")
-    #expect(placement.rejections.map(\.place) == ["operator 1 (RELU)"])
+    #expect(placement.rejections.map(\.label) == ["operator 1 (RELU)"])
     #expect(placement.rejections.flatMap(\.reasons).map(\.allowed) == ["INT8 or INT16"])
     #expect(
       placement.operators.map(\.outcome.firstWord)

@@ -45,8 +45,8 @@ public struct ElementwiseFunction: Sendable {
     let operand = try walk.operand(output)
     guard case .varying(let column) = operand.value else {
       throw ElementwiseError(
-        .noDependence, "\(UniformConstant.name(operand.tensor.tensor)) is a constant",
-        at: Place(["subgraph \(graph.subgraph.index)"]))
+        .noDependence, "\(operand.tensor.tensor.label) is a constant",
+        at: graph.subgraph.place)
     }
     inputType = walk.input.type
     outputType = operand.type

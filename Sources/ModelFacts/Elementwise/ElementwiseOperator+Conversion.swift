@@ -19,7 +19,7 @@ extension ElementwiseOperator {
     try requireOneScale(grid)
     guard grid.granularity == .perTensor else {
       throw ElementwiseError(
-        .refused, "\(UniformConstant.name(output.tensor)) has no scale", at: place,
+        .refused, "\(output.tensor.label) has no scale", at: place,
         condition: .missingQuantization)
     }
     guard grid.hasUsableScale else {

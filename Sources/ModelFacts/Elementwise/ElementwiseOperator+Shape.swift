@@ -6,7 +6,7 @@ extension ElementwiseOperator {
     for tensor in operands.map(\.tensor) + [output] {
       if let problem = tensor.quantization?.problem {
         throw ElementwiseError(
-          .refused, "\(UniformConstant.name(tensor.tensor)): \(problem)", at: place)
+          .refused, "\(tensor.tensor.label): \(problem)", at: place)
       }
     }
   }

@@ -31,7 +31,7 @@ struct ElementwiseWalk {
     from input: TensorIndex, in graph: GraphIndex, kernels: RuntimeKernels
   ) throws(ElementwiseError) {
     (self.graph, self.kernels) = (graph, kernels)
-    let place = Place(["subgraph \(graph.subgraph.index)"])
+    let place = graph.subgraph.place
     guard let tensor = graph.tensor(input) else {
       throw ElementwiseError(.malformed, "the input is left out", at: place)
     }
@@ -49,7 +49,7 @@ struct ElementwiseWalk {
   /// What a tensor holds: a constant, or a function of the input, whose steps are then known.
   mutating func operand(_ index: TensorIndex) throws(ElementwiseError) -> ElementwiseOperand {
     if let found = known[index] { return found }
-    let place = Place(["subgraph \(graph.subgraph.index)"])
+    let place = graph.subgraph.place
     guard let tensor = graph.tensor(index) else {
       throw ElementwiseError(.malformed, "a tensor is left out", at: place)
     }
@@ -63,8 +63,7 @@ struct ElementwiseWalk {
     } else {
       throw ElementwiseError(
         .anotherInput,
-        "\(UniformConstant.name(tensor)) is neither \(UniformConstant.name(input.tensor.tensor)) "
-          + "nor a constant", at: place)
+        "\(tensor.label) is neither \(input.tensor.tensor.label) nor a constant", at: place)
     }
     known[index] = found
     return found
@@ -73,9 +72,7 @@ struct ElementwiseWalk {
   private mutating func result(
     of op: Operator, in output: Tensor
   ) throws(ElementwiseError) -> ElementwiseOperand {
-    let place = Place([
-      "subgraph \(graph.subgraph.index)", "operator \(op.index) (\(op.builtin.name))",
-    ])
+    let place = graph.subgraph.place(of: op)
     // An operator that is entered again has a result that it reads itself: its tensor would be
     // known otherwise.
     guard entered.insert(op.index).inserted, op.outputs.count == 1 else {

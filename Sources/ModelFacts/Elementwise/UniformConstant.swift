@@ -25,11 +25,11 @@ enum UniformConstant {
       case .int16: same(data.scalars(of: Int16.self)).map { .code(Int32($0)) }
       case .int32: same(data.scalars(of: Int32.self)).map { .code($0) }
       default:
-        throw .notModelled("\(name(tensor)) is a constant of type \(tensor.type.name)", at: place)
+        throw .notModelled("\(tensor.label) is a constant of type \(tensor.type.name)", at: place)
       }
     guard let scalar else {
       throw ElementwiseError(
-        .constantNotUniform, "\(name(tensor)) has elements that differ; all must be equal",
+        .constantNotUniform, "\(tensor.label) has elements that differ; all must be equal",
         at: place)
     }
     return scalar
@@ -43,14 +43,8 @@ enum UniformConstant {
     case .uint8: data.scalars(of: UInt8.self).map { Int32($0) }
     case .int16: data.scalars(of: Int16.self).map { Int32($0) }
     case .int32: Array(data.scalars(of: Int32.self))
-    default: throw .notModelled("\(name(tensor)) has type \(tensor.type.name)", at: place)
+    default: throw .notModelled("\(tensor.label) has type \(tensor.type.name)", at: place)
     }
-  }
-
-  /// How a tensor is called in messages.
-  static func name(_ tensor: Tensor) -> String {
-    let name = tensor.name.map { " (\($0.text.escapedForDisplay))" } ?? ""
-    return "tensor \(tensor.index.rawValue)\(name)"
   }
 
   private static func data(
@@ -58,20 +52,20 @@ enum UniformConstant {
   ) throws(ElementwiseError) -> ByteRange {
     guard let data = tensor.data, !tensor.isSparse else {
       let why = tensor.isSparse ? "is stored sparsely" : "has its data in another file"
-      throw .notModelled("\(name(tensor)) \(why)", at: place)
+      throw .notModelled("\(tensor.label) \(why)", at: place)
     }
     guard let count = tensor.elementCount, let byteCount = tensor.byteCount, count > 0,
       data.count == byteCount
     else {
       throw ElementwiseError(
         .constantUnreadable,
-        "\(name(tensor)) has \(data.count) bytes of data, which its type \(tensor.type.name) "
+        "\(tensor.label) has \(data.count) bytes of data, which its type \(tensor.type.name) "
           + "and shape \(tensor.shape) do not ask for", at: place)
     }
     guard count <= limit else {
       throw ElementwiseError(
         .constantNotUniform,
-        "\(name(tensor)) has \(count) elements; at most \(limit) are looked at",
+        "\(tensor.label) has \(count) elements; at most \(limit) are looked at",
         at: place)
     }
     return data

@@ -107,7 +107,7 @@ extension HardSwishChecks {
 
   private static func weights(_ producer: Producer) -> [Outcome] {
     guard let weights = producer.weights else { return [] }
-    var owner: String { "the weights of \(producer.name)" }
+    var owner: String { "the weights of \(producer.matrix.op.label)" }
     guard let quantization = weights.quantization else {
       let fault = "quantization is missing: \(owner) are \(weights.type.name) without a scale"
       return [Outcome(name: .perChannelWeights, holds: nil, fault: fault)]
@@ -153,11 +153,11 @@ extension HardSwishChecks {
     let scales = producer.bias?.quantization?.scales.array ?? []
     let expected = producer.weights?.quantization?.scales.count ?? 0
     guard let input = producer.input?.quantization?.scale, !scales.isEmpty else {
-      return "the bias of \(producer.name) has no scale"
+      return "the bias of \(producer.matrix.op.label) has no scale"
     }
     guard scales.count == expected || scales.count == 1 else {
       return
-        "the bias of \(producer.name) has \(scales.count) scales for \(expected) of the weights"
+        "the bias of \(producer.matrix.op.label) has \(scales.count) scales for \(expected) of the weights"
     }
     guard let channel = producer.biasMismatches.first,
       let weights = producer.weights?.quantization?.scales
@@ -165,7 +165,7 @@ extension HardSwishChecks {
     let found = scales[scales.count == 1 ? 0 : channel]
     let wanted = input * weights[weights.count == 1 ? 0 : channel]
     let place = max(scales.count, weights.count) > 1 ? " in channel \(channel)" : ""
-    return "the bias scale of \(producer.name) is \(found)\(place); "
+    return "the bias scale of \(producer.matrix.op.label) is \(found)\(place); "
       + "input scale x weight scale is \(wanted)"
   }
 

@@ -36,7 +36,9 @@ public struct HardSwishVerdict: Sendable {
       self.init(.refuted, checks.faults + notes)
     } else if let producer = site.producer {
       let hasOneScale = producer.weights?.quantization?.granularity == .perTensor
-      var oneScale: String { "the weights of \(producer.name) have one scale for all channels" }
+      var oneScale: String {
+        "the weights of \(producer.matrix.op.label) have one scale for all channels"
+      }
       self.init(
         hasOneScale ? .confirmedPerTensorWeights : .confirmed,
         (hasOneScale ? [oneScale] : []) + notes)
@@ -57,8 +59,7 @@ public struct HardSwishVerdict: Sendable {
         + "in a cycle or a very long row"
     }
     if let maker = site.origin?.maker {
-      return "the input comes from \(maker.builtin.name) (operator \(maker.index)), "
-        + "which is no matrix operator"
+      return "the input comes from \(maker.label), which is no matrix operator"
     }
     let isInput = site.origin.map { site.subgraph.inputs.contains($0.tensor) } ?? false
     return isInput ? "the input is an input of the subgraph" : "no operator makes the input"
@@ -73,7 +74,7 @@ extension HardSwishVerdict {
 
   private static func weightNotes(_ producer: Producer?) -> [String] {
     guard let producer, let quantization = producer.weights?.quantization else { return [] }
-    var owner: String { "the weights of \(producer.name)" }
+    var owner: String { "the weights of \(producer.matrix.op.label)" }
     switch quantization.granularity {
     case .perChannel where quantization.axis != producer.matrix.channelAxis:
       return [
@@ -93,9 +94,4 @@ extension HardSwishVerdict {
     else { return [] }
     return ["LiteRT has no HARD_SWISH kernel for \(type.name)"]
   }
-}
-
-extension Producer {
-  /// `CONV_2D (operator 4)`.
-  var name: String { "\(matrix.op.builtin.name) (operator \(matrix.op.index))" }
 }

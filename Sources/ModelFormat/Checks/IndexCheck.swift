@@ -154,9 +154,6 @@ struct IndexCheck {
   }
 
   private func place(of tensor: Tensor, in subgraph: Subgraph) -> Place {
-    let name = tensor.name.map { " (\($0.text.escapedForDisplay))" } ?? ""
-    return Place(
-      ["subgraph \(subgraph.index)", "tensor \(tensor.index.rawValue)\(name)"],
-      byte: tensor.table.offset)
+    Place(subgraph.place(of: tensor).steps, byte: tensor.table.offset)
   }
 }

@@ -32,5 +32,5 @@ public struct Place: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The same place, one step further in.
-  func appending(_ step: String) -> Place { Place(steps + [step], byte: byte) }
+  public func appending(_ step: String) -> Place { Place(steps + [step], byte: byte) }
 }

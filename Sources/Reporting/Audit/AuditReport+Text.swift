@@ -133,7 +133,7 @@ extension FindingPlace {
   /// `12`; `1:12` for an operator of subgraph 1; nothing without an operator.
   var positionText: String {
     guard let op else { return "" }
-    return subgraph.map { $0 == 0 ? "" : "\($0):" }.map { $0 + "\(op)" } ?? "\(op)"
+    return Place.column(operator: op, subgraph: subgraph ?? 0)
   }
 
   /// The operator's name as a terminal may show it.

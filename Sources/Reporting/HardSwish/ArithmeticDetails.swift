@@ -13,7 +13,7 @@ struct ArithmeticDetails {
     guard let analysis = entry.arithmetic.analysis else { return }
     let preparation = analysis.preparation
     let kernel = analysis.kernel.name(for: preparation.input.codes)
-    try text.heading("What \(kernel) computes at operator \(entry.site.op.index)")
+    try text.heading("What \(kernel) computes at \(entry.site.op.label)")
 
     var facts: [(name: String, value: String)] = []
     func fact(_ name: String, _ value: String) { facts.append((name, value)) }

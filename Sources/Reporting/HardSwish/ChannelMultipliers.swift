@@ -15,9 +15,7 @@ struct ChannelMultipliers {
       let fixed = producer.fixedMultipliers
     else { return }
     let matrix = producer.matrix.op
-    try text.heading(
-      "Multipliers of \(matrix.builtin.name) (operator \(matrix.index)): \(Self.spread(multipliers))"
-    )
+    try text.heading("Multipliers of \(matrix.label): \(Self.spread(multipliers))")
     var table = TextTable([
       .init(title: "channel", isRight: true), .init(title: "weight scale"),
       .init(title: "multiplier"), .init(title: "mantissa", isRight: true),

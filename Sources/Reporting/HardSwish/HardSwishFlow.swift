@@ -15,9 +15,7 @@ struct HardSwishFlow {
     else { return }
     let site = entry.site
     let matrix = producer.matrix.op
-    try text.heading(
-      "From \(matrix.builtin.name) (operator \(matrix.index)) to HARD_SWISH (operator \(site.op.index))"
-    )
+    try text.heading("From \(matrix.label) to \(site.op.label)")
     var facts: [(name: String, value: String)] = []
     func step(_ what: String, _ figures: String) { facts.append((what, figures)) }
 

@@ -40,7 +40,7 @@ extension HardSwishReport {
     let words: [String]
 
     init(_ entry: HardSwishSurvey.Entry, _ words: [String]) {
-      (place, answer, self.words) = (entry.site.placeText, entry.verdict.answer, words)
+      (place, answer, self.words) = (entry.site.column, entry.verdict.answer, words)
     }
   }
 
@@ -60,7 +60,7 @@ extension HardSwishReport {
       let other = survey.decomposed.count
       return name + (other == 0 ? "no HARD_SWISH" : "no HARD_SWISH, but \(other) decomposed")
     }
-    let first = entries.first.map { "the HARD_SWISH at operator \($0.site.placeText)" } ?? ""
+    let first = entries.first.map { "the HARD_SWISH at operator \($0.site.column)" } ?? ""
     let sites = count == 1 ? first : "all \(count) HARD_SWISH"
     let refuted = survey.count(.refuted)
     if refuted > 0 {
@@ -95,7 +95,7 @@ extension HardSwishReport {
   private static func row(_ entry: HardSwishSurvey.Entry) -> [TextTable.Cell] {
     let site = entry.site
     return [
-      .init(site.placeText),
+      .init(site.column),
       .init(entry.verdict.answer.rawValue, entry.verdict.answer.paint),
       .init(site.makerText), .init(site.producer.weightsText),
       .init(site.producer.weightScalesText),

@@ -69,7 +69,7 @@ extension InspectReport {
     ])
     for op in selected.operators {
       operators.add([
-        "\(op.index)", .init(op.code.nameText), "\(op.code.version)", .init(list(op.inputs)),
+        "\(op.index)", .init(op.code.displayName), "\(op.code.version)", .init(list(op.inputs)),
         .init(list(op.outputs)), .init(optionsText(op)),
       ])
     }

@@ -8,7 +8,7 @@ extension TextWriter {
   public func placement(_ placement: Placement) throws {
     try prose(style.bold("\(placement.profile.id.escapedForDisplay):") + " " + placement.summary)
     for rejection in placement.rejections {
-      try line("  \(style.bad("rejects the whole model")) because of \(rejection.place)")
+      try line("  \(style.bad("rejects the whole model")) because of \(rejection.label)")
       try write(rejection.reasons)
     }
     try write(placement.blocked, style.bad("blocked"))
@@ -26,13 +26,13 @@ extension TextWriter {
         try write(first, verdict)
         continue
       }
-      try line("  \(first.placeText) to \(last.placeText) (\(run.count) operators) \(verdict)")
+      try line("  \(first.column) to \(last.column) (\(run.count) operators) \(verdict)")
       try write(first.outcome.reasons)
     }
   }
 
   private func write(_ placed: PlacedOperator, _ verdict: String) throws {
-    try line("  \(placed.placeText) \(placed.name) \(verdict)")
+    try line("  \(placed.column) \(placed.name) \(verdict)")
     try write(placed.outcome.reasons)
   }
 
@@ -47,8 +47,7 @@ extension TextWriter {
 }
 
 extension PlacedOperator {
-  /// `12`; `1:12` for an operator of subgraph 1.
-  fileprivate var placeText: String { (subgraph == 0 ? "" : "\(subgraph):") + "\(index)" }
+  fileprivate var column: String { Place.column(operator: index, subgraph: subgraph) }
 
   /// True where both lie behind the segment that a target takes, or in a model that it rejects, for
   /// the same reason.

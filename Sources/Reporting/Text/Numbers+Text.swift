@@ -83,16 +83,6 @@ extension Tensor {
   var nameText: String { name?.text.escapedForDisplay ?? "-" }
 }
 
-extension OperatorCode {
-  /// `CONV_2D`; a custom operator's own name behind `CUSTOM`.
-  var nameText: String {
-    guard let custom = customCode, builtin == .custom else { return builtin.name }
-    // A name may be of any length, and every operator repeats it.
-    let name = String(decoding: custom.scalars.prefix(80), as: UTF8.self)
-    return "CUSTOM \(name.escapedForDisplay)"
-  }
-}
-
 extension Collection<Double> {
   /// `0.0012 to 0.031`; one number where all are equal, nothing where there is none.
   var rangeText: String {

@@ -79,7 +79,7 @@ extension VerifyReport {
         ))
     }
     if let first = verification.firstDivergence {
-      let maker = first.pair.producer.map { ", made by operator \($0.index) \($0.code.nameText)" }
+      let maker = first.pair.producer.map { ", made by \($0.label)" }
       facts.append(("differs first", "'\(first.pair.name.escapedForDisplay)'\(maker ?? "")"))
     }
     return facts

@@ -81,10 +81,10 @@ struct ShiftProof {
     guard let a = QuantizedTensor(tensor).grid, let b = QuantizedTensor(other).grid,
       a.codes.count == 256, b.codes.count == 256, a.scale.bitPattern == b.scale.bitPattern,
       a.zeroPoint - a.codes.lowest == b.zeroPoint - b.codes.lowest
-    else { return "\(tensor.displayName) stands for other numbers" }
+    else { return "\(tensor.label) stands for other numbers" }
     guard tensor.isConstant else { return nil }
     guard let before = tensor.data, let after = other.data, before.count == after.count else {
-      return "\(tensor.displayName) has other data"
+      return "\(tensor.label) has other data"
     }
     var isShifted = true
     let size = 256 << 10
@@ -96,7 +96,7 @@ struct ShiftProof {
         }
       }
     }
-    return isShifted ? nil : "\(tensor.displayName) has other data"
+    return isShifted ? nil : "\(tensor.label) has other data"
   }
 
   // MARK: Operators

@@ -32,7 +32,7 @@ extension Draft {
     let name = Array("model_control_dependencies".utf8)
     guard root.metadata?.contains(where: { $0.name == name }) != true else {
       throw .wouldBreak(
-        "the metadata 'model_control_dependencies' orders operators by their positions, which move",
+        "the metadata 'model_control_dependencies' orders operators by their indices, which change",
         fix: "Take that metadata out before, or rewrite the model that it was made from.")
     }
   }

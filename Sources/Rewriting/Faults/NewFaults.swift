@@ -116,13 +116,14 @@ private struct FaultAnchors {
 extension ModelFault {
   /// Where it is, as a person would look it up.
   func place(in model: Model) -> Place {
-    guard let subgraph, model.subgraphs.indices.contains(subgraph) else { return Place() }
-    var steps = ["subgraph \(subgraph)"]
-    if let op, model.subgraphs[subgraph].operators.indices.contains(op) {
-      steps.append("operator \(op) (\(model.subgraphs[subgraph].operators[op].builtin.name))")
-    } else if let tensor {
-      steps.append("tensor \(tensor)")
+    guard let index = subgraph, model.subgraphs.indices.contains(index) else { return Place() }
+    let subgraph = model.subgraphs[index]
+    if let op, subgraph.operators.indices.contains(op) {
+      return subgraph.place(of: subgraph.operators[op])
     }
-    return Place(steps)
+    if let tensor, subgraph.tensors.indices.contains(tensor) {
+      return subgraph.place(of: subgraph.tensors[tensor])
+    }
+    return subgraph.place
   }
 }

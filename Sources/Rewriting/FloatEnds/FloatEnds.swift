@@ -46,27 +46,28 @@ struct FloatEnds {
   ) throws(Reason) -> Stripped {
     let op = side == .inputs ? try reader(of: float) : try maker(of: float)
     guard isSelected(op.index) else {
-      throw Reason("operator \(op.index) (\(op.builtin.name)) is not selected")
+      throw Reason("\(op.label) is not selected")
     }
     guard op.inputs.count == 1, op.outputs.count == 1 else {
       throw Reason(
-        "operator \(op.index) (\(op.builtin.name)) has \(op.inputs.count) inputs and "
+        "\(op.label) has \(op.inputs.count) inputs and "
           + "\(op.outputs.count) outputs; it must have one of each")
     }
     let index = side == .inputs ? op.outputs[0] : op.inputs[0]
     guard let codes = graph.tensor(index), let old = graph.tensor(float) else {
-      throw Reason("operator \(op.index) (\(op.builtin.name)) lacks a tensor")
+      throw Reason("\(op.label) lacks a tensor")
     }
     let grid = try grid(of: codes)
     guard !inputs.contains(index), !outputs.contains(index), taken.insert(index).inserted else {
-      throw Reason("\(graph.name(of: index)) is an input or output already")
+      throw Reason("\(graph.subgraph.label(of: index)) is an input or output already")
     }
     guard !old.isVariable, !codes.isVariable, !codes.isConstant else {
       throw Reason(
-        "\(graph.name(of: old.isVariable ? float : index)) keeps a value from run to run")
+        "\(graph.subgraph.label(of: old.isVariable ? float : index)) keeps a value from run to run")
     }
     guard old.shape == codes.shape else {
-      throw Reason("it has the shape \(old.shape), but \(graph.name(of: index)) \(codes.shape)")
+      throw Reason(
+        "it has the shape \(old.shape), but \(graph.subgraph.label(of: index)) \(codes.shape)")
     }
     return Stripped(
       op: op.index, float: float, codes: index,
@@ -80,11 +81,11 @@ struct FloatEnds {
     guard readers.count == 1 else {
       let other = readers.first { $0.builtin != .quantize } ?? readers[1]
       throw Reason(
-        "\(readers.count) operators read it, \(other.builtin.name) \(other.index) among them; a "
+        "\(readers.count) operators read it, \(other.label) among them; a "
           + "QUANTIZE must be the only one")
     }
     guard first.builtin == .quantize else {
-      throw Reason("\(first.builtin.name) \(first.index) reads it, no QUANTIZE")
+      throw Reason("\(first.label) reads it, which is no QUANTIZE")
     }
     guard graph.producer(of: input) == nil else { throw Reason("an operator writes it") }
     return first
@@ -93,11 +94,11 @@ struct FloatEnds {
   private func maker(of output: TensorIndex) throws(Reason) -> Operator {
     guard let maker = graph.producer(of: output) else { throw Reason("no operator writes it") }
     guard maker.builtin == .dequantize else {
-      throw Reason("\(maker.builtin.name) \(maker.index) writes it, no DEQUANTIZE")
+      throw Reason("\(maker.label) writes it, which is no DEQUANTIZE")
     }
     guard !inputs.contains(output) else { throw Reason("it is an input too") }
     if let reader = graph.consumers(of: output).first {
-      throw Reason("\(reader.builtin.name) \(reader.index) reads it too")
+      throw Reason("\(reader.label) reads it too")
     }
     return maker
   }
@@ -105,12 +106,12 @@ struct FloatEnds {
   /// A caller must be able to tell what the codes stand for.
   private func grid(of tensor: Tensor) throws(Reason) -> String {
     guard [.int8, .uint8, .int16].contains(tensor.type) else {
-      throw Reason("\(graph.name(of: tensor.index)) is \(tensor.type.name), which has no codes")
+      throw Reason("\(tensor.label) is \(tensor.type.name), which has no codes")
     }
     guard let quantization = TensorQuantization(tensor), let scale = quantization.scale,
       let zeroPoint = quantization.zeroPoint, scale > 0, scale.isFinite
     else {
-      throw Reason("\(graph.name(of: tensor.index)) must have one scale, a positive number")
+      throw Reason("\(tensor.label) must have one scale, a positive number")
     }
     return "scale \(scale) and zero point \(zeroPoint)"
   }

@@ -25,7 +25,7 @@ struct FoldingSearch {
     var next = 0
     while next < tensors.count {
       let readers = graph.consumers(of: tensors[next])
-      guard !readers.isEmpty else { throw Reason("nobody reads \(name(of: tensors[next]))") }
+      guard !readers.isEmpty else { throw Reason("nobody reads \(label(of: tensors[next]))") }
       for reader in readers {
         switch try use(of: tensors[next], by: reader) {
         case .takesBack: weights.append(try WeightFolding(reader, factor, in: subgraph, of: draft))
@@ -39,7 +39,7 @@ struct FoldingSearch {
       next += 1
     }
     for product in products where product.inputs.count(where: seen.contains) != 1 {
-      throw Reason("\(product.words) multiplies it by itself")
+      throw Reason("\(product.label) multiplies it by itself")
     }
   }
 
@@ -53,30 +53,30 @@ struct FoldingSearch {
     case (.multiplies, _): return .takesBack
     case (.carries, _), (_, .mean), (_, .mul):
       guard [.none, .relu].contains(reader.fusedActivation) else {
-        throw Reason("\(reader.words) clamps its result, by \(reader.fusedActivation.name)")
+        throw Reason("\(reader.label) clamps its result, by \(reader.fusedActivation.name)")
       }
       if reader.builtin == .mul { products.append(reader) }
       return .passesOn
     case (.reads, _) where ["SUM", "RELU"].contains(reader.builtin.name): return .passesOn
     case (.reads, _): break
     }
-    throw Reason("\(reader.words) is not linear in it, or has no weights to take the factor")
+    throw Reason("\(reader.label) is not linear in it, or has no weights to take the factor")
   }
 
   private func check(_ tensor: TensorIndex) throws(Reason) {
     guard let grid = draft.grid(of: tensor, in: subgraph), (factor * grid.scale).isNormal,
       grid.scale > 0
-    else { throw Reason("\(name(of: tensor)) has no one 8-bit scale that could change") }
+    else { throw Reason("\(label(of: tensor)) has no one 8-bit scale that could change") }
     let view = graph.subgraph.tensors[tensor.position]
     let roles = draft.subgraphs[subgraph].roles
     guard !view.isConstant, !view.isVariable, !roles.isInterface(tensor),
       !roles.isWrittenTwice(tensor), !roles.isIntermediate(tensor)
-    else { throw Reason("\(name(of: tensor)) is no value between operators alone") }
+    else { throw Reason("\(label(of: tensor)) is no value between operators alone") }
   }
 
   private var graph: GraphIndex { draft.subgraphs[subgraph].graph }
 
-  private func name(of tensor: TensorIndex) -> String {
-    tensor == tensors[0] ? "what it writes" : graph.subgraph.tensors[tensor.position].words
+  private func label(of tensor: TensorIndex) -> String {
+    tensor == tensors[0] ? "what it writes" : graph.subgraph.label(of: tensor)
   }
 }

@@ -14,18 +14,18 @@ struct WeightFolding {
     let graph = draft.subgraphs[subgraph].graph
     guard let operands = op.builtin.traits.matrix,
       let weights = draft.input(operands.weights, of: op.index, in: subgraph)
-    else { throw Reason("\(op.words) has no weights") }
+    else { throw Reason("\(op.label) has no weights") }
     // What is new in this pass is a copy of weights that were looked at before.
     if weights.position < graph.subgraph.tensors.count {
       guard graph.subgraph.tensors[weights.position].isConstant else {
-        throw Reason("the weights of \(op.words) are no quantized constant")
+        throw Reason("the weights of \(op.label) are no quantized constant")
       }
     }
     let scales = draft.scales(of: weights, in: subgraph)
-    guard !scales.isEmpty else { throw Reason("the weights of \(op.words) have no scales") }
+    guard !scales.isEmpty else { throw Reason("the weights of \(op.label) have no scales") }
     // 0 is what some converters give a channel whose weights are all 0.
     guard scales.allSatisfy({ $0 == 0 || ($0 > 0 && ($0 / factor).isNormal) }) else {
-      throw Reason("a scale of the weights of \(op.words) is no positive number that can change")
+      throw Reason("a scale of the weights of \(op.label) is no positive number that can change")
     }
     (self.op, self.operands) = (op.index, operands)
   }

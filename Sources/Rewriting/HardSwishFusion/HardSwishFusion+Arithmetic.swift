@@ -83,13 +83,13 @@ extension HardSwishFusion {
   ) throws(Reason) -> ReplacedHardSwish {
     for tensor in [input, output] {
       if let problem = tensor.quantization?.problem {
-        throw Reason("\(graph.name(of: tensor.tensor.index)) has \(problem)")
+        throw Reason("\(tensor.tensor.label) has \(problem)")
       }
       guard let grid = tensor.grid, grid.granularity == .perTensor, grid.scale > 0,
         grid.scale.isFinite
       else {
         throw Reason(
-          "\(graph.name(of: tensor.tensor.index)) must have one scale, a positive number")
+          "\(tensor.tensor.label) must have one scale, a positive number")
       }
     }
     guard let from = input.grid, var to = output.grid else { throw Reason("there are no codes") }

@@ -40,7 +40,8 @@ struct HardSwishFusion {
     // Those who take the 1/6 back read the product itself.
     if form != .inConsumers { widen(besides: ends) }
     if let other = operators.sorted().first(where: taken.contains) {
-      throw Reason("operator \(other) is part of another hard-swish, which is fused")
+      throw Reason(
+        "\(graph.subgraph.operators[other].label) is part of another hard-swish, which is fused")
     }
     try checkTensors(ends)
     try checkOrder()
@@ -49,10 +50,12 @@ struct HardSwishFusion {
 
   /// The change in words.
   var detail: String {
-    let names = operators.sorted().map { "\(graph.subgraph.operators[$0].builtin.name) \($0)" }
+    let names = operators.sorted().map { index in
+      "\(index) (\(graph.subgraph.operators[index].code.displayName))"
+    }
     let behind = activation == .none ? "" : ", \(activation.name)"
     let folded = foldedFactor == nil ? "" : "; the 1/6 leaves the weights of what reads it"
-    return "\(names.joined(separator: ", ")) compute \(form.rawValue)\(behind)\(folded)"
+    return "operators \(names.joined(separator: ", ")) compute \(form.rawValue)\(behind)\(folded)"
   }
 
   /// A spelling in int16, or with a conversion at one end only, goes on to the conversions around
@@ -95,25 +98,23 @@ struct HardSwishFusion {
   /// Nothing else may need what lies between input and output.
   private func checkTensors(_ ends: Set<TensorIndex>) throws(Reason) {
     for tensor in [input, output] where graph.tensor(tensor)?.isVariable == true {
-      throw Reason("\(graph.name(of: tensor)) is a variable")
+      throw Reason("\(graph.subgraph.label(of: tensor)) is a variable")
     }
     for index in operators.sorted() {
       let op = graph.subgraph.operators[index]
       guard op.outputs.count == 1 else {
-        throw Reason("operator \(index) (\(op.builtin.name)) has \(op.outputs.count) outputs")
+        throw Reason("\(op.label) has \(op.outputs.count) outputs")
       }
       let between = op.outputs[0]
       guard between != output else { continue }
       if ends.contains(between) {
-        throw Reason("\(graph.name(of: between)) is an input or output of the graph")
+        throw Reason("\(graph.subgraph.label(of: between)) is an input or output of the graph")
       }
       if graph.tensor(between)?.isVariable == true {
-        throw Reason("\(graph.name(of: between)) is a variable")
+        throw Reason("\(graph.subgraph.label(of: between)) is a variable")
       }
       if let reader = graph.consumers(of: between).first(where: { !operators.contains($0.index) }) {
-        throw Reason(
-          "\(graph.name(of: between)) is read by operator \(reader.index) "
-            + "(\(reader.builtin.name)) too")
+        throw Reason("\(graph.subgraph.label(of: between)) is read by \(reader.label) too")
       }
     }
   }
@@ -154,13 +155,5 @@ extension Operator {
   /// One tensor in, one tensor out, and both are there.
   fileprivate var isOneToOne: Bool {
     inputs.count == 1 && outputs.count == 1 && !inputs[0].isAbsent && !outputs[0].isAbsent
-  }
-}
-
-extension GraphIndex {
-  /// How a tensor is called in messages.
-  func name(of index: TensorIndex) -> String {
-    let name = tensor(index)?.name.map { " (\($0.text.escapedForDisplay))" } ?? ""
-    return "tensor \(index.rawValue)\(name)"
   }
 }

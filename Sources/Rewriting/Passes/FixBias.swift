@@ -51,7 +51,7 @@ public struct FixBias: Pass {
           guard selection.includes(op.index, in: subgraph.index) else { continue }
           guard !selection.single.contains(op.index) else {
             throw .notApplicable(
-              error.words, at: graph.place(ofOperator: op.index),
+              error.words, at: graph.subgraph.place(of: op),
               fix: "Quantize the model again, or leave this operator out.")
           }
           outcome.leftAlone.append(LeftAlone(subgraph.index, op.index, error.words))

@@ -58,7 +58,8 @@ public struct FuseHardSwish: Pass {
           let last = spelling.operators.last ?? 0
           guard !isNamed else {
             throw .notApplicable(
-              "this hard-swish cannot be fused: \(error.words)", at: graph.place(ofOperator: last),
+              "this hard-swish cannot be fused: \(error.words)",
+              at: graph.subgraph.place(of: graph.subgraph.operators[last]),
               fix: "Leave the operators as they are.")
           }
           outcome.leftAlone.append(LeftAlone(index, last, error.words))
@@ -108,13 +109,5 @@ public struct FuseHardSwish: Pass {
       (tensor.scales, tensor.zeroPoints) = ([grid.scale], [Int64(grid.zeroPoint)])
     }
     return (draft.add(tensor, like: fusion.output, in: fusion.subgraph), output.type)
-  }
-}
-
-extension GraphIndex {
-  /// Where an operator is, as a person would look it up.
-  func place(ofOperator index: Int) -> Place {
-    let name = subgraph.operators[index].builtin.name
-    return Place(["subgraph \(subgraph.index)", "operator \(index) (\(name))"])
   }
 }

@@ -51,10 +51,10 @@ public struct PerTensorWeights: Pass {
           let layer = try WeightLayer(weights, quantization, in: graph, readBy: selection)
           outcome.changes.append(try change(layer, of: op, &writer, in: &draft, subgraph.index))
         } catch {
-          let reason = "weights \(weights.displayName): \(error.words)"
+          let reason = "weights in \(weights.label): \(error.words)"
           guard !selection.single.contains(op.index) else {
             throw .notApplicable(
-              reason, at: graph.place(ofOperator: op.index), fix: "Leave this operator out.")
+              reason, at: graph.subgraph.place(of: op), fix: "Leave this operator out.")
           }
           outcome.leftAlone.append(LeftAlone(subgraph.index, op.index, reason))
         }
@@ -77,15 +77,8 @@ public struct PerTensorWeights: Pass {
       + (layer.isShared ? ", in a copy" : "")
     return Change(
       Self.info, subgraph, op.index,
-      "weights \(layer.weights.displayName): \(layer.scales.count) scales become one, "
+      "weights in \(layer.weights.label): \(layer.scales.count) scales become one, "
         + "\(scaling.scale)\(also)",
       layer.isShared ? .layer(op.index) : .weights(layer.weights.index))
-  }
-}
-
-extension Tensor {
-  /// The name for messages, or the position where there is none.
-  var displayName: String {
-    name.map { "'\($0.text.escapedForDisplay)'" } ?? "in tensor \(index.rawValue)"
   }
 }

@@ -54,7 +54,7 @@ public struct SetQuantization: Pass {
   ///   where it cannot have that grid.
   public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     let found = try tensor.find(in: draft.model, subgraph: subgraph)
-    let place = Place(["subgraph \(found.subgraph)", found.tensor.words])
+    let place = draft.model.subgraphs[found.subgraph].place(of: found.tensor)
     try selection.check(draft.model)
     let graph = draft.subgraphs[found.subgraph].graph
     guard isSelected(found.tensor.index, in: graph) else {
@@ -62,7 +62,7 @@ public struct SetQuantization: Pass {
       outcome.leftAlone = [
         LeftAlone(
           found.subgraph, graph.producer(of: found.tensor.index)?.index,
-          "\(found.tensor.words): the operator that writes it is not selected")
+          "\(found.tensor.label): the operator that writes it is not selected")
       ]
       return outcome
     }
@@ -130,6 +130,6 @@ public struct SetQuantization: Pass {
   private static func words(_ regrid: Regrid, _ tensor: Tensor) -> String {
     let seen = regrid.interfaceTensors.count
     let note = seen == 0 ? "" : "; callers of the model see codes on the new grid"
-    return "\(tensor.words): \(regrid.words)\(note)"
+    return "\(tensor.label): \(regrid.words)\(note)"
   }
 }

@@ -158,5 +158,5 @@ extension OperatorSelection {
 
 extension HardSwishSite {
   /// Where the site is, as a person would look it up.
-  var place: Place { Place(["subgraph \(subgraph.index)", "operator \(op.index) (HARD_SWISH)"]) }
+  var place: Place { subgraph.place(of: op) }
 }

@@ -45,7 +45,7 @@ public struct StripFloatIO: Pass {
       }
       for side in [GraphEnd.inputs, .outputs] {
         for (position, tensor) in ends.floats(on: side) {
-          let what = "\(side.singular) \(position), \(graph.name(of: tensor))"
+          let what = "\(side.singular) \(position), \(graph.subgraph.label(of: tensor))"
           do throws(Reason) {
             let found = try ends.strip(tensor, on: side) { selection.includes($0, in: index) }
             selected.insert(found.op)
@@ -91,7 +91,7 @@ extension Model {
       for op in subgraph.operators {
         for index in op.calledSubgraphs where runners[index] == nil {
           runners[index] =
-            "operator \(op.index) (\(op.builtin.name)) of subgraph \(subgraph.index)"
+            "\(op.label) of subgraph \(subgraph.index)"
         }
       }
     }

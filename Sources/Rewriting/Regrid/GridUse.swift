@@ -18,22 +18,22 @@ enum GridUse: Equatable {
   /// How an operator uses a tensor that it reads.
   init(of op: Operator, reading tensor: TensorIndex) {
     guard let use = Self.ofData(op) else {
-      self = .blocks("\(op.words) is not known to work on another grid")
+      self = .blocks("\(op.label) is not known to work on another grid")
       return
     }
     guard case .blocks = use else {
       guard op.inputs.count <= Self.mostInputs else {
         self = .blocks(
-          "\(op.words) has \(op.inputs.count) inputs, which is no operator of the kind")
+          "\(op.label) has \(op.inputs.count) inputs, which is no operator of the kind")
         return
       }
       let roles = op.builtin.traits.roles
       let strange = op.inputs.indices.first { op.inputs[$0] == tensor && !roles.isData($0) }
       self =
-        strange.map { .blocks("\(op.words) reads it as input \($0), which is not its data") } ?? use
+        strange.map { .blocks("\(op.label) reads it as input \($0), which is not its data") } ?? use
       return
     }
-    self = .blocks("\(op.words) needs one grid for everything that it reads and writes")
+    self = .blocks("\(op.label) needs one grid for everything that it reads and writes")
   }
 
   /// How an operator uses its data, whichever tensor that is; nil for one that is not known.
@@ -60,9 +60,4 @@ enum GridUse: Equatable {
   private static func hasUnknownLimits(_ builtin: BuiltinOperator) -> Bool {
     builtin == .squaredDifference || builtin.name == "REDUCE_PROD"
   }
-}
-
-extension Operator {
-  /// `CONV_2D (operator 3)`.
-  var words: String { "\(builtin.name) (operator \(index))" }
 }

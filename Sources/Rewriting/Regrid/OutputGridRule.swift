@@ -16,17 +16,17 @@ enum OutputGridRule {
       let fixed = fixedOutput(of: op, graph) ?? usual
       return new.scale == fixed.scale && Int64(new.zeroPoint) == fixed.zeroPoint
         ? nil
-        : "\(op.words) always writes on a scale of 1/\(Int(saturating: 1 / Double(fixed.scale)))"
+        : "\(op.label) always writes on a scale of 1/\(Int(saturating: 1 / Double(fixed.scale)))"
     }
     guard op.outputs.count == 1 else {
-      return "\(op.words) writes \(op.outputs.count) tensors"
+      return "\(op.label) writes \(op.outputs.count) tensors"
     }
     switch GridUse.ofData(op) {
     case .reads, .multiplies: return nil
     case .carries where op.inputs.contains { grid($0) == new }: return nil
     case .carries, .blocks:
-      return "\(op.words) hands codes on as they are, on the grid of what it reads"
-    case nil: return "\(op.words) is not known to write on another grid"
+      return "\(op.label) hands codes on as they are, on the grid of what it reads"
+    case nil: return "\(op.label) is not known to write on another grid"
     }
   }
 

@@ -70,11 +70,3 @@ struct Regrid {
     return words
   }
 }
-
-extension Tensor {
-  /// `'name' (tensor 3)`.
-  var words: String {
-    let name = (name?.text ?? "").escapedForDisplay
-    return name.isEmpty ? "tensor \(index.rawValue)" : "'\(name)' (tensor \(index.rawValue))"
-  }
-}

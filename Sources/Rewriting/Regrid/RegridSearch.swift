@@ -67,7 +67,7 @@ struct RegridSearch {
             // What it hands its codes on to has the new grid already.
             if own == grid { continue }
             guard own == old else {
-              throw Reason("\(reader.words) hands its codes on to another grid")
+              throw Reason("\(reader.label) hands its codes on to another grid")
             }
             tensors.append(output)
             try check(output)
@@ -79,7 +79,7 @@ struct RegridSearch {
 
   private func check(_ tensor: TensorIndex) throws(Reason) {
     let view = graph.subgraph.tensors[tensor.position]
-    let name = tensor == tensors[0] ? "it" : "\(view.words), which carries its codes,"
+    let name = tensor == tensors[0] ? "it" : "\(view.label), which carries its codes,"
     if view.isConstant { throw Reason("\(name) is a constant") }
     if view.isVariable { throw Reason("\(name) keeps its value from run to run") }
     if roles.isWrittenTwice(tensor) { throw Reason("\(name) is written by two operators") }

@@ -24,12 +24,12 @@ struct RuntimeLimits {
   var obstacle: String? {
     do throws(PreparationError) {
       if let undefined = try conditions.first(where: { $0.effect == .undefined }) {
-        return "\(op.words): \(undefined.message)"
+        return "\(op.label): \(undefined.message)"
       }
     } catch {
-      return "\(op.words): \(error.condition.message): \(error.found)"
+      return "\(op.label): \(error.condition.message): \(error.found)"
     }
-    return ownObstacle.map { "\(op.words): \($0)" }
+    return ownObstacle.map { "\(op.label): \($0)" }
   }
 
   /// Prepares the operator as the runtime does, where its arithmetic is known.

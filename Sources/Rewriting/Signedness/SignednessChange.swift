@@ -46,8 +46,8 @@ struct SignednessChange {
       let reader = plan.graph.consumers(of: index).first
       return LeftAlone(
         plan.graph.subgraph.index, reader?.index,
-        "constant \(tensor.displayName) stays \(to.other.type.name): "
-          + "\(reader?.builtin.name ?? "nothing") reads it, beside no other \(to.other.type.name) tensor"
+        "the constant in \(tensor.label) stays \(to.other.type.name): "
+          + "\(reader?.label ?? "nothing") reads it, beside no other \(to.other.type.name) tensor"
       )
     }
   }

@@ -29,11 +29,11 @@ struct SignednessCheck {
 
   private func check(_ tensor: Tensor, _ plan: SignednessPlan) throws(Diagnostic) {
     let old = to.other.type
-    let place = Place(["subgraph \(plan.graph.subgraph.index)", "tensor \(tensor.index.rawValue)"])
+    let place = plan.graph.subgraph.place(of: tensor)
     let quantization = TensorQuantization(tensor)
     if quantization?.granularity == .perChannel {
       throw .notApplicable(
-        "\(tensor.displayName) has \(quantization?.scales.count ?? 0) scales; \(to.type.name) "
+        "it has \(quantization?.scales.count ?? 0) scales; \(to.type.name) "
           + "tensors have one",
         at: place,
         fix: to == .uint8
@@ -42,24 +42,24 @@ struct SignednessCheck {
     }
     guard let zeroPoint = quantization?.zeroPoint else {
       throw .notApplicable(
-        "\(tensor.displayName) has no plain scale and zero point\(quantization?.problem.map { ": \($0)" } ?? "")",
+        "it has no plain scale and zero point\(quantization?.problem.map { ": \($0)" } ?? "")",
         at: place, fix: "Quantize the model again, with one scale for each tensor.")
     }
     guard let new = to.zeroPoint(from: zeroPoint) else {
       throw .notApplicable(
-        "\(tensor.displayName) has zero point \(zeroPoint), which is no \(old.name) code",
+        "it has zero point \(zeroPoint), which is no \(old.name) code",
         at: place,
         fix: "Give it a zero point that its codes can hold, or export the model again.")
     }
     guard !tensor.isSparse, tensor.externalBuffer == 0 else {
       throw .notApplicable(
-        "\(tensor.displayName) is stored sparsely or in another file", at: place,
+        "it is stored sparsely or in another file", at: place,
         fix: "Store the data densely and in the model first.")
     }
     // LiteRT `core/c/common.cc`, `ResetVariableTensor`: INT8 begins at its zero point, UINT8 at 0.
     guard !tensor.isVariable || (to == .uint8 ? new : zeroPoint) == 0 else {
       throw .notApplicable(
-        "the variable \(tensor.displayName) would not begin at the number that it began at",
+        "the variable would not begin at the number that it began at",
         at: place,
         fix: "Leave this model as it is: UINT8 variables begin at code 0, INT8 ones at 0.0.")
     }
@@ -85,14 +85,14 @@ struct SignednessCheck {
     }
     for index in named where all[index.position].type == to.other.type && !plan.changes(index) {
       throw unsupported(
-        "mixes quantized tensors with \(all[index.position].displayName), which is "
+        "mixes quantized tensors with \(all[index.position].label), which is "
           + "\(to.other.type.name) without a scale", op, plan)
     }
     if ![.quantize, .dequantize].contains(op.builtin) {
       // LiteRT gives such a tensor the type of the others when it runs, and its scale a meaning.
       for index in named where all[index.position].type.isFloat {
         throw unsupported(
-          "mixes quantized tensors with \(all[index.position].displayName), which is "
+          "mixes quantized tensors with \(all[index.position].label), which is "
             + all[index.position].type.name, op, plan)
       }
     }
@@ -127,18 +127,18 @@ struct SignednessCheck {
     guard plan.changes(index), inputs == 1, op.inputs.count > activation,
       plan.changes(op.inputs[activation])
     else {
-      throw unsupported("reads weights \(weights.displayName) of \(weights.type.name)", op, plan)
+      throw unsupported("reads weights of \(weights.type.name) in \(weights.label)", op, plan)
     }
     if to == .int8, !weights.isConstant, TensorQuantization(weights)?.zeroPoint != 128 {
       throw unsupported(
-        "reads weights \(weights.displayName) that are computed, with a zero point other than 128",
-        op, plan)
+        "reads weights in \(weights.label) that are computed, with a zero point other than 128", op,
+        plan)
     }
     guard isFirst else { return }
     for reader in plan.graph.consumers(of: index)
     where plan.includes(reader) && SignednessPlan.weights(of: reader) != index {
       throw unsupported(
-        "reads \(weights.displayName) as weights, and operator \(reader.index) as values", op, plan)
+        "reads \(weights.label) as weights, and \(reader.label) reads it as values", op, plan)
     }
   }
 
@@ -146,10 +146,7 @@ struct SignednessCheck {
     _ what: String, _ op: Operator, _ plan: SignednessPlan
   ) -> Diagnostic {
     .notApplicable(
-      "\(op.builtin.name) \(what)",
-      at: Place([
-        "subgraph \(plan.graph.subgraph.index)", "operator \(op.index) (\(op.builtin.name))",
-      ]),
+      "\(op.code.displayName) \(what)", at: plan.graph.subgraph.place(of: op),
       fix: "Leave the model in \(to.other.type.name), or take the operator out of it first.")
   }
 
@@ -201,8 +198,9 @@ struct SignednessCheck {
         + (isCondition ? [] : Array(zip(op.outputs, inner.graph.subgraph.outputs)))
       for (outside, inside) in ends where plan.changes(outside) != inner.changes(inside) {
         throw unsupported(
-          "passes tensor \(outside.rawValue) to or from tensor \(inside.rawValue) of subgraph "
-            + "\(index), and only one of the two is quantized \(to.other.type.name)", op, plan)
+          "passes \(plan.graph.subgraph.label(of: outside)) to or from "
+            + "\(inner.graph.subgraph.label(of: inside)) of subgraph \(index), and only one of the "
+            + "two is quantized \(to.other.type.name)", op, plan)
       }
     }
   }

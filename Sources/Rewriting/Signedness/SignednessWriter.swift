@@ -125,13 +125,12 @@ struct SignednessWriter {
       return [
         Change(
           info, subgraph.index, readers.first?.op.index,
-          "weights \(old.displayName): INT8 around zero point 0, \(scales)",
+          "weights in \(old.label): INT8 around zero point 0, \(scales)",
           new == index ? .weights(index) : .layer(readers.first?.op.index ?? 0))
       ]
     } catch {
       throw .notApplicable(
-        "weights \(old.displayName): \(error.words)",
-        at: Place(["subgraph \(subgraph.index)", "tensor \(index.rawValue)"]),
+        "these weights cannot be made symmetric: \(error.words)", at: subgraph.place(of: old),
         fix: "Leave the model in UINT8, or quantize it again.")
     }
   }
@@ -158,7 +157,7 @@ struct SignednessWriter {
       return
     }
     guard bias.isConstant, bias.type == .int32 else {
-      throw Reason("its bias \(bias.displayName) is no constant of INT32")
+      throw Reason("its bias, \(bias.label), is no constant of INT32")
     }
     let inputScale = reader.input.flatMap { TensorQuantization($0)?.scale } ?? 0
     biases.write(

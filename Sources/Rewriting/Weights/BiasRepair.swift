@@ -88,7 +88,7 @@ struct BiasRepair {
   /// What changes, in words.
   func words(_ isShared: Bool) -> String {
     let count = bias.elementCount ?? 0
-    var words = "bias \(bias.displayName): \(count) codes in steps of input scale x weight scale"
+    var words = "bias in \(bias.label): \(count) codes in steps of input scale x weight scale"
     if isShared { words += ", in a copy, as others read it too" }
     if let shift {
       words += "; an output of a kernel that adds codes unseen moves by \(shift.inHundredths)"

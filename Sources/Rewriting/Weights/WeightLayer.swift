@@ -58,7 +58,7 @@ struct WeightLayer {
   private static func reader(
     _ op: Operator, of weights: Tensor, axis: Int, in graph: GraphIndex
   ) throws(Reason) -> Reader {
-    let name = "operator \(op.index) (\(op.builtin.name))"
+    let name = op.label
     guard op.builtin.traits.isQuantizedLayer, let matrix = MatrixOperator(op, in: graph),
       matrix.weights?.index == weights.index, op.inputs.count(where: { $0 == weights.index }) == 1,
       let input = matrix.input, let place = op.inputs.firstIndex(of: weights.index)

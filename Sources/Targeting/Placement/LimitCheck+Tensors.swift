@@ -8,15 +8,17 @@ extension Limit {
       switch property {
       case .types where input.type != output.type:
         return .broken(
-          found: "\(input.label) has type \(input.type.name), \(output.label) \(output.type.name)",
+          found:
+            "\(input.tensor.label) has type \(input.type.name), \(output.tensor.label) \(output.type.name)",
           allowed: "the same type")
       case .shapes where input.shape != output.shape:
         return .broken(
-          found: "\(input.label) has shape \(input.shape), \(output.label) \(output.shape)",
+          found:
+            "\(input.tensor.label) has shape \(input.shape), \(output.tensor.label) \(output.shape)",
           allowed: "the same shape")
       case .quantization where !input.isQuantizedLike(output):
         return .broken(
-          found: "\(input.label) and \(output.label) differ in scale or zero point",
+          found: "\(input.tensor.label) and \(output.tensor.label) differ in scale or zero point",
           allowed: "the same scale and zero point")
       default: break
       }
@@ -29,7 +31,7 @@ extension Limit {
       return .met
     }
     return .broken(
-      found: "the data of \(outside.label) lies outside the tables",
+      found: "the data of \(outside.tensor.label) lies outside the tables",
       allowed: "constants inside the tables")
   }
 
@@ -37,11 +39,12 @@ extension Limit {
     for tensor in facts.tensors(.activations) + facts.tensors(.weights)
     where types?.contains(tensor.type) ?? true {
       if tensor.scaleCount == 0 {
-        return .broken(found: "\(tensor.label) has no scale", allowed: "quantized tensors")
+        return .broken(found: "\(tensor.tensor.label) has no scale", allowed: "quantized tensors")
       }
       if !tensor.hasPositiveScales {
         return .broken(
-          found: "\(tensor.label) has a scale of \(tensor.lowestScale)", allowed: "scales above 0")
+          found: "\(tensor.tensor.label) has a scale of \(tensor.lowestScale)",
+          allowed: "scales above 0")
       }
     }
     return .met
@@ -52,18 +55,19 @@ extension Limit {
       return .met
     }
     return .broken(
-      found: "\(wrong.label) has \(wrong.scaleCount) scales", allowed: "one scale a tensor")
+      found: "\(wrong.tensor.label) has \(wrong.scaleCount) scales", allowed: "one scale a tensor")
   }
 
   func perTensor(_ operand: Operand, _ facts: OperatorFacts) -> LimitOutcome {
     for tensor in facts.tensors(operand) where tensor.type == .int8 || tensor.type == .uint8 {
       if tensor.scaleCount != 1 {
         return .broken(
-          found: "\(tensor.label) has \(tensor.scaleCount) scales", allowed: "one scale a tensor")
+          found: "\(tensor.tensor.label) has \(tensor.scaleCount) scales",
+          allowed: "one scale a tensor")
       }
       if tensor.axis != 0 {
         return .broken(
-          found: "\(tensor.label) is quantized along dimension \(tensor.axis)",
+          found: "\(tensor.tensor.label) is quantized along dimension \(tensor.axis)",
           allowed: "dimension 0")
       }
     }
@@ -77,7 +81,7 @@ extension Limit {
       let allowed = axis < 0 ? tensor.shape.count + axis : axis
       if Int(tensor.axis) != allowed {
         return .broken(
-          found: "\(tensor.label) has its scales along dimension \(tensor.axis)",
+          found: "\(tensor.tensor.label) has its scales along dimension \(tensor.axis)",
           allowed: "dimension \(allowed)")
       }
     }
@@ -87,11 +91,12 @@ extension Limit {
   func normalScales(_ operand: Operand, _ facts: OperatorFacts) -> LimitOutcome {
     for tensor in facts.tensors(operand) where !tensor.type.isFloat {
       if tensor.scaleCount == 0 {
-        return .broken(found: "\(tensor.label) has no scale", allowed: "quantized tensors")
+        return .broken(found: "\(tensor.tensor.label) has no scale", allowed: "quantized tensors")
       }
       if !tensor.hasNormalScales {
         return .broken(
-          found: "\(tensor.label) has a scale of \(tensor.lowestScale) to \(tensor.highestScale)",
+          found:
+            "\(tensor.tensor.label) has a scale of \(tensor.lowestScale) to \(tensor.highestScale)",
           allowed: "positive normal scales")
       }
     }

@@ -42,7 +42,8 @@ extension Limit {
     case .staticShapes:
       let dynamic = facts.tensors(.activations).first(where: \.isDynamic)
       return dynamic.map {
-        .broken(found: "\($0.label) has a dimension that is not fixed", allowed: "fixed shapes")
+        .broken(
+          found: "\($0.tensor.label) has a dimension that is not fixed", allowed: "fixed shapes")
       } ?? .met
     case .broadcast(let broadcast): return spread(broadcast, facts)
     case .option(let name, let allowed):
@@ -73,7 +74,8 @@ extension Limit {
       return .met
     }
     return .broken(
-      found: "\(wrong.label) has type \(wrong.type.name)", allowed: .choice(of: allowed.map(\.name))
+      found: "\(wrong.tensor.label) has type \(wrong.type.name)",
+      allowed: .choice(of: allowed.map(\.name))
     )
   }
 
@@ -110,7 +112,7 @@ extension Limit {
       return .undecided("the \(measure.words) is not known")
     }
     guard let wrong = numbers.first(where: { !bounds.contains($0.number) }) else { return .met }
-    let which = wrong.which.map { " (\($0))" } ?? ""
+    let which = wrong.which.map { " \($0)" } ?? ""
     return .broken(
       found: "\(measure.words)\(which) is \(Bounds.text(wrong.number))",
       allowed: bounds.description)
@@ -133,16 +135,11 @@ extension Limit {
     for operand in operands {
       if let changing = facts.tensors(operand).first(where: { !$0.isConstant }) {
         return .broken(
-          found: "\(operand.rawValue), \(changing.label), not constant", allowed: "constant")
+          found: "\(operand.rawValue), \(changing.tensor.label), not constant", allowed: "constant")
       }
     }
     return .met
   }
-}
-
-extension TensorFacts {
-  /// `tensor 5`.
-  var label: String { "tensor \(tensor.index.rawValue)" }
 }
 
 extension String {

@@ -11,10 +11,8 @@ public struct ModelRejection: Sendable {
   /// Why; never empty.
   public let reasons: [BlockReason]
 
-  /// `operator 12 (HARD_SWISH)`.
-  public var place: String {
-    "operator " + (subgraph == 0 ? "" : "\(subgraph):") + "\(index) (\(name))"
-  }
+  /// `operator 12 (HARD_SWISH)`, with its subgraph where that is not the first.
+  public let label: String
 }
 
 /// An operator and what a target does with it, seen alone.
@@ -29,7 +27,8 @@ struct JudgedOperator {
     guard !rejecting.isEmpty else { return nil }
     return ModelRejection(
       subgraph: subgraph, index: facts.op.index, name: facts.op.code.displayName,
-      reasons: rejecting)
+      reasons: rejecting,
+      label: facts.op.label + (subgraph == 0 ? "" : " of subgraph \(subgraph)"))
   }
 
   /// The verdict where other operators make the compiler reject the model: an operator that the
@@ -39,7 +38,7 @@ struct JudgedOperator {
     if case .blocked = verdict { return verdict }
     return .blocked([
       BlockReason(
-        "model", found: "the compiler rejects the whole model because of \(first.place)",
+        "model", found: "the compiler rejects the whole model because of \(first.label)",
         first.reasons.flatMap(\.sources))
     ])
   }

@@ -3,11 +3,16 @@ internal import ModelFormat
 /// A number that a limit is held to, and which one it is.
 struct Measured {
   let number: Double
-  /// "height"; nil where there is only one.
+  /// `(height)` or `of tensor 7 (conv1/bias)`; nil where there is only one.
   let which: String?
 
-  init(_ number: Double, _ which: String? = nil) { (self.number, self.which) = (number, which) }
+  init(_ number: Double, _ which: String? = nil) {
+    (self.number, self.which) = (number, which.map { "(\($0))" })
+  }
   init(_ number: Int, _ which: String? = nil) { self.init(Double(number), which) }
+  init(_ number: Double, of tensor: Tensor) {
+    (self.number, which) = (number, "of \(tensor.label)")
+  }
 }
 
 extension OperatorFacts {
@@ -237,7 +242,7 @@ extension OperatorFacts {
     var numbers: [Measured] = []
     for tensor in tensors(operand) {
       guard let found = Self.measured(measure, of: tensor) else { return nil }
-      numbers += found.map { Measured($0, "of tensor \(tensor.tensor.index.rawValue)") }
+      numbers += found.map { Measured($0, of: tensor.tensor) }
     }
     return numbers
   }
@@ -274,9 +279,7 @@ extension OperatorFacts {
     let below = Double(output.lowestScale)
     switch measure {
     case .scaleRatio:
-      return inputs.map {
-        Measured(Double($0.lowestScale) / below, "of tensor \($0.tensor.index.rawValue)")
-      }
+      return inputs.map { Measured(Double($0.lowestScale) / below, of: $0.tensor) }
     case .scaleProductRatio:
       guard inputs.count == 2 else { return nil }
       return [Measured(Double(inputs[0].lowestScale) * Double(inputs[1].lowestScale) / below)]

@@ -117,7 +117,7 @@ struct OperatorJudge {
     return allowed.value
       ? .met
       : .broken(
-        found: "the weights, \(wide.label), have \(wide.scaleCount) scales",
+        found: "the weights, \(wide.tensor.label), have \(wide.scaleCount) scales",
         allowed: "one scale for all weights")
   }
 }
@@ -127,14 +127,6 @@ extension OperatorJudge.Verdict {
     guard !rejections.isEmpty else { return self }
     if case .blocked(let reasons) = self { return .blocked(reasons + rejections) }
     return .blocked(rejections)
-  }
-}
-
-extension OperatorCode {
-  /// The name as it is shown: a custom operator's own.
-  var displayName: String {
-    guard builtin == .custom, let code = customCode?.text else { return builtin.name }
-    return "CUSTOM '\(code.escapedForDisplay)'"
   }
 }
 

@@ -114,8 +114,8 @@ struct Segments {
       let end = barrier ?? fallback
       let reason = BlockReason(
         "partition",
-        found: "after \(verdicts[end].isConditional ? "conditional" : "unsupported") operator "
-          + "\(end) (\(graph.subgraph.operators[end].code.displayName))",
+        found: "after \(verdicts[end].isConditional ? "conditional" : "unsupported") "
+          + graph.subgraph.operators[end].label,
         allowed: "the first segment only", sources)
       behind[index] =
         switch verdicts[end] {

@@ -94,8 +94,8 @@ struct SubgraphVerdicts {
       return .met
     }
     return .broken(
-      found: "\(value.label) is \(value.type.name) \(value.shape), "
-        + "\(first.label) of the same variable \(first.type.name) \(first.shape)",
+      found: "\(value.tensor.label) is \(value.type.name) \(value.shape), "
+        + "\(first.tensor.label) of the same variable \(first.type.name) \(first.shape)",
       allowed: allowed)
   }
 
@@ -111,22 +111,18 @@ struct SubgraphVerdicts {
       switch rule.rule {
       case .everyConsumer:
         reason = consumers.first { !verdicts[$0].maybeMapped }.map {
-          "\(label($0)), which reads the result, is not supported"
+          "\(graph.subgraph.operators[$0].label), which reads the result, is not supported"
         }
       case .anyConsumer:
         reason =
           consumers.contains { verdicts[$0].maybeMapped }
           ? nil : "no operator that uses it is supported"
       case .wholeSubgraph:
-        reason = unsupported.map { "\(label($0)) is not supported" }
+        reason = unsupported.map { "\(graph.subgraph.operators[$0].label) is not supported" }
       }
       guard let reason else { continue }
       verdicts[index] = .blocked([BlockReason("folded", found: reason, rule.sources)])
     }
-  }
-
-  private func label(_ index: Int) -> String {
-    "operator \(index) (\(graph.subgraph.operators[index].code.displayName))"
   }
 }
 

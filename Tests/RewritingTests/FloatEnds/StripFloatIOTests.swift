@@ -66,24 +66,26 @@ import Testing
     Case(
       "an input with two readers",
       QuantizedBetweenFloats(more: "{opcode_index: 3, inputs: [0], outputs: [4]}"),
-      "input 0, tensor 0 (x): 2 operators read it, ABS 3 among them",
+      "input 0, tensor 0 (x): 2 operators read it, operator 3 (ABS) among them",
       leaves: "QUANTIZE", "HARD_SWISH", "ABS"),
     Case(
       "an input that two QUANTIZE read",
       QuantizedBetweenFloats(more: "{opcode_index: 0, inputs: [0], outputs: [5]}"),
-      "2 operators read it, QUANTIZE 3", leaves: "QUANTIZE", "HARD_SWISH", "QUANTIZE"),
+      "2 operators read it, operator 3 (QUANTIZE)", leaves: "QUANTIZE", "HARD_SWISH", "QUANTIZE"),
     Case(
       "an input that no QUANTIZE reads",
       QuantizedBetweenFloats(
         inputs: "[0, 4]", more: "{opcode_index: 3, inputs: [4], outputs: [4]}"),
-      "input 1, tensor 4 (float): ABS 3 reads it, no QUANTIZE", leaves: "HARD_SWISH", "ABS"),
+      "input 1, tensor 4 (float): operator 3 (ABS) reads it, which is no QUANTIZE",
+      leaves: "HARD_SWISH", "ABS"),
     Case(
       "an input that nothing reads", QuantizedBetweenFloats(inputs: "[0, 4]"),
       "input 1, tensor 4 (float): nothing reads it", leaves: "HARD_SWISH"),
     Case(
       "an output that something reads",
       QuantizedBetweenFloats(more: "{opcode_index: 3, inputs: [3], outputs: [4]}"),
-      "output 0, tensor 3 (y): ABS 3 reads it too", leaves: "HARD_SWISH", "DEQUANTIZE", "ABS"),
+      "output 0, tensor 3 (y): operator 3 (ABS) reads it too", leaves: "HARD_SWISH", "DEQUANTIZE",
+      "ABS"),
     Case(
       "codes that something reads too are an output all the same",
       QuantizedBetweenFloats(more: "{opcode_index: 3, inputs: [2], outputs: [5]}"),

@@ -56,27 +56,27 @@ import Testing
     Case(
       testDescription: "an ADD does not", tensors: [.int8("o", 0.3, 0)],
       operators: [("ADD", [1, 0], [2], "")],
-      reason: "ADD (operator 1) is not linear in it, or has no weights to take the factor"),
+      reason: "operator 1 (ADD) is not linear in it, or has no weights to take the factor"),
     Case(
       testDescription: "nor a HARD_SWISH", tensors: [.int8("o", 0.3, 0)],
       operators: [("HARD_SWISH", [1], [2], "")],
-      reason: "HARD_SWISH (operator 1) is not linear in it, or has no weights to take the factor"),
+      reason: "operator 1 (HARD_SWISH) is not linear in it, or has no weights to take the factor"),
     Case(
       testDescription: "nor a CONCATENATION", tensors: [.int8("o", 0.5, 0)],
       operators: [("CONCATENATION", [1, 0], [2], "")],
-      reason: "CONCATENATION (operator 1) needs one grid for everything that it reads and writes"),
+      reason: "operator 1 (CONCATENATION) needs one grid for everything that it reads and writes"),
     Case(
       testDescription: "a square is no product with something else",
       tensors: [.int8("q", 0.3, 0), .weights, .int8("o", 0.3, 0)],
       operators: [("MUL", [1, 1], [2], ""), ("CONV_2D", [2, 3], [4], "")],
-      reason: "MUL (operator 1) multiplies it by itself"),
+      reason: "operator 1 (MUL) multiplies it by itself"),
     Case(
       testDescription: "nor is a product with its own copy",
       tensors: [.int8("r", 0.5, 0), .int8("q", 0.3, 0), .weights, .int8("o", 0.3, 0)],
       operators: [
         ("RESHAPE", [1], [2], ""), ("MUL", [1, 2], [3], ""), ("CONV_2D", [3, 4], [5], ""),
       ],
-      reason: "MUL (operator 2) multiplies it by itself"),
+      reason: "operator 2 (MUL) multiplies it by itself"),
     Case(
       testDescription: "a clamp at 6 would be one at 1",
       tensors: [
@@ -91,23 +91,23 @@ import Testing
           """
         ), ("CONV_2D", [2, 3], [4], ""),
       ],
-      reason: "MAX_POOL_2D (operator 1) clamps its result, by RELU6"),
+      reason: "operator 1 (MAX_POOL_2D) clamps its result, by RELU6"),
     Case(
       testDescription: "callers read what carries it", tensors: [.int8("r", 0.5, 0)],
       operators: [("RESHAPE", [1], [2], "")],
-      reason: "'r' (tensor 2) is no value between operators alone"),
+      reason: "tensor 2 (r) is no value between operators alone"),
     Case(
       testDescription: "weights that are no constant",
       tensors: [.int8("w", 0.5, 0), .int8("o", 0.3, 0)],
       operators: [("ABS", [0], [2], ""), ("CONV_2D", [1, 2], [3], "")],
-      reason: "the weights of CONV_2D (operator 2) are no quantized constant"),
+      reason: "the weights of operator 2 (CONV_2D) are no quantized constant"),
     Case(
       testDescription: "weights without scales",
       tensors: [
         .of("name: \"w\", type: \"INT8\", shape: [4, 1, 1, 4], buffer: 1"), .int8("o", 1, 0),
       ],
       operators: [("CONV_2D", [1, 2], [3], "")],
-      reason: "the weights of CONV_2D (operator 1) have no scales"),
+      reason: "the weights of operator 1 (CONV_2D) have no scales"),
     Case(
       testDescription: "weights too fine to shrink",
       tensors: [
@@ -116,7 +116,7 @@ import Testing
             + "quantization: {scale: [2e-38], zero_point: [0]}"), .int8("o", 1, 0),
       ],
       operators: [("CONV_2D", [1, 2], [3], "")],
-      reason: "a scale of the weights of CONV_2D (operator 1) is no positive number that can change"
+      reason: "a scale of the weights of operator 1 (CONV_2D) is no positive number that can change"
     ),
     Case(
       testDescription: "nobody reads it", tensors: [.int8("o", 0.3, 0)],

@@ -76,7 +76,7 @@ import Testing
       "callers read it", [], [], "it is an output of the model, and its grid a promise to callers"),
     Case(
       "callers read what carries it", [.int8("r", 0.5, 0)], [("RESHAPE", [1], [2], "")],
-      "'r' (tensor 2), which carries its codes, is an output of the model, and its grid a promise "
+      "tensor 2 (r), which carries its codes, is an output of the model, and its grid a promise "
         + "to callers"),
     Case(
       "a signature gives it away", [.int8("o", 0.5, 0)], [("ABS", [1], [2], "")],
@@ -90,27 +90,27 @@ import Testing
     Case(
       "a CONCATENATION reads something else as well", [.int8("o", 0.5, 0)],
       [("CONCATENATION", [1, 0], [2], "")],
-      "CONCATENATION (operator 1) needs one grid for everything that it reads and writes"),
+      "operator 1 (CONCATENATION) needs one grid for everything that it reads and writes"),
     Case(
       "a PADV2 has a constant among its operands", [.int8("o", 0.5, 0)],
       [("PADV2", [1, 0, 0], [2], "")],
-      "PADV2 (operator 1) needs one grid for everything that it reads and writes"),
+      "operator 1 (PADV2) needs one grid for everything that it reads and writes"),
     Case(
       "what carries it has another grid already", [.int8("r", 0.4, 0), .int8("o", 0.5, 0)],
       [("RESHAPE", [1], [2], ""), ("ABS", [2], [3], "")],
-      "RESHAPE (operator 1) hands its codes on to another grid"),
+      "operator 1 (RESHAPE) hands its codes on to another grid"),
     Case(
       "what carries it has no grid",
       [.of("name: \"r\", type: \"INT8\", shape: [16]"), .int8("o", 0.5, 0)],
       [("RESHAPE", [1], [2], ""), ("ABS", [2], [3], "")],
-      "RESHAPE (operator 1) hands its codes on to another grid"),
+      "operator 1 (RESHAPE) hands its codes on to another grid"),
     Case(
       "a LOCAL_RESPONSE_NORMALIZATION is unknown", [.int8("o", 0.5, 0)],
       [("LOCAL_RESPONSE_NORMALIZATION", [1], [2], "")],
-      "LOCAL_RESPONSE_NORMALIZATION (operator 1) is not known to work on another grid"),
+      "operator 1 (LOCAL_RESPONSE_NORMALIZATION) is not known to work on another grid"),
     Case(
       "it is somebody's weights", [.int8("o", 0.5, 0)], [("CONV_2D", [0, 1], [2], "")],
-      "CONV_2D (operator 1) reads it as input 1, which is not its data"),
+      "operator 1 (CONV_2D) reads it as input 1, which is not its data"),
     Case(
       "two operators write it", [.int8("o", 0.5, 0)],
       [("ABS", [0], [1], ""), ("ABS", [1], [2], "")], "it is written by two operators"),
@@ -121,16 +121,16 @@ import Testing
     Case(
       "a bias is computed", [.weights, .bias("b", 0.5), .int8("o", 0.3, 0)],
       [("ABS", [0], [3], ""), ("CONV_2D", [1, 2, 3], [4], "")],
-      "the bias of CONV_2D (operator 2) is no constant of this file"),
+      "the bias of operator 2 (CONV_2D) is no constant of this file"),
     Case(
       "a bias is shorter than its shape says", [.weights, .bias("b", 0.5), .int8("o", 0.3, 0)],
       [("CONV_2D", [1, 2, 3], [4], "")],
-      "the bias of CONV_2D (operator 1) is INT32 in 12 bytes; it must be INT32, one for each element"
+      "the bias of operator 1 (CONV_2D) is INT32 in 12 bytes; it must be INT32, one for each element"
     ) { $0.bias = [1, 2, 3] },
     Case(
       "a code of a bias would not fit", [.weights, .bias("b", 0.5), .int8("o", 0.3, 0)],
       [("CONV_2D", [1, 2, 3], [4], "")],
-      "a code of the bias of CONV_2D (operator 1) would be past 32 bits"
+      "a code of the bias of operator 1 (CONV_2D) would be past 32 bits"
     ) { $0.bias = [1, 2, .min, 4] },
     Case(
       "a bias has scales for other channels",
@@ -141,11 +141,11 @@ import Testing
             + "quantization: {scale: [1, 2, 3], zero_point: [0, 0, 0]}"),
         .int8("o", 0.3, 0),
       ], [("CONV_2D", [1, 2, 3], [4], "")],
-      "the bias of CONV_2D (operator 1) has 3 scales for 4 of the weights"),
+      "the bias of operator 1 (CONV_2D) has 3 scales for 4 of the weights"),
     Case(
       "a multiplier that XNNPACK refuses",
       [.weights, .int8("o", 0.000_01, 0)], [("CONV_2D", [1, 2], [3], "")],
-      "CONV_2D (operator 1): input scale x weight scale / output scale would be 2485.2942; it must "
+      "operator 1 (CONV_2D): input scale x weight scale / output scale would be 2485.2942; it must "
         + "be below 256"
     ) {
       // y reaches from -0.375 to 12.3, so its scale becomes 0.0499.

@@ -21,7 +21,7 @@ import Testing
       SetQuantization(.name("y"), scale: 0.05, zeroPoint: -120), onJSON: Self.model.json)
     let change = try #require(run.runner.steps.first?.change)
     #expect(change.pass == "set-quantization" && change.op == 0 && change.operators == [])
-    #expect(change.detail == "'y' (tensor 1): scale 0.5 -> 0.05, zero point 0 -> -120")
+    #expect(change.detail == "tensor 1 (y): scale 0.5 -> 0.05, zero point 0 -> -120")
     let codes = try codes(of: run)
     #expect(codes.codes == 256 && codes.reference.maxErrorCodesVsReal == 1)
     // Half of an old step is five of the new ones, but one of the coarser grid's is as far as it is.
@@ -36,7 +36,7 @@ import Testing
     #expect(codes.reference.maxErrorCodesVsReal == nil && codes.defaultPath != nil)
     // RELU of -64...63.5 in steps of 0.5 is exact on steps of 0.25 but for what is past 63.75.
     #expect(codes.reference.maxErrorCodes == 0 && codes.reference.codesChanged == 0)
-    let detail = "'s' (tensor 2): scale 0.5 -> 0.25, zero point 0 -> -128; 1 bias rescaled"
+    let detail = "tensor 2 (s): scale 0.5 -> 0.25, zero point 0 -> -128; 1 bias rescaled"
     #expect(run.runner.steps.map(\.change.detail) == [detail])
     let bias = try #require(run.after.subgraphs[0].tensors[4].data)
     #expect(Array(bias.scalars(of: Int32.self)) == [14, -1800, 200_000, 6])
@@ -57,7 +57,7 @@ import Testing
     #expect(found.basis == .bounded)
     #expect(
       run.runner.steps[0].change.detail
-        == "'o' (tensor 5): scale 0.3 -> 0.6, zero point 0 -> 10; callers of the model see codes on "
+        == "tensor 5 (o): scale 0.3 -> 0.6, zero point 0 -> 10; callers of the model see codes on "
         + "the new grid")
   }
 
@@ -143,7 +143,7 @@ import Testing
     Refusal(
       testDescription: "a ratio that HARD_SWISH refuses",
       pass: SetQuantization(.name("y"), scale: 0.000_5, zeroPoint: 0),
-      what: "it cannot have that grid: HARD_SWISH (operator 0): the input scale must be less than "
+      what: "it cannot have that grid: operator 0 (HARD_SWISH): the input scale must be less than "
         + "128 times the output scale: input scale 0.1, output scale 0.0005"),
     Refusal(
       testDescription: "a name that nobody has",
@@ -160,18 +160,18 @@ import Testing
     Refusal(
       testDescription: "what a LOGISTIC writes",
       pass: SetQuantization(.index(1), scale: 1, zeroPoint: 0),
-      what: "it cannot have that grid: LOGISTIC (operator 0) always writes on a scale of 1/256",
+      what: "it cannot have that grid: operator 0 (LOGISTIC) always writes on a scale of 1/256",
       model: two("LOGISTIC")),
     Refusal(
       testDescription: "what a RESHAPE carries",
       pass: SetQuantization(.index(1), scale: 1, zeroPoint: 0),
       what:
-        "it cannot have that grid: RESHAPE (operator 0) hands codes on as they are, on the grid "
+        "it cannot have that grid: operator 0 (RESHAPE) hands codes on as they are, on the grid "
         + "of what it reads", model: two("RESHAPE")),
     Refusal(
       testDescription: "an ADD that would end the process",
       pass: SetQuantization(.name("a"), scale: 100_000, zeroPoint: 0),
-      what: "it cannot have that grid: ADD (operator 0): "
+      what: "it cannot have that grid: operator 0 (ADD): "
         + "the larger input scale must be less than 2^19 (8 bits) or 2^14 (16 bits) times the output "
         + "scale, and all three scales more than 0; the runtime ends the process: "
         + "scales 100000.0 + 100000.0 -> 0.1", model: two("ADD")),

@@ -96,7 +96,7 @@ import Testing
   @Test(arguments: [
     Refusal(
       "a scale for each channel", MatrixModel(),
-      "subgraph 0 / tensor 1: 'w' has 2 scales; UINT8 tensors have one [not-applicable]\n"
+      "subgraph 0 / tensor 1 (w): it has 2 scales; UINT8 tensors have one [not-applicable]\n"
         + "  Run --per-tensor-weights before."),
     Refusal(
       "no such kernel",
@@ -122,25 +122,26 @@ import Testing
         $0.moreTensors = #", {name: "plain", type: "INT8", shape: [1, 2, 2, 2]}"#
         $0.more = ", {opcode_index: 1, inputs: [3, 5], outputs: [4]}"
       },
-      "operator 1 (ADD): ADD mixes quantized tensors with 'plain', which is INT8 without a scale"),
+      "operator 1 (ADD): ADD mixes quantized tensors with tensor 5 (plain), which is INT8 without a scale"
+    ),
     Refusal(
       "floats beside codes",
       with {
         $0.moreCodes = ", {builtin_code: ADD, version: 2}"
         $0.moreTensors = #", {name: "f", shape: [1, 2, 2, 2]}"#
         $0.more = ", {opcode_index: 1, inputs: [3, 5], outputs: [4]}"
-      }, "ADD mixes quantized tensors with 'f', which is FLOAT32"),
+      }, "ADD mixes quantized tensors with tensor 5 (f), which is FLOAT32"),
     Refusal(
       "a zero point that is no code",
       with { $0.input = "quantization: {scale: [1], zero_point: [128]}," },
-      "tensor 0: 'x' has zero point 128, which is no INT8 code"),
+      "tensor 0 (x): it has zero point 128, which is no INT8 code"),
     Refusal(
       "a zero point at the end of all numbers",
       with { $0.input = "quantization: {scale: [1], zero_point: [9223372036854775807]}," },
-      "tensor 0: 'x' has zero point 9223372036854775807, which is no INT8 code"),
+      "tensor 0 (x): it has zero point 9223372036854775807, which is no INT8 code"),
     Refusal(
       "a scale without a zero point", with { $0.input = "quantization: {scale: [1]}," },
-      "'x' has no plain scale and zero point: 1 scale but 0 zero points"),
+      "tensor 0 (x): it has no plain scale and zero point: 1 scale but 0 zero points"),
     Refusal(
       "a variable, which begins at another number",
       with {
@@ -149,16 +150,16 @@ import Testing
           #", {name: "v", type: "INT8", is_variable: true, shape: [1, 2, 2, 2], "#
           + "quantization: {scale: [1], zero_point: [3]}}"
         $0.more = ", {opcode_index: 1, inputs: [3, 5], outputs: [4]}"
-      }, "tensor 5: the variable 'v' would not begin at the number that it began at"),
+      }, "tensor 5 (v): the variable would not begin at the number that it began at"),
     Refusal(
       "weights of 4 bits", with { $0.weightType = "INT4" },
-      "CONV_2D reads weights 'w' of INT4"),
+      "CONV_2D reads weights of INT4 in tensor 1 (w)"),
     Refusal(
       "weights that are values too",
       with {
         $0.moreCodes = ", {builtin_code: RELU, version: 2}"
         $0.more = ", {opcode_index: 1, inputs: [1], outputs: [4]}"
-      }, "CONV_2D reads 'w' as weights, and operator 1 as values"),
+      }, "CONV_2D reads tensor 1 (w) as weights, and operator 1 (RELU) reads it as values"),
   ])
   func refuses(_ refusal: Refusal) throws {
     let error = #expect(throws: Diagnostic.self) {
@@ -174,7 +175,9 @@ import Testing
       MatrixModel(
         code: "builtin_code: CONV_2D, version: 5", type: "FLOAT32", input: "", output: "",
         inputs: "[0, 1]"),
-      ["constant 'w' stays INT8: CONV_2D reads it, beside no other INT8 tensor"]
+      [
+        "the constant in tensor 1 (w) stays INT8: operator 0 (CONV_2D) reads it, beside no other INT8 tensor"
+      ]
     ),
     (
       "plain integers stay",

@@ -62,62 +62,65 @@ import Testing
   @Test(arguments: [
     NearMiss(
       "weights with a zero point", MatrixModel(zeroPoints: "[0, 1]"),
-      "weights 'w': the zero point of channel 1 is 1; it must be 0"),
+      "weights in tensor 1 (w): the zero point of channel 1 is 1; it must be 0"),
     NearMiss(
       "a scale of 0", MatrixModel(scales: "[0.5, 0]"),
-      "weights 'w': the scale of channel 1 is 0.0; it must be above 0"),
+      "weights in tensor 1 (w): the scale of channel 1 is 0.0; it must be above 0"),
     NearMiss(
       "a scale below 0", MatrixModel(scales: "[-0.5, 1]"),
-      "weights 'w': the scale of channel 0 is -0.5; it must be above 0"),
+      "weights in tensor 1 (w): the scale of channel 0 is -0.5; it must be above 0"),
     NearMiss(
       "a scale that is no number", MatrixModel(scales: "[nan, 1]"),
-      "weights 'w': the scale of channel 0 is nan; it must be above 0"),
+      "weights in tensor 1 (w): the scale of channel 0 is nan; it must be above 0"),
     NearMiss(
       "scales too large for one", MatrixModel(scales: "[3e38, inf]"),
-      "weights 'w': the scale of channel 1 is inf; it must be above 0"),
+      "weights in tensor 1 (w): the scale of channel 1 is inf; it must be above 0"),
     NearMiss(
       "scales too small for one", MatrixModel(scales: "[1e-40, 2e-40]"),
-      "weights 'w': the one scale would be 2e-40; it must be an ordinary float32 number"),
+      "weights in tensor 1 (w): the one scale would be 2e-40; it must be an ordinary float32 number"
+    ),
     NearMiss(
       "fewer bytes than the shape says", MatrixModel(weightShape: "[2, 1, 1, 5]"),
-      "weights 'w': its 8 bytes do not fit its shape"),
+      "weights in tensor 1 (w): its 8 bytes do not fit its shape"),
     NearMiss(
       "a dimension below 0", MatrixModel(weightShape: "[2, -1, -1, 4]"),
-      "weights 'w': its 8 bytes do not fit its shape"),
+      "weights in tensor 1 (w): its 8 bytes do not fit its shape"),
     NearMiss(
       "scales along another dimension",
       MatrixModel(weightShape: "[4, 1, 1, 2]", axis: 3),
-      "weights 'w': its scales run along dimension 3; the channels of operator 0 (CONV_2D) are "
+      "weights in tensor 1 (w): its scales run along dimension 3; the channels of operator 0 (CONV_2D) are "
         + "dimension 0"),
     NearMiss(
-      "weights of 4 bits", MatrixModel(weightType: "INT4"), "weights 'w': it is INT4, not INT8"),
+      "weights of 4 bits", MatrixModel(weightType: "INT4"),
+      "weights in tensor 1 (w): it is INT4, not INT8"),
     NearMiss(
       "weights stored sparsely", MatrixModel(weightFields: "sparsity: {},"),
-      "weights 'w': it is stored sparsely"),
+      "weights in tensor 1 (w): it is stored sparsely"),
     NearMiss(
       "weights that are a variable", MatrixModel(weightFields: "is_variable: true,"),
-      "weights 'w': its values are not in the file"),
+      "weights in tensor 1 (w): its values are not in the file"),
     NearMiss(
       "an input without a scale", MatrixModel(input: ""),
-      "weights 'w': the input of operator 0 (CONV_2D) has no scale"),
+      "weights in tensor 1 (w): the input of operator 0 (CONV_2D) has no scale"),
     NearMiss(
       "an input of another type", MatrixModel(type: "UINT8"),
-      "weights 'w': operator 0 (CONV_2D) reads an input of UINT8; INT8, INT16 or FLOAT32 can be"),
+      "weights in tensor 1 (w): operator 0 (CONV_2D) reads an input of UINT8; INT8, INT16 or FLOAT32 can be"
+    ),
     NearMiss(
       "a bias with fewer numbers than channels", MatrixModel(bias: [1]),
-      "weights 'w': the bias of operator 0 (CONV_2D) is no constant of 2 integers"),
+      "weights in tensor 1 (w): the bias of operator 0 (CONV_2D) is no constant of 2 integers"),
     NearMiss(
       "weights that something else reads",
       MatrixModel(
         more: ", {opcode_index: 1, inputs: [1], outputs: [4]}", moreCodes: relu),
-      "weights 'w': operator 1 (RELU) reads it, other than as weights of a convolution or "
+      "weights in tensor 1 (w): operator 1 (RELU) reads it, other than as weights of a convolution or "
         + "FULLY_CONNECTED"),
     NearMiss(
       "weights that the graph gives back", MatrixModel(outputs: "[3, 1]"),
-      "weights 'w': the graph gives it back"),
+      "weights in tensor 1 (w): the graph gives it back"),
     NearMiss(
       "weights that are the input too", MatrixModel(inputs: "[1, 1, 2]"),
-      "weights 'w': operator 0 (CONV_2D) reads it, other than as weights of a convolution or "
+      "weights in tensor 1 (w): operator 0 (CONV_2D) reads it, other than as weights of a convolution or "
         + "FULLY_CONNECTED"),
     NearMiss(
       "an operator of floats that reads a scale for each channel",
@@ -125,7 +128,7 @@ import Testing
         code: "builtin_code: DEPTHWISE_CONV_2D, version: 6", options: "", type: "FLOAT32",
         input: "",
         output: "", weightShape: "[1, 2, 2, 2]", axis: 3, inputs: "[0, 1]"),
-      "weights 'w': operator 0 (DEPTHWISE_CONV_2D) computes in floats and reads a scale for each "
+      "weights in tensor 1 (w): operator 0 (DEPTHWISE_CONV_2D) computes in floats and reads a scale for each "
         + "channel"),
   ])
   func leavesAlone(_ miss: NearMiss) throws {

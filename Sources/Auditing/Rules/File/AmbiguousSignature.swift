@@ -23,7 +23,7 @@ struct AmbiguousSignature: Rule {
       guard let key = signature.key else {
         return [finding("a signature has no name; it must have one", at: facts.place())]
       }
-      let shown = "'\(key.shown)'"
+      let shown = "'\(key.label)'"
       var findings: [Finding] = []
       if !keys.insert(key.text).inserted {
         findings.append(
@@ -36,7 +36,7 @@ struct AmbiguousSignature: Rule {
           guard !names.insert(name).inserted else { continue }
           findings.append(
             finding(
-              "two \(side) of signature \(shown) have the name '\(entry.name?.shown ?? "")'",
+              "two \(side) of signature \(shown) have the name '\(entry.name?.label ?? "")'",
               at: facts.place(), severity: .warning))
         }
       }

@@ -40,7 +40,7 @@ struct CustomOperator: Rule {
       guard let use = used[UInt32(index)] else { return nil }
       let values = [FindingValue("operators", use.count)]
       let name = ownName.text
-      let shown = "'\(ownName.shown)'"
+      let shown = "'\(ownName.label)'"
       let runtime = context.runtime
       if KnownCustomOperators.contains(name, for: runtime) {
         return finding(

@@ -17,7 +17,7 @@ struct EmptyMetadata: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.model.metadata.compactMap { entry in
       guard context.model.buffer(entry.buffer)?.contents?.count ?? 0 == 0 else { return nil }
-      let name = entry.name?.shown ?? ""
+      let name = entry.name?.label ?? ""
       return finding(
         "metadata '\(name)' has no data in buffer \(entry.buffer.rawValue)", at: .model,
         values: [FindingValue("buffer", entry.buffer.rawValue)])

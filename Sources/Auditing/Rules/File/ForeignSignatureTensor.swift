@@ -38,8 +38,8 @@ struct ForeignSignatureTensor: Rule {
       let index = TensorIndex(rawValue: Int32(truncatingIfNeeded: entry.tensorIndex))
       guard let tensor = facts.graph.tensor(index), !isAllowed(tensor) else { return nil }
       return finding(
-        "\(side) '\(entry.name?.shown ?? "")' of signature "
-          + "'\(signature.key?.shown ?? "")' is tensor \(index.rawValue), which "
+        "\(side) '\(entry.name?.label ?? "")' of signature "
+          + "'\(signature.key?.label ?? "")' is \(tensor.label), which "
           + "is no \(side) of subgraph \(facts.subgraph.index)",
         at: facts.place(nil, tensor))
     }

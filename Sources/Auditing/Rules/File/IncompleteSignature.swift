@@ -37,7 +37,7 @@ struct IncompleteSignature: Rule {
     else { return nil }
     let more = count > 1 ? ", and \((count - 1).counted("more \(side)"))" : ""
     return finding(
-      "signature '\(signature.key?.shown ?? "")' does not name \(side) tensor "
+      "signature '\(signature.key?.label ?? "")' does not name \(side) tensor "
         + "\(index.rawValue) of subgraph \(facts.subgraph.index)\(more)",
       at: facts.place(nil, tensor), values: [FindingValue("tensors", count)])
   }

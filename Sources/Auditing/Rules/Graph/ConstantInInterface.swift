@@ -34,7 +34,7 @@ struct ConstantInInterface: Rule {
       guard seen.insert(index).inserted, let tensor = facts.graph.tensor(index), tensor.isConstant
       else { return nil }
       return finding(
-        "\(side) \(position) is tensor \(index.rawValue), which is a constant",
+        "\(side) \(position) is \(tensor.label), which is a constant",
         at: facts.place(nil, tensor), values: [FindingValue("position", position)],
         severity: severity)
     }

@@ -34,7 +34,7 @@ struct DuplicateInterfaceName: Rule {
       }
       return finding(
         "two \(side) of subgraph \(facts.subgraph.index) have the name "
-          + "'\(tensor.name?.shown ?? "")': tensors \(owner.rawValue) and \(index.rawValue)",
+          + "'\(tensor.name?.label ?? "")': tensors \(owner.rawValue) and \(index.rawValue)",
         at: facts.place(nil, tensor))
     }
   }

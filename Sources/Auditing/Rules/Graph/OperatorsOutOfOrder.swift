@@ -22,8 +22,8 @@ struct OperatorsOutOfOrder: Rule {
     context.eachSubgraph { facts in
       facts.order.earlyReads.map { read in
         finding(
-          "\(read.reader.builtin.name) reads tensor \(read.tensor.index.rawValue) before operator "
-            + "\(read.writer.index) writes it",
+          "\(read.reader.code.displayName) reads \(read.tensor.label) before \(read.writer.label) "
+            + "writes it",
           at: facts.place(read.reader, read.tensor),
           values: [FindingValue("writer", read.writer.index)])
       }

@@ -36,7 +36,7 @@ struct RepeatedInterfaceTensor: Rule {
       guard let tensor = facts.graph.tensor(index), let count = counts[index] else { return nil }
       let more = count > 1 ? ", and at \((count - 1).counted("more position"))" : ""
       return finding(
-        "the \(side) list tensor \(index.rawValue) again at position \(position)\(more)",
+        "the \(side) list \(tensor.label) again at position \(position)\(more)",
         at: facts.place(nil, tensor), values: [FindingValue("position", position)],
         severity: severity)
     }

@@ -45,13 +45,13 @@ struct TensorWrittenTwice: Rule {
     _ op: Operator, _ tensor: Tensor, isGiven: Bool, first: Int, _ facts: SubgraphFacts
   ) -> Finding {
     let place = facts.place(op, tensor)
-    let words = "\(op.builtin.name) writes tensor \(tensor.index.rawValue), which"
+    let words = "\(op.code.displayName) writes \(tensor.label), which"
     if tensor.isConstant { return finding("\(words) is a constant", at: place) }
     if isGiven {
       return finding("\(words) is an input of the subgraph", at: place, severity: .warning)
     }
     return finding(
-      "\(words) operator \(first) writes too", at: place,
+      "\(words) \(facts.subgraph.operators[first].label) writes too", at: place,
       values: [FindingValue("first", first)], severity: .warning)
   }
 }

@@ -28,7 +28,7 @@ struct CancellingQuantizePair: Rule {
           && before.quantization?.scales.array == after.quantization?.scales.array
           && before.quantization?.zeroPoints.array == after.quantization?.zeroPoints.array
         return finding(
-          "operator \(maker.index) dequantizes what this quantizes, with "
+          "\(maker.label) dequantizes what this quantizes, with "
             + (isEqual ? "equal grids: the pair changes nothing" : "different grids"),
           at: facts.place(op, after.tensor),
           values: [FindingValue("dequantize", maker.index)])

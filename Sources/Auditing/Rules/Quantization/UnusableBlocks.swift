@@ -46,7 +46,8 @@ struct UnusableBlocks: Rule {
     guard let scales = facts.tensor(blocks.scales)?.tensor, scales.isConstant else {
       let index = Int(blocks.scales.rawValue)
       return finding(
-        "the scales are tensor \(index), which is no constant", FindingValue("scales", index))
+        "the scales are \(facts.subgraph.label(of: blocks.scales)), which is no constant",
+        FindingValue("scales", index))
     }
     if let axis = tensor.tensor.quantization?.axis, axis != 0 {
       return finding(
