@@ -10,7 +10,7 @@ public struct FindingPlace: Sendable {
   public let opName: String?
   /// The tensor's position in its subgraph.
   public let tensor: Int?
-  /// The tensor's name, as the file has it.
+  /// The tensor's name, as the file has it; nil where it has none.
   public let tensorName: String?
 
   // A name may be of any length, and every finding repeats it.
@@ -28,6 +28,7 @@ public struct FindingPlace: Sendable {
       return own.beginning(of: Self.longestName)
     }
     self.tensor = tensor.map { Int($0.index.rawValue) }
-    tensorName = tensor?.name?.beginning(of: Self.longestName)
+    let name = tensor?.name.flatMap { $0.bytes.count == 0 ? nil : $0 }
+    tensorName = name?.beginning(of: Self.longestName)
   }
 }

@@ -9,11 +9,11 @@ public struct BatchFailure: Error, Sendable, Hashable {
   public let code: String
   /// What is wrong, with the value found and the value allowed.
   public let message: String
-  /// Where in the file.
-  public let place: String
+  /// Where in the file; nil where there is no one place.
+  public let place: String?
 
   /// A failure in words.
-  public init(_ status: RecordStatus, _ code: String, _ message: String, place: String = "") {
+  public init(_ status: RecordStatus, _ code: String, _ message: String, place: String? = nil) {
     (self.status, self.code, self.message, self.place) = (status, code, message, place)
   }
 }
@@ -22,7 +22,8 @@ extension BatchFailure {
   /// What reading a model came to.
   init(_ error: Diagnostic) {
     self.init(
-      .unreadable, error.code.rawValue, error.what, place: error.place.description)
+      .unreadable, error.code.rawValue, error.what,
+      place: error.place.description.isEmpty ? nil : error.place.description)
   }
 
   /// The operating system's answer about a file.

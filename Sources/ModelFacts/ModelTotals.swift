@@ -1,35 +1,45 @@
 public import ModelFormat
 
-/// What a whole model adds up to.
+/// What a model, or a part of it, adds up to.
 public struct ModelTotals: Sendable {
-  /// Operators in all subgraphs.
+  /// Number of operators.
   public let operatorCount: Int
-  /// Tensors in all subgraphs.
+  /// Number of tensors.
   public let tensorCount: Int
   /// The bytes of data that tensors use, each buffer once.
   public let constantByteCount: Int
-  /// How often each operator is used, most often first, then by name.
+  /// How often each operator is used, most often first, then by name; custom operators by their own
+  /// names, which may hold any text.
   public let byOperator: [(name: String, count: Int)]
   /// How many tensors have each element type, most often first, then by name.
   public let byType: [(name: String, count: Int)]
 
-  /// Counts a model.
+  /// Counts a whole model.
   public init(_ model: Model) {
-    let codes = model.operatorCodes.map { $0.builtin.rawValue }
-    var operators: [Int32: Int] = [:]
+    self.init(
+      model, operators: model.subgraphs.lazy.flatMap(\.operators),
+      tensors: model.subgraphs.lazy.flatMap(\.tensors))
+  }
+
+  /// Counts some operators and tensors of a model.
+  public init(
+    _ model: Model, operators: some Sequence<Operator>, tensors: some Sequence<Tensor>
+  ) {
+    let names = model.operatorCodes.map(\.name)
+    var codes: [UInt32: Int] = [:]
+    for op in operators { codes[op.codeIndex, default: 0] += 1 }
     var types: [Int8: Int] = [:]
     var buffers: Set<BufferIndex> = []
-    for subgraph in model.subgraphs {
-      for op in subgraph.operators { operators[codes[Int(op.codeIndex)], default: 0] += 1 }
-      for tensor in subgraph.tensors {
-        types[tensor.type.rawValue, default: 0] += 1
-        buffers.insert(tensor.buffer)
-      }
+    for tensor in tensors {
+      types[tensor.type.rawValue, default: 0] += 1
+      buffers.insert(tensor.buffer)
     }
-    operatorCount = operators.values.reduce(0, +)
+    operatorCount = codes.values.reduce(0, +)
     tensorCount = types.values.reduce(0, +)
     constantByteCount = buffers.reduce(0) { $0 + (model.buffer($1)?.contents?.count ?? 0) }
-    byOperator = Self.ranked(operators.map { (BuiltinOperator(rawValue: $0).name, $1) })
+    // Several codes may differ in the version alone.
+    let named = Dictionary(codes.map { (names[Int($0)], $1) }, uniquingKeysWith: +)
+    byOperator = Self.ranked(named.map { ($0, $1) })
     byType = Self.ranked(types.map { (ElementType(rawValue: $0).name, $1) })
   }
 

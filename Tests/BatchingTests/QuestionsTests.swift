@@ -50,6 +50,35 @@ import Testing
     }
   }
 
+  /// SQLite has no type for them; records do.
+  @Test func truthValuesPrintAsInRecords() throws {
+    try Places.withTemporaryFolder { folder in
+      let outcome = try BatchProgram.run(
+        [Places.fixture("digits_int8"), "--database", "zoo.sqlite"], in: folder)
+      #expect(outcome.status == 0, "\(outcome.errorText)")
+      let answer = try BatchProgram.run(
+        [
+          "query", "SELECT DISTINCT negative_lobe_lost, 0 AS zero FROM sites", "zoo.sqlite",
+          "--format", "ndjson",
+        ], in: folder)
+      #expect(answer.text == #"{"negative_lobe_lost": false, "zero": 0}"# + "\n")
+    }
+  }
+
+  @Test func aFailureWithoutAPlaceHasNone() throws {
+    try Places.withTemporaryFolder { folder in
+      let outcome = try BatchProgram.run(
+        ["missing.tflite", "--database", "zoo.sqlite", "--output", "-"], in: folder)
+      #expect(
+        outcome.text.contains(#""message": "there is no such file", "place": null}"#),
+        "\(outcome.text)")
+      let answer = try BatchProgram.run(
+        ["query", "SELECT code, place FROM failures", "zoo.sqlite", "--format", "ndjson"],
+        in: folder)
+      #expect(answer.text == #"{"code": "not-found", "place": null}"# + "\n")
+    }
+  }
+
   @Test(arguments: ["DELETE FROM models", "CREATE TABLE t (x)", "nonsense", "SELECT * FROM t"])
   func whatIsNoQuestionIsRefused(question: String) throws {
     try withZoo { folder in

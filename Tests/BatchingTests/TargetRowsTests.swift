@@ -14,7 +14,7 @@ import Testing
       #"{"subgraph": 0, "operator": \#($0), "op": "HARD_SWISH", "reasons": ["int16"]}"#
     }
     let json = """
-      {"schema": "tflens.batch/1", "tool": "1", "rules": "r", "id": "\(id)", "path": "\(id)", \
+      {"schema": "tflens.batch/2", "tool": "1", "rules": "r", "id": "\(id)", "path": "\(id)", \
       "sha256": "00", "bytes": 1, "status": "ok", "error": null, "findings": [], "targets": \
       [{"target": "ethos-u55", "operators": 10, "mapped": \(mapped), \
       "conditional_count": \(conditional), \
@@ -61,7 +61,8 @@ import Testing
           CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
           INSERT INTO grdb_migrations VALUES ('1');
           INSERT INTO models (id, path, status, tool, rules) VALUES ('old', 'old', 'ok', '1', 'r');
-          INSERT INTO target_coverage VALUES ('old', 'ethos-u55', 5, 4);\"\"\")
+          INSERT INTO target_coverage VALUES ('old', 'ethos-u55', 5, 4);
+          INSERT INTO failures VALUES ('old', 'unreadable', 'truncated', 'm', '');\"\"\")
         """
       let outcome = try Program.run(Places.python, ["-c", script, path.description])
       #expect(outcome.status == 0, "\(outcome.errorText)")
@@ -76,6 +77,12 @@ import Testing
         try ask("coverage_by_target", path) == [
           "target,models,mapped,conditional,operators,whole", "ethos-u55,2,12,2,15,0",
         ])
+      #expect(
+        try ask("SELECT model, place IS NULL AS is_null FROM failures", path) == [
+          "model,is_null", "old,1",
+        ])
+      #expect(
+        try ask("failures_by_code", path) == ["code,models,example", "truncated,1,old"])
     }
   }
 

@@ -30,9 +30,9 @@ import Testing
         ["zoo/000/00001.tflite"], in: folder, environment: ["TFLENS_BATCH_FAULT": "crash:1"])
       #expect(outcome.status == 4)
       let record = try #require(try BatchProgram.records(outcome.output).first)
-      let error = record["error"] as? [String: String]
+      let error = record["error"] as? BatchProgram.Record
       // 6 is SIGABRT.
-      #expect(error?["message"] == "the process that read the model ended by signal 6")
+      #expect(error?["message"] as? String == "the process that read the model ended by signal 6")
     }
   }
 

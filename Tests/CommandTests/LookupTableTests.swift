@@ -12,7 +12,7 @@ import Testing
 
   /// The table as the report has it.
   private static func table() throws -> [Int] {
-    let outcome = try run("--format", "json")
+    let outcome = try run("--tables", "--format", "json")
     let document = try JSONSerialization.jsonObject(with: outcome.output) as? [String: Any]
     let first = (document?["sites"] as? [[String: Any]])?.first
     let arithmetic = first?["arithmetic"] as? [String: Any]

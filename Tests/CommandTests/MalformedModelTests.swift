@@ -19,7 +19,7 @@ import Testing
     #expect([0, 3].contains(outcome.status))
     #expect(outcome.errors.isEmpty == (outcome.status == 0))
     let document = try JSONSerialization.jsonObject(with: outcome.output) as? [String: Any]
-    #expect(document?["schema"] as? String == "tflens.\(command)/1")
+    #expect(document?["schema"] as? String == "tflens.\(command)/2")
     #expect((document?["error"] != nil) == (outcome.status == 3))
   }
 

@@ -117,7 +117,7 @@ import Testing
   /// The table as the report has it.
   private static func table(of model: String, op: Int) throws -> [Int] {
     let sites = try sites(
-      Program.tflens("hardswish", model, "--operator", "\(op)", "--format", "json"))
+      Program.tflens("hardswish", model, "--operator", "\(op)", "--tables", "--format", "json"))
     let arithmetic = try #require(sites.first?["arithmetic"] as? [String: Any])
     let table = try #require(arithmetic["table"] as? [Int])
     try #require(table.count == 256)

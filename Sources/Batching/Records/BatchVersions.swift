@@ -6,13 +6,17 @@ internal import Reporting
 public struct BatchVersions: Sendable, Hashable {
   /// The tool's version.
   public let tool: String
-  /// The rules that ran, what they say and what is accepted, and the targets, as 16 digits in hex.
+  /// The form of a record, the rules that ran, what they say and what is accepted, and the targets, as
+  /// 16 digits in hex.
   public let rules: String
 
   /// The versions of an audit by this tool, beside targets with these profiles, as YAML.
   public init(_ audit: Audit, profiles: [String] = []) {
     tool = ToolVersion.current
-    var words = [tool, "readsWeights \(audit.rules.contains { $0.info.readsWeights })"]
+    var words = [
+      tool, RecordWriter.schema,
+      "readsWeights \(audit.rules.contains { $0.info.readsWeights })",
+    ]
     for rule in audit.rules {
       let info = rule.info
       words += [info.id, info.name, info.severity.rawValue, info.summary, info.remedy]

@@ -9,7 +9,7 @@ extension HardSwishFacts {
     try json.member("subgraph", subgraph.index)
     try json.member("operator", op.index)
     try json.member("verdict", verdict.answer.rawValue)
-    try json.member("producer", producer?.builtin.name)
+    try json.member("producer_op", producer?.builtin.name)
     try write("input", input, to: json)
     try write("output", output, to: json)
     try json.member("max_error_codes", maxErrorCodes)

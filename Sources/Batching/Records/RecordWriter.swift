@@ -4,10 +4,10 @@ internal import ModelFormat
 internal import Reporting
 internal import Targeting
 
-/// Writes records: `tflens.batch/1`.
+/// Writes records: `tflens.batch/2`.
 struct RecordWriter {
   /// The name and version of a record.
-  static let schema = "tflens.batch/1"
+  static let schema = "tflens.batch/2"
   /// What a record takes besides findings, sites, and what the item brings.
   private static let frame = 8 << 10
   /// Messages of errors have no bound of their own.
@@ -80,7 +80,7 @@ struct RecordWriter {
       try json.object {
         try json.member("code", failure.code)
         try json.member("message", failure.message.beginning(Self.longestText))
-        try json.member("place", failure.place.beginning(Self.longestText))
+        try json.member("place", failure.place?.beginning(Self.longestText))
       }
       for name in ["summary", "hardswish"] { try json.member(name, nil as String?) }
       try json.key("findings")

@@ -29,9 +29,11 @@ extension [Value] {
     try json.object {
       for (name, value) in zip(columns, self) {
         // The name of a column may be any text of the question.
-        try json.key(name.escapedForJSON)
+        try json.key(anyText: name)
         switch value {
         case .null: json.null()
+        case .integer(let number) where ZooRows.truths.contains(name) && 0...1 ~= number:
+          json.value(number == 1)
         case .integer(let number): json.value(number)
         case .real(let number): json.value(number)
         case .text(let text): json.value(text)
@@ -57,18 +59,4 @@ extension TextTable {
 
 extension ZooReport.Section {
   var table: TextTable { TextTable(columns, rows) }
-}
-
-extension String {
-  /// The text as it stands between the quotes of JSON.
-  fileprivate var escapedForJSON: String {
-    unicodeScalars.map { scalar in
-      switch scalar {
-      case "\"", "\\": "\\\(scalar)"
-      case _ where scalar.value < 0x20:
-        "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-      default: String(scalar)
-      }
-    }.joined()
-  }
 }

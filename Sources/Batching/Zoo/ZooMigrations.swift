@@ -3,7 +3,7 @@ internal import SQLite
 /// The forms that the database has had, by number: a database goes from each to the next.
 enum ZooMigrations {
   /// What leads from each form to the next; a database of form n has seen the first n.
-  private static let steps = [tables + views, conditional]
+  private static let steps = [tables + views, conditional, optionalPlace]
 
   /// Brings a database to the newest form; false for one that a newer tflens has made.
   static func migrate(_ db: Database) throws -> Bool {
@@ -85,6 +85,21 @@ enum ZooMigrations {
       SELECT target, count(*) AS models, sum(mapped) AS mapped, sum(conditional) AS conditional,
         sum(operators) AS operators, sum(mapped = operators) AS whole
       FROM target_coverage GROUP BY target ORDER BY target;
+    """
+
+  // No place is NULL, as in the record; before, it was the empty text. SQLite changes no column in place.
+  private static let optionalPlace = """
+    DROP VIEW failures_by_code;
+    ALTER TABLE failures RENAME TO old_failures;
+    CREATE TABLE failures (
+      model TEXT NOT NULL PRIMARY KEY REFERENCES models (id) ON DELETE CASCADE,
+      status TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, place TEXT
+    ) WITHOUT ROWID;
+    INSERT INTO failures SELECT model, status, code, message, nullif(place, '') FROM old_failures;
+    DROP TABLE old_failures;
+    CREATE VIEW failures_by_code AS
+      SELECT code, count(*) AS models, min(model) AS example FROM failures
+      GROUP BY code ORDER BY models DESC, code;
     """
 
   private static let views = """

@@ -11,6 +11,9 @@ enum ZooRows {
     try coverage.insert(in: db)
   }
 
+  /// The columns that hold truth values, which SQLite stores as 0 and 1.
+  static let truths: Set<String> = ["negative_lobe_lost"]
+
   private static func columns(_ paths: [String], of source: String = "value") -> String {
     paths.map { "json_extract(\(source), '$.\($0)')" }.joined(separator: ", ")
   }
@@ -28,7 +31,7 @@ enum ZooRows {
         ], of: "r") + " FROM (SELECT ?1 AS r)",
     "INSERT INTO sites SELECT json_extract(?1, '$.id'), key, "
       + columns([
-        "subgraph", "operator", "verdict", "producer", "input_type", "input_scale",
+        "subgraph", "operator", "verdict", "producer_op", "input_type", "input_scale",
         "input_zero_point", "output_type", "output_scale", "output_zero_point", "max_error_codes",
         "codes_below_zero", "saturated_codes", "negative_lobe_lost", "reasons",
       ]) + " FROM json_each(?1, '$.hardswish.sites')",

@@ -18,6 +18,12 @@ public struct OperatorCode: TableView {
     BuiltinOperator(rawValue: max(Int32(deprecatedBuiltinCode), builtinCode))
   }
 
+  /// What the operator is called: a custom operator by its own name, where it has one.
+  public var name: String {
+    guard builtin == .custom, let own = customCode, own.bytes.count > 0 else { return builtin.name }
+    return own.text
+  }
+
   /// The code as a byte; 127 stands for "see the other".
   public var deprecatedBuiltinCode: Int8 { table.int8(Field.deprecatedBuiltinCode, default: 0) }
 

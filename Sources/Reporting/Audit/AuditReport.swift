@@ -5,7 +5,7 @@ public import Targeting
 /// What the rules found in a model.
 public struct AuditReport: Report {
   /// The name and version of the JSON form.
-  public static let schema = "tflens.audit/1"
+  public static let schema = "tflens.audit/2"
   /// A line for each finding.
   public static let lineDepth = 2
 

@@ -3,7 +3,7 @@ public import ModelFormat
 /// Everything that is in a model, table by table, as the schema names it.
 public struct DumpReport: Report {
   /// The name and version of the JSON form.
-  public static let schema = "tflens.dump/1"
+  public static let schema = "tflens.dump/2"
   /// A line for each operator, tensor and buffer.
   public static let lineDepth = 4
 

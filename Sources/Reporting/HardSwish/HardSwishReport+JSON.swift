@@ -16,8 +16,7 @@ extension HardSwishReport {
         try json.member("subgraph", found.subgraph)
         try json.member("operators", found.operators)
         try json.member("form", found.form.rawValue)
-        try json.member("input", Int(found.input.rawValue))
-        try json.member("output", Int(found.output.rawValue))
+        try writeEnds(found.input, found.output, of: found.subgraph, to: json)
         try json.member("activation", found.activation.name)
         try json.member("fusable", obstacle == nil)
         try json.member("obstacle", obstacle)
@@ -28,8 +27,7 @@ extension HardSwishReport {
       try json.object {
         try json.member("subgraph", found.subgraph)
         try json.member("operators", found.operators)
-        try json.member("input", Int(found.input.rawValue))
-        try json.member("output", Int(found.output.rawValue))
+        try writeEnds(found.input, found.output, of: found.subgraph, to: json)
         for (name, number) in [
           ("slope", found.slope), ("offset", found.offset), ("low", found.low),
           ("high", found.high),
@@ -48,6 +46,16 @@ extension HardSwishReport {
       try json.member("not_quantized", survey.count(.notQuantized))
       try json.member("not_applicable", survey.count(.notApplicable))
       try json.member("decomposed", survey.decomposed.count)
+    }
+  }
+
+  private func writeEnds(
+    _ input: TensorIndex, _ output: TensorIndex, of subgraph: Int, to json: JSONWriter
+  ) throws {
+    let tensors = model.subgraphs[subgraph].tensors
+    for (name, index) in [("input", input), ("output", output)] {
+      try json.key(name)
+      try write(QuantizedTensor(tensors[index.position]), to: json)
     }
   }
 
@@ -109,7 +117,7 @@ extension HardSwishReport {
       try json.member("reluish_multiplier_fixed", preparation.reluishMultiplier.parts)
       try json.key("conditions")
       try json.array(of: preparation.conditions) { json.value($0.rawValue) }
-      try json.member("table", analysis.table)
+      if details.tables { try json.member("table", analysis.table) }
       try json.member("max_error_codes", analysis.maxErrorCodes)
       try json.key("mean_error_codes")
       if let mean = analysis.meanErrorCodes { json.value(mean) } else { json.null() }
@@ -128,7 +136,7 @@ extension HardSwishReport {
     try json.array(of: operators) { op in
       try json.object {
         try json.member("operator", op.index)
-        try json.member("op", op.builtin.name)
+        try json.member("op", op.code.name)
       }
     }
   }

@@ -6,7 +6,7 @@ internal import Rewriting
 /// Whether each HARD_SWISH of a model works with one output scale, and why.
 public struct HardSwishReport: Report {
   /// The name and version of the JSON form.
-  public static let schema = "tflens.hardswish/1"
+  public static let schema = "tflens.hardswish/2"
   /// A line for each part of a site.
   public static let lineDepth = 3
 
@@ -14,21 +14,25 @@ public struct HardSwishReport: Report {
   public let survey: HardSwishSurvey
   /// Why each decomposed one cannot be fused; nil for one that can.
   let obstacles: [String?]
+  let model: Model
   let path: FilePath
   var entries: HardSwishSurvey.Entries { survey.entries }
   let details: Details
 
-  /// How much the form for people says of each site.
+  /// How much is said of each site.
   public struct Details: Sendable {
-    /// The arithmetic of each site that is shown, with its transfer curve.
+    /// In text, the arithmetic of each site that is shown, with its transfer curve.
     public var arithmetic: Bool
-    /// Every multiplier of the producers, not only their range.
+    /// In text, every multiplier of the producers, not only their range.
     public var channels: Bool
+    /// In JSON, the output code of every input code.
+    public var tables: Bool
 
     /// What the arguments ask for.
-    public init(arithmetic: Bool = false, channels: Bool = false) {
+    public init(arithmetic: Bool = false, channels: Bool = false, tables: Bool = false) {
       self.arithmetic = arithmetic
       self.channels = channels
+      self.tables = tables
     }
   }
 
@@ -44,6 +48,7 @@ public struct HardSwishReport: Report {
     let check = survey.decomposed.isEmpty ? nil : try FusionCheck(model)
     obstacles = survey.decomposed.map { check?.obstacle(to: $0) }
     self.details = details
+    self.model = model
     self.path = path
   }
 

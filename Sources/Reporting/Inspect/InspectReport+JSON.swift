@@ -4,21 +4,22 @@ internal import ModelFormat
 extension InspectReport {
   /// Writes the members of the JSON form.
   public func writeMembers(to json: JSONWriter) throws {
+    try json.member("path", path.description)
     try json.key("file")
     try json.object {
-      try json.member("path", path.description)
       try json.member("bytes", model.file.byteCount)
       try json.member("identifier", "TFL3")
       try json.member("trailing_bytes", model.trailingByteCount)
     }
     try json.key("model")
     try json.object { try writeModel(to: json) }
+    let shown = subgraphs
     try json.key("subgraphs")
-    try json.array(of: subgraphs) { selected in
+    try json.array(of: shown) { selected in
       try json.object { try write(selected, to: json) }
     }
     try json.key("totals")
-    try json.object { try writeTotals(to: json) }
+    try json.object { try writeTotals(of: shown, to: json) }
   }
 
   private func writeModel(to json: JSONWriter) throws {
@@ -69,7 +70,7 @@ extension InspectReport {
   }
 
   private func write(_ selected: SelectedSubgraph, to json: JSONWriter) throws {
-    try json.member("index", selected.subgraph.index)
+    try json.member("subgraph", selected.subgraph.index)
     try json.member("name", selected.subgraph.name)
     try json.member("inputs", selected.subgraph.inputs)
     try json.member("outputs", selected.subgraph.outputs)
@@ -77,7 +78,7 @@ extension InspectReport {
     try json.array(of: selected.operators) { op in
       try json.object {
         let code = op.code
-        try json.member("index", op.index)
+        try json.member("operator", op.index)
         try json.member("op", code.builtin.name)
         try json.member("custom_code", code.customCode)
         try json.member("version", Int(code.version))
@@ -94,7 +95,7 @@ extension InspectReport {
   }
 
   private func write(_ tensor: Tensor, to json: JSONWriter) throws {
-    try json.member("index", Int(tensor.index.rawValue))
+    try json.member("tensor", Int(tensor.index.rawValue))
     try json.member("name", tensor.name)
     try json.member("type", tensor.type.name)
     try json.member("shape", tensor.shape)
@@ -112,15 +113,19 @@ extension InspectReport {
     try json.quantization(of: tensor)
   }
 
-  private func writeTotals(to json: JSONWriter) throws {
-    let totals = ModelTotals(model)
+  private func writeTotals(of shown: [SelectedSubgraph], to json: JSONWriter) throws {
+    let totals = ModelTotals(
+      model, operators: shown.lazy.flatMap(\.operators), tensors: shown.lazy.flatMap(\.tensors))
     try json.member("operators", totals.operatorCount)
     try json.member("tensors", totals.tensorCount)
     try json.member("constant_bytes", totals.constantByteCount)
     for (name, counts) in [("by_op", totals.byOperator), ("by_type", totals.byType)] {
       try json.key(name)
       try json.object {
-        for entry in counts { try json.member(entry.name, entry.count) }
+        for entry in counts {
+          try json.key(anyText: entry.name)
+          json.value(entry.count)
+        }
       }
     }
   }

@@ -30,7 +30,8 @@ extension InspectReport {
     if let description = model.description, description.bytes.count > 0 {
       add("description", description.text.escapedForDisplay)
     }
-    add("operators", totals.byOperator.map { "\($0.count) \($0.name)" }.joined(separator: ", "))
+    let operators = totals.byOperator.map { "\($0.count) \($0.name.escapedForDisplay)" }
+    add("operators", operators.joined(separator: ", "))
     add("types", totals.byType.map { "\($0.count) \($0.name)" }.joined(separator: ", "))
     for signature in model.signatures {
       add("signature", signatureText(signature))

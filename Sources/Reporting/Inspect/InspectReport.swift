@@ -3,7 +3,7 @@ public import ModelFormat
 /// What is in a model: its operators with their options, its tensors with their quantization.
 public struct InspectReport: Report {
   /// The name and version of the JSON form.
-  public static let schema = "tflens.inspect/1"
+  public static let schema = "tflens.inspect/2"
   /// A line for each operator and each tensor.
   public static let lineDepth = 4
 

@@ -40,12 +40,19 @@ public final class JSONWriter {
 
   /// Writes `"name":`; the value comes next.
   ///
-  /// Names are the schema's or ours, never a model's.
+  /// Names are the schema's or ours; for a model's there is `key(anyText:)`.
   public func key(_ name: String) throws {
     try separate()
     out.append(UInt8(ascii: "\""))
     out.append(name)
     out.append("\": " as StaticString)
+  }
+
+  /// Writes a name that may hold any text, as `key` does; the value comes next.
+  package func key(anyText name: String) throws {
+    try separate()
+    value(name)
+    out.append(": " as StaticString)
   }
 
   /// Begins the next element of an array; its value comes next.
@@ -171,8 +178,10 @@ extension JSONWriter {
     if let text { value(text) } else { null() }
   }
 
-  /// Writes a member with a name of the model, or null.
-  func member(_ name: String, _ text: RawText?) throws { try member(name, text?.text) }
+  /// Writes a member with a name of the model; null where it has none, or an empty one.
+  func member(_ name: String, _ text: RawText?) throws {
+    try member(name, text.flatMap { $0.bytes.count == 0 ? nil : $0.text })
+  }
 
   /// Writes a member with a whole number, or null.
   public func member(_ name: String, _ number: Int?) throws {

@@ -42,11 +42,13 @@ extension JSONWriter {
     }
   }
 
-  /// Writes every field of an options table by schema name, or null.
+  /// Writes every field of an options table by schema name, or null; `quantized_bias_type` only where
+  /// there is one, as its default says nothing.
   func options(_ options: Record?) throws {
     guard let options else { return null() }
     try object {
-      for field in options.fields {
+      for field in options.fields
+      where field.name != "quantized_bias_type" || options.isStoredAndNotDefault(field) {
         try key(field.name)
         guard let content = options.value(field) else {
           null()

@@ -53,7 +53,7 @@ extension Diagnostic {
       try json.object {
         try json.member("code", code.rawValue)
         try json.member("message", what)
-        try json.member("place", place.description)
+        try json.member("place", place.description.isEmpty ? nil : place.description)
       }
     }
   }

@@ -2,12 +2,12 @@ internal import QuantMath
 internal import Rewriting
 
 extension JSONWriter {
-  /// Writes the members of a certificate.
-  func certificate(_ certificate: Certificate) throws {
+  /// Writes the members of a certificate; the output code of every input code where `tables` is true.
+  func certificate(_ certificate: Certificate, tables: Bool) throws {
     try member("kind", certificate.kind)
     try member("basis", certificate.basis.rawValue)
     switch certificate {
-    case .codes(let certificate): try members(certificate)
+    case .codes(let certificate): try members(certificate, tables: tables)
     case .exact(let reason):
       try member("max_error_codes", 0)
       try member("reason", reason)
@@ -28,27 +28,27 @@ extension JSONWriter {
     }
   }
 
-  private func members(_ certificate: CodesCertificate) throws {
+  private func members(_ certificate: CodesCertificate, tables: Bool) throws {
     try member("codes", certificate.codes)
-    try members(certificate.reference)
+    try members(certificate.reference, tables: tables)
     for (name, path) in Certificate.paths {
       try key(name)
       if let figures = certificate.paths[path] {
-        try object { try members(figures) }
+        try object { try members(figures, tables: tables) }
       } else {
         null()
       }
     }
   }
 
-  private func members(_ figures: CodeFigures) throws {
+  private func members(_ figures: CodeFigures, tables: Bool) throws {
     try member("max_error_codes", figure: figures.maxErrorCodes)
     try member("mean_error_codes", figure: figures.meanErrorCodes)
     try member("codes_changed", figures.codesChanged)
     try member("max_error_new_steps", figure: figures.maxErrorNewSteps)
     try member("max_error_codes_vs_real", figures.maxErrorCodesVsReal)
     // Tables of 16 bits, and of pairs of codes, would bury everything else.
-    if figures.table.count <= 256 { try member("table", figures.table) }
+    if tables && figures.table.count <= 256 { try member("table", figures.table) }
   }
 
   private func members(_ certificate: FloatCertificate) throws {
@@ -62,7 +62,7 @@ extension JSONWriter {
     }
     try member("max_absolute_error", figure: certificate.maxAbsolute)
     try member("max_error_input_ulps", figure: certificate.bound?.inputULPs)
-    try key("found")
+    try key("measured")
     try object {
       try member("max_absolute_error", figure: certificate.foundAbsolute)
       try member("max_relative_error", figure: certificate.foundRelative)

@@ -5,8 +5,8 @@ internal import Targeting
 extension RewriteReport {
   /// Writes the members of the JSON form.
   public func writeMembers(to json: JSONWriter) throws {
-    try json.member("input", input.description)
-    try json.member("output", output?.description)
+    try json.member("path", input.description)
+    try json.member("output_path", output?.description)
     try json.key("changes")
     try json.array(of: steps) { try write($0, to: json) }
     try json.key("left_alone")
@@ -47,7 +47,7 @@ extension RewriteReport {
       }
       try json.key("rolled_back")
       try json.array(of: target.rolledBack) { json.value($0) }
-      try json.key("after")
+      try json.key("placement")
       try json.placement(target.after)
     }
   }
@@ -63,7 +63,7 @@ extension RewriteReport {
       try json.array(of: change.operators) { json.value($0.name) }
       try json.member("detail", change.detail)
       try json.key("certificate")
-      try json.object { try json.certificate(step.certificate) }
+      try json.object { try json.certificate(step.certificate, tables: tables) }
     }
   }
 }

@@ -5,7 +5,7 @@ public import Targeting
 /// What a rewrite changed in a model, and the proof of each change.
 public struct RewriteReport: Report {
   /// The name and version of the JSON form.
-  public static let schema = "tflens.rewrite/1"
+  public static let schema = "tflens.rewrite/2"
   /// A line for each change.
   public static let lineDepth = 2
 
@@ -26,15 +26,17 @@ public struct RewriteReport: Report {
   let (errorsBefore, errorsAfter): (Int?, Int?)
   /// False for a rehearsal, which wrote nothing.
   let isWritten: Bool
+  /// True where JSON has the output code of every input code.
+  let tables: Bool
 
   /// A report about the model read from `input`, as it was rewritten, for these targets among
-  /// others, and is written to `output`.
+  /// others, and is written to `output`; JSON has tables of codes where `tables` is true.
   public init(
     _ runner: PassRunner, for targets: [TargetRewrite] = [], from input: FilePath,
-    to output: FilePath?, byteCount: Int, isWritten: Bool
+    to output: FilePath?, byteCount: Int, isWritten: Bool, tables: Bool = false
   ) {
     (self.input, self.output, self.isWritten) = (input, output, isWritten)
-    self.targets = targets
+    (self.targets, self.tables) = (targets, tables)
     (steps, leftAlone) = (runner.steps, runner.leftAlone)
     (errorsBefore, errorsAfter) = (runner.faultsBefore?.count, runner.faults?.count)
     let source = runner.edited.source

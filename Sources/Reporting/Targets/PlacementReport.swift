@@ -4,7 +4,7 @@ public import Targeting
 /// Where a model's operators would run on some targets.
 public struct PlacementReport: Report {
   /// The name and version of the JSON form.
-  public static let schema = "tflens.placement/1"
+  public static let schema = "tflens.placement/2"
   /// A line for each operator that is not mapped.
   public static let lineDepth = 4
 

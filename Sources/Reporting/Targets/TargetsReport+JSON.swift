@@ -17,16 +17,16 @@ extension TargetsReport {
   }
 
   private func brief(_ profile: TargetProfile, _ json: JSONWriter) throws {
-    try json.member("id", profile.id)
+    try json.member("target", profile.id)
     try json.key("aliases")
     try json.array(of: profile.aliases) { json.value($0) }
     try json.member("name", profile.name)
     try json.member("kind", profile.kind.rawValue)
     try json.member("evidence", profile.evidence.rawValue)
     try json.member("compiler", profile.compiler)
-    try json.member("version", profile.version?.description)
-    try json.member("supported", profile.supportedCount)
-    try json.member("unsupported", profile.unsupportedCount)
+    try json.member("compiler_version", profile.version?.description)
+    try json.member("supported_count", profile.supportedCount)
+    try json.member("unsupported_count", profile.unsupportedCount)
     try json.member("others", profile.othersUnsupported == nil ? "unknown" : "unsupported")
   }
 

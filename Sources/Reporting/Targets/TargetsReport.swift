@@ -3,7 +3,7 @@ public import Targeting
 /// What targets accept, with the source of each fact: all of them in brief, or some in full.
 public struct TargetsReport {
   /// The name and version of the JSON form.
-  public static let schema = "tflens.targets/1"
+  public static let schema = "tflens.targets/2"
 
   let profiles: [TargetProfile]
   /// True for every fact, false for a line each.

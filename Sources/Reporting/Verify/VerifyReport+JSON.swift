@@ -4,8 +4,10 @@ internal import Verifying
 extension VerifyReport {
   /// Writes the members of the JSON form.
   public func writeMembers(to json: JSONWriter) throws {
-    try json.member("a", a.description)
-    try json.member("b", b.description)
+    for (name, path) in [("a", a), ("b", b)] {
+      try json.key(name)
+      try json.object { try json.member("path", path.description) }
+    }
     try json.key("runtime")
     try json.object {
       try json.member("litert", verification.runtime.version)
@@ -21,9 +23,9 @@ extension VerifyReport {
     try json.key("first_divergence")
     if let first = verification.firstDivergence {
       try json.object {
-        try json.member("name", first.pair.name)
+        try json.member("name", named: first.pair.name)
         try json.member("operator", first.pair.producer?.index)
-        try json.member("op", first.pair.producer?.builtin.name)
+        try json.member("op", first.pair.producer?.code.name)
         try json.member("is_output", first.pair.isOutput)
       }
     } else {
@@ -49,7 +51,7 @@ extension VerifyReport {
     try json.key("inputs")
     try json.array(of: verification.inputs) { input in
       try json.object {
-        try json.member("name", input.name)
+        try json.member("name", named: input.name)
         try json.side("a", input.a)
         try json.side("b", input.b)
         try json.member("given", input.sharesCodes ? "same-elements" : "same-real-numbers")
@@ -60,11 +62,11 @@ extension VerifyReport {
   private func write(_ difference: TensorDifference, to json: JSONWriter) throws {
     let (pair, figures) = (difference.pair, difference.figures)
     try json.object {
-      try json.member("name", pair.name)
+      try json.member("name", named: pair.name)
       try json.side("a", pair.a)
       try json.side("b", pair.b)
       try json.member("operator", pair.producer?.index)
-      try json.member("op", pair.producer?.builtin.name)
+      try json.member("op", pair.producer?.code.name)
       try json.member("elements", figures?.count)
       try json.member("max_abs", figures?.maxAbs)
       try json.member("max_codes", figures?.maxCodes)
@@ -83,6 +85,11 @@ extension JSONWriter {
       try member("tensor", Int(tensor.index.rawValue))
       try member("type", tensor.type.name)
     }
+  }
+
+  /// Writes a tensor's name; null where it is empty.
+  fileprivate func member(_ name: String, named text: String) throws {
+    try member(name, text.isEmpty ? nil : text)
   }
 
   fileprivate func member(_ name: String, _ number: Double?) throws {

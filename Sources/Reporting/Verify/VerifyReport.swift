@@ -4,7 +4,7 @@ public import Verifying
 /// How far the results of two models are apart.
 public struct VerifyReport: Report {
   /// The name and version of the JSON form.
-  public static let schema = "tflens.verify/1"
+  public static let schema = "tflens.verify/2"
   /// A line for each tensor.
   public static let lineDepth = 2
 

@@ -42,6 +42,9 @@ extension TFLens {
     @Flag(help: "Print every multiplier of the matrix operators, real and in fixed point.")
     var channels = false
 
+    @Flag(help: "Include the table of codes of every site in JSON.")
+    var tables = false
+
     @Flag(help: "Exit with status 1 when a site is refuted.")
     var confirm = false
 
@@ -54,7 +57,8 @@ extension TFLens {
         return try table.write(
           format, of: input.models[0], selection, kernel: kernel, report: output)
       }
-      let details = HardSwishReport.Details(arithmetic: op != nil, channels: channels)
+      let details = HardSwishReport.Details(
+        arithmetic: op != nil, channels: channels, tables: tables)
       var isRefuted = false
       try output.run(input.named) { model, path in
         let report = try HardSwishReport(

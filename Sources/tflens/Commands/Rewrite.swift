@@ -63,6 +63,9 @@ extension TFLens {
     @Option(help: "Write the changes and their proofs to a file too, as JSON.")
     var log: FilePath?
 
+    @Flag(help: "Include the tables of codes, up to 256 entries each, in JSON.")
+    var tables = false
+
     @OptionGroup var report: ReportOptions
 
     func run() throws {
@@ -92,7 +95,7 @@ extension TFLens {
         let writer = try runner.writer()
         let result = RewriteReport(
           runner, for: targets, from: path, to: output, byteCount: writer.byteCount,
-          isWritten: !dryRun)
+          isWritten: !dryRun, tables: tables)
         if let warning = result.warning { report.warn(warning) }
         guard !dryRun, let output, let target else { return result }
         try Diagnostic.about(output) { () throws(Diagnostic) in try writer.write(to: target) }

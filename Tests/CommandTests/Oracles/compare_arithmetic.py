@@ -97,7 +97,7 @@ def narrow(multiplier):
 
 def compare(found, tflens, path):
     """Compares every quantized site of one model."""
-    for site in comparison.run(tflens, "hardswish", path, "--format", "json")["sites"]:
+    for site in comparison.run(tflens, "hardswish", path, "--tables", "--format", "json")["sites"]:
         sides = site["input"], site["output"]
         kinds = [(side["quantization"] or {}).get("granularity") for side in sides]
         if site["arithmetic"] is None or "malformed" in kinds:

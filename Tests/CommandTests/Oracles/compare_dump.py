@@ -138,7 +138,7 @@ def digests(value):
 def compare(found, tflens, path):
     """Compares one model; data of large models is compared by digest only."""
     model = reader.Model(path)
-    head = {"schema": "tflens.dump/1", "tool": comparison.version(tflens), "path": path}
+    head = {"schema": "tflens.dump/2", "tool": comparison.version(tflens), "path": path}
     exact = {**head, "model": from_reader(model.root, model.bytes)}
     other = {**head, "model": from_flatc("Model", flatc_json(path), model.bytes)}
 

@@ -35,7 +35,7 @@ def compare(found, tflens, path):
             file = os.path.join(folder, "new.tflite")
             ran = subprocess.run(
                 [tflens, "rewrite", path, "-o", file, "--subgraph", str(subgraph),
-                 "--set-quantization", f"{index}={scale * STRETCH},{zero}", "--format", "json",
+                 "--set-quantization", f"{index}={scale * STRETCH},{zero}", "--format", "json", "--tables",
                  "--max-error-codes", "255",
                  "--allow-unbounded"], capture_output=True, check=False)
             if ran.returncode == 1 and b"it cannot have that grid" in ran.stderr:

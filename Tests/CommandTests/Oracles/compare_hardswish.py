@@ -205,7 +205,7 @@ def compare(found, tflens, path):
     near = {tuple(chain["operators"]) for chain in printed.pop("near_misses")}
     found.check(set(), near & {tuple(chain["operators"]) for chain in decomposed}, "$.near_misses")
     found.check(summary["decomposed"], len(decomposed), "$.decomposed.length")
-    found.compare({"schema": "tflens.hardswish/1", "tool": comparison.version(tflens),
+    found.compare({"schema": "tflens.hardswish/2", "tool": comparison.version(tflens),
                    "path": path, "sites": sites, "summary": summary}, printed)
 
 

@@ -14,8 +14,8 @@ def document(path, tool):
     """Returns what `inspect` must print for a model."""
     model = reader.Model(path)
     return {
-        "schema": "tflens.inspect/1", "tool": tool,
-        "file": {"path": path, "bytes": len(model.bytes),
+        "schema": "tflens.inspect/2", "tool": tool, "path": path,
+        "file": {"bytes": len(model.bytes),
                  "identifier": model.bytes[4:8].decode(),
                  "trailing_bytes": trailing_bytes(model)},
         "model": header(model),
@@ -64,10 +64,10 @@ def named_tensors(tensors):
 def subgraph(model, index):
     found = model.subgraphs[index]
     return {
-        "index": index, "name": text(found.name),
+        "subgraph": index, "name": text(found.name),
         "inputs": numbers(found.inputs), "outputs": numbers(found.outputs),
         "operators": [
-            {"index": i, **code_document(model.codes[operator.opcodeIndex]),
+            {"operator": i, **code_document(model.codes[operator.opcodeIndex]),
              "inputs": numbers(operator.inputs), "outputs": numbers(operator.outputs),
              "options": option_document(options(operator))}
             for i, operator in enumerate(found.operators or [])],
@@ -75,11 +75,17 @@ def subgraph(model, index):
 
 
 def option_document(record):
-    """Returns every field of an options table by its schema name, including defaults."""
+    """Returns every field of an options table by its schema name, including defaults.
+
+    The default of quantized_bias_type, FLOAT32, means that there is none.
+    """
     if not hasattr(record, "InitFromBuf"):
         return [option_document(item) for item in record] if isinstance(record, list) else record
-    return {field.name: option_document(reader.field_value(record, field))
-            for field in SCHEMA.tables[table_name(record)] if not field.is_deprecated}
+    fields = {field.name: option_document(reader.field_value(record, field))
+              for field in SCHEMA.tables[table_name(record)] if not field.is_deprecated}
+    if fields.get("quantized_bias_type") == "FLOAT32":
+        del fields["quantized_bias_type"]
+    return fields
 
 
 def tensor(model, index, found):
@@ -96,7 +102,7 @@ def tensor(model, index, found):
         quantization["problem"] = comparison.AnyText
     signature = found.shapeSignature
     return {
-        "index": index, "name": text(found.name), "type": kind, "shape": shape,
+        "tensor": index, "name": text(found.name), "type": kind, "shape": shape,
         "shape_signature": None if signature is None else numbers(signature),
         "buffer": found.buffer, "bytes": byte_count,
         "constant": size > 0 or found.externalBuffer != 0, "variable": bool(found.isVariable),

@@ -29,7 +29,7 @@ def compare(found, tflens, path):
             split = os.path.join(folder, "split.tflite")
             ran = subprocess.run(
                 [tflens, "rewrite", path, "-o", split, f"--split-hard-swish={strategy}",
-                 "--format", "json", "--max-error-codes", "255",
+                 "--format", "json", "--tables", "--max-error-codes", "255",
                  "--allow-unbounded"], capture_output=True, check=False)
             if ran.returncode != 0:
                 found.differ("a split model", ran.stderr.decode(errors="replace"), f"$.{strategy}")

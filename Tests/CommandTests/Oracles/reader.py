@@ -36,8 +36,10 @@ class Model:
         return np.array([] if buffer.data is None else buffer.data, np.uint8)
 
     def op(self, operator):
-        """Returns the name of an operator."""
-        return op_name(self.codes[operator.opcodeIndex])
+        """Returns the name of an operator: a custom operator's own, if it has one."""
+        code = self.codes[operator.opcodeIndex]
+        name = op_name(code)
+        return text(code.customCode) or name if name == "CUSTOM" else name
 
 
 def is_outside(buffer):
@@ -59,8 +61,8 @@ def enum_name(enum, value):
 
 
 def text(name):
-    """Returns a name as the documents print it."""
-    return None if name is None else name.decode("utf-8", errors="replace")
+    """Returns a name as the documents print it; None if it is empty."""
+    return name.decode("utf-8", errors="replace") if name else None
 
 
 def numbers(vector):
@@ -96,7 +98,7 @@ def field_value(record, field):
 def element(value, kind):
     """Converts one value of a schema type."""
     if kind == "string":
-        return text(value)
+        return value.decode("utf-8", errors="replace")
     if kind in SCHEMA.enums and kind not in SCHEMA.unions:
         return enum_name(kind, int(value))
     if kind == "bool":

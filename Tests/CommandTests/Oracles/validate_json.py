@@ -22,8 +22,9 @@ COMMANDS = [
     ["inspect"],
     ["dump"],
     ["hardswish"],
+    ["hardswish", "--tables"],
     ["audit", "--fail-on", "never", "--target", "generic-uint8-npu"],
-    ["rewrite", "--dry-run", "--split-hard-swish"],
+    ["rewrite", "--dry-run", "--split-hard-swish", "--tables"],
     ["rewrite", "--dry-run", "--fuse-hard-swish"],
     ["rewrite", "--dry-run", "--per-tensor-weights"],
     ["rewrite", "--dry-run", "--to-uint8"],
@@ -38,7 +39,7 @@ OPTIONAL = {"table", "tags", "problem", "block_size", "block_shape", "scales_ten
 
 
 def validators(folder):
-    """A validator for each document name, such as tflens.inspect/1."""
+    """A validator for each document name, such as tflens.inspect/2."""
     schemas = [json.loads(path.read_text()) for path in sorted(folder.glob("*.schema.json"))]
     registry = referencing.Registry().with_contents((schema["$id"], schema) for schema in schemas)
     for schema in schemas:
@@ -174,8 +175,8 @@ def main():
         for document in printed(program, *command, "--format", "json"):
             validate(" ".join(command), document)
     for target in printed(program, "targets", "--format", "json")[0]["targets"]:
-        for document in printed(program, "targets", target["id"], "--format", "json"):
-            validate(f"targets {target['id']}", document)
+        for document in printed(program, "targets", target["target"], "--format", "json"):
+            validate(f"targets {target['target']}", document)
     for model in models:
         for command in COMMANDS:
             for document in printed(program, *command, model, "--format", "json"):

@@ -28,7 +28,7 @@ struct UnderstatedMinimumRuntime: Rule {
         finding(
           "the stated minimum runtime is '\(stated.escapedForDisplay)', which is no release; it "
             + "must be \(needed.release)",
-          at: .model, values: [FindingValue("expected", needed.release.description)])
+          at: .model, values: [FindingValue("expected_release", needed.release.description)])
       ]
     }
     guard release < needed.release else { return [] }
@@ -38,8 +38,8 @@ struct UnderstatedMinimumRuntime: Rule {
           + "\(needed.code.version) needs \(needed.release)",
         at: .model,
         values: [
-          FindingValue("found", release.description),
-          FindingValue("expected", needed.release.description),
+          FindingValue("found_release", release.description),
+          FindingValue("expected_release", needed.release.description),
         ])
     ]
   }

@@ -27,7 +27,7 @@ struct UnstatedMinimumRuntime: Rule {
       finding(
         "no minimum runtime is stated; \(needed.code.builtin.name) version \(needed.code.version) "
           + "needs TensorFlow Lite \(needed.release)",
-        at: .model, values: [FindingValue("needed", needed.release.description)])
+        at: .model, values: [FindingValue("expected_release", needed.release.description)])
     ]
   }
 }

@@ -35,7 +35,7 @@ struct ConstantInInterface: Rule {
       else { return nil }
       return finding(
         "\(side) \(position) is \(tensor.label), which is a constant",
-        at: facts.place(nil, tensor), values: [FindingValue("position", position)],
+        at: facts.place(nil, tensor), values: [FindingValue(side, position)],
         severity: severity)
     }
   }

@@ -60,7 +60,7 @@ struct MismatchedSubgraphCall: Rule {
         findings.append(
           finding(
             "the condition and the body of WHILE are both subgraph \(subgraphs[0])",
-            at: facts.place(op), values: [FindingValue("subgraph", subgraphs[0])]))
+            at: facts.place(op), values: [FindingValue("called_subgraph", subgraphs[0])]))
       }
       return findings
     }

@@ -25,7 +25,7 @@ struct OperatorsOutOfOrder: Rule {
           "\(read.reader.code.displayName) reads \(read.tensor.label) before \(read.writer.label) "
             + "writes it",
           at: facts.place(read.reader, read.tensor),
-          values: [FindingValue("writer", read.writer.index)])
+          values: [FindingValue("producer_operator", read.writer.index)])
       }
     }
   }

@@ -27,7 +27,7 @@ struct RecursiveSubgraph: Rule {
         guard groups.group[caller] == groups.group[target] else { return nil }
         return finding(
           "\(call.op.builtin.name) runs subgraph \(target), which runs subgraph \(caller) again",
-          at: facts.place(call.op), values: [FindingValue("subgraph", target)])
+          at: facts.place(call.op), values: [FindingValue("called_subgraph", target)])
       }
     }
   }

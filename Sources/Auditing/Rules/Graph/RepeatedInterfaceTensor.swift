@@ -17,8 +17,8 @@ struct RepeatedInterfaceTensor: Rule {
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
-      report("inputs", facts.subgraph.inputs, facts, .warning)
-        + report("outputs", facts.subgraph.outputs, facts, .note)
+      report("input", facts.subgraph.inputs, facts, .warning)
+        + report("output", facts.subgraph.outputs, facts, .note)
     }
   }
 
@@ -36,8 +36,8 @@ struct RepeatedInterfaceTensor: Rule {
       guard let tensor = facts.graph.tensor(index), let count = counts[index] else { return nil }
       let more = count > 1 ? ", and at \((count - 1).counted("more position"))" : ""
       return finding(
-        "the \(side) list \(tensor.label) again at position \(position)\(more)",
-        at: facts.place(nil, tensor), values: [FindingValue("position", position)],
+        "the \(side)s list \(tensor.label) again at position \(position)\(more)",
+        at: facts.place(nil, tensor), values: [FindingValue(side, position)],
         severity: severity)
     }
   }

@@ -52,6 +52,6 @@ struct TensorWrittenTwice: Rule {
     }
     return finding(
       "\(words) \(facts.subgraph.operators[first].label) writes too", at: place,
-      values: [FindingValue("first", first)], severity: .warning)
+      values: [FindingValue("first_operator", first)], severity: .warning)
   }
 }

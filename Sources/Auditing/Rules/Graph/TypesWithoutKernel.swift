@@ -47,6 +47,6 @@ struct TypesWithoutKernel: Rule {
     let inputs = KernelTypeFault.listed(fault.inputs)
     return finding(
       "\(op.builtin.name) has no kernel from \(inputs) to \(KernelTypeFault.listed(fault.outputs))",
-      at: facts.place(op), values: [FindingValue("inputs", inputs)])
+      at: facts.place(op), values: [FindingValue("input_types", inputs)])
   }
 }

@@ -29,7 +29,7 @@ struct UnknownElementType: Rule {
         return finding(
           "the type code is \(code); \(RegisteredKernels.runtime) knows 0 to "
             + "\(Self.known.upperBound)",
-          at: facts.place(nil, tensor), values: [FindingValue("type", code)])
+          at: facts.place(nil, tensor), values: [FindingValue("type_code", code)])
       }
     }
   }

@@ -37,7 +37,9 @@ struct UnusableOptions: Rule {
     if let options, let problem = Self.unknownType(options) {
       return finding(
         "\(op.builtin.name): \(problem.field) is \(problem.value), which is no element type",
-        at: facts.place(op), values: [FindingValue(problem.field, problem.value)])
+        at: facts.place(op), values: [
+          FindingValue("option", problem.field), FindingValue("value", Double(problem.value)),
+        ])
     }
     guard let required else { return nil }
     let own = options?.typeName == required.table ? options : nil
@@ -45,7 +47,7 @@ struct UnusableOptions: Rule {
     if own == nil, required.isRequired {
       return finding(
         "\(state); \(op.builtin.name) needs \(required.table)", at: facts.place(op),
-        values: [FindingValue("expected", required.table)])
+        values: [FindingValue("expected_options", required.table)])
     }
     for condition in required.conditions {
       func number(_ field: String) -> Double? { own.map { Self.number(field, of: $0) } ?? 0 }

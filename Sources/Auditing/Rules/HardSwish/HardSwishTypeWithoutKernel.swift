@@ -28,7 +28,7 @@ struct HardSwishTypeWithoutKernel: Rule {
           "\(input.type.name) becomes \(output.type.name); both must be FLOAT32, INT8 or UINT8",
           at: facts.place(site.op, input.type != output.type ? output : input),
           values: [
-            FindingValue("input", input.type.name), FindingValue("output", output.type.name),
+            FindingValue("input_type", input.type.name), FindingValue("output_type", output.type.name),
           ])
       }
     }

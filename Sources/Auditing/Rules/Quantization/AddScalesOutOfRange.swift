@@ -55,8 +55,8 @@ struct AddScalesOutOfRange: Rule {
                 : "the larger one must be positive and below 2^\(places) times the last"),
             at: facts.place(op, output.tensor),
             values: [
-              FindingValue("first", a.scale), FindingValue("second", b.scale),
-              FindingValue("output", c.scale),
+              FindingValue("first_scale", a.scale), FindingValue("second_scale", b.scale),
+              FindingValue("output_scale", c.scale),
             ], offers: offers(for: op, a, b, output, facts))
         }
       }

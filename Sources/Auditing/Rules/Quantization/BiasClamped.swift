@@ -38,7 +38,7 @@ struct BiasClamped: Rule {
         return finding(
           "\(count.counted("channel")) of the bias at the end of int32, the first is \(first)",
           at: facts.place(producer.matrix.op, bias.tensor),
-          values: [FindingValue("channels", count), FindingValue("channel", first)])
+          values: [FindingValue("affected_channels", count), FindingValue("channel", first)])
       }
     }
   }

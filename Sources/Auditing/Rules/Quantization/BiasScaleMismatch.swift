@@ -129,7 +129,7 @@ struct BiasScaleMismatch: Rule {
       at: place,
       values: [
         FindingValue("expected", expected(channel)), FindingValue("found", actual(channel)),
-        FindingValue("channel", channel), FindingValue("channels", mismatches.count),
+        FindingValue("channel", channel), FindingValue("affected_channels", mismatches.count),
         FindingValue("shift_codes", shift),
       ],
       severity: isRefused || !(shift < 1) ? nil : .warning,

@@ -31,7 +31,7 @@ struct CancellingQuantizePair: Rule {
           "\(maker.label) dequantizes what this quantizes, with "
             + (isEqual ? "equal grids: the pair changes nothing" : "different grids"),
           at: facts.place(op, after.tensor),
-          values: [FindingValue("dequantize", maker.index)])
+          values: [FindingValue("producer_operator", maker.index)])
       }
     }
   }

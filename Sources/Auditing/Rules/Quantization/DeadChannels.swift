@@ -31,8 +31,8 @@ struct DeadChannels: Rule {
             + "\(first)",
           at: facts.place(producer.matrix.op, weights.tensor),
           values: [
-            FindingValue("channels", count), FindingValue("channel", first),
-            FindingValue("of", all),
+            FindingValue("affected_channels", count), FindingValue("channel", first),
+            FindingValue("channels", all),
           ])
       }
     }

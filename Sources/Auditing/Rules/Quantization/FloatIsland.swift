@@ -40,7 +40,7 @@ struct FloatIsland: Rule {
           at: facts.place(facts.subgraph.operators[first]),
           values: [
             FindingValue("operators", island.operators.count),
-            FindingValue("last", island.operators[island.operators.count - 1]),
+            FindingValue("last_operator", island.operators[island.operators.count - 1]),
           ], offers: fusions(in: island, facts))
       }
     }

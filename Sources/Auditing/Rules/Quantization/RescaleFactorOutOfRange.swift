@@ -37,7 +37,7 @@ struct RescaleFactorOutOfRange: Rule {
           at: facts.place(producer.matrix.op, output.tensor),
           values: [
             FindingValue("factor", multipliers[channel]), FindingValue("channel", channel),
-            FindingValue("channels", count),
+            FindingValue("affected_channels", count),
           ])
       }
     }

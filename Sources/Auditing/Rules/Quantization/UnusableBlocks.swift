@@ -41,13 +41,13 @@ struct UnusableBlocks: Rule {
     }
     let size = Int(blocks.blockSize)
     guard size > 0 else {
-      return finding("the block size is \(size); it must be positive", FindingValue("size", size))
+      return finding("the block size is \(size); it must be positive", FindingValue("block_size", size))
     }
     guard let scales = facts.tensor(blocks.scales)?.tensor, scales.isConstant else {
       let index = Int(blocks.scales.rawValue)
       return finding(
         "the scales are \(facts.subgraph.label(of: blocks.scales)), which is no constant",
-        FindingValue("scales", index))
+        FindingValue("scales_tensor", index))
     }
     if let axis = tensor.tensor.quantization?.axis, axis != 0 {
       return finding(
@@ -59,7 +59,7 @@ struct UnusableBlocks: Rule {
       return finding(
         "\(elements) weights have \(count.counted("scale")), one for \(elements / count); the block "
           + "size is \(size)",
-        FindingValue("size", size))
+        FindingValue("block_size", size))
     }
     if let (block, scale) = Self.unusable(scales) {
       return finding(

@@ -41,7 +41,7 @@ struct UnusableScale: Rule {
           at: facts.place(facts.graph.producer(of: tensor.tensor.index), tensor.tensor),
           values: [
             FindingValue("scale", scale), FindingValue("channel", channel),
-            FindingValue("channels", count),
+            FindingValue("affected_channels", count),
           ],
           severity: tensor.isConstant ? roles.severity(of: tensor, scale) : nil)
       }

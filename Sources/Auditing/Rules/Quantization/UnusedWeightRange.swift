@@ -46,7 +46,10 @@ struct UnusedWeightRange: Rule {
     return finding(
       "\(narrow.counted("channel")) of \(statistics.channels.count) use codes below 64 only",
       at: facts.place(producer.matrix.op, weights.tensor),
-      values: [FindingValue("channels", narrow), FindingValue("of", statistics.channels.count)],
+      values: [
+        FindingValue("affected_channels", narrow),
+        FindingValue("channels", statistics.channels.count),
+      ],
       severity: .note)
   }
 }

@@ -75,7 +75,9 @@ import Testing
       finding.message == "the bias scale is 0.006 in channel 1; input scale x weight scale is 0.005"
     )
     #expect(
-      finding.values.map(\.name) == ["expected", "found", "channel", "channels", "shift_codes"])
+      finding.values.map(\.name) == [
+        "expected", "found", "channel", "affected_channels", "shift_codes",
+      ])
     // numpy.float32(0.02) * numpy.float32(0.25)
     #expect(
       finding.values.map(\.content).prefix(4) == [
