@@ -13,7 +13,7 @@ public final class HardSwishFacts: Sendable {
   public let input: QuantizedTensor?
   /// What it writes; nil for an operator without an output.
   public let output: QuantizedTensor?
-  /// Why the runtime refuses the operator; nil where it computes, or has nothing to compute with.
+  /// Why the runtime rejects the operator; nil where it computes, or has nothing to compute with.
   public let refusal: PreparationError?
   /// The oddities under which the runtime computes all the same.
   public let conditions: [ArithmeticCondition]

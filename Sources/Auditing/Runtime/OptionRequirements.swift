@@ -36,8 +36,10 @@ struct OptionRequirements {
             values.contains { Double($0) == value },
             values.map(String.init).joined(separator: " or ")
           )
-        case .inputCount: (value == Double(op.inputs.count), "\(op.inputs.count), its inputs")
-        case .outputCount: (value == Double(op.outputs.count), "\(op.outputs.count), its outputs")
+        case .inputCount:
+          (value == Double(op.inputs.count), "\(op.inputs.count), the number of its inputs")
+        case .outputCount:
+          (value == Double(op.outputs.count), "\(op.outputs.count), the number of its outputs")
         case .otherThan(let field): (value != number(field), "other than the \(field)")
         }
       return isAllowed ? nil : words

@@ -5,9 +5,9 @@ struct AmbiguousSignature: Rule {
   static let info = RuleInfo(
     id: "F014",
     name: "ambiguous-signature",
-    summary: "A signature has no name, or a name stands for two things",
+    summary: "A signature has no name, or two things have the same name",
     rationale: """
-      LiteRT refuses a model with a signature that has no name. Of two signatures with one name, or \
+      LiteRT rejects a model with a signature that has no name. Of two signatures with one name, or \
       two inputs with one name, it keeps the last and nobody can reach the other.
       """,
     remedy: "Give each signature, and each input and output of one, a name of its own.",

@@ -6,7 +6,7 @@ struct CustomOperator: Rule {
   static let info = RuleInfo(
     id: "F006",
     name: "custom-operator",
-    summary: "An operator is custom: a runtime runs it only where somebody registered a kernel",
+    summary: "A custom operator runs only in runtimes that have a kernel registered for it",
     rationale: """
       LiteRT loads the model and refuses to allocate it, unless the application adds a kernel of \
       that name, or a delegate takes the operator (Flex for TensorFlow's operators). A few custom \
@@ -56,7 +56,7 @@ struct CustomOperator: Rule {
       if runtime.base == .litert, RegisteredKernels.customInXNNPACK.contains(name) {
         return finding(
           "\(shown) is a custom operator that only the XNNPACK delegate of "
-            + "\(RegisteredKernels.runtime) runs; without it the model is refused",
+            + "\(RegisteredKernels.runtime) runs; without it the model is rejected",
           at: use.place, values: values, severity: .note)
       }
       let others = KnownCustomOperators.runtimes(of: name).map { "--runtime \($0)" }

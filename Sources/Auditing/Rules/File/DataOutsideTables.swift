@@ -5,7 +5,7 @@ struct DataOutsideTables: Rule {
   static let info = RuleInfo(
     id: "F011",
     name: "data-outside-tables",
-    summary: "Constants lie behind the file's tables, or in another file",
+    summary: "Constants are stored outside the tables, or in another file",
     rationale: """
       Models past 2 GiB keep their constants where the 32-bit offsets of the tables do not reach. \
       Runtimes before TensorFlow 2.16, TensorFlow Lite Micro and most converters and viewers do not \
@@ -25,7 +25,7 @@ struct DataOutsideTables: Rule {
       let bytes = outside.reduce(0) { $0 &+ ($1.contents?.count ?? 0) }
       findings.append(
         finding(
-          "\(outside.count.counted("buffer")) of \(bytes) bytes in all behind the tables",
+          "\(outside.count.counted("buffer")) outside the tables, \(bytes.counted("byte")) in total",
           at: .model,
           values: [FindingValue("buffers", outside.count), FindingValue("bytes", bytes)]))
     }
@@ -33,7 +33,7 @@ struct DataOutsideTables: Rule {
     if external > 0 {
       findings.append(
         finding(
-          "\(external.counted("external buffer")) in other files, which must travel with this one",
+          "\(external.counted("external buffer")) in other files, which must be shipped with this one",
           at: .model, values: [FindingValue("external_buffers", external)]))
     }
     return findings

@@ -9,7 +9,7 @@ struct DeprecatedCodeLeftZero: Rule {
     rationale: """
       The code of an operator stands in two fields: a byte, as all readers before TensorFlow 2.4 \
       and some until today have it, and a 32-bit number. Where the byte is left 0, such a reader \
-      takes the operator for ADD: it refuses the model for the number of inputs, or adds.
+      takes the operator for ADD: it rejects the model for the number of inputs, or adds.
       """,
     remedy: """
       Write the code into `deprecated_builtin_code` too: the code itself below 127, and 127 for \

@@ -11,7 +11,7 @@ struct EmptyMetadata: Rule {
       labels, normalization or signatures of a task library are lost. The runtime itself does not \
       look.
       """,
-    remedy: "Write the metadata again with the tool that made it, or take the entry out.",
+    remedy: "Write the metadata again with the tool that made it, or remove the entry.",
     source: "LiteRT `schema/schema.fbs`, `Metadata`", severity: .note)
 
   func check(_ context: AuditContext) -> [Finding] {

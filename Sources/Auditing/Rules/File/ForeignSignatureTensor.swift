@@ -6,13 +6,13 @@ struct ForeignSignatureTensor: Rule {
   static let info = RuleInfo(
     id: "F012",
     name: "foreign-signature-tensor",
-    summary: "A signature names a tensor that is no input or output of its subgraph",
+    summary: "A signature names a tensor that is not an input or output of its subgraph",
     rationale: """
       A caller sets inputs and reads outputs by the signature's names. A tensor inside the graph has \
       no memory before a run, and its memory is used again within it: LiteRT refuses to set or read \
       it, or gives what another operator left there.
       """,
-    remedy: "Add the tensor to the subgraph's inputs or outputs, or take it out of the signature.",
+    remedy: "Add the tensor to the subgraph's inputs or outputs, or remove it from the signature.",
     source: """
       LiteRT `core/signature_runner.cc`; LiteRT `python/interpreter.py`, `SignatureRunner`, by \
       running such models in ai-edge-litert 2.3.0
@@ -40,7 +40,7 @@ struct ForeignSignatureTensor: Rule {
       return finding(
         "\(side) '\(entry.name?.label ?? "")' of signature "
           + "'\(signature.key?.label ?? "")' is \(tensor.label), which "
-          + "is no \(side) of subgraph \(facts.subgraph.index)",
+          + "is not an \(side) of subgraph \(facts.subgraph.index)",
         at: facts.place(nil, tensor))
     }
   }

@@ -8,7 +8,7 @@ struct MissingList: Rule {
     summary: "The file leaves out its list of buffers, or a subgraph its list of tensors",
     rationale: """
       The schema lets a writer leave an empty list out, but LiteRT asks for these two: without \
-      them it refuses the file.
+      them it rejects the file.
       """,
     remedy: "Write the list, empty where there is nothing in it.",
     source: """

@@ -7,15 +7,15 @@ struct MissingSubgraph: Rule {
     name: "missing-subgraph",
     summary: "The model has no subgraph",
     rationale: """
-      There is nothing to run. LiteRT refuses the file; a converter that was given an empty graph, \
+      There is nothing to run. LiteRT rejects the file; a converter that was given an empty graph, \
       or a tool that keeps data in a model's format, writes such files.
       """,
-    remedy: "Convert the model again and look why its graph was empty.",
+    remedy: "Convert the model again, and find out why its graph was empty.",
     source: "LiteRT `core/interpreter_builder.cc`, `InterpreterBuilder::operator()`",
     severity: .error)
 
   func check(_ context: AuditContext) -> [Finding] {
     guard context.model.subgraphs.isEmpty else { return [] }
-    return [finding("the model has no subgraph; it must have one at least", at: .model)]
+    return [finding("the model has no subgraph; it must have at least one", at: .model)]
   }
 }

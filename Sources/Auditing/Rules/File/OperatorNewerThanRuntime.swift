@@ -9,7 +9,7 @@ struct OperatorNewerThanRuntime: Rule {
     summary: "An operator has a version that \(RegisteredKernels.runtime) has no kernel for",
     rationale: """
       An operator's version grows with what it can do: types, per-channel scales, broadcasting. A \
-      runtime takes the versions that it knows and refuses a model with any other, even where the \
+      runtime takes the versions that it knows and rejects a model with any other, even where the \
       operator is listed and never used.
       """,
     remedy: "Use a newer runtime, or a converter of the runtime's age.",

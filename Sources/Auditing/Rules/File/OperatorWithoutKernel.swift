@@ -9,12 +9,12 @@ struct OperatorWithoutKernel: Rule {
     summary:
       "The model names a builtin operator that \(RegisteredKernels.runtime) has no kernel for",
     rationale: """
-      LiteRT looks up every operator that the file lists, used or not, and refuses the model at the \
+      LiteRT looks up every operator that the file lists, used or not, and rejects the model at the \
       first that it does not find. Some operators are only in the schema, some only in converters; \
       a code that the schema does not have comes from a later one or from damage.
       """,
     remedy:
-      "Convert the model again without the operator, or spell it in operators that have kernels.",
+      "Convert the model again without the operator, or decompose it into operators that have kernels.",
     source: """
       LiteRT `core/interpreter_builder.cc`, `BuildLocalIndexToRegistrationMapping`; LiteRT \
       `core/kernels/register.cc`, `BuiltinOpResolver`, by loading each operator in ai-edge-litert \

@@ -9,7 +9,7 @@ struct UnderstatedMinimumRuntime: Rule {
     summary: "The minimum runtime that the file states is older than its operators need",
     rationale: """
       Applications and stores read `min_runtime_version` to decide which devices are given the \
-      model. Stated too low, it reaches runtimes that refuse it. Tools that change a model and \
+      model. Stated too low, it reaches runtimes that reject it. Tools that change a model and \
       keep its metadata leave such a number behind.
       """,
     remedy: "Write the release that the operators need into the metadata `min_runtime_version`.",
@@ -26,7 +26,7 @@ struct UnderstatedMinimumRuntime: Rule {
     guard let release = RuntimeRelease(stated) else {
       return [
         finding(
-          "the stated minimum runtime is '\(stated.escapedForDisplay)', which is no release; it "
+          "the stated minimum runtime is '\(stated.escapedForDisplay)', which is not a release; it "
             + "must be \(needed.release)",
           at: .model, values: [FindingValue("expected_release", needed.release.description)])
       ]

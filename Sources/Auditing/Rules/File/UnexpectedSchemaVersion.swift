@@ -7,7 +7,7 @@ struct UnexpectedSchemaVersion: Rule {
     name: "unexpected-schema-version",
     summary: "The file follows another version of the schema than 3",
     rationale: """
-      Every runtime since 2017 reads version 3 and no other: LiteRT refuses the file before it \
+      Every runtime since 2017 reads version 3 and no other: LiteRT rejects the file before it \
       looks at a single operator.
       """,
     remedy: "Convert the model again with a converter that writes schema version 3.",

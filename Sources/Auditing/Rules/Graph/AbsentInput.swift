@@ -29,7 +29,7 @@ struct AbsentInput: Rule {
         let more = absent.count - 1
         return finding(
           "input \(position) of \(op.builtin.name) has the index -1"
-            + (more > 0 ? "; \(more) more" : "") + ": it is required",
+            + "; it is required" + (more > 0 ? ", and so are \(more) more" : ""),
           at: facts.place(op), values: [FindingValue("input", position)])
       }
     }

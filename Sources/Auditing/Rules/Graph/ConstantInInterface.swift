@@ -12,7 +12,7 @@ struct ConstantInInterface: Rule {
       process. A constant output is the same in every run; accelerators give none, and the model \
       needs the CPU for it.
       """,
-    remedy: "Take the constant out of the list, or its data out of the file.",
+    remedy: "Remove the constant from the list, or its data from the file.",
     source: """
       LiteRT `core/interpreter_builder.cc`, `ParseTensors` (`kTfLiteMmapRo`), by running such models \
       in ai-edge-litert 2.3.0

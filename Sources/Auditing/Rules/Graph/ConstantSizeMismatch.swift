@@ -7,8 +7,8 @@ struct ConstantSizeMismatch: Rule {
     name: "constant-size-mismatch",
     summary: "A constant's data is shorter or longer than its shape says",
     rationale: """
-      With less data than the shape asks for, LiteRT refuses the model. More is left unread by \
-      LiteRT 2.3.0, and refused by earlier releases; it is a sign that shape, type or data is of \
+      With less data than the shape asks for, LiteRT rejects the model. More is left unread by \
+      LiteRT 2.3.0, and rejected by earlier releases; it is a sign that shape, type or data is of \
       another tensor.
       """,
     remedy: "Write the shape and the data of the same tensor.",

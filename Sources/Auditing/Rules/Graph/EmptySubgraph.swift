@@ -11,7 +11,7 @@ struct EmptySubgraph: Rule {
       subgraph where nothing of a function was exported. The body of a CALL_ONCE with nothing to \
       prepare is harmless.
       """,
-    remedy: "Look at what was exported; take the subgraph out where nothing needs it.",
+    remedy: "Check what was exported; remove the subgraph if nothing needs it.",
     source: "Own: follows from the lists of the subgraph", severity: .note)
 
   func check(_ context: AuditContext) -> [Finding] {

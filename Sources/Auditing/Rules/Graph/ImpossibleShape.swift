@@ -5,9 +5,9 @@ struct ImpossibleShape: Rule {
   static let info = RuleInfo(
     id: "G008",
     name: "impossible-shape",
-    summary: "A shape has a negative dimension, or more bytes than 64 bits count",
+    summary: "A shape has a negative dimension, or a size in bytes that does not fit in 64 bits",
     rationale: """
-      LiteRT counts the bytes of every tensor while it loads a model, used or not, and refuses it \
+      LiteRT counts the bytes of every tensor while it loads a model, used or not, and rejects it \
       where that fails. A dimension that is not known is 1 in `shape`, and -1 in `shape_signature` \
       only.
       """,
@@ -22,9 +22,9 @@ struct ImpossibleShape: Rule {
         let shape = tensor.shape
         let what =
           shape.firstIndex { $0 < 0 }.map {
-            "dimension \($0) is \(shape[$0]); it must be 0 at least"
+            "dimension \($0) is \(shape[$0]); it must be at least 0"
           }
-          ?? "its bytes are past what 64 bits count"
+          ?? "its size in bytes does not fit in 64 bits"
         return finding(
           "the shape is \(Self.text(shape)): \(what)", at: facts.place(nil, tensor),
           values: [FindingValue("rank", shape.count)])

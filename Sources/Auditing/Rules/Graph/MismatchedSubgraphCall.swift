@@ -6,7 +6,7 @@ struct MismatchedSubgraphCall: Rule {
     id: "G014",
     name: "mismatched-subgraph-call",
     summary:
-      "Control flow or a composite runs a subgraph with other inputs or outputs than its own",
+      "Control flow or a composite runs a subgraph that has other inputs or outputs",
     rationale: """
       IF, WHILE, CALL_ONCE and STABLEHLO_COMPOSITE hand their tensors to the subgraph one by one, \
       and take the results back. Where the counts differ, or the condition and the body of a WHILE \

@@ -8,7 +8,7 @@ struct OperatorCycle: Rule {
     summary: "Operators need each other's results",
     rationale: """
       No order runs them all: the first to run reads what is left in memory, and every result \
-      depends on the runs before it. LiteRT refuses only an operator that reads its own output; \
+      depends on the runs before it. LiteRT rejects only an operator that reads its own output; \
       state that is meant to last from run to run is a variable.
       """,
     remedy: "Export the model again; a tensor that keeps state must be a variable.",

@@ -5,13 +5,13 @@ struct OperatorsOutOfOrder: Rule {
   static let info = RuleInfo(
     id: "G005",
     name: "operators-out-of-order",
-    summary: "An operator stands before the one whose result it reads",
+    summary: "An operator comes before the one whose result it reads",
     rationale: """
       Runtimes run operators in the order of the file. One that comes too early reads what the \
       memory held before: the results of the run before, or of other operators. A delegate that \
       sorts the operators it takes hides the fault until another device runs the model.
       """,
-    remedy: "Write the operators in an order in which each comes after those it reads from.",
+    remedy: "Order the operators so that each comes after its producers.",
     source: """
       LiteRT `schema/schema.fbs`, `SubGraph.operators` ("All operators, in execution order"); LiteRT \
       `core/subgraph.cc`, `Subgraph::InvokeImpl`

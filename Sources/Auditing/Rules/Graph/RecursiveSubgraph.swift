@@ -10,7 +10,7 @@ struct RecursiveSubgraph: Rule {
       A subgraph has its tensors once, so that it cannot run within itself: LiteRT prepares the \
       subgraph while it prepares the subgraph, until the stack is full and the process ends.
       """,
-    remedy: "Spell the repetition as a WHILE whose subgraphs are others.",
+    remedy: "Express the repetition as a WHILE that runs other subgraphs.",
     source: """
       LiteRT `kernels/while.cc` and `kernels/if.cc`, `Prepare`, by allocating such models in \
       ai-edge-litert 2.3.0

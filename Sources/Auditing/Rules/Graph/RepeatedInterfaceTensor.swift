@@ -12,7 +12,7 @@ struct RepeatedInterfaceTensor: Rule {
       stays. An output that is listed twice is the same values twice; tools that look tensors up by \
       index meet it once.
       """,
-    remedy: "List each tensor once; copy a result that is to be given twice.",
+    remedy: "List each tensor once; copy a result that must be returned twice.",
     source: "Own: by running such models in ai-edge-litert 2.3.0", severity: .warning)
 
   func check(_ context: AuditContext) -> [Finding] {
@@ -34,9 +34,9 @@ struct RepeatedInterfaceTensor: Rule {
     }
     return repeated.compactMap { index, position in
       guard let tensor = facts.graph.tensor(index), let count = counts[index] else { return nil }
-      let more = count > 1 ? ", and at \((count - 1).counted("more position"))" : ""
+      let more = count > 1 ? ", and \((count - 1).counted("more time"))" : ""
       return finding(
-        "the \(side)s list \(tensor.label) again at position \(position)\(more)",
+        "the \(side)s list \(tensor.label) again at index \(position)\(more)",
         at: facts.place(nil, tensor), values: [FindingValue(side, position)],
         severity: severity)
     }

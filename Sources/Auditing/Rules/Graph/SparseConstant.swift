@@ -12,7 +12,7 @@ struct SparseConstant: Rule {
       unpacks the rest before the first run and takes the memory of the dense weights. TensorFlow \
       Lite Micro and compilers for accelerators take dense weights only.
       """,
-    remedy: "Store the weights dense where the target does not read sparse ones.",
+    remedy: "Store the weights densely if the target does not support sparse ones.",
     source: """
       LiteRT `kernels/fully_connected.cc`, `EvalFloat` and `EvalQuantized`; LiteRT \
       `kernels/densify.cc`

@@ -13,7 +13,7 @@ struct TensorWithoutProducer: Rule {
       that cut a graph, or lose a constant's buffer, leave such tensors. To a custom operator it may \
       be scratch memory, which its own runtime provides.
       """,
-    remedy: "Give the tensor its data back, or make it an input of the subgraph.",
+    remedy: "Restore the data of the tensor, or make it an input of the subgraph.",
     source: "LiteRT `core/subgraph.cc`, `Subgraph::InvokeImpl`", severity: .error)
 
   func check(_ context: AuditContext) -> [Finding] {

@@ -11,7 +11,7 @@ struct UnreachableOperator: Rule {
       A runtime computes it in every run all the same, and its tensors take memory. Where it was \
       meant to be an output, the export lost it.
       """,
-    remedy: "Make its result an output, or take the operator out.",
+    remedy: "Make its result an output, or remove the operator.",
     source: "Own: follows from the operators' inputs and outputs", severity: .warning)
 
   func check(_ context: AuditContext) -> [Finding] {

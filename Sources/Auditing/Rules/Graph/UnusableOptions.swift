@@ -36,8 +36,9 @@ struct UnusableOptions: Rule {
     let options = op.options
     if let options, let problem = Self.unknownType(options) {
       return finding(
-        "\(op.builtin.name): \(problem.field) is \(problem.value), which is no element type",
-        at: facts.place(op), values: [
+        "\(op.builtin.name): \(problem.field) is \(problem.value), which is not an element type",
+        at: facts.place(op),
+        values: [
           FindingValue("option", problem.field), FindingValue("value", Double(problem.value)),
         ])
     }

@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// Flags a HARD_SWISH whose scales LiteRT refuses.
+/// Flags a HARD_SWISH whose scales LiteRT rejects.
 struct HardSwishInputScaleTooLarge: Rule {
   static let info = RuleInfo(
     id: "Q034",

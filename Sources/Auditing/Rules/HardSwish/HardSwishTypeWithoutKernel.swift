@@ -9,7 +9,7 @@ struct HardSwishTypeWithoutKernel: Rule {
     summary: "A HARD_SWISH has element types that no kernel computes",
     rationale: """
       LiteRT computes HARD_SWISH for float32, uint8 and int8, with one type on both sides. Two \
-      types are refused while the model is prepared; other types, int16 among them, only when it \
+      types are rejected while the model is prepared; other types, int16 among them, only when it \
       runs: it loads and looks well until then.
       """,
     remedy: "Quantize to int8, or export the operator as x * relu6(x + 3) / 6.",
@@ -28,7 +28,8 @@ struct HardSwishTypeWithoutKernel: Rule {
           "\(input.type.name) becomes \(output.type.name); both must be FLOAT32, INT8 or UINT8",
           at: facts.place(site.op, input.type != output.type ? output : input),
           values: [
-            FindingValue("input_type", input.type.name), FindingValue("output_type", output.type.name),
+            FindingValue("input_type", input.type.name),
+            FindingValue("output_type", output.type.name),
           ])
       }
     }

@@ -7,12 +7,12 @@ struct ActivationBoundOverflow: Rule {
   static let info = RuleInfo(
     id: "Q025",
     name: "activation-bound-overflow",
-    summary: "A bound of a fused activation does not fit in int32 on the output's grid",
+    summary: "A bound of a fused activation does not fit in int32 at the output's scale",
     rationale: """
       The kernel clamps to the codes of the activation's bounds: 6 / output scale for RELU6. Where \
       that passes 2^31, LiteRT refuses to prepare the model.
       """,
-    remedy: "Quantize the output again: its codes reach nowhere near the bound.",
+    remedy: "Requantize the output: its codes are far below the bound.",
     mendedBy: ["set-quantization"],
     source: "LiteRT `kernels/kernel_util.cc`, `CalculateActivationRangeQuantized`",
     severity: .error)

@@ -8,9 +8,9 @@ struct AsymmetricWeights: Rule {
     name: "asymmetric-weights",
     summary: "Signed weights have a zero point other than 0",
     rationale: """
-      The int8 specification fixes the zero point of weights at 0. CONV_2D refuses any other; \
+      The int8 specification fixes the zero point of weights at 0. CONV_2D rejects any other; \
       kernels that do not look compute with 0, and every output of the channel is shifted; the \
-      XNNPACK delegate refuses the model. Only a FULLY_CONNECTED on integers with one scale \
+      XNNPACK delegate rejects the model. Only a FULLY_CONNECTED on integers with one scale \
       computes with it, and accelerators do not take that either; beside float activations the \
       delegate rejects it.
       """,

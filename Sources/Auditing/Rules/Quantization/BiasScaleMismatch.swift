@@ -6,12 +6,12 @@ struct BiasScaleMismatch: Rule {
   static let info = RuleInfo(
     id: "Q003",
     name: "bias-scale-mismatch",
-    summary: "A bias has another scale than the accumulator that it is added to",
+    summary: "The scale of a bias differs from that of the accumulator it is added to",
     rationale: """
       The accumulator counts in steps of input scale x weight scale, and the bias is added to it \
       code by code. Kernels for int8 convolutions never look at the scale of the bias: where it \
-      says something else, every output of the channel is shifted, without a word. Kernels that \
-      do look, for uint8 and for fully connected operators with one weight scale, refuse the model \
+      says something else, every output of the channel is silently shifted. Kernels that \
+      do look, for uint8 and for fully connected operators with one weight scale, reject the model \
       where the difference is past 0.02 output steps, or the bias has no scale. A bias that is all 0 \
       is right in any scale; a difference that moves no output by a whole code is a warning. The \
       XNNPACK delegate, LiteRT's default path, rejects a convolution on 8 bits whose weights have a \
@@ -78,7 +78,7 @@ struct BiasScaleMismatch: Rule {
     return finding(
       "the bias scale is \(Float(scale)), and input scale x weight scale \(inputScale * weightScale): "
         + "\(producer.matrix.op.builtin.name) rejects a difference of "
-        + "\(Float(difference)) output steps; 0.02 are allowed",
+        + "\(Float(difference)) output steps; at most 0.02 is allowed",
       at: facts.place(producer.matrix.op, bias.tensor),
       values: [
         FindingValue("expected", inputScale * weightScale), FindingValue("found", Float(scale)),
@@ -151,7 +151,7 @@ struct BiasScaleMismatch: Rule {
     }.max() ?? 0
   }
 
-  /// Whether a kernel looks at the scale of the bias, and refuses this one.
+  /// Whether a kernel looks at the scale of the bias, and rejects this one.
   private static func isRefused(
     _ differences: [(channel: Int, scale: Double)], _ producer: Producer
   ) -> Bool {

@@ -10,7 +10,7 @@ struct BiasZeroPoint: Rule {
     rationale: """
       The bias is added to the accumulator as it stands: kernels never subtract a zero point from \
       it. With another than 0, what the file means is not what runs, and LiteRT's default path, \
-      the XNNPACK delegate, refuses the model.
+      the XNNPACK delegate, rejects the model.
       """,
     remedy: "Quantize the bias with zero point 0.",
     mendedBy: ["fix-bias"],

@@ -9,10 +9,10 @@ struct CancellingQuantizePair: Rule {
     summary: "A DEQUANTIZE is followed by a QUANTIZE, and both cancel",
     rationale: """
       Integers become floats and integers again, with nothing between. On the way an accelerator \
-      hands over to the CPU and back. With equal grids the pair changes no code; with different \
-      ones a single QUANTIZE does the same in integers.
+      hands over to the CPU and back. With equal scales and zero points the pair changes no code; with \
+      different ones a single QUANTIZE does the same in integers.
       """,
-    remedy: "Leave the pair out where the grids are equal; else put one QUANTIZE in its place.",
+    remedy: "Remove the pair if scales and zero points are equal; else replace it by one QUANTIZE.",
     source: "Own: real = scale x (code - zero point), applied both ways", severity: .warning)
 
   func check(_ context: AuditContext) -> [Finding] {
@@ -29,7 +29,9 @@ struct CancellingQuantizePair: Rule {
           && before.quantization?.zeroPoints.array == after.quantization?.zeroPoints.array
         return finding(
           "\(maker.label) dequantizes what this quantizes, with "
-            + (isEqual ? "equal grids: the pair changes nothing" : "different grids"),
+            + (isEqual
+              ? "the same scale and zero point: the pair changes nothing"
+              : "another scale or zero point"),
           at: facts.place(op, after.tensor),
           values: [FindingValue("producer_operator", maker.index)])
       }

@@ -27,8 +27,8 @@ struct DeadChannels: Rule {
         let count = statistics.channels.count(where: \.isZero)
         let all = statistics.channels.count
         return finding(
-          "\(count) of \(all.counted("channel")) \(count == 1 ? "is" : "are") all 0, the first is "
-            + "\(first)",
+          "\(count) of \(all.counted("channel")) \(count == 1 ? "is" : "are") all 0; the first is "
+            + "channel \(first)",
           at: facts.place(producer.matrix.op, weights.tensor),
           values: [
             FindingValue("affected_channels", count), FindingValue("channel", first),

@@ -6,14 +6,14 @@ struct FloatIsland: Rule {
   static let info = RuleInfo(
     id: "Q022",
     name: "float-island",
-    summary: "Float operators stand between a DEQUANTIZE and a QUANTIZE",
+    summary: "Float operators between a DEQUANTIZE and a QUANTIZE",
     rationale: """
       The integers before and behind them are converted to floats and back. An integer \
       accelerator stops there: the float operators run on the CPU, with a copy each way, and the \
       model becomes two segments.
       """,
     remedy: """
-      Calibrate the operators too, or spell them in operators that have integer kernels: a \
+      Calibrate the operators too, or decompose them into operators that have integer kernels: a \
       decomposed hard-swish can be fused.
       """,
     mendedBy: ["fuse-hard-swish"],

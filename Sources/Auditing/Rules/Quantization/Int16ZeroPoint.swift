@@ -8,7 +8,7 @@ struct Int16ZeroPoint: Rule {
     name: "int16-zero-point",
     summary: "An int16 activation has a zero point other than 0",
     rationale: """
-      Kernels for int16 are symmetric: they refuse the model while it is prepared or when it runs.
+      Kernels for int16 are symmetric: they reject the model while it is prepared or when it runs.
       """,
     remedy: "Quantize int16 activations symmetrically, with zero point 0.",
     source: """
@@ -34,7 +34,7 @@ struct Int16ZeroPoint: Rule {
             zeroPoint != 0, seen.insert(tensor.tensor.index).inserted
           else { return nil }
           return finding(
-            "the zero point is \(zeroPoint); \(op.builtin.name) takes int16 with 0 only",
+            "the zero point is \(zeroPoint); \(op.builtin.name) supports int16 only with 0",
             at: facts.place(op, tensor.tensor), values: [FindingValue("zero_point", zeroPoint)])
         }
       }

@@ -8,7 +8,7 @@ struct IntegerWithoutQuantization: Rule {
     name: "integer-without-quantization",
     summary: "An operator computes with the scale of an integer tensor that has none",
     rationale: """
-      Kernels read a missing scale as 0. Convolutions and fully connected operators refuse inputs \
+      Kernels read a missing scale as 0. Convolutions and fully connected operators reject inputs \
       and weights without one; with an output without one they run and give the same code for \
       every input.
       """,

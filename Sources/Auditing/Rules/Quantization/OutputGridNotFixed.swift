@@ -7,11 +7,11 @@ struct OutputGridNotFixed: Rule {
   static let info = RuleInfo(
     id: "Q020",
     name: "output-grid-not-fixed",
-    summary: "An output has another scale or zero point than its operator's is fixed at",
+    summary: "The scale or zero point of an output differs from the one fixed for its operator",
     rationale: """
       LOGISTIC, SOFTMAX, TANH, LOG_SOFTMAX and L2_NORMALIZATION have outputs in a known range, and \
       the specification fixes scale and zero point to cover it. Kernels are written for those: \
-      they refuse others while the model is prepared, or compute as if the fixed ones stood \
+      they reject others while the model is prepared, or compute as if the fixed ones stood \
       there. Where LiteRT computes with what it finds, accelerators may not.
       """,
     remedy: "Give the output the scale and zero point of the specification.",
@@ -44,7 +44,7 @@ struct OutputGridNotFixed: Rule {
       let codes = (range.upperBound - range.lowerBound) / Double(scale) + 1
       guard codes < 128 else { continue }
       return finding(
-        "\(op.builtin.name) gives \(range.lowerBound) to \(range.upperBound), which the QUANTIZE behind "
+        "\(op.builtin.name) gives \(range.lowerBound) to \(range.upperBound), which the QUANTIZE after "
           + "it stores in \(Int(saturating: codes)) of 256 codes",
         at: facts.place(quantize, tensor.tensor),
         values: [FindingValue("scale", scale), FindingValue("codes", Int(saturating: codes))],
@@ -66,7 +66,7 @@ struct OutputGridNotFixed: Rule {
     let isRefused =
       (fixed.refusesScale && !isNear) || (fixed.refusesZeroPoint && zeroPoint != fixed.zeroPoint)
     return finding(
-      "scale and zero point are \(scale) and \(zeroPoint); \(op.builtin.name) has "
+      "scale and zero point are \(scale) and \(zeroPoint); \(op.builtin.name) has the fixed "
         + "\(fixed.scale) and \(fixed.zeroPoint)",
       at: facts.place(op, output.tensor),
       values: [

@@ -10,7 +10,7 @@ struct PerChannelWithoutKernel: Rule {
     rationale: """
       Kernels take scales per channel for the weights of matrix operators, and only for signed \
       ones. LiteRT reads the scale of an activation that has several as 0, and gives the same code \
-      for every input, with no error; it refuses a matrix operator on uint8 whose weights have \
+      for every input, with no error; it rejects a matrix operator on uint8 whose weights have \
       several.
       """,
     remedy: "Give the tensor one scale and one zero point.",

@@ -7,11 +7,11 @@ struct QuantizeEndsProcess: Rule {
   static let info = RuleInfo(
     id: "Q024",
     name: "quantize-ends-process",
-    summary: "A QUANTIZE to 8 bits ends the process that prepares it",
+    summary: "A QUANTIZE to 8 bits crashes the process that prepares it",
     rationale: """
-      The XNNPACK delegate, LiteRT's default path, looks at the grids of a QUANTIZE to 8 bits \
-      without checking them first: with a zero point that is no code, or a scale that is \
-      no positive normal number, the process ends by a signal.
+      The XNNPACK delegate, LiteRT's default path, uses the scales and zero points of a QUANTIZE to 8 \
+      bits without checking them first: with a zero point that is not a code, or a scale that is not a \
+      positive normal number, a signal ends the process.
       """,
     remedy: "Quantize both tensors with a positive scale and a zero point that is a code.",
     source: "LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `VisitQuantizeNode`; by running it",
@@ -30,7 +30,7 @@ struct QuantizeEndsProcess: Rule {
           else { continue }
           let zeroPoint = tensor.quantization?.zeroPoint ?? 0
           return finding(
-            "scale \(grid.scale) and zero point \(zeroPoint) end the process",
+            "scale \(grid.scale) and zero point \(zeroPoint) crash the process",
             at: facts.place(op, tensor.tensor),
             values: [FindingValue("scale", grid.scale), FindingValue("zero_point", zeroPoint)])
         }

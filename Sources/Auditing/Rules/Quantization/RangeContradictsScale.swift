@@ -6,7 +6,7 @@ struct RangeContradictsScale: Rule {
   static let info = RuleInfo(
     id: "Q008",
     name: "range-contradicts-scale",
-    summary: "The range that was seen lies outside what the codes stand for",
+    summary: "The recorded range lies outside what the codes represent",
     rationale: """
       `min` and `max` say which values calibration saw; no kernel reads them. Where they reach \
       past what scale and zero point cover, values were clipped on purpose, or one of the two is \

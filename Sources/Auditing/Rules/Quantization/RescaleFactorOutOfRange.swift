@@ -9,7 +9,7 @@ struct RescaleFactorOutOfRange: Rule {
     summary: "Input scale x weight scale / output scale is 256 or more",
     rationale: """
       The factor brings the accumulator to the output's codes. XNNPACK, LiteRT's default path, \
-      takes factors below 256 and refuses the whole model for any other. One step of the \
+      takes factors below 256 and rejects the whole model for any other. One step of the \
       accumulator would be as much as all codes of the output.
       """,
     remedy: "Quantize the output again: its scale is far too small for what reaches it.",

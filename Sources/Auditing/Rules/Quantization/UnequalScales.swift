@@ -6,12 +6,12 @@ struct UnequalScales: Rule {
   static let info = RuleInfo(
     id: "Q021",
     name: "unequal-scales",
-    summary: "An operator that hands codes on has tensors of different scale or zero point",
+    summary: "An operator passes codes through between different scales or zero points",
     rationale: """
       Moving, pooling and comparing work on codes: input and output must have one scale and one \
-      zero point, to the last bit. Some kernels check that and refuse the model, some only in the \
-      XNNPACK delegate, which is LiteRT's default path; the rest hand the codes on, and the same \
-      code stands for another number behind the operator.
+      zero point, to the last bit. Some kernels check that and reject the model, some only in the \
+      XNNPACK delegate, which is LiteRT's default path; the rest pass the codes through, and the \
+      same code represents another number after the operator.
       """,
     remedy: "Give the tensors one scale and zero point, or put a QUANTIZE between them.",
     mendedBy: ["set-quantization"],
@@ -80,12 +80,12 @@ struct UnequalScales: Rule {
 
   private static func words(_ answer: EqualScales.Answer) -> String {
     switch answer {
-    case .rejected: "every kernel refuses the model"
+    case .rejected: "every kernel rejects the model"
     case .rejectedByXNNPACK:
-      "the XNNPACK delegate, LiteRT's default path, refuses the model"
+      "the XNNPACK delegate, LiteRT's default path, rejects the model"
     case .rejectedByBuiltin:
-      "the kernels refuse the model, unless the XNNPACK delegate takes the operator"
-    case .passedOn: "the codes are handed on, and stand for other numbers"
+      "the kernels reject the model, unless the XNNPACK delegate takes the operator"
+    case .passedOn: "the codes are passed through, and represent other numbers"
     }
   }
 

@@ -8,7 +8,7 @@ struct UnusableBlocks: Rule {
     id: "Q028",
     name: "unusable-blocks",
     summary:
-      "A blockwise quantization has a wrong block size, or scales that are no positive numbers",
+      "A blockwise quantization has a wrong block size, or scales that are not positive numbers",
     rationale: """
       The scales of blocks are a tensor, so nothing checks them when the model is loaded. The \
       XNNPACK delegate, LiteRT's default path, rejects the model at a scale that is 0, negative, \
@@ -41,12 +41,13 @@ struct UnusableBlocks: Rule {
     }
     let size = Int(blocks.blockSize)
     guard size > 0 else {
-      return finding("the block size is \(size); it must be positive", FindingValue("block_size", size))
+      return finding(
+        "the block size is \(size); it must be positive", FindingValue("block_size", size))
     }
     guard let scales = facts.tensor(blocks.scales)?.tensor, scales.isConstant else {
       let index = Int(blocks.scales.rawValue)
       return finding(
-        "the scales are \(facts.subgraph.label(of: blocks.scales)), which is no constant",
+        "the scales are \(facts.subgraph.label(of: blocks.scales)), which is not a constant",
         FindingValue("scales_tensor", index))
     }
     if let axis = tensor.tensor.quantization?.axis, axis != 0 {

@@ -10,7 +10,7 @@ struct UnusableScale: Rule {
     summary: "A scale is 0, negative, below 2^-126, infinite or not a number",
     rationale: """
       A scale is the real distance between two codes. With one that is 0, infinite or NaN, kernels \
-      divide by it: every output becomes the zero point, or the XNNPACK delegate refuses the whole \
+      divide by it: every output becomes the zero point, or the XNNPACK delegate rejects the whole \
       model, or ends the process. A weight scale of 0 is what converters give a channel whose \
       weights are all 0: convolutions compute with it, and FULLY_CONNECTED is rejected by the \
       XNNPACK delegate. No kernel divides by the scale of a bias.

@@ -44,7 +44,8 @@ struct UnusedWeightRange: Rule {
     let narrow = reaches.count { $0 < 64 }
     guard narrow > 0 else { return nil }
     return finding(
-      "\(narrow.counted("channel")) of \(statistics.channels.count) use codes below 64 only",
+      "\(narrow) of \(statistics.channels.count.counted("channel")) "
+        + (narrow == 1 ? "uses only codes below 64" : "use only codes below 64"),
       at: facts.place(producer.matrix.op, weights.tensor),
       values: [
         FindingValue("affected_channels", narrow),

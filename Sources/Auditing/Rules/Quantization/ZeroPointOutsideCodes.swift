@@ -9,7 +9,7 @@ struct ZeroPointOutsideCodes: Rule {
     summary: "A zero point is not a code of its tensor's type",
     rationale: """
       No code stands for the real number 0, which padding and RELU need. The XNNPACK delegate, \
-      LiteRT's default path, refuses the whole model where such a tensor meets one of its \
+      LiteRT's default path, rejects the whole model where such a tensor meets one of its \
       operators; at a QUANTIZE between 8-bit tensors it ends the process.
       """,
     remedy: "Quantize the tensor with a range that holds 0.",
