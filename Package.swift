@@ -114,15 +114,17 @@ let package = Package(
       exclude: ["Goldens", "Oracles"]),
     tests(of: "Verifying", "ModelFormat"),
     tests(of: "Targeting", "ModelFacts", "ModelFormat", "Rewriting"),
-    tests(of: "Auditing", "CByteRuns", "ModelFacts", "ModelFormat", "tflens"),
+    tests(
+      of: "Auditing", "CByteRuns", "ModelFacts", "ModelFormat", "Reporting", "tflens",
+      exclude: ["Goldens"]),
     tests(of: "Reporting", "Auditing", "ModelFacts", "ModelFormat", "QuantMath", "Rewriting"),
     tests(of: "Batching", "ModelFormat", "Auditing", "tflens", exclude: ["Scripts"]),
     .testTarget(
       name: "RobustnessTests",
       dependencies: ["tflens", "Exercises", "ModelFormat", "TestSupport"], swiftSettings: common),
     .testTarget(
-      name: "CommandTests", dependencies: ["tflens", "TestSupport"], exclude: ["Cases", "Oracles"],
-      swiftSettings: common),
+      name: "CommandTests", dependencies: ["tflens", "TestSupport"],
+      exclude: ["Cases", "Oracles"], swiftSettings: common),
     .testTarget(
       name: "ConformanceTests",
       dependencies: [

@@ -31,6 +31,7 @@ import Testing
     let findings = try RuleCase.findings(of: "F015", in: model)
     #expect(findings.map(RuleCase.brief) == ["F015 note"])
     #expect(findings.map(\.message) == ["field 10 is newer than the schema"])
+    try RuleGolden.check("F015", case: "a newer field of the root", in: model)
   }
 
   @Test func isSilentWhereTheListIsLongAndEmpty() throws {

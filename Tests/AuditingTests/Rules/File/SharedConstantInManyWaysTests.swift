@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct SharedConstantInManyWaysTests {
   /// Operators whose weights share one buffer, each with a zero point of its own where `differ`.
-  private func findings(operators: Int, side: Int, differ: Bool) throws -> [Finding] {
+  private func model(operators: Int, side: Int, differ: Bool) throws -> Model {
     let data = Array(repeating: "1", count: side * side).joined(separator: ", ")
     let steps = (0..<operators).map { "{inputs: [0, \(1 + 2 * $0)], outputs: [\(2 + 2 * $0)]}" }
     let tensors = (0..<operators).map { index in
@@ -24,15 +24,23 @@ import Testing
          tensors: [{type: "INT8", shape: [1, \(side)], quantization: {scale: [0.1], zero_point: [0]}},
            \(tensors.joined(separator: ", "))]}]}
       """)
-    let rules = try RuleSelection(select: ["shared-constant-in-many-ways"], ignore: [])
-    let audit = Audit(rules, today: CalendarDate(secondsSince1970: 0))
-    return audit.run(Model(file: try ModelFile(bytes: bytes)), path: FilePath("m")).findings
+    return Model(file: try ModelFile(bytes: bytes))
+  }
+
+  private func findings(operators: Int, side: Int, differ: Bool) throws -> [Finding] {
+    try RuleCase.findings(
+      of: "shared-constant-in-many-ways",
+      in: model(operators: operators, side: side, differ: differ))
   }
 
   @Test func firesWhereTheSameWeightsAreReadInHundredsOfWays() throws {
     let found = try findings(operators: 100, side: 200, differ: true)
     #expect(found.map(\.rule.id) == ["F017"])
     #expect(found.first?.place.subgraph == 0)
+    try RuleGolden.check(
+      "shared-constant-in-many-ways",
+      case: "a hundred operators read the same weights, each in its own way",
+      in: model(operators: 100, side: 200, differ: true))
   }
 
   @Test func aNearMissIsThatTheyAreReadInOneWay() throws {
