@@ -1,0 +1,166 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Each pass on a small model: what `inspect` shows before and after, what `rewrite` says, and what it
+/// says of its own result.
+///
+/// The folder `Passes` has a file for each; `BLESS=1` rewrites it.
+@Suite struct PassGoldenTests {
+  /// A pass with its option, and the model that it runs on.
+  struct Case: CustomTestStringConvertible, Sendable {
+    let pass: String
+    let option: [String]
+    let model: String
+    var testDescription: String { pass }
+
+    init(_ pass: String, _ value: String? = nil, on model: String) {
+      (self.pass, self.model) = (pass, model)
+      option = ["--\(pass)"] + (value.map { [$0] } ?? [])
+    }
+  }
+
+  static let cases = [
+    Case("fix-bias", on: PassModel(biasFactor: 1.5).json),
+    Case("fuse-hard-swish", on: PassModel.decomposed),
+    Case("per-tensor-weights", on: PassModel().json),
+    Case("requantize-hard-swish", "tight", on: PassModel(hasFloatEnds: true).json),
+    Case("set-quantization", "h=0.03,-110", on: PassModel().json),
+    Case("split-hard-swish", on: PassModel().json),
+    Case("strip-float-io", on: PassModel(hasFloatEnds: true).json),
+    Case("to-int8", on: PassModel(isUnsigned: true, weightScales: [0.005]).json),
+    Case("to-uint8", on: PassModel(weightScales: [0.005]).json),
+  ]
+
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "Passes")
+
+  @Test func everyPassHasACase() throws {
+    let outcome = try Program.tflens("passes", "--format", "json")
+    let document = try JSONSerialization.jsonObject(with: outcome.output) as? [String: Any]
+    let passes = try #require(document?["passes"] as? [[String: Any]])
+    #expect(passes.compactMap { $0["pass"] as? String } == Self.cases.map(\.pass))
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    #expect(files.sorted() == Self.cases.map { "\($0.pass).txt" })
+  }
+
+  @Test(arguments: cases)
+  func changesTheModelOnceAndLeavesItsInputAlone(_ c: Case) throws {
+    try Places.withTemporaryFolder { folder in
+      let bytes = Data(try Flatc.model(c.model))
+      let model = folder.appending(path: "model.tflite")
+      try bytes.write(to: model)
+      var text = ""
+      func run(_ arguments: [String]) throws -> Outcome {
+        let outcome = try Program.run(Places.program, arguments, in: folder)
+        #expect(outcome.status == 0, "\(outcome.errorText)")
+        text +=
+          "$ tflens \(arguments.joined(separator: " "))\n\(outcome.text)\(outcome.errorText)\n"
+        return outcome
+      }
+      _ = try run(["inspect", "model.tflite"])
+      _ = try run(["rewrite", "model.tflite", "-o", "new.tflite"] + c.option)
+      _ = try run(["inspect", "new.tflite"])
+      let again = try run(["rewrite", "new.tflite", "-o", "again.tflite"] + c.option)
+
+      #expect(try Data(contentsOf: model) == bytes)
+      let new = try Data(contentsOf: folder.appending(path: "new.tflite"))
+      #expect(try Data(contentsOf: folder.appending(path: "again.tflite")) == new)
+      #expect(again.text.contains("no change to new.tflite"))
+      let file = Self.folder.appending(path: "\(c.pass).txt")
+      if ProcessInfo.processInfo.environment["BLESS"] == "1" {
+        try FileManager.default.createDirectory(
+          at: Self.folder, withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+      }
+      #expect(
+        text == (try? String(contentsOf: file, encoding: .utf8)), "look at it, then BLESS=1")
+    }
+  }
+}
+
+/// A CONV_2D and a HARD_SWISH on 8 bits, as flatc's JSON.
+struct PassModel {
+  var isUnsigned = false
+  /// One, or one for each of the two output channels.
+  var weightScales = [0.005, 0.0025]
+  /// By how much the bias scales differ from input scale x weight scale.
+  var biasFactor = 1.0
+  /// Whether a QUANTIZE and a DEQUANTIZE stand at the ends of the graph.
+  var hasFloatEnds = false
+
+  /// x * relu6(x + 3) * 1/6, in steps of 1/16.
+  static let decomposed = """
+    {version: 3, operator_codes: [{builtin_code: "ADD"},
+       {deprecated_builtin_code: 18, builtin_code: "MUL"}],
+     buffers: [{}, {data: [48]}, {data: [127]}],
+     subgraphs: [{name: "main", inputs: [0], outputs: [5], tensors: [
+         \(tensor("x", "INT8", "[1, 4]", 0.0625, 0)),
+         \(tensor("three", "INT8", "[]", 0.0625, 0, buffer: 1)),
+         \(tensor("sixth", "INT8", "[]", 0.00131233595, 0, buffer: 2)),
+         \(tensor("gate", "INT8", "[1, 4]", 0.0235294122, -128)),
+         \(tensor("product", "INT8", "[1, 4]", 0.1875, -125)),
+         \(tensor("y", "INT8", "[1, 4]", 0.03125, -116))],
+       operators: [
+         {inputs: [0, 1], outputs: [3], builtin_options_type: "AddOptions",
+          builtin_options: {fused_activation_function: RELU6}},
+         {opcode_index: 1, inputs: [0, 3], outputs: [4], builtin_options_type: "MulOptions",
+          builtin_options: {}},
+         {opcode_index: 1, inputs: [4, 2], outputs: [5], builtin_options_type: "MulOptions",
+          builtin_options: {}}]}]}
+    """
+
+  var json: String {
+    let (type, offset) = isUnsigned ? ("UINT8", 128) : ("INT8", 0)
+    let biasScales = weightScales.map { 0.02 * $0 * biasFactor }
+    var tensors = [
+      Self.tensor("x", type, "[1, 2, 2, 1]", 0.02, 3 + offset),
+      Self.tensor("w", type, "[2, 1, 1, 1]", weightScales, offset, buffer: 1),
+      Self.tensor("b", "INT32", "[2]", biasScales, 0, buffer: 2),
+      Self.tensor("y", type, "[1, 2, 2, 2]", 0.05, -4 + offset),
+      Self.tensor("h", type, "[1, 2, 2, 2]", 0.0265, -114 + offset),
+    ]
+    var codes = [
+      #"{deprecated_builtin_code: 3, builtin_code: "CONV_2D", version: 3}"#,
+      #"{deprecated_builtin_code: 117, builtin_code: "HARD_SWISH"}"#,
+    ]
+    var operators = [
+      "{inputs: [0, 1, 2], outputs: [3], builtin_options_type: \"Conv2DOptions\", "
+        + "builtin_options: {stride_w: 1, stride_h: 1}}",
+      "{opcode_index: 1, inputs: [3], outputs: [4]}",
+    ]
+    if hasFloatEnds {
+      tensors += [
+        #"{name: "image", shape: [1, 2, 2, 1]}"#, #"{name: "result", shape: [1, 2, 2, 2]}"#,
+      ]
+      codes += [
+        #"{deprecated_builtin_code: 114, builtin_code: "QUANTIZE"}"#,
+        #"{deprecated_builtin_code: 6, builtin_code: "DEQUANTIZE", version: 2}"#,
+      ]
+      operators.insert("{opcode_index: 2, inputs: [5], outputs: [0]}", at: 0)
+      operators.append("{opcode_index: 3, inputs: [4], outputs: [6]}")
+    }
+    return """
+      {version: 3, operator_codes: [\(codes.joined(separator: ", "))],
+       buffers: [{}, {data: [\(100 + offset), \(127 + offset)]}, {data: [7, 0, 0, 0, 9, 0, 0, 0]}],
+       subgraphs: [{name: "main", inputs: [\(hasFloatEnds ? 5 : 0)],
+         outputs: [\(hasFloatEnds ? 6 : 4)], tensors: [\(tensors.joined(separator: ", "))],
+         operators: [\(operators.joined(separator: ", "))]}]}
+      """
+  }
+
+  private static func tensor(
+    _ name: String, _ type: String, _ shape: String, _ scale: Double, _ zeroPoint: Int,
+    buffer: Int = 0
+  ) -> String {
+    tensor(name, type, shape, [scale], zeroPoint, buffer: buffer)
+  }
+
+  private static func tensor(
+    _ name: String, _ type: String, _ shape: String, _ scales: [Double], _ zeroPoint: Int,
+    buffer: Int = 0
+  ) -> String {
+    "{name: \"\(name)\", type: \(type), shape: \(shape), buffer: \(buffer), quantization: "
+      + "{scale: \(scales), zero_point: \(scales.map { _ in zeroPoint })}}"
+  }
+}
