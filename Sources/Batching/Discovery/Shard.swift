@@ -1,7 +1,7 @@
 private import Digests
 
 /// One part of N of a batch: each id belongs to exactly one, on every machine the same.
-public struct Shard: Sendable, Hashable {
+public struct Shard: Sendable, Hashable, CustomStringConvertible {
   /// Which part, from 1.
   public let number: Int
   /// How many parts there are.
@@ -20,6 +20,9 @@ public struct Shard: Sendable, Hashable {
     else { return nil }
     self.init(number: number, count: count)
   }
+
+  /// The part as it is written: `2/8`.
+  public var description: String { "\(number)/\(count)" }
 
   /// Whether a model belongs to the part.
   ///
