@@ -13,6 +13,20 @@ extension BinaryOperator {
     })
 }
 
+extension BinaryOperator {
+  static let subtract = Self(
+    name: "SUB",
+    kernel: { (selector, grids, activation, shapes) throws(PreparationError) in
+      try selector.subtract(
+        grids.first, grids.second, to: grids.output, activation, shapes: shapes)
+    },
+    delegate: { (grids, activation) throws(PreparationError) in
+      _ = try XNNPACKAddPreparation(
+        first: grids.first, second: grids.second, output: grids.output, activation: activation,
+        subtracts: true)
+    })
+}
+
 extension AddPreparation {
   init(
     _ grids: BinaryOperator.Grids, _ activation: FusedActivation
@@ -36,6 +50,34 @@ extension GridDraw {
       var pairs = pairs(with: grids.second, isScalar: number % 8 < 4)
       pairs.hasLeadingOne = number % 3 == 0
       return BinaryOperator.add.test(grids, activation, pairs, number: number)
+    }
+  }
+
+  /// SUB models, as those of ADD; every third repeats one input.
+  ///
+  /// Its zero points are codes: LiteRT rejects others (`kernels/sub.cc`, `PrepareGeneralSubOp`).
+  mutating func subtractCases(_ codes: CodeRange, count: Int) -> [KernelCase] {
+    (1...count).map { number in
+      let activation = pick(FusedActivation.allCases)
+      var grids = addGrids(codes, activation, isWild: number % 4 == 0)
+      while aborts(grids) || ![grids.first, grids.second, grids.output].allSatisfy(\.hasZero) {
+        grids = addGrids(codes, activation, isWild: true)
+      }
+      let pairs =
+        number % 3 == 0
+        ? drawnPairs(codes, pick(Repetition.all))
+        : pairs(with: grids.second, isScalar: number % 8 < 4)
+      return BinaryOperator.subtract.test(grids, activation, pairs, number: number)
+    }
+  }
+
+  /// ADD models of which one input is repeated, or both, with wild parameters as with others.
+  mutating func repeatedAddCases(_ codes: CodeRange, count: Int) -> [KernelCase] {
+    (1...count).map { number in
+      var grids = addGrids(codes, .none, isWild: number % 2 == 0)
+      while aborts(grids) { grids = addGrids(codes, .none, isWild: true) }
+      let pairs = drawnPairs(codes, Repetition.all[number % Repetition.all.count])
+      return BinaryOperator.add.test(grids, .none, pairs, number: number)
     }
   }
 
@@ -112,4 +154,9 @@ extension GridDraw {
       Grid(scale: output * shrink, zeroPoint: zeroPoint(codes, outsideOneIn: 6), codes: codes)
     )
   }
+}
+
+extension Grid {
+  /// Whether the zero point is a code.
+  fileprivate var hasZero: Bool { codes.contains(zeroPoint) }
 }

@@ -31,9 +31,13 @@ struct CodePairs {
   /// Whether the first tensor has a leading dimension of 1 that the second has not.
   var hasLeadingOne = false
 
+  /// The shapes of two tensors of which one is repeated; nil for any others.
+  var repetition: Repetition?
+
   var isScalar: Bool { second.count == 1 }
 
   var shapes: OperandShapes {
+    if let repetition { return OperandShapes(repetition.first, repetition.second) }
     let count = Int32(first.count)
     return OperandShapes(hasLeadingOne ? [1, count] : [count], isScalar ? [1] : [count])
   }
@@ -44,7 +48,13 @@ struct CodePairs {
 
   /// Applies a kernel to the pairs, and another one to the tail.
   func map(_ kernel: KernelSelector.Binary, tail: KernelSelector.Binary) -> [Int32] {
-    first.indices.map { i in
+    if let repetition {
+      return repetition.places.map { place in
+        let (a, b) = (first[place.first], second[place.second])
+        return place.isTail ? tail(a, b) : kernel(a, b)
+      }
+    }
+    return first.indices.map { i in
       let (a, b) = (first[i], isScalar ? second[0] : second[i])
       return i < first.count - Self.tail ? kernel(a, b) : tail(a, b)
     }
@@ -83,8 +93,12 @@ extension BinaryOperator {
     KernelCase(
       name, number: number, activation: activation,
       inputs: [
-        .init(grids.first, pairs.first, leadingOnes: pairs.hasLeadingOne ? 1 : 0),
-        .init(grids.second, pairs.second, isConstant: pairs.isScalar),
+        .init(
+          grids.first, pairs.first, leadingOnes: pairs.hasLeadingOne ? 1 : 0,
+          shape: pairs.repetition?.first),
+        .init(
+          grids.second, pairs.second, isConstant: pairs.isScalar,
+          shape: pairs.repetition?.second),
       ], output: grids.output, expected: predictions(grids, activation, pairs))
   }
 

@@ -14,10 +14,14 @@ struct KernelCase: Encodable {
     let isConstant: Bool
     /// How many dimensions of 1 stand before the one of its elements.
     let leadingOnes: Int
+    /// The dimensions; nil for as many elements as there are codes.
+    let shape: [Int32]?
 
     init(
-      _ grid: Grid, _ codes: [Int32] = [], isConstant: Bool = false, leadingOnes: Int = 0
+      _ grid: Grid, _ codes: [Int32] = [], isConstant: Bool = false, leadingOnes: Int = 0,
+      shape: [Int32]? = nil
     ) {
+      self.shape = shape
       type = "\(grid.codes)"
       scale = grid.granularity == .missing ? nil : Double(grid.scale)
       zeroPoint = grid.zeroPoint

@@ -57,6 +57,29 @@ import Testing
     try expectAllPaths(try KernelOracle.compare(cases, "MUL \(codes)"), count: count)
   }
 
+  @Test(arguments: [CodeRange.int8, .uint8])
+  func subtract(codes: CodeRange) throws {
+    var draw = GridDraw(for: "subtract \(codes)")
+    let report = try KernelOracle.compare(draw.subtractCases(codes, count: 48), "SUB \(codes)")
+    #expect(report.codes(.reference) > 48 * 100)
+    #expect(report.codes(.builtin) == report.codes(.reference))
+    #expect((6..<48).contains(report.delegated(.default)), "\(Seed.note)")
+  }
+
+  /// Vector kernels go through the rows of what is repeated, or leave all to the reference.
+  @Test(arguments: [CodeRange.int8, .uint8])
+  func repeatedInputs(codes: CodeRange) throws {
+    var draw = GridDraw(for: "repeatedInputs \(codes)")
+    let cases =
+      draw.repeatedAddCases(codes, count: 60) + draw.repeatedMultiplyCases(codes, count: 60)
+    let report = try KernelOracle.compare(cases, "ADD and MUL \(codes), repeated")
+    #expect(report.codes(.builtin) == report.codes(.reference))
+    #expect(report.codes(.builtin) > 100 * 69)
+    // Else nothing was told apart.
+    let told = cases.filter { $0.expected["builtin"]?.codes != $0.expected["reference"]?.codes }
+    #expect(!told.isEmpty, "\(Seed.note)")
+  }
+
   @Test func quantizeBytes() throws {
     var draw = GridDraw(for: "quantizeBytes")
     let pairs: [GridDraw.Types] = [

@@ -37,6 +37,16 @@ extension GridDraw {
     }
   }
 
+  /// MUL models of which one input is repeated, or both, with wild parameters as with others.
+  mutating func repeatedMultiplyCases(_ codes: CodeRange, count: Int) -> [KernelCase] {
+    (1...count).map { number in
+      var grids = multiplyGrids(codes, isWild: number % 2 == 0)
+      while isUndefined(grids, .none) { grids = multiplyGrids(codes, isWild: true) }
+      let pairs = drawnPairs(codes, Repetition.all[number % Repetition.all.count])
+      return BinaryOperator.multiply.test(grids, .none, pairs, number: number)
+    }
+  }
+
   /// Whether C++ leaves open what the runtime computes.
   private func isUndefined(_ grids: BinaryOperator.Grids, _ activation: FusedActivation) -> Bool {
     let p = try? MultiplyPreparation(grids, activation)

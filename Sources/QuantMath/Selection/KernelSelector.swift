@@ -9,7 +9,8 @@
 /// undefined.
 ///
 /// Vector kernels compute whole groups of elements. Up to fifteen elements that are left over at the
-/// end of a tensor are computed by the reference kernel, which may differ.
+/// end of a tensor, or of each row that is repeated, are computed by the reference kernel, which may
+/// differ.
 public struct KernelSelector: Sendable {
   /// The output code of two input codes.
   public typealias Binary = @Sendable (Int32, Int32) -> Int32
@@ -70,14 +71,13 @@ public struct KernelSelector: Sendable {
     try requireDefined(p.conditions, first, second, output)
     switch (output.codes, shapes) {
     case _ where kernels == .reference: return { addReference($0, $1, p) }
-    // The built-in int8 SUB is the reference kernel (LiteRT `kernels/sub.cc`, `EvalQuantized`).
-    case (.int8, _) where subtracts: return { addReference($0, $1, p) }
-    case _ where subtracts: return nil
+    // The built-in 8-bit SUB is the reference kernel (LiteRT `kernels/sub.cc`, `EvalQuantized`).
+    case _ where subtracts: return { addReference($0, $1, p) }
     case (.int16, .equal): return { addBuiltinWords($0, $1, p) }
-    case (.int16, _): return { addReference($0, $1, p) }
-    case (.int8, .equal): return { addBuiltinEqualShapes($0, $1, p) }
-    case (_, .equal), (_, .oneElement): return { addBuiltinBroadcast($0, $1, p) }
-    case (_, .repeated): return nil
+    case (.int16, _), (_, .repeatedOtherwise): return { addReference($0, $1, p) }
+    case (.int8, .equal), (.int8, .repeatedRows): return { addBuiltinEqualShapes($0, $1, p) }
+    case (_, .equal), (_, .oneElement), (_, .repeatedRows), (_, .repeatedElements):
+      return { addBuiltinBroadcast($0, $1, p) }
     }
   }
 
@@ -101,9 +101,9 @@ public struct KernelSelector: Sendable {
     // The built-in int16 MUL is the reference kernel.
     if kernels == .reference || output.codes == .int16 { return { multiplyReference($0, $1, p) } }
     switch shapes {
-    case .equal: return { multiplyBuiltinEqualShapes($0, $1, p) }
-    case .oneElement: return { multiplyBuiltinBroadcast($0, $1, p) }
-    case .repeated: return nil
+    case .equal, .repeatedRows: return { multiplyBuiltinEqualShapes($0, $1, p) }
+    case .oneElement, .repeatedElements: return { multiplyBuiltinBroadcast($0, $1, p) }
+    case .repeatedOtherwise: return { multiplyReference($0, $1, p) }
     }
   }
 }

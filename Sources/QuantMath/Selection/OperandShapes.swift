@@ -5,12 +5,18 @@ public enum OperandShapes: Sendable {
   case equal
   /// One input has a single element.
   case oneElement
-  /// One input is repeated along some dimensions.
-  case repeated
+  /// One input is repeated, row by row: the innermost dimensions are those of both.
+  case repeatedRows
+  /// One input is repeated, element by element, along the innermost dimensions.
+  case repeatedElements
+  /// Both inputs are repeated, in more ways than the five loops of the vector kernels have.
+  case repeatedOtherwise
 
   /// Compares two shapes.
   ///
-  /// - Source: LiteRT `kernels/internal/common.h`, `ProcessBroadcastShapes`.
+  /// - Source: LiteRT `kernels/internal/reference/process_broadcast_shapes.h`,
+  ///   `ProcessBroadcastShapes`, and `kernels/internal/optimized/optimized_ops.h`,
+  ///   `BinaryBroadcastFiveFold`.
   public init(_ first: [Int32], _ second: [Int32]) {
     func trimmed(_ shape: [Int32]) -> ArraySlice<Int32> { shape.drop { $0 == 1 } }
     if trimmed(first) == trimmed(second) {
@@ -18,7 +24,34 @@ public enum OperandShapes: Sendable {
     } else if [first, second].contains(where: { $0.allSatisfy { $0 == 1 } }) {
       self = .oneElement
     } else {
-      self = .repeated
+      self.init(repeating: first, second)
     }
+  }
+
+  /// For shapes of which one is repeated: looks for five groups of dimensions, of which the first,
+  /// the third and the last are those of both.
+  private init(repeating first: [Int32], _ second: [Int32]) {
+    let count = max(first.count, second.count)
+    func extended(_ shape: [Int32]) -> [Int32] {
+      Array(repeating: 1, count: count - shape.count) + shape
+    }
+    var pairs = Array(zip(extended(first), extended(second)))
+    guard let last = pairs.last(where: { $0.0 != $0.1 }), last.0 == 1 || last.1 == 1 else {
+      self = .repeatedOtherwise
+      return
+    }
+    // The first of each pair is the input that is repeated at the innermost of the dimensions that
+    // differ.
+    if last.0 != 1 { pairs = pairs.map { ($0.1, $0.0) } }
+    var row = 1
+    func dropLast(while holds: ((Int32, Int32)) -> Bool) {
+      while let pair = pairs.last, holds(pair) { pairs.removeLast() }
+    }
+    while let pair = pairs.last, pair.0 == pair.1 { row *= Int(pairs.removeLast().0) }
+    dropLast { $0.0 == 1 }
+    dropLast { $0.0 == $0.1 }
+    dropLast { $0.1 == 1 }
+    dropLast { $0.0 == $0.1 }
+    self = !pairs.isEmpty ? .repeatedOtherwise : row > 1 ? .repeatedRows : .repeatedElements
   }
 }

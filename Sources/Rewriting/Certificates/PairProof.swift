@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// ADD and MUL of two tensors of 8-bit codes, before and after a change: computed for every pair of
+/// ADD, SUB and MUL of two tensors of 8-bit codes, before and after a change: computed for every pair of
 /// codes.
 struct PairProof {
   private let (old, new): (PairOperands, PairOperands)
@@ -45,7 +45,7 @@ struct PairProof {
   }
 }
 
-/// An ADD or MUL of 8-bit codes, ready to be computed.
+/// An ADD, SUB or MUL of 8-bit codes, ready to be computed.
 private struct PairOperands {
   let op: Operator
   let (first, second, output): (Grid, Grid, Grid)
@@ -66,7 +66,7 @@ private struct PairOperands {
   }
 
   init?(_ op: Operator, in graph: GraphIndex) {
-    guard [.add, .mul].contains(op.builtin), op.inputs.count == 2, op.outputs.count == 1,
+    guard [.add, .sub, .mul].contains(op.builtin), op.inputs.count == 2, op.outputs.count == 1,
       let first = graph.tensor(op.inputs[0]), let second = graph.tensor(op.inputs[1]),
       let output = graph.tensor(op.outputs[0]), first.type == second.type,
       first.type == output.type, [.int8, .uint8].contains(output.type),
@@ -101,9 +101,11 @@ private struct PairOperands {
   private func kernel(_ path: RuntimeKernels) -> KernelSelector.Binary? {
     let selector = KernelSelector(path)
     do throws(PreparationError) {
-      return op.builtin == .add
-        ? try selector.add(first, second, to: output, activation, shapes: shapes)
-        : try selector.multiply(first, second, to: output, activation, shapes: shapes)
+      return switch op.builtin {
+      case .add: try selector.add(first, second, to: output, activation, shapes: shapes)
+      case .sub: try selector.subtract(first, second, to: output, activation, shapes: shapes)
+      default: try selector.multiply(first, second, to: output, activation, shapes: shapes)
+      }
     } catch {
       return nil
     }

@@ -22,8 +22,9 @@ RESOLVERS = {
     "builtin": OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
     "default": OpResolverType.AUTO,
 }
-VERSIONS = {"HARD_SWISH": 1, "ADD": 2, "MUL": 2, "QUANTIZE": 2}
-OPTIONS = {"HARD_SWISH": "HardSwish", "ADD": "Add", "MUL": "Mul", "QUANTIZE": "Quantize"}
+VERSIONS = {"HARD_SWISH": 1, "ADD": 2, "SUB": 2, "MUL": 2, "QUANTIZE": 2}
+OPTIONS = {"HARD_SWISH": "HardSwish", "ADD": "Add", "SUB": "Sub", "MUL": "Mul",
+           "QUANTIZE": "Quantize"}
 
 
 def codes(case):
@@ -54,7 +55,7 @@ def build(case):
     graph.tensors, graph.inputs, feeds = [], [], []
     for given in case["inputs"]:
         values = codes(given)
-        made = tensor(given, [1] * given["leading_ones"] + [len(values)])
+        made = tensor(given, given.get("shape", [1] * given["leading_ones"] + [len(values)]))
         if given["is_constant"]:
             buffer = schema.BufferT()
             buffer.data = values.view(np.uint8)
@@ -65,10 +66,9 @@ def build(case):
             feeds.append(values)
         graph.tensors.append(made)
 
-    count = max(len(codes(given)) for given in case["inputs"])
+    shape = np.broadcast_shapes(*[made.shape for made in graph.tensors])
     graph.outputs = [len(graph.tensors)]
-    ones = max(given["leading_ones"] for given in case["inputs"])
-    graph.tensors.append(tensor(case["output"], [1] * ones + [count]))
+    graph.tensors.append(tensor(case["output"], list(shape)))
 
     code = schema.OperatorCodeT()
     code.builtinCode = getattr(schema.BuiltinOperator, case["operator"])
@@ -141,7 +141,10 @@ def difference(case, expected, resolver, model, feeds):
     if len(wrong) == 0:
         return None
     first = wrong[0]
-    given = [int(v[first if len(v) > 1 else 0]) for v in map(codes, case["inputs"])]
+    shapes = [given.get("shape", [len(codes(given))]) for given in case["inputs"]]
+    given = [
+        int(np.broadcast_to(codes(given).reshape(shape), np.broadcast_shapes(*shapes)).flat[first])
+        for given, shape in zip(case["inputs"], shapes)]
     return "%d of %d codes differ; the first at %d, inputs %s: predicted %d, got %d" % (
         len(wrong), len(output), first, given, predicted[first], output[first])
 

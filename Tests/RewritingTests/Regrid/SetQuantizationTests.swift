@@ -1,6 +1,7 @@
 import Foundation
 import ModelFacts
 import ModelFormat
+import QuantMath
 import TestSupport
 import Testing
 
@@ -59,6 +60,21 @@ import Testing
       run.runner.steps[0].change.detail
         == "tensor 5 (o): scale 0.3 -> 0.6, zero point 0 -> 10; callers of the model see codes on "
         + "the new grid")
+  }
+
+  /// ADD, SUB and MUL of two tensors are computed, by every kernel, also where one is repeated.
+  @Test(arguments: ["ADD", "SUB", "MUL"])
+  func aPairOfInputsIsComputed(op: String) throws {
+    let row = GridModel.Tensor.of(
+      "name: \"r\", type: \"INT8\", shape: [4], quantization: {scale: [0.1], zero_point: [0]}")
+    let model = GridModel(
+      tensors: [.int8("x", 0.1, 3), row, .int8("o", 0.5, 0)], operators: [(op, [0, 1], [2], "")],
+      inputs: [0, 1])
+    let run = try PassRun(
+      SetQuantization(.name("o"), scale: 0.25, zeroPoint: 0), onJSON: model.json)
+    let codes = try codes(of: run)
+    #expect(codes.codes == 65_536)
+    #expect(Set(codes.paths.keys) == Set(RuntimeKernels.allCases).subtracting([.reference]))
   }
 
   /// The caller rounds its values to the new scale: half a step of each, and what the old one clamped.
