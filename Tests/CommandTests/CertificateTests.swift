@@ -5,7 +5,7 @@ import Testing
 /// Holds certificates to LiteRT, on layers that nobody has seen.
 @Suite struct CertificateTests {
   /// How many models are drawn, and from which number: `TFLENS_SEED`, else always the same.
-  private static let count = 60
+  private static let count = 90
   private static let seed =
     ProcessInfo.processInfo.environment["TFLENS_SEED"] ?? "1"
 

@@ -74,9 +74,8 @@ struct LayerComparison {
       from.scale * from.roundingError(oldStep / from.scale)
       + to.scale * to.roundingError(newStep / to.scale)
     let clamping = Requantization.clampDistance(from, to, for: values)
-    let widest =
-      max(from.ends.upperBound, to.ends.upperBound) - min(from.ends.lowerBound, to.ends.lowerBound)
-    let distance = min(farthest + clamping + rounding, widest)
+    let distance = min(
+      farthest + clamping + rounding, Requantization.widestDistance(from, to))
     return (
       from.codes(distance, to: to), same ? nil : distance / to.scale * (1 + 1e-9),
       meanSquare(channel, biasChange)

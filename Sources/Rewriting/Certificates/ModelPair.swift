@@ -39,4 +39,18 @@ struct ModelPair {
     }
     return maker.builtin == op.builtin ? maker : nil
   }
+
+  /// True where an operator of the new model does to the same inputs what an operator of the old one
+  /// did: options, scales and types of all inputs are what they were.
+  func readsTheSame(_ op: Operator, in subgraph: Int) -> Bool {
+    guard let other = counterpart(of: op, in: subgraph), op.hasSameMeaning(as: other),
+      op.inputs.count == other.inputs.count
+    else { return false }
+    return zip(op.inputs, other.inputs).allSatisfy { was, now in
+      guard place(of: was, in: subgraph) == now, !now.isAbsent else { return was.isAbsent }
+      let before = QuantizedTensor(old[subgraph].subgraph.tensors[was.position])
+      let after = QuantizedTensor(new[subgraph].subgraph.tensors[now.position])
+      return before.type == after.type && before.grid == after.grid
+    }
+  }
 }

@@ -39,6 +39,7 @@ struct OutputScaleProof {
       if maker.builtin == .quantize, input?.type == .float32 {
         return try bound(of: maker, "any float, rounded to the nearest code")
       }
+      guard maker.builtin.traits.isQuantizedLayer else { return try bound(ofResult: maker) }
       let found = try layers.bound(of: maker, in: subgraph)
       return .bound(
         .bounded(
@@ -49,14 +50,34 @@ struct OutputScaleProof {
     }
   }
 
+  /// For an operator whose result is known, and that reads what it read.
+  private func bound(ofResult op: Operator) throws(Reason) -> Certificate {
+    let result = try ExactResult(of: op, in: pair.old[subgraph])
+    guard pair.readsTheSame(op, in: subgraph) else {
+      throw Reason("\(op.builtin.name) has other inputs or options")
+    }
+    let (from, to) = (try Requantization(op, old), try Requantization(op, new))
+    let rounding = try from.scale * result.error(on: from) + to.scale * result.error(on: to)
+    return bound(
+      from, to, for: result.values, rounding, "\(op.builtin.name) rounds its result again")
+  }
+
   /// For any real number, rounded to the nearest code and clamped.
   private func bound(of op: Operator?, _ what: String) throws(Reason) -> Certificate {
     let (from, to) = (try Requantization(old, .none), try Requantization(new, .none))
     let everything = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
-    let clamping = Requantization.clampDistance(from, to, for: everything)
     // A quotient or a product with 1/scale, in float32.
     let half = 0.5 + Double(old.codes.count) * 0x1p-22
-    let distance = clamping + half * (from.scale + to.scale)
+    return bound(from, to, for: everything, half * (from.scale + to.scale), what)
+  }
+
+  /// What one of the two scales clamps and the other does not, and the rounding of both.
+  private func bound(
+    _ from: Requantization, _ to: Requantization, for values: ClosedRange<Double>,
+    _ rounding: Double, _ what: String
+  ) -> Certificate {
+    let clamping = Requantization.clampDistance(from, to, for: values)
+    let distance = min(clamping + rounding, Requantization.widestDistance(from, to))
     return .bound(
       .bounded(
         from.codes(distance, to: to),

@@ -68,6 +68,12 @@ struct Requantization: Hashable {
       clampDistance(a.delegatedEnds, b.delegatedEnds, for: values))
   }
 
+  /// The greatest distance between any two outputs: from the lower end of one to the upper end of
+  /// the other.
+  static func widestDistance(_ a: Requantization, _ b: Requantization) -> Double {
+    max(a.ends.upperBound, b.ends.upperBound) - min(a.ends.lowerBound, b.ends.lowerBound)
+  }
+
   private static func clampDistance(
     _ a: ClosedRange<Double>, _ b: ClosedRange<Double>, for values: ClosedRange<Double>
   ) -> Double {

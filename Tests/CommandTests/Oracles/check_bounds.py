@@ -22,6 +22,11 @@ RESOLVERS = [OpResolverType.BUILTIN_REF, OpResolverType.BUILTIN_WITHOUT_DEFAULT_
              OpResolverType.AUTO]
 TYPES = {np.int8: "INT8", np.uint8: "UINT8", np.int32: "INT32", np.float32: "FLOAT32"}
 ACTIVATIONS = [0, 0, 1, 3]
+# Operators whose exact result is known, but not the last bit of its code.
+ROUNDED = ["LEAKY_RELU", "PRELU", "BATCH_MATMUL", "MEAN", "SUM"]
+# One input of ADD, SUB and MUL may be repeated.
+SHAPES = [((1, 4, 4, 23), (1, 4, 4, 23)), ((1, 4, 4, 23), (23,)), ((4, 23), (4, 1)),
+          ((2, 1, 3, 1), (4, 1, 23)), ((3, 5), (1,))]
 SPLITS = ["relu6", "depthwise", "int16", "lookup", "lookup-micro", "float"]
 RUNS = 24
 
@@ -57,7 +62,7 @@ class Draw:
         return float(np.float32(2 ** self.rng.uniform(low, high)))
 
     def zero(self):
-        return int(self.rng.integers(-128, 128))
+        return int(self.rng.integers(-128, 128)) + (128 if self.dtype == np.uint8 else 0)
 
     def activation(self, shape, scale=None):
         return self.tensor(shape, self.dtype, [scale or self.scale()], [self.zero()])
@@ -120,15 +125,59 @@ class Draw:
         return self.finish(kind, version, [x, w, b], y, options), y
 
     def pair(self):
-        """Returns an ADD or MUL of two tensors."""
-        shape = (1, 4, 4, int(self.rng.integers(1, 40)))
+        """Returns an ADD, SUB or MUL of two tensors."""
+        shapes = SHAPES[self.rng.integers(0, len(SHAPES))]
         scales = [self.scale(), self.scale()]
-        a, b = (self.activation(shape, scale) for scale in scales)
-        reach = sum(scales) if self.kind == "ADD" else 100 * scales[0] * scales[1]
-        y = self.activation(shape, reach * 2 ** self.rng.uniform(-3, 2))
-        options = litert.AddOptionsT() if self.kind == "ADD" else litert.MulOptionsT()
+        a, b = (self.activation(shape, scale) for shape, scale in zip(shapes, scales))
+        reach = 100 * scales[0] * scales[1] if self.kind == "MUL" else sum(scales)
+        y = self.activation(
+            np.broadcast_shapes(*shapes), reach * 2 ** self.rng.uniform(-3, 2))
+        options = {"ADD": litert.AddOptionsT, "SUB": litert.SubOptionsT,
+                   "MUL": litert.MulOptionsT}[self.kind]()
         options.fusedActivationFunction = int(self.rng.choice(ACTIVATIONS))
         return self.finish(self.kind, 2, [a, b], y, options), y
+
+    def rounded(self):
+        """Returns one of the operators whose exact result is known."""
+        rng, kind = self.rng, self.kind
+        # The reference kernel of SUM reads int8 as uint8; BATCH_MATMUL has no kernel of uint8.
+        if kind == "SUM" or kind != "BATCH_MATMUL" and rng.random() < 0.3:
+            self.dtype = np.uint8
+        scale, depth = self.scale(), int(rng.integers(1, 40))
+        shape = (2, int(rng.integers(1, 9)), int(rng.integers(1, 9)), depth)
+        x = self.activation(shape, scale)
+        if kind == "BATCH_MATMUL":
+            adjoint = [bool(rng.integers(0, 2)) for _ in range(2)]
+            inner = shape[1] if adjoint[0] else shape[2]
+            rows = shape[2] if adjoint[0] else shape[1]
+            self.graph.tensors[x].shape = [2, shape[1], shape[2]]
+            step = self.scale()
+            columns = int(rng.integers(1, 9))
+            b = self.activation((2, columns, inner) if adjoint[1] else (2, inner, columns), step)
+            if rng.random() < 0.5:
+                # Else XNNPACK leaves the operator alone.
+                self.graph.tensors[b].quantization.zeroPoint = np.array([0], np.int64)
+            reach = scale * step * inner * 100
+            y = self.activation((2, rows, columns), reach * 2 ** rng.uniform(-4, 1))
+            options = litert.BatchMatMulOptionsT()
+            options.adjX, options.adjY = adjoint
+            return self.finish(kind, 2, [x, b], y, options), y
+        if kind in ("MEAN", "SUM"):
+            axes = [[1, 2], [2, 1], [1], [3], [0, 1, 2, 3], [2, -1]][rng.integers(0, 6)]
+            options = litert.ReducerOptionsT()
+            options.keepDims = bool(rng.integers(0, 2))
+            axis = self.tensor((len(axes),), np.int32, data=np.int32(axes))
+            out = np.sum(np.zeros(shape), axis=tuple(axes), keepdims=options.keepDims)
+            count = np.prod(shape) / out.size if kind == "SUM" else 1
+            y = self.activation(out.shape, scale * float(count) * 2 ** rng.uniform(-4, 1))
+            return self.finish(kind, 2, [x, axis], y, options), y
+        y = self.activation(shape, scale * 2 ** rng.uniform(-4, 4))
+        if kind == "PRELU":
+            slopes = self.activation((depth,), self.scale())
+            return self.finish(kind, 1, [x, slopes], y, None), y
+        options = litert.LeakyReluOptionsT()
+        options.alpha = float(np.float32(rng.choice([0.1, 0.01, 0.3, 0, 1.5, -0.5])))
+        return self.finish(kind, 2, [x], y, options), y
 
     def unary(self):
         """Returns a HARD_SWISH of codes or floats, or a QUANTIZE from floats."""
@@ -207,7 +256,9 @@ def weights(content):
 def one(tflens, rng, kind, folder, counts):
     """Draws, rewrites and runs one model; returns what contradicts its certificate."""
     draw = Draw(rng, kind)
-    if kind in ("ADD", "MUL"):
+    if kind in ROUNDED:
+        content, output = draw.rounded()
+    elif kind in ("ADD", "SUB", "MUL"):
         content, output = draw.pair()
     elif kind in ("HARD_SWISH", "QUANTIZE", "FLOAT"):
         content, output = draw.unary()
@@ -225,7 +276,7 @@ def one(tflens, rng, kind, folder, counts):
         choices = ["split"]
     elif kind == "HARD_SWISH":
         choices += ["uint8", "split", "split", "split"]
-    elif kind != "QUANTIZE":
+    elif kind != "QUANTIZE" and kind not in ROUNDED:
         choices += ["uint8"]
     choice = rng.choice(choices)
     strategy = "relu6" if kind == "FLOAT" else rng.choice(SPLITS)
@@ -280,7 +331,7 @@ def one(tflens, rng, kind, folder, counts):
 def main(tflens, count, seed):
     rng, counts, wrong = np.random.default_rng(int(seed)), Counter(), []
     kinds = ["CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED", "ADD", "MUL", "HARD_SWISH",
-             "HARD_SWISH", "QUANTIZE", "FLOAT"]
+             "HARD_SWISH", "QUANTIZE", "FLOAT", "SUB"] + ROUNDED
     with tempfile.TemporaryDirectory() as folder:
         for number in range(int(count)):
             fault = one(tflens, rng, kinds[number % len(kinds)], folder, counts)

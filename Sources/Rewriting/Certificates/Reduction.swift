@@ -1,0 +1,60 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// A SUM or MEAN of 8-bit codes, as real numbers.
+struct Reduction {
+  /// Every real number that the result can be.
+  let values: ClosedRange<Double>
+  private let input: Grid
+  /// How many elements make one.
+  private let count: Double
+  private let isMean: Bool
+  /// Whether the kernel is one that rounds the zero point's part on its own.
+  private let isOverPositions: Bool
+
+  /// - Throws: why nothing can be said of the operator, in words.
+  init(_ op: Operator, of input: Grid, in graph: GraphIndex) throws(Reason) {
+    isMean = op.builtin == .mean
+    // LiteRT `kernels/reduce.cc`, `QuantizedMeanOrSum`.
+    guard isMean || input.codes == .uint8 else {
+      throw Reason("the reference kernel of SUM reads INT8 as if it were UINT8")
+    }
+    func shape(_ tensor: TensorIndex?) -> [Int32] { tensor.flatMap(graph.tensor)?.shape ?? [] }
+    let (from, to) = (shape(op.inputs.first), shape(op.outputs.first))
+    func elements(_ shape: [Int32]) -> Double { shape.reduce(1) { $0 * Double($1) } }
+    guard !from.isEmpty, (from + to).allSatisfy({ $0 > 0 }),
+      elements(from).truncatingRemainder(dividingBy: elements(to)) == 0
+    else { throw Reason("its shapes are not known") }
+    (self.input, count) = (input, elements(from) / elements(to))
+    isOverPositions = isMean && from.count == 4 && op.number("keep_dims") != 0
+    let (steps, times) = (input.steps, isMean ? 1 : count)
+    let scale = Double(input.scale) * times
+    values = (steps.lowerBound * scale)...(steps.upperBound * scale)
+  }
+
+  /// How far the code may be from the result, in codes of the output.
+  ///
+  /// The reference kernels have a fixed-point multiplier; for means it is divided by the count, and
+  /// loses bits where it has no room to be shifted to the left first. The others multiply in
+  /// float32; means over height and width add up codes as they are, and round the zero point's part
+  /// apart.
+  ///
+  /// - Source: LiteRT `kernels/internal/reference/reduce.h`, `QuantizedMeanOrSum`;
+  ///   `kernels/internal/optimized/reduce.h`, `QuantizedMeanOrSum`;
+  ///   `kernels/internal/optimized/integer_ops/mean.h`, `Mean`.
+  /// - Throws: why that is not known, in words.
+  func error(on output: Requantization) throws(Reason) -> Double {
+    let factor = Double(input.scale) / output.scale
+    // Codes as they are may be farther from 0 than codes less the zero point.
+    let most = count * 256
+    guard output.takes(factor, sums: -most...most) else { throw ExactResult.factor(factor) }
+    let floats = (isMean ? 1 : count) * 256 * factor * 0x1p-21
+    guard isMean else { return output.roundingError(factor) + floats }
+    let exponent = quantizeMultiplier(factor).exponent
+    guard Double(count.exponent) <= Double(31 + exponent) else {
+      throw Reason("the mean of \(Int(count)) elements has a factor of \(factor)")
+    }
+    return output.roundingError(2 * factor / count) + floats + (isOverPositions ? 0.5 : 0)
+  }
+}
