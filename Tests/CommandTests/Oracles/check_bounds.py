@@ -79,6 +79,10 @@ class Draw:
         self.model.operatorCodes, self.graph.operators = [code], [op]
         self.graph.inputs = [i for i in inputs if not self.graph.tensors[i].buffer]
         self.graph.outputs = [output]
+        return self.pack()
+
+    def pack(self):
+        """Returns the bytes of the model."""
         builder = flatbuffers.Builder(1 << 16)
         builder.Finish(self.model.Pack(builder), b"TFL3")
         return bytes(builder.Output())
