@@ -19,8 +19,8 @@ enum DelegateShapes {
       ranks = results.map(\.rank)
     case "SPLIT" where (2...4).contains(op.outputs.count): ranks = [op.input(1)?.rank]
     case "SUM", "MEAN", "REDUCE_MAX", "REDUCE_MIN":
-      // It leaves a reduction along no axis to the built-in kernels.
-      guard op.input(1)?.values?.isEmpty == false else { return }
+      // It leaves a reduction along no axis to the built-in kernels, and one whose axes are no list.
+      guard op.input(1)?.values?.isEmpty == false, (op.input(1)?.rank ?? 0) <= 1 else { return }
       ranks = [op.input(0)?.rank]
     case "SOFTMAX" where op.input(0)?.type == .float32: ranks = [op.input(0)?.rank]
     case "RESHAPE": ranks = results.map(\.rank)

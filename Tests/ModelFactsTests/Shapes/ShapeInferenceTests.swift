@@ -90,6 +90,111 @@ import Testing
     #expect(inference.shape(of: TensorIndex(rawValue: 10), subgraph: 0).known == nil)
   }
 
+  /// SPLIT_V of `[2, 5]` along an axis, into these sizes.
+  private static func split(
+    _ shape: [Int] = [2, 5], axis: Int32 = 1, _ sizes: [Int32], splits: Int? = nil
+  ) throws -> ShapeInference {
+    func bytes(_ numbers: [Int32]) -> String {
+      "\(numbers.flatMap { withUnsafeBytes(of: $0.littleEndian, Array.init) })"
+    }
+    let outputs = sizes.indices.map { $0 + 3 }
+    return ShapeInference(
+      try model(
+        codes: ["SPLIT_V"],
+        tensors: [
+          "{shape: \(shape)}", "{shape: [\(sizes.count)], type: \"INT32\", buffer: 1}",
+          "{shape: [], type: \"INT32\", buffer: 2}",
+        ] + outputs.map { _ in "{shape: []}" },
+        operators: [
+          """
+          {inputs: [0, 1, 2], outputs: \(outputs), builtin_options_type: "SplitVOptions",
+           builtin_options: {num_splits: \(splits ?? sizes.count)}}
+          """
+        ], buffers: [bytes(sizes), bytes([axis])], outputs: outputs))
+  }
+
+  @Test(arguments: [([2, 3], 1), ([2, -1], 1), ([-1, 3], -1)] as [([Int32], Int32)])
+  func splitsIntoTheSizes(sizes: [Int32], axis: Int32) throws {
+    let inference = try Self.split(axis: axis, sizes)
+    #expect(inference.findings.isEmpty)
+    let shapes = (3...4).map { inference.shape(of: TensorIndex(rawValue: $0), subgraph: 0).known }
+    #expect(shapes == [[2, 2], [2, 3]])
+  }
+
+  @Test(
+    arguments: [
+      ([2, 2], 1, nil, "the sum of the sizes is 4; it must equal dimension 1 of the input, 5"),
+      ([4, -1, 3], 1, nil, "the sizes add up to 7; dimension 1 is 5"),
+      ([-1, -1], 1, nil, "2 sizes are -1; 1 is allowed"),
+      ([2, 3], 1, 3, "the number of outputs is 2; it must equal num_splits, 3"),
+      ([2, 3], 2, nil, "axis is 2; it must be from -2 to 1"),
+    ] as [([Int32], Int32, Int?, String)])
+  func saysWhyItCannotSplit(
+    sizes: [Int32], axis: Int32, splits: Int?, message: String
+  ) throws {
+    let finding = try #require(try Self.split(axis: axis, sizes, splits: splits).findings.first)
+    #expect(finding.fault.message == message)
+  }
+
+  /// No axis is inside a tensor without dimensions. LiteRT fails in the first run.
+  @Test func aScalarCannotBeSplit() throws {
+    let finding = try #require(try Self.split([], axis: 0, [1]).findings.first)
+    #expect(finding.fault.consequence == .rejects)
+    #expect(finding.fault.message == "the input has shape [], rank 0; the rank must be at least 1")
+  }
+
+  /// Of a scalar, the built-in kernel of LOG_SOFTMAX writes past the end of the tensor.
+  @Test(arguments: [("[]", 1), ("[1]", 0)])
+  func aLogSoftmaxNeedsADimension(shape: String, count: Int) throws {
+    let inference = ShapeInference(
+      try Self.model(
+        codes: ["LOG_SOFTMAX"], tensors: ["{shape: \(shape)}", "{shape: \(shape)}"],
+        operators: ["{inputs: [0], outputs: [1]}"], outputs: [1]))
+    #expect(inference.findings.count == count)
+    #expect(inference.findings.allSatisfy { $0.fault.consequence == .miscomputes })
+  }
+
+  /// XNNPACK rejects a reduction of rank 7, and leaves it to the built-in kernel where the axes are no
+  /// list. LiteRT computes [1, 2, 2, 2].
+  @Test(arguments: [("[3]", true), ("[1, 3]", false)])
+  func aReductionOfRank7NeedsAxesThatAreNoList(axes: String, isRejected: Bool) throws {
+    let inference = ShapeInference(
+      try Self.model(
+        codes: ["MEAN"],
+        tensors: [
+          "{shape: [2,1,2,3,2,2,2]}", "{shape: \(axes), type: \"INT32\", buffer: 1}", "{shape: []}",
+        ], operators: ["{inputs: [0, 1], outputs: [2]}"],
+        buffers: ["[0,0,0,0, 253,255,255,255, 3,0,0,0]"], outputs: [2]))
+    #expect(inference.findings.isEmpty != isRejected)
+    let shape = inference.shape(of: TensorIndex(rawValue: 2), subgraph: 0)
+    #expect(isRejected || shape.known == [1, 2, 2, 2])
+  }
+
+  /// One stride, where begin and end have two entries: enough if the second is a new axis. LiteRT
+  /// computes [1, 1, 2].
+  @Test(arguments: [(2, true), (0, false)])
+  func aNewAxisNeedsNoStride(newAxes: Int, isEnough: Bool) throws {
+    let inference = ShapeInference(
+      try Self.model(
+        codes: ["STRIDED_SLICE"],
+        tensors: [
+          "{shape: [1,2]}", "{shape: [2], type: \"INT32\", buffer: 1}",
+          "{shape: [2], type: \"INT32\", buffer: 2}", "{shape: [1], type: \"INT32\", buffer: 3}",
+          "{shape: []}",
+        ],
+        operators: [
+          """
+          {inputs: [0, 1, 2, 3], outputs: [4], builtin_options_type: "StridedSliceOptions",
+           builtin_options: {begin_mask: 1, end_mask: 1, new_axis_mask: \(newAxes)}}
+          """
+        ],
+        buffers: ["[0,0,0,0, 1,0,0,0]", "[0,0,0,0, 253,255,255,255]", "[1,0,0,0]"], outputs: [4]))
+    #expect(inference.findings.isEmpty == isEnough)
+    #expect(inference.findings.allSatisfy { $0.fault.consequence == .miscomputes })
+    let shape = inference.shape(of: TensorIndex(rawValue: 4), subgraph: 0)
+    #expect(!isEnough || shape.known == [1, 1, 2])
+  }
+
   /// WHILE that counts in a vector, and a body that makes it longer.
   @Test(arguments: [(false, [2]), (true, nil)])
   func asksTheBodyOfALoop(grows: Bool, expected: [Int]?) throws {

@@ -7,9 +7,14 @@ enum ElementwiseShapes {
     op.all(op.input(0)?.dimensions)
   }
 
-  /// The same for its logarithm, which may be of a scalar.
+  /// A softmax and its logarithm divide by what they add up along the last dimension.
+  ///
+  /// For a scalar the built-in kernel of LOG_SOFTMAX reads the number before the dimensions.
   static func logSoftmax(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
     guard let dimensions = op.input(0)?.dimensions else { return op.unknown }
+    try op.require(
+      !dimensions.isEmpty,
+      "the input has no dimensions; the kernel adds up along the last one", .miscomputes)
     try op.require(
       (dimensions.last ?? 1).map { $0 > 0 },
       "the input has shape \(TensorShape(dimensions)); its last dimension must be positive",

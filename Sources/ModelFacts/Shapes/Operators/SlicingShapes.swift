@@ -47,11 +47,6 @@ enum SlicingShapes {
       _ = try op.dimensions(position + 1, rank: 1, name)
     }
     try op.requireEqual(op.input(1)?[0], op.input(2)?[0], "the length of begin", "that of end")
-    if let count = op.input(1)?[0], let strides = op.input(3)?[0] {
-      try op.require(
-        strides >= count, "there are \(strides) strides; there must be \(count), as begin has",
-        .crashes)
-    }
     guard let dimensions = op.input(0)?.dimensions else { return op.unknown }
     guard let count = op.input(1)?[0] else { return op.unknown }
     return op.all(try StridedSlice(op, dimensions, count: count).shape())

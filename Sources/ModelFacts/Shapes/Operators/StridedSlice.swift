@@ -67,6 +67,13 @@ struct StridedSlice {
 
   /// The dimensions that are left.
   func shape() throws(ShapeFault) -> [Int?] {
+    // A new axis has no stride, nor has an ellipsis.
+    if let last = axes.compactMap(\.position).max(), let count = op.input(3)?[0] {
+      try op.require(
+        count > last,
+        "there are \(count) strides; there must be \(last + 1), up to the last dimension that is cut",
+        .miscomputes)
+    }
     var result: [Int?] = []
     for axis in axes {
       guard let position = axis.position else {
