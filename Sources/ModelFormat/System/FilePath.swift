@@ -26,6 +26,12 @@ extension FilePath {
   /// The path as C takes it.
   package var cString: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
 
+  /// Whether something has the name, if only a link that leads nowhere.
+  var isTaken: Bool {
+    var status = stat()
+    return lstat(cString, &status) == 0
+  }
+
   /// Whether there is a file that this process may read.
   package var isReadable: Bool { access(cString, R_OK) == 0 }
 

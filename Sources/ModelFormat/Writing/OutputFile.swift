@@ -25,8 +25,7 @@ public struct OutputFile: Sendable {
       // Renaming over a device or a folder would end it.
       guard status.kind == .file else { throw .notWritable("it is no ordinary file") }
     }
-    var status = stat()
-    guard replacing || lstat(path.cString, &status) != 0 else { throw .outputExists() }
+    guard replacing || !path.isTaken else { throw .outputExists() }
   }
 
   /// Writes what `body` gives, and puts it in place once it is on the disk and `check`, which gets
