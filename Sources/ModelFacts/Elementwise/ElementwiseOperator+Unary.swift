@@ -1,6 +1,28 @@
 internal import ModelFormat
 internal import QuantMath
 
+/// The activations that are operators of their own.
+extension ElementwiseOperator {
+  func kernel(of function: ReluFunction) throws(ElementwiseError) -> ElementwiseKernel {
+    guard operands.count == 1, operands[0].type == output.type else { throw unknownTypes }
+    if operands[0].type == .float32 { return .real { function.applied(to: $0) } }
+    guard let input = operands[0].tensor.grid, let output = output.grid else { throw unknownTypes }
+    let p = try prepare { () throws(PreparationError) in
+      try ReluPreparation(function, input: input, output: output)
+    }
+    try requireDefined(p.conditions)
+    return .code { reluReference($0, p) }
+  }
+
+  func hardSwishKernel() throws(ElementwiseError) -> ElementwiseKernel {
+    guard operands.count == 1, operands[0].type == output.type else { throw unknownTypes }
+    if operands[0].type == .float32 { return .real(try known { selector.hardSwish() }) }
+    guard let input = operands[0].tensor.grid, let output = output.grid else { throw unknownTypes }
+    return .code(
+      try prepare { () throws(PreparationError) in try selector.hardSwish(input, to: output) })
+  }
+}
+
 /// The operators from one element type or grid to another.
 extension ElementwiseOperator {
   func quantizeKernel() throws(ElementwiseError) -> ElementwiseKernel {
@@ -57,5 +79,32 @@ extension ElementwiseOperator {
         .notElementwise, "the codes have several scales: each channel has a function of its own",
         at: place)
     }
+  }
+}
+
+/// Looking codes up in a table.
+extension ElementwiseOperator {
+  /// GATHER whose indices vary, out of a constant of one dimension.
+  func gatherKernel(in graph: GraphIndex) throws(ElementwiseError) -> Kernel {
+    guard op.inputs.count == 2, let source = graph.tensor(op.inputs[0]), source.isConstant else {
+      throw ElementwiseError(
+        .notElementwise, "GATHER out of a tensor that is not constant", at: place)
+    }
+    guard operands.count == 1, [.int16, .int32].contains(operands[0].type),
+      source.type == output.type
+    else { throw unknownTypes }
+    // The rank is not -1, so an axis of -1 is the first as well.
+    guard source.shape.count == 1, [0, -1].contains(option("axis")), option("batch_dims") == 0
+    else {
+      throw ElementwiseError(
+        .notElementwise,
+        "GATHER out of shape \(source.shape), axis \(option("axis")), batch_dims "
+          + "\(option("batch_dims")); it must be one dimension, axis 0, batch_dims 0", at: place)
+    }
+    let table = try UniformConstant.codes(of: source, at: place)
+    // Indices are held to the table before anyone asks for a result.
+    return Kernel(
+      function: .code { table.indices.contains(Int($0)) ? table[Int($0)] : 0 },
+      tableCount: table.count)
   }
 }
