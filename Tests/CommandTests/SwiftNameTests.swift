@@ -118,7 +118,8 @@ import Testing
     (try? FileManager.default.contentsOfDirectory(
       atPath: Places.project.appending(path: "Sources").path)) ?? [])
 
-  /// The names of the types that the sources declare, of two words or more: one word may be English.
+  /// The names of the types that the sources declare, of two words or more, as one word may be English; a type
+  /// that has the name of a table of the schema is meant by nobody.
   private static let types: Set<String> = {
     let sources = Places.project.appending(path: "Sources")
     let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
@@ -129,6 +130,9 @@ import Testing
         types.insert(String(match.1))
       }
     }
-    return types
+    let schema = Places.project.appending(path: "schema/tflite.fbs")
+    let tables = ((try? String(contentsOf: schema, encoding: .utf8)) ?? "")
+      .matches(of: #/(?m)^table (\w+)/#).map { String($0.1) }
+    return types.subtracting(tables)
   }()
 }
