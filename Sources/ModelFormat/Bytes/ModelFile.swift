@@ -17,7 +17,7 @@ public final class ModelFile: Sendable {
   /// sound.
   ///
   /// Written once, before anybody else has the file.
-  public nonisolated(unsafe) private(set) var signatureProblem: Diagnostic?
+  public nonisolated(unsafe) internal(set) var signatureProblem: Diagnostic?
   /// Where the bytes are.
   ///
   /// Of a file that is paged, those of the tables are there since the walk, and stay as they were.
@@ -37,66 +37,8 @@ public final class ModelFile: Sendable {
     case everything
   }
 
-  /// Opens and verifies the file at `path`; `-` reads standard input.
-  ///
-  /// - Throws: what is wrong with the file, where, and what to do about it.
-  public static func open(
-    _ path: FilePath, for extent: Extent = .tables
-  ) throws(Diagnostic) -> ModelFile {
-    try ModelFile(storage: FileReader.read(path, extent))
-  }
-
-  /// Opens and verifies the `count` bytes at `offset` of the file at `path`: a model that an archive
-  /// holds as it is.
-  ///
-  /// It costs what opening a file costs; nothing is copied anywhere.
-  ///
-  /// - Throws: as `open` does; `truncated` in the file's own words where it ends before the bytes do.
-  public static func open(
-    _ path: FilePath, at offset: Int, count: Int, for extent: Extent = .tables
-  ) throws(Diagnostic) -> ModelFile {
-    try ModelFile(storage: FileReader.read(path, at: offset, count: count, extent))
-  }
-
-  /// Verifies a model in memory.
-  ///
-  /// The bytes are copied.
-  public convenience init(bytes: [UInt8]) throws(Diagnostic) {
-    try self.init(storage: Storage(copying: bytes))
-  }
-
-  /// Verifies a model of `count` bytes that `fill` writes where they stay: nothing is copied.
-  ///
-  /// The room that `fill` gets is good only inside it; what it does not write is 0.
-  ///
-  /// - Precondition: `count` is not negative.
-  /// - Throws: what `fill` throws; else a `Diagnostic`, what is wrong with the model.
-  public static func make(
-    count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws -> Void
-  ) throws -> ModelFile {
-    let storage = Storage(room: count)
-    guard storage.count == count else { throw Diagnostic.notReadable("there is no memory for it") }
-    try storage.fill(fill)
-    return try ModelFile(storage: storage)
-  }
-
-  /// Verifies an edited model as the file that it would be, without writing one.
-  ///
-  /// Its data stays where it lies.
-  ///
-  /// - Throws: what the model could not be written or opened for.
-  public convenience init(_ model: EditableModel) throws(Diagnostic) {
-    try self.init(laidOut: ModelLayout(model))
-  }
-
-  convenience init(laidOut layout: ModelLayout) throws(Diagnostic) {
-    guard let storage = Storage(LayoutBytes(layout)) else {
-      throw .notReadable("there is no memory for it")
-    }
-    try self.init(storage: storage)
-  }
-
-  init(storage: Storage) throws(Diagnostic) {
+  /// Verifies the tables of a file, and not yet the indices in them: `init(storage:)` does both.
+  init(tablesOf storage: Storage) throws(Diagnostic) {
     self.storage = storage
     memo = FileMemo(byteCount: storage.count)
     (start, end) = (storage.buffer.bytes, storage.buffer.count)
@@ -104,12 +46,10 @@ public final class ModelFile: Sendable {
       try FileKind.check(storage)
       (furthestTableByte, newerField) = try Self.walk(storage)
       root = cfb_root(storage.buffer.bytes, storage.buffer.count).at
-      signatureProblem = try IndexCheck.run(Model(file: self))
     } catch {
       // A file that was cut meanwhile reads as zeros: what they look like is not what is wrong.
       throw storage.wasCut ? .cutWhileReading(count: storage.count) : error
     }
-    try checkUnchanged()
   }
 
   /// The size of the file in bytes.

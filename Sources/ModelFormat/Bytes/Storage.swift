@@ -17,7 +17,7 @@ final class Storage: Sendable {
   /// Which file the bytes come from; nil for bytes that come from none.
   let identity: FileIdentity?
   /// What pages are made from, where they are not a file's.
-  private let layout: LayoutBytes?
+  private let source: PageSource?
 
   var count: Int { Int(buffer.count) }
 
@@ -46,26 +46,25 @@ final class Storage: Sendable {
     buffer = cfb_buffer(bytes: start, count: UInt64(start == nil ? 0 : count), pages: nil)
     (descriptor, paged, base) = (-1, -1, 0)
     self.identity = identity
-    layout = nil
+    source = nil
   }
 
-  /// The bytes of a laid out model, made as they are read; nil where the system has no room for so
-  /// many.
-  init?(_ layout: LayoutBytes) {
-    let context = UnsafeRawPointer(Unmanaged.passUnretained(layout).toOpaque())
+  /// Bytes that are made as they are read; nil where the system has no room for so many.
+  init?(_ source: PageSource) {
+    let context = UnsafeRawPointer(Unmanaged.passUnretained(source).toOpaque())
     let pages = cfb_pages_make(
       context,
       { context, offset, target, size in
         guard let context else { return 0 }
-        let layout = Unmanaged<LayoutBytes>.fromOpaque(context).takeUnretainedValue()
+        let source = Unmanaged<PageSource>.fromOpaque(context).takeUnretainedValue()
         let room = UnsafeMutableRawBufferPointer(start: target, count: Int(size))
-        return UInt64(layout.read(from: Int(offset), into: room))
-      }, UInt64(layout.count))
+        return UInt64(source.read(Int(offset), room))
+      }, UInt64(source.count))
     guard let pages else { return nil }
-    buffer = cfb_buffer(bytes: cfb_pages_bytes(pages), count: UInt64(layout.count), pages: pages)
+    buffer = cfb_buffer(bytes: cfb_pages_bytes(pages), count: UInt64(source.count), pages: pages)
     (descriptor, paged, base) = (-1, -1, 0)
     identity = nil
-    self.layout = layout
+    self.source = source
   }
 
   /// Takes a file's descriptor, or gives nil where the system has no room for so many bytes.
@@ -79,7 +78,7 @@ final class Storage: Sendable {
     self.descriptor = base == 0 ? descriptor : -1
     (paged, self.base) = (descriptor, base)
     self.identity = identity
-    layout = nil
+    source = nil
   }
 
   deinit {
@@ -136,5 +135,16 @@ final class Storage: Sendable {
       copy(from: offset + start, into: part)
       try body(UnsafeRawBufferPointer(part))
     }
+  }
+}
+
+/// Bytes that are made piece by piece, as they are read.
+final class PageSource: Sendable {
+  let count: Int
+  /// Copies the bytes from an offset, as many as there is room for; gives how many there were.
+  let read: @Sendable (Int, UnsafeMutableRawBufferPointer) -> Int
+
+  init(count: Int, read: @escaping @Sendable (Int, UnsafeMutableRawBufferPointer) -> Int) {
+    (self.count, self.read) = (count, read)
   }
 }

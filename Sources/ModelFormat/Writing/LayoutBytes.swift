@@ -42,6 +42,26 @@ final class LayoutBytes: Sendable {
   }
 }
 
+extension ModelFile {
+  /// Verifies an edited model as the file that it would be, without writing one.
+  ///
+  /// Its data stays where it lies.
+  ///
+  /// - Throws: what the model could not be written or opened for.
+  public convenience init(_ model: EditableModel) throws(Diagnostic) {
+    try self.init(laidOut: ModelLayout(model))
+  }
+
+  convenience init(laidOut layout: ModelLayout) throws(Diagnostic) {
+    let bytes = LayoutBytes(layout)
+    let source = PageSource(count: bytes.count) { bytes.read(from: $0, into: $1) }
+    guard let storage = Storage(source) else {
+      throw .notReadable("there is no memory for it")
+    }
+    try self.init(storage: storage)
+  }
+}
+
 extension ModelLayout.Piece {
   /// Copies the bytes from `offset` of the piece.
   fileprivate func read(from offset: Int, into target: UnsafeMutableRawBufferPointer) {
