@@ -8,7 +8,7 @@ import Testing
 @Suite struct FolderOrderTests {
   /// From the bytes up; folders in one row may use each other.
   static let layers = [
-    ["Bytes", "Diagnostics"], ["Schema"], ["Codes"], ["Views"], ["Checks"], ["Editing"],
+    ["Bytes", "Diagnostics", "System"], ["Schema"], ["Codes"], ["Views"], ["Checks"], ["Editing"],
     ["Writing"],
   ]
 

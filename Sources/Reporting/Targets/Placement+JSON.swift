@@ -34,7 +34,7 @@ extension JSONWriter {
     try object {
       try member("subgraph", placed.subgraph)
       try member("operator", placed.index)
-      try member("op", placed.name)
+      try member("op", placed.code.name)
       try members(of: reasons)
     }
   }
@@ -43,7 +43,7 @@ extension JSONWriter {
     try object {
       try member("subgraph", rejection.subgraph)
       try member("operator", rejection.index)
-      try member("op", rejection.name)
+      try member("op", rejection.code.name)
       try members(of: rejection.reasons)
     }
   }

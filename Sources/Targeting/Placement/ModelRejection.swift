@@ -1,4 +1,4 @@
-internal import ModelFormat
+public import ModelFormat
 
 /// An operator for which a target's compiler rejects the whole model.
 public struct ModelRejection: Sendable {
@@ -6,6 +6,8 @@ public struct ModelRejection: Sendable {
   public let subgraph: Int
   /// The operator's position in the subgraph.
   public let index: Int
+  /// The operator's kind in the model.
+  public let code: OperatorCode
   /// What the operator is called; a custom operator by its own name, escaped for display.
   public let name: String
   /// Why; never empty.
@@ -26,8 +28,8 @@ struct JudgedOperator {
     let rejecting = reasons.filter(\.rejectsModel)
     guard !rejecting.isEmpty else { return nil }
     return ModelRejection(
-      subgraph: subgraph, index: facts.op.index, name: facts.op.code.displayName,
-      reasons: rejecting,
+      subgraph: subgraph, index: facts.op.index, code: facts.op.code,
+      name: facts.op.code.displayName, reasons: rejecting,
       label: facts.op.label + (subgraph == 0 ? "" : " of subgraph \(subgraph)"))
   }
 

@@ -8,6 +8,8 @@ public struct PlacedOperator: Sendable {
   public let index: Int
   /// What it computes.
   public let builtin: BuiltinOperator
+  /// Its kind in the model.
+  public let code: OperatorCode
   /// What it is called; a custom operator by its own name, escaped for display.
   public let name: String
   /// Where it runs, and why.

@@ -50,7 +50,7 @@ public struct Placement: Sendable {
         placed.append(
           PlacedOperator(
             subgraph: graph.subgraph.index, index: op.index, builtin: op.builtin,
-            name: op.code.displayName, outcome: outcome,
+            code: op.code, name: op.code.displayName, outcome: outcome,
             segment: segments.segment(op.index).map { coverage.segmentCount + $0 }))
       }
       coverage.add(segmentCount: segments.count)
