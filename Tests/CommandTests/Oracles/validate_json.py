@@ -107,6 +107,59 @@ def mutants(value, root, key=""):
         yield from mutants(first, root, key)
 
 
+# Keys with two types, each with what the second one is.
+TWO_TYPES = {
+    "error": "a number of findings", "note": "a number of findings", "model": "an id in a database",
+    "rules": "a fingerprint", "sources": "texts by their keys", "summary": "a sentence",
+    "per_channel_weights": "a check", "value": "a version or a truth value",
+}
+
+
+def kinds(schema, shared):
+    """The JSON types of a value, without null."""
+    if "$ref" in schema:
+        name = schema["$ref"].rsplit("/", 1)[-1]
+        return kinds(shared[name], shared) if name in shared else {"object"}
+    if "const" in schema or "enum" in schema:
+        values = schema.get("enum", [schema.get("const")])
+        return {"string" if isinstance(value, str) else "number" for value in values}
+    if "anyOf" in schema:
+        return set().union(*(kinds(one, shared) for one in schema["anyOf"]))
+    found = schema.get("type", "object")
+    found = {found} if isinstance(found, str) else set(found)
+    return {"number" if one == "integer" else one for one in found} - {"null"}
+
+
+def key_types(schemas):
+    """Yields the keys that have two types over all documents: a program reads each in one way."""
+    shared = {name: part for schema in schemas for name, part in schema.get("$defs", {}).items()}
+    # Infinities are strings in place of numbers.
+    shared["real"] = {"type": "number"}
+    found = {}
+
+    def walk(schema):
+        if isinstance(schema, list):
+            for one in schema:
+                walk(one)
+        elif isinstance(schema, dict):
+            for name, part in schema.get("properties", {}).items():
+                if isinstance(part, dict):
+                    found.setdefault(name, set()).update(kinds(part, shared))
+            for part in schema.values():
+                walk(part)
+
+    for schema in schemas:
+        if schema["title"].startswith("tflens.") or "common" in schema["$id"]:
+            walk(schema)
+    for name, types in sorted(found.items()):
+        # A number counts what an array of the same name lists.
+        if (len(types - {"array", "number"}) + (len(types & {"array", "number"}) > 0) > 1) != (
+                name in TWO_TYPES):
+            yield f"the key {name} has the types {sorted(types)}"
+    if len(found) < 100:
+        yield f"only {len(found)} keys in the schemas"
+
+
 CONFIGURATION = """
 select: [Q]
 ignore: Q003
@@ -154,6 +207,7 @@ def main():
     root = pathlib.Path(root)
     known = validators(root / "schema/json")
     failures, counts, samples = list(yaml_failures(program, root, known)), {}, {}
+    failures += key_types([validator.schema for validator in known.values()])
 
     def validate(origin, document):
         name = document["schema"]
