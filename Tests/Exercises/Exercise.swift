@@ -54,7 +54,7 @@ public enum Exercise {
       print(DumpReport(model, path: path, printsData: true))
       printTensors(of: model)
     case "hardswish":
-      let details = HardSwishReport.Details(arithmetic: true, channels: true)
+      let details = HardSwishReport.Details(arithmetic: true, channels: true, tables: true)
       print(try? HardSwishReport(model, path: path, details: details))
     case "targets": print(PlacementReport(model, path: path, on: profiles))
     case "offers": print(AuditReport(model, path: path, audit: Audit(today: day)))
