@@ -6,10 +6,9 @@ import Testing
 ///
 /// Inside one module the compiler does not check that.
 @Suite struct FolderOrderTests {
-  /// From the bytes up; folders in one row may use each other.
+  /// From the system up.
   static let layers = [
-    ["Bytes", "Diagnostics", "System"], ["Schema"], ["Codes"], ["Views"], ["Checks"], ["Editing"],
-    ["Writing"],
+    "System", "Diagnostics", "Bytes", "Schema", "Codes", "Views", "Checks", "Editing", "Writing",
   ]
 
   static let folder = Places.project.appending(path: "Sources/ModelFormat")
@@ -22,21 +21,19 @@ import Testing
   }
 
   static func files() throws -> [File] {
-    try layers.enumerated().flatMap { layer, folders in
-      try folders.flatMap { folder in
-        let folderURL = Self.folder.appending(path: folder)
-        return try FileManager.default.contentsOfDirectory(atPath: folderURL.path).sorted().map {
-          let text = try String(contentsOf: folderURL.appending(path: $0), encoding: .utf8)
-          let code = text.replacing(/\/\/.*/, with: "").replacing(/"[^"\n]*"/, with: "")
-          return File(name: $0, folder: folder, layer: layer, text: code)
-        }
+    try layers.enumerated().flatMap { layer, name in
+      let folder = Self.folder.appending(path: name)
+      return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map {
+        let text = try String(contentsOf: folder.appending(path: $0), encoding: .utf8)
+        let code = text.replacing(/\/\/.*/, with: "").replacing(/"[^"\n]*"/, with: "")
+        return File(name: $0, folder: name, layer: layer, text: code)
       }
     }
   }
 
   @Test func everyFolderHasALayer() throws {
     let found = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
-    #expect(found.sorted() == Self.layers.flatMap { $0 }.sorted())
+    #expect(found.sorted() == Self.layers.sorted())
   }
 
   @Test func noFileUsesATypeOfALaterFolder() throws {

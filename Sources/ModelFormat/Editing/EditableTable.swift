@@ -17,7 +17,7 @@ public struct EditableTable: Sendable {
   /// A table without fields, by its name in the schema.
   ///
   /// Precondition: the schema has such a table.
-  package init(_ typeName: String) {
+  init(_ typeName: String) {
     guard let type = Self.types[typeName] else {
       preconditionFailure("the schema has no table '\(typeName)'")
     }

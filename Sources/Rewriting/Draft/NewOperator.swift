@@ -36,11 +36,3 @@ struct NewOperator {
     return table
   }
 }
-
-extension EditableTable {
-  /// Options of an operator, by the schema's name, with some fields set.
-  init(options name: String, _ fields: [String: Int64]) {
-    self.init(name)
-    for (name, value) in fields { set(name, value) }
-  }
-}

@@ -83,7 +83,7 @@ extension SplitWriter {
     operators.append(
       NewOperator(
         .quantize, version: OperatorVersion.quantize(to: type), [x], [y],
-        options: EditableTable("QuantizeOptions")))
+        options: Editable<QuantizeOptions>()))
   }
 
   mutating func gather(
@@ -98,18 +98,18 @@ extension SplitWriter {
     operators.append(
       NewOperator(
         .gather, version: version, [table, index], [site.output],
-        options: EditableTable("GatherOptions")))
+        options: Editable<GatherOptions>()))
   }
 }
 
 extension EditableTable {
   static func add(_ activation: ActivationFunction, _ type: ElementType) -> Self {
-    var options = Self("AddOptions")
-    options.set("fused_activation_function", Int64(activation.rawValue))
+    var options = Editable<AddOptions>()
+    options.fusedActivationFunction = activation
     // Else int16 scales would have to be powers of two.
-    if type == .int16 { options.set("pot_scale_int16", 0) }
-    return options
+    if type == .int16 { options.potScaleInt16 = false }
+    return options.untyped
   }
 
-  static var multiply: Self { Self("MulOptions") }
+  static var multiply: Self { Editable<MulOptions>().untyped }
 }

@@ -123,8 +123,8 @@ extension SplitWriter {
       NewTensor(
         "hard_swish/shape", .int32, shape: [Int32(shape.count)], data: Array(littleEndian: shape)),
       in: site.subgraph)
-    var options = EditableTable("ReshapeOptions")
-    options.set("new_shape", shape)
+    var options = Editable<ReshapeOptions>()
+    options.newShape = shape
     operators.append(NewOperator(.reshape, [x, size], [y], options: options))
   }
 }
@@ -132,9 +132,13 @@ extension SplitWriter {
 extension EditableTable {
   /// One weight for each element.
   fileprivate static var pointwise: Self {
-    Self(
-      options: "DepthwiseConv2DOptions",
-      ["padding": 1, "stride_w": 1, "stride_h": 1, "depth_multiplier": 1])
+    var options = Editable<DepthwiseConv2DOptions>()
+    // VALID
+    options.padding = 1
+    options.strideW = 1
+    options.strideH = 1
+    options.depthMultiplier = 1
+    return options.untyped
   }
 }
 

@@ -72,8 +72,9 @@ struct LookupMicroSplit: HardSwishSplit {
 
 extension EditableTable {
   fileprivate static func cast(from input: ElementType, to output: ElementType) -> Self {
-    Self(
-      options: "CastOptions",
-      ["in_data_type": Int64(input.rawValue), "out_data_type": Int64(output.rawValue)])
+    var options = Editable<CastOptions>()
+    options.inDataType = input
+    options.outDataType = output
+    return options.untyped
   }
 }
