@@ -41,13 +41,13 @@ struct LayerComparison {
   func bound() throws(Reason) -> Bound {
     var bound = Bound()
     var squares = 0.0
-    for channel in sums.channels.indices {
+    for channel in 0..<sums.channelCount {
       let change = try change(of: channel)
       squares += change.meanSquare
       if change.codes > bound.codes { (bound.codes, bound.channel) = (change.codes, channel) }
       if let steps = change.newSteps { bound.newSteps = max(bound.newSteps ?? 0, steps) }
     }
-    let (scale, count) = (old.requantization.scale, Double(max(1, sums.channels.count)))
+    let (scale, count) = (old.requantization.scale, Double(max(1, sums.channelCount)))
     bound.rms = (squares / count).squareRoot() / scale
     return bound
   }
@@ -58,11 +58,12 @@ struct LayerComparison {
     let (from, to) = (old.requantization, new.requantization)
     let inputScale = Double(old.input.scale)
     let (oldStep, newStep) = (step(old, sums.old, channel), step(new, sums.new, channel))
-    let values = try values(old, sums.channels[channel].old, oldStep, channel)
-    _ = try self.values(new, sums.channels[channel].new, newStep, channel)
+    let changes = sums.sums(of: channel)
+    let values = try values(old, changes.old, oldStep, channel)
+    _ = try self.values(new, changes.new, newStep, channel)
 
     let biasChange = newStep * new.bias(channel) - oldStep * old.bias(channel)
-    let (up, down) = (sums.channels[channel].up, sums.channels[channel].down)
+    let (up, down) = (changes.up, changes.down)
     let inputs = old.inputSteps
     let farthest = max(
       abs(biasChange + inputScale * (up * inputs.upperBound + down * inputs.lowerBound)),
@@ -78,7 +79,7 @@ struct LayerComparison {
       farthest + clamping + rounding, Requantization.widestDistance(from, to))
     return (
       from.codes(distance, to: to), same ? nil : distance / to.scale * (1 + 1e-9),
-      meanSquare(channel, biasChange)
+      meanSquare(changes, biasChange)
     )
   }
 
@@ -124,12 +125,11 @@ struct LayerComparison {
   }
 
   /// For input codes that are all equally likely, each on its own.
-  private func meanSquare(_ channel: Int, _ biasChange: Double) -> Double {
+  private func meanSquare(_ sums: WeightComparison.Sums, _ biasChange: Double) -> Double {
     let codes = old.input.codes
     let mean = (Double(codes.lowest) + Double(codes.highest)) / 2 - Double(old.input.zeroPoint)
     let count = Double(codes.count)
     let scale = Double(old.input.scale)
-    let sums = sums.channels[channel]
     let shift = biasChange + scale * mean * (sums.up + sums.down)
     return shift * shift + scale * scale * (count * count - 1) / 12 * sums.noise
   }

@@ -8,6 +8,8 @@ struct LayerProofs {
   private var known: [Question: Result<WeightComparison, Reason>] = [:]
   /// The same by tensor: a list of scales is not gone over for each operator.
   private var knownTensors: [Tensors: Result<WeightComparison, Reason>] = [:]
+  /// The same without scales, where those stay.
+  private var knownSteps: [Codes: WeightComparison.Steps] = [:]
   private var bounds: [Layers: Result<LayerComparison.Bound, Reason>] = [:]
 
   private struct Tensors: Hashable {
@@ -35,6 +37,11 @@ struct LayerProofs {
     }
   }
 
+  /// Weights that stand for the same numbers of steps before, and the same after.
+  private struct Codes: Hashable {
+    let (old, new): (StoredWeights.Reading, StoredWeights.Reading)
+  }
+
   init(_ pair: ModelPair) { self.pair = pair }
 
   /// The sums over weights in both models.
@@ -46,18 +53,21 @@ struct LayerProofs {
     let tensors = Tensors(old: old.index, new: new.index, axis: axis, subgraph: subgraph)
     if let found = knownTensors[tensors] { return try found.get() }
     let question = Question(old, new, axis: axis)
-    let found = known[question] ?? Self.compare(old, new, axis: axis)
+    let found = known[question] ?? compare(old, new, axis: axis)
     known[question] = found
     knownTensors[tensors] = found
     return try found.get()
   }
 
-  private static func compare(
+  private mutating func compare(
     _ old: Tensor, _ new: Tensor, axis: Int
   ) -> Result<WeightComparison, Reason> {
     do throws(Reason) {
-      return .success(
-        try WeightComparison(StoredWeights(old, axis: axis), StoredWeights(new, axis: axis)))
+      let (old, new) = (try StoredWeights(old, axis: axis), try StoredWeights(new, axis: axis))
+      let codes = Codes(old: old.reading, new: new.reading)
+      let found = try WeightComparison(old, new, steps: knownSteps[codes])
+      if let steps = found.steps { knownSteps[codes] = steps }
+      return .success(found)
     } catch {
       return .failure(error)
     }

@@ -31,6 +31,25 @@ struct StoredWeights {
 
   func scale(_ channel: Int) -> Float { scales[scales.count == 1 ? 0 : channel] }
 
+  /// True where every output channel has the scale that it has in other weights.
+  func hasTheScales(of other: StoredWeights) -> Bool {
+    scales.count == other.scales.count && zip(scales, other.scales).allSatisfy(==)
+  }
+
+  /// What the codes are read with, without scales.
+  var reading: Reading {
+    Reading(
+      buffer: tensor.buffer, isSigned: isSigned, zeroPoints: zeroPoints.array, runs: runs)
+  }
+
+  /// Equal for tensors whose weights are the same numbers of steps.
+  struct Reading: Hashable {
+    fileprivate let buffer: BufferIndex
+    fileprivate let isSigned: Bool
+    fileprivate let zeroPoints: [Int64]
+    fileprivate let runs: ChannelRuns
+  }
+
   func zeroPoint(_ channel: Int) -> Int64 { zeroPoints[zeroPoints.count == 1 ? 0 : channel] }
 
   /// What each byte stands for in a channel, in steps of its scale.

@@ -15,6 +15,20 @@ struct WeightComparison {
     /// The weights above and below 0, in steps of their scale, before and after.
     fileprivate(set) var old = Signed()
     fileprivate(set) var new = Signed()
+
+    /// Adds a weight before and after, in steps of the two scales.
+    fileprivate mutating func add(
+      _ was: Double, _ now: Double, _ scales: (old: Double, new: Double)
+    ) {
+      old.add(was)
+      new.add(now)
+      let value = was * scales.old
+      let change = now * scales.new - value
+      if change > 0 { up += change } else { down += change }
+      noise += change * change
+      signal += value * value
+      greatest = max(greatest, abs(change))
+    }
   }
 
   /// Numbers above 0 and below it, added up apart.
@@ -32,57 +46,82 @@ struct WeightComparison {
     }
   }
 
+  /// The sums of all channels in steps of the weights' scales: the same for any scales, as long as they
+  /// stay what they were.
+  struct Steps {
+    fileprivate let channels: [Sums]
+  }
+
   let (old, new): (StoredWeights, StoredWeights)
-  private(set) var channels: [Sums]
+  private let channels: [Sums]
+  /// Whether they count in steps.
+  private let countsSteps: Bool
 
   private static let pieceSize = 256 << 10
 
+  /// - Parameter steps: the sums of the same codes, where scales stay.
   /// - Throws: why the two cannot be compared, in words.
-  init(_ old: StoredWeights, _ new: StoredWeights) throws(Reason) {
+  init(_ old: StoredWeights, _ new: StoredWeights, steps: Steps? = nil) throws(Reason) {
     guard old.runs == new.runs, old.data.count == new.data.count else {
       throw Reason("the weights have another shape")
     }
     (self.old, self.new) = (old, new)
-    channels = Array(repeating: Sums(), count: old.runs.channelCount)
+    countsSteps = old.hasTheScales(of: new)
+    if countsSteps, let steps {
+      channels = steps.channels
+    } else {
+      channels = Self.sums(old, new, inSteps: countsSteps)
+    }
+  }
+
+  /// The sums in steps; nil where a scale changed.
+  var steps: Steps? { countsSteps ? Steps(channels: channels) : nil }
+
+  /// How many output channels there are.
+  var channelCount: Int { channels.count }
+
+  /// The sums over one output channel.
+  func sums(of channel: Int) -> Sums {
+    var sums = channels[channel]
+    guard countsSteps else { return sums }
+    let scale = Double(old.scale(channel))
+    (sums.up, sums.down) = (sums.up * scale, sums.down * scale)
+    (sums.noise, sums.signal) = (sums.noise * scale * scale, sums.signal * scale * scale)
+    sums.greatest *= scale
+    return sums
+  }
+
+  private static func sums(
+    _ old: StoredWeights, _ new: StoredWeights, inSteps: Bool
+  ) -> [Sums] {
+    var channels = [Sums](repeating: Sums(), count: old.runs.channelCount)
     let count = old.data.count
-    for start in stride(from: 0, to: count, by: Self.pieceSize) {
-      let piece = start..<min(start + Self.pieceSize, count)
-      old.data.part(piece).forEachChunk(of: Self.pieceSize) { before in
-        new.data.part(piece).forEachChunk(of: Self.pieceSize) { after in
-          add(before, after, at: start)
+    for start in stride(from: 0, to: count, by: pieceSize) {
+      let piece = start..<min(start + pieceSize, count)
+      old.data.part(piece).forEachChunk(of: pieceSize) { before in
+        new.data.part(piece).forEachChunk(of: pieceSize) { after in
+          guard before.count == after.count else { return }
+          old.runs.forEachRun(in: start..<start + before.count) { channel, run in
+            let scales = inSteps ? (1, 1) : (Double(old.scale(channel)), Double(new.scale(channel)))
+            let (was, now) = (old.steps(of: channel), new.steps(of: channel))
+            var sums = channels[channel]
+            for i in run { sums.add(was(before[i - start]), now(after[i - start]), scales) }
+            channels[channel] = sums
+          }
         }
       }
     }
-  }
-
-  private mutating func add(
-    _ before: UnsafeRawBufferPointer, _ after: UnsafeRawBufferPointer, at start: Int
-  ) {
-    guard before.count == after.count else { return }
-    old.runs.forEachRun(in: start..<start + before.count) { channel, run in
-      let (was, now) = (old.steps(of: channel), new.steps(of: channel))
-      let (oldScale, newScale) = (Double(old.scale(channel)), Double(new.scale(channel)))
-      var sums = channels[channel]
-      for i in run {
-        let (a, b) = (was(before[i - start]), now(after[i - start]))
-        sums.old.add(a)
-        sums.new.add(b)
-        let value = a * oldScale
-        let change = b * newScale - value
-        if change > 0 { sums.up += change } else { sums.down += change }
-        sums.noise += change * change
-        sums.signal += value * value
-        sums.greatest = max(sums.greatest, abs(change))
-      }
-      channels[channel] = sums
-    }
+    return channels
   }
 
   /// True where every weight stands for the number that it stood for, bit for bit.
+  ///
+  /// Where scales stay, a weight is what it was if no step moved.
   var isSame: Bool { channels.allSatisfy { $0.greatest == 0 } }
 
   /// What the weights themselves lost; nothing about the layer's output yet.
   var certificate: WeightsCertificate {
+    let channels = channels.indices.map(sums)
     var worst: (channel: Int, decibels: Double)?
     if channels.count > 1 {
       for (channel, sums) in channels.enumerated() {
