@@ -17,7 +17,10 @@ struct SubgraphDraft: Sendable {
   var operators: [Editable<Operator>]
   /// What is to stand in the place of an operator.
   private var replacements: [Int: [Editable<Operator>]] = [:]
-  private var names: Set<[UInt8]>?
+  /// The names of all tensors; empty until a new name is asked for.
+  private var names: Set<[UInt8]> = []
+  /// The last number that was given to a name.
+  private var lastNumbers: [[UInt8]: Int] = [:]
   private var constants: [NewTensor: TensorIndex] = [:]
 
   init(_ table: Editable<Subgraph>, of subgraph: Subgraph, _ roles: TensorRoles) {
@@ -67,15 +70,20 @@ struct SubgraphDraft: Sendable {
   }
 
   private mutating func uniqueName(_ name: [UInt8]) -> [UInt8] {
-    var names = self.names ?? Set(tensors.map { $0.name ?? [] })
-    var unique = name
-    var number = 1
-    while names.contains(unique) {
+    if names.isEmpty { names = Set(tensors.map { $0.name ?? [] }) }
+    guard names.contains(name) else {
+      names.insert(name)
+      return name
+    }
+    // No lower number is free: a name that was given stays.
+    var number = lastNumbers[name] ?? 1
+    var unique: [UInt8]
+    repeat {
       number += 1
       unique = name + Array("_\(number)".utf8)
-    }
+    } while names.contains(unique)
+    lastNumbers[name] = number
     names.insert(unique)
-    self.names = names
     return unique
   }
 
