@@ -43,6 +43,27 @@ struct PairProof {
     }
     return certificate
   }
+
+  /// The largest change in codes, by any kernel, where both sides differ in nothing but the 8-bit type.
+  ///
+  /// All kernels compute with distances from zero points, which stay; so the same function gives the
+  /// same codes, if it clamps them at the same steps. The built-in kernels of the two types may be
+  /// other functions: their tables are compared.
+  ///
+  /// - Throws: why the reference kernels cannot compute the operator, in words.
+  func maxErrorAcrossTypes() throws(Reason) -> Double {
+    guard old.output.hasSameSteps(as: new.output), old.clampsAtTheSameSteps(as: new) else {
+      return try certificate().maxErrorCodes
+    }
+    guard old.kernel(.reference) != nil, new.kernel(.reference) != nil else {
+      throw Reason("the reference kernel of \(old.op.builtin.name) does not take these scales")
+    }
+    guard old.builtinKernelDependsOnType, let was = old.table(.builtinX86),
+      let now = new.table(.builtinX86)
+    else { return 0 }
+    let shift = new.output.codes.lowest - old.output.codes.lowest
+    return Double(zip(was, now).map { abs(Int($0) - Int($1 - shift)) }.max() ?? 0)
+  }
 }
 
 /// An ADD, SUB or MUL of 8-bit codes, ready to be computed.
@@ -94,11 +115,35 @@ private struct PairOperands {
     return table
   }
 
+  /// True where both clamp their outputs at the same numbers, by the built-in kernels and by XNNPACK.
+  func clampsAtTheSameSteps(as other: PairOperands) -> Bool {
+    func steps(_ bounds: OutputBounds?, _ grid: Grid) -> [Int32]? {
+      bounds.map { [$0.lowest &- grid.zeroPoint, $0.highest &- grid.zeroPoint] }
+    }
+    let builtin = steps(try? OutputBounds(activation, on: output), output)
+    let otherBuiltin = steps(try? OutputBounds(other.activation, on: other.output), other.output)
+    let delegated = steps(try? OutputBounds(xnnpack: activation, on: output), output)
+    let otherDelegated = steps(
+      try? OutputBounds(xnnpack: other.activation, on: other.output), other.output)
+    return builtin == otherBuiltin && delegated == otherDelegated
+  }
+
+  /// Whether the built-in vector kernels of the two 8-bit types are two functions.
+  ///
+  /// `KernelSelector` has the choice; they are the same on x86 and on Arm.
+  var builtinKernelDependsOnType: Bool {
+    switch (op.builtin, shapes) {
+    case (.sub, _), (_, .repeatedOtherwise): false
+    case (.add, .oneElement), (.add, .repeatedElements): false
+    default: true
+    }
+  }
+
   private var activation: FusedActivation {
     FusedActivation(rawValue: op.fusedActivation.rawValue) ?? .none
   }
 
-  private func kernel(_ path: RuntimeKernels) -> KernelSelector.Binary? {
+  func kernel(_ path: RuntimeKernels) -> KernelSelector.Binary? {
     let selector = KernelSelector(path)
     do throws(PreparationError) {
       return switch op.builtin {
