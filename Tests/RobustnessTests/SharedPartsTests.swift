@@ -61,4 +61,66 @@ import Testing
       #expect(outcome.status == 0, "\(outcome.errorText.prefix(300))")
     }
   }
+
+  /// Of more operators with scales of their own than that, the codes of pairs are not computed.
+  @Test func pairsOfCodesAreComputedForSoManyScales() throws {
+    let steps = (0..<3_000).map { "{inputs: [\($0), \(max(0, $0 - 1))], outputs: [\($0 + 1)]}" }
+    let tensors = (0...3_000).map {
+      "{type: \"INT8\", shape: [1, 4], quantization: {scale: [\(0.05 + Double($0) * 1e-5)], zero_point: [0]}}"
+    }
+    let model = try Flatc.model(
+      """
+      {version: 3, operator_codes: [{builtin_code: "ADD", version: 2}], buffers: [{}],
+       subgraphs: [{inputs: [0], outputs: [3000], tensors: [\(tensors.joined(separator: ", "))],
+         operators: [\(steps.joined(separator: ", "))]}]}
+      """)
+    try expectCheap("rewrite --to-uint8", Data(model))
+  }
+
+  /// 600 tensors of 400,000 weights are 240 million weights for each that is gone over.
+  @Test func weightsOfOneBufferAreAddedUpOnce() throws {
+    let (rows, columns, count) = (400, 1_000, 600)
+    let steps = (0..<count).map { "{inputs: [0, \(1 + 2 * $0), -1], outputs: [\(2 + 2 * $0)]}" }
+    let tensors = (0..<count).map { number in
+      """
+      {type: "INT8", shape: [\(rows), \(columns)], buffer: 1,
+       quantization: {scale: [\(0.01 + Double(number) * 1e-5)], zero_point: [0]}},
+      {type: "INT8", shape: [1, \(rows)], quantization: {scale: [0.05], zero_point: [0]}}
+      """
+    }
+    let data = (0..<rows * columns).map { "\($0 % 251)" }.joined(separator: ",")
+    let model = try Flatc.model(
+      """
+      {version: 3, buffers: [{}, {data: [\(data)]}],
+       operator_codes: [{deprecated_builtin_code: 9, builtin_code: "FULLY_CONNECTED", version: 4}],
+       subgraphs: [{inputs: [0], outputs: [2], operators: [\(steps.joined(separator: ", "))],
+         tensors: [
+           {type: "INT8", shape: [1, \(columns)], quantization: {scale: [0.1], zero_point: [0]}},
+           \(tensors.joined(separator: ", "))]}]}
+      """)
+    try expectCheap("rewrite --to-uint8", Data(model))
+  }
+
+  /// Each of 6,000 would be searched for, and compared by five kernels.
+  @Test func equalHardSwishesAreComparedOnce() throws {
+    let steps = (0..<6_000).map { "{inputs: [0], outputs: [\($0 + 1)]}" }
+    let tensor =
+      "{type: \"INT8\", shape: [1, 4], name: \"x\", quantization: {scale: [0.05], zero_point: [0]}}"
+    let model = try Flatc.model(
+      """
+      {version: 3, operator_codes: [{builtin_code: "HARD_SWISH"}], buffers: [{}],
+       subgraphs: [{inputs: [0], outputs: [1], operators: [\(steps.joined(separator: ", "))],
+         tensors: [\(Array(repeating: tensor, count: 6_001).joined(separator: ", "))]}]}
+      """)
+    try expectCheap("rewrite --split-hard-swish=lookup", Data(model))
+  }
+
+  private func expectCheap(_ command: String, _ model: Data) throws {
+    try Places.withTemporaryFolder { folder in
+      let file = folder.appending(path: "m.tflite")
+      try model.write(to: file)
+      let outcome = try runWithLimits(command, on: file, in: folder)
+      #expect(outcome.status == 0, "\(outcome.errorText.prefix(300))")
+    }
+  }
 }

@@ -6,7 +6,7 @@ internal import QuantMath
 struct Ends {
   let input: QuantizedTensor
   let output: QuantizedTensor
-  private let graph: GraphIndex
+  let graph: GraphIndex
 
   init(from input: TensorIndex, to output: TensorIndex, in graph: GraphIndex) {
     self.graph = graph

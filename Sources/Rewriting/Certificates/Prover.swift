@@ -9,6 +9,7 @@ internal import QuantMath
 struct Prover {
   private let pair: ModelPair
   private var layers: LayerProofs
+  private var functions = KnownFunctions()
 
   /// Between a draft, as its pass found the model, and the model that came of it.
   init(_ draft: Draft, after: Model, moves: TensorMoves) {
@@ -45,12 +46,12 @@ struct Prover {
     }
   }
 
-  private func prove(
+  private mutating func prove(
     _ claim: FunctionClaim, _ change: Change
   ) throws(Diagnostic) -> Certificate {
     do throws(ElementwiseError) {
       let proof = FunctionProof(claim, in: change.subgraph, of: pair)
-      if let certificate = try proof.certificate() { return certificate }
+      if let certificate = try proof.certificate(&functions) { return certificate }
     } catch {
       throw .notApplicable(
         "there is no table to compare: \(error)", at: pair.before.place(of: change),

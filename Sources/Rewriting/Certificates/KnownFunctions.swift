@@ -1,0 +1,80 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Certificates of element-wise functions that were computed before: many operators may do the same.
+struct KnownFunctions {
+  private struct Entry {
+    let claim: FunctionClaim
+    let (old, new): (Ends, Ends)
+    let certificate: Certificate
+  }
+
+  /// How many functions are kept; more would cost more to go through than to compute.
+  private static let most = 16
+
+  private var entries: [Entry] = []
+
+  /// The certificate of the same function of the same codes, with the same claim; nil where none was
+  /// computed.
+  func certificate(of claim: FunctionClaim, _ old: Ends, _ new: Ends) -> Certificate? {
+    guard Self.isSelfContained(old, new) else { return nil }
+    return entries.first { known in
+      known.claim.asksTheSame(as: claim) && known.old.isSameFunction(as: old)
+        && known.new.isSameFunction(as: new)
+    }?.certificate
+  }
+
+  /// Keeps a certificate, and lets the oldest go.
+  mutating func keep(_ certificate: Certificate, of claim: FunctionClaim, _ old: Ends, _ new: Ends)
+  {
+    guard Self.isSelfContained(old, new) else { return }
+    if entries.count == Self.most { entries.removeFirst() }
+    entries.append(Entry(claim: claim, old: old, new: new, certificate: certificate))
+  }
+
+  /// True where nothing before the input counts: its codes stand for what they stood for.
+  private static func isSelfContained(_ old: Ends, _ new: Ends) -> Bool {
+    old.input.grid != nil && old.input.grid == new.input.grid
+  }
+}
+
+extension FunctionClaim {
+  fileprivate func asksTheSame(as other: Self) -> Bool {
+    factor == other.factor && factorOfReal == other.factorOfReal
+      && isHardSwish == other.isHardSwish
+  }
+}
+
+extension Ends {
+  /// True where both lead through the same operators, with the same constants, from inputs of one
+  /// quantization to outputs of one.
+  fileprivate func isSameFunction(as other: Ends) -> Bool {
+    var visits = 0
+    return isSame(output.tensor, other.output.tensor, other, &visits)
+  }
+
+  /// Operators that a comparison goes through; a function that passes write has fewer.
+  private static let mostVisits = 32
+
+  private func isSame(_ a: Tensor, _ b: Tensor, _ other: Ends, _ visits: inout Int) -> Bool {
+    visits += 1
+    guard visits <= Self.mostVisits, a.type == b.type, a.isConstant == b.isConstant,
+      Array(a.shape) == Array(b.shape), QuantizedTensor(a).grid == QuantizedTensor(b).grid
+    else { return false }
+    let isInput = a.index == input.tensor.index
+    guard isInput == (b.index == other.input.tensor.index) else { return false }
+    if isInput { return true }
+    if a.isConstant { return a.buffer == b.buffer }
+    guard let maker = graph.producer(of: a.index), let twin = other.graph.producer(of: b.index),
+      maker.hasSameMeaning(as: twin), maker.code.version == twin.code.version,
+      maker.inputs.count == twin.inputs.count, maker.outputs.count == 1, twin.outputs.count == 1
+    else { return false }
+    for (first, second) in zip(maker.inputs, twin.inputs) {
+      guard let first = graph.tensor(first), let second = other.graph.tensor(second) else {
+        return false
+      }
+      guard isSame(first, second, other, &visits) else { return false }
+    }
+    return true
+  }
+}
