@@ -11,10 +11,20 @@ struct MendingRules {
   let graph: GraphIndex
   /// Operators that are part of a hard-swish which is spelled out.
   let decomposed: Set<Int>
+  /// The first strategy whose operators the target runs, for each type of a HARD_SWISH.
+  private let splits: [ElementType: SplitStrategy]
 
   init(_ profile: TargetProfile, _ graph: GraphIndex) {
     self.profile = profile
     self.graph = graph
+    let types = graph.subgraph.operators.lazy.filter { $0.builtin == .hardSwish }
+      .compactMap { $0.inputs.first.flatMap(graph.tensor)?.type }
+    splits = Set(types).reduce(into: [:]) { splits, type in
+      // A device of the other 8-bit type needs the change of type as well; its other operators ask
+      // for that.
+      let both = type.otherByte.map { [type, $0] } ?? [type]
+      splits[type] = both.lazy.flatMap(profile.hardSwishStrategies).first
+    }
     decomposed = Set(DecomposedHardSwish.all(in: graph).flatMap(\.operators))
   }
 
@@ -35,12 +45,7 @@ struct MendingRules {
   private func replacement(for facts: OperatorFacts) -> Mending? {
     guard let type = facts.firstInput?.type else { return nil }
     if facts.builtin == .hardSwish {
-      // A device of the other 8-bit type needs the change of type as well; its other operators ask
-      // for that.
-      let types = type.otherByte.map { [type, $0] } ?? [type]
-      return types.lazy.flatMap(profile.hardSwishStrategies).first.map {
-        Mending(.splitHardSwish, $0.rawValue)
-      }
+      return splits[type].map { Mending(.splitHardSwish, $0.rawValue) }
     }
     guard decomposed.contains(facts.op.index),
       case .supported = profile.support(of: OperatorUse(.hardSwish, type))
