@@ -136,7 +136,7 @@ import Testing
     #expect(finding.fault.message == message)
   }
 
-  /// No axis is inside a tensor without dimensions. LiteRT fails in the first run.
+  /// No axis is inside a tensor without dimensions: LiteRT fails in the first run.
   @Test func aScalarCannotBeSplit() throws {
     let finding = try #require(try Self.split([], axis: 0, [1]).findings.first)
     #expect(finding.fault.consequence == .rejects)
@@ -155,7 +155,9 @@ import Testing
   }
 
   /// XNNPACK rejects a reduction of rank 7, and leaves it to the built-in kernel where the axes are no
-  /// list. LiteRT computes [1, 2, 2, 2].
+  /// list.
+  ///
+  /// LiteRT computes [1, 2, 2, 2].
   @Test(arguments: [("[3]", true), ("[1, 3]", false)])
   func aReductionOfRank7NeedsAxesThatAreNoList(axes: String, isRejected: Bool) throws {
     let inference = ShapeInference(
@@ -170,8 +172,9 @@ import Testing
     #expect(isRejected || shape.known == [1, 2, 2, 2])
   }
 
-  /// One stride, where begin and end have two entries: enough if the second is a new axis. LiteRT
-  /// computes [1, 1, 2].
+  /// One stride, where begin and end have two entries: enough if the second is a new axis.
+  ///
+  /// LiteRT computes [1, 1, 2].
   @Test(arguments: [(2, true), (0, false)])
   func aNewAxisNeedsNoStride(newAxes: Int, isEnough: Bool) throws {
     let inference = ShapeInference(
