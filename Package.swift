@@ -15,6 +15,12 @@ func tests(of module: String, _ more: Target.Dependency..., exclude: [String] = 
     exclude: exclude, swiftSettings: common)
 }
 
+// Tests compute tables by the million; optimized, searches of splits take a third of the processor time. SwiftPM allows
+// such flags in the root package only.
+let isRoot = !Context.packageDirectory.contains("/checkouts/")
+let arithmetic =
+  library + (isRoot ? [.unsafeFlags(["-O"], .when(configuration: .debug))] : [])
+
 let package = Package(
   name: "tflens",
   products: [
@@ -40,7 +46,7 @@ let package = Package(
     .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: library),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: library),
-    .target(name: "QuantMath", swiftSettings: library),
+    .target(name: "QuantMath", swiftSettings: arithmetic),
     .target(name: "ModelFormat", dependencies: ["CFlatBuffers"], swiftSettings: library),
     .target(
       name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: library),
