@@ -110,4 +110,5 @@ format:
 	swift format --in-place --recursive $(SWIFT_FILES)
 
 clean:
-	rm -rf .build Fuzz/.build .venv .venv-vela .venv-spark .venv-packages dist Benchmarks/.venv Benchmarks/models
+	rm -rf .build Fuzz/.build .venv .venv-vela .venv-spark .venv-packages dist Benchmarks/.venv Benchmarks/models \
+	  Benchmarks/Twin/build

@@ -1,10 +1,11 @@
-"""Measures whole processes and writes RESULTS.md: `measure.py TFLENS KERNELS`.
+"""Measures whole processes and writes RESULTS.md: `measure.py TFLENS KERNELS TWIN`.
 
 hyperfine measures times, `time` measures peak memory. Processes run one after
 another, without a shell, with their output discarded and the models in the page
 cache. They take turns in several rounds, so that a busy machine slows all
 of them and does not distort their ratios. KERNELS is the program in Kernels/,
-which times the tables of single sites.
+which times the tables of single sites. TWIN is the folder of the programs compiled
+from Twin/.
 """
 
 import dataclasses
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 
+import floor
 import results
 import rewriting
 
@@ -67,8 +69,24 @@ def commands(tflens, model, scratch):
     yield Command(results.CAT, ["cat", path], 3, 10)
 
 
+def floor_commands(tflens, twin):
+    """Yields model and process: what tflens is compared with in C and C++, then tflens."""
+    def process(name, *words):
+        return Command(name, list(words), 10, 50)
+
+    yield "no model", process(floor.NOTHING, floor.program(twin, "nothing"))
+    yield "no model", process(results.START, tflens, "--version")
+    for model, path in floor.models().items():
+        yield model, process(floor.TWIN, floor.program(twin, "twin"), str(path))
+        for name, *words in (
+                (results.TEXT, "inspect"), (results.HARD_SWISH, "hardswish"),
+                (results.JSON, "inspect", "--format", "json"),
+                (results.AUDIT, "audit", "--fail-on", "never")):
+            yield model, process(name, tflens, *words, str(path))
+
+
 def seconds(command):
-    """Returns the run times of a process in one round, in seconds."""
+    """Returns the run times of a process in one round and their mean CPU time, in seconds."""
     with tempfile.NamedTemporaryFile(suffix=".json") as report:
         prepare = ["--prepare", shlex.join(["rm", "-f", command.output])]
         subprocess.run(
@@ -77,7 +95,8 @@ def seconds(command):
              f"--export-json={report.name}",
              *(prepare if command.output else []), shlex.join(command.words)],
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        return json.load(report)["results"][0]["times"]
+        result = json.load(report)["results"][0]
+        return result["times"], result["user"] + result["system"]
 
 
 def peak_bytes(command):
@@ -96,15 +115,18 @@ def peak_bytes(command):
 def measure(commands_by_key):
     """Returns the measurements of each process by its key."""
     times = {key: [] for key in commands_by_key}
+    processor = {key: [] for key in commands_by_key}
     for number in range(ROUNDS):
         for key, command in commands_by_key.items():
             print(f"round {number + 1} of {ROUNDS}: {' '.join(key)}",
                   file=sys.stderr)
-            times[key] += seconds(command)
+            round_times, round_processor = seconds(command)
+            times[key] += round_times
+            processor[key].append(round_processor)
     return {
         key: results.Figures(
             len(times[key]), statistics.median(times[key]), min(times[key]),
-            peak_bytes(command))
+            statistics.mean(processor[key]), peak_bytes(command))
         for key, command in commands_by_key.items()}
 
 
@@ -148,21 +170,20 @@ def settle(path):
 def main():
     for model in (*MODELS, rewriting.MODEL):
         settle(HERE / "models" / f"{model}.tflite")
-    tflens = sys.argv[1]
+    tflens, kernels, twin = sys.argv[1:]
     with tempfile.TemporaryDirectory() as scratch:
-        table = {
-            # The lower limit for any model: a process that starts and exits.
-            ("no model", results.START):
-                Command(results.START, [tflens, "--version"], 10, 50),
-            **{(model, command.name): command for model in MODELS
-               for command in commands(tflens, model, scratch)}}
+        table = {(model, command.name): command for model in MODELS
+                 for command in commands(tflens, model, scratch)}
         # tflens first, without interruption: its times on two models are compared,
         # and both are short.
         figures = measure(dict(sorted(
             table.items(), key=lambda item: item[1].words[0] != tflens)))
+    floor_figures = measure({
+        (model, command.name): command
+        for model, command in floor_commands(tflens, twin)})
     figures |= rewrites(tflens)
     text = results.document(
-        tflens, HERE / "models", figures, table_seconds(sys.argv[2]))
+        tflens, HERE / "models", figures, floor_figures, table_seconds(kernels))
     (HERE / "RESULTS.md").write_text(text)
     print(text)
 

@@ -7,6 +7,7 @@ import pathlib
 import platform
 import subprocess
 
+import floor
 import rewriting
 
 START = "`tflens --version`"
@@ -61,6 +62,7 @@ class Figures:
     runs: int
     median: float
     least: float
+    processor: float
     peak: int
 
 
@@ -81,8 +83,12 @@ def table(head, rows):
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def targets(figures, table_seconds):
-    """Yields goal, limit, measurement, and whether the goal is met."""
+def targets(figures, idle, floor_rows, table_seconds):
+    """Yields goal, limit, measurement, and whether the goal is met.
+
+    `idle` has the measurements of processes that read no model, by name; `floor_rows` those
+    of the C++ twin and its peers, by model and name.
+    """
     def at_most(text, limit, value, form):
         return text, f"at most {form(limit)}", form(value), value <= limit
 
@@ -117,6 +123,9 @@ def targets(figures, table_seconds):
     for text, limit, value, kind in rewriting.targets(
             figures[rewriting.MODEL]):
         yield at_most(text, limit, value, forms[kind])
+    for text, limit, value in floor.targets(
+            idle[START], idle[floor.NOTHING], floor_rows):
+        yield at_most(text, limit, value, forms["ratio"])
 
 
 def first_line(*words):
@@ -155,21 +164,37 @@ def by_model(figures):
     return models
 
 
-def document(tflens, folder, figures, table_seconds):
+def floor_table(rows):
+    """Returns the table of processes that are compared with the first, the least possible."""
+    first = next(iter(rows.values()))
+    return table(
+        ("Process", "Median, ms", "Min, ms", "Ratio", "CPU, ms", "CPU ratio",
+         "Peak, MB"),
+        [(name, milliseconds(row.median), milliseconds(row.least),
+          f"{row.median / first.median:.2f}", milliseconds(row.processor),
+          f"{row.processor / first.processor:.2f}", megabytes(row.peak))
+         for name, row in rows.items()])
+
+
+def document(tflens, folder, figures, floor_figures, table_seconds):
     """Returns RESULTS.md: goals, then each model, then machine and versions.
 
-    `figures` has the measurements by model and process; one process reads no model.
+    `figures` has the measurements by model and process. `floor_figures` has those to compare
+    with C and C++; two of its processes read no model.
     `table_seconds` is the time to compute the table of one HARD_SWISH.
     """
     models = by_model(figures)
-    start = models.pop("no model")[START]
+    floors = by_model(floor_figures)
+    idle = floors.pop("no model")
     parts = [HEAD, "## Goals\n", table(
         ("Goal", "Limit", "Measured", "Met"),
         [(*words, "yes" if met else "**no**")
-         for *words, met in targets(models, table_seconds)])]
-    parts.append(
-        f"{START}, which reads no model, takes "
-        f"{milliseconds(start.median)} ms and {megabytes(start.peak)} MB.\n")
+         for *words, met in targets(models, idle, floors, table_seconds)])]
+    parts += ["## Start and the least possible\n",
+              f"The executable has {pathlib.Path(tflens).stat().st_size:,} bytes.\n",
+              floor_table(idle)]
+    for model, rows in floors.items():
+        parts += [f"`{model}`:\n", floor_table(rows)]
     for model, rows in models.items():
         size = (folder / f"{model}.tflite").stat().st_size
         unit = next(iter(rows.values())).median
@@ -179,6 +204,7 @@ def document(tflens, folder, figures, table_seconds):
             [(name, milliseconds(row.median), milliseconds(row.least),
               str(row.runs), f"{row.median / unit:,.1f}", megabytes(row.peak))
              for name, row in rows.items()])]
-    parts += ["## Notes\n", NOTES + rewriting.NOTES, "## Machine and versions\n",
+    parts += ["## Notes\n", NOTES + rewriting.NOTES + floor.NOTES,
+              "## Machine and versions\n",
               "".join(f"- {line}\n" for line in setting(tflens))]
     return "\n".join(parts)
