@@ -84,6 +84,7 @@ lint:
 	@scripts/check-schema
 	@scripts/compare-schema
 	@scripts/check-docs
+	@scripts/check-aarch64
 
 check: test lint
 

@@ -134,7 +134,7 @@ final class ZipReader {
     guard status == UNZ_OK, unzGetFilePos64(archive, &position) == UNZ_OK,
       let offset = Int(exactly: position.pos_in_zip_directory)
     else { throw Self.failure(status == UNZ_OK ? UNZ_BADZIPFILE : status) }
-    return Entry(name: name.map { UInt8(bitPattern: $0) }, listOffset: offset, info: info)
+    return Entry(name: name.map { UInt8(truncatingIfNeeded: $0) }, listOffset: offset, info: info)
   }
 
   private func member(_ entry: Entry) throws(BatchFailure) -> ArchiveMember {

@@ -12,7 +12,9 @@ public struct NameSelection: Sendable {
   /// Names that fit one of the shell's patterns; the usual ones where there is none.
   public init(globs: [String] = []) {
     isUsual = globs.isEmpty
-    patterns = (isUsual ? Self.usual : globs).map { $0.utf8.map { CChar(bitPattern: $0) } + [0] }
+    patterns = (isUsual ? Self.usual : globs).map {
+      $0.utf8.map { CChar(truncatingIfNeeded: $0) } + [0]
+    }
   }
 
   /// Whether a name is that of a model.
@@ -22,8 +24,8 @@ public struct NameSelection: Sendable {
     let slash = UInt8(ascii: "/")
     let name = path.split(separator: slash).last.map(Array.init) ?? []
     return patterns.contains { pattern in
-      let whole = pattern.contains(CChar(bitPattern: slash))
-      let subject = (whole ? path : name).map { CChar(bitPattern: $0) } + [0]
+      let whole = pattern.contains(CChar(truncatingIfNeeded: slash))
+      let subject = (whole ? path : name).map { CChar(truncatingIfNeeded: $0) } + [0]
       return fnmatch(pattern, subject, 0) == 0
     }
   }

@@ -24,7 +24,7 @@ public struct FilePath: Sendable, Hashable {
 
 extension FilePath {
   /// The path as C takes it.
-  package var cString: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
+  package var cString: [CChar] { bytes.map { CChar(truncatingIfNeeded: $0) } + [0] }
 
   /// Whether something has the name, if only a link that leads nowhere.
   var isTaken: Bool {
