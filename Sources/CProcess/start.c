@@ -11,12 +11,24 @@ static int argument_count;
 static char **arguments;
 static char **environment;
 
+// A file or pipe that is opened gets the lowest free number. Where standard input, output or error is closed, that is
+// theirs, and it would receive what is written to them. A place that can be neither read nor written keeps each
+// such number taken, so that reading and writing fail as before.
+static void occupy_closed_streams(void) {
+  int place;
+  do {
+    place = open("/", O_PATH);
+  } while (place >= 0 && place <= STDERR_FILENO);
+  if (place >= 0) close(place);
+}
+
 // glibc and musl hand main's arguments to constructors. 101 is the first priority that programs may use:
 // this runs before the Swift runtime's own constructors, which have none.
 __attribute__((constructor(101))) static void start(int count, char **words, char **variables) {
   argument_count = count;
   arguments = words;
   environment = variables;
+  occupy_closed_streams();
   // Without /proc, the Swift runtime cannot find its own path, which it wants for backtraces, and
   // ends the process. A root that is named keeps it from asking.
   if (access("/proc/self/exe", F_OK) != 0) setenv("SWIFT_ROOT", "/", 0);

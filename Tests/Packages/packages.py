@@ -49,6 +49,15 @@ def in_root(root: pathlib.Path, *words, **more) -> subprocess.CompletedProcess:
     return run(*alone, chroot, root, *words, env={}, check=False, **more)
 
 
+def in_read_only_root(root: pathlib.Path, *words) -> subprocess.CompletedProcess:
+    """Runs a program where a folder is the root and nothing can be written, with no environment."""
+    alone = ["--mount"] if os.getuid() == 0 else ["--mount", "--map-root-user"]
+    script = (
+        'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec env -i /usr/sbin/chroot "$0" "$@"'
+    )
+    return run("unshare", *alone, "sh", "-c", script, root, *words, check=False)
+
+
 def files(root: pathlib.Path) -> set[str]:
     """Every file and folder under a root, by its path from there."""
     return {
