@@ -39,8 +39,13 @@ struct TFLens: ParsableCommand {
   static func main() {
     let arguments = RawArguments.escaped
     do {
+      // Answered at once: the parser would take longer than the rest of the process.
+      if arguments == ["--version"] {
+        StandardOutput.writeOrExit(ToolVersion.current + "\n")
+        exit()
+      }
       try checkCommand(arguments.first)
-      var command = try parseAsRoot(PassOptions.spelledOut(arguments))
+      var command = try parsed(PassOptions.spelledOut(arguments))
       try command.run()
     } catch let failure as Diagnostic {
       fail(failure, arguments)
@@ -63,6 +68,21 @@ struct TFLens: ParsableCommand {
         ).diagnostic, arguments)
     }
     exit()
+  }
+
+  /// The command that was typed, with its options.
+  ///
+  /// It is parsed alone if that succeeds: from the root, the parser reflects on its options twice. The root
+  /// answers for help and for mistakes.
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    let typed = typedCommand(arguments)
+    if typed.type.configuration.subcommands.isEmpty,
+      let command = try? typed.type.parseAsRoot(Array(arguments.dropFirst(typed.names.count))),
+      type(of: command) == typed.type
+    {
+      return command
+    }
+    return try parseAsRoot(arguments)
   }
 
   /// Tells why the command line was not done, and ends.
