@@ -14,7 +14,9 @@ public struct KernelTypes: Sendable {
   private let sets: [[Mask]]
 
   /// The types of an operator; nil where they are not known.
-  public static func of(_ op: BuiltinOperator) -> Self? { table[op.name] }
+  ///
+  /// It reads a line of the table, so ask once for each operator code.
+  public static func of(_ op: BuiltinOperator) -> Self? { lines[op.name[...]].flatMap(Self.init) }
 
   /// Whether a kernel runs with these types; nil stands for an operand that is left out, or whose
   /// type is not known.
@@ -104,11 +106,10 @@ public struct KernelTypes: Sendable {
     sets = words[2].split(separator: ",").map { $0.split(separator: " ").map(Self.mask) }
   }
 
-  private static let table: [String: Self] = {
-    var table: [String: Self] = [:]
-    for line in text.split(separator: "\n") {
-      table[String(line.prefix { $0 != " " })] = Self(line)
-    }
-    return table
+  /// The lines of the table, by operator; a model uses few of them.
+  private static let lines: [Substring: Substring] = {
+    var lines: [Substring: Substring] = [:]
+    for line in text.split(separator: "\n") { lines[line.prefix { $0 != " " }] = line }
+    return lines
   }()
 }

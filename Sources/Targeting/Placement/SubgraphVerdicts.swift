@@ -26,16 +26,17 @@ struct SubgraphVerdicts {
   private var variables: [TensorIndex: TensorFacts?] = [:]
   /// What element types are held to; nil where the profile does not ask for LiteRT's kernels.
   private let kernelTypes: KernelTypeCheck?
+  /// LiteRT's kernels of each operator code of the model; empty where the profile does not ask for them.
+  private let kernels: [KernelTypes?]
 
   init(_ judge: OperatorJudge, _ graph: GraphIndex, _ tensors: TensorFactsCache) {
     (self.judge, self.graph, self.tensors) = (judge, graph, tensors)
+    kernels =
+      judge.profile.hasLiteRTKernels
+      ? graph.subgraph.model.operatorCodes.map { KernelTypes.of($0.builtin) } : []
     kernelTypes =
       judge.profile.hasLiteRTKernels
-      ? KernelTypeCheck(
-        graph.subgraph,
-        kernels: graph.subgraph.model.operatorCodes.map { KernelTypes.of($0.builtin) },
-        type: { tensors[$0]?.type })
-      : nil
+      ? KernelTypeCheck(graph.subgraph, kernels: kernels, type: { tensors[$0]?.type }) : nil
     for op in graph.subgraph.operators {
       if let rule = foldingRule(of: op) {
         folded.append((op.index, rule))
@@ -72,7 +73,7 @@ struct SubgraphVerdicts {
   private mutating func verdict(of op: Operator) -> OperatorJudge.Verdict {
     var facts = OperatorFacts(op, tensors: tensors)
     defer { self.facts.append(facts) }
-    if let kernelTypes, let kernel = KernelTypes.of(op.builtin) {
+    if let kernelTypes, Int(op.codeIndex) < kernels.count, let kernel = kernels[Int(op.codeIndex)] {
       facts.kernelTypes = kernelTypes.fault(of: op, kernel).map(LimitOutcome.init) ?? .met
     }
     guard let use = VariableUse(op) else { return judge.verdict(facts) }
