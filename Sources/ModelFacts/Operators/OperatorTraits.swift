@@ -55,8 +55,7 @@ public final class OperatorTraits: Sendable {
   /// True where codes that all moved by 128, into the other 8-bit type, give what they gave, moved by
   /// 128: the operator copies codes, chooses among them, looks at their order, or runs subgraphs.
   ///
-  /// A CONCATENATION of uint8 rescales where scales differ; int8 has no such kernel, so that no model
-  /// is both.
+  /// A CONCATENATION does so where its scales are equal: its uint8 kernel rescales, and no other does.
   public var givesShiftedCodes: Bool {
     guard eightBitKernels?.agree == true else { return false }
     return switch scales {

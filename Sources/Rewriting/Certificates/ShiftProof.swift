@@ -121,6 +121,11 @@ struct ShiftProof {
     guard let other = pair.counterpart(of: op, in: subgraph) else {
       return note(.none, name)
     }
+    if op.builtin == .concatenation {
+      guard let distance = joinDistance(op, other) else { return note(.none, name) }
+      if distance > 0 { bounded(Double(distance), name) }
+      return
+    }
     if op.builtin.traits.givesShiftedCodes { return }
     if op.builtin.traits.matrix != nil {
       do throws(Reason) {
@@ -150,6 +155,41 @@ struct ShiftProof {
     let found = try? proof.maxErrorAcrossTypes()
     pairs[proof.question] = .some(found)
     return found
+  }
+
+  /// How far apart a CONCATENATION of UINT8, which rescales inputs to its output itself, and QUANTIZE
+  /// before a CONCATENATION of INT8 are; nil where that is not known.
+  private func joinDistance(_ op: Operator, _ other: Operator) -> Int? {
+    guard let end = op.outputs.first.flatMap(old.tensor), op.inputs.count == other.inputs.count
+    else { return nil }
+    let output = QuantizedTensor(end).grid
+    var worst = 0
+    for (input, joined) in zip(op.inputs, other.inputs) {
+      let grid = old.tensor(input).flatMap { QuantizedTensor($0).grid }
+      if grid == output { continue }
+      guard let grid, let output, end.type == .uint8,
+        let place = pair.place(of: input, in: subgraph), new.tensor(joined) != nil,
+        let distance = joinDistance(
+          (0...255).map { concatenateReference($0, from: grid, to: output) },
+          Ends(from: place, to: joined, in: new))
+      else { return nil }
+      worst = max(worst, distance)
+    }
+    return worst
+  }
+
+  /// How far from codes of UINT8 those are that operators give by any kernel that is modelled.
+  private func joinDistance(_ codes: [Int32], _ ends: Ends) -> Int? {
+    guard let low = ends.output.type.codes?.lowest else { return nil }
+    var worst: Int?
+    for path in RuntimeKernels.allCases {
+      guard let table = try? ends.table(path), table.count == codes.count else {
+        if path == .reference { return nil }
+        continue
+      }
+      worst = max(worst ?? 0, zip(codes, table).map { abs(Int($0) - Int($1 - low)) }.max() ?? 0)
+    }
+    return worst
   }
 
   private mutating func bounded(_ codes: Double, _ name: String) {

@@ -44,6 +44,38 @@ import Testing
     #expect(run.after.scales(1) == [0.25] && run.after.zeroPoints(1) == [-118])
   }
 
+  // The distance is the greatest one that LiteRT 2.3.0 computed for any code, by its reference, built-in
+  // and default kernels: the UINT8 kernel and QUANTIZE round ties and ratios in ways of their own.
+  @Test(arguments: [
+    (grid: (0.02, 128), output: (0.04, 100), most: 1.0),
+    ((0.0078, 255), (0.9, 1), 1),
+    // Only XNNPACK's QUANTIZE, whose ratio has 8 bits to the right of the point, differs.
+    ((0.009754279, 115), (0.008120532, 201), 1),
+    ((0.03, 3), (0.0123, 200), 0),
+    ((0.04, 100), (0.04, 100), 0),
+  ])
+  func aRescaledInputOfAConcatenationIsBounded(
+    grid: (Float, Int), output: (Float, Int), most: Double
+  ) throws {
+    func tensor(_ name: String, _ count: Int, _ grid: (Float, Int)) -> String {
+      """
+      {name: "\(name)", type: "UINT8", shape: [1, \(count)],
+       quantization: {scale: [\(grid.0)], zero_point: [\(grid.1)]}}
+      """
+    }
+    let json = """
+      {version: 3, operator_codes: [{builtin_code: CONCATENATION}], buffers: [{}],
+       subgraphs: [{inputs: [0, 1], outputs: [2], tensors: [
+         \(tensor("a", 2, grid)), \(tensor("b", 1, output)), \(tensor("y", 3, output))],
+        operators: [{opcode_index: 0, inputs: [0, 1], outputs: [2],
+          builtin_options_type: "ConcatenationOptions", builtin_options: {axis: 1}}]}]}
+      """
+    let run = try PassRun(ToInt8(), onJSON: json)
+    let certificate = try #require(run.runner.steps.first?.certificate)
+    #expect(certificate.maxErrorCodes == most)
+    #expect(certificate.basis == (most > 0 ? .bounded : .computed))
+  }
+
   // A variable that is read and written in two subgraphs.
   @Test func variablesChangeTypeEverywhere() throws {
     let path = Places.project.appending(path: "../shared/cases/real/okay_nabu_v2.tflite")
