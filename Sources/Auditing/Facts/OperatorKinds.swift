@@ -23,6 +23,17 @@ extension SubgraphFacts {
     return touching.contains(where: \.traits.isDelegated)
   }
 
+  /// True for a CONV_2D with these weights beside float activations that the XNNPACK delegate takes, and
+  /// then rejects for a zero point: it looks at the first one alone before it takes the layer.
+  ///
+  /// Measured, ai-edge-litert 2.3.0; other kernels do not look at the zero point.
+  func isTakenForFirstZeroPoint(_ op: Operator, _ weights: QuantizedTensor) -> Bool {
+    guard op.builtin == .conv2D, let points = weights.quantization?.zeroPoints, points.count > 1,
+      points.first == 0
+    else { return false }
+    return points.contains { $0 != 0 }
+  }
+
   /// The activations that an operator reads and writes: neither constants nor left out.
   func activations(of op: Operator) -> [QuantizedTensor] {
     [op.inputs, op.outputs].joined().compactMap { tensor($0) }.filter { !$0.isConstant }

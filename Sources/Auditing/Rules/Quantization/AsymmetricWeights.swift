@@ -33,12 +33,13 @@ struct AsymmetricWeights: Rule {
         else { return nil }
         let zeroPoint = quantization.zeroPoints[channel]
         let within = quantization.zeroPoints.count > 1 ? " in channel \(channel)" : ""
-        // Beside floats the delegate takes FULLY_CONNECTED alone, and checks; other kernels add
-        // nothing for the zero point.
+        // Beside floats the delegate takes FULLY_CONNECTED, and CONV_2D if its first zero point is 0,
+        // and checks all; other kernels add nothing for the zero point.
         let isHybrid = producer.input?.type.isFloat ?? false
         let isRead =
           producer.matrix.op.builtin == .fullyConnected
-          ? quantization.zeroPoints.count == 1 && !isHybrid : isHybrid
+          ? quantization.zeroPoints.count == 1 && !isHybrid
+          : isHybrid && !facts.isTakenForFirstZeroPoint(producer.matrix.op, weights)
         return finding(
           "the weights have the zero point \(zeroPoint)\(within); it must be 0",
           at: facts.place(producer.matrix.op, weights.tensor),

@@ -41,13 +41,15 @@ struct ZeroPointOutsideCodes: Rule {
   }
 
   /// True for weights that are read beside float activations only, by kernels that do not look at
-  /// the zero point: all but FULLY_CONNECTED, which the delegate takes.
+  /// the zero point: all but FULLY_CONNECTED, and CONV_2D if its first zero point is 0, which the
+  /// delegate takes.
   private static func isHybridWeights(_ tensor: QuantizedTensor, _ facts: SubgraphFacts) -> Bool {
     guard tensor.isConstant else { return false }
     let readers = facts.graph.consumers(of: tensor.tensor.index)
     return !readers.isEmpty
       && readers.allSatisfy { op in
-        guard op.builtin != .fullyConnected, let matrix = MatrixOperator(op, in: facts.graph)
+        guard op.builtin != .fullyConnected, !facts.isTakenForFirstZeroPoint(op, tensor),
+          let matrix = MatrixOperator(op, in: facts.graph)
         else { return false }
         return matrix.input?.type.isFloat ?? false
       }

@@ -16,6 +16,16 @@ import Testing
       $0["w"].zeroPoints = [1, 0]
       for name in ["x", "b", "y"] { ($0[name].type, $0[name].scales) = ("FLOAT32", []) }
     },
+    // LiteRT 2.3.0: "unsupported zero-point value (1) in channel 1", but not where channel 0 has one.
+    RuleCase(fires: "a convolution on floats whose first is 0", "Q010 error op 0 t1") {
+      $0["w"].zeroPoints = [0, 1]
+      for name in ["x", "b", "y"] { ($0[name].type, $0[name].scales) = ("FLOAT32", []) }
+    },
+    RuleCase(fires: "a depthwise convolution on floats", "Q010 warning op 0 t1") {
+      $0.ops[0].code = "DEPTHWISE_CONV_2D"
+      ($0["w"].shape, $0["w"].axis, $0["w"].zeroPoints) = ([1, 1, 1, 2], 3, [0, 1])
+      for name in ["x", "b", "y"] { ($0[name].type, $0[name].scales) = ("FLOAT32", []) }
+    },
     RuleCase(nearMiss: "uint8 is asymmetric by design") {
       $0.useUInt8()
       ($0["w"].scales, $0["w"].zeroPoints) = ([0.5], [131])

@@ -15,6 +15,11 @@ import Testing
       $0["x"].type = "FLOAT32"
       $0["w"].zeroPoints = [300, 0]
     },
+    // LiteRT 2.3.0: "unsupported zero-point value (300) in channel 1".
+    RuleCase(fires: "beside floats behind a first that is 0", "Q007 error t1") {
+      $0["x"].type = "FLOAT32"
+      $0["w"].zeroPoints = [0, 300]
+    },
     RuleCase(nearMiss: "the ends of the codes") {
       ($0["x"].zeroPoints, $0["y"].zeroPoints) = ([127], [-128])
     },
