@@ -10,15 +10,17 @@ struct StaleShape: Rule {
     rationale: """
       LiteRT computes the shapes again and runs the model. TFLite Micro and compilers for \
       accelerators do not: they allocate and compile by the shape in the file, and then write past \
-      the end of the tensor, or leave a part of it unwritten.
+      the end of the tensor, or leave a part of it unwritten. Neither does the XNNPACK \
+      delegate for weights that a DEQUANTIZE makes of a constant: it computes other numbers, reads \
+      past the end of the weights, or rejects the model.
       """,
     remedy:
       "Store the shape that the operator computes, or -1 in `shape_signature` where it varies.",
     source: """
       LiteRT `core/subgraph.cc`, `ResizeTensorImpl`; TFLite Micro `micro_allocator.cc`, which takes \
-      `Tensor.shape`; by running one-operator models with other stored shapes in ai-edge-litert 2.3.0
+      `Tensor.shape`; LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `PrepareOpsToDelegate`; by running one-operator models with other stored shapes in ai-edge-litert 2.3.0
       """,
-    severity: .warning)
+    severity: .error)
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
@@ -34,9 +36,24 @@ struct StaleShape: Rule {
           guard !stored.agrees(with: computed) else { return nil }
           return finding(
             "the stored shape is \(stored); \(op.builtin.name) computes \(computed)",
-            at: facts.place(op, tensor))
+            at: facts.place(op, tensor),
+            severity: Self.isFoldedIntoWeights(op, facts) ? nil : .warning)
         }
       }
+    }
+  }
+
+  /// True for a DEQUANTIZE of a constant whose result is the weights of a layer: the delegate computes
+  /// it before it knows the shape.
+  private static func isFoldedIntoWeights(_ op: Operator, _ facts: SubgraphFacts) -> Bool {
+    guard op.builtin == .dequantize, let output = op.outputs.first,
+      op.inputs.first.flatMap(facts.graph.tensor)?.isConstant == true
+    else { return false }
+    return facts.graph.consumers(of: output).contains { reader in
+      guard reader.builtin.traits.isDelegated,
+        let position = reader.builtin.traits.matrix?.weights, position < reader.inputs.count
+      else { return false }
+      return reader.inputs[position] == output
     }
   }
 }
