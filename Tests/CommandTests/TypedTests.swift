@@ -49,6 +49,16 @@ import Testing
     }
   }
 
+  private static let overlapping = Places.project
+    .appending(path: "../shared/cases/stress/c14_overlapping_members.zip").standardized.path
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: overlapping), "no folder of cases"))
+  func saysWhatIsWrongWithAnArchive() throws {
+    let outcome = try Program.tflens("inspect", Self.overlapping)
+    #expect(outcome.status == 3)
+    #expect(outcome.errorText.contains("members 0 and 1 of the archive claim the same bytes"))
+  }
+
   @Test(
     arguments: [
       (["audit", model, "--select", "Q003,Q004", "--fail-on", "never"], 0, ""),

@@ -49,9 +49,16 @@ public struct NamedModel: Sendable {
 
   private func opened() throws -> ModelFile {
     guard let item, let member = item.member else {
+      let failure = item?.failure
       // Another reason than that there is no such file is the archive's.
-      if let failure = item?.failure, path.bytes.contains(UInt8(ascii: "!")) { throw failure }
-      return try ModelFile.open(path)
+      if let failure, path.bytes.contains(UInt8(ascii: "!")) { throw failure }
+      do throws(Diagnostic) {
+        return try ModelFile.open(path)
+      } catch {
+        // What is wrong with an archive says more than that it is one.
+        if error.code == .notAModel, let failure { throw failure }
+        throw error
+      }
     }
     switch member.storage {
     case .inPlace(let offset):
