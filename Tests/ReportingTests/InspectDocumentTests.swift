@@ -49,6 +49,20 @@ import Testing
     #expect(tensors[1]["name"] as? String == "w")
   }
 
+  @Test func aRecordedRangeIsShownWithoutAScale() throws {
+    let json = Self.json.replacingOccurrences(
+      of: "{name: \"y\", shape: [1, 1], type: INT16}",
+      with: """
+        {name: "y", shape: [1, 1], type: INT16, quantization: {min: [-1.5], max: [2.5]}}
+        """)
+    let subgraph = try #require((try document(of: json)["subgraphs"] as? [[String: Any]])?.first)
+    let tensors = try #require(subgraph["tensors"] as? [[String: Any]])
+    let quantization = try #require(tensors[2]["quantization"] as? [String: Any])
+    #expect(quantization["min"] as? [Double] == [-1.5])
+    #expect(quantization["max"] as? [Double] == [2.5])
+    #expect(quantization["scale"] as? [Double] == [])
+  }
+
   @Test func customOperatorsAreCountedByName() throws {
     let totals = try #require(try document()["totals"] as? [String: Any])
     #expect(
