@@ -29,7 +29,7 @@ let package = Package(
       name: "TFLens",
       targets: [
         "QuantMath", "ModelFormat", "ModelFacts", "Targeting", "Auditing", "Rewriting",
-        "Verifying", "Reporting",
+        "Verifying", "Comparing", "Reporting",
       ]),
     // For the package in Fuzz.
     .library(name: "Exercises", targets: ["Exercises"]),
@@ -75,10 +75,12 @@ let package = Package(
       dependencies: ["CByteRuns", "ModelFormat", "ModelFacts", "QuantMath", "YAML"],
       swiftSettings: library),
     .target(
+      name: "Comparing", dependencies: ["ModelFormat", "ModelFacts"], swiftSettings: library),
+    .target(
       name: "Reporting",
       dependencies: [
         "ModelFormat", "ModelFacts", "QuantMath", "Targeting", "Auditing", "Rewriting",
-        "Verifying", "Digests",
+        "Verifying", "Comparing", "Digests",
       ],
       swiftSettings: library),
     .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
@@ -92,8 +94,8 @@ let package = Package(
     .executableTarget(
       name: "tflens",
       dependencies: [
-        "CProcess", "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Reporting", "Rewriting",
-        "Targeting", "Verifying", "Batching",
+        "CProcess", "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Comparing", "Reporting",
+        "Rewriting", "Targeting", "Verifying", "Batching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common,

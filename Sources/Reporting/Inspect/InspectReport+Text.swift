@@ -116,20 +116,3 @@ extension InspectReport {
     }.joined(separator: " ")
   }
 }
-
-extension RecordValue {
-  /// The value in a few words; nil for tables.
-  func shortText(_ field: RecordField) -> String? {
-    switch self {
-    case .bool(let flag): "\(flag)"
-    case .integer(let number): field.enumeration?.name(of: number) ?? "\(number)"
-    case .unsigned(let number): "\(number)"
-    case .float32(let number): number.asExact
-    case .float64(let number): "\(number)"
-    case .text(let text): "'\(text.text.escapedForDisplay)'"
-    case .numbers(.int32(let numbers)): "[\(numbers.map { "\($0)" }.joined(separator: ", "))]"
-    case .numbers(.int64(let numbers)): "[\(numbers.map { "\($0)" }.joined(separator: ", "))]"
-    case .texts, .record, .records, .numbers: nil
-    }
-  }
-}

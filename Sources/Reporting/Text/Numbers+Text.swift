@@ -61,13 +61,6 @@ extension String {
   fileprivate var trimmingPoint: String { hasSuffix(".") ? String(dropLast()) : self }
 }
 
-extension Float {
-  /// The shortest decimal that reads back to the same float32.
-  var asExact: String {
-    description.hasSuffix(".0") ? String(description.dropLast(2)) : description
-  }
-}
-
 extension Tensor {
   /// `[1, 224, 224, 3]`.
   var shapeText: String { "[\(shape.map(String.init).joined(separator: ", "))]" }

@@ -1,0 +1,124 @@
+internal import ModelFormat
+
+/// A field that is not the same in two tables, with both values in words.
+public struct FieldDifference: Sendable, Equatable {
+  /// The field's name in the schema; `stride_w`, `details.block_size`.
+  public let field: String
+  /// What the field holds in A; `none` where there is nothing.
+  public let a: String
+  /// What the field holds in B.
+  public let b: String
+}
+
+extension FieldDifference {
+  /// Every field that differs between two tables of one kind, except those with the names in `others`.
+  ///
+  /// A table that is left out is the same as one whose fields are all at their defaults, and a vector that
+  /// is left out the same as an empty one.
+  static func all(_ a: Record?, _ b: Record?, except others: Set<String> = []) -> [Self] {
+    guard let known = a ?? b else { return [] }
+    if let a, let b, a.typeName != b.typeName {
+      return [Self(field: "options", a: a.typeName, b: b.typeName)]
+    }
+    var found: [Self] = []
+    for field in known.fields where !others.contains(field.name) {
+      found += differences(in: field, a?.value(field), b?.value(field))
+    }
+    let (newA, newB) = (a?.unknownFields ?? [], b?.unknownFields ?? [])
+    if newA != newB {
+      func text(_ fields: [UInt16]) -> String { fields.isEmpty ? "none" : "\(fields)" }
+      found.append(Self(field: "fields newer than the schema", a: text(newA), b: text(newB)))
+    }
+    return found
+  }
+
+  private static func differences(
+    in field: RecordField, _ a: RecordValue?, _ b: RecordValue?
+  ) -> [Self] {
+    switch (a, b) {
+    case (.record(let a), .record(let b)): return nested(all(a, b), in: field.name)
+    case (.record(let a), nil): return nested(all(a, nil), in: field.name)
+    case (nil, .record(let b)): return nested(all(nil, b), in: field.name)
+    case (.records(let a), .records(let b)) where a.count == b.count:
+      return zip(a, b).enumerated().flatMap { place, pair in
+        nested(all(pair.0, pair.1), in: "\(field.name)[\(place)]")
+      }
+    default: break
+    }
+    let (a, b) = (a ?? field.defaultValue, b ?? field.defaultValue)
+    guard !isSame(a, b) else { return [] }
+    return [Self(field: field.name, a: text(a, field), b: text(b, field))]
+  }
+
+  private static func nested(_ differences: [Self], in name: String) -> [Self] {
+    differences.map { Self(field: "\(name).\($0.field)", a: $0.a, b: $0.b) }
+  }
+
+  private static func text(_ value: RecordValue?, _ field: RecordField) -> String {
+    guard let value else { return "none" }
+    return value.shortText(field) ?? value.count.counted("entry", "entries")
+  }
+
+  private static func isSame(_ a: RecordValue?, _ b: RecordValue?) -> Bool {
+    guard let a, let b else { return (a?.count ?? 0) == 0 && (b?.count ?? 0) == 0 }
+    return switch (a, b) {
+    case (.text(let a), .text(let b)): a.bytes.isSame(as: b.bytes)
+    case (.texts(let a), .texts(let b)):
+      a.count == b.count && zip(a, b).allSatisfy { $0.bytes.isSame(as: $1.bytes) }
+    case (.records(let a), .records(let b)): a.isEmpty && b.isEmpty
+    case (.numbers(let a), .numbers(let b)): a.isSame(as: b)
+    default: a.isSameScalar(as: b)
+    }
+  }
+}
+
+extension RecordValue {
+  /// How many entries a vector has; 1 for everything else, and 0 for an empty text.
+  fileprivate var count: Int {
+    switch self {
+    case .text(let text): Swift.min(1, text.bytes.count)
+    case .texts(let texts): texts.count
+    case .records(let records): records.count
+    case .numbers(let numbers): numbers.count
+    default: 1
+    }
+  }
+}
+
+extension RecordValue.Numbers {
+  fileprivate var count: Int {
+    switch self {
+    case .bools(let numbers): numbers.count
+    case .bytes(let bytes): bytes.count
+    case .int8(let numbers): numbers.count
+    case .int16(let numbers): numbers.count
+    case .uint16(let numbers): numbers.count
+    case .int32(let numbers): numbers.count
+    case .uint32(let numbers): numbers.count
+    case .int64(let numbers): numbers.count
+    case .uint64(let numbers): numbers.count
+    case .float32(let numbers): numbers.count
+    case .float64(let numbers): numbers.count
+    }
+  }
+
+  /// True for the same numbers of the same type, bit for bit where they are floats.
+  fileprivate func isSame(as other: Self) -> Bool {
+    switch (self, other) {
+    case (.bools(let a), .bools(let b)): a.elementsEqual(b)
+    case (.bytes(let a), .bytes(let b)): a.isSame(as: b)
+    case (.int8(let a), .int8(let b)): a.elementsEqual(b)
+    case (.int16(let a), .int16(let b)): a.elementsEqual(b)
+    case (.uint16(let a), .uint16(let b)): a.elementsEqual(b)
+    case (.int32(let a), .int32(let b)): a.elementsEqual(b)
+    case (.uint32(let a), .uint32(let b)): a.elementsEqual(b)
+    case (.int64(let a), .int64(let b)): a.elementsEqual(b)
+    case (.uint64(let a), .uint64(let b)): a.elementsEqual(b)
+    case (.float32(let a), .float32(let b)):
+      a.elementsEqual(b) { $0.bitPattern == $1.bitPattern }
+    case (.float64(let a), .float64(let b)):
+      a.elementsEqual(b) { $0.bitPattern == $1.bitPattern }
+    default: false
+    }
+  }
+}

@@ -1,0 +1,90 @@
+internal import Glibc
+internal import ModelFormat
+
+/// How far the elements of two constants are apart.
+public struct WeightFigures: Sendable {
+  /// How many elements there are.
+  public private(set) var elementCount = 0
+  /// How many of them have other codes, or other floats.
+  public private(set) var changedCount = 0
+  /// The largest change, and the mean over all elements, in codes; nil where a side has none, or both have
+  /// other types.
+  public private(set) var codes: (largest: Double, mean: Double)?
+  /// The largest change, and the mean over all elements, in real numbers; nil where a side has none.
+  public private(set) var real: (largest: Double, mean: Double)?
+  /// The power of A's real numbers over that of the change, in dB; nil where it is not finite.
+  public private(set) var signalToNoise: Double?
+
+  /// Nil where the elements are no numbers, or there are not as many on both sides.
+  init?(_ a: Tensor, _ b: Tensor, _ dataA: ByteRange, _ dataB: ByteRange) {
+    guard !a.isSparse, !b.isSparse, let count = a.elementCount, count > 0, b.elementCount == count,
+      dataA.count == a.byteCount, dataB.count == b.byteCount,
+      let readerA = ElementReader(a), let readerB = ElementReader(b)
+    else { return nil }
+    var sums = Sums(readerA, readerB, isSameType: a.type == b.type)
+    let size = 1 << 15
+    for start in stride(from: 0, to: count, by: size) {
+      let piece = start..<min(start + size, count)
+      dataA.part(readerA.bytes(of: piece)).forEachChunk { bytesA in
+        dataB.part(readerB.bytes(of: piece)).forEachChunk { bytesB in
+          sums.add(bytesA, bytesB, piece)
+        }
+      }
+    }
+    elementCount = count
+    changedCount = sums.changed
+    let total = Double(count)
+    if a.type == b.type, readerA.isInteger {
+      codes = (sums.largestCode, sums.codes / total)
+    }
+    if readerA.hasRealNumbers, readerB.hasRealNumbers {
+      real = (sums.largestReal, sums.real / total)
+      let decibels = 10 * log10(sums.signal / sums.noise)
+      signalToNoise = decibels.isFinite ? decibels : nil
+    }
+  }
+
+  private struct Sums {
+    let (a, b): (ElementReader, ElementReader)
+    let isSameType: Bool
+    var changed = 0
+    var (codes, largestCode) = (0.0, 0.0)
+    var (real, largestReal) = (0.0, 0.0)
+    var (signal, noise) = (0.0, 0.0)
+
+    init(_ a: ElementReader, _ b: ElementReader, isSameType: Bool) {
+      (self.a, self.b, self.isSameType) = (a, b, isSameType)
+    }
+
+    mutating func add(
+      _ bytesA: UnsafeRawBufferPointer, _ bytesB: UnsafeRawBufferPointer, _ piece: Range<Int>
+    ) {
+      let hasReal = a.hasRealNumbers && b.hasRealNumbers
+      for place in 0..<piece.count {
+        let (x, y) = (a.number(bytesA, place), b.number(bytesB, place))
+        let step = abs(x - y)
+        if hasReal {
+          let was = a.real(x, at: piece.lowerBound + place)
+          let change = abs(was - b.real(y, at: piece.lowerBound + place))
+          signal += was * was
+          noise += change * change
+          real += change
+          if change > largestReal { largestReal = change }
+          if !isSameType, change != 0 { changed += 1 }
+        }
+        guard isSameType else { continue }
+        // NaN differs from itself, and is the same element.
+        if x != y && !(x.isNaN && y.isNaN) { changed += 1 }
+        codes += step
+        if step > largestCode { largestCode = step }
+      }
+    }
+  }
+}
+
+extension ElementReader {
+  /// The bytes of a run of elements that begins at a multiple of 8.
+  fileprivate func bytes(of elements: Range<Int>) -> Range<Int> {
+    elements.lowerBound * bitCount / 8..<(elements.upperBound * bitCount + 7) / 8
+  }
+}
