@@ -132,6 +132,18 @@ extension Diagnostic {
       fix: "LiteRT reads the models itself, a second time: save them to files.")
   }
 
+  static func notTwoModels(_ count: Int) -> Self {
+    Self(
+      count < 2 ? .missingArgument : .wrongArgument, "\(count.counted("model")) named",
+      "a comparison needs two", fix: "Name two models.")
+  }
+
+  static func sameStandardInput() -> Self {
+    Self(
+      .wrongArgument, "both models are standard input", "one of them can be",
+      fix: "Save one of them to a file.")
+  }
+
   static func binary(_ format: String) -> Self {
     Self(
       .wrongArgument, "\(format) is binary, and standard output is a terminal",

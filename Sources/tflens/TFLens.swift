@@ -15,6 +15,7 @@ struct TFLens: ParsableCommand {
         tflens dump m.tflite             every field of the file
         tflens rewrite a.tflite -o b.tflite
         tflens verify a.tflite b.tflite  the same outputs, in the real runtime?
+        tflens diff a.tflite b.tflite    what differs between two models
         tflens targets                   what accelerators accept
 
       Exit status: 0 done; 1 findings; 2 usage; 3 a file cannot be read or written; 130 interrupted.
@@ -22,7 +23,7 @@ struct TFLens: ParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       Inspect.self, Dump.self, HardSwish.self, Audit.self, Rules.self, Rewrite.self, Passes.self,
-      Targets.self, Verify.self, Batch.self, BatchWorkerCommand.self,
+      Targets.self, Verify.self, Diff.self, Batch.self, BatchWorkerCommand.self,
     ])
 
   /// Throws where the first word is no command, with those that may have been meant.

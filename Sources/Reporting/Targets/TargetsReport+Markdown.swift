@@ -82,7 +82,7 @@ extension [Limit] {
 
 extension String {
   /// The text so that it stays in its cell, and is not taken for HTML.
-  fileprivate var inCell: String {
+  var inCell: String {
     escapedForDisplay.map {
       switch $0 {
       case "|": "\\|"

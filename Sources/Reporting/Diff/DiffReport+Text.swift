@@ -1,0 +1,84 @@
+internal import ModelFormat
+
+extension DiffReport {
+  /// How many rows of a part are shown.
+  private static let mostRows = 10
+
+  /// Columns that hold numbers, by their headlines.
+  private static let numbers: Set<String> = [
+    "#", "tensors", "float32 steps", "changed", "max codes", "mean", "max", "SNR dB",
+  ]
+
+  /// Writes the form for people: a summary, then a table for each part that differs.
+  public func writeText(to text: TextWriter) throws {
+    try text.prose("\(text.style.bold("\(subject):")) \(summary)")
+    for section in DiffSection.all(of: self) {
+      try text.heading(section.title)
+      var table = TextTable(
+        section.columns.enumerated().map { place, title in
+          let isLast = place == section.columns.count - 1
+          let isWide = ["notes", "operator", "change"].contains(title)
+          return .init(
+            title: title, isRight: Self.numbers.contains(title),
+            givesWay: isLast ? 1 : isWide ? 2 : 0)
+        })
+      let shown = isFull ? section.rows[...] : section.rows.prefix(Self.mostRows)
+      for row in shown { table.add(row.map { .init($0) }) }
+      try text.table(table)
+      let rest = section.rows.count - shown.count
+      if rest > 0 { try text.line("  and \(rest) more; --all lists them") }
+    }
+  }
+
+  /// Writes the form for a pull request.
+  public func writeMarkdown(to output: OutputBuffer) throws {
+    var lines = ["**\(subject.inCell)**: \(summary)"]
+    for section in DiffSection.all(of: self) {
+      let shown = isFull ? section.rows[...] : section.rows.prefix(Self.mostRows)
+      lines += ["", "### \(section.title)", "", row(section.columns)]
+      lines.append("|" + section.columns.map { _ in "---|" }.joined())
+      lines += shown.map { row($0) }
+      let rest = section.rows.count - shown.count
+      if rest > 0 { lines += ["", "And \(rest) more."] }
+    }
+    for line in lines {
+      output.append(line + "\n")
+      try output.flushIfLarge()
+    }
+  }
+
+  private func row(_ cells: some Sequence<String>) -> String {
+    "| " + cells.map(\.inCell).joined(separator: " | ") + " |"
+  }
+
+  /// `a.tflite -> b.tflite`; one name where both have it.
+  private var subject: String {
+    guard a != b else { return a.description.escapedForDisplay }
+    let (nameA, nameB) = (a.fileName, b.fileName)
+    let names = nameA == nameB ? [a.description, b.description] : [nameA, nameB]
+    return names.map(\.escapedForDisplay).joined(separator: " -> ")
+  }
+
+  /// What differs, in one line.
+  private var summary: String {
+    let parts = counts.filter { $0.count > 0 }.map { Self.words($0.name, $0.count) }
+    guard isUneventful else { return parts.joined(separator: ", ") }
+    let same = isQuantizationOnly ? "same quantization" : "same"
+    return parts.isEmpty ? same : "\(same), but for \(parts.joined(separator: ", "))"
+  }
+
+  private static func words(_ name: String, _ count: Int) -> String {
+    switch name {
+    case "interface_changed": "\(count.counted("change")) of inputs, outputs or signatures"
+    case "operators_added": "\(count.counted("operator")) added"
+    case "operators_removed": "\(count.counted("operator")) removed"
+    case "operators_replaced": "\(count.counted("operator")) replaced"
+    case "operators_changed": "\(count.counted("operator")) changed"
+    case "tensors_changed": "\(count.counted("tensor")) of another type or shape"
+    case "quantization_changed": "\(count.counted("tensor")) requantized"
+    case "weights_changed": "\(count.counted("constant")) changed"
+    case "file_changed": "\(count.counted("change")) of metadata, buffers or file"
+    default: "\(count.counted("name")) changed"
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import Batching
+import Comparing
+import ModelFormat
+import Reporting
+
+extension DiffReport.Aspect: ExpressibleByArgument {}
+
+extension TFLens {
+  /// `tflens diff`: what differs between two models.
+  struct Diff: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "diff",
+      abstract: "Compare two models: operators, quantization, weights, metadata.",
+      discussion: """
+        Operators are matched by what they compute, then by the names of their outputs. Other \
+        indices, another order of independent operators and other names are no difference; \
+        changed names are listed last.
+
+        Examples:
+          tflens diff a.tflite b.tflite                  what a re-export changed
+          tflens diff a.tflite b.tflite --quantization-only
+          tflens diff a.tflite b.tflite --no-weights --fail-on structure
+          tflens diff app.apk!m.tflite m.tflite          a model inside an archive
+          tflens diff a.tflite b.tflite --format md      for a pull request
+          git show HEAD:m.tflite | tflens diff - m.tflite
+          git config diff.tflite.command 'tflens diff'   models in `git diff`
+
+        Exit status: 0 done; 1 the models differ; 2 usage; 3 a model cannot be read. With the \
+        arguments of git, 0.
+        """)
+
+    enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, md }
+
+    @Argument(
+      help: ArgumentHelp(
+        "Two models: files, members of archives (app.apk!m.tflite), or - for stdin.",
+        valueName: "model"))
+    var models: [FilePath]
+
+    @Option(help: "Output format: text for people, json for programs, md for pull requests.")
+    var format: Format = .text
+
+    @Flag(help: "Compare scales, zero points and granularity only.")
+    var quantizationOnly = false
+
+    @Flag(inversion: .prefixedNo, help: "Compare the data of constants.")
+    var weights = true
+
+    @Flag(help: "List every difference in text and md, not the first 10 of a kind.")
+    var all = false
+
+    @Option(help: "Exit with status 1 for this kind of difference only; may be repeated.")
+    var failOn: [DiffReport.Aspect] = []
+
+    @Option(help: "Whether to use colours; auto means on a terminal only.")
+    var color: Terminal.Color = .auto
+
+    @Flag(name: [.short, .long], help: "Print nothing in text where the models are the same.")
+    var quiet = false
+
+    func run() throws {
+      if let git = GitDiff(models) { return try run(git) }
+      guard models.count == 2 else { throw Diagnostic.notTwoModels(models.count) }
+      guard !models.allSatisfy(\.isStandardInput) else { throw Diagnostic.sameStandardInput() }
+      let report: DiffReport
+      do {
+        report = try self.report((models[0], models[0]), (models[1], models[1]))
+        try write(report)
+      } catch let failure as Diagnostic where format == .json {
+        let output = OutputBuffer(StandardOutput.write)
+        let json = JSONWriter(to: output, lineDepth: DiffReport.lineDepth)
+        try failure.writeJSON(schema: DiffReport.schema, to: json)
+        json.endDocument()
+        try output.finish()
+        throw failure
+      }
+      let aspects = failOn.isEmpty ? [.change] : failOn
+      if aspects.contains(where: report.differs) { throw ExitStatus.findings }
+    }
+
+    /// What git calls for one path: a failure is told in its place, as git would end with the command.
+    private func run(_ git: GitDiff) throws {
+      do {
+        if let change = git.missingSide {
+          try text { try $0.line("\(git.path.description.escapedForDisplay): \(change)") }
+        } else {
+          try write(report((git.old, git.path), (git.new, git.newPath)))
+        }
+      } catch let failure as Diagnostic {
+        try text { try $0.line("\(failure.about(git.path))") }
+      }
+    }
+
+    /// Compares two files, each under the name that is shown of it.
+    private func report(
+      _ a: (file: FilePath, name: FilePath), _ b: (file: FilePath, name: FilePath)
+    ) throws -> DiffReport {
+      let files = [try NamedModel(a.file).open(), try NamedModel(b.file).open()]
+      let comparison = ModelComparison(
+        Model(file: files[0]), Model(file: files[1]),
+        comparesWeights: weights && !quantizationOnly)
+      for (file, path) in zip(files, [a.name, b.name]) {
+        try Diagnostic.about(path) { () throws(Diagnostic) in try file.checkUnchanged() }
+      }
+      return DiffReport(
+        comparison, a: a.name, b: b.name, isQuantizationOnly: quantizationOnly, isFull: all)
+    }
+
+    private func write(_ report: DiffReport) throws {
+      let output = OutputBuffer(StandardOutput.write)
+      switch format {
+      case .text:
+        guard !quiet || !report.isUneventful else { return }
+        return try text { try report.writeText(to: $0) }
+      case .md: try report.writeMarkdown(to: output)
+      case .json:
+        let json = JSONWriter(to: output, lineDepth: DiffReport.lineDepth)
+        try report.writeJSON(to: json)
+        json.endDocument()
+      }
+      try output.finish()
+    }
+
+    private func text(_ body: (TextWriter) throws -> Void) throws {
+      let output = OutputBuffer(StandardOutput.write)
+      try body(TextWriter(to: output, style: .standardOutput(color), width: Terminal.width))
+      try output.finish()
+    }
+  }
+}
