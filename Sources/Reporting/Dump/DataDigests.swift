@@ -19,4 +19,11 @@ final class DataDigests {
     known[place] = text
     return text
   }
+
+  /// The SHA-256 of numbers as they stand in a file, in lower-case hex.
+  func sha256(of numbers: [UInt64]) -> String {
+    var hash = SHA256()
+    numbers.map(\.littleEndian).withUnsafeBytes { hash.update($0) }
+    return hash.digest.hexText
+  }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Batching
+import ModelFormat
 import Reporting
 
 extension TFLens {
@@ -19,7 +21,7 @@ extension TFLens {
           tflens inspect m.tflite --micro-resolver    for TensorFlow Lite Micro
           tflens inspect app.apk!assets/m.tflite  a model inside an archive
           tflens inspect m.tflite --format json | jq .totals
-          git config diff.tflite.textconv 'tflens inspect' models in `git diff`
+          git config diff.tflite.textconv 'tflens inspect --textconv'
 
         Exit status: 0 done; 2 usage; 3 a model cannot be read.
         """)
@@ -37,9 +39,16 @@ extension TFLens {
     @Option(help: "Only the subgraph with this index.")
     var subgraph: Int?
 
+    @Flag(
+      help: """
+        Print lines for `git diff`: no indices and no path, and a digest of each constant.
+        """)
+    var textconv = false
+
     @OptionGroup(title: "Data and code") var file: TensorFileOptions
 
     func run() throws {
+      if textconv { return try writeLines() }
       try file.check(tensor: tensor, modelCount: input.models.count)
       let selection = InspectReport.Selection(
         op: op, tensor: tensor.map(InspectReport.Selection.TensorChoice.init), subgraph: subgraph)
@@ -49,6 +58,20 @@ extension TFLens {
       try output.run(input.named) { model, path in
         try InspectReport(model, path: path, selection: selection)
       }
+    }
+
+    private func writeLines() throws {
+      guard op == nil, tensor == nil, subgraph == nil, !file.isAsked, output.format == .text else {
+        throw Diagnostic.together("--textconv", "options that choose or format parts of a model")
+      }
+      guard input.models.count == 1 else {
+        throw Diagnostic.severalModels(input.models.count, for: "--textconv")
+      }
+      let file = try NamedModel(input.models[0]).open()
+      let output = OutputBuffer(StandardOutput.write)
+      try ModelLines(Model(file: file)).write(to: output)
+      try Diagnostic.about(input.models[0]) { () throws(Diagnostic) in try file.checkUnchanged() }
+      try output.finish()
     }
   }
 }
