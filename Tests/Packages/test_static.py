@@ -94,13 +94,15 @@ class EmptyRootTests(FolderTestCase):
         self.assertEqual(answer.stdout.splitlines(), ["id", "m.tflite"], answer.stderr)
 
 
+def limit_memory():
+    """Limits the address space of this process to 256 MB."""
+    resource.setrlimit(resource.RLIMIT_AS, (256 << 20, 256 << 20))
+
+
 class NarrowTests(FolderTestCase):
     """Little memory, closed streams, a root that cannot be written: an answer or a clear error."""
 
     def test_256_megabytes_are_enough_for_every_command(self):
-        def limit():
-            resource.setrlimit(resource.RLIMIT_AS, (256 << 20, 256 << 20))
-
         model, output, zoo = MODEL, self.folder / "o.tflite", self.folder / "z.sqlite"
         for words in (
             ["--version"],
@@ -120,21 +122,18 @@ class NarrowTests(FolderTestCase):
             ["batch", "report", zoo],
         ):
             with self.subTest(words=words):
-                outcome = run(RELEASE, *words, check=False, preexec_fn=limit)
+                outcome = run(RELEASE, *words, check=False, preexec_fn=limit_memory)
                 self.assertIn(outcome.returncode, (0, 1), outcome.stderr)
                 self.assertNotIn("error: ", outcome.stderr)
         self.assertTrue(output.is_file())
 
     def test_a_model_that_does_not_fit_is_an_error(self):
-        def limit():
-            resource.setrlimit(resource.RLIMIT_AS, (256 << 20, 256 << 20))
-
         large = self.folder / "large.tflite"
         shutil.copy2(MODEL, large)
         os.truncate(large, 400 << 20)
         for words in (["inspect", large], ["rewrite", large, "-o", self.folder / "o.tflite"]):
             with self.subTest(words=words):
-                outcome = run(RELEASE, *words, check=False, preexec_fn=limit)
+                outcome = run(RELEASE, *words, check=False, preexec_fn=limit_memory)
                 self.assertEqual(outcome.returncode, 3)
                 self.assertIn("Cannot allocate memory [not-readable]", outcome.stderr)
         self.assertEqual(os.listdir(self.folder), ["large.tflite"])
