@@ -30,7 +30,7 @@ struct ZeroPointOutsideCodes: Rule {
         let zeroPoint = quantization.zeroPoints[channel]
         let isRefused =
           tensor.type.isQuantizedByte && facts.isTouchedByXNNPACK(tensor.tensor.index)
-          && !Self.isHybridWeights(tensor, facts)
+          && !Self.isReadAsFloats(tensor, facts)
         return finding(
           "the zero point is \(zeroPoint); \(tensor.type.name) has the codes "
             + "\(codes.lowerBound) to \(codes.upperBound)",
@@ -40,14 +40,15 @@ struct ZeroPointOutsideCodes: Rule {
     }
   }
 
-  /// True for weights that are read beside float activations only, by kernels that do not look at
-  /// the zero point: all but FULLY_CONNECTED, and CONV_2D if its first zero point is 0, which the
-  /// delegate takes.
-  private static func isHybridWeights(_ tensor: QuantizedTensor, _ facts: SubgraphFacts) -> Bool {
+  /// True for a constant that only DEQUANTIZE reads, which computes it before the delegate looks, and
+  /// for weights that are read beside float activations only, by kernels that do not look at the zero
+  /// point: all but FULLY_CONNECTED, and CONV_2D if its first zero point is 0, which the delegate takes.
+  private static func isReadAsFloats(_ tensor: QuantizedTensor, _ facts: SubgraphFacts) -> Bool {
     guard tensor.isConstant else { return false }
     let readers = facts.graph.consumers(of: tensor.tensor.index)
     return !readers.isEmpty
       && readers.allSatisfy { op in
+        if op.builtin == .dequantize { return true }
         guard op.builtin != .fullyConnected, !facts.isTakenForFirstZeroPoint(op, tensor),
           let matrix = MatrixOperator(op, in: facts.graph)
         else { return false }

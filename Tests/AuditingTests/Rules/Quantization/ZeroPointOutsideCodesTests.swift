@@ -15,6 +15,17 @@ import Testing
       $0["x"].type = "FLOAT32"
       $0["w"].zeroPoints = [300, 0]
     },
+    RuleCase(fires: "milder for weights that a DEQUANTIZE turns into floats", "Q007 warning t1") {
+      $0["w"].zeroPoints = [300, 0]
+      $0["f"] = .init(name: "f", type: "FLOAT32", shape: [2, 1, 1, 1])
+      $0.ops[0].inputs[1] = "f"
+      $0.ops.append(.init(code: "DEQUANTIZE", inputs: ["w"], outputs: ["f"]))
+    },
+    RuleCase(fires: "an activation that a DEQUANTIZE reads", "Q007 error op 0 t3") {
+      $0["y"].zeroPoints = [300]
+      $0["h"] = .init(name: "h", type: "FLOAT32", shape: [1, 2, 2, 2])
+      $0.ops[1] = .init(code: "DEQUANTIZE", inputs: ["y"], outputs: ["h"])
+    },
     // LiteRT 2.3.0: "unsupported zero-point value (300) in channel 1".
     RuleCase(fires: "beside floats behind a first that is 0", "Q007 error t1") {
       $0["x"].type = "FLOAT32"
