@@ -121,6 +121,7 @@ let package = Package(
       of: "Rewriting", "ModelFacts", "ModelFormat", "QuantMath", "Reporting",
       exclude: ["Goldens", "Oracles"]),
     tests(of: "Verifying", "ModelFormat"),
+    tests(of: "Comparing", "ModelFacts", "ModelFormat"),
     tests(of: "Targeting", "ModelFacts", "ModelFormat", "Rewriting"),
     tests(
       of: "Auditing", "CByteRuns", "ModelFacts", "ModelFormat", "Reporting", "tflens",

@@ -56,6 +56,9 @@ extension FieldDifference {
 
   private static func text(_ value: RecordValue?, _ field: RecordField) -> String {
     guard let value else { return "none" }
+    if case .numbers(.float32(let numbers)) = value, numbers.count <= 4 {
+      return "[\(numbers.map(\.asExact).joined(separator: ", "))]"
+    }
     return value.shortText(field) ?? value.count.counted("entry", "entries")
   }
 

@@ -17,7 +17,7 @@ struct SubgraphComparison {
   /// The input of A's graph for each of B's.
   private let inputOfB: [Int?]
   private let operatorRecords: (a: [Record], b: [Record])
-  private var seen: Set<[Int32]> = []
+  private var seen: Set<UInt64> = []
   /// Which subgraph of B each of A's is.
   private let subgraphs: [Int: Int]
 
@@ -208,7 +208,8 @@ struct SubgraphComparison {
   }
 
   private mutating func pair(_ tensorA: Tensor, _ tensorB: Tensor) {
-    guard seen.insert([tensorA.index.rawValue, tensorB.index.rawValue]).inserted else { return }
+    let key = UInt64(tensorA.index.position) << 32 | UInt64(tensorB.index.position)
+    guard seen.insert(key).inserted else { return }
     tensors.append(TensorMatch(subgraph: a.subgraph, a: tensorA, b: tensorB))
     // The scales and zero points of blocks are tensors.
     guard let blocksA = tensorA.quantization?.blocks, let blocksB = tensorB.quantization?.blocks

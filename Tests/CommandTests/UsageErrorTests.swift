@@ -142,6 +142,14 @@ import Testing
       "verify - b", "a model is standard input; both must be files [wrong-argument]",
       "LiteRT reads the models itself, a second time: save them to files."),
     Case(
+      "diff a", "1 model named; a comparison needs two [missing-argument]", "Name two models."),
+    Case(
+      "diff - -", "both models are standard input; one of them can be [wrong-argument]",
+      "Save one of them to a file."),
+    Case(
+      "inspect m --textconv --op ADD",
+      "--textconv and --op cannot be combined [options-together]", "Remove one of them."),
+    Case(
       "batch", "no model is named [missing-argument]",
       "Name files, folders or archives, or a list of them: --manifest."),
     Case(

@@ -9,21 +9,19 @@ extension DiffReport {
       try json.object { try json.member("path", path.description) }
     }
     try json.member("same", isUneventful)
-    if !isQuantizationOnly { try writeStructure(to: json) }
+    try writeStructure(to: json)
     try json.key("quantization_changes")
     try json.array(of: comparison.quantization) { try write($0, to: json) }
-    if !isQuantizationOnly {
-      try json.key("weight_changes")
-      try json.array(of: comparison.weights) { try write($0, to: json) }
-      try json.key("file_changes")
-      try json.array(of: comparison.file) { try write($0, to: json) }
-      try json.key("name_changes")
-      try json.array(of: comparison.names) { change in
-        try json.object {
-          try json.member("subject", change.subject.rawValue)
-          try json.member("value_a", change.a)
-          try json.member("value_b", change.b)
-        }
+    try json.key("weight_changes")
+    try json.array(of: shown(comparison.weights)) { try write($0, to: json) }
+    try json.key("file_changes")
+    try json.array(of: shown(comparison.file)) { try write($0, to: json) }
+    try json.key("name_changes")
+    try json.array(of: shown(comparison.names)) { change in
+      try json.object {
+        try json.member("subject", change.subject.rawValue)
+        try json.member("value_a", change.a)
+        try json.member("value_b", change.b)
       }
     }
     try json.key("summary")
@@ -32,11 +30,14 @@ extension DiffReport {
     }
   }
 
+  /// The list, or nothing where only quantization is shown.
+  private func shown<Element>(_ list: [Element]) -> [Element] { isQuantizationOnly ? [] : list }
+
   private func writeStructure(to json: JSONWriter) throws {
     try json.key("interface_changes")
-    try json.array(of: comparison.interface) { try write($0, to: json) }
+    try json.array(of: shown(comparison.interface)) { try write($0, to: json) }
     try json.key("replacements")
-    try json.array(of: comparison.replacements) { group in
+    try json.array(of: shown(comparison.replacements)) { group in
       try json.object {
         try json.member("change", group.kind)
         try json.member("subgraph", group.subgraph.index)
@@ -53,7 +54,7 @@ extension DiffReport {
       }
     }
     try json.key("operator_changes")
-    try json.array(of: comparison.operators) { change in
+    try json.array(of: shown(comparison.operators)) { change in
       try json.object {
         try json.member("subgraph", change.subgraph.index)
         try json.member("operator_a", change.a.index)
@@ -63,7 +64,7 @@ extension DiffReport {
       }
     }
     try json.key("tensor_changes")
-    try json.array(of: comparison.tensors) { change in
+    try json.array(of: shown(comparison.tensors)) { change in
       try json.object {
         try write(change.tensor, to: json)
         try write(change.difference, to: json)

@@ -6,7 +6,8 @@ extension DiffReport {
 
   /// Columns that hold numbers, by their headlines.
   private static let numbers: Set<String> = [
-    "#", "tensors", "float32 steps", "changed", "max codes", "mean", "max", "SNR dB",
+    "#", "tensors", "percent", "ulps", "changed", "max codes", "mean codes", "mean", "max",
+    "SNR dB",
   ]
 
   /// Writes the form for people: a summary, then a table for each part that differs.

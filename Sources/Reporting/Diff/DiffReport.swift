@@ -72,8 +72,9 @@ public struct DiffReport: Report {
       ("interface_changed", comparison.interface.count), ("file_changed", comparison.file.count),
       ("renamed", comparison.names.count),
     ]
-    if isQuantizationOnly { return all.filter { $0.name == "quantization_changed" } }
-    return [around[0]] + all + around.dropFirst()
+    return ([around[0]] + all + around.dropFirst()).map { name, count in
+      (name, isQuantizationOnly && name != "quantization_changed" ? 0 : count)
+    }
   }
 }
 

@@ -131,16 +131,19 @@ struct DiffSection {
       let scales = change.scales
       return [
         scales.map { arrow($0.a.asExact, $0.b.asExact) } ?? "",
-        scales.map { "\($0.percent > 0 ? "+" : "")\($0.percent.asFigure)%" } ?? "",
-        scales.map { "\($0.float32Steps)" } ?? "",
+        scales.map { "\($0.percent > 0 ? "+" : "")\($0.percent.asFigure)" } ?? "",
+        scales.map { $0.float32Steps > mostSteps ? "" : "\($0.float32Steps)" } ?? "",
         change.zeroPoints.map { arrow("\($0.a)", "\($0.b)") } ?? "",
         notes(change).joined(separator: "; "), change.tensor.a.nameText,
       ]
     }
     return Self(
       "Quantization",
-      ["scale", "change", "float32 steps", "zero point", "notes", "tensor"], groups + rows)
+      ["scale", "percent", "ulps", "zero point", "notes", "tensor"], groups + rows)
   }
+
+  /// More float32 steps than these say nothing that the percentage does not.
+  private static let mostSteps = 9_999
 
   private static func notes(_ change: QuantizationChange) -> [String] {
     var notes: [String] = []
@@ -182,7 +185,7 @@ struct DiffSection {
     }
     return Self(
       "Weights",
-      ["changed", "max codes", "mean", "max", "mean", "SNR dB", "scales", "tensor"], rows)
+      ["changed", "max codes", "mean codes", "max", "mean", "SNR dB", "scales", "tensor"], rows)
   }
 
   private static func names(_ found: ModelComparison) -> Self {

@@ -61,9 +61,11 @@ extension TFLens {
     }
 
     private func writeLines() throws {
-      guard op == nil, tensor == nil, subgraph == nil, !file.isAsked, output.format == .text else {
-        throw Diagnostic.together("--textconv", "options that choose or format parts of a model")
-      }
+      let others = [
+        ("--op", op != nil), ("--tensor", tensor != nil), ("--subgraph", subgraph != nil),
+        ("--save or --micro-resolver", file.isAsked), ("--format", output.format != .text),
+      ]
+      if let other = others.first(where: \.1) { throw Diagnostic.together("--textconv", other.0) }
       guard input.models.count == 1 else {
         throw Diagnostic.severalModels(input.models.count, for: "--textconv")
       }

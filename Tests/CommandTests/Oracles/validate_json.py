@@ -235,6 +235,9 @@ def main():
         for command in COMMANDS:
             for document in printed(program, *command, model, "--format", "json"):
                 validate(f"{' '.join(command)} {model}", document)
+    for model in models:
+        for document in printed(program, "diff", models[0], model, "--format", "json"):
+            validate(f"diff {models[0]} {model}", document)
     verify = ["verify", models[0], models[0], "--runs", "1", "--python", sys.executable]
     for document in printed(program, *verify, "--format", "json"):
         if "error" in document:

@@ -1,0 +1,3 @@
+# One side is standard input.
+diff - digits_int8.tflite
+input digits_int8.tflite

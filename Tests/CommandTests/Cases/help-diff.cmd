@@ -1,0 +1,2 @@
+# How two models are compared.
+diff --help

@@ -1,0 +1,115 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `tflens diff` on models and their rewrites.
+@Suite struct DiffTests {
+  private struct Document: Decodable {
+    struct Named: Decodable {
+      let op: String
+    }
+    struct Replacement: Decodable {
+      let change: String
+      let operators_a, operators_b: [Named]
+    }
+    struct Change: Decodable {
+      let field: String
+    }
+    let same: Bool
+    let replacements: [Replacement]
+    let operator_changes, tensor_changes, interface_changes: [Change]
+    let summary: [String: Int]
+  }
+
+  /// A fixture against what `tflens rewrite` makes of it.
+  private static func diff(_ fixture: String, rewrite options: [String]) throws -> Document {
+    try Places.withTemporaryFolder { folder in
+      let (a, b) = (Places.fixture(fixture), folder.appending(path: "b.tflite").path)
+      let made = try Program.run(Places.program, ["rewrite", a, "-o", b, "--quiet"] + options)
+      try #require(made.status == 0, "\(made.errorText)")
+      let outcome = try Program.tflens("diff", a, b, "--format", "json")
+      let document = try JSONDecoder().decode(Document.self, from: outcome.output)
+      #expect(outcome.status == (document.same ? 0 : 1))
+      return document
+    }
+  }
+
+  @Test func aCopyIsTheSame() throws {
+    #expect(try Self.diff("digits_int8", rewrite: []).same)
+    #expect(try Self.diff("outside_tables", rewrite: []).same)
+  }
+
+  @Test(arguments: ["digits_int8", "digits_float32"])
+  func aSplitIsOneReplacementForEachHardSwish(fixture: String) throws {
+    let document = try Self.diff(fixture, rewrite: ["--split-hard-swish=relu6"])
+    #expect(document.replacements.count == 11)
+    for group in document.replacements {
+      #expect(group.change == "replaced")
+      #expect(group.operators_a.map(\.op) == ["HARD_SWISH"])
+      #expect(group.operators_b.map(\.op) == ["ADD", "MUL", "MUL"])
+    }
+    #expect(document.operator_changes.isEmpty && document.tensor_changes.isEmpty)
+    #expect(document.summary["operators_replaced"] == 11)
+  }
+
+  @Test func aFusionIsOneReplacement() throws {
+    let document = try Self.diff("decomposed_clip_int8", rewrite: ["--fuse-hard-swish"])
+    #expect(!document.replacements.isEmpty)
+    #expect(document.replacements.allSatisfy { $0.operators_b.map(\.op) == ["HARD_SWISH"] })
+  }
+
+  @Test func otherScalesOfWeightsChangeNoStructure() throws {
+    let document = try Self.diff("digits_int8", rewrite: ["--per-tensor-weights"])
+    #expect(document.replacements.isEmpty && document.operator_changes.isEmpty)
+    #expect(document.summary["quantization_changed"] == 44)
+    #expect(document.summary["weights_changed"] == 44)
+  }
+
+  @Test func anotherTypeChangesEveryActivation() throws {
+    let document = try Self.diff(
+      "digits_int8", rewrite: ["--per-tensor-weights", "--to-uint8"])
+    #expect(document.replacements.isEmpty)
+    #expect(document.tensor_changes.allSatisfy { $0.field == "type" })
+    #expect(document.tensor_changes.count == 69)
+  }
+
+  @Test func failsOnlyOnWhatIsAsked() throws {
+    let (a, b) = (Places.fixture("digits_int8"), Places.fixture("digits_float32"))
+    #expect(try Program.tflens("diff", a, b, "--fail-on", "structure").status == 1)
+    try Places.withTemporaryFolder { folder in
+      let copy = folder.appending(path: "b.tflite").path
+      #expect(
+        try Program.tflens("rewrite", a, "-o", copy, "--per-tensor-weights").status == 0)
+      #expect(try Program.tflens("diff", a, copy).status == 1)
+      #expect(try Program.tflens("diff", a, copy, "--fail-on", "structure").status == 0)
+      #expect(try Program.tflens("diff", a, copy, "--fail-on", "weights").status == 1)
+      let both = try Program.tflens(
+        "diff", a, copy, "--fail-on", "structure", "--fail-on", "quantization")
+      #expect(both.status == 1)
+    }
+  }
+
+  /// Cut, and with bytes flipped: an error or a comparison, and never a crash.
+  @Test func damagedModelsAreErrorsOrCompared() throws {
+    let a = Places.fixture("decomposed_folded_int8")
+    let bytes = [UInt8](try Data(contentsOf: URL(filePath: a)))
+    var random = SeededGenerator(seed: 11)
+    var statuses: Set<Int32> = []
+    try Places.withTemporaryFolder { folder in
+      let file = folder.appending(path: "b.tflite")
+      for round in 0..<40 {
+        var damaged = bytes
+        if round % 4 == 0 {
+          damaged.removeLast(Int.random(in: 1..<bytes.count, using: &random))
+        } else {
+          damaged[Int.random(in: 8..<bytes.count, using: &random)] ^= 0x55
+        }
+        try Data(damaged).write(to: file)
+        let outcome = try Program.tflens("diff", a, file.path)
+        #expect([0, 1, 3].contains(outcome.status), "round \(round): \(outcome.status)")
+        statuses.insert(outcome.status)
+      }
+    }
+    #expect(statuses.isSuperset(of: [1, 3]))
+  }
+}
