@@ -49,6 +49,21 @@ import Testing
     #expect(figures.codes?.largest == 3)
   }
 
+  @Test func perChannelCodesAlongTheFirstAxisWithOtherScales() throws {
+    func scales(_ list: String) -> String {
+      ", quantization: {scale: [\(list)], zero_point: [0, 0], quantized_dimension: 0}"
+    }
+    let a = try Self.model(type: "INT8", quantization: scales("0.5, 2"), data: [1, 2, 3, 4])
+    let b = try Self.model(type: "INT8", quantization: scales("0.5, 4"), data: [1, 4, 3, 1])
+    // 0.5, 1, 6, 8 and 0.5, 2, 12, 4.
+    let figures = try Self.figures(a, b)
+    #expect(figures.changedCount == 2 && figures.codes?.largest == 3)
+    #expect(figures.codes?.mean == 1.25)
+    #expect(figures.real?.largest == 6 && figures.real?.mean == 2.75)
+    let expected = 10 * log10((0.25 + 1 + 36 + 64) / (1 + 36 + 16))
+    #expect(abs((figures.signalToNoise ?? 0) - expected) < 1e-12)
+  }
+
   @Test func floatsHaveNoCodes() throws {
     func bytes(_ floats: [Float]) -> [UInt8] {
       floats.flatMap { value in withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) } }

@@ -80,6 +80,15 @@ struct ElementReader {
   /// Whether elements stand for real numbers that are known here.
   var hasRealNumbers: Bool { steps != nil }
 
+  /// The scale and zero point of the element at a position, and how many elements from there on have them;
+  /// nil for integers that have none.
+  func step(at position: Int) -> (scale: Double, zeroPoint: Double, count: Int)? {
+    guard let steps else { return nil }
+    guard steps.scales.count > 1 else { return (steps.scales[0], steps.zeroPoints[0], .max) }
+    let channel = position / steps.run % steps.scales.count
+    return (steps.scales[channel], steps.zeroPoints[channel], steps.run - position % steps.run)
+  }
+
   /// The real number of an element at a position of the tensor.
   func real(_ number: Double, at position: Int) -> Double {
     guard let steps else { return number }
