@@ -151,7 +151,7 @@ extension DiffReport {
       try json.member("max_abs", figure: figures?.real?.largest)
       try json.member("mean_abs", figure: figures?.real?.mean)
       try json.member("signal_to_noise_db", figure: figures?.signalToNoise)
-      try json.member("quantization_changed", change.isQuantizationChanged)
+      try json.member("parameters_changed", change.isQuantizationChanged)
     }
   }
 }
