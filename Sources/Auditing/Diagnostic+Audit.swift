@@ -1,37 +1,37 @@
 public import ModelFormat
 internal import YAML
 
-// The failures to read a configuration, or to find a rule.
+// Failures to read a configuration or to find a rule.
 
 extension Diagnostic.Code {
-  /// A word that means no rule.
+  /// A word that matches no rule.
   public static let unknownRule = Self("unknown-rule", .usage)
   /// A configuration that the operating system does not let us read.
   public static let configurationNotReadable = Self("configuration-not-readable", .usage)
-  /// A configuration that is no YAML.
+  /// A configuration that is not valid YAML.
   public static let configurationNotYAML = Self("configuration-not-yaml", .usage)
   /// A key that configurations do not have.
   public static let configurationUnknownKey = Self("configuration-unknown-key", .usage)
-  /// A list where text must be, or the like.
+  /// A value of the wrong kind, such as a list instead of text.
   public static let configurationWrongType = Self("configuration-wrong-type", .usage)
-  /// A value that the key does not take.
+  /// A value that the key does not allow.
   public static let configurationWrongValue = Self("configuration-wrong-value", .usage)
-  /// A key that must be there and is not.
+  /// A required key that is missing.
   public static let configurationMissingKey = Self("configuration-missing-key", .usage)
 }
 
 extension Diagnostic {
-  /// A word that means no rule.
+  /// A word that matches no rule.
   static func unknownRule(_ word: String) -> Self {
     Self(
-      .unknownRule, "there is no rule '\(word.escapedForDisplay)'", "ids are \(ruleIDs)",
+      .unknownRule, "unknown rule '\(word.escapedForDisplay)'", "ids are \(ruleIDs)",
       fix: ruleHint(word) + "`tflens rules` lists ids and names.")
   }
 
-  /// The same in a configuration.
+  /// An unknown rule in a configuration.
   static func unknownRule(_ word: String, of key: String, at mark: YAMLMark) -> Self {
     Self(
-      .configurationWrongValue, "'\(key)' names the rule '\(word.escapedForDisplay)'",
+      .configurationWrongValue, "unknown rule '\(word.escapedForDisplay)' in '\(key)'",
       "ids are \(ruleIDs)", at: Place(mark),
       fix: ruleHint(word) + "`tflens rules` lists ids and names.")
   }
@@ -55,11 +55,11 @@ extension Diagnostic {
     NearNames.hint(word, among: RuleCatalog.all.flatMap { [$0.info.name, $0.info.id] })
   }
 
-  /// `reason` is the operating system's own words, or what is wrong with the text.
+  /// `reason` is the operating system's message, or what is wrong with the text.
   public static func configurationNotReadable(_ reason: String) -> Self {
     Self(
       .configurationNotReadable, "the configuration cannot be read: \(reason)",
-      fix: "Check the path and its permissions, or name another file: --config.")
+      fix: "Check the path and its permissions, or give another file with --config.")
   }
 
   static func configurationNotYAML(_ problem: String, at mark: YAMLMark) -> Self {
@@ -77,11 +77,11 @@ extension Diagnostic {
       fix: NearNames.hint(key, among: keys) + "Correct the key, or remove it.")
   }
 
-  /// `allowed` is what must stand there, in a few words: "a list".
+  /// `allowed` says what the value must be: "a list".
   static func wrongType(_ owner: String, _ allowed: String, at mark: YAMLMark) -> Self {
     Self(
       .configurationWrongType, "\(owner) must be \(allowed)", at: Place(mark),
-      fix: "Change what stands there.")
+      fix: "Change the value.")
   }
 
   static func wrongValue(
@@ -95,7 +95,7 @@ extension Diagnostic {
   static func missingKey(_ key: String, of owner: String, at mark: YAMLMark) -> Self {
     Self(
       .configurationMissingKey, "\(owner) has no '\(key)'", at: Place(mark),
-      fix: "Add a line `\(key): ...` to it.")
+      fix: "Add a line `\(key): ...`.")
   }
 }
 

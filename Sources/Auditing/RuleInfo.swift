@@ -13,7 +13,7 @@ public struct RuleInfo: Sendable {
   public let remedy: String
   /// The passes of `tflens rewrite` that fix it where a finding offers them, by id; empty where none
   /// can.
-  public let mendedBy: [String]
+  public let fixedBy: [String]
   /// Where the rule comes from: document and section, or file and function.
   public let source: String
   /// How much it matters at worst; a single finding may be milder.
@@ -26,7 +26,7 @@ public struct RuleInfo: Sendable {
   /// A rule in words.
   public init(
     id: String, name: String, summary: String, rationale: String, remedy: String,
-    mendedBy: [String] = [], source: String, severity: Severity, readsWeights: Bool = false,
+    fixedBy: [String] = [], source: String, severity: Severity, readsWeights: Bool = false,
     isAboutCodes: Bool = false
   ) {
     self.id = id
@@ -34,7 +34,7 @@ public struct RuleInfo: Sendable {
     self.summary = summary
     self.rationale = rationale
     self.remedy = remedy
-    self.mendedBy = mendedBy
+    self.fixedBy = fixedBy
     self.source = source
     self.severity = severity
     self.readsWeights = readsWeights

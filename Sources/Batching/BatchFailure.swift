@@ -29,7 +29,7 @@ extension BatchFailure {
   /// The operating system's answer about a file.
   init(_ error: SystemError) {
     switch error.number {
-    case ENOENT, ENOTDIR: self.init(.unreadable, "not-found", "there is no such file")
+    case ENOENT, ENOTDIR: self.init(.unreadable, "not-found", "the file does not exist")
     default:
       self.init(
         .unreadable, "not-readable", "the file cannot be read: \(error.words)")
@@ -44,7 +44,7 @@ extension BatchFailure {
   }
 
   static func timeout(seconds: Double) -> Self {
-    Self(.timeout, "timeout", "no answer within \(seconds) seconds")
+    Self(.timeout, "timeout", "no result within \(seconds) seconds")
   }
 
   /// `ending` is a status as `waitpid` gives it.

@@ -14,17 +14,17 @@ extension ArithmeticCondition {
     case .scaleNotFinite:
       "a scale is infinite or not a number; every output is the zero point on x86-64"
     case .zeroPointOutsideCodes:
-      "a zero point is not a code of its tensor's type; no code stands for the real number 0"
+      "a zero point is not a code of its tensor's type; no code represents the real number 0"
     case .multiplierNotFinite:
       "the ratio of the scales is not a finite number; every output is the zero point on x86-64"
     case .multiplierVanishes:
       "the ratio of the scales is below 2^-32; every output is the zero point"
     case .outputScaleOver512x:
       "the output scale is over 512 times the input scale; the reference kernel's 16-bit shift "
-        + "runs out of bits, and every output is one code above or below the zero point: "
+        + "overflows, and every output is one code above or below the zero point: "
         + "hard_swish(0) is one above"
     case .leftShiftUndefined:
-      "the scales ask for a left shift of 31 places or more, which C++ leaves undefined; "
+      "the scales require a left shift of 31 bits or more, which C++ leaves undefined; "
         + "what the runtime computes depends on the processor and on an element's position"
     case .inputScaleOver128x:
       "the input scale must be less than 128 times the output scale"
@@ -39,8 +39,8 @@ extension ArithmeticCondition {
     case .activationBoundOverflow:
       "a bound of the fused activation, divided by the output scale, must fit in int32"
     case .powerOfTwoShift:
-      "of two int16 inputs with power-of-two scales, one must have the output's scale "
-        + "and the other no larger one"
+      "if two int16 inputs have power-of-two scales, one must have the output's scale "
+        + "and the other must not have a larger one"
     case .indexOutOfRange:
       "an index of GATHER must be at least 0 and less than the number of entries"
     case .addMultiplierOutOfRange:
@@ -53,16 +53,16 @@ extension ArithmeticCondition {
       "an int16 ADD with power-of-two scales reads past the end of the smaller input; both inputs "
         + "must have the same shape"
     case .xnnpackRatioOutOfRange:
-      "the ratio of the scales is outside what XNNPACK takes; the built-in kernel computes"
+      "XNNPACK does not support this ratio of scales; the built-in kernel runs"
     case .xnnpackActivation:
-      "XNNPACK does not take this fused activation; the built-in kernel computes"
+      "XNNPACK does not support this fused activation; the built-in kernel runs"
     case .xnnpackTypes:
-      "XNNPACK does not take these element types; the built-in kernel computes"
+      "XNNPACK does not support these element types; the built-in kernel runs"
     case .xnnpackGridRefused:
-      "the XNNPACK delegate takes the operator and then refuses its tensor: the zero point must "
+      "the XNNPACK delegate accepts the operator and then rejects its tensor: the zero point must "
         + "be a code, and the scale a positive number of at least 2^-126"
     case .xnnpackGridCrash:
-      "the XNNPACK delegate ends the process when it looks at a QUANTIZE of 8 bits whose zero "
+      "the XNNPACK delegate ends the process when it reads an 8-bit QUANTIZE whose zero "
         + "point is not a code or whose scale is not a positive number of at least 2^-126"
     }
   }

@@ -11,14 +11,14 @@ extension Diagnostic.Code {
 extension Diagnostic {
   static func unknownPass(_ name: String, among names: [String]) -> Self {
     Self(
-      .unknownPass, "there is no pass '\(name.escapedForDisplay)'",
+      .unknownPass, "unknown pass '\(name.escapedForDisplay)'",
       fix: NearNames.hint(name, among: names) + "`tflens passes` lists the passes.")
   }
 
   static func notOneTensor(_ count: Int) -> Self {
     noSuchPart(
       "\(count.counted("tensor")) selected", "--save writes one",
-      fix: "Name one with --tensor and --subgraph.")
+      fix: "Select one with --tensor and --subgraph.")
   }
 
   static func withoutData(_ tensor: Tensor) -> Self {
@@ -26,8 +26,8 @@ extension Diagnostic {
       tensor.isSparse
       ? "it is stored sparsely"
       : tensor.isConstant
-        ? "its type or size is not that of plain numbers"
-        : "it holds no data in the file: an operator or a caller writes it"
+        ? "its type or size is not one of plain numbers"
+        : "it has no data in the file: an operator or the caller writes it"
     return noSuchPart(
       "\(tensor.label) cannot be saved: \(why)", "it must be a dense constant",
       fix: "`tflens inspect` shows which tensors are constant.")
@@ -35,9 +35,9 @@ extension Diagnostic {
 
   static func withoutScale(_ tensor: Tensor) -> Self {
     noSuchPart(
-      "\(tensor.label) has no scales that give real numbers",
+      "\(tensor.label) has no usable scales",
       "--values real needs them",
-      fix: "Save its codes: --values codes.")
+      fix: "Save its codes with --values codes.")
   }
 
   static func withoutTable(_ index: Int, _ reasons: [String]) -> Self {
@@ -53,17 +53,17 @@ extension Diagnostic {
     let have =
       sites.isEmpty
       ? "the model has none"
-      : "the model's are \(names)\(sites.count > shown ? ", ..." : "")"
+      : "the HARD_SWISH operators are \(names)\(sites.count > shown ? ", ..." : "")"
     return noSuchPart(
-      "operator \(index) is no HARD_SWISH", have,
-      fix: "`tflens hardswish` without --operator lists them all.")
+      "operator \(index) is not a HARD_SWISH", have,
+      fix: "`tflens hardswish` without --operator lists all of them.")
   }
 
   static func ambiguous(_ index: Int, _ sites: [HardSwishSite]) -> Self {
     let subgraphs = sites.prefix(20).map { "\($0.subgraph.index)" }.joined(separator: ", ")
     return noSuchPart(
       "operator \(index) is a HARD_SWISH in more than one subgraph", "they are \(subgraphs)",
-      fix: "Name one of them: --subgraph.")
+      fix: "Select one with --subgraph.")
   }
 }
 

@@ -1,31 +1,31 @@
-/// What a pass says about itself.
+/// The description of a pass.
 public struct PassInfo: Sendable {
   /// The name that is printed, as in `--split-hard-swish`.
   public let id: String
-  /// What it does, in one line.
+  /// What the pass does, in one line.
   public let summary: String
-  /// What holds of the new model.
+  /// What is guaranteed about the new model.
   public let guarantee: Guarantee
-  /// A small model before, as a person would sketch it.
+  /// A sketch of a small model before the pass.
   public let before: String
-  /// The same model after.
+  /// The same model after the pass.
   public let after: String
 
-  /// Says these things of a pass.
+  /// Describes a pass.
   public init(id: String, summary: String, guarantee: Guarantee, before: String, after: String) {
     (self.id, self.summary, self.guarantee) = (id, summary, guarantee)
     (self.before, self.after) = (before, after)
   }
 }
 
-/// What holds of a model after a pass.
+/// What is guaranteed about a model after a pass.
 public enum Guarantee: String, Sendable {
   /// Every output is the same, bit for bit.
   case sameOutputs = "same outputs"
-  /// Every code stands for the number that it stood for; kernels of another type may round otherwise.
+  /// Every code represents the same number as before; kernels of another type may round differently.
   case sameNumbers = "same numbers"
-  /// How far each code of the changed operators can move is known for every input code.
+  /// For every input code, it is known how far the output codes of changed operators can move.
   case boundedCodes = "bounded codes"
-  /// Weights change, and by how much is measured.
+  /// Weights change, and the change is measured.
   case measuredWeights = "measured weights"
 }

@@ -130,9 +130,9 @@ extension Certificate {
   fileprivate var reason: String {
     switch self {
     case .bound(let certificate): certificate.reason
-    case .weights(let certificate): certificate.noBound ?? "nothing bounds it"
-    case .float: "it changes floats, and the model has codes that they may reach"
-    case .codes, .exact: "its output has no scale to count in"
+    case .weights(let certificate): certificate.noBound ?? "there is no bound"
+    case .float: "it changes floats, which may affect quantized tensors"
+    case .codes, .exact: "its output has no scale"
     }
   }
 }

@@ -11,13 +11,13 @@ public final class Statement {
 
   init(_ sql: String, _ connection: OpaquePointer, of database: Database?) throws(SQLiteError) {
     let (first, rest) = try Self.compile(sql, connection)
-    guard let first else { throw SQLiteError(misuse: "there is no statement in it") }
+    guard let first else { throw SQLiteError(misuse: "it has no statement") }
     do throws(SQLiteError) {
       // Blanks and comments may follow; they compile to nothing.
       let (second, _) = try Self.compile(rest, connection)
       guard second == nil else {
         sqlite3_finalize(second)
-        throw SQLiteError(misuse: "there is more than one statement in it")
+        throw SQLiteError(misuse: "it has more than one statement")
       }
     } catch {
       sqlite3_finalize(first)

@@ -1,23 +1,23 @@
 public import ModelFormat
 
-// The failures to read the profile of a target.
+// Failures to read a target's profile.
 
 extension Diagnostic.Code {
-  /// A word that means no target.
+  /// A word that matches no target.
   public static let noSuchTarget = Self("no-such-target", .usage)
   /// A profile that the operating system does not let us read.
   public static let profileNotReadable = Self("profile-not-readable", .unreadable)
-  /// A profile that is no YAML.
+  /// A profile that is not valid YAML.
   public static let notYAML = Self("not-yaml", .unreadable)
-  /// A key that stands twice in one mapping.
+  /// A key that occurs twice in one mapping.
   public static let duplicateKey = Self("duplicate-key", .unreadable)
-  /// A key that must be there and is not.
+  /// A required key that is missing.
   public static let missingKey = Self("missing-key", .unreadable)
   /// A key that profiles do not have there.
   public static let unknownKey = Self("unknown-key", .unreadable)
-  /// A name that is none of those that are known there.
+  /// A name that is not allowed there.
   public static let unknownName = Self("unknown-name", .unreadable)
-  /// A value that the key does not take.
+  /// A value that the key does not allow.
   public static let wrongValue = Self("wrong-value", .unreadable)
 }
 
@@ -25,26 +25,26 @@ extension Diagnostic {
   private static let correct =
     "Correct it; `tflens targets NAME --format yaml` prints a profile to compare with."
   private static let beginWithOne =
-    "Write it as YAML; `tflens targets NAME --format yaml` prints one to begin with."
+    "Write it as YAML; `tflens targets NAME --format yaml` prints one to start from."
 
   static func noSuchTarget(_ name: String, among names: [String]) -> Self {
     Self(
-      .noSuchTarget, "there is no target '\(name.escapedForDisplay)'",
+      .noSuchTarget, "unknown target '\(name.escapedForDisplay)'",
       "it must be a target's name or a YAML file",
       fix: NearNames.hint(name, among: names) + "`tflens targets` lists the targets.")
   }
 
-  /// `reason` is the operating system's own words.
+  /// `reason` is the operating system's message.
   static func profileNotReadable(_ reason: String, file: FilePath) -> Self {
     Self(
       .profileNotReadable, "the profile cannot be read: \(reason)",
-      fix: "Check the path; `tflens targets` lists the targets that need no file.", file: file)
+      fix: "Check the path; `tflens targets` lists the built-in targets.", file: file)
   }
 
   static func profileTooLong(_ count: Int, allowed: Int, file: FilePath) -> Self {
     Self(
       .profileNotReadable, "the file has \(count) bytes", "at most \(allowed) are allowed",
-      fix: "Give a target's profile; `tflens targets NAME --format yaml` prints one.", file: file)
+      fix: "Give a target profile; `tflens targets NAME --format yaml` prints one.", file: file)
   }
 
   static func profileNotYAML(
@@ -55,28 +55,28 @@ extension Diagnostic {
 
   static func duplicateKey(_ key: String, at place: Place, file: FilePath) -> Self {
     Self(
-      .duplicateKey, "the key '\(key.escapedForDisplay)' stands more than once in a mapping",
-      "it must be there once", at: place, fix: "Remove one of them.", file: file)
+      .duplicateKey, "duplicate key '\(key.escapedForDisplay)'",
+      "a key can occur once in a mapping", at: place, fix: "Remove one of them.", file: file)
   }
 
-  /// `found` is what stands there: "'four'", "a list".
+  /// `found` is the value that was found: "'four'", "a list".
   static func wrongValue(_ found: String, _ allowed: String, at node: ProfileNode) -> Self {
     node.failure(
-      .wrongValue, "\(found) stands here", "it must be \(allowed)", fix: "Change the value.")
+      .wrongValue, "found \(found)", "it must be \(allowed)", fix: "Change the value.")
   }
 
   static func unknownName(at node: ProfileNode, among names: [String]) -> Self {
     node.failure(
-      .unknownName, "the name \(node.found) is unknown here", names.allowedInAMessage,
+      .unknownName, "unknown name \(node.found)", names.allowedInAMessage,
       fix: NearNames.hint(node.typed, among: names) + correct)
   }
 
   static func noSuchOperatorName(at node: ProfileNode) -> Self {
     let names = SchemaEnum.named("BuiltinOperator").allNames
     return node.failure(
-      .unknownName, "\(node.found) is no operator of the schema",
+      .unknownName, "\(node.found) is not an operator of the schema",
       fix: NearNames.hint(node.typed, among: names)
-        + "Names are spelled as in the schema: CONV_2D.")
+        + "Use the name in the schema, such as CONV_2D.")
   }
 
   static func unknownKey(at node: ProfileNode, in subject: String, among keys: [String]) -> Self {
@@ -93,7 +93,7 @@ extension [String] {
     return dropLast().joined(separator: ", ") + " and " + last
   }
 
-  /// What is allowed, where the words are few enough to be read; else their number.
+  /// The allowed names, if there are few; otherwise their number.
   fileprivate var allowedInAMessage: String {
     count <= 8 ? "allowed are \(listed)" : "\(count) names are allowed here"
   }

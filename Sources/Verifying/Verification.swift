@@ -55,7 +55,7 @@ public struct Verification: Sendable {
     var last: String?
     for place in python.places {
       guard let program = place.program else {
-        looked.append("\(place.name) is not there or cannot be run")
+        looked.append("\(place.name) does not exist or cannot be run")
         continue
       }
       let outcome = try await RuntimeProcess.run(

@@ -2,25 +2,25 @@ public import ModelFormat
 
 /// How two models are run.
 public struct VerifySettings: Sendable {
-  /// Whose kernels compute.
+  /// Which kernels of LiteRT run the models.
   public enum Kernels: String, Sendable, CaseIterable {
-    /// The portable ones, which compute the same on every machine.
+    /// The portable kernels, which compute the same on every machine.
     case reference
-    /// The ones made fast for the processor.
+    /// The kernels optimized for the processor.
     case builtin
-    /// What an application gets: those, with XNNPACK where it takes an operator.
+    /// What an application gets: optimized kernels, and XNNPACK for the operators that it supports.
     case `default`
   }
 
   /// Where the inputs come from.
   public enum Inputs: Sendable, Equatable {
-    /// So many runs of numbers that the seed alone decides.
+    /// This number of runs, with random inputs that depend on the seed alone.
     case drawn(seed: UInt32, runs: Int)
-    /// The arrays of an NPZ file; all of their samples, or the first so many.
+    /// The arrays of an NPZ file: all samples, or the first `runs`.
     case file(FilePath, runs: Int?)
   }
 
-  /// Whose kernels compute.
+  /// Which kernels of LiteRT run the models.
   public let kernels: Kernels
   /// Where the inputs come from.
   public let inputs: Inputs

@@ -40,7 +40,7 @@ struct YAMLComposer {
     case .alias(let name):
       guard let tree = anchors[name] else {
         throw YAMLFailure(
-          reason: .grammar("the alias '*\(name)' names nothing above it"), mark: mark)
+          reason: .grammar("the alias '*\(name)' refers to no anchor before it"), mark: mark)
       }
       try count(tree.count, mark)
       return tree

@@ -1,7 +1,7 @@
 import Glibc
 import ModelFormat
 
-// The failures of a command line that does not say what to do.
+// Failures of the command line.
 
 extension Diagnostic.Code {
   static let unknownCommand = Self("unknown-command", .usage)
@@ -10,15 +10,15 @@ extension Diagnostic.Code {
   static let optionsTogether = Self("options-together", .usage)
 }
 
-// Words that the parser does not know.
+// Unknown words, and missing or wrong values.
 extension Diagnostic {
   static func unknownCommand(_ word: String, among names: [String]) -> Self {
     Self(
-      .unknownCommand, "there is no command '\(word.escapedForDisplay)'",
+      .unknownCommand, "unknown command '\(word.escapedForDisplay)'",
       fix: NearNames.hint(word, among: names) + "`tflens --help` lists the commands.")
   }
 
-  /// `command` is what was typed of it: `tflens inspect`.
+  /// `command` is the command as typed: `tflens inspect`.
   static func unknownOption(_ word: String, of command: String, among names: [String]) -> Self {
     Self(
       .unknownOption, "\(command) has no option '\(word.escapedForDisplay)'",
@@ -37,13 +37,14 @@ extension Diagnostic {
 
   static func missingValue(of option: String, _ command: String) -> Self {
     Self(
-      .missingArgument, "\(option) has no value", "one must follow it",
+      .missingArgument, "\(option) has no value", "a value must follow it",
       fix: "`\(command) --help` explains \(option).")
   }
 
   static func missingArgument(_ name: String, _ command: String) -> Self {
     Self(
-      .missingArgument, "the argument \(name) is missing", fix: "`\(command) --help` explains it.")
+      .missingArgument, "the argument \(name) is missing",
+      fix: "`\(command) --help` explains the arguments.")
   }
 
   static func unexpectedValue(_ value: String, of option: String) -> Self {
@@ -58,7 +59,7 @@ extension Diagnostic {
       fix: "Remove it; `\(command) --help` lists the arguments.")
   }
 
-  /// What the parser says in words that are none of the above.
+  /// Any other message of the parser.
   static func parser(_ words: String, _ command: String) -> Self {
     Self(
       .wrongArgument, words.escapedForDisplay,
@@ -66,9 +67,9 @@ extension Diagnostic {
   }
 }
 
-// Options that do not go together.
+// Options that cannot be combined.
 extension Diagnostic {
-  /// `other` is what `option` needs.
+  /// `other` is the option that `option` needs.
   static func alone(_ option: String, without other: String) -> Self {
     Self(
       .optionsTogether, "\(option) needs \(other)",
@@ -81,16 +82,16 @@ extension Diagnostic {
       fix: "Remove one of them.")
   }
 
-  /// `formats` are those that have a place for what `option` asks for.
+  /// `formats` are the formats that support `option`.
   static func formatWithout(_ option: String, _ formats: String) -> Self {
     Self(
-      .optionsTogether, "this --format has no place for \(option)", "it must be \(formats)",
+      .optionsTogether, "this --format does not support \(option)", "it must be \(formats)",
       fix: "Choose another format, or remove \(option).")
   }
 
   static func severalModels(_ count: Int, for option: String) -> Self {
     Self(
-      .optionsTogether, "\(count.counted("model")) named", "\(option) takes one",
+      .optionsTogether, "\(count.counted("model")) given", "\(option) takes one",
       fix: "Name one model.")
   }
 
@@ -100,36 +101,36 @@ extension Diagnostic {
   }
 }
 
-// Files that are missing on the command line, or stand where none can.
+// Files that are missing on the command line, or are not allowed there.
 extension Diagnostic {
   static func noModels() -> Self {
     Self(
-      .missingArgument, "no model is named",
-      fix: "Name files, folders or archives, or a list of them: --manifest.")
+      .missingArgument, "no model is given",
+      fix: "Give files, folders or archives, or a list of them with --manifest.")
   }
 
   static func questionArguments(_ count: Int) -> Self {
     Self(
       .wrongArgument, count.counted("argument"), "one or two are allowed",
-      fix: "Name a view or write SQL, then name the database; or name the database alone.")
+      fix: "Give a view or SQL, then the database; or the database alone.")
   }
 
   static func noOutput() -> Self {
     Self(
-      .missingArgument, "no file to write is named",
-      fix: "Name it with -o FILE, or use --dry-run.")
+      .missingArgument, "no output file is given",
+      fix: "Give one with -o FILE, or use --dry-run.")
   }
 
   static func outputToStandardOutput() -> Self {
     Self(
       .wrongArgument, "--output is standard output", "it must be a file",
-      fix: "Name a file with -o FILE.")
+      fix: "Give a file with -o FILE.")
   }
 
   static func modelFromStandardInput() -> Self {
     Self(
-      .wrongArgument, "a model is standard input", "both must be files",
-      fix: "LiteRT reads the models itself, a second time: save them to files.")
+      .wrongArgument, "a model comes from standard input", "both must be files",
+      fix: "Save it to a file: LiteRT reads the models itself.")
   }
 
   static func notTwoModels(_ count: Int) -> Self {
@@ -147,13 +148,13 @@ extension Diagnostic {
   static func binary(_ format: String) -> Self {
     Self(
       .wrongArgument, "\(format) is binary, and standard output is a terminal",
-      fix: "Name a file: --output FILE.")
+      fix: "Write it to a file with --output FILE.")
   }
 
   /// `reason` is the operating system's number.
   static func outputNotWritable(_ error: SystemError) -> Self {
     Self(
       .notWritable, "the output cannot be written: \(error.words)",
-      fix: "Check the room on the disk where standard output goes.")
+      fix: "Check where standard output goes, and the free space there.")
   }
 }

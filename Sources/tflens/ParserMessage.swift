@@ -1,14 +1,14 @@
 import ArgumentParser
 import ModelFormat
 
-/// What the argument parser says of a command line, in our words.
+/// A message of the argument parser, in our words.
 ///
-/// Its errors are of types of its own, so its words are read; `UsageErrorTests` holds each of them.
+/// The parser's error types are not public, so we match its text; `UsageErrorTests` covers each form.
 struct ParserMessage {
   let words: String
   /// The command that was typed: `tflens batch query`.
   let command: String
-  /// The help of the command, which lists its options.
+  /// The command's help, which lists its options.
   let help: String
 
   /// The failure.
@@ -42,13 +42,13 @@ struct ParserMessage {
     return .parser(first + (rest.hasSuffix(".") ? rest.dropLast() : rest[...]), command)
   }
 
-  /// `rest` lists the values, in either of the parser's two forms; "" where it knows none.
+  /// `rest` lists the values, in either of the parser's two forms; it is empty if there is no list.
   private func wrongValue(_ value: String, of option: String, _ rest: String) -> Diagnostic {
     let quoted = rest.matches(of: #/'(?<name>[^']*)'/#).map { String($0.name) }
     let listed = rest.matches(of: #/\n  - (?<name>[^\n]*)/#).map { String($0.name) }
     let names = quoted + listed
     let near = names.isEmpty && option == "--runtime" ? ["litert", "tflm"] : names
-    // A few are read; of many, those that are near.
+    // A short list is printed whole; of a long one, only similar names.
     let allowed =
       names.isEmpty
       ? Self.allowed[option]
@@ -58,15 +58,15 @@ struct ParserMessage {
     return .wrongValue(value, of: option, allowed, among: near, command)
   }
 
-  /// What must follow options whose values cannot be listed.
+  /// What must follow an option whose values cannot be listed.
   private static let allowed: [String: String] = {
     var allowed = [
-      "--runtime": "litert or tflm, with +flex, +mediapipe, +edgetpu or +ethos-u",
+      "--runtime": "litert or tflm, optionally with +flex, +mediapipe, +edgetpu or +ethos-u",
       "--shard": "I/N with I from 1 to N, as in 3/8",
       "--min-coverage": "a percentage from 0 to 100",
       "--seed": "a whole number from 0 to 4294967295",
       "--tolerance": "a number", "--tolerance-codes": "a number",
-      "--today": "a day as 2027-01-31",
+      "--today": "a date like 2027-01-31",
     ]
     for option in [
       "--subgraph", "--operator", "--jobs", "-j", "--max-bytes", "--runs", "--max-error-codes",

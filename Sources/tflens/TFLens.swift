@@ -7,16 +7,16 @@ import Reporting
 struct TFLens: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tflens",
-    abstract: "Look into TensorFlow Lite models, and answer for their quantization.",
+    abstract: "Inspect, audit and rewrite quantized TensorFlow Lite models.",
     discussion: """
       Examples:
-        tflens hardswish m.tflite        does one output scale serve each HARD_SWISH?
+        tflens hardswish m.tflite        do per-channel scales end before HARD_SWISH?
         tflens inspect m.tflite          operators, tensors, quantization
         tflens dump m.tflite             every field of the file
         tflens rewrite a.tflite -o b.tflite
-        tflens verify a.tflite b.tflite  the same outputs, in the real runtime?
+        tflens verify a.tflite b.tflite  compare their outputs in LiteRT
         tflens diff a.tflite b.tflite    what differs between two models
-        tflens targets                   what accelerators accept
+        tflens targets                   operators that accelerators support
 
       Exit status: 0 done; 1 findings; 2 usage; 3 a file cannot be read or written; 130 interrupted.
       """,
@@ -26,7 +26,7 @@ struct TFLens: ParsableCommand {
       Targets.self, Verify.self, Diff.self, Batch.self, BatchWorkerCommand.self,
     ])
 
-  /// Throws where the first word is no command, with those that may have been meant.
+  /// Throws if the first word is not a command, and suggests similar commands.
   private static func checkCommand(_ word: String?) throws(Diagnostic) {
     guard let word, !word.hasPrefix("-") else { return }
     let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
@@ -58,7 +58,7 @@ struct TFLens: ParsableCommand {
         if !text.isEmpty { StandardOutput.writeOrExit(text + "\n") }
         exit(withError: status)
       }
-      // The reason was reported already; only the status is left.
+      // The reason was reported already; only the status remains.
       guard status == .validationFailure || !words.isEmpty else { exit(withError: status) }
       let typed = typedCommand(arguments)
       let name = ([configuration.commandName] + typed.names).compactMap(\.self)
@@ -86,9 +86,9 @@ struct TFLens: ParsableCommand {
     return try parseAsRoot(arguments)
   }
 
-  /// Tells why the command line was not done, and ends.
+  /// Prints the failure that ends the command, and exits.
   ///
-  /// What no file is to blame for, the usage of the command may explain.
+  /// A usage error that is not about a file is followed by the command's usage.
   private static func fail(_ failure: Diagnostic, _ arguments: [String]) -> Never {
     StandardError.tell(failure)
     if failure.code.exit == .usage, failure.file == nil {
@@ -101,7 +101,7 @@ struct TFLens: ParsableCommand {
     exit(withError: failure.exitCode)
   }
 
-  /// The command that the first words name, as deep as they do.
+  /// The command, or subcommand, that the first words name.
   private static func typedCommand(
     _ arguments: [String]
   ) -> (type: any ParsableCommand.Type, names: [String]) {

@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test func coversEveryRuleThatNamesAPass() {
-    let offering = RuleCatalog.all.map { $0.info }.filter { !$0.mendedBy.isEmpty }
+    let offering = RuleCatalog.all.map { $0.info }.filter { !$0.fixedBy.isEmpty }
     #expect(Set(offering.map(\.id)) == Set(Self.cases.map(\.rule)))
   }
 
@@ -103,7 +103,7 @@ import Testing
     for (number, finding) in found.enumerated() {
       let arguments = try #require(finding["rewrite"] as? [String], "\(rule) offers nothing")
       let info = try #require(RuleCatalog.rules(answeringTo: rule).first?.info)
-      #expect(info.mendedBy.contains { "--\($0)" == arguments.first })
+      #expect(info.fixedBy.contains { "--\($0)" == arguments.first })
       let new = folder.appending(path: "new\(number).tflite")
       let made = try Program.run(
         Places.program, ["rewrite", old.path, "-o", new.path] + arguments)

@@ -48,21 +48,21 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"path": "a"}"# + "\nb", "line 2 of the manifest cannot be used: it is no JSON object"),
-    (#"{"id": "a"}"#, "line 1 of the manifest cannot be used: it has no text under 'path'"),
-    (#"{"path": 3}"#, "line 1 of the manifest cannot be used: it has no text under 'path'"),
-    (#"{"path": ""}"#, "line 1 of the manifest cannot be used: it has no text under 'path'"),
+    (#"{"path": "a"}"# + "\nb", "invalid line 2 of the manifest: it is not a JSON object"),
+    (#"{"id": "a"}"#, "invalid line 1 of the manifest: it has no text under 'path'"),
+    (#"{"path": 3}"#, "invalid line 1 of the manifest: it has no text under 'path'"),
+    (#"{"path": ""}"#, "invalid line 1 of the manifest: it has no text under 'path'"),
     (
       #"{"path": "a", "id": []}"#,
-      "line 1 of the manifest cannot be used: 'id' must be text or a whole number"
+      "invalid line 1 of the manifest: 'id' must be text or a whole number"
     ),
     (
       String(repeating: "a", count: 65_537),
-      "line 1 of the manifest cannot be used: it has 65537 bytes; at most 65536 are allowed"
+      "invalid line 1 of the manifest: it has 65537 bytes; at most 65536 are allowed"
     ),
     (
       #"{"path": "a", "tags": 1}"#,
-      "line 1 of the manifest cannot be used: 'tags' must be an object"
+      "invalid line 1 of the manifest: 'tags' must be an object"
     ),
   ])
   func fault(text: String, what: String) {

@@ -70,7 +70,7 @@ import Testing
       let outcome = try BatchProgram.run(
         ["missing.tflite", "--database", "zoo.sqlite", "--output", "-"], in: folder)
       #expect(
-        outcome.text.contains(#""message": "there is no such file", "place": null}"#),
+        outcome.text.contains(#""message": "the file does not exist", "place": null}"#),
         "\(outcome.text)")
       let answer = try BatchProgram.run(
         ["query", "SELECT code, place FROM failures", "zoo.sqlite", "--format", "ndjson"],

@@ -85,7 +85,7 @@ import Testing
         cmp m.tflite "$FIXTURES/digits_int8.tflite" && ls
         """, in: folder, environment: ["FIXTURES": Places.fixtures.path])
       #expect(outcome.text == "status 3\nlink\nm.tflite\n")
-      #expect(outcome.errorText.contains("this is the model that is being read"))
+      #expect(outcome.errorText.contains("the output is the model itself"))
     }
   }
 
@@ -95,7 +95,7 @@ import Testing
     #expect(
       outcome.errorText == """
         error: 'missing/t.csv': the file cannot be written: No such file or directory [not-writable]
-          Check the folder, its permissions and the room on its disk.
+          Check the folder, its permissions and the free space on its disk.
 
         """)
   }

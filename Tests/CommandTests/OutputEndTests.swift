@@ -31,7 +31,7 @@ import Testing
     #expect(
       outcome.errorText == """
         error: the output cannot be written: No space left on device [not-writable]
-          Check the room on the disk where standard output goes.
+          Check where standard output goes, and the free space there.
 
         """)
   }

@@ -48,7 +48,7 @@ import Testing
   func namesAFileThatIsNotThere(name: Name) throws {
     let outcome = try run("inspect", name, exists: false)
     #expect(outcome.status == 3)
-    #expect(outcome.errorText.hasPrefix("error: '\(name.text)': there is no such file"))
+    #expect(outcome.errorText.hasPrefix("error: '\(name.text)': the file does not exist"))
   }
 
   @Test func opensAFileThatLooksLikeAnOption() throws {

@@ -26,7 +26,7 @@ import Testing
   /// What the parser does not know.
   static let words = [
     Case(
-      "inspekt x", "there is no command 'inspekt' [unknown-command]",
+      "inspekt x", "unknown command 'inspekt' [unknown-command]",
       "Did you mean 'inspect'? `tflens --help` lists the commands."),
     Case(
       "inspect m --fromat json", "tflens inspect has no option '--fromat' [unknown-option]",
@@ -55,25 +55,25 @@ import Testing
       "`tflens batch --help` explains --shard."),
     Case(
       "audit m --runtime tfm",
-      "'tfm' is not a value of --runtime; it must be litert or tflm, with +flex, +mediapipe, +edgetpu "
-        + "or +ethos-u [wrong-argument]",
+      "'tfm' is not a value of --runtime; it must be litert or tflm, optionally with +flex, +mediapipe, "
+        + "+edgetpu or +ethos-u [wrong-argument]",
       "Did you mean 'tflm'? `tflens audit --help` explains --runtime."),
     Case(
       "audit m --min-coverage 101%",
       "'101%' is not a value of --min-coverage; it must be a percentage from 0 to 100 [wrong-argument]",
       "`tflens audit --help` explains --min-coverage."),
     Case(
-      "verify a b --seed -1", "--seed has no value; one must follow it [missing-argument]",
+      "verify a b --seed -1", "--seed has no value; a value must follow it [missing-argument]",
       "`tflens verify --help` explains --seed."),
     Case(
-      "inspect m --format", "--format has no value; one must follow it [missing-argument]",
+      "inspect m --format", "--format has no value; a value must follow it [missing-argument]",
       "`tflens inspect --help` explains --format."),
     Case(
       "inspect m --quiet=yes", "--quiet has the value 'yes'; it takes none [wrong-argument]",
       "Remove the value."),
     Case(
       "inspect", "the argument <models> ... is missing [missing-argument]",
-      "`tflens inspect --help` explains it."),
+      "`tflens inspect --help` explains the arguments."),
     Case(
       "dump a b", "unexpected argument 'b' [wrong-argument]",
       "Remove it; `tflens dump --help` lists the arguments."),
@@ -107,18 +107,18 @@ import Testing
         + "[options-together]", "Remove one of them."),
     Case(
       "audit m --target coral_edgetpu --format csv",
-      "this --format has no place for --target; it must be text, json or ndjson [options-together]",
+      "this --format does not support --target; it must be text, json or ndjson [options-together]",
       "Choose another format, or remove --target."),
     Case(
       "targets --format yaml",
       "--format yaml needs a target [options-together]",
       "Add a target, or remove --format yaml."),
     Case(
-      "rewrite m", "no file to write is named [missing-argument]",
-      "Name it with -o FILE, or use --dry-run."),
+      "rewrite m", "no output file is given [missing-argument]",
+      "Give one with -o FILE, or use --dry-run."),
     Case(
       "rewrite m -o -", "--output is standard output; it must be a file [wrong-argument]",
-      "Name a file with -o FILE."),
+      "Give a file with -o FILE."),
     Case(
       "rewrite m --dry-run --operator 1",
       "--operator needs a pass [options-together]",
@@ -126,11 +126,11 @@ import Testing
     Case(
       "rewrite m --dry-run --fuse-hard-swish --operator 1-",
       "'1-' is not an operator index; it must be an index or a range of indices [wrong-argument]",
-      "Write indices and ranges with commas between: --operator 3,7-12."),
+      "Give indices and ranges, separated by commas: --operator 3,7-12."),
     Case(
       "rewrite m --dry-run --set-quantization 48=0.03",
       "'0.03' has no comma; it must be SCALE,ZERO_POINT [wrong-argument]",
-      "Write a tensor, a scale and a zero point: --set-quantization 12=0.05,-128."),
+      "Give a tensor, a scale and a zero point: --set-quantization 12=0.05,-128."),
     Case(
       "verify a b --runs 0", "--runs is 0; it must be 1 or more [wrong-argument]",
       "Change the value."),
@@ -139,8 +139,8 @@ import Testing
       "--seed and --inputs cannot be combined [options-together]",
       "Remove one of them."),
     Case(
-      "verify - b", "a model is standard input; both must be files [wrong-argument]",
-      "LiteRT reads the models itself, a second time: save them to files."),
+      "verify - b", "a model comes from standard input; both must be files [wrong-argument]",
+      "Save it to a file: LiteRT reads the models itself."),
     Case(
       "diff a", "1 model named; a comparison needs two [missing-argument]", "Name two models."),
     Case(
@@ -150,8 +150,8 @@ import Testing
       "inspect m --textconv --op ADD",
       "--textconv and --op cannot be combined [options-together]", "Remove one of them."),
     Case(
-      "batch", "no model is named [missing-argument]",
-      "Name files, folders or archives, or a list of them: --manifest."),
+      "batch", "no model is given [missing-argument]",
+      "Give files, folders or archives, or a list of them with --manifest."),
     Case(
       "batch m --null", "--null needs --manifest [options-together]",
       "Add --manifest, or remove --null."),
@@ -160,48 +160,48 @@ import Testing
       "Change the value."),
     Case(
       "batch query a b c", "3 arguments; one or two are allowed [wrong-argument]",
-      "Name a view or write SQL, then name the database; or name the database alone."),
+      "Give a view or SQL, then the database; or the database alone."),
   ]
 
   /// Names of the tool's own things.
   static let names = [
     Case(
-      "passes fuse-hardswish", "there is no pass 'fuse-hardswish' [unknown-pass]",
+      "passes fuse-hardswish", "unknown pass 'fuse-hardswish' [unknown-pass]",
       "Did you mean 'fuse-hard-swish'? `tflens passes` lists the passes."),
     Case(
       "targets etos-u85",
-      "there is no target 'etos-u85'; it must be a target's name or a YAML file [no-such-target]",
+      "unknown target 'etos-u85'; it must be a target's name or a YAML file [no-such-target]",
       "Did you mean 'ethos_u85', 'ethos-u55' or 'ethos-u65'? `tflens targets` lists the targets."),
     Case(
       "targets ./missing.yaml", 3,
       "'./missing.yaml': the profile cannot be read: No such file or directory "
         + "[profile-not-readable]",
-      "Check the path; `tflens targets` lists the targets that need no file."),
+      "Check the path; `tflens targets` lists the built-in targets."),
     Case(
       "audit m --config missing.yaml",
       "'missing.yaml': the configuration cannot be read: No such file or directory "
         + "[configuration-not-readable]",
-      "Check the path and its permissions, or name another file: --config."),
+      "Check the path and its permissions, or give another file with --config."),
     Case(
       "batch --manifest missing.txt", 3,
       "'missing.txt': the manifest cannot be read: No such file or directory "
         + "[manifest-not-readable]",
-      "Check the path and its permissions, or give - for standard input."),
+      "Check the path and its permissions, or use - for standard input."),
     Case(
       "batch query \(model)", 3,
       "'\(model)': the database cannot be used: file is not a database [database-not-usable]",
-      "Check that it is a SQLite database made by tflens, in a folder that can be written."),
+      "Check that it is a SQLite database made by tflens, in a writable folder."),
   ]
 
   /// Parts that a model does not have, and files that are not there.
   static let parts = [
     Case(
       "inspect \(model) --tensor 500",
-      "'\(model)': there is no tensor 500; the model has 92, with indices 0 to 91 [no-such-part]",
+      "'\(model)': tensor 500 does not exist; the model has 92, with indices 0 to 91 [no-such-part]",
       "`tflens inspect` lists operators and tensors with their indices."),
     Case(
       "inspect \(model) --subgraph 1",
-      "'\(model)': there is no subgraph 1; the model has 1, with index 0 [no-such-part]",
+      "'\(model)': subgraph 1 does not exist; the model has 1, with index 0 [no-such-part]",
       "`tflens inspect` lists operators and tensors with their indices."),
     Case(
       "inspect \(model) --tensor zz",
@@ -209,31 +209,31 @@ import Testing
       "`tflens inspect` lists indices and names."),
     Case(
       "inspect \(model) --op CONV2D",
-      "'\(model)': there is no operator 'CONV2D' in the schema or the model [no-such-part]",
+      "'\(model)': no operator is named 'CONV2D' in the schema or the model [no-such-part]",
       "Did you mean 'CONV_2D' or 'CONV_3D'? `tflens inspect` lists the model's operators."),
     Case(
       "hardswish \(model) --operator 0",
-      "'\(model)': operator 0 is no HARD_SWISH; the model's are 1, 3, 5, 14, 16, 19, 21, 30, 32, "
+      "'\(model)': operator 0 is not a HARD_SWISH; the HARD_SWISH operators are 1, 3, 5, 14, 16, 19, 21, 30, 32, "
         + "40, 43 [no-such-part]",
-      "`tflens hardswish` without --operator lists them all."),
+      "`tflens hardswish` without --operator lists all of them."),
     Case(
       "rewrite \(model) --dry-run --set-quantization zz=1,0",
       "'\(model)': no tensor is named 'zz' [no-such-part]",
       "`tflens inspect` lists indices and names."),
     Case(
-      "inspect missing.tflite", 3, "'missing.tflite': there is no such file [not-found]",
+      "inspect missing.tflite", 3, "'missing.tflite': the file does not exist [not-found]",
       "Check the spelling and the folder."),
     Case(
       "rewrite \(model) -o \(model)", 3,
-      "'\(model)': this is the model that is being read [output-is-the-model]",
-      "Name another file; rename it afterwards."),
+      "'\(model)': the output is the model itself [output-is-the-model]",
+      "Write to another file, and rename it afterwards."),
     Case(
       "rewrite \(model) -o digits_float32.tflite", 3,
       "'digits_float32.tflite': the file already exists [output-exists]",
-      "Name another file, or replace this one: --force."),
+      "Give another file, or replace this one with --force."),
     Case(
       "verify \(model) \(model) --python missing/python", 3,
-      "LiteRT was not found: 'missing/python' is not there or cannot be run [runtime-missing]",
+      "LiteRT was not found: 'missing/python' does not exist or cannot be run [runtime-missing]",
       "Install it with `python3 -m pip install ai-edge-litert numpy`, or name a Python that has it: "
         + "--python."),
   ]
@@ -274,7 +274,7 @@ import Testing
     let outcome = try Program.tflens("rules", "bias-scale-mismach")
     #expect(
       outcome.errorText.contains(
-        #/^error: there is no rule 'bias-scale-mismach'; ids are F001 to F\d+, G001 to G\d+, Q001 to Q\d+ \[unknown-rule\]\n  Did you mean 'bias-scale-mismatch'\? `tflens rules` lists ids and names\.\n/#
+        #/^error: unknown rule 'bias-scale-mismach'; ids are F001 to F\d+, G001 to G\d+, Q001 to Q\d+ \[unknown-rule\]\n  Did you mean 'bias-scale-mismatch'\? `tflens rules` lists ids and names\.\n/#
       ), "\(outcome.errorText)")
   }
 

@@ -56,7 +56,7 @@ import Testing
       "a table that varies", ("CAST", [0], 14, "CastOptions"),
       ("GATHER", [2, 14], 1, "GatherOptions"), gives: .notElementwise),
     Case(
-      "reads what it writes", ("ADD", [3, 5], 1, ""), ("MUL", [1, 5], 3, ""), gives: .malformed),
+      "reads its output", ("ADD", [3, 5], 1, ""), ("MUL", [1, 5], 3, ""), gives: .malformed),
     Case(
       "a shape of its own and back", ("RESHAPE", [0], 17, ""), ("RESHAPE", [17], 3, ""),
       ("ADD", [0, 3], 1, "AddOptions"), gives: nil),
@@ -127,7 +127,7 @@ import Testing
       error?.description == """
         subgraph 0: tensor 8 (cut\\x1b) has 1 bytes of data, which its type INT8 and shape [4] do \
         not ask for [constant-unreadable]
-          Look at the operator with `tflens dump`; LiteRT does not run it as it stands.
+          Inspect the operator with `tflens dump`; LiteRT does not run it like this.
         """)
   }
 

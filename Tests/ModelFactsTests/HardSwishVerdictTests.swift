@@ -36,13 +36,13 @@ import Testing
     Case(
       "output with a scale a channel", .refuted,
       [
-        "the output has 2 scales; one must serve the whole tensor"
+        "the output has 2 scales; it must have one"
       ]
     ) { $0.output = two([0.03, 0.04], [-116, -116]) },
     Case(
       "input with a scale a channel", .refuted,
       [
-        "the input has 2 scales; one must serve the whole tensor"
+        "the input has 2 scales; it must have one"
       ]
     ) { $0.middle = two([0.05, 0.06], [-4, -4]) },
     Case(
@@ -78,7 +78,7 @@ import Testing
     Case(
       "a ratio of exactly 128", .refuted,
       [
-        "the runtime refuses the operator: the input scale must be less than 128 times "
+        "the runtime rejects the operator: the input scale must be less than 128 times "
           + "the output scale: input scale 1.0, output scale 0.0078125"
       ]
     ) {
@@ -131,7 +131,7 @@ import Testing
     Case(
       "weights with scales along the wrong axis", .confirmed,
       [
-        "the weights of operator 0 (CONV_2D) have scales along dimension 3; "
+        "the weights of operator 0 (CONV_2D) are quantized along dimension 3; "
           + "the output channels are dimension 0"
       ]
     ) {
@@ -167,7 +167,7 @@ import Testing
     Case(
       "another kind of operator before it", .notApplicable,
       [
-        "the input comes from operator 0 (ADD), which is no matrix operator"
+        "the input comes from operator 0 (ADD), which is not a matrix operator"
       ]
     ) { ($0.op, $0.inputs) = ("ADD", "[0, 1]") },
     Case("nothing before it", .notApplicable, ["the input is an input of the subgraph"]) {
@@ -177,7 +177,7 @@ import Testing
     Case(
       "a refuted site without a matrix operator is refuted", .refuted,
       [
-        "the output has 2 scales; one must serve the whole tensor"
+        "the output has 2 scales; it must have one"
       ]
     ) {
       ($0.op, $0.inputs) = ("ADD", "[0, 1]")
@@ -186,14 +186,14 @@ import Testing
     Case(
       "int8 in, uint8 out", .refuted,
       [
-        "the runtime refuses the operator: the tensors of the operator must have one element type: "
+        "the runtime rejects the operator: the tensors of the operator must have one element type: "
           + "int8 and uint8"
       ]
     ) { $0.outputType = "UINT8" },
     Case(
       "a zero point that no kernel takes", .refuted,
       [
-        "the runtime refuses the operator: the zero point of a HARD_SWISH tensor must be in "
+        "the runtime rejects the operator: the zero point of a HARD_SWISH tensor must be in "
           + "-32768...32767: zero points -4 and 32768"
       ]
     ) { $0.output = one([0.03], [32768], 0) },
@@ -221,7 +221,7 @@ import Testing
     Case(
       "a zero point past 32 bits is told as it is", .refuted,
       [
-        "the runtime refuses the operator: the zero point of a HARD_SWISH tensor must be in "
+        "the runtime rejects the operator: the zero point of a HARD_SWISH tensor must be in "
           + "-32768...32767: zero points -4 and 99999999999"
       ]
     ) { $0.output = one([0.03], [99_999_999_999], 0) },

@@ -138,7 +138,7 @@ import Testing
       finds: "reduced elements is 5"),
     Case(
       "axes: [-3, -2]", .mean("INT8", axis: 2), .mean("INT8", axis: 3),
-      finds: "dimension -1, counted from the last, -1"),
+      finds: "dimension -1, counted from the end"),
     Case(
       "fused_activations: [NONE, RELU]", .binary("ADD", "INT8", fused: "RELU"),
       .binary("ADD", "INT8", fused: "RELU6"), finds: "fused activation RELU6"),
@@ -149,10 +149,10 @@ import Testing
     Case("required: bias", conv, changed(conv) { $0.inputs.removeLast() }, finds: "no bias"),
     Case(
       "same: types", add, changed(add) { $0.outputs[0].type = "INT16" },
-      finds: "tensor 0 (t0) has type INT8, tensor 2 (t2) INT16"),
+      finds: "tensor 0 (t0) has type INT8, and tensor 2 (t2) has INT16"),
     Case(
       "same: shapes", add, changed(add) { $0.inputs[1].shape = [2] },
-      finds: "tensor 1 (t1) has shape [2], tensor 2 (t2) [1, 4, 4, 2]"),
+      finds: "tensor 1 (t1) has shape [2], and tensor 2 (t2) has [1, 4, 4, 2]"),
     Case(
       "same: quantization", add, changed(add) { $0.inputs[1].zeroPoint = 1 },
       finds: "tensor 1 (t1) and tensor 2 (t2) differ in scale or zero point"),
@@ -168,7 +168,7 @@ import Testing
     Case(
       "static_shapes: true", changed(add) { $0.inputs[0].signature = [-1, 4, 4, 2] },
       changed(add) { $0.inputs[0].signature = [-1, -1, 4, 2] },
-      finds: "tensor 0 (t0) has a dimension that is not fixed"),
+      finds: "tensor 0 (t0) has a dynamic dimension"),
     Case(
       "broadcast: none", add, changed(add) { $0.inputs[1].shape = [1] },
       finds: "inputs of shape [1, 4, 4, 2] and [1]"),
@@ -221,8 +221,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("dimension: {max: 4}", "the dimension is not known"),
-    ("elements: {max: 40}", "the elements is not known"),
+    ("dimension: {max: 4}", "the dimension is unknown"),
+    ("elements: {max: 40}", "the elements is unknown"),
   ])
   func cannotTellWithoutAShape(limit: String, words: String) throws {
     var op = Self.add

@@ -46,56 +46,56 @@ import Testing
     Case(
       "kind: accelerator", "kind: gpu",
       """
-      mine.yaml:3:7: the name 'gpu' is unknown here; allowed are accelerator, compiler, \
+      mine.yaml:3:7: unknown name 'gpu'; allowed are accelerator, compiler, \
       delegate, generic, runtime, inference-library and kernel-library [unknown-name]
         Correct it; `tflens targets NAME --format yaml` prints a profile to compare with.
       """),
     Case(
       "  ADD:", "  ADDITION:",
       """
-      mine.yaml:8:3: 'ADDITION' is no operator of the schema [unknown-name]
-        Names are spelled as in the schema: CONV_2D.
+      mine.yaml:8:3: 'ADDITION' is not an operator of the schema [unknown-name]
+        Use the name in the schema, such as CONV_2D.
       """),
     Case(
       "supported: true", "supported: yes",
       """
-      mine.yaml:9:16: 'yes' stands here; it must be true or false [wrong-value]
+      mine.yaml:9:16: found 'yes'; it must be true or false [wrong-value]
         Change the value.
       """),
     Case(
       "[INT8]", "[INT8, INT9]",
       """
-      mine.yaml:12:24: the name 'INT9' is unknown here; 23 names are allowed here [unknown-name]
+      mine.yaml:12:24: unknown name 'INT9'; 23 names are allowed here [unknown-name]
         Did you mean 'INT2', 'INT4' or 'INT8'? Correct it; `tflens targets NAME --format yaml` prints a profile to compare with.
       """),
     Case(
       "types: [INT8], source: D", "types: [INT8]",
       """
       mine.yaml:12:9: a limit has no key 'source' [missing-key]
-        Add a line `source: ...` to it.
+        Add a line `source: ...`.
       """),
     Case(
       "types: [INT8], source: D", "types: [INT8], source: E",
       """
-      mine.yaml:12:33: the name 'E' is unknown here; allowed are D [unknown-name]
+      mine.yaml:12:33: unknown name 'E'; allowed are D [unknown-name]
         Did you mean 'D'? Correct it; `tflens targets NAME --format yaml` prints a profile to compare with.
       """),
     Case(
       "types: [INT8]", "rank: four",
       """
-      mine.yaml:12:16: 'four' stands here; it must be a number [wrong-value]
+      mine.yaml:12:16: found 'four'; it must be a number [wrong-value]
         Change the value.
       """),
     Case(
       "types: [INT8]", "types: [INT8], rank: [4]",
       """
-      mine.yaml:12:25: 'rank' stands beside 'types' in one limit; one thing is allowed [unknown-key]
-        Make it a limit of its own.
+      mine.yaml:12:25: 'types' and 'rank' in one limit; a limit has one of them [unknown-key]
+        Make two limits.
       """),
     Case(
       "name: My NPU", "id: again",
       """
-      mine.yaml:2:1: the key 'id' stands more than once in a mapping; it must be there once \
+      mine.yaml:2:1: duplicate key 'id'; a key can occur once in a mapping \
       [duplicate-key]
         Remove one of them.
       """),
@@ -103,7 +103,7 @@ import Testing
       "  D: the data sheet", "  D: [the, data",
       """
       mine.yaml:7:10: invalid YAML: did not find expected ',' or ']' [not-yaml]
-        Write it as YAML; `tflens targets NAME --format yaml` prints one to begin with.
+        Write it as YAML; `tflens targets NAME --format yaml` prints one to start from.
       """),
   ])
   func saysWhatAndWhere(_ c: Case) throws {

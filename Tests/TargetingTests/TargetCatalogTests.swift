@@ -71,7 +71,7 @@ import Testing
     #expect(error.code == .noSuchTarget)
     #expect(
       error.description == """
-        there is no target 'ethos_u56\\x1b'; it must be a target's name or a YAML file \
+        unknown target 'ethos_u56\\x1b'; it must be a target's name or a YAML file \
         [no-such-target]
           Did you mean 'ethos-u55', 'ethos-u65' or 'ethos_u55_u65'? `tflens targets` lists the targets.
         """)

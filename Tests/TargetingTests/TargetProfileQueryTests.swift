@@ -44,7 +44,7 @@ import Testing
       Issue.record("GATHER is not unknown")
       return
     }
-    #expect(open.map(\.message) == ["no source speaks of GATHER"])
+    #expect(open.map(\.message) == ["no data for GATHER"])
     guard case .unsupported(let reasons) = coral.support(of: OperatorUse(.hardSwish, .int8)) else {
       Issue.record("HARD_SWISH is not unsupported")
       return

@@ -30,7 +30,7 @@ import Testing
     "smart-gallery__mobilenetv3", "smart-gallery__mobilenetv3_multilabel",
     "quantized-mobilenetv3-mnist-android__model_mnist",
   ])
-  func leavesWhatNothingWouldMend(_ name: String) throws {
+  func leavesWhatNothingWouldFix(_ name: String) throws {
     guard let (target, runner) = try run(name, for: "coreml_delegate") else { return }
     #expect(target.after.coverage.mappedCount == target.before.coverage.mappedCount)
     #expect(runner.steps.isEmpty)
@@ -46,8 +46,8 @@ import Testing
     #expect(runner.steps.isEmpty && target.after.blocked.count == 1)
   }
 
-  // Flattening weights mends one of two reasons; as nothing mends the other, it is not done.
-  @Test func onePassThatMendsHalfIsNotRun() throws {
+  // Per-tensor weights would fix one of two reasons; as nothing fixes the other, they are not made.
+  @Test func onePassThatFixesHalfIsNotRun() throws {
     guard let (target, runner) = try run("smart-gallery__mobilenetv3", for: "coreml_delegate")
     else { return }
     let kinds = target.before.blocked.compactMap { placed -> [String]? in

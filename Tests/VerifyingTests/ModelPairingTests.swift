@@ -116,10 +116,10 @@ import Testing
     let twoOutputs = try model([(0, 2)], names: names, inputs: [0], outputs: [2, 2])
     #expect(
       #expect(throws: Diagnostic.self) { try ModelPairing(one, twoInputs) }?.what
-        == "A has 1 input and B has 2 inputs; there must be as many")
+        == "A has 1 input and B has 2 inputs; the numbers must be equal")
     #expect(
       #expect(throws: Diagnostic.self) { try ModelPairing(one, twoOutputs) }?.what
-        == "A has 1 output and B has 2 outputs; there must be as many")
+        == "A has 1 output and B has 2 outputs; the numbers must be equal")
   }
 
   @Test func aModelWithoutASubgraphCannotRun() throws {

@@ -33,7 +33,7 @@ extension Configuration {
       let problem =
         switch error.reason {
         case .grammar(let problem): "invalid YAML: \(problem)"
-        case .repeatedKey(let key): "the key '\(key)' stands twice in one mapping"
+        case .repeatedKey(let key): "duplicate key '\(key)' in a mapping"
         case .limit(let problem): problem
         }
       throw .configurationNotYAML(problem, at: error.mark)
@@ -61,7 +61,7 @@ extension Suppression {
       expires = CalendarDate(text)
       if expires == nil {
         throw .wrongValue(
-          "expires", text, "it must be a day as 2027-01-31", at: entries.place(of: .expires))
+          "expires", text, "it must be a date like 2027-01-31", at: entries.place(of: .expires))
       }
     }
     self.init(

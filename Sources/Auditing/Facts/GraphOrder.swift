@@ -12,7 +12,7 @@ struct GraphOrder {
 
   /// Operators that need each other's results, each group in order, by the first of each.
   let cycles: [[Int]]
-  /// What is read too early although another order would mend it, by the readers.
+  /// Tensors that are read too early, although another order would work, by consumer.
   let earlyReads: [EarlyRead]
 
   /// Takes time in proportion to the operators and what they read.

@@ -14,7 +14,7 @@ extension Rule {
         else { return nil }
         return finding(
           "the \(side)'s quantization is \(quantization.granularity.rawValue) with "
-            + "\(quantization.scales.count) scales; one scale must serve the whole tensor",
+            + "\(quantization.scales.count) scales; the tensor must have one scale",
           at: facts.place(site.op, tensor.tensor),
           values: [
             FindingValue("granularity", quantization.granularity.rawValue),

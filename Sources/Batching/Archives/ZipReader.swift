@@ -38,7 +38,7 @@ final class ZipReader {
     guard let (first, second) = overlap else { return }
     throw BatchFailure(
       .unreadable, "overlapping-members",
-      "members \(first) and \(second) of the archive claim the same bytes; each must have its own")
+      "members \(first) and \(second) of the archive use the same bytes; members must not overlap")
   }
 
   /// The members whose names, or first bytes, are those of models; and those that cannot be read.
@@ -64,7 +64,7 @@ final class ZipReader {
   /// The member with a name.
   func member(named name: [UInt8]) throws(BatchFailure) -> ArchiveMember {
     guard let entry = try entries().first(where: { $0.name == name }) else {
-      throw BatchFailure(.unreadable, "not-found", "the archive has no such member")
+      throw BatchFailure(.unreadable, "not-found", "the archive has no member with this name")
     }
     return try member(entry)
   }
@@ -181,16 +181,16 @@ final class ZipReader {
   private static func bomb(_ count: Int) -> BatchFailure {
     BatchFailure(
       .unreadable, "too-large",
-      "the member inflates to \(count) bytes or more; \(largestInflated) are allowed, and any number "
-        + "where it is unpacked, or stored without compression")
+      "the member inflates to \(count) bytes or more; \(largestInflated) are allowed, but there is no "
+        + "limit if it is unpacked or stored uncompressed")
   }
 
   private static func failure(_ status: Int32) -> BatchFailure {
     let reason =
       switch status {
-      case UNZ_CRCERROR: "a member's bytes do not have the checksum that the archive gives"
+      case UNZ_CRCERROR: "a member's bytes do not match their checksum"
       case UNZ_BADZIPFILE: "its list of files or a member's header is damaged"
-      case UNZ_PARAMERROR: "a member is encrypted or compressed by an unknown method"
+      case UNZ_PARAMERROR: "a member is encrypted, or compressed with an unknown method"
       case Z_DATA_ERROR: "a member's compressed bytes are damaged"
       default: "minizip reports error \(status)"
       }

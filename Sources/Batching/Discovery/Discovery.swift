@@ -122,7 +122,7 @@ public struct Discovery {
   private mutating func addArchive(_ entry: ManifestEntry) throws(Diagnostic) {
     if try addMembers(entry) == 0 {
       try insert(
-        entry, BatchFailure(.skipped, "no-models-in-archive", "the archive holds no model"))
+        entry, BatchFailure(.skipped, "no-models-in-archive", "the archive contains no model"))
     }
   }
 

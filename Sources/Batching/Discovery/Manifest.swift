@@ -81,7 +81,7 @@ public struct Manifest: Sendable {
           throw Diagnostic.manifestLine(number, "it is not UTF-8")
         }
         guard let row = try? statement.rows([.text(text)]).first else {
-          throw Diagnostic.manifestLine(number, "it is no JSON object")
+          throw Diagnostic.manifestLine(number, "it is not a JSON object")
         }
         guard row.bool(0) == true, let path = row.text(1), !path.isEmpty else {
           throw Diagnostic.manifestLine(number, "it has no text under 'path'")

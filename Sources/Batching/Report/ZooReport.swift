@@ -39,7 +39,7 @@ public struct ZooReport: Sendable {
 
   private static let questions = [
     (
-      "totals", "In all",
+      "totals", "Totals",
       """
       SELECT (SELECT count(*) FROM models) AS models, (SELECT sum(bytes) FROM models) AS bytes,
         (SELECT count(DISTINCT sha256) FROM models) AS distinct_models,
@@ -69,7 +69,7 @@ public struct ZooReport: Sendable {
       """)
     let groups = Dictionary(grouping: rows) { $0.text(0) ?? "" }
     return Section(
-      name: "coverage", title: "Share of operators that targets take",
+      name: "coverage", title: "Share of operators that targets support",
       columns: ["target", "models"] + quantiles.map(\.0),
       rows: groups.sorted { $0.key < $1.key }.map { target, rows in
         [.text(target), Value(rows.count)]

@@ -42,7 +42,7 @@ public struct ZooAnswer: Sendable {
       do {
         let statement = try db.prepare(sql)
         guard statement.isReadOnly else {
-          throw Diagnostic.question("it would write; a question only reads")
+          throw Diagnostic.question("it would write to the database; queries are read-only")
         }
         return (statement.columnNames, try statement.rows().map(\.values))
       } catch let error as SQLiteError {

@@ -48,9 +48,9 @@ public struct ElementwiseError: Error, Sendable {
   public var remedy: String {
     switch code {
     case .refused, .undefined, .malformed, .constantUnreadable:
-      "Look at the operator with `tflens dump`; LiteRT does not run it as it stands."
+      "Inspect the operator with `tflens dump`; LiteRT does not run it like this."
     default:
-      "Compare such a part by running it in the runtime."
+      "Compare this part of the model with `tflens verify`."
     }
   }
 }
@@ -66,7 +66,7 @@ extension ElementwiseError {
 
   /// The arithmetic of an operator is not known bit for bit.
   static func notModelled(_ found: String, at place: Place) -> Self {
-    Self(.notModelled, "\(found): the arithmetic is not known bit for bit", at: place)
+    Self(.notModelled, "\(found): the arithmetic is not known bit-exactly", at: place)
   }
 }
 

@@ -32,7 +32,7 @@ extension ElementwiseOperator {
       throw ElementwiseError(
         .notElementwise,
         "weights of shape \(weights) on an input of shape \(shape) with strides \(strides) and "
-          + "dilations \(dilations); it must be one weight for each channel, and steps of 1",
+          + "dilations \(dilations); there must be one weight per channel, and strides and dilations of 1",
         at: place)
     }
     if operands.count > 2, operands[2].tensor.tensor.elementCount != Int(shape[3]) {
@@ -68,8 +68,8 @@ extension ElementwiseOperator {
     else {
       throw ElementwiseError(
         .notElementwise,
-        "the weights must have one scale, or equal ones, and the zero point 0: each channel has "
-          + "a function of its own", at: place)
+        "the weights must have one scale, or equal scales, and the zero point 0: each channel has "
+          + "its own function", at: place)
     }
     let biasScales = operands.count > 2 ? operands[2].tensor.quantization?.scales.array ?? [] : nil
     let kernel = try known { () throws(PreparationError) in

@@ -27,7 +27,7 @@ extension ElementwiseOperator {
     guard let shape = BroadcastShape.of(operands[0].shape, operands[1].shape) else {
       throw ElementwiseError(
         .refused,
-        "the shapes \(operands[0].shape) and \(operands[1].shape) do not go together", at: place)
+        "the shapes \(operands[0].shape) and \(operands[1].shape) do not match", at: place)
     }
     for other in varying.dropFirst()
     where other.rearrangedBy != first.rearrangedBy
@@ -35,7 +35,7 @@ extension ElementwiseOperator {
     {
       throw ElementwiseError(
         .elementsMove,
-        "the operator brings different elements of the input together: shapes \(first.shape) and "
+        "the operator combines different elements of the input: shapes \(first.shape) and "
           + "\(other.shape), which must be equal and in the same order", at: place)
     }
     return shape == BroadcastShape.trimmed(first.shape)

@@ -72,11 +72,11 @@ extension ElementwiseOperator {
     return .code { castReference($0, to: codes) }
   }
 
-  /// Throws for scales per channel: then each channel has a function of its own.
+  /// Throws for scales per channel: then each channel has its own function.
   private func requireOneScale(_ grid: Grid) throws(ElementwiseError) {
     guard grid.granularity != .notPerTensor else {
       throw ElementwiseError(
-        .notElementwise, "the codes have several scales: each channel has a function of its own",
+        .notElementwise, "the codes have several scales: each channel has its own function",
         at: place)
     }
   }
@@ -88,7 +88,7 @@ extension ElementwiseOperator {
   func gatherKernel(in graph: GraphIndex) throws(ElementwiseError) -> Kernel {
     guard op.inputs.count == 2, let source = graph.tensor(op.inputs[0]), source.isConstant else {
       throw ElementwiseError(
-        .notElementwise, "GATHER out of a tensor that is not constant", at: place)
+        .notElementwise, "GATHER from a tensor that is not constant", at: place)
     }
     guard operands.count == 1, [.int16, .int32].contains(operands[0].type),
       source.type == output.type
@@ -98,7 +98,7 @@ extension ElementwiseOperator {
     else {
       throw ElementwiseError(
         .notElementwise,
-        "GATHER out of shape \(source.shape), axis \(option("axis")), batch_dims "
+        "GATHER from shape \(source.shape), axis \(option("axis")), batch_dims "
           + "\(option("batch_dims")); it must be one dimension, axis 0, batch_dims 0", at: place)
     }
     let table = try UniformConstant.codes(of: source, at: place)

@@ -47,7 +47,7 @@ struct ElementwiseOperator {
     default:
       throw ElementwiseError(
         .notElementwise,
-        "\(op.builtin.name) is not among the element-wise operators that are known",
+        "\(op.builtin.name) is not a known element-wise operator",
         at: place)
     }
     return Array(inputs)

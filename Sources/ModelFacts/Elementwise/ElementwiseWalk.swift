@@ -33,7 +33,7 @@ struct ElementwiseWalk {
     (self.graph, self.kernels) = (graph, kernels)
     let place = graph.subgraph.place
     guard let tensor = graph.tensor(input) else {
-      throw ElementwiseError(.malformed, "the input is left out", at: place)
+      throw ElementwiseError(.malformed, "the input is missing", at: place)
     }
     guard [.int8, .uint8, .int16, .float32].contains(tensor.type) else {
       throw .notModelled("an input of type \(tensor.type.name)", at: place)
@@ -51,7 +51,7 @@ struct ElementwiseWalk {
     if let found = known[index] { return found }
     let place = graph.subgraph.place
     guard let tensor = graph.tensor(index) else {
-      throw ElementwiseError(.malformed, "a tensor is left out", at: place)
+      throw ElementwiseError(.malformed, "a tensor is missing", at: place)
     }
     let found: ElementwiseOperand
     if tensor.isConstant {

@@ -29,7 +29,7 @@ enum UniformConstant {
       }
     guard let scalar else {
       throw ElementwiseError(
-        .constantNotUniform, "\(tensor.label) has elements that differ; all must be equal",
+        .constantNotUniform, "\(tensor.label) has different elements; all must be equal",
         at: place)
     }
     return scalar
@@ -60,12 +60,12 @@ enum UniformConstant {
       throw ElementwiseError(
         .constantUnreadable,
         "\(tensor.label) has \(data.count) bytes of data, which its type \(tensor.type.name) "
-          + "and shape \(tensor.shape) do not ask for", at: place)
+          + "and shape \(tensor.shape) do not need", at: place)
     }
     guard count <= limit else {
       throw ElementwiseError(
         .constantNotUniform,
-        "\(tensor.label) has \(count) elements; at most \(limit) are looked at",
+        "\(tensor.label) has \(count) elements; at most \(limit) are supported",
         at: place)
     }
     return data

@@ -96,12 +96,12 @@ extension HardSwishChecks {
       return Outcome(
         name: name, holds: false,
         fault:
-          "the \(side) has \(quantization.scales.count) scales; one must serve the whole tensor")
+          "the \(side) has \(quantization.scales.count) scales; it must have one")
     default:
       let kind = quantization.granularity.rawValue
       return Outcome(
         name: name, holds: false,
-        fault: "the \(side)'s quantization is \(kind); one scale must serve the whole tensor")
+        fault: "the \(side)'s quantization is \(kind); it must be per-tensor")
     }
   }
 
@@ -157,7 +157,7 @@ extension HardSwishChecks {
     }
     guard scales.count == expected || scales.count == 1 else {
       return
-        "the bias of \(producer.matrix.op.label) has \(scales.count) scales for \(expected) of the weights"
+        "the bias of \(producer.matrix.op.label) has \(scales.count) scales, and the weights have \(expected)"
     }
     guard let channel = producer.biasMismatches.first,
       let weights = producer.weights?.quantization?.scales
@@ -202,7 +202,7 @@ extension HardSwishChecks {
         ? "zero points \(zeroPoint(site.input)) and \(zeroPoint(site.output))" : error.found
       return Outcome(
         name: .scaleRule, holds: holds,
-        fault: "the runtime refuses the operator: \(error.condition.message): \(found)")
+        fault: "the runtime rejects the operator: \(error.condition.message): \(found)")
     }
   }
 

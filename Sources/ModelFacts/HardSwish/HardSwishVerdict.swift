@@ -56,13 +56,13 @@ public struct HardSwishVerdict: Sendable {
   private static func other(_ site: HardSwishSite) -> String {
     if site.origin?.isEndless == true {
       return "no operator computes the input: the \(ValueOrigin.longest) before it only move data, "
-        + "in a cycle or a very long row"
+        + "in a cycle or a very long chain"
     }
     if let maker = site.origin?.maker {
-      return "the input comes from \(maker.label), which is no matrix operator"
+      return "the input comes from \(maker.label), which is not a matrix operator"
     }
     let isInput = site.origin.map { site.subgraph.inputs.contains($0.tensor) } ?? false
-    return isInput ? "the input is an input of the subgraph" : "no operator makes the input"
+    return isInput ? "the input is an input of the subgraph" : "the input has no producer"
   }
 }
 
@@ -78,7 +78,7 @@ extension HardSwishVerdict {
     switch quantization.granularity {
     case .perChannel where quantization.axis != producer.matrix.channelAxis:
       return [
-        "\(owner) have scales along dimension \(quantization.axis ?? 0); "
+        "\(owner) are quantized along dimension \(quantization.axis ?? 0); "
           + "the output channels are dimension \(producer.matrix.channelAxis)"
       ]
     case .blockwise, .multiAxis, .custom:

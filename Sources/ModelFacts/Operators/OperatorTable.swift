@@ -47,8 +47,8 @@ extension OperatorTraits {
   /// The operators of the schema of which nothing is known, each with the reason.
   static let unknown: [String: String] = {
     var reasons = [
-      "DELEGATE": "it stands for a part of a graph while it runs, and is in no file",
-      "PLACEHOLDER_FOR_GREATER_OP_CODES": "it is no operator",
+      "DELEGATE": "it replaces a part of a graph at run time, and never occurs in a file",
+      "PLACEHOLDER_FOR_GREATER_OP_CODES": "it is not an operator",
     ]
     let withoutKernel = [
       "CONCAT_EMBEDDINGS", "STABLEHLO_RESHAPE", "STABLEHLO_CONCATENATE",

@@ -27,8 +27,8 @@ enum FileKind {
   }
 
   private static let signatures: [(bytes: [UInt8], kind: String, fix: String)] = [
-    ([0x50, 0x4b, 0x03, 0x04], "a zip archive", "Unpack it and name the .tflite file inside."),
-    ([0x50, 0x4b, 0x05, 0x06], "an empty zip archive", "Make the archive again."),
+    ([0x50, 0x4b, 0x03, 0x04], "a zip archive", "Unpack it and give the .tflite file inside."),
+    ([0x50, 0x4b, 0x05, 0x06], "an empty zip archive", "Create the archive again."),
     ([0x1f, 0x8b], "a gzip file", "Unpack it first: `gunzip -c FILE | tflens inspect -`."),
     (
       [0x28, 0xb5, 0x2f, 0xfd], "a zstd file",
@@ -42,13 +42,13 @@ enum FileKind {
       [0x89, 0x48, 0x44, 0x46], "an HDF5 file (Keras)",
       "Convert it with the TensorFlow Lite converter."
     ),
-    ([0x7f, 0x45, 0x4c, 0x46], "a program (ELF)", "Name the model instead."),
-    ([0x89, 0x50, 0x4e, 0x47], "a PNG picture", "Name the model instead."),
+    ([0x7f, 0x45, 0x4c, 0x46], "a program (ELF)", "Give the model instead."),
+    ([0x89, 0x50, 0x4e, 0x47], "a PNG picture", "Give the model instead."),
     (
-      [0x08, 0x01, 0x12], "a protobuf, perhaps a TensorFlow or ONNX graph",
+      [0x08, 0x01, 0x12], "a protobuf, possibly a TensorFlow or ONNX graph",
       "Convert it to TensorFlow Lite."
     ),
-    (identifier, "a file that lost its first 4 bytes", "Copy it again, whole."),
+    (identifier, "a file that lost its first 4 bytes", "Copy the whole file again."),
   ]
 
   /// Only printable ASCII, tabs and line ends; or UTF-8 past them.

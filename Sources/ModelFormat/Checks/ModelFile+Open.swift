@@ -38,7 +38,7 @@ extension ModelFile {
     count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws -> Void
   ) throws -> ModelFile {
     let storage = Storage(room: count)
-    guard storage.count == count else { throw Diagnostic.notReadable("there is no memory for it") }
+    guard storage.count == count else { throw Diagnostic.notReadable("not enough memory") }
     try storage.fill(fill)
     return try ModelFile(storage: storage)
   }

@@ -1,45 +1,45 @@
 internal import Glibc
 
-// The failures to open, read or write a model.
+// Failures to open, read or write a model.
 
 extension Diagnostic.Code {
-  /// There is no such file.
+  /// The file does not exist.
   public static let notFound = Self("not-found", .unreadable)
-  /// The operating system does not let us read it.
+  /// The operating system does not let us read the file.
   public static let notReadable = Self("not-readable", .unreadable)
-  /// A folder, where a file must be.
+  /// A folder where a file is expected.
   public static let isAFolder = Self("is-a-folder", .unreadable)
-  /// A terminal, a pipe or a device, where a file must be.
+  /// A terminal, pipe or device where a file is expected.
   public static let notAFile = Self("not-a-file", .unreadable)
-  /// More than fits in memory.
+  /// More data than fits in memory.
   public static let tooLarge = Self("too-large", .unreadable)
   /// A file without bytes.
   public static let empty = Self("empty", .unreadable)
   /// A file of another kind.
   public static let notAModel = Self("not-a-model", .unreadable)
-  /// The stand-in of Git LFS for the model.
+  /// A Git LFS pointer instead of the model.
   public static let gitLFSPointer = Self("git-lfs-pointer", .unreadable)
-  /// Tables that reach behind the end of the file.
+  /// Tables that extend past the end of the file.
   public static let truncated = Self("truncated", .unreadable)
-  /// An offset that leads nowhere.
+  /// An offset that points outside the tables.
   public static let offsetOutOfRange = Self("offset-out-of-range", .unreadable)
-  /// A value at an address that does not suit its size.
+  /// A value that is not aligned to its size.
   public static let misaligned = Self("misaligned", .unreadable)
-  /// A table whose list of fields contradicts itself.
+  /// A table whose list of fields is inconsistent.
   public static let malformedTable = Self("malformed-table", .unreadable)
   /// A string without its final 0.
   public static let unterminatedString = Self("unterminated-string", .unreadable)
   /// Tables that are shared more often than a converter would.
   public static let unfoldsTooFar = Self("unfolds-too-far", .unreadable)
-  /// An index of something that is not there.
+  /// An index that refers to nothing.
   public static let indexOutOfRange = Self("index-out-of-range", .unreadable)
-  /// Data outside of the file.
+  /// Data outside the file.
   public static let rangeOutOfFile = Self("range-out-of-file", .unreadable)
   /// A file that became shorter while it was read.
   public static let cutWhileReading = Self("cut-while-reading", .unreadable)
   /// Fields newer than the schema, which a rewrite would lose.
   public static let unknownFields = Self("unknown-fields", .findings)
-  /// Parts that overlap, and would be written apart.
+  /// Parts that overlap, and would be written separately.
   public static let wouldGrow = Self("would-grow", .findings)
   /// More tables than offsets can reach.
   public static let tablesTooLarge = Self("tables-too-large", .unreadable)
@@ -47,9 +47,9 @@ extension Diagnostic.Code {
   public static let zipNotMovable = Self("zip-not-movable", .unreadable)
   /// The output is the input.
   public static let outputIsTheModel = Self("output-is-the-model", .unreadable)
-  /// The output exists, and nobody said to replace it.
+  /// The output exists, and `--force` is not given.
   public static let outputExists = Self("output-exists", .unreadable)
-  /// The operating system does not let us write it.
+  /// The operating system does not let us write the file.
   public static let notWritable = Self("not-writable", .unreadable)
   /// A signal asked the process to end.
   public static let interrupted = Self("interrupted", .interrupted)
@@ -63,22 +63,23 @@ extension Diagnostic.Code {
   ]
 }
 
-// A file that is no model, or that cannot be opened.
+// A file that is not a model, or that cannot be opened.
 extension Diagnostic {
   static func notFound() -> Self {
-    Self(.notFound, "there is no such file", fix: "Check the spelling and the folder.")
+    Self(.notFound, "the file does not exist", fix: "Check the spelling and the folder.")
   }
 
-  /// `reason` is the operating system's own words.
+  /// `reason` is the operating system's message.
   static func notReadable(_ reason: String) -> Self {
     Self(
       .notReadable, "the file cannot be read: \(reason)",
-      fix: "Check its permissions and the disk it is on.")
+      fix: "Check its permissions and its disk.")
   }
 
   static func isAFolder() -> Self {
     Self(
-      .isAFolder, "this is a folder", "it must be a file", fix: "Name the model inside it.")
+      .isAFolder, "this is a folder", "it must be a file",
+      fix: "Give the path of a model inside it.")
   }
 
   static func notAFile() -> Self {
@@ -89,8 +90,9 @@ extension Diagnostic {
 
   static func tooLarge(allowed: Int) -> Self {
     Self(
-      .tooLarge, "more than \(allowed) bytes come through a pipe", "they must fit in memory",
-      fix: "Save the model to a file and name that; files may be of any size.")
+      .tooLarge, "more than \(allowed) bytes come through a pipe",
+      "a model from a pipe must fit in memory",
+      fix: "Save the model to a file, which can have any size, and give its path.")
   }
 
   static func empty() -> Self {
@@ -109,7 +111,7 @@ extension Diagnostic {
     let real = size.map { " to a file of \($0) bytes" } ?? ""
     return Self(
       .gitLFSPointer, "this is a Git LFS pointer\(real), not the model itself",
-      fix: "Run `git lfs pull` where it came from, then try again.")
+      fix: "Run `git lfs pull` in its repository, then try again.")
   }
 
   /// `kind` is what the first bytes look like: "a zip archive".
@@ -143,7 +145,8 @@ extension Diagnostic {
 
   static func offsetOutOfRange(_ offset: UInt64, allowed: UInt64, at place: Place) -> Self {
     Self(
-      .offsetOutOfRange, "the offset \(offset) leads nowhere", "it must be 1 to \(allowed)",
+      .offsetOutOfRange, "the offset \(offset) points outside the tables",
+      "it must be 1 to \(allowed)",
       at: place, fix: copyAgain)
   }
 
@@ -156,7 +159,7 @@ extension Diagnostic {
   static func malformedTable(found: UInt64, allowed: UInt64, at place: Place) -> Self {
     Self(
       .malformedTable,
-      "a table's list of fields contradicts itself: found \(found) where \(allowed) is the limit",
+      "a table's list of fields is inconsistent: found \(found) where the limit is \(allowed)",
       at: place, fix: copyAgain)
   }
 
@@ -169,21 +172,21 @@ extension Diagnostic {
   static func unfoldsTooFar(allowed: UInt64, at place: Place) -> Self {
     Self(
       .unfoldsTooFar,
-      "tables are shared so often that they unfold to more than the \(allowed) bytes allowed",
+      "tables are shared so often that, copied for each use, they exceed the \(allowed) bytes allowed",
       at: place,
-      fix: "No converter writes such a file. If you made it, give each use a table of its own.")
+      fix: "No converter writes such a file. If you made it, give each use its own table.")
   }
 
   static func cutWhileReading(count: Int) -> Self {
     Self(
       .cutWhileReading, "the file became shorter than its \(count) bytes while it was read",
-      fix: "Try again when nothing writes to it any more.")
+      fix: "Try again when no other program writes to it.")
   }
 }
 
 // A file whose tables point at things that are not there.
 extension Diagnostic {
-  private static let exportAgain = "Export the model again: one table contradicts another."
+  private static let exportAgain = "Export the model again: its tables are inconsistent."
 
   /// `what` is the thing that the index should name: "tensor", "buffer", "operator code".
   static func noSuch(_ what: String, _ index: Int64, of count: Int, at place: Place) -> Self {
@@ -199,9 +202,9 @@ extension Diagnostic {
   static func rangeOutOfFile(offset: UInt64, size: UInt64, count: Int, at place: Place) -> Self {
     Self(
       .rangeOutOfFile,
-      "data of \(size) bytes from byte \(offset) leaves the file, which has \(count) bytes",
+      "data of \(size) bytes at byte \(offset) extends past the end of the file, at byte \(count)",
       at: place,
-      fix: "The file was cut short, or its data was left behind: copy or export it again.")
+      fix: "The file was cut short, or copied without its data: copy or export it again.")
   }
 }
 
@@ -215,51 +218,52 @@ extension Diagnostic {
     let more = places.count > shownPlaces ? ", and \(places.count - shownPlaces) more" : ""
     return Self(
       .unknownFields, "fields newer than the schema would be lost: \(shown)\(more)",
-      fix: "Rewrite it without them: --drop-unknown-fields.")
+      fix: "Rewrite it without them, with --drop-unknown-fields.")
   }
 
   static func wouldGrow(_ count: Int, from old: Int) -> Self {
     Self(
       .wouldGrow,
-      "the new file would have \(count) bytes, from \(old): parts of this file overlap, and would be "
-        + "written apart", fix: "Export the model again: no converter writes parts that overlap.")
+      "the file would grow from \(old) to \(count) bytes, because overlapping parts of it would be "
+        + "written separately",
+      fix: "Export the model again: no converter writes overlapping parts.")
   }
 
   static func tablesTooLarge(_ count: Int, allowed: Int) -> Self {
     Self(
       .tablesTooLarge, "the tables take \(count) bytes", "they must take at most \(allowed)",
-      fix: "Data can stand outside the tables, tables cannot: split the model.")
+      fix: "Split the model into smaller ones.")
   }
 
   static func zipNotMovable(_ reason: String) -> Self {
     Self(
-      .zipNotMovable, "the zip archive behind the model cannot be moved: \(reason)",
-      fix: "Take the archive out with `zip -d`, then add its files again.")
+      .zipNotMovable, "the appended zip archive cannot be moved: \(reason)",
+      fix: "Remove the archive with `zip -d`, then add its files again.")
   }
 
   static func outputIsTheModel() -> Self {
     Self(
-      .outputIsTheModel, "this is the model that is being read",
-      fix: "Name another file; rename it afterwards.")
+      .outputIsTheModel, "the output is the model itself",
+      fix: "Write to another file, and rename it afterwards.")
   }
 
   static func outputExists() -> Self {
     Self(
       .outputExists, "the file already exists",
-      fix: "Name another file, or replace this one: --force.")
+      fix: "Give another file, or replace this one with --force.")
   }
 
   static func notWritable(_ reason: String) -> Self {
     Self(
       .notWritable, "the file cannot be written: \(reason)",
-      fix: "Check the folder, its permissions and the room on its disk.")
+      fix: "Check the folder, its permissions and the free space on its disk.")
   }
 
   static func notWritable(_ reason: SystemError) -> Self { notWritable(reason.words) }
 
   static func interrupted() -> Self {
     Self(
-      .interrupted, "the writing was interrupted",
-      fix: "Nothing was written; start it again.")
+      .interrupted, "interrupted while writing",
+      fix: "Nothing was written; run the command again.")
   }
 }

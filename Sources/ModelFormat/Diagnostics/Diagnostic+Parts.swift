@@ -27,7 +27,7 @@ extension Diagnostic {
       case 1: "1, with index 0"
       default: "\(count), with indices 0 to \(count - 1)"
       }
-    return noSuchPart("there is no \(what) \(index)", "\(owner) has \(have)")
+    return noSuchPart("\(what) \(index) does not exist", "\(owner) has \(have)")
   }
 
   /// A name that no tensor has; `names` are those that tensors have.
@@ -40,7 +40,7 @@ extension Diagnostic {
   /// A name that no operator of the schema or the model has.
   package static func noSuchOperator(_ name: String, among names: [String]) -> Self {
     noSuchPart(
-      "there is no operator '\(name.escapedForDisplay)' in the schema or the model",
+      "no operator is named '\(name.escapedForDisplay)' in the schema or the model",
       fix: NearNames.hint(name, among: names) + "`tflens inspect` lists the model's operators.")
   }
 }

@@ -56,7 +56,7 @@ extension ModelFile {
     let bytes = LayoutBytes(layout)
     let source = PageSource(count: bytes.count) { bytes.read(from: $0, into: $1) }
     guard let storage = Storage(source) else {
-      throw .notReadable("there is no memory for it")
+      throw .notReadable("not enough memory")
     }
     try self.init(storage: storage)
   }

@@ -23,7 +23,7 @@ public struct OutputFile: Sendable {
     if let status = try? FileStatus(of: path) {
       guard status.identity != source.storage.identity else { throw .outputIsTheModel() }
       // Renaming over a device or a folder would end it.
-      guard status.kind == .file else { throw .notWritable("it is no ordinary file") }
+      guard status.kind == .file else { throw .notWritable("it is not a regular file") }
     }
     guard replacing || !path.isTaken else { throw .outputExists() }
   }

@@ -30,7 +30,7 @@ struct ZipArchive {
     if end >= zip64Size,
       trailing.suffix(from: end - zip64Size).uint32(at: 0) == zip64Signature
     {
-      throw .zipNotMovable("it is in the form for large archives (zip64)")
+      throw .zipNotMovable("it uses the zip64 format for large archives")
     }
     let start = end - size
     // An archive that counts from elsewhere counts from its own start, and moves as it is.

@@ -19,7 +19,7 @@ extension AuditReport {
   /// The question answered in one line.
   private func answer(_ style: TextStyle) -> String {
     let name = style.bold("\(path.description.escapedForDisplay):") + " "
-    guard result.worst != nil else { return name + style.good("nothing found") }
+    guard result.worst != nil else { return name + style.good("no findings") }
     let counts = Severity.allCases.reversed().compactMap { severity -> String? in
       let count = result.count(severity)
       return count == 0 ? nil : severity.paint(style, count.counted(severity.rawValue))
@@ -40,7 +40,7 @@ extension AuditReport {
     for finding in group.findings.prefix(Self.shownPerRule) { table.add(Self.row(finding)) }
     try text.table(table)
     let more = group.findings.count - Self.shownPerRule
-    if more > 0 { try text.prose("and \(more) more; --format csv lists every one", indent: 2) }
+    if more > 0 { try text.prose("and \(more) more; --format csv lists all", indent: 2) }
     for fix in group.fixes { try text.prose(text.style.faint("fix: ") + fix, indent: 2) }
     for advice in group.advice(for: path, trial) { try text.prose(advice, indent: 2) }
   }
@@ -72,7 +72,7 @@ extension AuditReport {
     for suppression in result.expired {
       try text.line()
       try text.prose(
-        text.style.doubtful("expired:") + " the suppression of \(suppression.rule) in line "
+        text.style.doubtful("expired:") + " the suppression of \(suppression.rule) on line "
           + "\(suppression.line) ended on \(suppression.expires?.description ?? "")")
     }
   }

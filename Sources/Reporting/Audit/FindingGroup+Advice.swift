@@ -47,7 +47,7 @@ extension FindingGroup {
     var shown: [String] = []
     for line in lines where !shown.contains(line) {
       guard shown.count < most else {
-        return shown + ["and \(lines.count - most) more; --format json has each"]
+        return shown + ["and \(lines.count - most) more; --format json lists all"]
       }
       shown.append(line)
     }

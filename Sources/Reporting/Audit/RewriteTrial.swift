@@ -49,7 +49,7 @@ struct RewriteTrial {
           return .works(offer, arguments: offer.arguments, codes: nil)
         }
         if reason.isEmpty {
-          reason = runner.leftAlone.last?.what.reason ?? "the finding would still be there"
+          reason = runner.leftAlone.last?.what.reason ?? "the finding would remain"
         }
       } catch {
         if error.code == .boundExceeded,

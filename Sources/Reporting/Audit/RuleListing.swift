@@ -29,7 +29,7 @@ public struct RuleListing: Listing {
           try json.member("rationale", rule.rationale)
           try json.member("fix", rule.remedy)
           try json.key("mended_by")
-          try json.array(of: rule.mendedBy) { json.value($0) }
+          try json.array(of: rule.fixedBy) { json.value($0) }
           try json.member("source", rule.source)
           try json.member("reads_weights", rule.readsWeights)
         }
@@ -47,11 +47,11 @@ public struct RuleListing: Listing {
       }
       return
     }
-    try text.line("\(rules.count.counted("rule")); `tflens rules RULE` says more of one")
+    try text.line("\(rules.count.counted("rule")); `tflens rules RULE` explains one")
     try text.line()
     var table = TextTable([
       .init(title: "id"), .init(title: "severity"), .init(title: "name"),
-      .init(title: "what is wrong", givesWay: 1),
+      .init(title: "problem", givesWay: 1),
     ])
     for rule in rules {
       let severity = rule.severity
@@ -69,12 +69,12 @@ public struct RuleListing: Listing {
         + "(\(rule.severity.paint(text.style, rule.severity.rawValue))): \(rule.summary)")
     try text.line()
     var facts = [(name: "why", value: rule.rationale), (name: "fix", value: rule.remedy)]
-    if !rule.mendedBy.isEmpty {
+    if !rule.fixedBy.isEmpty {
       facts.append(
-        (name: "fix with", value: rule.mendedBy.map { "tflens rewrite --\($0)" }.listed))
+        (name: "fix with", value: rule.fixedBy.map { "tflens rewrite --\($0)" }.listed))
     }
     facts.append((name: "source", value: rule.source))
-    if rule.readsWeights { facts.append((name: "reads", value: "constants, not only tables")) }
+    if rule.readsWeights { facts.append((name: "reads", value: "constant data, not only tables")) }
     try text.facts(facts)
   }
 
@@ -86,11 +86,11 @@ public struct RuleListing: Listing {
 
       Printed from the rules themselves by `make docs`: change them there.
 
-      An *error* is what a runtime refuses, dies of or computes nonsense from; a *warning* costs accuracy
-      or placement on an accelerator; a *note* is worth knowing. Where a single finding is milder than
-      its rule, the finding says so.
+      An *error* is what a runtime rejects, crashes on or miscomputes; a *warning* costs accuracy
+      or placement on an accelerator; a *note* is worth knowing. A finding can be less severe than its
+      rule, and then says so.
 
-      | id | name | severity | what is wrong |
+      | id | name | severity | problem |
       |---|---|---|---|
 
       """)
@@ -103,13 +103,13 @@ public struct RuleListing: Listing {
       output.append(
         "\n## \(rule.id) \(rule.name)\n\n\(rule.summary). *\(rule.severity.rawValue)*\n")
       output.append("\n\(rule.rationale)\n\n**Fix.** \(rule.remedy)")
-      if !rule.mendedBy.isEmpty {
+      if !rule.fixedBy.isEmpty {
         output.append(
-          " " + rule.mendedBy.map { "`tflens rewrite --\($0)`" }.listed
-            + " fixes it, where the finding offers it.")
+          " " + rule.fixedBy.map { "`tflens rewrite --\($0)`" }.listed
+            + " fixes it, if the finding offers it.")
       }
       output.append("\n\n**Source.** \(rule.source)\n")
-      if rule.readsWeights { output.append("\nReads constants, not only tables.\n") }
+      if rule.readsWeights { output.append("\nReads constant data, not only tables.\n") }
     }
   }
 }

@@ -119,8 +119,8 @@ public struct SARIFLog {
               try json.member("level", "note")
               try json.text(
                 "message",
-                "\(leftOut.counted("more result")), none more severe, left out: a log "
-                  + "holds \(Self.largest); `--format ndjson` has every one.")
+                "\(leftOut.counted("more result")), none more severe, omitted: a log "
+                  + "holds \(Self.largest); `--format ndjson` lists all.")
             }
           }
         }

@@ -13,21 +13,21 @@ struct ArithmeticDetails {
     guard let analysis = entry.arithmetic.analysis else { return }
     let preparation = analysis.preparation
     let kernel = analysis.kernel.name(for: preparation.input.codes)
-    try text.heading("What \(kernel) computes at \(entry.site.op.label)")
+    try text.heading("Arithmetic of \(kernel) at \(entry.site.op.label)")
 
     var facts: [(name: String, value: String)] = []
     func fact(_ name: String, _ value: String) { facts.append((name, value)) }
     fact(
       "output multiplier",
       "\(preparation.realOutputMultiplier.asExact) = \(preparation.outputMultiplier.text)")
-    fact("relu-ish multiplier", preparation.reluishMultiplier.text)
+    fact("gate multiplier", preparation.reluishMultiplier.text)
     fact("bends", bends(analysis))
     fact("error", error(analysis))
     fact(
       "output codes",
       "\(analysis.codesBelowZero.counted("input code")) below zero, "
         + "\(analysis.saturatedCodes) saturated")
-    fact("other kernels", analysis.kernelDifference ?? "compute the same")
+    fact("other kernels", analysis.kernelDifference ?? "same results")
     try text.facts(facts)
 
     try text.line()
@@ -44,7 +44,7 @@ struct ArithmeticDetails {
 
   private func error(_ analysis: HardSwishAnalysis) -> String {
     guard let worst = analysis.maxErrorCodes, let mean = analysis.meanErrorCodes else {
-      return "not defined without a scale"
+      return "undefined without a scale"
     }
     return "at most \(worst.counted("code")), \(mean.asFigure) on average, "
       + "against x * relu6(x + 3) / 6 rounded to the output's codes"

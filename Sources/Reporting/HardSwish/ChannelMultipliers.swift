@@ -37,6 +37,6 @@ struct ChannelMultipliers {
     guard let low = multipliers.min(), let high = multipliers.max() else { return "none" }
     let range = multipliers.rangeText
     guard low > 0, low != high else { return range }
-    return "\(range), the largest \((high / low).asFigure) times the smallest"
+    return "\(range), a ratio of \((high / low).asFigure)"
   }
 }

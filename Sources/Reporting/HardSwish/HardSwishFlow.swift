@@ -25,7 +25,7 @@ struct HardSwishFlow {
       "input scale \(input.asExact), \(scales.count.counted("weight scale")) "
         + (weights.quantization?.scaleRangeText ?? ""))
     let steps = scales.map { Double(input) * Double($0) }
-    step("-> int32 accumulator", "one step is \(steps.rangeText)\(per(steps))")
+    step("-> int32 accumulator", "scale \(steps.rangeText)\(per(steps))")
     step(
       "-> multiplier\(multipliers.count > 1 ? " per channel" : "")",
       ChannelMultipliers.spread(multipliers))
@@ -54,5 +54,5 @@ struct HardSwishFlow {
       + "\(reals.lowerBound.asFigure) to \(reals.upperBound.asFigure)"
   }
 
-  private func per(_ steps: [Double]) -> String { steps.count > 1 ? ", one for each channel" : "" }
+  private func per(_ steps: [Double]) -> String { steps.count > 1 ? ", one per channel" : "" }
 }

@@ -61,24 +61,28 @@ extension HardSwishReport {
       return name + (other == 0 ? "no HARD_SWISH" : "no HARD_SWISH, but \(other) decomposed")
     }
     let first = entries.first.map { "the HARD_SWISH at operator \($0.site.column)" } ?? ""
+    let enough = "one output scale is enough for"
     let sites = count == 1 ? first : "all \(count) HARD_SWISH"
     let refuted = survey.count(.refuted)
     if refuted > 0 {
       let which = count == 1 ? sites : "\(refuted) of \(count) HARD_SWISH"
-      return name + style.bad("no") + ", one output scale does not serve \(which)"
+      return name + style.bad("refuted") + ": one output scale is not enough for \(which)"
     }
     if survey.count(.notQuantized) == count {
-      return name + "float: \(sites) \(count == 1 ? "has" : "have") no scales"
+      let inputs = Set(survey.entries.compactMap { $0.site.input?.tensor.type.name })
+      let types = inputs.isEmpty ? "" : " in " + inputs.sorted().joined(separator: ", ")
+      return name + "not quantized: \(sites)\(types)"
     }
     if good == count {
       let oneScale = survey.count(.confirmedPerTensorWeights)
-      let weights = oneScale == 0 ? "" : "; \(oneScale) with one scale for all weights too"
-      return name + style.good("yes") + ", one output scale serves \(sites)" + weights
+      let weights = oneScale == 0 ? "" : "; \(oneScale) with per-tensor weights"
+      return name + style.good("confirmed") + ": \(enough) \(sites)" + weights
     }
-    let rest = "no matrix operator is before \(count - good == 1 ? "it" : "them"), or no scales"
+    let rest = "no matrix operator before \(count - good == 1 ? "it" : "them"), or no scales"
     if good == 0 { return name + style.doubtful("not applicable") + ": \(sites): \(rest)" }
-    return name + style.doubtful("in part") + ", one output scale serves \(good) of \(count) "
-      + "HARD_SWISH; for the rest, \(rest)"
+    return name + style.doubtful("partly confirmed")
+      + ": \(enough) \(good) of \(count) HARD_SWISH; "
+      + "\(count - good) not applicable, with \(rest)"
   }
 
   private static var emptyTable: TextTable {
@@ -87,7 +91,7 @@ extension HardSwishReport {
       .init(title: "from", givesWay: 1, dropsOut: 6), .init(title: "weights", dropsOut: 5),
       .init(title: "weight scales", dropsOut: 2), .init(title: "input", givesWay: 2),
       .init(title: "input covers", dropsOut: 3), .init(title: "output", givesWay: 3),
-      .init(title: "output covers", dropsOut: 4), .init(title: "off by", dropsOut: 7),
+      .init(title: "output covers", dropsOut: 4), .init(title: "error", dropsOut: 7),
       .init(title: "to", dropsOut: 1),
     ])
   }
@@ -121,7 +125,7 @@ extension HardSwishReport {
 
   private func writeDecomposed(to text: TextWriter) throws {
     guard !survey.decomposed.isEmpty else { return }
-    try text.heading("Decomposed: a hard-swish in other operators")
+    try text.heading("Decomposed hard-swish")
     var table = TextTable([
       .init(title: "operators", givesWay: 1), .init(title: "form"),
       .init(title: "x", isRight: true),
@@ -134,7 +138,7 @@ extension HardSwishReport {
         .init(place + found.operators.map { "\($0)" }.joined(separator: " ")),
         .init(found.form.rawValue), "t\(found.input.rawValue)", "t\(found.output.rawValue)",
         .init(found.activation == .none ? "" : found.activation.name),
-        .init(obstacle.map { "cannot: \($0)" } ?? "can fuse it"),
+        .init(obstacle.map { "cannot: \($0)" } ?? "can be fused"),
       ])
     }
     try text.table(table)
@@ -142,7 +146,7 @@ extension HardSwishReport {
 
   private func writeNearMisses(to text: TextWriter) throws {
     guard !survey.nearMisses.isEmpty else { return }
-    try text.heading("Near misses: like a hard-swish, but its gate is not clip(x/6 + 0.5, 0, 1)")
+    try text.heading("Near misses: like hard-swish, but the gate is not clip(x/6 + 0.5, 0, 1)")
     for found in survey.nearMisses.prefix(20) {
       let place = found.subgraph == 0 ? "" : "\(found.subgraph):"
       let names = found.operators.map { "\($0)" }.joined(separator: " ")
@@ -151,7 +155,7 @@ extension HardSwishReport {
         "\(place)\(names): x * clip(x/6 + \(gate[0]), \(gate[1]), \(gate[2]))", indent: 2)
     }
     let more = survey.nearMisses.count - 20
-    if more > 0 { try text.prose("and \(more) more; --format json lists each", indent: 2) }
+    if more > 0 { try text.prose("and \(more) more; --format json lists all", indent: 2) }
   }
 }
 
@@ -172,7 +176,7 @@ extension HardSwishAnalysis {
     var oddities = preparation.conditions.map { "\($0.message) [\($0.rawValue)]" }
     if losesNegativeLobe {
       oddities.append(
-        "the output's steps are too coarse for the dip to -0.375: no code is below 0")
+        "the output scale is too coarse for the negative lobe, down to -0.375: no code is below 0")
     }
     if let kernelDifference { oddities.append(kernelDifference) }
     return oddities

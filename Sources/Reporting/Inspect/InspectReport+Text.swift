@@ -41,9 +41,9 @@ extension InspectReport {
       add("metadata", "\(entry.name?.text.escapedForDisplay ?? "-") (\(size.asByteCount))")
     }
     let outside = model.buffers.byteCountOutsideTables
-    if outside > 0 { add("outside", "\(outside.asByteCount) of data behind the tables") }
+    if outside > 0 { add("outside", "\(outside.asByteCount) of data outside the tables") }
     let trailing = model.trailingByteCount
-    if trailing > 0 { add("trailing", "\(trailing.asByteCount) behind the model") }
+    if trailing > 0 { add("trailing", "\(trailing.asByteCount) after the model") }
     try text.facts(facts)
   }
 

@@ -64,7 +64,7 @@ extension Certificate {
   }
 
   private static let notBounded = "not bounded"
-  private static let unknown = "not modelled"
+  private static let unknown = "unknown"
 }
 
 extension CodeFigures {

@@ -60,7 +60,7 @@ public struct PassListing: Listing {
       }
       return
     }
-    try text.line("\(passes.count) passes; `tflens passes PASS` says more of one")
+    try text.line("\(passes.count) passes; `tflens passes PASS` explains one")
     try text.line()
     var table = TextTable([
       .init(title: "pass"), .init(title: "what it does", givesWay: 1), .init(title: "guarantee"),
@@ -79,8 +79,8 @@ public struct PassListing: Listing {
 
       Printed from the passes themselves by `make docs`: change them there.
 
-      `tflens rewrite` runs passes in the order in which they are typed. After each one the model is
-      laid out, opened and verified like any file, and each change is proved from what was laid out.
+      `tflens rewrite` runs passes in the order of the command line. After each pass, the model is
+      laid out, opened and verified like a file, and each change is proved on the result.
 
       """)
     for pass in passes {
@@ -107,10 +107,10 @@ extension Guarantee {
     switch self {
     case .sameOutputs: "every output stays the same, bit for bit"
     case .sameNumbers:
-      "every code stands for the number that it stood for; kernels of another type may round it "
+      "every code represents the same number as before; kernels of another type may round "
         + "otherwise"
-    case .boundedCodes: "how far each output code moves is known for every input code"
-    case .measuredWeights: "weights move, and by how much is measured for each layer"
+    case .boundedCodes: "the change of each output code is known for every input code"
+    case .measuredWeights: "weights change, and the change is measured for each layer"
     }
   }
 }

@@ -5,16 +5,16 @@ internal import Targeting
 extension RewriteReport {
   /// Writes the form for people.
   public func writeText(to text: TextWriter) throws {
-    let name = text.style.bold("\((output ?? input).description.escapedForDisplay):")
-    let deed = isWritten ? "written" : "not written, as this is a rehearsal"
-    try text.prose("\(name) \(deed); \(answer) \(input.description.escapedForDisplay)")
+    let file = ((isWritten ? output : nil) ?? input).description.escapedForDisplay
+    let name = text.style.bold(isWritten ? "wrote \(file):" : "\(file):")
+    try text.prose("\(name) \(isWritten ? "" : "dry run, nothing written: ")\(answer)")
     for group in groups { try write(group, to: text) }
     try writeLeftAlone(to: text)
     for target in targets { try write(target, to: text) }
     try text.line()
     var errors: [(String, String)] = []
     if let errorsBefore, let errorsAfter, errorsBefore > 0 {
-      errors = [("audit errors", "\(errorsBefore) -> \(errorsAfter), none of them new")]
+      errors = [("audit errors", "\(errorsBefore) -> \(errorsAfter), none new")]
     }
     try text.facts(
       [
@@ -24,21 +24,20 @@ extension RewriteReport {
   }
 
   private var answer: String {
-    guard !steps.isEmpty else { return "no change to" }
+    guard !steps.isEmpty else { return "no changes" }
     let count = steps.count.counted("change")
     if let worst = maxErrorCodes {
       return worst == 0
-        ? "\(count), exact, to" : "\(count), max change \(worst.asUpperFigure) \(worst.codes), to"
+        ? "\(count), exact" : "\(count), max change \(worst.asUpperFigure) \(worst.codes)"
     }
     let unbounded = steps.count { !$0.certificate.basis.isBound }
     if unbounded > 0 {
-      let which = unbounded == steps.count ? "" : ": \(unbounded) of them have no bound"
-      return "\(count), not bounded\(which), to"
+      return "\(count), \(unbounded == steps.count ? "" : "\(unbounded) of them ")not bounded"
     }
     let floats = steps.compactMap { step -> Double? in
       if case .float(let certificate) = step.certificate { certificate.maxAbsolute } else { nil }
     }
-    return "\(count), max change of a float \((floats.max() ?? 0).asUpperFigure), to"
+    return "\(count), max change of floats \((floats.max() ?? 0).asUpperFigure)"
   }
 
   /// Changes that follow each other, of one pass and with one kind of proof.
@@ -64,7 +63,7 @@ extension RewriteReport {
     var table = TextTable(
       [
         .init(title: "subgraph", isRight: true, dropsOut: 1), .init(title: "#", isRight: true),
-        .init(title: "strategy"), .init(title: "now", givesWay: 2),
+        .init(title: "strategy"), .init(title: "new operators", givesWay: 2),
       ]
         + Certificate.columns(of: group.kind) + [.init(title: "", givesWay: 1)])
     for step in group.steps {
@@ -82,23 +81,23 @@ extension RewriteReport {
   private func write(_ target: TargetRewrite, to text: TextWriter) throws {
     let id = target.before.profile.id.escapedForDisplay
     let counts = [target.before, target.after].map { $0.coverage.mappedCount }
-    try text.heading("On \(id), \(counts[0]) operators before and \(counts[1]) now")
+    try text.heading("Operators supported by \(id): \(counts[0]) before, \(counts[1]) after")
     for refusal in target.refused {
       try text.prose(
-        "\(refusal.pass) could not be run: \(refusal.error.what.escapedForDisplay)", indent: 2)
+        "\(refusal.pass) failed: \(refusal.error.what.escapedForDisplay)", indent: 2)
     }
     for pass in target.rolledBack {
-      try text.prose("\(pass) was rolled back: the target takes no more after it", indent: 2)
+      try text.prose("\(pass) was undone: the target supports no more operators with it", indent: 2)
     }
     try text.placement(target.after)
   }
 
   private func writeLeftAlone(to text: TextWriter) throws {
     guard !leftAlone.isEmpty else { return }
-    try text.heading("Left alone")
+    try text.heading("Not changed")
     var table = TextTable([
       .init(title: "pass"), .init(title: "subgraph", isRight: true, dropsOut: 1),
-      .init(title: "#", isRight: true), .init(title: "because", givesWay: 1),
+      .init(title: "#", isRight: true), .init(title: "reason", givesWay: 1),
     ])
     for left in leftAlone {
       table.add([
@@ -111,7 +110,7 @@ extension RewriteReport {
 }
 
 extension PassRunner.Step {
-  /// What was done, and what its certificate says of it.
+  /// The change, and the remark of its certificate.
   fileprivate var words: String {
     certificate.remark.map { "\(change.detail); \($0)" } ?? change.detail
   }

@@ -63,8 +63,8 @@ public struct RewriteReport: Report {
     guard let worst = low.min(by: { $0.decibels < $1.decibels }) else { return nil }
     let layers = low.count == 1 ? "a layer has" : "\(low.count) layers have"
     let place = worst.change.op.map { "operator \($0)" } ?? worst.change.detail
-    return "\(layers) weights that keep less than \(Int(Self.leastSignalToNoise)) dB of signal to "
-      + "noise in some channel; the least is \(worst.decibels.asFigure) dB, at \(place)"
+    return "\(layers) a channel whose weights have a signal-to-noise ratio below "
+      + "\(Int(Self.leastSignalToNoise)) dB; the lowest is \(worst.decibels.asFigure) dB, at \(place)"
   }
 
   /// The largest change of a code by one change, by any kernels that are modelled; nil where a change

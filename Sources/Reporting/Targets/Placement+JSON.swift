@@ -59,7 +59,7 @@ extension JSONWriter {
         try member("allowed", reason.allowed.isEmpty ? nil : reason.allowed)
         try key("sources")
         try array(of: reason.sources) { value($0.text) }
-        try member("fix", reason.mending?.option)
+        try member("fix", reason.fix?.option)
       }
     }
   }

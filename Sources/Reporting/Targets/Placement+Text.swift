@@ -4,19 +4,19 @@ public import Targeting
 
 // Where a model's operators run on a target, for people.
 extension TextWriter {
-  /// Writes a placement: how much is mapped, then every operator that is not, with its reasons.
+  /// Writes a placement: a summary, then every operator that is not supported, with its reasons.
   public func placement(_ placement: Placement) throws {
     try prose(style.bold("\(placement.profile.id.escapedForDisplay):") + " " + placement.summary)
     for rejection in placement.rejections {
       try line("  \(style.bad("rejects the whole model")) because of \(rejection.label)")
       try write(rejection.reasons)
     }
-    try write(placement.blocked, style.bad("blocked"))
+    try write(placement.blocked, style.bad("unsupported"))
     try write(placement.conditional, style.doubtful("conditional"))
     try write(placement.unknown, style.doubtful("unknown"))
   }
 
-  /// What lies behind the one segment that a target takes is told in a line, not operator by operator.
+  /// Operators after the only segment that a target maps are summarized in one line.
   private func write(_ operators: [PlacedOperator], _ verdict: String) throws {
     var rest = operators[...]
     while let first = rest.first {
@@ -39,7 +39,7 @@ extension TextWriter {
   private func write(_ reasons: [BlockReason]) throws {
     for reason in reasons {
       let sources = reason.sources.isEmpty ? "" : " " + reason.sources.keysText
-      let fix = reason.mending.map { "; \($0.option) would mend it" } ?? ""
+      let fix = reason.fix.map { "; fix: \($0.option)" } ?? ""
       try prose(
         "\(reason.message)\(fix)\(sources)".escapedForDisplay, indent: 6, firstMargin: "    - ")
     }
@@ -49,7 +49,7 @@ extension TextWriter {
 extension PlacedOperator {
   fileprivate var column: String { Place.column(operator: index, subgraph: subgraph) }
 
-  /// True where both lie behind the segment that a target takes, or in a model that it rejects, for
+  /// True if both are after the only segment that a target maps, or in a model that it rejects, for
   /// the same reason.
   fileprivate func isBehind(_ other: PlacedOperator) -> Bool {
     let (mine, theirs) = (outcome.reasons, other.outcome.reasons)
@@ -63,7 +63,7 @@ extension Placement {
   public var summary: String {
     var words =
       (rejections.isEmpty ? "" : "rejects the model; ")
-      + "\(coverage.mappedCount) of \(coverage.operatorCount.counted("operator")) mapped in "
+      + "\(coverage.mappedCount) of \(coverage.operatorCount.counted("operator")) supported, in "
       + coverage.segmentCount.counted("segment")
     if let share = coverage.macShare {
       // A tenth of a percent, rounded down, so that 100 means all.

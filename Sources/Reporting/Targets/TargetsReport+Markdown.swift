@@ -6,7 +6,7 @@ extension TargetsReport {
   /// Writes the form for the documentation: a table of all, then each with its operators.
   public func writeMarkdown(to output: OutputBuffer) throws {
     var lines = [
-      "| target | name | kind | evidence | takes | refuses | others |",
+      "| target | name | kind | evidence | supported | unsupported | others |",
       "|---|---|---|---|---|---|---|",
     ]
     for profile in profiles {
@@ -25,11 +25,13 @@ extension TargetsReport {
   private func section(_ profile: TargetProfile) -> [String] {
     var lines = ["", "### \(profile.id)", "", profile.name.inCell + ".", ""]
     if let partitioning = profile.partitioning {
-      lines += ["Takes \(partitioning.value.words) \(partitioning.sources.keysText).", ""]
+      lines += ["Maps \(partitioning.value.words) \(partitioning.sources.keysText).", ""]
     }
     let splits = profile.hardSwishStrategies(for: .int8).map { "`\($0.rawValue)`" }
     if !splits.isEmpty {
-      lines += ["HARD_SWISH on INT8 could be split as \(splits.joined(separator: ", ")).", ""]
+      lines += [
+        "INT8 HARD_SWISH can be split with the strategies \(splits.joined(separator: ", ")).", "",
+      ]
     }
     lines += profile.sources.map { "- **\($0.key)** \($0.text.inCell)" }
     if !profile.remarks.isEmpty {
@@ -39,14 +41,14 @@ extension TargetsReport {
       lines += ["", "Folded before the first run:", ""]
       lines += profile.folded.map { "- \($0.description) \($0.sources.keysText)" }
     }
-    lines += ["", "| operator | taken | limits |", "|---|---|---|"]
+    lines += ["", "| operator | supported | limits |", "|---|---|---|"]
     if !profile.everyOperator.isEmpty {
       lines.append("| every operator | | \(profile.everyOperator.cell) |")
     }
     for entry in profile.operators + profile.customOperators {
       var facts: [String] = []
       if let weights = entry.perChannelWeights {
-        let words = weights.value ? "weights may have a scale a channel" : "weights have one scale"
+        let words = weights.value ? "weights may be per-channel" : "weights must be per-tensor"
         facts.append("\(words) \(weights.sources.keysText)")
       }
       if let since = entry.since {
@@ -67,9 +69,9 @@ extension TargetsReport {
 extension TargetProfile.Partitioning {
   fileprivate var words: String {
     switch self {
-    case .everySegment: "every run of operators that it can"
-    case .largestSegment: "the segment with the most operators, and no other"
-    case .firstSegmentOnly: "the first run of operators that it can, and nothing behind it"
+    case .everySegment: "every run of supported operators"
+    case .largestSegment: "only the segment with the most operators"
+    case .firstSegmentOnly: "only the first run of supported operators"
     }
   }
 }

@@ -15,12 +15,12 @@ extension TargetsReport {
   private func writeList(to text: TextWriter) throws {
     try text.prose(
       text.style.bold(profiles.count.counted("target") + ":")
-        + " what no source speaks of is unknown, not unsupported; "
-        + "`tflens targets NAME` tells everything with its sources")
+        + " operators without data are unknown, not unsupported; "
+        + "`tflens targets NAME` lists all limits with their sources")
     try text.line()
     var table = TextTable([
       .init(title: "target"), .init(title: "kind"), .init(title: "evidence"),
-      .init(title: "takes", isRight: true), .init(title: "refuses", isRight: true),
+      .init(title: "supported", isRight: true), .init(title: "unsupported", isRight: true),
       .init(title: "others"), .init(title: "name", givesWay: 1),
     ])
     for profile in profiles {
@@ -36,8 +36,8 @@ extension TargetsReport {
 
   private func write(_ profile: TargetProfile, to text: TextWriter) throws {
     let counts =
-      "takes \(profile.supportedCount.counted("operator")), refuses \(profile.unsupportedCount); "
-      + "others are \(profile.othersText)"
+      "\(profile.supportedCount.counted("operator")) supported, \(profile.unsupportedCount) "
+      + "unsupported, others \(profile.othersText)"
     try text.prose(
       text.style.bold("\(profile.id.escapedForDisplay):")
         + " \(profile.name.escapedForDisplay); \(counts)")
@@ -48,7 +48,7 @@ extension TargetsReport {
     func add(_ name: String, _ value: String?) {
       if let value, !value.isEmpty { facts.append((name, value.escapedForDisplay)) }
     }
-    add("also", profile.aliases.joined(separator: ", "))
+    add("aliases", profile.aliases.joined(separator: ", "))
     add("compiler", profile.compiler)
     add("version", profile.version?.description)
     add("partitioning", profile.partitioning.map { "\($0.value.rawValue) \($0.sources.keysText)" })
@@ -84,13 +84,13 @@ extension TargetsReport {
   private func write(_ entry: OperatorSupport, to text: TextWriter) throws {
     let note = entry.note.map { ": \($0.escapedForDisplay)" } ?? ""
     let verdict =
-      entry.isSupported ? text.style.good("taken") : text.style.bad("not taken") + note
+      entry.isSupported ? text.style.good("supported") : text.style.bad("unsupported") + note
     try text.line(
       "  \(text.style.bold(entry.shownName)) \(verdict) "
         + text.style.faint(entry.sources.keysText.escapedForDisplay))
     if let weights = entry.perChannelWeights {
       try text.item(
-        weights.value ? "weights may have a scale a channel" : "weights have one scale",
+        weights.value ? "weights may be per-channel" : "weights must be per-tensor",
         weights.sources, indent: 4)
     }
     if let since = entry.since {
@@ -110,8 +110,8 @@ extension OperatorSupport {
 }
 
 extension TargetProfile {
-  /// What holds for operators that are not listed.
-  var othersText: String { othersUnsupported == nil ? "unknown" : "not taken" }
+  /// The support of operators that are not listed.
+  var othersText: String { othersUnsupported == nil ? "unknown" : "unsupported" }
 }
 
 extension TextWriter {

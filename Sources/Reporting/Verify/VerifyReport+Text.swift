@@ -14,10 +14,10 @@ extension VerifyReport {
     guard !tensors.isEmpty else { return }
     let kept = tensors.filter { $0.figures != nil }
     let different = kept.filter { $0.figures?.areEqual == false }
-    let equal = "\(kept.count - different.count) of \(tensors.count) are equal"
+    let equal = "\(kept.count - different.count) of \(tensors.count) equal"
     let lost = tensors.count - kept.count
     let rest = lost == 0 ? "" : ", \(lost) could not be compared"
-    try text.heading("Tensors under the same name in both: \(equal)\(rest)")
+    try text.heading("Tensors with the same name in both models: \(equal)\(rest)")
     if !different.isEmpty { try text.table(table(different)) }
   }
 
@@ -26,15 +26,13 @@ extension VerifyReport {
     let name = style.bold("\(b.description.escapedForDisplay):") + " "
     let other = a.description.escapedForDisplay
     let figures = verification.outputs.compactMap(\.figures)
-    if figures.isEmpty { return name + style.doubtful("no output") + " to compare with \(other)" }
+    if figures.isEmpty { return name + style.doubtful("no outputs") + " to compare with \(other)" }
     if figures.allSatisfy(\.areEqual) {
-      return name + style.good("yes") + ", the same outputs as \(other)"
+      return name + style.good("PASS") + ": outputs identical to \(other)"
     }
-    let distance = "at most \(distances(figures).joined(separator: " and ")) from \(other)"
-    guard isWithinTolerance else {
-      return name + style.bad("no") + ", \(distance); \(allowance(figures)) allowed"
-    }
-    return name + style.good("yes") + ", \(distance), within the tolerance"
+    let distance = distances(figures).joined(separator: " and ")
+    return name + (isWithinTolerance ? style.good("PASS") : style.bad("FAIL"))
+      + ": outputs differ from \(other) by up to \(distance) (tolerance \(allowance(figures)))"
   }
 
   /// The worst of the outputs that have codes, and of those that have none.
@@ -49,11 +47,10 @@ extension VerifyReport {
   }
 
   private func allowance(_ figures: [TensorFigures]) -> String {
-    let words = [
+    [
       figures.contains { $0.maxCodes != nil } ? tolerance.codes.asFigure : nil,
       figures.contains { $0.maxCodes == nil } ? tolerance.real.asFigure : nil,
-    ].compactMap { $0 }
-    return words.joined(separator: " and ") + (words.count > 1 || words != ["1"] ? " are" : " is")
+    ].compactMap { $0 }.joined(separator: " and ")
   }
 
   /// NaN is worse than any number.
@@ -75,12 +72,12 @@ extension VerifyReport {
         (
           "",
           "\(input.name.escapedForDisplay): \(input.a.type.name) for A, \(input.b.type.name) "
-            + "for B, each on its own scale, standing for the same real numbers"
+            + "for B, the same real numbers on each scale"
         ))
     }
     if let first = verification.firstDivergence {
-      let maker = first.pair.producer.map { ", made by \($0.label)" }
-      facts.append(("differs first", "'\(first.pair.name.escapedForDisplay)'\(maker ?? "")"))
+      let maker = first.pair.producer.map { ", written by \($0.label)" }
+      facts.append(("first difference", "'\(first.pair.name.escapedForDisplay)'\(maker ?? "")"))
     }
     return facts
   }
@@ -88,7 +85,7 @@ extension VerifyReport {
   private var inputsText: String {
     let runs = verification.runCount.counted("run")
     return switch verification.settings.inputs {
-    case .drawn(let seed, _): "\(runs), drawn with seed \(seed)"
+    case .drawn(let seed, _): "\(runs), random, seed \(seed)"
     case .file(let path, _): "\(runs) from \(path.description.escapedForDisplay)"
     }
   }

@@ -26,7 +26,7 @@ struct ExactResult {
     case .prelu: try self.init(prelu: op, graph)
     case .batchMatmul: try self.init(batchMatmul: op, graph)
     case .mean, .sum: try self.init(reduction: op, graph)
-    default: throw Reason("the kernels of \(op.builtin.name) are not modelled")
+    default: throw Reason("tflens does not model the kernels of \(op.builtin.name)")
     }
   }
 
@@ -48,7 +48,7 @@ struct ExactResult {
   }
 
   static func factor(_ factor: Double) -> Reason {
-    Reason("a sum may overflow its accumulator, or has a factor of \(factor)")
+    Reason("a sum may overflow its accumulator, or its multiplier is \(factor)")
   }
 
   // MARK: The operators
@@ -102,7 +102,7 @@ struct ExactResult {
     let (first, second) = (try Self.operand(0, of: op, graph), try Self.operand(1, of: op, graph))
     let shape = op.inputs.first.flatMap(graph.tensor)?.shape ?? []
     let axis = shape.count - (op.number("adj_x") == 0 ? 1 : 2)
-    guard shape.count >= 2, shape[axis] > 0 else { throw Reason("its shape is not known") }
+    guard shape.count >= 2, shape[axis] > 0 else { throw Reason("its shape is unknown") }
     let (count, step) = (Double(shape[axis]), Double(first.scale) * Double(second.scale))
     let product = Self.products(first.steps, second.steps)
     let sums = (count * product.lowerBound)...(count * product.upperBound)
@@ -133,7 +133,7 @@ struct ExactResult {
       let grid = QuantizedTensor(tensor).grid, grid.granularity == .perTensor,
       grid.scale.isPositiveNormal, grid.codes.contains(grid.zeroPoint)
     else {
-      throw Reason("\(op.builtin.name) reads input \(position) without codes of one scale")
+      throw Reason("\(op.builtin.name) has no single scale for input \(position)")
     }
     return grid
   }

@@ -29,10 +29,10 @@ struct LayerComparison {
     _ old: LayerOperands, _ new: LayerOperands, _ sums: WeightComparison
   ) throws(Reason) {
     guard old.op.hasSameMeaning(as: new.op) else {
-      throw Reason("the operator has other options")
+      throw Reason("the operator's options differ")
     }
     guard old.readsTheSame(as: new) else {
-      throw Reason("\(old.op.builtin.name) reads its input on another scale")
+      throw Reason("\(old.op.builtin.name) has another input scale")
     }
     (self.old, self.new, self.sums) = (old, new, sums)
   }
@@ -104,7 +104,7 @@ struct LayerComparison {
           step / layer.requantization.scale, sums: layer.hasWideSums ? 0...0 : sums)
     else {
       throw Reason(
-        "output channel \(channel) may overflow its accumulator, or has a factor of "
+        "output channel \(channel) may overflow its accumulator, or its multiplier is "
           + "\(step / layer.requantization.scale)")
     }
     return (sums.lowerBound * step)...(sums.upperBound * step)

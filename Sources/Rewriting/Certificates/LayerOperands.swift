@@ -25,11 +25,11 @@ struct LayerOperands {
   init(_ op: Operator, in graph: GraphIndex) throws(Reason) {
     guard op.builtin.traits.isQuantizedLayer, let matrix = MatrixOperator(op, in: graph),
       let weights = matrix.weights, let input = matrix.input, let output = matrix.output
-    else { throw Reason("\(op.builtin.name) is no layer of weights that can be bounded") }
+    else { throw Reason("\(op.builtin.name) is not a layer with weights that can be bounded") }
     guard let grid = QuantizedTensor(input).grid, grid.granularity == .perTensor,
       grid.codes.count <= CodeRange.int16.count, grid.scale.isPositiveNormal,
       grid.codes.contains(grid.zeroPoint)
-    else { throw Reason("\(op.builtin.name) reads \(input.type.name) without a scale of its own") }
+    else { throw Reason("\(op.builtin.name) reads \(input.type.name) without a scale") }
     (self.op, self.weights, self.input, axis) = (op, weights, grid, matrix.channelAxis)
     requantization = try Requantization(op, QuantizedTensor(output).grid)
     isUInt8 = input.type == .uint8
@@ -66,7 +66,7 @@ struct LayerOperands {
     if tensor.type == .int64, let data = tensor.data, data.count == 8 * count {
       return .int64(data.scalars(of: Int64.self))
     }
-    throw Reason("the bias is no constant of \(count) integers")
+    throw Reason("the bias is not a constant of \(count) integers")
   }
 
   /// The bias of an output channel, in steps of input scale x weight scale.

@@ -78,7 +78,7 @@ struct LayerProofs {
   /// - Throws: why there is no bound, in words.
   mutating func bound(of op: Operator, in subgraph: Int) throws(Reason) -> LayerComparison.Bound {
     guard let other = pair.counterpart(of: op, in: subgraph) else {
-      throw Reason("no \(op.builtin.name) writes its output any more")
+      throw Reason("\(op.builtin.name) no longer writes its output")
     }
     let old = try LayerOperands(op, in: pair.old[subgraph])
     let new = try LayerOperands(other, in: pair.new[subgraph])
@@ -101,9 +101,9 @@ struct LayerProofs {
     let op = pair.old[subgraph].subgraph.operators[index]
     do throws(Reason) {
       let found = try bound(of: op, in: subgraph)
-      if found.codes == 0 { return .exact("every sum and every factor is what it was") }
+      if found.codes == 0 { return .exact("all sums and multipliers are unchanged") }
       return .bound(
-        .bounded(found.codes, newSteps: found.newSteps, "for any codes of its input"))
+        .bounded(found.codes, newSteps: found.newSteps, "for any input codes"))
     } catch {
       return .bound(.none(error.words))
     }
@@ -119,7 +119,7 @@ struct LayerProofs {
     let graph = pair.old[subgraph]
     let readers = graph.consumers(of: tensor).compactMap { MatrixOperator($0, in: graph) }
       .filter { $0.weights?.index == tensor }
-    guard let first = readers.first else { throw Reason("nothing multiplies with them") }
+    guard let first = readers.first else { throw Reason("no operator uses them as weights") }
     let old = graph.subgraph.tensors[tensor.position]
     // Some of the operators may read a copy that changed, beside others that read what was there.
     var changed: WeightComparison?
@@ -127,12 +127,12 @@ struct LayerProofs {
     for reader in readers {
       guard let other = pair.counterpart(of: reader.op, in: subgraph),
         let new = MatrixOperator(other, in: pair.new[subgraph])?.weights
-      else { throw Reason("no \(reader.op.builtin.name) writes its output any more") }
+      else { throw Reason("\(reader.op.builtin.name) no longer writes its output") }
       guard seen.insert(new.index).inserted else { continue }
       let found = try comparison(old, new, axis: first.channelAxis, in: subgraph)
       if changed.map(\.isSame) ?? true { changed = found }
     }
-    guard var certificate = changed?.certificate else { throw Reason("nothing reads them") }
+    guard var certificate = changed?.certificate else { throw Reason("they have no consumer") }
     do throws(Reason) {
       var (worst, rms) = (LayerComparison.Bound(), 0.0)
       for reader in readers {

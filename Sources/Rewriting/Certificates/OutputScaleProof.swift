@@ -26,25 +26,26 @@ struct OutputScaleProof {
     guard old.scale.isPositiveNormal, new.scale.isPositiveNormal,
       old.codes.contains(old.zeroPoint), new.codes.contains(new.zeroPoint)
     else {
-      return .bound(.none("the scale \(old.scale) or \(new.scale) is no positive number"))
+      return .bound(.none("the scale \(old.scale) or \(new.scale) is not positive"))
     }
     do throws(Reason) {
       guard let maker = pair.old[subgraph].producer(of: tensor) else {
-        return try bound(of: .none, "values that the caller rounds to the nearest code")
+        return try bound(of: .none, "for input values that the caller rounds to the nearest code")
       }
       if let pairs = PairProof(maker, in: subgraph, of: pair) {
         return .codes(try pairs.certificate())
       }
       let input = maker.inputs.first.flatMap(pair.old[subgraph].tensor)
       if maker.builtin == .quantize, input?.type == .float32 {
-        return try bound(of: maker, "any float, rounded to the nearest code")
+        return try bound(of: maker, "for any float, rounded to the nearest code")
       }
       guard maker.builtin.traits.isQuantizedLayer else { return try bound(ofResult: maker) }
       let found = try layers.bound(of: maker, in: subgraph)
       return .bound(
         .bounded(
           found.codes, newSteps: found.newSteps,
-          "\(maker.builtin.name) rounds its sums again, and clamps at other ends"))
+          "\(maker.builtin.name) rounds its sums with another scale, and clamps them to another range"
+        ))
     } catch {
       return .bound(.none(error.words))
     }
@@ -54,12 +55,13 @@ struct OutputScaleProof {
   private func bound(ofResult op: Operator) throws(Reason) -> Certificate {
     let result = try ExactResult(of: op, in: pair.old[subgraph])
     guard pair.readsTheSame(op, in: subgraph) else {
-      throw Reason("\(op.builtin.name) has other inputs or options")
+      throw Reason("\(op.builtin.name) has different inputs or options")
     }
     let (from, to) = (try Requantization(op, old), try Requantization(op, new))
     let rounding = try from.scale * result.error(on: from) + to.scale * result.error(on: to)
     return bound(
-      from, to, for: result.values, rounding, "\(op.builtin.name) rounds its result again")
+      from, to, for: result.values, rounding,
+      "\(op.builtin.name) rounds its result with another scale")
   }
 
   /// For any real number, rounded to the nearest code and clamped.

@@ -32,7 +32,7 @@ struct PairProof {
       scale: new.output.scale, zeroPoint: new.output.zeroPoint - shift, codes: old.output.codes)
     let comparison = CodeComparison(from: old.output, to: output)
     guard let was = old.table(.reference), let now = new.table(.reference) else {
-      throw Reason("the reference kernel of \(old.op.builtin.name) does not take these scales")
+      throw Reason("the reference kernel of \(old.op.builtin.name) rejects these scales")
     }
     func shifted(_ table: [Int32]) -> [Int32] { shift == 0 ? table : table.map { $0 - shift } }
     var certificate = CodesCertificate(

@@ -26,8 +26,9 @@ struct Prover {
     case .grid(let tensor):
       guard let proof = OutputScaleProof(of: tensor, in: change.subgraph, of: pair) else {
         throw .notApplicable(
-          "\(change.pass) left no two scales to compare", at: pair.before.place(of: change),
-          fix: "Leave this tensor out.")
+          "after \(change.pass), there are no two scales to compare",
+          at: pair.before.place(of: change),
+          fix: "Exclude this tensor.")
       }
       return proof.certificate(&layers)
     case .weights(let tensor):
@@ -54,11 +55,11 @@ struct Prover {
       if let certificate = try proof.certificate(&functions) { return certificate }
     } catch {
       throw .notApplicable(
-        "there is no table to compare: \(error)", at: pair.before.place(of: change),
-        fix: "Leave this operator out.")
+        "the function cannot be compared: \(error)", at: pair.before.place(of: change),
+        fix: "Exclude this operator.")
     }
     throw .notApplicable(
-      "\(change.pass) left no tensor to compare", at: pair.before.place(of: change),
-      fix: "Leave this operator out, or report this with the model.")
+      "after \(change.pass), there is no tensor to compare", at: pair.before.place(of: change),
+      fix: "Exclude this operator, or report this with the model.")
   }
 }

@@ -25,7 +25,7 @@ struct Reduction {
     func elements(_ shape: [Int32]) -> Double { shape.reduce(1) { $0 * Double($1) } }
     guard !from.isEmpty, (from + to).allSatisfy({ $0 > 0 }),
       elements(from).truncatingRemainder(dividingBy: elements(to)) == 0
-    else { throw Reason("its shapes are not known") }
+    else { throw Reason("its shapes are unknown") }
     (self.input, count) = (input, elements(from) / elements(to))
     isOverPositions = isMean && from.count == 4 && op.number("keep_dims") != 0
     let (steps, times) = (input.steps, isMean ? 1 : count)
@@ -53,7 +53,7 @@ struct Reduction {
     guard isMean else { return output.roundingError(factor) + floats }
     let exponent = quantizeMultiplier(factor).exponent
     guard Double(count.exponent) <= Double(31 + exponent) else {
-      throw Reason("the mean of \(Int(count)) elements has a factor of \(factor)")
+      throw Reason("the multiplier for a mean of \(Int(count)) elements is \(factor)")
     }
     return output.roundingError(2 * factor / count) + floats + (isOverPositions ? 0.5 : 0)
   }

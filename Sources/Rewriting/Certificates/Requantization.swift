@@ -17,13 +17,13 @@ struct Requantization: Hashable {
   init(_ op: Operator, _ output: Grid?) throws(Reason) {
     guard let output, output.granularity == .perTensor, output.scale.isPositiveNormal,
       output.codes.contains(output.zeroPoint)
-    else { throw Reason("its output has no codes with one scale") }
+    else { throw Reason("its output has no single scale") }
     try self.init(output, FusedActivation(rawValue: op.fusedActivation.rawValue) ?? .none)
   }
 
   init(_ output: Grid, _ activation: FusedActivation) throws(Reason) {
     guard let bounds = try? OutputBounds(activation, on: output), bounds.lowest <= bounds.highest
-    else { throw Reason("the bounds of its activation are no codes of its output") }
+    else { throw Reason("the bounds of its activation are not codes of its output") }
     (scale, zeroPoint, codes) = (Double(output.scale), output.zeroPoint, output.codes)
     ends = output.real(bounds.lowest)...output.real(bounds.highest)
     guard let other = try? OutputBounds(xnnpack: activation, on: output),

@@ -65,16 +65,16 @@ struct ShiftProof {
     if findings[.measured] != nil {
       return .bound(
         .none(
-          "known from runs of the reference kernels alone, which gave equal codes: \(names(.measured))",
+          "equal codes in runs of the reference kernels, not proved: \(names(.measured))",
           .measured))
     }
     if findings[.bounded] != nil {
       return .bound(
-        .bounded(worst, "kernels of the other type may round otherwise: \(names(.bounded))"))
+        .bounded(worst, "kernels of the other type may round differently: \(names(.bounded))"))
     }
     return .exact(
-      "every code moves by 128 and its zero point with it, and every operator gives the same numbers "
-        + "in either type")
+      "all codes and zero points move by 128, and every operator computes the same numbers in both "
+        + "types")
   }
 
   // MARK: Tensors
@@ -90,7 +90,7 @@ struct ShiftProof {
     guard let a = QuantizedTensor(tensor).grid, let b = QuantizedTensor(other).grid,
       a.codes.count == 256, b.codes.count == 256, a.scale.bitPattern == b.scale.bitPattern,
       a.zeroPoint - a.codes.lowest == b.zeroPoint - b.codes.lowest
-    else { return "\(tensor.label) stands for other numbers" }
+    else { return "\(tensor.label) represents other numbers" }
     guard tensor.isConstant else { return nil }
     let buffers = Buffers(old: tensor.buffer, new: other.buffer)
     let areShifted = known[buffers] ?? Self.areShifted(tensor.data, other.data)

@@ -16,13 +16,13 @@ struct StoredWeights {
     guard [.int8, .uint8].contains(tensor.type), !tensor.isSparse, !tensor.isVariable,
       let data = tensor.data, data.count == tensor.elementCount,
       let runs = ChannelRuns(shape: tensor.shape, axis: axis)
-    else { throw Reason("the weights are no dense INT8 or UINT8 constant of this file") }
+    else { throw Reason("the weights are not a dense INT8 or UINT8 constant in this file") }
     guard let quantization = TensorQuantization(tensor),
       quantization.granularity == .perTensor
         || quantization.granularity == .perChannel && quantization.axis == axis
-    else { throw Reason("the weights have no scale for each output channel, nor one for all") }
+    else { throw Reason("the weights have neither one scale per output channel nor one for all") }
     guard quantization.scales.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
-      throw Reason("a scale of the weights is no finite positive number")
+      throw Reason("a scale of the weights is not a finite positive number")
     }
     (self.tensor, self.data, self.runs) = (tensor, data, runs)
     isSigned = tensor.type == .int8

@@ -16,7 +16,7 @@ struct StrippedEndProof {
   func certificate() -> Certificate {
     let (old, new) = (pair.old[subgraph], pair.new[subgraph])
     guard let place = pair.place(of: codes, in: subgraph) else {
-      return .bound(.none("the codes are gone"))
+      return .bound(.none("the quantized tensor is missing"))
     }
     let (before, after) = (
       QuantizedTensor(old.subgraph.tensors[codes.position]),
@@ -24,14 +24,14 @@ struct StrippedEndProof {
     )
     guard before.type == after.type, before.tensor.shape == after.tensor.shape,
       let grid = before.grid, grid == after.grid
-    else { return .bound(.none("the codes stand for other numbers")) }
+    else { return .bound(.none("the quantized tensor has another scale or zero point")) }
 
     if let maker = old.producer(of: codes), maker.builtin == .quantize,
       old.subgraph.inputs.contains(where: { maker.inputs.first == $0 }),
       new.subgraph.inputs.contains(place), new.producer(of: place) == nil
     {
       guard haveSameReaders(old, new, place, besides: nil) else { return Self.otherReaders }
-      return .exact("the caller gives the codes that QUANTIZE made of its floats")
+      return .exact("the caller passes the codes that QUANTIZE computed from its floats")
     }
     if let reader = old.consumers(of: codes).first(where: { $0.builtin == .dequantize }),
       let float = reader.outputs.first, old.subgraph.outputs.contains(float),
@@ -40,12 +40,13 @@ struct StrippedEndProof {
       guard haveSameReaders(old, new, place, besides: reader.index),
         old.producer(of: codes)?.builtin == new.producer(of: place)?.builtin
       else { return Self.otherReaders }
-      return .exact("the caller gets the codes that DEQUANTIZE read")
+      return .exact("the caller gets the codes that DEQUANTIZE converted")
     }
-    return .bound(.none("no conversion stood there"))
+    return .bound(.none("there was no conversion"))
   }
 
-  private static let otherReaders = Certificate.bound(.none("other operators read the codes now"))
+  private static let otherReaders = Certificate.bound(
+    .none("other operators now consume the codes"))
 
   /// True where the same operators read the codes, but for those that convert at an end and are gone
   /// too.

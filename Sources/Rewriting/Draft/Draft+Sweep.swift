@@ -33,7 +33,7 @@ extension Draft {
     guard root.metadata?.contains(where: { $0.name == name }) != true else {
       throw .wouldBreak(
         "the metadata 'model_control_dependencies' orders operators by their indices, which change",
-        fix: "Take that metadata out before, or rewrite the model that it was made from.")
+        fix: "Remove that metadata first, or rewrite the model that this one was made from.")
     }
   }
 

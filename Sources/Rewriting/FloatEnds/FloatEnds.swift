@@ -55,37 +55,37 @@ struct FloatEnds {
     }
     let index = side == .inputs ? op.outputs[0] : op.inputs[0]
     guard let codes = graph.tensor(index), let old = graph.tensor(float) else {
-      throw Reason("\(op.label) lacks a tensor")
+      throw Reason("\(op.label) has a missing tensor")
     }
     let grid = try grid(of: codes)
     guard !inputs.contains(index), !outputs.contains(index), taken.insert(index).inserted else {
-      throw Reason("\(graph.subgraph.label(of: index)) is an input or output already")
+      throw Reason("\(graph.subgraph.label(of: index)) is already an input or output")
     }
     guard !old.isVariable, !codes.isVariable, !codes.isConstant else {
       throw Reason(
-        "\(graph.subgraph.label(of: old.isVariable ? float : index)) keeps a value from run to run")
+        "\(graph.subgraph.label(of: old.isVariable ? float : index)) keeps its value between runs")
     }
     guard old.shape == codes.shape else {
       throw Reason(
-        "it has the shape \(old.shape), but \(graph.subgraph.label(of: index)) \(codes.shape)")
+        "it has the shape \(old.shape), but \(graph.subgraph.label(of: index)) has \(codes.shape)")
     }
     return Stripped(
       op: op.index, float: float, codes: index,
-      detail: "\(codes.type.name) of \(grid) in place of FLOAT32")
+      detail: "\(codes.type.name) of \(grid) instead of FLOAT32")
   }
 
   private func reader(of input: TensorIndex) throws(Reason) -> Operator {
     let readers = graph.consumers(of: input)
-    guard !outputs.contains(input) else { throw Reason("it is an output too") }
-    guard let first = readers.first else { throw Reason("nothing reads it") }
+    guard !outputs.contains(input) else { throw Reason("it is also an output") }
+    guard let first = readers.first else { throw Reason("it has no consumer") }
     guard readers.count == 1 else {
       let other = readers.first { $0.builtin != .quantize } ?? readers[1]
       throw Reason(
-        "\(readers.count) operators read it, \(other.label) among them; a "
+        "\(readers.count) operators read it, including \(other.label); a "
           + "QUANTIZE must be the only one")
     }
     guard first.builtin == .quantize else {
-      throw Reason("\(first.label) reads it, which is no QUANTIZE")
+      throw Reason("its consumer, \(first.label), is not a QUANTIZE")
     }
     guard graph.producer(of: input) == nil else { throw Reason("an operator writes it") }
     return first
@@ -94,11 +94,11 @@ struct FloatEnds {
   private func maker(of output: TensorIndex) throws(Reason) -> Operator {
     guard let maker = graph.producer(of: output) else { throw Reason("no operator writes it") }
     guard maker.builtin == .dequantize else {
-      throw Reason("\(maker.label) writes it, which is no DEQUANTIZE")
+      throw Reason("its producer, \(maker.label), is not a DEQUANTIZE")
     }
-    guard !inputs.contains(output) else { throw Reason("it is an input too") }
+    guard !inputs.contains(output) else { throw Reason("it is also an input") }
     if let reader = graph.consumers(of: output).first {
-      throw Reason("\(reader.label) reads it too")
+      throw Reason("\(reader.label) also reads it")
     }
     return maker
   }
@@ -106,7 +106,7 @@ struct FloatEnds {
   /// A caller must be able to tell what the codes stand for.
   private func grid(of tensor: Tensor) throws(Reason) -> String {
     guard [.int8, .uint8, .int16].contains(tensor.type) else {
-      throw Reason("\(tensor.label) is \(tensor.type.name), which has no codes")
+      throw Reason("\(tensor.label) is \(tensor.type.name), which is not quantized")
     }
     guard let quantization = TensorQuantization(tensor), let scale = quantization.scale,
       let zeroPoint = quantization.zeroPoint, scale > 0, scale.isFinite

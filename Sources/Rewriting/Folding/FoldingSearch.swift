@@ -25,7 +25,7 @@ struct FoldingSearch {
     var next = 0
     while next < tensors.count {
       let readers = graph.consumers(of: tensors[next])
-      guard !readers.isEmpty else { throw Reason("nobody reads \(label(of: tensors[next]))") }
+      guard !readers.isEmpty else { throw Reason("\(label(of: tensors[next])) has no consumer") }
       for reader in readers {
         switch try use(of: tensors[next], by: reader) {
         case .takesBack: weights.append(try WeightFolding(reader, factor, in: subgraph, of: draft))
@@ -60,23 +60,23 @@ struct FoldingSearch {
     case (.reads, _) where ["SUM", "RELU"].contains(reader.builtin.name): return .passesOn
     case (.reads, _): break
     }
-    throw Reason("\(reader.label) is not linear in it, or has no weights to take the factor")
+    throw Reason("\(reader.label) is not linear in it, or has no weights to absorb the factor")
   }
 
   private func check(_ tensor: TensorIndex) throws(Reason) {
     guard let grid = draft.grid(of: tensor, in: subgraph), (factor * grid.scale).isNormal,
       grid.scale > 0
-    else { throw Reason("\(label(of: tensor)) has no one 8-bit scale that could change") }
+    else { throw Reason("\(label(of: tensor)) has no single 8-bit scale that could change") }
     let view = graph.subgraph.tensors[tensor.position]
     let roles = draft.subgraphs[subgraph].roles
     guard !view.isConstant, !view.isVariable, !roles.isInterface(tensor),
       !roles.isWrittenTwice(tensor), !roles.isIntermediate(tensor)
-    else { throw Reason("\(label(of: tensor)) is no value between operators alone") }
+    else { throw Reason("\(label(of: tensor)) is not an intermediate tensor") }
   }
 
   private var graph: GraphIndex { draft.subgraphs[subgraph].graph }
 
   private func label(of tensor: TensorIndex) -> String {
-    tensor == tensors[0] ? "what it writes" : graph.subgraph.label(of: tensor)
+    tensor == tensors[0] ? "its output" : graph.subgraph.label(of: tensor)
   }
 }

@@ -18,14 +18,14 @@ struct WeightFolding {
     // What is new in this pass is a copy of weights that were looked at before.
     if weights.position < graph.subgraph.tensors.count {
       guard graph.subgraph.tensors[weights.position].isConstant else {
-        throw Reason("the weights of \(op.label) are no quantized constant")
+        throw Reason("the weights of \(op.label) are not a quantized constant")
       }
     }
     let scales = draft.scales(of: weights, in: subgraph)
     guard !scales.isEmpty else { throw Reason("the weights of \(op.label) have no scales") }
     // 0 is what some converters give a channel whose weights are all 0.
     guard scales.allSatisfy({ $0 == 0 || ($0 > 0 && ($0 / factor).isNormal) }) else {
-      throw Reason("a scale of the weights of \(op.label) is no positive number that can change")
+      throw Reason("a scale of the weights of \(op.label) is not a positive number that can change")
     }
     (self.op, self.operands) = (op.index, operands)
   }

@@ -14,19 +14,20 @@ extension HardSwishFusion {
   /// operators compute, and where a code would move by more than `bound`.
   func requireNear(atMost bound: Int?) throws(Reason) {
     guard let input = graph.tensor(input), let output = graph.tensor(output) else {
-      throw Reason("an operator of it lacks a tensor")
+      throw Reason("one of its operators has a missing tensor")
     }
     guard input.type == output.type, [.int8, .uint8, .float32].contains(input.type) else {
       throw Reason(
-        "it is from \(input.type.name) to \(output.type.name); HARD_SWISH takes INT8, UINT8 or "
-          + "FLOAT32, the same on both sides")
+        "its input is \(input.type.name) and its output \(output.type.name); HARD_SWISH supports "
+          + "INT8, UINT8 or FLOAT32, the same for both")
     }
     guard input.shape == output.shape else {
       throw Reason("its input has the shape \(input.shape), its output \(output.shape)")
     }
     guard !input.type.isFloat else {
       guard foldedFactor == nil else {
-        throw Reason("the 1/6 is in float weights of what reads it; only 8-bit scales can change")
+        throw Reason(
+          "the 1/6 is folded into float weights of its consumers; only 8-bit scales can change")
       }
       return try requireNearFloat()
     }
@@ -59,7 +60,7 @@ extension HardSwishFusion {
       let bounds = try OutputBounds(function, on: output)
       return table.map(bounds.code)
     } catch {
-      throw Reason("the runtime refuses \(activation.name) here: \(error.description)")
+      throw Reason("the runtime rejects this \(activation.name): \(error.description)")
     }
   }
 
@@ -92,7 +93,7 @@ extension HardSwishFusion {
           "\(tensor.tensor.label) must have one scale, a positive number")
       }
     }
-    guard let from = input.grid, var to = output.grid else { throw Reason("there are no codes") }
+    guard let from = input.grid, var to = output.grid else { throw Reason("it is not quantized") }
     if let foldedFactor {
       to = Grid(scale: foldedFactor * to.scale, zeroPoint: to.zeroPoint, codes: to.codes)
     }
@@ -100,10 +101,10 @@ extension HardSwishFusion {
     do throws(PreparationError) {
       swish = try ReplacedHardSwish(input: from, output: to)
     } catch {
-      throw Reason("the runtime refuses a HARD_SWISH here: \(error.description)")
+      throw Reason("the runtime would reject a HARD_SWISH here: \(error.description)")
     }
     if let condition = swish.conditions.first(where: { $0.effect == .undefined }) {
-      throw Reason("what a HARD_SWISH computes here is undefined: \(condition.message)")
+      throw Reason("the result of a HARD_SWISH would be undefined here: \(condition.message)")
     }
     return swish
   }
@@ -132,7 +133,7 @@ extension HardSwishFusion {
     do throws(ElementwiseError) {
       return try ElementwiseFunction(from: input, to: output, in: graph, kernels: kernels)
     } catch {
-      throw Reason("what it computes is not known for every input: \(error.place): \(error.what)")
+      throw Reason("its result is not known for every input: \(error.place): \(error.what)")
     }
   }
 }

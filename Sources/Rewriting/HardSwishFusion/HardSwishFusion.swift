@@ -34,14 +34,14 @@ struct HardSwishFusion {
     (input, output) = (spelling.input, spelling.output)
     operators = Set(spelling.operators)
     guard let last = spelling.operators.last, !input.isAbsent, !output.isAbsent else {
-      throw Reason("an operator of it lacks a tensor")
+      throw Reason("one of its operators has a missing tensor")
     }
     self.last = last
     // Those who take the 1/6 back read the product itself.
     if form != .inConsumers { widen(besides: ends) }
     if let other = operators.sorted().first(where: taken.contains) {
       throw Reason(
-        "\(graph.subgraph.operators[other].label) is part of another hard-swish, which is fused")
+        "\(graph.subgraph.operators[other].label) is part of another hard-swish that is fused")
     }
     try checkTensors(ends)
     try checkOrder()
@@ -54,7 +54,7 @@ struct HardSwishFusion {
       "\(index) (\(graph.subgraph.operators[index].code.displayName))"
     }
     let behind = activation == .none ? "" : ", \(activation.name)"
-    let folded = foldedFactor == nil ? "" : "; the 1/6 leaves the weights of what reads it"
+    let folded = foldedFactor == nil ? "" : "; the 1/6 is removed from the consumers' weights"
     return "operators \(names.joined(separator: ", ")) compute \(form.rawValue)\(behind)\(folded)"
   }
 
@@ -108,13 +108,13 @@ struct HardSwishFusion {
       let between = op.outputs[0]
       guard between != output else { continue }
       if ends.contains(between) {
-        throw Reason("\(graph.subgraph.label(of: between)) is an input or output of the graph")
+        throw Reason("\(graph.subgraph.label(of: between)) is an input or output of the model")
       }
       if graph.tensor(between)?.isVariable == true {
         throw Reason("\(graph.subgraph.label(of: between)) is a variable")
       }
       if let reader = graph.consumers(of: between).first(where: { !operators.contains($0.index) }) {
-        throw Reason("\(graph.subgraph.label(of: between)) is read by \(reader.label) too")
+        throw Reason("\(graph.subgraph.label(of: between)) is also read by \(reader.label)")
       }
     }
   }
@@ -132,7 +132,7 @@ struct HardSwishFusion {
         }
       }
     guard isOrdered else {
-      throw Reason("its operators do not stand in the order of their tensors")
+      throw Reason("its operators are not in execution order")
     }
   }
 

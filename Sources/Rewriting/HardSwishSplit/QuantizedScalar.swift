@@ -49,5 +49,5 @@ extension QuantizedScalar {
 }
 
 extension Grid {
-  var words: String { "in steps of \(scale)" }
+  var words: String { "with scale \(scale)" }
 }

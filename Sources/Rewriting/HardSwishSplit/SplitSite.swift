@@ -45,7 +45,7 @@ struct SplitSite {
       return
     }
     guard [.int8, .uint8].contains(type) else {
-      throw Reason("it computes in \(type.name); it must be in INT8, UINT8 or FLOAT32")
+      throw Reason("its type is \(type.name); it must be INT8, UINT8 or FLOAT32")
     }
     for tensor in [input, output] {
       if let problem = tensor.quantization?.problem { throw Reason(problem) }

@@ -1,28 +1,28 @@
 internal import ModelFacts
 public import ModelFormat
 
-/// Quantizes biases again whose scale is not that of the accumulator.
+/// Requantizes biases whose scale is not that of the accumulator.
 ///
-/// Kernels add a bias to the accumulator code by code, whatever scale it declares, or refuse it.
-/// Converters share one constant among layers of several scales: each gets its own.
+/// Kernels add bias codes to the accumulator, whatever scale the bias declares, or reject the model.
+/// If layers with different scales share one bias constant, each gets its own.
 public struct FixBias: Pass {
   /// What the pass says about itself.
   public static let info = PassInfo(
     id: "fix-bias",
-    summary: "Quantize biases again whose scale is not input scale x weight scale",
+    summary: "Requantize biases whose scale is not input scale x weight scale",
     guarantee: .measuredWeights,
     before: "b INT32 [8], scale 0.01 -> CONV_2D at 0.002, CONV_2D at 0.01",
     after: "b_2 INT32 [8], scale 0.002 -> CONV_2D; b INT32 [8], scale 0.01 -> CONV_2D")
 
   private let selection: OperatorSelection
 
-  /// The biases of the operators that are selected.
+  /// Fixes the biases of the selected operators.
   public init(selection: OperatorSelection = .all) { self.selection = selection }
 
-  /// Repairs every bias that can be repaired.
+  /// Fixes every bias that can be fixed.
   ///
-  /// - Throws: `no-such-part` where the selection names no operator, and `not-applicable` where the
-  ///   bias of one that it names alone cannot be repaired.
+  /// - Throws: `no-such-part` if the selection matches no operator, and `not-applicable` if the bias
+  ///   of an operator that it names explicitly cannot be fixed.
   public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     var outcome = Outcome()
     var writer = BiasWriter()
@@ -52,7 +52,7 @@ public struct FixBias: Pass {
           guard !selection.single.contains(op.index) else {
             throw .notApplicable(
               error.words, at: graph.subgraph.place(of: op),
-              fix: "Quantize the model again, or leave this operator out.")
+              fix: "Quantize the model again, or exclude this operator.")
           }
           outcome.leftAlone.append(LeftAlone(subgraph.index, op.index, error.words))
         }

@@ -2,9 +2,9 @@ internal import ModelFacts
 public import ModelFormat
 internal import QuantMath
 
-/// Makes one HARD_SWISH of the operators that a converter spelled it in.
+/// Fuses decomposed hard-swish into one HARD_SWISH.
 public struct FuseHardSwish: Pass {
-  /// What the pass says about itself.
+  /// The description of the pass.
   public static let info = PassInfo(
     id: "fuse-hard-swish",
     summary: "Fuse decomposed hard-swish into HARD_SWISH",
@@ -12,22 +12,22 @@ public struct FuseHardSwish: Pass {
     before: "x -> ADD 3, RELU6 -> MUL 1/6 -> MUL x -> y",
     after: "x -> HARD_SWISH -> y")
 
-  /// The farthest that a code may move where nothing else is said.
+  /// How far a code may move by default.
   public let maxErrorCodes: Int? = 2
   private let selection: OperatorSelection
 
-  /// Fuses each hard-swish of which an operator is selected.
+  /// Fuses each hard-swish with a selected operator.
   public init(selection: OperatorSelection = .all) { self.selection = selection }
 
-  /// The same for the operator at one position, or all; in one subgraph, or in each.
+  /// The same for one operator index, or all; in one subgraph, or in each.
   public init(op: Int?, subgraph: Int? = nil) {
     self.init(selection: OperatorSelection(op: op, subgraph: subgraph))
   }
 
   /// Fuses what can be fused within the bound.
   ///
-  /// - Throws: `no-such-part` where the operator that is named spells no hard-swish, and
-  ///   `not-applicable` where what it spells cannot be fused.
+  /// - Throws: `no-such-part` if an operator that is named explicitly is not part of a hard-swish,
+  ///   and `not-applicable` if its hard-swish cannot be fused.
   public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     var outcome = Outcome()
     var found: Set<Int> = []
@@ -47,7 +47,7 @@ public struct FuseHardSwish: Pass {
         let isNamed = !selection.single.isDisjoint(with: selected)
         do throws(Reason) {
           let fusion = try HardSwishFusion(spelling, in: graph, ends: ends, besides: taken)
-          // Whether one that was asked for by name is too far off is for the runner to say.
+          // For a hard-swish that was named explicitly, the runner checks the bound.
           try fusion.requireNear(atMost: isNamed ? nil : draft.maxErrorCodes)
           if let factor = fusion.foldedFactor {
             try draft.fold(factor, intoReadersOf: fusion.output, in: index)
@@ -60,14 +60,14 @@ public struct FuseHardSwish: Pass {
             throw .notApplicable(
               "this hard-swish cannot be fused: \(error.words)",
               at: graph.subgraph.place(of: graph.subgraph.operators[last]),
-              fix: "Leave the operators as they are.")
+              fix: "Exclude these operators.")
           }
           outcome.leftAlone.append(LeftAlone(index, last, error.words))
         }
       }
       outcome.leftAlone += Array(selection.leftOut(leftOut, in: index, "the hard-swish"))
     }
-    try selection.check(found, are: "part of a spelled-out hard-swish")
+    try selection.check(found, are: "part of a decomposed hard-swish")
     return outcome
   }
 

@@ -1,24 +1,24 @@
 internal import ModelFacts
 public import ModelFormat
 
-/// Gives per-channel int8 weights one scale.
+/// Converts per-channel int8 weights to per-tensor.
 ///
-/// Each weight becomes the nearest code of the new scale, biases follow, and activations stay as
-/// they are.
+/// Each weight becomes the nearest code with the new scale; biases are rescaled, and activations do
+/// not change.
 public struct PerTensorWeights: Pass {
-  /// What the pass says about itself.
+  /// The description of the pass.
   public static let info = PassInfo(
     id: "per-tensor-weights",
-    summary: "Give per-channel int8 weights one scale",
+    summary: "Convert per-channel int8 weights to per-tensor",
     guarantee: .measuredWeights,
     before: "CONV_2D, weights INT8 [16, 3, 3, 8] with 16 scales",
-    after: "CONV_2D, weights INT8 [16, 3, 3, 8] with one scale, bias to match")
+    after: "CONV_2D, weights INT8 [16, 3, 3, 8] with one scale, bias rescaled")
 
   private let selection: OperatorSelection
 
-  /// The weights of the operators that are selected.
+  /// Converts the weights of the selected operators.
   ///
-  /// Where others read the same weights, these read a copy.
+  /// If other operators read the same weights, the selected ones get a copy.
   public init(selection: OperatorSelection = .all) { self.selection = selection }
 
   /// Changes the weights of every CONV_2D, DEPTHWISE_CONV_2D, FULLY_CONNECTED and TRANSPOSE_CONV
@@ -35,7 +35,7 @@ public struct PerTensorWeights: Pass {
       var seen: Set<TensorIndex> = []
       var others: [Int] = []
       for op in subgraph.operators {
-        // Of weights that many operators share, the scales are looked at once.
+        // Weights that many operators share are checked once.
         guard let weights = MatrixOperator(op, in: graph)?.weights, !seen.contains(weights.index),
           let quantization = TensorQuantization(weights), quantization.granularity == .perChannel
         else { continue }
@@ -46,7 +46,7 @@ public struct PerTensorWeights: Pass {
         guard seen.insert(weights.index).inserted else { continue }
         do throws(Reason) {
           guard !draft.isResult(weights.index, of: subgraph.index) else {
-            throw Reason("the graph gives it back")
+            throw Reason("it is an output of the graph")
           }
           let layer = try WeightLayer(weights, quantization, in: graph, readBy: selection)
           outcome.changes.append(try change(layer, of: op, &writer, in: &draft, subgraph.index))
@@ -54,13 +54,13 @@ public struct PerTensorWeights: Pass {
           let reason = "weights in \(weights.label): \(error.words)"
           guard !selection.single.contains(op.index) else {
             throw .notApplicable(
-              reason, at: graph.subgraph.place(of: op), fix: "Leave this operator out.")
+              reason, at: graph.subgraph.place(of: op), fix: "Exclude this operator.")
           }
           outcome.leftAlone.append(LeftAlone(subgraph.index, op.index, reason))
         }
       }
       outcome.leftAlone += Array(
-        selection.leftOut(others, in: subgraph.index, "weights of several scales"))
+        selection.leftOut(others, in: subgraph.index, "per-channel weights"))
     }
     return outcome
   }
@@ -73,11 +73,11 @@ public struct PerTensorWeights: Pass {
     try writer.write(layer, scaling, in: &draft, subgraph: subgraph)
     let others = layer.readers.count - 1
     let also =
-      (others == 0 ? "" : ", and \(others) more that read the same")
+      (others == 0 ? "" : ", and \(others) more with the same weights")
       + (layer.isShared ? ", in a copy" : "")
     return Change(
       Self.info, subgraph, op.index,
-      "weights in \(layer.weights.label): \(layer.scales.count) scales become one, "
+      "weights in \(layer.weights.label): \(layer.scales.count) scales replaced by one, "
         + "\(scaling.scale)\(also)",
       layer.isShared ? .layer(op.index) : .weights(layer.weights.index))
   }

@@ -2,12 +2,12 @@ internal import ModelFacts
 public import ModelFormat
 internal import QuantMath
 
-/// Gives the output of each quantized HARD_SWISH another grid, made from what its input can reach.
+/// Requantizes the output of each quantized HARD_SWISH to the range that its input can reach.
 public struct RequantizeHardSwish: Pass {
-  /// What the pass says about itself.
+  /// The description of the pass.
   public static let info = PassInfo(
     id: "requantize-hard-swish",
-    summary: "Give each HARD_SWISH an output scale made from what its input can reach",
+    summary: "Requantize each HARD_SWISH output to the range that its input can reach",
     guarantee: .boundedCodes,
     before: "x [-5.1, 5.0] -> HARD_SWISH -> y [0, 6.4], no code below 0 -> CONV_2D",
     after:
@@ -17,21 +17,21 @@ public struct RequantizeHardSwish: Pass {
   private let kind: HardSwishGrid
   private let selection: OperatorSelection
 
-  /// Requantizes the sites of a selection; all where it says nothing.
+  /// Requantizes the selected sites, by default all.
   ///
-  /// There is no bound of its own: where a grid was too narrow, the change is large and meant.
+  /// The pass has no default limit: if an output range was too narrow, the change is large on purpose.
   public init(_ kind: HardSwishGrid, selection: OperatorSelection = .all) {
     (self.kind, self.selection) = (kind, selection)
   }
 
-  /// Requantizes every site that has codes, in the order in which they run: what one site writes
-  /// may be what the next one reads.
+  /// Requantizes every quantized site, in execution order, because one site may read the output of
+  /// another.
   ///
-  /// A site stays as it is, with the reason, where something that would have to follow cannot, and
-  /// where a caller of the model sees the codes.
+  /// A site is left unchanged, with a reason, if a tensor that would have to change with it cannot,
+  /// or if callers of the model see its codes.
   ///
-  /// - Throws: `no-such-part` where the selection names no HARD_SWISH, and `not-applicable` where
-  ///   the one that it names cannot get another grid.
+  /// - Throws: `no-such-part` if the selection matches no HARD_SWISH, and `not-applicable` if one
+  ///   that it names explicitly cannot be requantized.
   public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     var outcome = Outcome()
     for site in try selection.sites(in: draft, &outcome) {
@@ -47,8 +47,8 @@ public struct RequantizeHardSwish: Pass {
       } catch {
         guard !selection.single.contains(site.op.index) else {
           throw .notApplicable(
-            "its output cannot get another grid: \(error.words)", at: site.place,
-            fix: "Leave this operator out.")
+            "its output cannot be requantized: \(error.words)", at: site.place,
+            fix: "Exclude this operator.")
         }
         outcome.leftAlone.append(LeftAlone(site.subgraph.index, site.op.index, error.words))
       }
@@ -56,14 +56,14 @@ public struct RequantizeHardSwish: Pass {
     return outcome
   }
 
-  /// False for a float site, which nobody means unless it is named.
+  /// False for a float site, which is skipped unless it is named explicitly.
   private func hasCodes(_ site: HardSwishSite) throws(Reason) -> Bool {
     guard let input = site.input?.tensor, let output = site.output?.tensor else {
       throw Reason("it has no input or no output")
     }
     guard input.type.isFloat, output.type.isFloat else { return true }
     guard !selection.single.contains(site.op.index) else {
-      throw Reason("it computes in \(input.type.name)")
+      throw Reason("its type is \(input.type.name)")
     }
     return false
   }
@@ -76,10 +76,10 @@ public struct RequantizeHardSwish: Pass {
       let from = draft.grid(of: input, in: subgraph), let to = draft.grid(of: output, in: subgraph),
       from.codes == to.codes
     else {
-      throw Reason("its input and its output must be of one 8-bit type, each with one scale")
+      throw Reason("its input and output must have the same 8-bit type, each with one scale")
     }
     guard let grid = kind.grid(reading: from) else {
-      throw Reason("its input reaches no value but 0, on a scale of \(from.scale)")
+      throw Reason("with input scale \(from.scale), its output is always 0")
     }
     guard grid != to else { return nil }
     let found = try Regrid(of: output, to: grid, interface: .stays, in: subgraph, of: draft)
@@ -87,7 +87,7 @@ public struct RequantizeHardSwish: Pass {
       _ = try ElementwiseFunction(
         from: input, to: output, in: draft.subgraphs[subgraph].graph, kernels: .reference)
     } catch {
-      throw Reason("as it stands it has no table to compare with: \(error.what)")
+      throw Reason("the table of its codes is not known: \(error.what)")
     }
     return (input, found)
   }

@@ -2,16 +2,15 @@ internal import ModelFacts
 public import ModelFormat
 internal import QuantMath
 
-/// Gives one activation tensor the scale and the zero point that somebody chose.
+/// Requantizes one activation tensor to a given scale and zero point.
 ///
-/// Codes of constants do not follow: to change those is another pass's work. The model's own
-/// inputs and outputs may be chosen, and may carry what was chosen on: then callers see codes on
-/// the new grid.
+/// Constants cannot be requantized. Model inputs and outputs can, and an intermediate tensor may be
+/// passed on to them unchanged: callers then see codes with the new scale and zero point.
 public struct SetQuantization: Pass {
-  /// What the pass says about itself.
+  /// The description of the pass.
   public static let info = PassInfo(
     id: "set-quantization",
-    summary: "Give one activation tensor another scale and zero point",
+    summary: "Requantize one activation tensor to a given scale and zero point",
     guarantee: .boundedCodes,
     before: "CONV_2D -> y, scale 0.05, zero point -128 -> CONV_2D",
     after: "CONV_2D -> y, scale 0.04, zero point -100 -> CONV_2D, its bias rescaled")
@@ -22,15 +21,14 @@ public struct SetQuantization: Pass {
   private let scale: Float
   private let zeroPoint: Int64
 
-  /// The new grid of a tensor.
+  /// Requantizes a tensor.
   ///
   /// - Parameters:
-  ///   - tensor: its position or its name.
-  ///   - subgraph: where to look; where left out, the first for a position, all for a name.
+  ///   - tensor: its index or name.
+  ///   - subgraph: where to look; by default the first for an index, and all for a name.
   ///   - scale: more than 0.
   ///   - zeroPoint: one of the codes of the tensor's type.
-  ///   - selection: the operator that writes the tensor must be among them; one that reads it, where
-  ///     none writes it.
+  ///   - selection: must include the tensor's producer or, if it has none, one of its consumers.
   public init(
     _ tensor: TensorName, subgraph: Int? = nil, scale: Float, zeroPoint: Int64,
     selection: OperatorSelection = .all
@@ -39,7 +37,7 @@ public struct SetQuantization: Pass {
     (self.tensor, self.subgraph, self.scale, self.zeroPoint) = (tensor, subgraph, scale, zeroPoint)
   }
 
-  /// The new grid of a tensor, as an argument says it.
+  /// Requantizes a tensor as an argument of the command line says.
   public init(
     _ argument: GridArgument, subgraph: Int? = nil, selection: OperatorSelection = .all
   ) {
@@ -48,10 +46,10 @@ public struct SetQuantization: Pass {
       selection: selection)
   }
 
-  /// Sets the grid, and everything that has to follow.
+  /// Sets scale and zero point, and adjusts everything that depends on them.
   ///
-  /// - Throws: `no-such-part` where the model has no such tensor, or several; `not-applicable`
-  ///   where it cannot have that grid.
+  /// - Throws: `no-such-part` if the model has no such tensor, or several; `not-applicable` if it
+  ///   cannot be requantized so.
   public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     let found = try tensor.find(in: draft.model, subgraph: subgraph)
     let place = draft.model.subgraphs[found.subgraph].place(of: found.tensor)
@@ -62,7 +60,7 @@ public struct SetQuantization: Pass {
       outcome.leftAlone = [
         LeftAlone(
           found.subgraph, graph.producer(of: found.tensor.index)?.index,
-          "\(found.tensor.label): the operator that writes it is not selected")
+          "\(found.tensor.label): its producer is not selected")
       ]
       return outcome
     }
@@ -80,9 +78,10 @@ public struct SetQuantization: Pass {
       return outcome
     } catch {
       throw .notApplicable(
-        "it cannot have that grid: \(error.words)", at: place,
+        "it cannot have this scale and zero point: \(error.words)", at: place,
         fix:
-          "Choose another tensor or other numbers; `tflens inspect --tensor` shows what it has.")
+          "Choose another tensor or other numbers; `tflens inspect --tensor` shows the current ones."
+      )
     }
   }
 
@@ -97,7 +96,7 @@ public struct SetQuantization: Pass {
       throw Reason("it is \(tensor.type.name); it must be INT8 or UINT8")
     }
     guard !tensor.isConstant else {
-      throw Reason("it is a constant, whose codes would have to change with it")
+      throw Reason("it is a constant, whose codes would have to change too")
     }
     guard scale.isFinite, scale > 0 else {
       throw Reason("the scale would be \(scale); it must be a positive number")
@@ -129,7 +128,7 @@ public struct SetQuantization: Pass {
 
   private static func words(_ regrid: Regrid, _ tensor: Tensor) -> String {
     let seen = regrid.interfaceTensors.count
-    let note = seen == 0 ? "" : "; callers of the model see codes on the new grid"
+    let note = seen == 0 ? "" : "; callers of the model see the new scale and zero point"
     return "\(tensor.label): \(regrid.words)\(note)"
   }
 }

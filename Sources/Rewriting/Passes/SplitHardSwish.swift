@@ -2,33 +2,33 @@ internal import ModelFacts
 public import ModelFormat
 internal import QuantMath
 
-/// Spells each HARD_SWISH in other operators.
+/// Splits each HARD_SWISH into other operators.
 public struct SplitHardSwish: Pass {
-  /// What the pass says about itself.
+  /// The description of the pass.
   public static let info = PassInfo(
     id: "split-hard-swish",
-    summary: "Spell each HARD_SWISH in operators that more targets have",
+    summary: "Split each HARD_SWISH into operators that more targets support",
     guarantee: .boundedCodes,
     before: "x -> HARD_SWISH -> y",
     after: "x -> ADD 3, RELU6 -> MUL 1/6 -> MUL x -> y")
 
   /// How the new operators are chosen.
   public enum Choice: Sendable {
-    /// One way for all.
+    /// The same strategy for all sites.
     case strategy(SplitStrategy)
-    /// For each site the way, among those named, with the least error, then with the fewest
+    /// For each site, the strategy with the smallest error; of several, the one with the fewest
     /// operators, then the first.
     case best(of: [SplitStrategy])
-    /// The same, among other ways for each type; a type that is not named is left alone.
+    /// The same, with a list of strategies for each type; other types are left unchanged.
     case bestOfType([ElementType: [SplitStrategy]])
   }
 
-  /// The farthest that a code may move where nothing else is said.
+  /// How far a code may move by default.
   public let maxErrorCodes: Int? = 2
   private let choice: Choice
   private let selection: OperatorSelection
 
-  /// Splits the sites of a selection; all where it says nothing.
+  /// Splits the selected sites, by default all.
   public init(
     _ choice: Choice = .best(of: SplitStrategy.withoutHardSwish),
     selection: OperatorSelection = .all
@@ -38,8 +38,8 @@ public struct SplitHardSwish: Pass {
 
   /// Splits every site that can be split.
   ///
-  /// - Throws: `no-such-part` where the selection names no HARD_SWISH, and `not-applicable` where
-  ///   the one that it names cannot be split so.
+  /// - Throws: `no-such-part` if the selection matches no HARD_SWISH, and `not-applicable` if one
+  ///   that it names explicitly cannot be split.
   public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     var outcome = Outcome()
     var chooser = SplitChooser()
@@ -51,7 +51,7 @@ public struct SplitHardSwish: Pass {
         guard !selection.single.contains(found.op.index) else {
           throw .notApplicable(
             "this HARD_SWISH cannot be split: \(error.words)", at: found.place,
-            fix: "Choose another strategy, or leave the operator as it is.")
+            fix: "Choose another strategy, or exclude this operator.")
         }
         outcome.leftAlone.append(LeftAlone(found.subgraph.index, found.op.index, error.words))
       }
@@ -59,8 +59,8 @@ public struct SplitHardSwish: Pass {
     return outcome
   }
 
-  /// A HARD_SWISH between DEQUANTIZE and QUANTIZE is what a strategy such as `float` leaves: to split it
-  /// again would go round in circles.
+  /// True for a HARD_SWISH between DEQUANTIZE and QUANTIZE, as the strategy `float` leaves it, which
+  /// must not be split again.
   private func isFloatOnPurpose(_ site: HardSwishSite) -> Bool {
     guard case .strategy(let strategy) = choice, strategy.leavesHardSwish else { return false }
     return site.input?.tensor.type.isFloat == true
@@ -121,7 +121,7 @@ public struct SplitHardSwish: Pass {
       if score.codesChanged == 0, score.operatorCount == 2 { break }
     }
     guard let best else {
-      throw Reason("none of the strategies that could be used fits its scales")
+      throw Reason("no available strategy works with its scales")
     }
     return best.split
   }
@@ -134,7 +134,7 @@ public struct SplitHardSwish: Pass {
     }
     let names = SplitStrategy.allCases.filter { $0.split.onFloats != nil }.map { "'\($0)'" }
     throw Reason(
-      "it computes in FLOAT32, which only the strategy \(names.joined(separator: ", ")) splits")
+      "its type is FLOAT32, which only the strategy \(names.joined(separator: ", ")) supports")
   }
 }
 

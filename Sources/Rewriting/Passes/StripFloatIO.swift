@@ -1,28 +1,27 @@
 internal import ModelFacts
 public import ModelFormat
 
-/// Takes out the QUANTIZE and DEQUANTIZE at the ends of a graph, so that its callers give and get
-/// codes.
+/// Removes QUANTIZE and DEQUANTIZE at model inputs and outputs, so that callers pass and get codes.
 ///
-/// A tensor that takes the place of an input or output gets its name too: a caller finds it under
-/// every name that it had, of the tensor or of a signature.
+/// The tensor that becomes the input or output gets its name too, so callers find it under the same
+/// names, of tensors and of signatures.
 public struct StripFloatIO: Pass {
-  /// What the pass says about itself.
+  /// The description of the pass.
   public static let info = PassInfo(
     id: "strip-float-io",
-    summary: "Let the graph take and give codes: no QUANTIZE and DEQUANTIZE at its ends",
+    summary: "Remove float conversion (QUANTIZE, DEQUANTIZE) at model inputs and outputs",
     guarantee: .sameOutputs,
     before: "x FLOAT32 -> QUANTIZE -> CONV_2D -> DEQUANTIZE -> y FLOAT32",
     after: "x INT8 -> CONV_2D -> y INT8")
 
   private let selection: OperatorSelection
 
-  /// Looks at every graph that callers run, for the QUANTIZE and DEQUANTIZE that are selected.
+  /// Removes the selected QUANTIZE and DEQUANTIZE of every subgraph that callers run.
   public init(selection: OperatorSelection = .all) { self.selection = selection }
 
-  /// Strips each end that can be stripped.
+  /// Strips each input and output that can be stripped.
   ///
-  /// - Throws: `no-such-part` where the selection names no operator at such an end.
+  /// - Throws: `no-such-part` if the selection matches no such operator.
   public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     var outcome = Outcome()
     let model = draft.model
@@ -40,7 +39,7 @@ public struct StripFloatIO: Pass {
       var ends = FloatEnds(graph, inputs: inputs[index], outputs: outputs[index])
       if let runner = runners[index], ends.hasAny {
         outcome.leftAlone.append(
-          LeftAlone(index, nil, "\(runner) runs this subgraph too, and hands it floats"))
+          LeftAlone(index, nil, "\(runner) also runs this subgraph, and passes it floats"))
         continue
       }
       for side in [GraphEnd.inputs, .outputs] {
@@ -65,7 +64,7 @@ public struct StripFloatIO: Pass {
         }
       }
     }
-    try selection.check(selected, are: "QUANTIZE or DEQUANTIZE that can go")
+    try selection.check(selected, are: "QUANTIZE or DEQUANTIZE that can be removed")
     draft.replaceEnds(.inputs, by: newInputs)
     draft.replaceEnds(.outputs, by: newOutputs)
     return outcome
@@ -75,7 +74,7 @@ public struct StripFloatIO: Pass {
   /// callers how to normalize the values that they give.
   private static func noteOnMetadata(_ model: Model) -> String {
     let isThere = model.metadata.contains { $0.name?.text == "TFLITE_METADATA" }
-    return isThere ? "; the metadata 'TFLITE_METADATA' may still speak of floats" : ""
+    return isThere ? "; the metadata 'TFLITE_METADATA' may still describe floats" : ""
   }
 }
 

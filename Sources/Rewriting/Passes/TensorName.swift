@@ -48,8 +48,8 @@ public enum TensorName: Hashable, Sendable {
         throw .noSuchPart(
           "\(found.count) tensors are named '\(shown)': \(places.joined(separator: ", "))"
             + (found.count > 10 ? ", ..." : ""),
-          "the name must be that of one",
-          fix: "Name it by its index, and its subgraph by --subgraph.")
+          "the name must be unique",
+          fix: "Give its index, and its subgraph with --subgraph.")
       }
       return first
     }

@@ -1,15 +1,15 @@
 public import ModelFormat
 
-/// Makes an int8 model a uint8 model: every code and its zero point move by 128.
+/// Converts an int8 model to uint8: all codes and zero points move by 128.
 ///
-/// Activations, constants and per-tensor weights stand for exactly the numbers that they stood for.
-/// Plain INT8 numbers without a scale stay, and so do weights of operators that compute in floats or
-/// in INT16.
+/// Activations, constants and per-tensor weights represent exactly the same numbers as before.
+/// INT8 tensors without a scale stay INT8, and so do weights of operators that compute in floats or
+/// INT16.
 public struct ToUInt8: Pass {
-  /// What the pass says about itself.
+  /// The description of the pass.
   public static let info = PassInfo(
     id: "to-uint8",
-    summary: "Make quantized INT8 tensors UINT8",
+    summary: "Convert quantized INT8 tensors to UINT8",
     guarantee: .sameNumbers,
     before: "x INT8, scale 0.1, zero point -3 -> CONV_2D version 3 -> y INT8",
     after: "x UINT8, scale 0.1, zero point 125 -> CONV_2D version 1 -> y UINT8")
@@ -17,18 +17,18 @@ public struct ToUInt8: Pass {
   private let keepsEnds: Bool
   private let selection: OperatorSelection
 
-  /// Changes what the operators of a selection use.
+  /// Converts the tensors of the selected operators.
   ///
-  /// `keepIO` leaves the types of the graph's inputs and outputs, with a QUANTIZE at each. Where other
-  /// operators keep their types, the ends do too, and a QUANTIZE stands between the two.
+  /// `keepIO` keeps the types of model inputs and outputs, with a QUANTIZE at each. If other operators
+  /// keep their types, model inputs and outputs do too, and a QUANTIZE is placed in between.
   public init(keepIO: Bool = false, selection: OperatorSelection = .all) {
     (keepsEnds, self.selection) = (keepIO, selection)
   }
 
-  /// Changes every subgraph, all of the selection or nothing.
+  /// Converts every subgraph: the whole selection, or nothing.
   ///
-  /// - Throws: `not-applicable` where weights have a scale for each channel, where an operator has no
-  ///   uint8 kernel, and where a number would not stay what it is; nothing is changed then.
+  /// - Throws: `not-applicable` if weights are per-channel, if an operator has no uint8 kernel, or if
+  ///   a number would change; the model then stays unchanged.
   public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     try SignednessChange(to: .uint8, keepsEnds: keepsEnds, selection: selection, info: Self.info)
       .run(on: &draft)

@@ -28,7 +28,7 @@ struct BiasRescale {
     self.position = position
     ratio = Double(old.scale) / Double(new.scale)
     guard old.scale.isFinite, old.scale > 0, ratio.isFinite else {
-      throw Reason("the bias of \(op.label) cannot follow from a scale of \(old.scale)")
+      throw Reason("the bias of \(op.label) cannot be rescaled from scale \(old.scale)")
     }
     codes = try Self.codes(of: index, for: op, in: subgraph, of: draft)
     scales = try Self.scales(index, positions, op, new, in: subgraph, of: draft)
@@ -41,7 +41,7 @@ struct BiasRescale {
       }
     }
     guard largest <= Double(Int32.max) else {
-      throw Reason("a code of the bias of \(op.label) would be past 32 bits")
+      throw Reason("a code of the bias of \(op.label) would not fit in 32 bits")
     }
   }
 
@@ -52,15 +52,15 @@ struct BiasRescale {
     let tensors = draft.graph.subgraph.tensors
     guard bias.position < tensors.count,
       draft.tensors[bias.position].buffer == tensors[bias.position].buffer
-    else { throw Reason("the bias of \(op.label) is no longer the one of the model") }
+    else { throw Reason("the bias of \(op.label) was changed by another pass") }
     let tensor = tensors[bias.position]
     guard let data = tensor.data, draft.graph.producer(of: bias) == nil, !tensor.isVariable else {
-      throw Reason("the bias of \(op.label) is no constant of this file")
+      throw Reason("the bias of \(op.label) is not a constant in this file")
     }
     guard tensor.type == .int32, data.count == tensor.byteCount else {
       throw Reason(
-        "the bias of \(op.label) is \(tensor.type.name) in \(data.count) bytes; it must be INT32, "
-          + "one for each element")
+        "the bias of \(op.label) is \(tensor.type.name), \(data.count) bytes; it must be INT32, "
+          + "one value per element")
     }
     return data
   }
@@ -78,7 +78,7 @@ struct BiasRescale {
     guard declared > 0, quantization.details == nil else { return [] }
     guard weights.count == declared || weights.count == 1 else {
       throw Reason(
-        "the bias of \(op.label) has \(declared) scales for \(weights.count) of the weights")
+        "the bias of \(op.label) has \(declared) scales, and the weights have \(weights.count)")
     }
     let products = weights.map { new.scale * $0 }
     return weights.count == declared

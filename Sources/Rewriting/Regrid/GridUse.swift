@@ -18,22 +18,23 @@ enum GridUse: Equatable {
   /// How an operator uses a tensor that it reads.
   init(of op: Operator, reading tensor: TensorIndex) {
     guard let use = Self.ofData(op) else {
-      self = .blocks("\(op.label) is not known to work on another grid")
+      self = .blocks("\(op.label) is not known to work with another scale and zero point")
       return
     }
     guard case .blocks = use else {
       guard op.inputs.count <= Self.mostInputs else {
         self = .blocks(
-          "\(op.label) has \(op.inputs.count) inputs, which is no operator of the kind")
+          "\(op.label) has \(op.inputs.count) inputs, which its operator does not allow")
         return
       }
       let roles = op.builtin.traits.roles
       let strange = op.inputs.indices.first { op.inputs[$0] == tensor && !roles.isData($0) }
       self =
-        strange.map { .blocks("\(op.label) reads it as input \($0), which is not its data") } ?? use
+        strange.map { .blocks("\(op.label) reads it as input \($0), which is not a data input") }
+        ?? use
       return
     }
-    self = .blocks("\(op.label) needs one grid for everything that it reads and writes")
+    self = .blocks("\(op.label) needs the same scale and zero point for all inputs and outputs")
   }
 
   /// How an operator uses its data, whichever tensor that is; nil for one that is not known.

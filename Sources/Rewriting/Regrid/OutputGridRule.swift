@@ -16,17 +16,17 @@ enum OutputGridRule {
       let fixed = fixedOutput(of: op, graph) ?? usual
       return new.scale == fixed.scale && Int64(new.zeroPoint) == fixed.zeroPoint
         ? nil
-        : "\(op.label) always writes on a scale of 1/\(Int(saturating: 1 / Double(fixed.scale)))"
+        : "\(op.label) always has the output scale 1/\(Int(saturating: 1 / Double(fixed.scale)))"
     }
     guard op.outputs.count == 1 else {
-      return "\(op.label) writes \(op.outputs.count) tensors"
+      return "\(op.label) has \(op.outputs.count) outputs"
     }
     switch GridUse.ofData(op) {
     case .reads, .multiplies: return nil
     case .carries where op.inputs.contains { grid($0) == new }: return nil
     case .carries, .blocks:
-      return "\(op.label) hands codes on as they are, on the grid of what it reads"
-    case nil: return "\(op.label) is not known to write on another grid"
+      return "\(op.label) passes codes through, with the scale and zero point of its input"
+    case nil: return "\(op.label) is not known to work with another output scale and zero point"
     }
   }
 

@@ -33,7 +33,7 @@ struct Regrid {
     of tensor: TensorIndex, to grid: Grid, interface: Interface, in subgraph: Int, of draft: Draft
   ) throws(Reason) {
     guard let old = draft.grid(of: tensor, in: subgraph) else {
-      throw Reason("it is no tensor of 8-bit codes with one scale and one zero point")
+      throw Reason("it is not an 8-bit tensor with one scale and one zero point")
     }
     guard grid.scale.isPositiveNormal else {
       throw Reason(
@@ -64,7 +64,7 @@ struct Regrid {
     var words =
       "scale \(old.scale) -> \(grid.scale), zero point \(old.zeroPoint) -> \(grid.zeroPoint)"
     if tensors.count > 1 {
-      words += "; \((tensors.count - 1).counted("tensor")) behind it carry it on"
+      words += "; \((tensors.count - 1).counted("tensor")) after it changed too"
     }
     if !biases.isEmpty { words += "; \(biases.count.counted("bias", "biases")) rescaled" }
     return words

@@ -35,7 +35,7 @@ struct RegridSearch {
 
   private mutating func checkMaker(of tensor: TensorIndex) throws(Reason) {
     guard let maker = graph.producer(of: tensor) else {
-      guard roles.isInput(tensor) else { throw Reason("no operator writes it") }
+      guard roles.isInput(tensor) else { throw Reason("it has no producer") }
       return
     }
     let (draft, subgraph) = (draft, subgraph)
@@ -67,7 +67,8 @@ struct RegridSearch {
             // What it hands its codes on to has the new grid already.
             if own == grid { continue }
             guard own == old else {
-              throw Reason("\(reader.label) hands its codes on to another grid")
+              throw Reason(
+                "\(reader.label) passes its codes through to another scale and zero point")
             }
             tensors.append(output)
             try check(output)
@@ -79,20 +80,20 @@ struct RegridSearch {
 
   private func check(_ tensor: TensorIndex) throws(Reason) {
     let view = graph.subgraph.tensors[tensor.position]
-    let name = tensor == tensors[0] ? "it" : "\(view.label), which carries its codes,"
+    let name = tensor == tensors[0] ? "it" : "\(view.label), which has the same codes,"
     if view.isConstant { throw Reason("\(name) is a constant") }
-    if view.isVariable { throw Reason("\(name) keeps its value from run to run") }
+    if view.isVariable { throw Reason("\(name) keeps its value between runs") }
     if roles.isWrittenTwice(tensor) { throw Reason("\(name) is written by two operators") }
     if roles.isIntermediate(tensor) {
-      throw Reason("\(name) says how an operator quantizes inside")
+      throw Reason("\(name) holds internal quantization parameters of an operator")
     }
     guard roles.isInterface(tensor) else { return }
     if roles.isCalled {
-      throw Reason("\(name) is handed over between subgraphs, of which each has its own grid")
+      throw Reason("\(name) is passed between subgraphs, and each has its own scale and zero point")
     }
     if interface == .stays {
       let side = roles.isOutput(tensor) ? "an output" : "an input"
-      throw Reason("\(name) is \(side) of the model, and its grid a promise to callers")
+      throw Reason("\(name) is \(side) of the model, whose scale and zero point callers rely on")
     }
   }
 

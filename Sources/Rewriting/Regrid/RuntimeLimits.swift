@@ -71,7 +71,7 @@ struct RuntimeLimits {
 
   private var ownObstacle: String? {
     if [.add, .sub, .mul].contains(op.builtin), inputs.prefix(2).contains(where: { $0 == nil }) {
-      return "it reads what is no tensor of 8-bit codes with one scale"
+      return "an input is not an 8-bit tensor with one scale"
     }
     // The two operands of BATCH_MATMUL are alike, and none is asked for such a limit.
     if let positions = op.builtin.traits.matrix, positions.bias != nil,
@@ -93,7 +93,7 @@ struct RuntimeLimits {
     if [.softmax, .logSoftmax].contains(op.builtin), let input = inputs.first ?? nil,
       !(input.scale * beta > Self.leastSoftmaxScale)
     {
-      return "the input scale would be \(input.scale), which is too fine for its kernel"
+      return "the input scale would be \(input.scale), which is too small for its kernel"
     }
     return nil
   }

@@ -101,7 +101,7 @@ public struct OperatorSelection: Sendable {
       }
     }
     let reason = needed == nil ? "not selected" : "the target does not need them changed"
-    return LeftAlone(subgraph, nil, "\(what) of operators \(runs.words): \(reason)")
+    return LeftAlone(subgraph, nil, "\(what) at operators \(runs.words): \(reason)")
   }
 }
 

@@ -18,8 +18,8 @@ struct SignednessChange {
     let entries = Set([0] + model.signatures.map { Int($0.subgraphIndex) })
     if keepsEnds, selection.isWhole, let both = entries.intersection(called).min() {
       throw .notApplicable(
-        "subgraph \(both) is called from outside and by an operator; its ends cannot be of two types",
-        at: Place(["subgraph \(both)"]), fix: "Leave out --keep-io.")
+        "subgraph \(both) is called by users of the model and by an operator, which would need different types",
+        at: Place(["subgraph \(both)"]), fix: "Remove --keep-io.")
     }
     var outcome = Outcome()
     var writer = SignednessWriter(to, info)
@@ -46,8 +46,8 @@ struct SignednessChange {
       let reader = plan.graph.consumers(of: index).first
       return LeftAlone(
         plan.graph.subgraph.index, reader?.index,
-        "the constant in \(tensor.label) stays \(to.other.type.name): "
-          + "\(reader?.label ?? "nothing") reads it, beside no other \(to.other.type.name) tensor"
+        "the constant \(tensor.label) stays \(to.other.type.name): "
+          + "\(reader?.label ?? "nothing") reads it, and no other \(to.other.type.name) tensor"
       )
     }
   }

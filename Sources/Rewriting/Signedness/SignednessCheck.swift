@@ -37,31 +37,31 @@ struct SignednessCheck {
           + "tensors have one",
         at: place,
         fix: to == .uint8
-          ? "Run --per-tensor-weights before."
+          ? "Run --per-tensor-weights first."
           : "Quantize the model again, with one scale for each tensor.")
     }
     guard let zeroPoint = quantization?.zeroPoint else {
       throw .notApplicable(
-        "it has no plain scale and zero point\(quantization?.problem.map { ": \($0)" } ?? "")",
+        "it has no single scale and zero point\(quantization?.problem.map { ": \($0)" } ?? "")",
         at: place, fix: "Quantize the model again, with one scale for each tensor.")
     }
     guard let new = to.zeroPoint(from: zeroPoint) else {
       throw .notApplicable(
-        "it has zero point \(zeroPoint), which is no \(old.name) code",
+        "it has zero point \(zeroPoint), which is not an \(old.name) code",
         at: place,
-        fix: "Give it a zero point that its codes can hold, or export the model again.")
+        fix: "Give it a zero point that its type can hold, or export the model again.")
     }
     guard !tensor.isSparse, tensor.externalBuffer == 0 else {
       throw .notApplicable(
         "it is stored sparsely or in another file", at: place,
-        fix: "Store the data densely and in the model first.")
+        fix: "Store the data densely, inside the model, first.")
     }
     // LiteRT `core/c/common.cc`, `ResetVariableTensor`: INT8 begins at its zero point, UINT8 at 0.
     guard !tensor.isVariable || (to == .uint8 ? new : zeroPoint) == 0 else {
       throw .notApplicable(
-        "the variable would not begin at the number that it began at",
+        "the variable would start with another number",
         at: place,
-        fix: "Leave this model as it is: UINT8 variables begin at code 0, INT8 ones at 0.0.")
+        fix: "Keep this model's type: UINT8 variables start with code 0, INT8 variables with 0.0.")
     }
   }
 
@@ -131,14 +131,14 @@ struct SignednessCheck {
     }
     if to == .int8, !weights.isConstant, TensorQuantization(weights)?.zeroPoint != 128 {
       throw unsupported(
-        "reads weights in \(weights.label) that are computed, with a zero point other than 128", op,
+        "reads computed weights, \(weights.label), with a zero point other than 128", op,
         plan)
     }
     guard isFirst else { return }
     for reader in plan.graph.consumers(of: index)
     where plan.includes(reader) && SignednessPlan.weights(of: reader) != index {
       throw unsupported(
-        "reads \(weights.label) as weights, and \(reader.label) reads it as values", op, plan)
+        "reads \(weights.label) as weights, and \(reader.label) reads it as data", op, plan)
     }
   }
 
@@ -147,7 +147,7 @@ struct SignednessCheck {
   ) -> Diagnostic {
     .notApplicable(
       "\(op.code.displayName) \(what)", at: plan.graph.subgraph.place(of: op),
-      fix: "Leave the model in \(to.other.type.name), or take the operator out of it first.")
+      fix: "Keep the model in \(to.other.type.name), or remove the operator first.")
   }
 
   // MARK: Variables
@@ -168,7 +168,7 @@ struct SignednessCheck {
         let changes = value.map { plan.includes(op) && plan.changes($0) } ?? false
         guard let name = VariableName(of: op, in: plan.graph) else {
           guard !changes else {
-            throw unsupported("uses a variable whose VAR_HANDLE is not beside it", op, plan)
+            throw unsupported("uses a variable whose VAR_HANDLE is in another subgraph", op, plan)
           }
           continue
         }

@@ -59,20 +59,20 @@ struct SignednessWriter {
     let constants = changed.count { plan.graph.subgraph.tensors[$0.position].isConstant }
     let (from, to) = (to.other.type.name, to.type.name)
     var text =
-      "\(changed.count.counted("tensor")), \(constants.counted("constant")) among them, become \(to)"
+      "\(changed.count.counted("tensor")) converted to \(to), including \(constants.counted("constant"))"
     if let count = ends?.count, count > 0 {
       text +=
         plan.isPartial
-        ? "; \(count) QUANTIZE stand between them and what stays \(from)"
-        : "; the ends stay \(from) behind \(count) QUANTIZE"
+        ? "; \(count) QUANTIZE between them and tensors that stay \(from)"
+        : "; model inputs and outputs stay \(from), with \(count) QUANTIZE"
     }
     if joined > 0 {
-      text += "; \(joined) QUANTIZE bring inputs of CONCATENATION to the scale of its output"
+      text += "; \(joined) QUANTIZE requantize inputs of CONCATENATION to its output scale"
     }
     if !unequal.isEmpty {
       text +=
         "; outputs may differ: LiteRT's reference kernels of \(unequal.sorted().joined(separator: ", ")) "
-        + "give other codes in \(to) than in \(from)"
+        + "compute other codes in \(to) than in \(from)"
     }
     return text
   }
@@ -125,13 +125,13 @@ struct SignednessWriter {
       return [
         Change(
           info, subgraph.index, readers.first?.op.index,
-          "weights in \(old.label): INT8 around zero point 0, \(scales)",
+          "weights in \(old.label): symmetric INT8, \(scales)",
           new == index ? .weights(index) : .layer(readers.first?.op.index ?? 0))
       ]
     } catch {
       throw .notApplicable(
         "these weights cannot be made symmetric: \(error.words)", at: subgraph.place(of: old),
-        fix: "Leave the model in UINT8, or quantize it again.")
+        fix: "Keep the model in UINT8, or quantize it again.")
     }
   }
 
@@ -157,7 +157,7 @@ struct SignednessWriter {
       return
     }
     guard bias.isConstant, bias.type == .int32 else {
-      throw Reason("its bias, \(bias.label), is no constant of INT32")
+      throw Reason("its bias, \(bias.label), is not an INT32 constant")
     }
     let inputScale = reader.input.flatMap { TensorQuantization($0)?.scale } ?? 0
     biases.write(

@@ -35,7 +35,7 @@ struct SymmetricWeights {
       most.isNormal
     else {
       throw Reason(
-        "its scale would be \(scales.max() ?? old); it must be an ordinary float32 number")
+        "its scale would be \(scales.max() ?? old); it must be a normal float32 number")
     }
     (self.scales, runs) = (scales, channels)
     ratios = scales.map { $0 == old ? 1 : Double(old) / Double($0) }

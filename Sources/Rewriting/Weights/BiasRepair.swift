@@ -34,7 +34,7 @@ struct BiasRepair {
     guard !Self.isRight(old, zeroPoints, scales) else { return nil }
 
     guard bias.isConstant, !bias.isVariable, let data = bias.data else {
-      throw Reason("its bias is no constant")
+      throw Reason("its bias is not a constant")
     }
     let codes =
       bias.type == .int64
@@ -55,8 +55,8 @@ struct BiasRepair {
       let value = (Double(code) - Double(zero)) * Double(old[old.count == 1 ? 0 : channel])
       guard value.isFinite, step > 0, step.isFinite else {
         throw Reason(
-          "channel \(channel) of its bias stands for \(value), in steps of \(step); both must be "
-            + "ordinary numbers")
+          "channel \(channel) of its bias is \(value), with scale \(step); both must be "
+            + "normal numbers")
       }
       let exact = (value / step).rounded(.toNearestOrAwayFromZero)
       let limit = bias.type == .int64 ? 0x1p63 : 0x1p31
@@ -88,10 +88,10 @@ struct BiasRepair {
   /// What changes, in words.
   func words(_ isShared: Bool) -> String {
     let count = bias.elementCount ?? 0
-    var words = "bias in \(bias.label): \(count) codes in steps of input scale x weight scale"
-    if isShared { words += ", in a copy, as others read it too" }
+    var words = "bias in \(bias.label): \(count) codes with scale input scale x weight scale"
+    if isShared { words += ", in a copy, because other operators share it" }
     if let shift {
-      words += "; an output of a kernel that adds codes unseen moves by \(shift.inHundredths)"
+      words += "; kernels that ignore the bias scale change an output by \(shift.inHundredths)"
     }
     return words
   }

@@ -22,7 +22,9 @@ enum BiasScaling {
     for (channel, code) in codes.enumerated() {
       let exact = (Double(code) * ratio(channel)).rounded(.toNearestOrAwayFromZero)
       guard let new = Code(exactly: exact) else {
-        throw Reason("its bias of channel \(channel) would be \(exact), past \(Code.bitWidth) bits")
+        throw Reason(
+          "its bias in channel \(channel) would be \(exact), which does not fit in \(Code.bitWidth) bits"
+        )
       }
       scaled.append(new)
     }

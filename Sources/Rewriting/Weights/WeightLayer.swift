@@ -63,7 +63,7 @@ struct WeightLayer {
       matrix.weights?.index == weights.index, op.inputs.count(where: { $0 == weights.index }) == 1,
       let input = matrix.input, let place = op.inputs.firstIndex(of: weights.index)
     else {
-      throw Reason("\(name) reads it, other than as weights of a convolution or FULLY_CONNECTED")
+      throw Reason("\(name) reads it, but not as weights of a convolution or FULLY_CONNECTED")
     }
     guard matrix.channelAxis == axis else {
       throw Reason(
@@ -74,12 +74,12 @@ struct WeightLayer {
       // Measured, LiteRT 2.3.0: DEPTHWISE_CONV_2D of floats reads a scale for each channel, past the
       // end of a list that has one.
       guard [.conv2D, .fullyConnected].contains(op.builtin) else {
-        throw Reason("\(name) computes in floats and reads a scale for each channel")
+        throw Reason("\(name) computes in floats and needs per-channel scales")
       }
       return Reader(op: op, input: place, inputScale: nil, bias: nil)
     }
     guard input.type == .int8 || input.type == .int16 else {
-      throw Reason("\(name) reads an input of \(input.type.name); INT8, INT16 or FLOAT32 can be")
+      throw Reason("\(name) has a \(input.type.name) input; it must be INT8, INT16 or FLOAT32")
     }
     guard let scale = TensorQuantization(input)?.scale, scale.isUsable else {
       throw Reason("the input of \(name) has no scale")
@@ -98,7 +98,7 @@ struct WeightLayer {
     guard bias.type == .int32 || bias.type == .int64, !bias.isVariable,
       bias.data?.count == size * count
     else {
-      throw Reason("the bias of \(name) is no constant of \(count) integers")
+      throw Reason("the bias of \(name) is not a constant of \(count) integers")
     }
     return (bias, input)
   }

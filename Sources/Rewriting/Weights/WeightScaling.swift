@@ -42,7 +42,7 @@ struct WeightScaling: Sendable {
     let fits = isSame && !extremes.contains { $0.lowerBound == .min }
     let scale = fits || greatest == 0 ? fallback : Float(greatest / 127)
     guard scale.isNormal else {
-      throw Reason("the one scale would be \(scale); it must be an ordinary float32 number")
+      throw Reason("the single scale would be \(scale); it must be a normal float32 number")
     }
     return scale
   }

@@ -1,17 +1,17 @@
-/// Why a target does not take an operator, or why nobody can tell.
+/// Why a target does not support an operator, or why its support is unknown.
 public struct BlockReason: Sendable {
-  /// What kind of reason it is: the limit's name in a profile, or one of `operator`, `version`,
+  /// The kind of reason: the limit's name in a profile, or one of `operator`, `version`,
   /// `per-channel-weights`, `not-checked`, `partition` and `model`.
   public let kind: String
   /// What the model has.
   public let found: String
-  /// What the target takes.
+  /// What the target supports.
   public let allowed: String
-  /// Who says so.
+  /// The sources of this limit.
   public let sources: [FactSource]
-  /// The rewrite that would mend it; nil where none does.
-  public let mending: Mending?
-  /// True where the target does not leave the operator to the CPU, but rejects the whole model.
+  /// The rewrite that would fix it; nil if none does.
+  public let fix: SuggestedFix?
+  /// True if the target rejects the whole model, instead of leaving the operator to the CPU.
   public let rejectsModel: Bool
 
   /// The reason in words: what was found and what is allowed.
@@ -19,33 +19,33 @@ public struct BlockReason: Sendable {
 
   init(
     _ kind: String, found: String, allowed: String = "", _ sources: [FactSource],
-    mending: Mending? = nil, rejectsModel: Bool = false
+    fix: SuggestedFix? = nil, rejectsModel: Bool = false
   ) {
     self.kind = kind
     self.found = found
     self.allowed = allowed
     self.sources = sources
-    self.mending = mending
+    self.fix = fix
     self.rejectsModel = rejectsModel
   }
 
-  func mended(by mending: Mending?) -> BlockReason {
+  func with(fix: SuggestedFix?) -> BlockReason {
     BlockReason(
-      kind, found: found, allowed: allowed, sources, mending: mending, rejectsModel: rejectsModel)
+      kind, found: found, allowed: allowed, sources, fix: fix, rejectsModel: rejectsModel)
   }
 }
 
-/// A pass of `tflens rewrite` that would mend something.
-public struct Mending: Sendable, Hashable {
-  let pass: MendingPass
-  /// What the pass is asked for; nil where it takes nothing.
+/// A pass of `tflens rewrite` that would make an operator supported.
+public struct SuggestedFix: Sendable, Hashable {
+  let pass: FixPass
+  /// The value of the pass's option; nil if it has none.
   public let argument: String?
 
-  init(_ pass: MendingPass, _ argument: String? = nil) {
+  init(_ pass: FixPass, _ argument: String? = nil) {
     self.pass = pass
     self.argument = argument
   }
 
-  /// As it is typed: `--split-hard-swish=relu6`.
+  /// The option on the command line: `--split-hard-swish=relu6`.
   public var option: String { pass.option + (argument.map { "=\($0)" } ?? "") }
 }

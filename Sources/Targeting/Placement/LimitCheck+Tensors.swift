@@ -9,12 +9,12 @@ extension Limit {
       case .types where input.type != output.type:
         return .broken(
           found:
-            "\(input.tensor.label) has type \(input.type.name), \(output.tensor.label) \(output.type.name)",
+            "\(input.tensor.label) has type \(input.type.name), and \(output.tensor.label) has \(output.type.name)",
           allowed: "the same type")
       case .shapes where input.shape != output.shape:
         return .broken(
           found:
-            "\(input.tensor.label) has shape \(input.shape), \(output.tensor.label) \(output.shape)",
+            "\(input.tensor.label) has shape \(input.shape), and \(output.tensor.label) has \(output.shape)",
           allowed: "the same shape")
       case .quantization where !input.isQuantizedLike(output):
         return .broken(
@@ -31,7 +31,7 @@ extension Limit {
       return .met
     }
     return .broken(
-      found: "the data of \(outside.tensor.label) lies outside the tables",
+      found: "the data of \(outside.tensor.label) is outside the tables",
       allowed: "constants inside the tables")
   }
 
@@ -55,7 +55,8 @@ extension Limit {
       return .met
     }
     return .broken(
-      found: "\(wrong.tensor.label) has \(wrong.scaleCount) scales", allowed: "one scale a tensor")
+      found: "\(wrong.tensor.label) has \(wrong.scaleCount) scales", allowed: "one scale per tensor"
+    )
   }
 
   func perTensor(_ operand: Operand, _ facts: OperatorFacts) -> LimitOutcome {
@@ -63,7 +64,7 @@ extension Limit {
       if tensor.scaleCount != 1 {
         return .broken(
           found: "\(tensor.tensor.label) has \(tensor.scaleCount) scales",
-          allowed: "one scale a tensor")
+          allowed: "one scale per tensor")
       }
       if tensor.axis != 0 {
         return .broken(
@@ -107,7 +108,7 @@ extension Limit {
     let inputs = facts.tensors(.inputs)
     guard let output = facts.outputs.first, inputs.count == 2 else { return .met }
     guard inputs.allSatisfy({ !$0.shape.contains { $0 < 0 } }) else {
-      return .undecided("a shape is not known")
+      return .undecided("a shape is unknown")
     }
     let unequal = inputs.filter { $0.shape != output.shape }
     let shapes = inputs.map { "\($0.shape)" }.joined(separator: " and ")

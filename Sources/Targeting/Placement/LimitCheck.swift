@@ -21,7 +21,7 @@ extension Limit {
         : .broken(
           found: "fused activation \(found.name)", allowed: .choice(of: allowed.map(\.name)))
     case .padding(let allowed):
-      guard let found = facts.padding else { return .undecided("the padding is not known") }
+      guard let found = facts.padding else { return .undecided("the padding is unknown") }
       return allowed.contains(found)
         ? .met : .broken(found: "padding \(found)", allowed: .choice(of: allowed))
     case .constant(let operands): return constant(operands, facts)
@@ -43,11 +43,11 @@ extension Limit {
       let dynamic = facts.tensors(.activations).first(where: \.isDynamic)
       return dynamic.map {
         .broken(
-          found: "\($0.tensor.label) has a dimension that is not fixed", allowed: "fixed shapes")
+          found: "\($0.tensor.label) has a dynamic dimension", allowed: "static shapes")
       } ?? .met
     case .broadcast(let broadcast): return spread(broadcast, facts)
     case .option(let name, let allowed):
-      guard let found = facts.optionText(name) else { return .undecided("\(name) is not known") }
+      guard let found = facts.optionText(name) else { return .undecided("\(name) is unknown") }
       return allowed.contains { Self.isSame($0, found) }
         ? .met : .broken(found: "\(name) \(found)", allowed: .choice(of: allowed))
     case .axes(let allowed):
@@ -56,7 +56,7 @@ extension Limit {
       return wrong.isEmpty
         ? .met
         : .broken(
-          found: "dimension \(wrong[0]), counted from the last, -1",
+          found: "dimension \(wrong[0]), counted from the end",
           allowed: .choice(of: allowed.map { "\($0)" }))
     }
   }
@@ -109,7 +109,7 @@ extension Limit {
     _ measure: Measure, _ bounds: Bounds, _ operand: Operand, _ facts: OperatorFacts
   ) -> LimitOutcome {
     guard let numbers = facts.measured(measure, of: operand) else {
-      return .undecided("the \(measure.words) is not known")
+      return .undecided("the \(measure.words) is unknown")
     }
     guard let wrong = numbers.first(where: { !bounds.contains($0.number) }) else { return .met }
     let which = wrong.which.map { " \($0)" } ?? ""

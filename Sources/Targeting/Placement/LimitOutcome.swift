@@ -21,7 +21,7 @@ extension LimitOutcome {
       let listed = KernelTypeFault.listed
       self = .broken(
         found: "types \(listed(fault.inputs)) to \(listed(fault.outputs))",
-        allowed: "types that a kernel runs")
+        allowed: "types with a kernel")
     }
   }
 }

@@ -85,7 +85,7 @@ struct OperatorJudge {
           ]))
       }
       return .verdict(
-        .unknown([BlockReason("operator", found: "no source speaks of \(name)", [])]))
+        .unknown([BlockReason("operator", found: "no data for \(name)", [])]))
     }
     guard entry.isSupported else {
       let note = entry.note.map { " (\($0))" } ?? ""
@@ -112,7 +112,7 @@ struct OperatorJudge {
       return .met
     }
     guard let allowed = entry.perChannelWeights else {
-      return .undecided("no source says whether weights may have a scale for each channel")
+      return .undecided("no data on whether weights may be per-channel")
     }
     return allowed.value
       ? .met

@@ -37,14 +37,14 @@ public struct Placement: Sendable {
     for (graph, operators) in judged {
       let verdicts = operators.map { $0.verdict(inModelWith: rejections) }
       let segments = Segments(graph, verdicts, profile)
-      var rules: MendingRules?
+      var rules: FixRules?
       for facts in operators.lazy.map(\.facts) {
         let op = facts.op
         let outcome = segments.outcome(op.index, verdicts[op.index]) { reason in
           // Looking for decomposed hard-swish costs a pass; only a blocked operator asks.
-          let known = rules ?? MendingRules(profile, graph)
+          let known = rules ?? FixRules(profile, graph)
           rules = known
-          return known.mending(reason, of: facts)
+          return known.fix(for: reason, of: facts)
         }
         coverage.add(outcome, macs: MultiplyAccumulates.count(of: op, in: graph))
         placed.append(

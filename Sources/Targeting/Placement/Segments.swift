@@ -52,7 +52,7 @@ struct Segments {
     let count = partition.parts.count { $0 == largest }
     let reason = BlockReason(
       "partition", found: "in a smaller segment",
-      allowed: "the segment with the most operators only, which has \(count)", sources)
+      allowed: "only the segment with the most operators, \(count)", sources)
     var outside: [Int: OperatorJudge.Verdict] = [:]
     for (index, part) in partition.parts.enumerated()
     where part != largest && partition.isOnTarget[part] { outside[index] = .blocked([reason]) }
@@ -64,12 +64,12 @@ struct Segments {
 
   /// Where an operator runs.
   func outcome(
-    _ index: Int, _ verdict: OperatorJudge.Verdict, mending: (BlockReason) -> Mending?
+    _ index: Int, _ verdict: OperatorJudge.Verdict, fix: (BlockReason) -> SuggestedFix?
   ) -> PlacedOperator.Outcome {
     switch behind[index] ?? verdict {
     case .mapped: .mapped
     case .blocked(let reasons):
-      .blocked(behind[index] == nil ? reasons.map { $0.mended(by: mending($0)) } : reasons)
+      .blocked(behind[index] == nil ? reasons.map { $0.with(fix: fix($0)) } : reasons)
     case .conditional(let reasons): .conditional(reasons)
     case .unknown(let reasons): .unknown(reasons)
     }
@@ -116,7 +116,7 @@ struct Segments {
         "partition",
         found: "after \(verdicts[end].isConditional ? "conditional" : "unsupported") "
           + graph.subgraph.operators[end].label,
-        allowed: "the first segment only", sources)
+        allowed: "only the first segment", sources)
       behind[index] =
         switch verdicts[end] {
         case .blocked: .blocked([reason])

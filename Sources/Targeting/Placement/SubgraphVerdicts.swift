@@ -87,7 +87,7 @@ struct SubgraphVerdicts {
   }
 
   private func check(_ use: VariableUse, _ value: TensorFacts?) -> LimitOutcome {
-    let allowed = "a variable of the same subgraph, with values of one type and shape"
+    let allowed = "a variable in the same subgraph, with values of one type and shape"
     guard let first = variables[use.handle] else {
       return .broken(found: "the variable's handle is not in the subgraph", allowed: allowed)
     }

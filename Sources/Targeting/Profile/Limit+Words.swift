@@ -1,10 +1,10 @@
 internal import ModelFormat
 
 extension Limit: CustomStringConvertible {
-  /// What must hold, and where, in words: `kernel height at most 8, where padding is SAME`.
+  /// What must hold, and where, in words: `kernel height at most 8, if padding is SAME`.
   public var description: String {
     var words = [rule.words]
-    if let when { words.append("where \(when.words)") }
+    if let when { words.append("if \(when.words)") }
     if let unless { words.append("unless \(unless.words)") }
     if rejectsModel { words.append("or the whole model is rejected") }
     if !except.isEmpty { words.append("but not for \(except.map(\.name).sorted().listed)") }
@@ -18,7 +18,7 @@ extension Limit.Rule {
     case .types(nil, let operand): "element types of \(operand.rawValue) not stated"
     case .types(let types?, let operand):
       "\(operand.rawValue) \(String.choice(of: types.map(\.name)))"
-    case .kernelTypes: "element types that a kernel runs"
+    case .kernelTypes: "element types with a kernel"
     case .conversions(let table):
       table.map { "\($0.from.name) to \(String.choice(of: $0.to.map(\.name)))" }
         .joined(separator: "; ")
@@ -31,25 +31,25 @@ extension Limit.Rule {
     case .padding(let paddings): "padding \(String.choice(of: paddings))"
     case .constant(let operands): "\(operands.map(\.rawValue).listed) constant"
     case .required(let operands): "with \(operands.map(\.rawValue).listed)"
-    case .same(let property): "the same \(property.rawValue) in and out"
+    case .same(let property): "the same \(property.rawValue) for input and output"
     case .biasLikeWeights: "a bias of the type of float weights, or FLOAT32 for FLOAT16 weights"
     case .quantized(nil): "quantized, with scales above 0"
     case .quantized(let types?):
       "\(types.map(\.name).listed) quantized, with scales above 0"
     case .dataInsideTables: "constants inside the tables of the file"
-    case .oneScale(let operand): "\(operand.rawValue) with one scale a tensor"
+    case .oneScale(let operand): "\(operand.rawValue) with one scale per tensor"
     case .perTensor(let operand): "8-bit \(operand.rawValue) with one scale each"
     case .quantizedDimension(let axis, let operand):
       "scales of \(operand.rawValue) along dimension \(axis)"
     case .normalScales(let operand): "integer \(operand.rawValue) with positive normal scales"
-    case .knownVariable: "a variable of the same subgraph, with values of one type and shape"
-    case .staticShapes: "fixed shapes"
+    case .knownVariable: "a variable in the same subgraph, with values of one type and shape"
+    case .staticShapes: "static shapes"
     case .broadcast(.none): "inputs of equal shapes"
     case .broadcast(.oneSided): "one input with the shape of the output"
     case .broadcast(.scalar): "inputs of equal shapes, or one of one element"
     case .option(let name, let values): "\(name) \(String.choice(of: values))"
     case .axes(let axes):
-      "dimensions \(String.choice(of: axes.map { "\($0)" })), counted from the last, -1"
+      "dimensions \(String.choice(of: axes.map { "\($0)" })), counted from the end"
     }
   }
 }
@@ -63,7 +63,7 @@ extension Limit.Condition {
       kernelSide.map { "a side of the kernel is \(String.choice(of: $0.map { "\($0)" }))" },
       dilation.map { "dilation is \(String.choice(of: $0.map { "\($0)" }))" },
       option.map { "\($0.name) is \(String.choice(of: $0.values))" },
-      same.map { "\($0.rawValue) are the same in and out" },
+      same.map { "\($0.rawValue) are the same for input and output" },
       fusedActivations.map { "the fused activation is \(String.choice(of: $0.map(\.name)))" },
     ]
     let whose = operand.map { " of \($0.rawValue)" } ?? ""

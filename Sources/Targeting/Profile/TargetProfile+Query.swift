@@ -85,7 +85,7 @@ extension Limit {
           allowed: .choice(of: allowed.map(\.name)))
     case .same(.types) where use.input != use.output:
       return .broken(
-        found: "\(use.input.name) in, \(use.output.name) out", allowed: "the same type")
+        found: "input \(use.input.name), output \(use.output.name)", allowed: "the same type")
     default: return .met
     }
   }

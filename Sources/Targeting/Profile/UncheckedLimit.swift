@@ -12,7 +12,7 @@ public struct UncheckedLimit: Sendable {
 
   /// The limit and where it holds, in words.
   public var description: String {
-    [text, when.map { "where \($0.words)" }, unless.map { "unless \($0.words)" }]
+    [text, when.map { "if \($0.words)" }, unless.map { "unless \($0.words)" }]
       .compactMap { $0 }.joined(separator: ", ")
   }
 

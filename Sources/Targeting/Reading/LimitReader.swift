@@ -29,13 +29,13 @@ struct LimitReader {
     let names = mapping.keys.filter { !Self.companions.contains($0.name) }
     guard let name = names.first else {
       throw node.failure(
-        .missingKey, "the limit says nothing", "it must name one thing that it limits",
+        .missingKey, "the limit has no content", "it must name what it limits",
         fix: "Add what it limits: `types: [INT8]`, `rank: 4` or another key.")
     }
     if let second = names.dropFirst().first {
       throw second.node.failure(
-        .unknownKey, "'\(second.name)' stands beside '\(name.name)' in one limit",
-        "one thing is allowed", fix: "Make it a limit of its own.")
+        .unknownKey, "'\(name.name)' and '\(second.name)' in one limit",
+        "a limit has one of them", fix: "Make two limits.")
     }
     let value = try mapping.required(name.name)
     return Limit(
@@ -128,14 +128,14 @@ struct LimitReader {
   private func refuse(_ owner: ProfileNode?, beside name: String) throws(Diagnostic) {
     guard let owner else { return }
     throw owner.failure(
-      .wrongValue, "'of' stands beside '\(name)', which is not about tensors of one kind",
+      .wrongValue, "'of' cannot be used with '\(name)', which does not limit tensors of one kind",
       fix: "Remove 'of'.")
   }
 
   private func onlyTrue(_ value: ProfileNode) throws(Diagnostic) {
     guard try value.flag() else {
       throw value.failure(
-        .wrongValue, "'false' stands here", "it must be true", fix: "Remove the limit.")
+        .wrongValue, "found 'false'", "it must be true", fix: "Remove the limit.")
     }
   }
 
@@ -219,9 +219,9 @@ extension LimitReader {
     let name = try mapping.required("name")
     guard OptionFields.names.contains(try name.text()) else {
       throw name.failure(
-        .unknownName, "\(name.found) is no field of any operator's options",
+        .unknownName, "\(name.found) is not a field of any operator's options",
         fix: NearNames.hint(name.typed, among: OptionFields.names)
-          + "Names are the schema's; `tflens inspect` shows a model's.")
+          + "Use the names of the schema; `tflens inspect` shows a model's options.")
     }
     var values: [String] = []
     for element in try (try mapping.required("values")).oneOrMore() {
@@ -240,7 +240,7 @@ extension LimitReader {
       node, of: "a range", allowed: ["min", "above", "max", "below"])
     guard !mapping.keys.isEmpty else {
       throw node.failure(
-        .missingKey, "the range has no end", "it must have min, above, max or below",
+        .missingKey, "the range has no bound", "it must have min, above, max or below",
         fix: "Add one.")
     }
     func end(_ key: String) throws(Diagnostic) -> Double? {

@@ -16,7 +16,7 @@ public enum ProfileFile {
       throw unreadable(error.words)
     }
     guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
-      throw unreadable("it is no UTF-8 text")
+      throw unreadable("it is not UTF-8")
     }
     return text
   }

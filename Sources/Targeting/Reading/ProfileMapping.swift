@@ -16,7 +16,7 @@ struct ProfileMapping {
   ) throws(Diagnostic) {
     guard case .mapping(let mapping) = node.node.content else {
       throw node.failure(
-        .wrongValue, "\(node.found) stands here", "\(subject) must be a mapping",
+        .wrongValue, "found \(node.found)", "\(subject) must be a mapping",
         fix: "Write `key: value` lines.")
     }
     var values: [String: ProfileNode] = [:]
@@ -40,7 +40,7 @@ struct ProfileMapping {
   func required(_ key: String) throws(Diagnostic) -> ProfileNode {
     guard let value = values[key] else {
       throw node.failure(
-        .missingKey, "\(subject) has no key '\(key)'", fix: "Add a line `\(key): ...` to it.")
+        .missingKey, "\(subject) has no key '\(key)'", fix: "Add a line `\(key): ...`.")
     }
     return value
   }

@@ -38,7 +38,7 @@ struct ProfileNode {
   }
 
   func text() throws(Diagnostic) -> String {
-    guard let text = node.scalar, !text.isEmpty else { throw wrong("a text") }
+    guard let text = node.scalar, !text.isEmpty else { throw wrong("text") }
     return text
   }
 

@@ -87,7 +87,7 @@ enum ProfileReader {
   private static func version(_ node: ProfileNode?) throws(Diagnostic) -> TargetVersion? {
     guard let node else { return nil }
     guard let version = TargetVersion(try node.text()) else {
-      throw .wrongValue(node.found, "numbers with dots between, as a version", at: node)
+      throw .wrongValue(node.found, "a version: numbers separated by dots", at: node)
     }
     return version
   }
@@ -130,9 +130,9 @@ enum ProfileReader {
     let supported = try mapping.required("supported")
     guard try !supported.flag() else {
       throw supported.failure(
-        .wrongValue, "'true' stands here",
-        "it must be false, as supported operators must be listed",
-        fix: "List the operators, or remove 'other_operators': then they are unknown.")
+        .wrongValue, "found 'true'",
+        "it must be false, because supported operators must be listed",
+        fix: "List the operators, or remove 'other_operators', so that they are unknown.")
     }
     return Sourced(value: true, sources: try sources.named(try mapping.required("source")))
   }

@@ -1,21 +1,20 @@
 public import ModelFormat
 public import Rewriting
 
-/// What was done for a target, and what it still does not take.
+/// The result of a rewrite for a target, and what the target still does not support.
 public struct TargetRewrite: Sendable {
   /// Which operators ran on the target before.
   public let before: Placement
-  /// Which do now.
+  /// Which operators run on it now.
   public let after: Placement
-  /// The passes that would have helped and could not be run, each with the reason.
+  /// The passes that would have helped but failed, each with a reason.
   public let refused: [Refusal]
-  /// The passes after which the target took no more than before, as they are typed; nothing of them
-  /// is in the model.
+  /// The options of passes that did not make the target support more; their changes were undone.
   public let rolledBack: [String]
 
-  /// A pass that could not be run.
+  /// A pass that failed.
   public struct Refusal: Sendable {
-    /// The pass, as it is typed: `--to-uint8`.
+    /// The pass's option: `--to-uint8`.
     public let pass: String
     /// Why.
     public let error: Diagnostic
@@ -23,16 +22,15 @@ public struct TargetRewrite: Sendable {
 }
 
 extension PassRunner {
-  /// Runs the passes that mend what a target does not take, one after the other, until none is
-  /// left that could help.
+  /// Runs the passes that fix what a target does not support, one after another, until no other pass
+  /// could help.
   ///
-  /// Each runs once at most: fusing, so that little is left to mend; one scale for weights, and
-  /// types; then what HARD_SWISH needs. Each changes the operators that the target does not take,
-  /// where every reason for it can be mended, and what must follow; types change in the whole model.
-  /// A pass that cannot be run costs nothing but itself. One without which the target takes as much
-  /// is rolled back.
+  /// Each runs at most once: fusing first, so that there is less to fix; then per-tensor weights and
+  /// types; then what HARD_SWISH needs. Each changes the unsupported operators for which every reason
+  /// can be fixed, and what depends on them; types may change in the whole model. A pass that fails
+  /// does not stop the others. A pass without which the target supports as much is undone.
   ///
-  /// - Throws: `no-such-part` where the selection names no operator; `broken-by-pass`.
+  /// - Throws: `no-such-part` if the selection matches no operator; `broken-by-pass`.
   public mutating func run(
     for target: TargetProfile, among selection: OperatorSelection = .all
   ) throws(Diagnostic) -> TargetRewrite {
@@ -40,8 +38,8 @@ extension PassRunner {
     let before = Placement(of: model, on: target)
     let start = TargetTrial(runner: self, placement: before)
     var best = try start.run(among: selection, without: [])
-    var idle: Set<MendingPass> = []
-    // The last first: what only prepared for it may then go too.
+    var idle: Set<FixPass> = []
+    // The last pass first: passes that only prepared for it can then be undone too.
     for pass in best.idle.reversed() {
       let other = try start.run(among: selection, without: idle.union([pass]))
       guard !(best.coverage.isBetter(than: other.coverage)) else { continue }
@@ -60,8 +58,8 @@ extension TargetTrial {
 }
 
 extension Coverage {
-  /// True where the target takes more of a model than of what it was: fewer operators are left
-  /// over; or as many, with fewer multiply-accumulates among them.
+  /// True if fewer operators are left to the CPU than before; or as many, with fewer
+  /// multiply-accumulates.
   func isBetter(than other: Coverage) -> Bool {
     (blockedCount, operatorCount - mappedCount, -mappedMacs)
       < (other.blockedCount, other.operatorCount - other.mappedCount, -other.mappedMacs)

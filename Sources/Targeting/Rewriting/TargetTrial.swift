@@ -1,23 +1,23 @@
 internal import ModelFormat
 internal import Rewriting
 
-/// A model on its way to a target: what comes of it by some of the passes that could help.
+/// A model during a rewrite for a target: the result of some of the passes that could help.
 struct TargetTrial {
   private(set) var runner: PassRunner
   private(set) var placement: Placement
   private(set) var refused: [TargetRewrite.Refusal] = []
-  /// The passes that were run, and of which the target took no more right after.
-  private(set) var idle: [MendingPass] = []
+  /// The passes that ran without making the target support more.
+  private(set) var idle: [FixPass] = []
 
   init(runner: PassRunner, placement: Placement) {
     (self.runner, self.placement) = (runner, placement)
   }
 
-  /// What comes of it by all passes that help, each run once at most, without some.
+  /// The result of all passes that help, each run at most once, except `skipped`.
   ///
   /// - Throws: `broken-by-pass`.
   func run(
-    among selection: OperatorSelection, without skipped: Set<MendingPass>
+    among selection: OperatorSelection, without skipped: Set<FixPass>
   ) throws(Diagnostic) -> TargetTrial {
     var trial = self
     var tried = skipped
@@ -31,13 +31,13 @@ struct TargetTrial {
   }
 
   private mutating func run(
-    _ pass: MendingPass, on operators: [Int: Set<Int>], among selection: OperatorSelection
+    _ pass: FixPass, on operators: [Int: Set<Int>], among selection: OperatorSelection
   ) throws(Diagnostic) {
     let saved = self
     do {
       try run(pass, OperatorSelection(selection, needed: operators))
       guard let futile = futile(operators, since: saved) else { return note(pass, since: saved) }
-      // Some of them are still not taken, and never will be: they stay as they were.
+      // Some operators stay unsupported, and no pass can fix them: they are not changed.
       self = saved
       let rest = operators.merging(futile) { $0.subtracting($1) }
       try run(pass, OperatorSelection(selection, needed: rest))
@@ -49,13 +49,13 @@ struct TargetTrial {
     }
   }
 
-  private mutating func note(_ pass: MendingPass, since before: TargetTrial) {
+  private mutating func note(_ pass: FixPass, since before: TargetTrial) {
     guard runner.steps.count > before.runner.steps.count else { return }
     if !placement.coverage.isBetter(than: before.placement.coverage) { idle.append(pass) }
   }
 
   private mutating func run(
-    _ pass: MendingPass, _ selection: OperatorSelection
+    _ pass: FixPass, _ selection: OperatorSelection
   ) throws(Diagnostic) {
     switch pass {
     case .stripFloatIO: try runner.run(StripFloatIO(selection: selection))
@@ -72,8 +72,8 @@ struct TargetTrial {
     placement = Placement(of: runner.model, on: placement.profile)
   }
 
-  /// Changes the type of the operators that need it, or of the whole model where the target takes more
-  /// of that, or as much with fewer conversions between the two.
+  /// Changes the type of the operators that need it, or of the whole model if the target then supports
+  /// more, or as much with fewer conversions.
   private mutating func change(
     _ whole: some Pass, or part: some Pass
   ) throws(Diagnostic) {
@@ -103,14 +103,14 @@ struct TargetTrial {
     }
   }
 
-  /// Those of some operators that were changed in their places, and that no pass can make the target
-  /// take any more; nil where these are none, or all.
+  /// The changed operators that no pass can make supported any more; nil if there are none, or if
+  /// all are.
   private func futile(
     _ operators: [Int: Set<Int>], since before: TargetTrial
   ) -> [Int: Set<Int>]? {
     guard placement.operators.count == before.placement.operators.count else { return nil }
     var futile: [Int: Set<Int>] = [:]
-    for placed in placement.blocked where placed.mendingPasses == nil {
+    for placed in placement.blocked where placed.fixPasses == nil {
       guard operators[placed.subgraph]?.contains(placed.index) == true else { continue }
       futile[placed.subgraph, default: []].insert(placed.index)
     }

@@ -49,7 +49,7 @@ extension RuntimeProcess.Outcome {
       }
     }
     throw .broken(
-      "Python ended without an answer\(status.map { ": \($0)" } ?? "")", errors: errors)
+      "Python ended without a result\(status.map { ": \($0)" } ?? "")", errors: errors)
   }
 
   private static func pair(_ words: [String]) -> RuntimeAnswer.Pair? {

@@ -5,16 +5,15 @@ import Reporting
 import Targeting
 
 extension TFLens {
-  /// `tflens audit`: what is wrong with a model, by named rules.
+  /// `tflens audit`: checks models against rules.
   struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "audit",
-      abstract: "Check models against named rules, and fail a build on what they find.",
+      abstract: "Check models against rules, and fail a build on their findings.",
       discussion: """
-        An error is what a runtime refuses, dies of or computes nonsense from; a warning costs \
-        accuracy or placement on an accelerator; a note is worth knowing. `tflens rules` lists \
-        the rules, and why each is one. Findings that are accepted stand in .tflens.yaml, each \
-        with its reason.
+        An error is what a runtime rejects, crashes on or miscomputes; a warning costs accuracy \
+        or placement on an accelerator; a note is worth knowing. `tflens rules` lists the rules \
+        and explains each. List accepted findings in .tflens.yaml, each with a reason.
 
         Examples:
           tflens audit m.tflite                        every rule
@@ -22,7 +21,7 @@ extension TFLens {
           tflens audit m.tflite --ignore Q015 --fail-on warning
           tflens audit m.tflite --target coral_edgetpu --target ethos_u55_u65
           tflens audit m.tflite --target ethos_u85 --fail-on-unsupported
-          tflens audit models                          every model in a folder and below
+          tflens audit models                          all models in a folder tree
           tflens audit *.tflite --format sarif > audit.sarif
           tflens audit m.tflite --format github        in a GitHub workflow
 

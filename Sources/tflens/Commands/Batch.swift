@@ -1,16 +1,16 @@
 import ArgumentParser
 
 extension TFLens {
-  /// `tflens batch`: many models at once, and what is known of them.
+  /// `tflens batch`: audits many models in parallel, and queries the results.
   struct Batch: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "batch",
-      abstract: "Check a whole zoo of models, on every core; stop, and go on.",
+      abstract: "Audit many models in parallel, with resume.",
       discussion: """
-        Each model gets one record, whatever is wrong with it: as a line of NDJSON, as rows of a \
-        SQLite database, or both. A run that was ended, in whatever way, goes on where it \
-        stopped; models that have not changed are passed over. `tflens batch check --help` has \
-        every option; the word check may be left out.
+        Each model gets one record, even if it cannot be read: a line of NDJSON, rows of a \
+        SQLite database, or both. A run that was interrupted resumes where it stopped; models \
+        that have not changed are skipped. `check` is the default subcommand; \
+        `tflens batch check --help` lists its options.
 
         Examples:
           tflens batch models --recursive > zoo.ndjson
@@ -23,7 +23,7 @@ extension TFLens {
 
         Exit status: 0 done; 1 findings at or above --fail-on; 2 usage; 3 the output, the \
         database or the manifest cannot be used; 4 some models could not be read; 130 stopped by \
-        a signal, with what was done kept.
+        a signal, finished records kept.
         """,
       subcommands: [BatchCheck.self, BatchQuery.self, BatchReport.self],
       defaultSubcommand: BatchCheck.self)

@@ -2,14 +2,14 @@ import ArgumentParser
 import Auditing
 import Batching
 
-/// `tflens batch check`, whose name may be left out: makes a record for each model.
+/// `tflens batch check`, the default subcommand: audits each model and writes a record.
 struct BatchCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Make a record for each model (the default).",
+    abstract: "Audit each model and write a record of it (the default).",
     discussion: """
-      Folders give their *.tflite and *.lite, *.bin where it is a model, and what *.zip, *.apk \
-      and *.task hold; a file that is named counts whatever it is.
+      In folders, files named *.tflite and *.lite are included, *.bin files that are models, and \
+      models inside *.zip, *.apk and *.task archives. Explicitly named files are always included.
 
       Examples:
         tflens batch check models --recursive --jobs 8 --database zoo.sqlite

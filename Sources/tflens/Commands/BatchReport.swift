@@ -5,14 +5,14 @@ import Reporting
 
 extension ZooReport.Format: ExpressibleByArgument {}
 
-/// `tflens batch report`: sums up a database that a batch made.
+/// `tflens batch report`: summarizes a database that a batch wrote.
 struct BatchReport: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Sum up a database that a batch made.",
+    abstract: "Summarize a batch database.",
     discussion: """
-      How many models, HARD_SWISH sites and verdicts; findings by rule; what targets take; the \
-      worst twenty models.
+      The report has the numbers of models, HARD_SWISH sites and verdicts, findings by rule, \
+      operators that targets support, and the twenty worst models.
 
       Examples:
         tflens batch report zoo.sqlite
@@ -21,13 +21,13 @@ struct BatchReport: ParsableCommand {
       Exit status: 0 done; 2 usage; 3 the database cannot be read.
       """)
 
-  @Argument(help: "The database.")
+  @Argument(help: "Database that a batch wrote.")
   var database: FilePath
 
-  @Option(help: "How to print: text or markdown for people, json or csv for programs.")
+  @Option(help: "Output format: text or markdown for people; json or csv for programs.")
   var format: ZooReport.Format = .text
 
-  @Option(help: "Whether to use colours; auto means on a terminal only.")
+  @Option(help: "When to use colours; auto means on a terminal only.")
   var color: Terminal.Color = .auto
 
   func run() throws {

@@ -1,10 +1,10 @@
 import ArgumentParser
 import Batching
 
-/// `tflens batch-worker`: what `tflens batch` starts, once for each job.
+/// `tflens batch-worker`: a worker process that `tflens batch` starts for each job.
 struct BatchWorkerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "batch-worker", abstract: "Answer the questions of a batch.",
+    commandName: "batch-worker", abstract: "Examine models for a batch.",
     shouldDisplay: false)
 
   @OptionGroup var rules: RuleOptions

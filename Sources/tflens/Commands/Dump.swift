@@ -6,14 +6,14 @@ extension TFLens {
   struct Dump: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "dump",
-      abstract: "Print everything in a model, table by table, as the schema names it.",
+      abstract: "Print every field of a model, with the names of the schema.",
       discussion: """
-        Data stands as its size and SHA-256, wherever it lies, so two files that mean the same \
-        model print the same. Fields at their defaults are left out.
+        Data is printed as its size and SHA-256, wherever it is stored, so two files with the \
+        same content print the same. Fields with default values are omitted.
 
         Examples:
           tflens dump m.tflite                         every field, indented
-          tflens dump m.tflite --format json           the same for programs
+          tflens dump m.tflite --format json           the same as JSON
           tflens dump m.tflite --format json --data    with the data itself, as numbers
 
         Exit status: 0 done; 2 usage; 3 the model cannot be read.

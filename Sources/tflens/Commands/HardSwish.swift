@@ -4,25 +4,24 @@ import QuantMath
 import Reporting
 
 extension TFLens {
-  /// `tflens hardswish`: whether one output scale serves each HARD_SWISH.
+  /// `tflens hardswish`: whether per-channel scales end before each HARD_SWISH.
   struct HardSwish: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "hardswish",
-      abstract: "Tell whether one output scale serves each HARD_SWISH, and why.",
+      abstract: "Check whether per-channel scales end before each HARD_SWISH.",
       discussion: """
-        Scales per channel should end in the matrix operator before the activation: \
+        Per-channel scales should end in the matrix operator before the activation: \
         int8 x int8 -> int32 accumulator -> a multiplier per channel -> int8 per tensor -> \
-        HARD_SWISH -> int8 per tensor. A hard-swish that is spelled in other operators is listed \
-        too.
+        HARD_SWISH -> int8 per tensor. Decomposed hard-swish is listed too.
 
         Examples:
-          tflens hardswish m.tflite                    every site, with its figures
+          tflens hardswish m.tflite                    every site, with its numbers
           tflens hardswish m.tflite --operator 12      one site, with its integers
           tflens hardswish m.tflite --operator 12 --table memh --output lut.hex
           tflens hardswish *.tflite --format ndjson    a line for each model
-          tflens hardswish m.tflite --confirm          for a build: status 1 if refuted
+          tflens hardswish m.tflite --confirm          for CI: status 1 if refuted
 
-        Exit status: 0 done; 1 --confirm and a site is refuted; 2 usage; 3 a model cannot be read.
+        Exit status: 0 done; 1 a site is refuted, with --confirm; 2 usage; 3 a model cannot be read.
         """)
 
     @OptionGroup var input: ModelArguments
@@ -30,19 +29,19 @@ extension TFLens {
 
     @Option(
       name: .customLong("operator"),
-      help: "Only the HARD_SWISH with this operator index, with its arithmetic and its curve.")
+      help: "Only the HARD_SWISH with this operator index, with its arithmetic and curve.")
     var op: Int?
 
     @Option(help: "Only the subgraph with this index.")
     var subgraph: Int?
 
-    @Option(help: "Whose integers to compute: the portable kernel's or Arm's.")
+    @Option(help: "Kernel to emulate: the portable one, or Arm's.")
     var kernel: HardSwishKernel = .litertReference
 
-    @Flag(help: "Print every multiplier of the matrix operators, real and in fixed point.")
+    @Flag(help: "Print all multipliers of the matrix operators, as real and fixed-point numbers.")
     var channels = false
 
-    @Flag(help: "Include the table of codes of every site in JSON.")
+    @Flag(help: "Include the table of codes of each site in JSON.")
     var tables = false
 
     @Flag(help: "Exit with status 1 when a site is refuted.")

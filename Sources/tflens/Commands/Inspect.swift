@@ -4,19 +4,19 @@ import ModelFormat
 import Reporting
 
 extension TFLens {
-  /// `tflens inspect`: what is in a model.
+  /// `tflens inspect`: shows operators, tensors and quantization.
   struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
-      // Named, because finding a name by the type takes half a millisecond.
+      // Without a name, the parser derives it from the type, which takes half a millisecond.
       commandName: "inspect",
       abstract: "Show a model's operators, tensors and quantization.",
       discussion: """
-        In shapes, a ? marks a dimension that may change.
+        In shapes, a ? marks a dynamic dimension.
 
         Examples:
           tflens inspect m.tflite                 everything, as tables
           tflens inspect m.tflite --op CONV_2D    one operator, with its tensors
-          tflens inspect m.tflite --tensor 34     one tensor, and who uses it
+          tflens inspect m.tflite --tensor 34     one tensor, producer, consumers
           tflens inspect m.tflite --tensor 34 --save npy -o weights.npy
           tflens inspect m.tflite --micro-resolver    for TensorFlow Lite Micro
           tflens inspect app.apk!assets/m.tflite  a model inside an archive
@@ -30,10 +30,11 @@ extension TFLens {
     @OptionGroup var output: ReportOptions
 
     @Option(
-      help: "Only operators with this name, of the schema in any case or a custom operator's.")
+      help: "Only operators with this name (schema names in any case, or a custom operator's name)."
+    )
     var op: String?
 
-    @Option(help: "Only the tensor with this index or name, and the operators that touch it.")
+    @Option(help: "Only the tensor with this index or name, and the operators that use it.")
     var tensor: String?
 
     @Option(help: "Only the subgraph with this index.")

@@ -2,14 +2,14 @@ import ArgumentParser
 import Reporting
 
 extension TFLens {
-  /// `tflens passes`: what the passes of `tflens rewrite` say about themselves.
+  /// `tflens passes`: lists and explains the passes of `tflens rewrite`.
   struct Passes: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "passes",
-      abstract: "List the passes of `tflens rewrite`, or tell what one does and guarantees.",
+      abstract: "List the passes of `tflens rewrite`, or explain one.",
       discussion: """
         Examples:
-          tflens passes                       every pass in a line
+          tflens passes                       all passes, one per line
           tflens passes split-hard-swish      one pass, with a model before and after
           tflens passes --format json         for programs
 
@@ -17,7 +17,7 @@ extension TFLens {
         """)
 
     @Argument(
-      help: "The names of passes; every pass where left out.", completion: Completions.passes)
+      help: "Names of passes (default: all).", completion: Completions.passes)
     var passes: [String] = []
 
     @OptionGroup var listing: ListingOptions

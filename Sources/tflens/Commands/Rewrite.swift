@@ -9,16 +9,16 @@ extension TFLens {
   struct Rewrite: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "rewrite",
-      abstract: "Rewrite a model for a target, and prove what it costs.",
+      abstract: "Rewrite a model for a target, and prove how far its outputs change.",
       discussion: """
-        Passes run in the order typed. Of each change is told how far an output code can move: \
-        computed for every input code, by the runtime's reference kernels and by its default ones \
-        on x86. A change that is too far off refuses the rewrite. `tflens passes` tells what each \
-        pass does.
+        Passes run in the order given. Each change reports how far output codes can move, \
+        computed for every input code with the runtime's reference kernels and with its default \
+        kernels on x86. If a change exceeds its limit, nothing is written. `tflens passes` \
+        explains each pass.
 
-        Nothing else is lost: metadata, signatures, shared data, data outside the tables and an \
-        appended zip archive survive. The new file is verified before it gets its name; whatever \
-        happens meanwhile, no half file stands there. Without a pass it means the same as the old.
+        Everything else is kept: metadata, signatures, shared data, data outside the tables and \
+        an appended zip archive. The new file is verified before it gets its name, so a partial \
+        file is never left behind. Without passes, the new file holds the same model.
 
         Examples:
           tflens rewrite a.tflite -o b.tflite --split-hard-swish
@@ -28,39 +28,42 @@ extension TFLens {
           tflens rewrite a.tflite -o b.tflite --fuse-hard-swish --log changes.json
           tflens rewrite a.tflite -o b.tflite --format json | jq .summary
 
-        Exit status: 0 done; 1 refused, as a code would move too far, a pass cannot do it, a rule \
-        would call the new model an error and not the old, or \
-        fields newer than the schema would be lost; 2 usage, or no such operator, tensor or target; \
-        3 the model cannot be read or the file cannot be written; 130 interrupted.
+        Exit status: 0 done; 1 nothing was written, because a code would change by more than the \
+        limit, a pass does not apply, the new model would have an audit error that the old one \
+        does not have, or fields newer than the schema would be lost; 2 usage, or no such \
+        operator, tensor or target; 3 the model cannot be read or the file cannot be written; \
+        130 interrupted.
         """)
 
     @OptionGroup var input: ModelArgument
 
     @Option(
       name: .shortAndLong,
-      help: "The file to write, never the model itself; may be left out with --dry-run.")
+      help: "File to write, which cannot be the model itself; optional with --dry-run.")
     var output: FilePath?
 
-    @Flag(help: "Replace the file to write, if there is one.")
+    @Flag(help: "Replace the output file if it exists.")
     var force = false
 
-    @Flag(help: "Leave out fields newer than the schema, instead of refusing the model.")
+    @Flag(help: "Drop fields newer than the schema, instead of rejecting the model.")
     var dropUnknownFields = false
 
-    @Flag(help: "Only say what would be done; write no file.")
+    @Flag(help: "Report what would change, and write nothing.")
     var dryRun = false
 
-    @OptionGroup(title: "Passes, in the order typed") var passes: PassOptions
+    @OptionGroup(title: "Passes, run in the order given") var passes: PassOptions
 
     @Option(
-      help: "Refuse, and write nothing, where a code would move further. Splits and fuses: 2.")
+      help:
+        "Write nothing if a code would change by more than this. Without it, splits and fusions allow 2."
+    )
     var maxErrorCodes: Int?
 
     @Flag(
-      help: "Accept changes whose effect on codes is not bounded, beside --max-error-codes.")
+      help: "With --max-error-codes, accept changes whose effect on codes is not bounded.")
     var allowUnbounded = false
 
-    @Option(help: "Write the changes and their proofs to a file too, as JSON.")
+    @Option(help: "Also write the changes and their proofs to this file, as JSON.")
     var log: FilePath?
 
     @Flag(help: "Include the tables of codes, up to 256 entries each, in JSON.")
@@ -76,7 +79,7 @@ extension TFLens {
       try report.run(input.named) { model, path in
         let edited = try EditableModel(
           model.file, unknownFields: dropUnknownFields ? .drop : .refuse)
-        for place in edited.dropped { report.warn("left out, newer than the schema: \(place)") }
+        for place in edited.dropped { report.warn("dropped, newer than the schema: \(place)") }
         let target = try output.map { output in
           try Diagnostic.about(output) { () throws(Diagnostic) in
             try OutputFile(output, from: model.file, replacing: force)

@@ -3,14 +3,14 @@ import Auditing
 import Reporting
 
 extension TFLens {
-  /// `tflens rules`: what the rules of `tflens audit` say about themselves.
+  /// `tflens rules`: lists and explains the rules of `tflens audit`.
   struct Rules: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "rules",
-      abstract: "List the rules of `tflens audit`, or tell of one what, why and what to do.",
+      abstract: "List the rules of `tflens audit`, or explain one.",
       discussion: """
         Examples:
-          tflens rules                           every rule in a line
+          tflens rules                           all rules, one per line
           tflens rules Q003                      one rule, by id
           tflens rules bias-scale-mismatch       by name
           tflens rules Q --format json           a family, for programs
@@ -19,7 +19,7 @@ extension TFLens {
         """)
 
     @Argument(
-      help: "A rule's id, the beginning of one, or a name; every rule where left out.",
+      help: "A rule's id, the beginning of an id, or a name (default: all rules).",
       completion: Completions.rules)
     var rules: [String] = []
 

@@ -4,39 +4,40 @@ import Reporting
 import Targeting
 
 extension TFLens {
-  /// `tflens targets`: what accelerators accept, with a source for each fact.
+  /// `tflens targets`: lists which operators accelerators support, with a source for each fact.
   struct Targets: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "targets",
-      abstract: "Tell what accelerators accept, with the source of each fact.",
+      abstract: "List which operators accelerators support, with the source of each fact.",
       discussion: """
-        What no source speaks of is unknown, not unsupported.
+        Operators without data are unknown, not unsupported.
 
         Examples:
-          tflens targets                            every target that is known
+          tflens targets                            all targets
           tflens targets coral_edgetpu              one, with sources
-          tflens targets ethos-u55 --model m.tflite   what it takes of a model
+          tflens targets ethos-u55 --model m.tflite   operators of a model
           tflens targets ethos-u55 --model m.tflite --min-coverage 95%
           tflens targets ./mine.yaml                a profile of your own
           tflens targets ethos-u55 --format yaml    its file, to copy and change
 
-        Exit status: 0 done; 1 a target supports less of the model than asked for; 2 usage, no such target; 3 a file is no profile or no model.
+        Exit status: 0 done; 1 a target supports too few operators of the model; 2 usage, or no such \
+        target; 3 a profile or model cannot be read.
         """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, yaml, markdown }
 
-    @Argument(help: "Names of targets, or YAML files; all of them where none is given.")
+    @Argument(help: "Names of targets, or YAML files (default: all targets).")
     var targets: [TargetArgument] = []
 
-    @Option(help: "Tell where the operators of this model would run.")
+    @Option(help: "Report where the operators of this model would run.")
     var model: FilePath?
 
     @OptionGroup var gate: GateOptions
 
-    @Option(help: "How to print: text for people, json for programs, yaml as the files are.")
+    @Option(help: "Output format: text for people, json for programs, yaml for the profile itself.")
     var format: Format = .text
 
-    @Option(help: "Whether to use colours; auto means on a terminal only.")
+    @Option(help: "When to use colours; auto means on a terminal only.")
     var color: Terminal.Color = .auto
 
     private func check() throws(Diagnostic) {

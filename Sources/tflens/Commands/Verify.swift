@@ -7,64 +7,65 @@ import Verifying
 extension VerifySettings.Kernels: ExpressibleByArgument {}
 
 extension TFLens {
-  /// `tflens verify`: whether two models give the same.
+  /// `tflens verify`: compares the outputs of two models in LiteRT.
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "verify",
-      abstract: "Run two models in LiteRT on the same inputs, and tell how far apart they are.",
+      abstract: "Run two models in LiteRT on the same inputs, and compare their outputs.",
       discussion: """
-        Both run in the real runtime (PyPI: ai-edge-litert), each in a process of its own. The \
-        Python is --python, else TFLENS_PYTHON, else that of the active virtual environment \
-        (VIRTUAL_ENV), else python3 on the PATH; the report names it. Models are files, not standard input, because the runtime reads them itself. \
-        A run is one of the first subgraph, from its initial state.
+        Each model runs in LiteRT (PyPI: ai-edge-litert), in its own process. The Python is \
+        --python, else TFLENS_PYTHON, else that of the active virtual environment (VIRTUAL_ENV), \
+        else python3 on the PATH; the report names it. Models must be files, not standard input, \
+        because LiteRT reads them itself. Each run invokes the first subgraph, from its initial \
+        state.
 
-        Inputs are drawn: codes over their whole type, floats from -1 to 1, integers without a \
-        scale 0 or 1 (8-bit ones over their whole type). Where the models take different types or \
-        scales, both get the same real numbers. --inputs takes a test set: an NPZ file with an \
-        array for each input, named for it in the signature or as the tensor, its samples along \
-        the first dimension. Floats in it are real numbers; integers must be of the input's type \
-        and are its codes.
+        Inputs are random: quantized inputs over the whole range of their type, floats from -1 \
+        to 1, integers without a scale: 0 or 1 (8-bit: their whole range). If the \
+        models have different input types or scales, both get the same real numbers. --inputs \
+        takes a test set: an NPZ file with one array per input, named after the input in the \
+        signature or its tensor, with the samples along the first dimension. Floats in it are \
+        real numbers; integers are codes and must have the input's type.
 
-        Outputs are told apart exactly unless a tolerance is named. Distances in codes are steps \
-        of the coarser scale. Tensors between that have the same name in both are compared too, \
-        to find where the models part; they do not change the exit status.
+        Outputs must match exactly unless a tolerance is given. Differences in codes are in steps \
+        of the coarser scale. Intermediate tensors with the same name in both models are compared \
+        too, to find where the models diverge; they do not affect the exit status.
 
         Examples:
-          tflens verify a.tflite b.tflite                        the same outputs?
-          tflens verify a.tflite b.tflite --tolerance-codes 1    or one code apart?
+          tflens verify a.tflite b.tflite                        identical outputs
+          tflens verify a.tflite b.tflite --tolerance-codes 1    or differ by one code
           tflens verify a.tflite b.tflite --inputs test.npz --kernels default
           tflens verify a.tflite b.tflite --format json | jq .first_divergence
 
         Exit status: 0 done; 1 an output is outside the tolerance; 2 usage; 3 a model cannot be \
-        read, or the runtime is missing, refuses a model or dies; 130 interrupted.
+        read, or LiteRT is missing, rejects a model or crashes; 130 interrupted.
         """)
 
-    @Argument(help: "The model to compare with, a file.") var a: FilePath
-    @Argument(help: "The model that is compared, a file.") var b: FilePath
+    @Argument(help: "Reference model, a file.") var a: FilePath
+    @Argument(help: "Candidate model, a file.") var b: FilePath
 
-    @Option(help: "How often to run both; with --inputs, how many of the samples (default: 4; all)")
+    @Option(help: "Number of runs; with --inputs, number of samples (default: 4; all).")
     var runs: Int?
 
-    @Option(help: "What decides the numbers that are drawn: 0 to 4294967295 (default: 0)")
+    @Option(help: "Random seed, from 0 to 4294967295 (default: 0).")
     var seed: UInt32?
 
-    @Option(help: "An NPZ file with inputs, instead of drawing them.")
+    @Option(help: "NPZ file with inputs, used instead of random inputs.")
     var inputs: FilePath?
 
     @Option(
-      help: "Whose kernels compute: the portable ones, the fast ones, or what applications get.")
+      help: "Kernels to run: portable, optimized, or as in applications (optimized, with XNNPACK).")
     var kernels: VerifySettings.Kernels = .reference
 
-    @Option(help: "How far quantized and integer outputs may be apart, in codes.")
+    @Option(help: "Largest accepted difference of quantized and integer outputs, in codes.")
     var toleranceCodes: Double = 0
 
-    @Option(help: "How far float outputs may be apart.")
+    @Option(help: "Largest accepted difference of float outputs.")
     var tolerance: Double = 0
 
-    @Option(help: "Seconds that one step may take: loading a model, or running it once.")
+    @Option(help: "Time limit of one step, in seconds: loading a model, or running it once.")
     var timeout = 300
 
-    @Option(help: "The Python that has LiteRT.")
+    @Option(help: "Python that has LiteRT.")
     var python: FilePath?
 
     @OptionGroup var output: ReportOptions
@@ -84,7 +85,7 @@ extension TFLens {
 
     func run() throws {
       try check()
-      // A Python that ends early must be an answer of `write`, not the end of this process.
+      // If Python exits early, `write` must fail instead of a signal ending this process.
       signal(SIGPIPE, SIG_IGN)
       let tolerance = Tolerance(codes: toleranceCodes, real: tolerance)
       let report = try output.run {
@@ -118,7 +119,7 @@ extension TFLens {
       }
     }
 
-    /// The runtime has read the files after us.
+    /// Checks that the files did not change before the runtime read them.
     private func checkUnchanged(_ models: [Model]) throws(Diagnostic) {
       for (model, path) in zip(models, [a, b]) {
         try Diagnostic.about(path) { () throws(Diagnostic) in try model.file.checkUnchanged() }

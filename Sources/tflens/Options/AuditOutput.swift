@@ -10,28 +10,28 @@ struct AuditOutput: ParsableArguments {
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text, json, ndjson, sarif, csv, github
 
-    /// Whether the form has a place for what targets take.
+    /// Whether the format has a place for target support.
     var hasTargets: Bool { [.text, .json, .ndjson].contains(self) }
   }
 
   @Option(
     help: """
-      How to print: text for people, json or ndjson for programs, sarif for code hosts, csv for \
-      spreadsheets, github for workflows.
+      Output format: text for people, json or ndjson for programs, sarif for code hosts, csv for \
+      spreadsheets, github for GitHub workflows.
       """)
   var format: Format = .text
 
-  @Option(help: "Whether to use colours; auto means on a terminal only.")
+  @Option(help: "When to use colours; auto means on a terminal only.")
   var color: Terminal.Color = .auto
 
   @Flag(
     name: [.short, .long],
-    help: "Print no report in text where nothing is found, and no warnings or progress.")
+    help: "In text, print nothing for models without findings; print no warnings or progress.")
   var quiet = false
 
   /// Audits each model in turn; `seen` gets each result, `placed` the placements of each model.
   ///
-  /// - Throws: at the end, the status of the worst that happened.
+  /// - Throws: at the end, the status of the worst result.
   func run(
     _ paths: NamedModels, _ audit: Audit, _ targets: [TargetProfile],
     _ seen: (AuditResult) -> Void, placed: ([Placement], FilePath) -> Void
@@ -65,7 +65,7 @@ struct AuditOutput: ParsableArguments {
     }
   }
 
-  /// The forms that every command has.
+  /// The formats that every command has.
   private func report(
     _ format: ReportOptions.Format, _ paths: NamedModels, _ audit: Auditing.Audit,
     _ targets: [TargetProfile], _ seen: (AuditResult) -> Void,
@@ -81,7 +81,7 @@ struct AuditOutput: ParsableArguments {
     }
   }
 
-  /// The forms that hold all models in one document.
+  /// The formats with all models in one document.
   private func each(
     _ named: NamedModels, _ audit: Audit, _ seen: (AuditResult) -> Void,
     _ add: (AuditResult, FilePath) throws -> Void, failed: (Diagnostic) throws -> Void = { _ in }

@@ -7,34 +7,34 @@ extension Shard: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
-/// Which models a batch is about.
+/// The models of a batch.
 struct BatchInput: ParsableArguments {
-  @Argument(help: "Files, folders and archives; ARCHIVE!MEMBER for one model of an archive.")
+  @Argument(help: "Files, folders and archives; ARCHIVE!MEMBER for one model in an archive.")
   var paths: [FilePath] = []
 
-  @Flag(help: "Look into folders inside folders.")
+  @Flag(help: "Include subfolders.")
   var recursive = false
 
   @Option(
     parsing: .singleValue,
     help: """
-      Names that are models, as the shell writes them, in place of *.tflite and *.lite. May be \
-      repeated.
+      File names to include, as a shell pattern, instead of *.tflite and *.lite. Repeatable.
       """)
   var glob: [String] = []
 
   @Option(
     help: """
-      A list of models, or - for standard input: a path a line, or an object a line with path, \
-      and perhaps id and tags.
+      List of models, or - for standard input. Each line is a path, or a JSON object with path \
+      and, optionally, id and tags.
       """)
   var manifest: FilePath?
 
   @Flag(
-    name: [.customShort("0"), .customLong("null")], help: "NUL ends each path of the manifest.")
+    name: [.customShort("0"), .customLong("null")], help: "Paths in the manifest end with NUL.")
   var null = false
 
-  @Option(help: "Only part I of N, written I/N; each id belongs to one part, everywhere the same.")
+  @Option(
+    help: "Process only part I of N, written I/N; an id is in the same part on every machine.")
   var shard: Shard = .whole
 
   func check() throws(Diagnostic) {

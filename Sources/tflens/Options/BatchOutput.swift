@@ -7,26 +7,26 @@ import ModelFormat
 struct BatchOutput: ParsableArguments {
   enum Format: String, CaseIterable, ExpressibleByArgument { case ndjson }
 
-  @Option(help: "The SQLite database to write, or to go on with.")
+  @Option(help: "SQLite database to write or resume.")
   var database: FilePath?
 
-  @Option(name: [.short, .long], help: "The file of records to write, or to go on with.")
+  @Option(name: [.short, .long], help: "File of records to write or resume.")
   var output: FilePath?
 
   @Option(
     help: """
-      How records are printed: ndjson, a line a model. They go to standard output where neither \
-      --output nor --database is given, or where this is.
+      Format of records: ndjson, one line per model. With this option, or without --output and \
+      --database, records go to standard output.
       """)
   var format: Format?
 
   @Flag(name: [.short, .long], help: "Print errors only, no progress.")
   var quiet = false
 
-  @Flag(help: "Exit with 0 whatever the models are like, as long as each has its record.")
+  @Flag(help: "Exit with status 0 if every model has a record, whatever was found.")
   var exitZero = false
 
-  /// The places for records, and what is known from them already.
+  /// Where records go, and the records that are already there.
   func sinks(
     _ versions: BatchVersions
   ) throws -> (all: [any RecordSink], known: [String: KnownRecord]) {
@@ -34,7 +34,7 @@ struct BatchOutput: ParsableArguments {
     var known: [String: KnownRecord]?
     func add(_ sink: any RecordSink, _ records: [String: KnownRecord]) {
       all.append(sink)
-      // A model is done where every place has its record.
+      // A model is done if every output has its record.
       known = known?.filter { records[$0.key] == $0.value } ?? records
     }
     if let output, !output.isStandardInput {

@@ -3,7 +3,7 @@ import Glibc
 import ModelFormat
 import QuantMath
 
-/// How far a batch is: a bar on a terminal, a line now and then elsewhere.
+/// The progress of a batch: a bar on a terminal, otherwise a line from time to time.
 final class BatchProgress {
   private let isQuiet: Bool
   private let isTerminal = isatty(STDERR_FILENO) == 1
@@ -11,17 +11,17 @@ final class BatchProgress {
   private var last: Double
   private var isShown = false
 
-  /// Seconds between two lines in a log, and between two looks of the bar.
+  /// Seconds between two lines in a log, and between two updates of the bar.
   private static let (lineGap, barGap) = (5.0, 0.1)
   private static let barWidth = 30
 
-  /// Shows nothing where `isQuiet`.
+  /// Shows nothing if `isQuiet`.
   init(isQuiet: Bool) {
     self.isQuiet = isQuiet
     last = start
   }
 
-  /// Tells how far the work is, of `count` models, if it is time.
+  /// Shows the progress, of `count` models, if it is time.
   func show(_ tally: BatchTally, _ count: Int) {
     let now = Self.now
     guard !isQuiet, now - last >= (isTerminal ? Self.barGap : Self.lineGap) else { return }

@@ -8,13 +8,13 @@ import ModelFormat
 struct BatchWork: ParsableArguments {
   @Option(
     name: [.customShort("j", allowingJoined: true), .long],
-    help: "How many models are looked into at once (default: cores).")
+    help: "Parallel jobs (default: number of cores).")
   var jobs: Int?
 
-  @Option(help: "The seconds that one model may take.")
+  @Option(help: "Time limit per model, in seconds.")
   var timeout = 60.0
 
-  @Option(help: "Pass over models of more bytes than this.")
+  @Option(help: "Skip models larger than this number of bytes.")
   var maxBytes: Int?
 
   func check() throws(Diagnostic) {

@@ -4,12 +4,12 @@ import Targeting
 
 /// What targets must support, or the command ends with status 1.
 struct GateOptions: ParsableArguments {
-  @Flag(help: "Exit with status 1 if a target is not known to support every operator.")
+  @Flag(help: "Exit with status 1 if any operator is unsupported or unknown on a target.")
   var failOnUnsupported = false
 
   @Option(
     help: ArgumentHelp(
-      "Exit with status 1 if a target is known to support less than this share of the operators.",
+      "Exit with status 1 if a target supports less than this share of the operators.",
       valueName: "percent"))
   var minCoverage: Percentage?
 

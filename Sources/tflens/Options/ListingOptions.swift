@@ -5,10 +5,10 @@ import Reporting
 struct ListingOptions: ParsableArguments {
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, markdown }
 
-  @Option(help: "How to print: text for people, json for programs, markdown for the pages of docs.")
+  @Option(help: "Output format: text for people, json for programs, markdown for documentation.")
   var format: Format = .text
 
-  @Option(help: "Whether to use colours; auto means on a terminal only.")
+  @Option(help: "When to use colours; auto means on a terminal only.")
   var color: Terminal.Color = .auto
 
   func run(_ listing: some Listing) throws {

@@ -15,7 +15,7 @@ extension FilePath: ExpressibleByArgument {
 
 /// The one model that a command is about.
 struct ModelArgument: ParsableArguments {
-  @Argument(help: "The model file, a member of an archive (app.apk!m.tflite), or - for stdin.")
+  @Argument(help: "Model file, member of an archive (app.apk!m.tflite), or - for stdin.")
   var model: FilePath
 
   /// The model, as what a report is about.
@@ -26,8 +26,8 @@ struct ModelArgument: ParsableArguments {
 struct ModelArguments: ParsableArguments {
   @Argument(
     help: """
-      Model files, folders and archives that hold some, members of archives (app.apk!m.tflite), or - \
-      for stdin.
+      Model files, folders or archives with models, members of archives (app.apk!m.tflite), or - for \
+      stdin.
       """)
   var models: [FilePath]
 

@@ -8,60 +8,60 @@ import Targeting
 struct PassOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Split each HARD_SWISH into other operators; without a strategy, as auto does.",
+      "Split each HARD_SWISH into other operators, by this strategy (default: auto).",
       valueName: "strategy"))
   var splitHardSwish: SplitChoice?
 
-  @Flag(help: "Make one HARD_SWISH of the operators that spell it.")
+  @Flag(help: "Fuse decomposed hard-swish into HARD_SWISH.")
   var fuseHardSwish = false
 
   @Option(
     help: ArgumentHelp(
-      "Give each HARD_SWISH another output grid: what it can reach, zero in the middle, or a scale "
-        + "that is a power of two.", valueName: "grid"))
+      "Requantize each HARD_SWISH's output to its reachable range, symmetrically, or with a "
+        + "power-of-two scale.", valueName: "range"))
   var requantizeHardSwish: HardSwishGrid?
 
   @Option(
     help: ArgumentHelp(
-      "Give an activation another scale and zero point, by its index or name.",
+      "Requantize an activation, given by index or name.",
       valueName: "tensor=scale,zero_point"))
   var setQuantization: [String] = []
 
-  @Flag(help: "Give weights with a scale a channel one scale.")
+  @Flag(help: "Convert per-channel weights to per-tensor.")
   var perTensorWeights = false
 
-  @Flag(help: "Quantize biases again whose scale is not input scale x weight scale.")
+  @Flag(help: "Requantize biases whose scale is not input scale x weight scale.")
   var fixBias = false
 
-  @Flag(help: "Make uint8 activations of int8 ones.")
+  @Flag(help: "Convert int8 activations to uint8.")
   var toUint8 = false
 
-  @Flag(help: "Make int8 activations of uint8 ones.")
+  @Flag(help: "Convert uint8 activations to int8.")
   var toInt8 = false
 
   @Flag(
     name: .customLong("keep-io"),
-    help: "Let --to-uint8 and --to-int8 keep the types of the graph's inputs and outputs.")
+    help: "With --to-uint8 and --to-int8, keep the types of model inputs and outputs.")
   var keepIO = false
 
   @Flag(
     name: .customLong("strip-float-io"),
-    help: "Take out QUANTIZE and DEQUANTIZE at the graph's inputs and outputs.")
+    help: "Remove float conversion (QUANTIZE, DEQUANTIZE) at model inputs and outputs.")
   var stripFloatIO = false
 
   @Option(
     help: ArgumentHelp(
-      "Run the passes that mend what a target does not take; `tflens targets` lists them.",
+      "Run the passes that fix what a target does not support; `tflens targets` lists targets.",
       valueName: "name|file.yaml"))
   var target: [TargetArgument] = []
 
   @Option(
     help: ArgumentHelp(
-      "Change only the operators with these indices, and what must follow. Repeatable.",
+      "Change only operators with these indices, and what depends on them. Repeatable.",
       valueName: "n,n-n"))
   var `operator`: [String] = []
 
-  @Option(help: "Look for operators and tensors in this subgraph only.")
+  @Option(help: "Only operators and tensors of this subgraph.")
   var subgraph: Int?
 
   /// A step of a rewrite.
@@ -72,7 +72,7 @@ struct PassOptions: ParsableArguments {
 
   /// The steps, in the order in which `arguments` name them.
   ///
-  /// - Throws: for a target that there is not, and for an argument that means nothing.
+  /// - Throws: for an unknown target or an invalid argument.
   func inOrder(of arguments: [String]) throws -> [Step] {
     let selection = OperatorSelection(
       try `operator`.map { text throws(Diagnostic) in try OperatorIndices(text) },
@@ -170,7 +170,7 @@ enum SplitChoice: ExpressibleByArgument, CaseIterable {
   /// What help and completion scripts list.
   static var allValueStrings: [String] { allCases.map(\.name) }
 
-  /// What help says of each.
+  /// The help text of each.
   static var allValueDescriptions: [String: String] {
     Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0.summary) })
   }
@@ -187,12 +187,12 @@ enum SplitChoice: ExpressibleByArgument, CaseIterable {
 
   private var summary: String {
     switch self {
-    case .auto: "the strategy with the least error, then the fewest operators"
+    case .auto: "the strategy with the smallest error, then the fewest operators"
     case .strategy(let strategy): strategy.summary
     }
   }
 
-  /// What the pass is to choose from.
+  /// The strategies that the pass chooses from.
   var choice: SplitHardSwish.Choice {
     switch self {
     case .auto: .best(of: SplitStrategy.withoutHardSwish)

@@ -7,15 +7,15 @@ import Reporting
 struct ReportOptions: ParsableArguments {
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, ndjson }
 
-  @Option(help: "How to print: text for people, json for programs, ndjson for one line a model.")
+  @Option(help: "Output format: text for people, json for programs, ndjson for one line per model.")
   var format: Format = .text
 
-  @Option(help: "Whether to use colours; auto means on a terminal only.")
+  @Option(help: "When to use colours; auto means on a terminal only.")
   var color: Terminal.Color = .auto
 
   @Flag(
     name: [.short, .long],
-    help: "Print no report in text where nothing is wrong, and no warnings or progress.")
+    help: "In text, print nothing for models without problems; print no warnings or progress.")
   var quiet = false
 
   /// Reports on each model in turn.

@@ -25,27 +25,29 @@ struct RuleOptions: ParsableArguments {
   @Option(
     parsing: .singleValue,
     help: """
-      Run only these rules, by id, beginning of an id, or name, with commas between. May be repeated.
+      Run only these rules: ids, beginnings of ids, or names, separated by commas. Repeatable.
       """,
     completion: Completions.rules)
   var select: [String] = []
 
   @Option(
-    parsing: .singleValue, help: "Leave these rules out, with commas between. May be repeated.",
+    parsing: .singleValue, help: "Skip these rules, separated by commas. Repeatable.",
     completion: Completions.rules)
   var ignore: [String] = []
 
-  @Option(help: "The least severity that makes the exit status 1 (default: error).")
+  @Option(help: "Lowest severity that makes the exit status 1 (default: error).")
   var failOn: FailureThreshold?
 
-  @Option(help: "The configuration; else the nearest .tflens.yaml, upward from the current folder.")
+  @Option(
+    help:
+      "Configuration file (default: the nearest .tflens.yaml in the current folder or a parent).")
   var config: FilePath?
 
   @Option(
     help: ArgumentHelp(
-      "Runtime that the model is for: litert or tflm, with what is added: "
-        + "+flex, +mediapipe, +edgetpu, +ethos-u (default: what the model is compiled for, else "
-        + "litert).", valueName: "name"))
+      "Runtime that the model is for: litert or tflm, with additions: "
+        + "+flex, +mediapipe, +edgetpu, +ethos-u (default: the runtime that the model is compiled "
+        + "for, else litert).", valueName: "name"))
   var runtime: AuditRuntime?
 
   // Tests set the day on which suppressions expire.

@@ -9,11 +9,11 @@ extension LookupTable.Format: ExpressibleByArgument {}
 
 /// The lookup table of one site instead of a report.
 struct TableOptions: ParsableArguments {
-  @Option(help: "Write the table of codes of one site (--operator) for hardware and programs.")
+  @Option(help: "Write the table of codes of one site (--operator) in this format.")
   var table: LookupTable.Format?
 
   @Option(
-    name: .shortAndLong, help: "The file for the table; standard output for - or where left out.")
+    name: .shortAndLong, help: "File for the table; - for standard output (default: -).")
   var output: FilePath?
 
   /// Throws where the options do not go together.

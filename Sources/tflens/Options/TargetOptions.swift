@@ -7,7 +7,7 @@ import Targeting
 struct TargetOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Tell too which operators run on a target, and why the others do not; may be repeated.",
+      "Also report which operators a target supports, and why not the others. Repeatable.",
       valueName: "name|file.yaml"))
   var target: [TargetArgument] = []
 

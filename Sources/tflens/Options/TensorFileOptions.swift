@@ -8,10 +8,10 @@ extension TensorFile.Values: ExpressibleByArgument {}
 
 /// The data of one tensor, or the C++ for a model's operators, instead of a report.
 struct TensorFileOptions: ParsableArguments {
-  @Option(help: "Write the data of one constant tensor (--tensor) as a NumPy array or as CSV.")
+  @Option(help: "Write the data of one constant tensor (--tensor) as a NumPy array or CSV.")
   var save: TensorFile.Format?
 
-  @Option(help: "Numbers to write: codes as they are stored, or real numbers.")
+  @Option(help: "Numbers to write: stored codes, or real numbers.")
   var values: TensorFile.Values = .codes
 
   @Flag(help: "Print the C++ that registers the operators with TensorFlow Lite Micro.")
@@ -19,7 +19,7 @@ struct TensorFileOptions: ParsableArguments {
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: "File for --save or --micro-resolver; standard output for - or where left out.")
+    help: "File for --save or --micro-resolver; - for standard output (default: -).")
   var file: FilePath?
 
   /// Whether a file takes the place of the report.
@@ -79,7 +79,7 @@ struct TensorFileOptions: ParsableArguments {
       return { try tensor.write(save, to: $0) }
     }
     let resolver = MicroResolver(model, path: path)
-    if !resolver.isWhole { report.warn("an operator has no registration of TensorFlow Lite Micro") }
+    if !resolver.isWhole { report.warn("TensorFlow Lite Micro cannot register some operators") }
     return { output in
       output.append(resolver.text)
       try output.finish()

@@ -64,7 +64,7 @@ import Testing
       "Did you mean 'suppressions'? Correct the key, or remove it."),
     Fault(
       "an unknown rule", "ignore:\n  - Q003\n  - Q999\n",
-      "3:5: 'ignore' names the rule 'Q999'; ids are F001 to \(last("F")), G001 to \(last("G")), "
+      "3:5: unknown rule 'Q999' in 'ignore'; ids are F001 to \(last("F")), G001 to \(last("G")), "
         + "Q001 to \(last("Q")) [configuration-wrong-value]",
       "`tflens rules` lists ids and names."),
     Fault(
@@ -74,7 +74,7 @@ import Testing
     Fault(
       "a suppression without a reason", "suppressions:\n  - rule: Q003\n",
       "2:5: a suppression has no 'reason' [configuration-missing-key]",
-      "Add a line `reason: ...` to it."),
+      "Add a line `reason: ...`."),
     Fault(
       "an empty reason", "suppressions:\n  - rule: Q003\n    reason: ' '\n",
       "3:13: 'reason' is ' '; it must say why the finding is accepted [configuration-wrong-value]",
@@ -86,21 +86,21 @@ import Testing
       "Correct the key, or remove it."),
     Fault(
       "no day", "suppressions:\n  - {rule: Q003, reason: so, expires: soon}\n",
-      "2:39: 'expires' is 'soon'; it must be a day as 2027-01-31 [configuration-wrong-value]",
+      "2:39: 'expires' is 'soon'; it must be a date like 2027-01-31 [configuration-wrong-value]",
       "Change the value."),
     Fault(
       "a list where a mapping belongs", "- Q003\n",
       "1:1: the configuration must be a mapping of keys to values [configuration-wrong-type]",
-      "Change what stands there."),
+      "Change the value."),
     Fault(
       "a mapping where text belongs", "select: [{a: b}]\n",
-      "1:10: 'select' must be text [configuration-wrong-type]", "Change what stands there."),
+      "1:10: 'select' must be text [configuration-wrong-type]", "Change the value."),
     Fault(
       "text where a list belongs", "suppressions: Q003\n",
-      "1:15: 'suppressions' must be a list [configuration-wrong-type]", "Change what stands there."),
+      "1:15: 'suppressions' must be a list [configuration-wrong-type]", "Change the value."),
     Fault(
       "a key that stands twice", "select: Q\nselect: Q\n",
-      "2:1: the key 'select' stands twice in one mapping [configuration-not-yaml]",
+      "2:1: duplicate key 'select' in a mapping [configuration-not-yaml]",
       "Correct the YAML; docs/guide.md shows a configuration."),
     Fault(
       "no YAML", "select: [Q\n",
@@ -109,7 +109,7 @@ import Testing
     Fault(
       "a bare word", "Q003",
       "1:1: the configuration must be a mapping of keys to values [configuration-wrong-type]",
-      "Change what stands there."),
+      "Change the value."),
   ])
   func refuses(_ fault: Fault) throws {
     let error = try #require(throws: Diagnostic.self) {

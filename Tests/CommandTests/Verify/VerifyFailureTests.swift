@@ -117,7 +117,7 @@ import Testing
       #expect(nowhere.status == 3)
       #expect(
         nowhere.errorText.hasPrefix(
-          "error: LiteRT was not found: 'python3' on the PATH is not there or cannot be run "
+          "error: LiteRT was not found: 'python3' on the PATH does not exist or cannot be run "
             + "[runtime-missing]\n"))
       let active = folder.appending(path: "active")
       try Self.python(at: active.appending(path: "bin/python"))

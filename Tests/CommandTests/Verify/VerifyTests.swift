@@ -103,7 +103,8 @@ import Testing
     try ModelPairs.withFiles(model, other) {
       let outcome = try Verify.run($0.path, $1.path)
       #expect(outcome.status == 1)
-      #expect(outcome.text.contains(#"differs first  'y\x1b]0;\x07', made by operator 0 (ADD)"#))
+      #expect(
+        outcome.text.contains(#"first difference  'y\x1b]0;\x07', written by operator 0 (ADD)"#))
       #expect(!outcome.text.contains("\u{1b}"))
       let document = try Verify.document($0.path, $1.path, status: 1)
       #expect(try Verify.figures(document)["name"] as? String == "y\u{1b}]0;\u{07}")

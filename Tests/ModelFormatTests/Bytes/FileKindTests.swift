@@ -65,7 +65,7 @@ import Testing
       "a picture", [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10], "this is a PNG picture, not a model"),
     Case(
       "a saved graph", [8, 1, 0x12, 4, 0, 0, 0, 0],
-      "this is a protobuf, perhaps a TensorFlow or ONNX graph, not a model"),
+      "this is a protobuf, possibly a TensorFlow or ONNX graph, not a model"),
     Case(
       "a model that lost its first four bytes", [0x54, 0x46, 0x4c, 0x33, 20, 0, 32, 0],
       "this is a file that lost its first 4 bytes, not a model"),

@@ -9,17 +9,18 @@ import Testing
 
   static let all: [(error: Diagnostic, text: String)] = [
     (
-      .notFound(), "there is no such file [not-found]\n  Check the spelling and the folder."
+      .notFound(), "the file does not exist [not-found]\n  Check the spelling and the folder."
     ),
     (
       .notReadable("Permission denied"),
       """
       the file cannot be read: Permission denied [not-readable]
-        Check its permissions and the disk it is on.
+        Check its permissions and its disk.
       """
     ),
     (
-      .isAFolder(), "this is a folder; it must be a file [is-a-folder]\n  Name the model inside it."
+      .isAFolder(),
+      "this is a folder; it must be a file [is-a-folder]\n  Give the path of a model inside it."
     ),
     (
       .notAFile(),
@@ -31,8 +32,8 @@ import Testing
     (
       .tooLarge(allowed: 2_147_483_648),
       """
-      more than 2147483648 bytes come through a pipe; they must fit in memory [too-large]
-        Save the model to a file and name that; files may be of any size.
+      more than 2147483648 bytes come through a pipe; a model from a pipe must fit in memory [too-large]
+        Save the model to a file, which can have any size, and give its path.
       """
     ),
     (
@@ -47,14 +48,14 @@ import Testing
       .gitLFSPointer(size: "123"),
       """
       this is a Git LFS pointer to a file of 123 bytes, not the model itself [git-lfs-pointer]
-        Run `git lfs pull` where it came from, then try again.
+        Run `git lfs pull` in its repository, then try again.
       """
     ),
     (
       .gitLFSPointer(size: nil),
       """
       this is a Git LFS pointer, not the model itself [git-lfs-pointer]
-        Run `git lfs pull` where it came from, then try again.
+        Run `git lfs pull` in its repository, then try again.
       """
     ),
     (
@@ -87,7 +88,7 @@ import Testing
     (
       .offsetOutOfRange(0, allowed: 2_147_483_647, at: Place(byte: 0)),
       """
-      byte 0x0: the offset 0 leads nowhere; it must be 1 to 2147483647 [offset-out-of-range]
+      byte 0x0: the offset 0 points outside the tables; it must be 1 to 2147483647 [offset-out-of-range]
         \(damaged)
       """
     ),
@@ -101,8 +102,8 @@ import Testing
     (
       .malformedTable(found: 3, allowed: 4, at: place),
       """
-      subgraphs[0].name (byte 0x1a4c): a table's list of fields contradicts itself: found 3 where 4 \
-      is the limit [malformed-table]
+      subgraphs[0].name (byte 0x1a4c): a table's list of fields is inconsistent: found 3 where the \
+      limit is 4 [malformed-table]
         \(damaged)
       """
     ),
@@ -117,16 +118,16 @@ import Testing
     (
       .unfoldsTooFar(allowed: 4096, at: place),
       """
-      subgraphs[0].name (byte 0x1a4c): tables are shared so often that they unfold to more than the \
-      4096 bytes allowed [unfolds-too-far]
-        No converter writes such a file. If you made it, give each use a table of its own.
+      subgraphs[0].name (byte 0x1a4c): tables are shared so often that, copied for each use, they \
+      exceed the 4096 bytes allowed [unfolds-too-far]
+        No converter writes such a file. If you made it, give each use its own table.
       """
     ),
     (
       .cutWhileReading(count: 2_000_000),
       """
       the file became shorter than its 2000000 bytes while it was read [cut-while-reading]
-        Try again when nothing writes to it any more.
+        Try again when no other program writes to it.
       """
     ),
     (
@@ -134,29 +135,29 @@ import Testing
       """
       subgraph 0 / tensor 7 (weights) (byte 0x1a4c): buffer 41 does not exist; there are 40, \
       numbered from 0 [index-out-of-range]
-        Export the model again: one table contradicts another.
+        Export the model again: its tables are inconsistent.
       """
     ),
     (
       .noSuch("tensor", -2, of: 0, at: Place(["subgraph 1", "input 0"])),
       """
       subgraph 1 / input 0: tensor -2 does not exist; there are none [index-out-of-range]
-        Export the model again: one table contradicts another.
+        Export the model again: its tables are inconsistent.
       """
     ),
     (
       .noSuchExternalBuffer(9, at: Place(["subgraph 0", "tensor 1"])),
       """
       subgraph 0 / tensor 1: no external buffer has the id 9 [index-out-of-range]
-        Export the model again: one table contradicts another.
+        Export the model again: its tables are inconsistent.
       """
     ),
     (
       .rangeOutOfFile(offset: 5000, size: 16, count: 5008, at: Place(["buffer 3"])),
       """
-      buffer 3: data of 16 bytes from byte 5000 leaves the file, which has 5008 bytes \
+      buffer 3: data of 16 bytes at byte 5000 extends past the end of the file, at byte 5008 \
       [range-out-of-file]
-        The file was cut short, or its data was left behind: copy or export it again.
+        The file was cut short, or copied without its data: copy or export it again.
       """
     ),
     (
@@ -164,7 +165,7 @@ import Testing
       """
       fields newer than the schema would be lost: subgraphs[0].tensors[5] field 14 \
       [unknown-fields]
-        Rewrite it without them: --drop-unknown-fields.
+        Rewrite it without them, with --drop-unknown-fields.
       """
     ),
     (
@@ -173,56 +174,56 @@ import Testing
       fields newer than the schema would be lost: \
       \((0..<20).map { "buffers[\($0)] field 3" }.joined(separator: ", ")), and 2 more \
       [unknown-fields]
-        Rewrite it without them: --drop-unknown-fields.
+        Rewrite it without them, with --drop-unknown-fields.
       """
     ),
     (
       .tablesTooLarge(2_147_483_700, allowed: 2_147_483_647),
       """
       the tables take 2147483700 bytes; they must take at most 2147483647 [tables-too-large]
-        Data can stand outside the tables, tables cannot: split the model.
+        Split the model into smaller ones.
       """
     ),
     (
       .zipNotMovable("its list of files is damaged"),
       """
-      the zip archive behind the model cannot be moved: its list of files is damaged \
+      the appended zip archive cannot be moved: its list of files is damaged \
       [zip-not-movable]
-        Take the archive out with `zip -d`, then add its files again.
+        Remove the archive with `zip -d`, then add its files again.
       """
     ),
     (
       .wouldGrow(805_306_368, from: 248_048),
       """
-      the new file would have 805306368 bytes, from 248048: parts of this file overlap, and would be \
-      written apart [would-grow]
-        Export the model again: no converter writes parts that overlap.
+      the file would grow from 248048 to 805306368 bytes, because overlapping parts of it would be \
+      written separately [would-grow]
+        Export the model again: no converter writes overlapping parts.
       """
     ),
     (
       .outputIsTheModel(),
       """
-      this is the model that is being read [output-is-the-model]
-        Name another file; rename it afterwards.
+      the output is the model itself [output-is-the-model]
+        Write to another file, and rename it afterwards.
       """
     ),
     (
       .outputExists(),
       """
       the file already exists [output-exists]
-        Name another file, or replace this one: --force.
+        Give another file, or replace this one with --force.
       """
     ),
     (
       .notWritable(SystemError(28)),
       """
       the file cannot be written: No space left on device [not-writable]
-        Check the folder, its permissions and the room on its disk.
+        Check the folder, its permissions and the free space on its disk.
       """
     ),
     (
       .interrupted(),
-      "the writing was interrupted [interrupted]\n  Nothing was written; start it again."
+      "interrupted while writing [interrupted]\n  Nothing was written; run the command again."
     ),
   ]
 

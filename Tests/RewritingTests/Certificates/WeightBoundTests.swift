@@ -34,7 +34,7 @@ import Testing
     (model.biasType, model.biasScales) = ("FLOAT32", "")
     let certificate = try weights(of: model)
     #expect(certificate.maxErrorCodes == nil && certificate.signalToNoise > 20)
-    #expect(certificate.noBound == "CONV_2D reads FLOAT32 without a scale of its own")
+    #expect(certificate.noBound == "CONV_2D reads FLOAT32 without a scale")
     let error = #expect(throws: Diagnostic.self) {
       try RewrittenModel(model.file, PerTensorWeights(), maxErrorCodes: 255)
     }

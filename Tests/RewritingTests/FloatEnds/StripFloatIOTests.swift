@@ -35,7 +35,7 @@ import Testing
     #expect(run.runner.steps.map(\.change.op) == [0, 2])
     #expect(
       run.runner.steps[0].change.detail
-        == "input 0, tensor 0 (x): \(type) of scale 0.05 and zero point -10 in place of FLOAT32")
+        == "input 0, tensor 0 (x): \(type) of scale 0.05 and zero point -10 instead of FLOAT32")
     for step in run.runner.steps {
       guard case .exact(let reason) = step.certificate else { throw Diagnostic.noSuchPart("") }
       #expect(reason.contains("codes"))
@@ -76,15 +76,15 @@ import Testing
       "an input that no QUANTIZE reads",
       QuantizedBetweenFloats(
         inputs: "[0, 4]", more: "{opcode_index: 3, inputs: [4], outputs: [4]}"),
-      "input 1, tensor 4 (float): operator 3 (ABS) reads it, which is no QUANTIZE",
+      "input 1, tensor 4 (float): its consumer, operator 3 (ABS), is not a QUANTIZE",
       leaves: "HARD_SWISH", "ABS"),
     Case(
       "an input that nothing reads", QuantizedBetweenFloats(inputs: "[0, 4]"),
-      "input 1, tensor 4 (float): nothing reads it", leaves: "HARD_SWISH"),
+      "input 1, tensor 4 (float): it has no consumer", leaves: "HARD_SWISH"),
     Case(
       "an output that something reads",
       QuantizedBetweenFloats(more: "{opcode_index: 3, inputs: [3], outputs: [4]}"),
-      "output 0, tensor 3 (y): operator 3 (ABS) reads it too", leaves: "HARD_SWISH", "DEQUANTIZE",
+      "output 0, tensor 3 (y): operator 3 (ABS) also reads it", leaves: "HARD_SWISH", "DEQUANTIZE",
       "ABS"),
     Case(
       "codes that something reads too are an output all the same",
@@ -94,28 +94,28 @@ import Testing
       "two outputs of the same codes",
       QuantizedBetweenFloats(
         outputs: "[3, 4]", more: "{opcode_index: 2, inputs: [2], outputs: [4]}"),
-      "output 1, tensor 4 (float): tensor 2 (y_codes) is an input or output already",
+      "output 1, tensor 4 (float): tensor 2 (y_codes) is already an input or output",
       leaves: "HARD_SWISH", "DEQUANTIZE"),
     Case(
       "codes that are an output already", QuantizedBetweenFloats(outputs: "[3, 2]"),
-      "output 0, tensor 3 (y): tensor 2 (y_codes) is an input or output already",
+      "output 0, tensor 3 (y): tensor 2 (y_codes) is already an input or output",
       leaves: "HARD_SWISH", "DEQUANTIZE"),
     Case(
       "an output that a signature takes as an input",
       QuantizedBetweenFloats(
         model: "signature_defs: [{inputs: [{name: \"a\", tensor_index: 3}]}],"),
-      "it is an input too", leaves: "HARD_SWISH", "DEQUANTIZE"),
+      "it is also an input", leaves: "HARD_SWISH", "DEQUANTIZE"),
     Case(
       "nothing between the two conversions",
       QuantizedBetweenFloats(
         operators: "{opcode_index: 0, inputs: [0], outputs: [1]}, "
           + "{opcode_index: 2, inputs: [1], outputs: [3]}"),
-      "output 0, tensor 3 (y): tensor 1 (x_codes) is an input or output already",
+      "output 0, tensor 3 (y): tensor 1 (x_codes) is already an input or output",
       leaves: "DEQUANTIZE"),
     Case(
       "the caller's own input as an output", QuantizedBetweenFloats(outputs: "[3, 0]"),
-      "input 0, tensor 0 (x): it is an output too",
-      "output 1, tensor 0 (x): no operator writes it", leaves: "QUANTIZE", "HARD_SWISH"),
+      "input 0, tensor 0 (x): it is also an output",
+      "output 1, tensor 0 (x): it has no producer", leaves: "QUANTIZE", "HARD_SWISH"),
     Case(
       "codes without a scale", QuantizedBetweenFloats(input: ""),
       "tensor 1 (x_codes) must have one scale", leaves: "QUANTIZE", "HARD_SWISH"),
@@ -125,10 +125,10 @@ import Testing
       "must have one scale, a positive number", leaves: "QUANTIZE", "HARD_SWISH"),
     Case(
       "codes that are a variable", QuantizedBetweenFloats(codes: "is_variable: true,"),
-      "tensor 1 (x_codes) keeps a value from run to run", leaves: "QUANTIZE", "HARD_SWISH"),
+      "tensor 1 (x_codes) keeps its value between runs", leaves: "QUANTIZE", "HARD_SWISH"),
     Case(
       "shapes that differ", QuantizedBetweenFloats(codesShape: "[4]"),
-      "it has the shape [1, 4], but tensor 1 (x_codes) [4]", leaves: "QUANTIZE", "HARD_SWISH"),
+      "it has the shape [1, 4], but tensor 1 (x_codes) has [4]", leaves: "QUANTIZE", "HARD_SWISH"),
   ])
   func judges(_ c: Case) throws {
     let run = try PassRun(StripFloatIO(), onJSON: c.model.json)

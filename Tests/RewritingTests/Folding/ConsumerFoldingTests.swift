@@ -56,15 +56,16 @@ import Testing
     Case(
       testDescription: "an ADD does not", tensors: [.int8("o", 0.3, 0)],
       operators: [("ADD", [1, 0], [2], "")],
-      reason: "operator 1 (ADD) is not linear in it, or has no weights to take the factor"),
+      reason: "operator 1 (ADD) is not linear in it, or has no weights to absorb the factor"),
     Case(
       testDescription: "nor a HARD_SWISH", tensors: [.int8("o", 0.3, 0)],
       operators: [("HARD_SWISH", [1], [2], "")],
-      reason: "operator 1 (HARD_SWISH) is not linear in it, or has no weights to take the factor"),
+      reason: "operator 1 (HARD_SWISH) is not linear in it, or has no weights to absorb the factor"),
     Case(
       testDescription: "nor a CONCATENATION", tensors: [.int8("o", 0.5, 0)],
       operators: [("CONCATENATION", [1, 0], [2], "")],
-      reason: "operator 1 (CONCATENATION) needs one grid for everything that it reads and writes"),
+      reason:
+        "operator 1 (CONCATENATION) needs the same scale and zero point for all inputs and outputs"),
     Case(
       testDescription: "a square is no product with something else",
       tensors: [.int8("q", 0.3, 0), .weights, .int8("o", 0.3, 0)],
@@ -95,12 +96,12 @@ import Testing
     Case(
       testDescription: "callers read what carries it", tensors: [.int8("r", 0.5, 0)],
       operators: [("RESHAPE", [1], [2], "")],
-      reason: "tensor 2 (r) is no value between operators alone"),
+      reason: "tensor 2 (r) is not an intermediate tensor"),
     Case(
       testDescription: "weights that are no constant",
       tensors: [.int8("w", 0.5, 0), .int8("o", 0.3, 0)],
       operators: [("ABS", [0], [2], ""), ("CONV_2D", [1, 2], [3], "")],
-      reason: "the weights of operator 2 (CONV_2D) are no quantized constant"),
+      reason: "the weights of operator 2 (CONV_2D) are not a quantized constant"),
     Case(
       testDescription: "weights without scales",
       tensors: [
@@ -116,11 +117,12 @@ import Testing
             + "quantization: {scale: [2e-38], zero_point: [0]}"), .int8("o", 1, 0),
       ],
       operators: [("CONV_2D", [1, 2], [3], "")],
-      reason: "a scale of the weights of operator 1 (CONV_2D) is no positive number that can change"
+      reason:
+        "a scale of the weights of operator 1 (CONV_2D) is not a positive number that can change"
     ),
     Case(
-      testDescription: "nobody reads it", tensors: [.int8("o", 0.3, 0)],
-      operators: [("ABS", [0], [2], "")], reason: "nobody reads what it writes"),
+      testDescription: "nothing reads it", tensors: [.int8("o", 0.3, 0)],
+      operators: [("ABS", [0], [2], "")], reason: "its output has no consumer"),
   ])
   func foldsOrSaysWhyNot(_ c: Case) throws {
     let tensor = TensorIndex(rawValue: 1)

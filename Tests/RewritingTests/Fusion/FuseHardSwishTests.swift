@@ -95,7 +95,7 @@ import Testing
         more: "{opcode_index: 2, inputs: [5], outputs: [6]}"), nil),
     Case(
       "another reader of an intermediate", SpelledHardSwish(more: spare),
-      "tensor 2 (clipped) is read by operator 3 (ABS) too"),
+      "tensor 2 (clipped) is also read by operator 3 (ABS)"),
     Case(
       "an intermediate that is an output",
       SpelledHardSwish(

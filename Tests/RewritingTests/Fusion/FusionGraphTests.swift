@@ -66,7 +66,7 @@ import Testing
            {opcode_index: 1, inputs: [5, 7], outputs: [8]}]}]}
         """)
     #expect(run.operators() == ["HARD_SWISH", "MUL", "ADD", "MUL"])
-    #expect(run.reasons == ["operator 2 (MUL) is part of another hard-swish, which is fused"])
+    #expect(run.reasons == ["operator 2 (MUL) is part of another hard-swish that is fused"])
   }
 
   /// Without a place of its own left, an operator code goes where it is first used.

@@ -97,7 +97,7 @@ import Testing
   static let obstacles = [
     Case(
       "no runtime computes int16", HardSwishModel(type: "INT16"), .lookup,
-      "it computes in INT16; it must be in INT8, UINT8 or FLOAT32"),
+      "its type is INT16; it must be INT8, UINT8 or FLOAT32"),
     Case(
       "the two sides differ", HardSwishModel(outputType: "UINT8"), .lookup,
       "it reads INT8 and writes UINT8"),
@@ -115,15 +115,15 @@ import Testing
       "its input and its output must each have one scale"),
     Case(
       "a float operator has no table", HardSwishModel(type: "FLOAT32", input: nil, output: nil),
-      .lookup, "it computes in FLOAT32, which only the strategy 'relu6' splits"),
+      .lookup, "its type is FLOAT32, which only the strategy 'relu6' supports"),
     Case(
       "a convolution needs to know its channels",
       HardSwishModel(shape: "[1, 3]", signature: "[-1, -1]"), .depthwise,
-      "the number of its channels is not known"),
+      "the number of its channels is unknown"),
     Case(
       "RESHAPE leaves one dimension open",
       HardSwishModel(shape: "[1, 1, 3]", signature: "[-1, -1, 3]"), .depthwise,
-      "several of its dimensions may change"),
+      "it has several dynamic dimensions"),
   ]
 
   @Test(arguments: obstacles)

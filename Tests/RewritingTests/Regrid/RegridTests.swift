@@ -73,14 +73,15 @@ import Testing
 
   @Test(arguments: [
     Case(
-      "callers read it", [], [], "it is an output of the model, and its grid a promise to callers"),
+      "callers read it", [], [],
+      "it is an output of the model, whose scale and zero point callers rely on"),
     Case(
       "callers read what carries it", [.int8("r", 0.5, 0)], [("RESHAPE", [1], [2], "")],
-      "tensor 2 (r), which carries its codes, is an output of the model, and its grid a promise "
-        + "to callers"),
+      "tensor 2 (r), which has the same codes, is an output of the model, whose scale and zero point "
+        + "callers rely on"),
     Case(
       "a signature gives it away", [.int8("o", 0.5, 0)], [("ABS", [1], [2], "")],
-      "it is an output of the model, and its grid a promise to callers"
+      "it is an output of the model, whose scale and zero point callers rely on"
     ) {
       $0.more = """
         signature_defs: [{signature_key: "s", inputs: [{name: "x", tensor_index: 0}],
@@ -90,47 +91,48 @@ import Testing
     Case(
       "a CONCATENATION reads something else as well", [.int8("o", 0.5, 0)],
       [("CONCATENATION", [1, 0], [2], "")],
-      "operator 1 (CONCATENATION) needs one grid for everything that it reads and writes"),
+      "operator 1 (CONCATENATION) needs the same scale and zero point for all inputs and outputs"),
     Case(
       "a PADV2 has a constant among its operands", [.int8("o", 0.5, 0)],
       [("PADV2", [1, 0, 0], [2], "")],
-      "operator 1 (PADV2) needs one grid for everything that it reads and writes"),
+      "operator 1 (PADV2) needs the same scale and zero point for all inputs and outputs"),
     Case(
       "what carries it has another grid already", [.int8("r", 0.4, 0), .int8("o", 0.5, 0)],
       [("RESHAPE", [1], [2], ""), ("ABS", [2], [3], "")],
-      "operator 1 (RESHAPE) hands its codes on to another grid"),
+      "operator 1 (RESHAPE) passes its codes through to another scale and zero point"),
     Case(
       "what carries it has no grid",
       [.of("name: \"r\", type: \"INT8\", shape: [16]"), .int8("o", 0.5, 0)],
       [("RESHAPE", [1], [2], ""), ("ABS", [2], [3], "")],
-      "operator 1 (RESHAPE) hands its codes on to another grid"),
+      "operator 1 (RESHAPE) passes its codes through to another scale and zero point"),
     Case(
       "a LOCAL_RESPONSE_NORMALIZATION is unknown", [.int8("o", 0.5, 0)],
       [("LOCAL_RESPONSE_NORMALIZATION", [1], [2], "")],
-      "operator 1 (LOCAL_RESPONSE_NORMALIZATION) is not known to work on another grid"),
+      "operator 1 (LOCAL_RESPONSE_NORMALIZATION) is not known to work with another scale and zero point"
+    ),
     Case(
       "it is somebody's weights", [.int8("o", 0.5, 0)], [("CONV_2D", [0, 1], [2], "")],
-      "operator 1 (CONV_2D) reads it as input 1, which is not its data"),
+      "operator 1 (CONV_2D) reads it as input 1, which is not a data input"),
     Case(
       "two operators write it", [.int8("o", 0.5, 0)],
       [("ABS", [0], [1], ""), ("ABS", [1], [2], "")], "it is written by two operators"),
     Case(
       "it is kept from run to run", [.int8("o", 0.5, 0)], [("ABS", [1], [2], "")],
-      "it keeps its value from run to run"
+      "it keeps its value between runs"
     ) { $0.tensors[1] = .int8("y", 0.5, 0, ", is_variable: true") },
     Case(
       "a bias is computed", [.weights, .bias("b", 0.5), .int8("o", 0.3, 0)],
       [("ABS", [0], [3], ""), ("CONV_2D", [1, 2, 3], [4], "")],
-      "the bias of operator 2 (CONV_2D) is no constant of this file"),
+      "the bias of operator 2 (CONV_2D) is not a constant in this file"),
     Case(
       "a bias is shorter than its shape says", [.weights, .bias("b", 0.5), .int8("o", 0.3, 0)],
       [("CONV_2D", [1, 2, 3], [4], "")],
-      "the bias of operator 1 (CONV_2D) is INT32 in 12 bytes; it must be INT32, one for each element"
+      "the bias of operator 1 (CONV_2D) is INT32, 12 bytes; it must be INT32, one value per element"
     ) { $0.bias = [1, 2, 3] },
     Case(
       "a code of a bias would not fit", [.weights, .bias("b", 0.5), .int8("o", 0.3, 0)],
       [("CONV_2D", [1, 2, 3], [4], "")],
-      "a code of the bias of operator 1 (CONV_2D) would be past 32 bits"
+      "a code of the bias of operator 1 (CONV_2D) would not fit in 32 bits"
     ) { $0.bias = [1, 2, .min, 4] },
     Case(
       "a bias has scales for other channels",
@@ -141,7 +143,7 @@ import Testing
             + "quantization: {scale: [1, 2, 3], zero_point: [0, 0, 0]}"),
         .int8("o", 0.3, 0),
       ], [("CONV_2D", [1, 2, 3], [4], "")],
-      "the bias of operator 1 (CONV_2D) has 3 scales for 4 of the weights"),
+      "the bias of operator 1 (CONV_2D) has 3 scales, and the weights have 4"),
     Case(
       "a multiplier that XNNPACK refuses",
       [.weights, .int8("o", 0.000_01, 0)], [("CONV_2D", [1, 2], [3], "")],
@@ -184,7 +186,7 @@ import Testing
     let run = try PassRun(RequantizeHardSwish(.tight), onJSON: whole)
     #expect(
       run.reasons == [
-        "it is handed over between subgraphs, of which each has its own grid"
+        "it is passed between subgraphs, and each has its own scale and zero point"
       ])
   }
 

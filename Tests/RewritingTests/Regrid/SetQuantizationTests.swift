@@ -135,31 +135,40 @@ import Testing
   @Test(arguments: [
     Refusal(
       testDescription: "constants", pass: SetQuantization(.name("w"), scale: 1, zeroPoint: 0),
-      what: "it cannot have that grid: it is a constant, whose codes would have to change with it"),
+      what:
+        "it cannot have this scale and zero point: it is a constant, whose codes would have to change too"
+    ),
     Refusal(
       testDescription: "plain integers", pass: SetQuantization(.name("b"), scale: 1, zeroPoint: 0),
-      what: "it cannot have that grid: it is INT32; it must be INT8 or UINT8"),
+      what: "it cannot have this scale and zero point: it is INT32; it must be INT8 or UINT8"),
     Refusal(
       testDescription: "a zero point that is no code",
       pass: SetQuantization(.name("y"), scale: 1, zeroPoint: 128),
-      what: "it cannot have that grid: the zero point would be 128; it must be a code, -128 to 127"),
+      what:
+        "it cannot have this scale and zero point: the zero point would be 128; it must be a code, -128 to 127"
+    ),
     Refusal(
       testDescription: "no code in 64 bits either",
       pass: SetQuantization(.name("y"), scale: 1, zeroPoint: .min),
-      what: "it cannot have that grid: the zero point would be -9223372036854775808; it must be a "
+      what:
+        "it cannot have this scale and zero point: the zero point would be -9223372036854775808; it must be a "
         + "code, -128 to 127"),
     Refusal(
       testDescription: "no scale", pass: SetQuantization(.name("y"), scale: 0, zeroPoint: 0),
-      what: "it cannot have that grid: the scale would be 0.0; it must be a positive number"),
+      what:
+        "it cannot have this scale and zero point: the scale would be 0.0; it must be a positive number"
+    ),
     Refusal(
       testDescription: "a scale too fine for a float to be normal",
       pass: SetQuantization(.name("y"), scale: Float("1e-40") ?? 0, zeroPoint: 0),
-      what: "it cannot have that grid: the scale would be 1e-40; it must be a positive number, "
+      what:
+        "it cannot have this scale and zero point: the scale would be 1e-40; it must be a positive number, "
         + "not a subnormal"),
     Refusal(
       testDescription: "a ratio that HARD_SWISH refuses",
       pass: SetQuantization(.name("y"), scale: 0.000_5, zeroPoint: 0),
-      what: "it cannot have that grid: operator 0 (HARD_SWISH): the input scale must be less than "
+      what:
+        "it cannot have this scale and zero point: operator 0 (HARD_SWISH): the input scale must be less than "
         + "128 times the output scale: input scale 0.1, output scale 0.0005"),
     Refusal(
       testDescription: "a name that nobody has",
@@ -168,26 +177,28 @@ import Testing
     Refusal(
       testDescription: "a position past the end",
       pass: SetQuantization(.index(6), scale: 1, zeroPoint: 0),
-      what: "there is no tensor 6; subgraph 0 has 6, with indices 0 to 5", error: .noSuchPart("")),
+      what: "tensor 6 does not exist; subgraph 0 has 6, with indices 0 to 5", error: .noSuchPart("")
+    ),
     Refusal(
       testDescription: "a subgraph that is not there",
       pass: SetQuantization(.index(0), subgraph: 1, scale: 1, zeroPoint: 0),
-      what: "there is no subgraph 1; the model has 1, with index 0", error: .noSuchPart("")),
+      what: "subgraph 1 does not exist; the model has 1, with index 0", error: .noSuchPart("")),
     Refusal(
       testDescription: "what a LOGISTIC writes",
       pass: SetQuantization(.index(1), scale: 1, zeroPoint: 0),
-      what: "it cannot have that grid: operator 0 (LOGISTIC) always writes on a scale of 1/256",
+      what:
+        "it cannot have this scale and zero point: operator 0 (LOGISTIC) always has the output scale 1/256",
       model: two("LOGISTIC")),
     Refusal(
       testDescription: "what a RESHAPE carries",
       pass: SetQuantization(.index(1), scale: 1, zeroPoint: 0),
       what:
-        "it cannot have that grid: operator 0 (RESHAPE) hands codes on as they are, on the grid "
-        + "of what it reads", model: two("RESHAPE")),
+        "it cannot have this scale and zero point: operator 0 (RESHAPE) passes codes through, "
+        + "with the scale and zero point of its input", model: two("RESHAPE")),
     Refusal(
       testDescription: "an ADD that would end the process",
       pass: SetQuantization(.name("a"), scale: 100_000, zeroPoint: 0),
-      what: "it cannot have that grid: operator 0 (ADD): "
+      what: "it cannot have this scale and zero point: operator 0 (ADD): "
         + "the larger input scale must be less than 2^19 (8 bits) or 2^14 (16 bits) times the output "
         + "scale, and all three scales more than 0; the runtime ends the process: "
         + "scales 100000.0 + 100000.0 -> 0.1", model: two("ADD")),
@@ -195,7 +206,7 @@ import Testing
       testDescription: "two tensors of one name",
       pass: SetQuantization(.name("a"), scale: 1, zeroPoint: 0),
       what: "2 tensors are named 'a': tensor 0 of subgraph 0, tensor 1 of subgraph 0"
-        + "; the name must be that of one",
+        + "; the name must be unique",
       error: .noSuchPart(""),
       model: GridModel(tensors: [.int8("a", 1, 0), .int8("a", 2, 0)], operators: [])),
   ])

@@ -33,7 +33,7 @@ import Testing
       on: "digits_int8")
     #expect(some.runner.steps.compactMap(\.change.op) == Array(sites.prefix(2)))
     let rest = sites.dropFirst(2).map { "\($0)" }.joined(separator: ", ")
-    #expect(some.reasons == ["HARD_SWISH of operators \(rest): not selected"])
+    #expect(some.reasons == ["HARD_SWISH at operators \(rest): not selected"])
   }
 
   @Test func aRangeWithoutAnySaysSo() throws {
@@ -69,6 +69,6 @@ import Testing
     #expect(run.after.scales(own[1]) == [0.5])
     #expect(run.after.codes(own[1]) == [127, -127, 3, 0, 51, -64, 2, -1])
     #expect(run.after.integers(own[2]) == [1000, -1001])
-    #expect(run.reasons == ["weights of several scales of operators 0: not selected"])
+    #expect(run.reasons == ["per-channel weights at operators 0: not selected"])
   }
 }

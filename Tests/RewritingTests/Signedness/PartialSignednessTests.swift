@@ -22,7 +22,7 @@ import Testing
     }
     #expect(types == [[.int8, .uint8], [.uint8, .uint8], [.uint8, .int8], [.int8, .int8]])
     #expect(graph.inputs.map(\.rawValue) == [0] && graph.outputs.map(\.rawValue) == [4])
-    #expect(run.reasons == ["the INT8 tensors of operators 1: not selected"])
+    #expect(run.reasons == ["the INT8 tensors at operators 1: not selected"])
   }
 
   @Test func inputsOfAConcatenationGetItsScale() throws {

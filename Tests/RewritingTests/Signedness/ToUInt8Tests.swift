@@ -20,7 +20,9 @@ import Testing
     #expect(after.integers(2) == [1000, -2001] && after.scales(2) == [0.125])
     #expect(after.subgraphs[0].operators[0].code.version == 1)
     #expect(
-      result.runner.steps.map(\.change.detail) == ["3 tensors, 1 constant among them, become UINT8"]
+      result.runner.steps.map(\.change.detail) == [
+        "3 tensors converted to UINT8, including 1 constant"
+      ]
     )
     guard case .exact = result.runner.steps[0].certificate else {
       Issue.record("\(result.runner.steps[0].certificate)")
@@ -97,7 +99,7 @@ import Testing
     Refusal(
       "a scale for each channel", MatrixModel(),
       "subgraph 0 / tensor 1 (w): it has 2 scales; UINT8 tensors have one [not-applicable]\n"
-        + "  Run --per-tensor-weights before."),
+        + "  Run --per-tensor-weights first."),
     Refusal(
       "no such kernel",
       with {
@@ -105,7 +107,7 @@ import Testing
         $0.more = ", {opcode_index: 1, inputs: [3, 3], outputs: [4]}"
       },
       "subgraph 0 / operator 1 (BATCH_MATMUL): BATCH_MATMUL has no UINT8 kernel for these types "
-        + "[not-applicable]\n  Leave the model in INT8, or take the operator out of it first."),
+        + "[not-applicable]\n  Keep the model in INT8, or remove the operator first."),
     Refusal(
       "INT16 becomes UINT8 in no kernel",
       with {
@@ -134,14 +136,14 @@ import Testing
     Refusal(
       "a zero point that is no code",
       with { $0.input = "quantization: {scale: [1], zero_point: [128]}," },
-      "tensor 0 (x): it has zero point 128, which is no INT8 code"),
+      "tensor 0 (x): it has zero point 128, which is not an INT8 code"),
     Refusal(
       "a zero point at the end of all numbers",
       with { $0.input = "quantization: {scale: [1], zero_point: [9223372036854775807]}," },
-      "tensor 0 (x): it has zero point 9223372036854775807, which is no INT8 code"),
+      "tensor 0 (x): it has zero point 9223372036854775807, which is not an INT8 code"),
     Refusal(
       "a scale without a zero point", with { $0.input = "quantization: {scale: [1]}," },
-      "tensor 0 (x): it has no plain scale and zero point: 1 scale but 0 zero points"),
+      "tensor 0 (x): it has no single scale and zero point: 1 scale but 0 zero points"),
     Refusal(
       "a variable, which begins at another number",
       with {
@@ -150,7 +152,7 @@ import Testing
           #", {name: "v", type: "INT8", is_variable: true, shape: [1, 2, 2, 2], "#
           + "quantization: {scale: [1], zero_point: [3]}}"
         $0.more = ", {opcode_index: 1, inputs: [3, 5], outputs: [4]}"
-      }, "tensor 5 (v): the variable would not begin at the number that it began at"),
+      }, "tensor 5 (v): the variable would start with another number"),
     Refusal(
       "weights of 4 bits", with { $0.weightType = "INT4" },
       "CONV_2D reads weights of INT4 in tensor 1 (w)"),
@@ -159,7 +161,7 @@ import Testing
       with {
         $0.moreCodes = ", {builtin_code: RELU, version: 2}"
         $0.more = ", {opcode_index: 1, inputs: [1], outputs: [4]}"
-      }, "CONV_2D reads tensor 1 (w) as weights, and operator 1 (RELU) reads it as values"),
+      }, "CONV_2D reads tensor 1 (w) as weights, and operator 1 (RELU) reads it as data"),
   ])
   func refuses(_ refusal: Refusal) throws {
     let error = #expect(throws: Diagnostic.self) {
@@ -176,7 +178,7 @@ import Testing
         code: "builtin_code: CONV_2D, version: 5", type: "FLOAT32", input: "", output: "",
         inputs: "[0, 1]"),
       [
-        "the constant in tensor 1 (w) stays INT8: operator 0 (CONV_2D) reads it, beside no other INT8 tensor"
+        "the constant tensor 1 (w) stays INT8: operator 0 (CONV_2D) reads it, and no other INT8 tensor"
       ]
     ),
     (

@@ -77,7 +77,7 @@ import Testing
       "weights in tensor 1 (w): the scale of channel 1 is inf; it must be above 0"),
     NearMiss(
       "scales too small for one", MatrixModel(scales: "[1e-40, 2e-40]"),
-      "weights in tensor 1 (w): the one scale would be 2e-40; it must be an ordinary float32 number"
+      "weights in tensor 1 (w): the single scale would be 2e-40; it must be a normal float32 number"
     ),
     NearMiss(
       "fewer bytes than the shape says", MatrixModel(weightShape: "[2, 1, 1, 5]"),
@@ -104,11 +104,11 @@ import Testing
       "weights in tensor 1 (w): the input of operator 0 (CONV_2D) has no scale"),
     NearMiss(
       "an input of another type", MatrixModel(type: "UINT8"),
-      "weights in tensor 1 (w): operator 0 (CONV_2D) reads an input of UINT8; INT8, INT16 or FLOAT32 can be"
+      "weights in tensor 1 (w): operator 0 (CONV_2D) has a UINT8 input; it must be INT8, INT16 or FLOAT32"
     ),
     NearMiss(
       "a bias with fewer numbers than channels", MatrixModel(bias: [1]),
-      "weights in tensor 1 (w): the bias of operator 0 (CONV_2D) is no constant of 2 integers"),
+      "weights in tensor 1 (w): the bias of operator 0 (CONV_2D) is not a constant of 2 integers"),
     NearMiss(
       "weights that something else reads",
       MatrixModel(
@@ -117,7 +117,7 @@ import Testing
         + "FULLY_CONNECTED"),
     NearMiss(
       "weights that the graph gives back", MatrixModel(outputs: "[3, 1]"),
-      "weights in tensor 1 (w): the graph gives it back"),
+      "weights in tensor 1 (w): it is an output of the graph"),
     NearMiss(
       "weights that are the input too", MatrixModel(inputs: "[1, 1, 2]"),
       "weights in tensor 1 (w): operator 0 (CONV_2D) reads it, other than as weights of a convolution or "

@@ -7,10 +7,10 @@ struct AmbiguousSignature: Rule {
     name: "ambiguous-signature",
     summary: "A signature has no name, or two things have the same name",
     rationale: """
-      LiteRT rejects a model with a signature that has no name. Of two signatures with one name, or \
-      two inputs with one name, it keeps the last and nobody can reach the other.
+      LiteRT rejects a model with a signature that has no name. If two signatures, or two inputs of \
+      one, have the same name, it keeps the last, and the other is unreachable.
       """,
-    remedy: "Give each signature, and each input and output of one, a name of its own.",
+    remedy: "Give each signature, and each input and output of a signature, a unique name.",
     source: """
       LiteRT `core/interpreter_builder.cc`, `ParseSignatureDefs` ("Missing exported method name for \
       SignatureDef"), by running such models in ai-edge-litert 2.3.0

@@ -8,9 +8,9 @@ struct CustomOperator: Rule {
     name: "custom-operator",
     summary: "A custom operator runs only in runtimes that have a kernel registered for it",
     rationale: """
-      LiteRT loads the model and refuses to allocate it, unless the application adds a kernel of \
-      that name, or a delegate takes the operator (Flex for TensorFlow's operators). A few custom \
-      operators come with LiteRT; other runtimes and accelerators do not have these either.
+      LiteRT loads the model, but fails to allocate it unless the application adds a kernel with \
+      that name, or a delegate runs the operator (Flex for TensorFlow's operators). A few custom \
+      operators come with LiteRT, but other runtimes and accelerators do not have them.
       """,
     remedy: """
       Name the runtime that has the operator (`audit --runtime litert+flex`); or register the \
@@ -50,7 +50,7 @@ struct CustomOperator: Rule {
       if runtime.base == .litert, RegisteredKernels.custom.contains(name) {
         return finding(
           "\(shown) is a custom operator that comes with \(RegisteredKernels.runtime); other "
-            + "runtimes may lack it",
+            + "runtimes may not have it",
           at: use.place, values: values, severity: .note)
       }
       if runtime.base == .litert, RegisteredKernels.customInXNNPACK.contains(name) {
@@ -65,7 +65,7 @@ struct CustomOperator: Rule {
         at: use.place, values: values,
         fix: others.isEmpty
           ? nil
-          : "Run the model where the operator is, and audit it for that: "
+          : "Run the model in a runtime that has the operator, and audit it for that: "
             + "\(others.joined(separator: " or ")).")
     }
   }

@@ -7,11 +7,12 @@ struct DataOutsideTables: Rule {
     name: "data-outside-tables",
     summary: "Constants are stored outside the tables, or in another file",
     rationale: """
-      Models past 2 GiB keep their constants where the 32-bit offsets of the tables do not reach. \
-      Runtimes before TensorFlow 2.16, TensorFlow Lite Micro and most converters and viewers do not \
-      look there: to them the tensors have no data.
+      Models larger than 2 GiB keep their constants where the 32-bit offsets of the tables do not \
+      reach. Runtimes before TensorFlow 2.16, TensorFlow Lite Micro and most converters and viewers \
+      do not support this: for them, the tensors have no data.
       """,
-    remedy: "Where the model is below 2 GiB, write it again with its constants inside the tables.",
+    remedy:
+      "If the model is smaller than 2 GiB, write it again with its constants inside the tables.",
     source: """
       LiteRT `schema/schema.fbs`, `Buffer.offset` and `Tensor.external_buffer`; LiteRT \
       `core/interpreter_builder.cc`, `ParseTensors`

@@ -5,11 +5,11 @@ struct DeprecatedCodeLeftZero: Rule {
   static let info = RuleInfo(
     id: "F007",
     name: "deprecated-code-left-zero",
-    summary: "An operator's code is missing from the field that older readers look at",
+    summary: "An operator's code is missing from the field that older readers use",
     rationale: """
-      The code of an operator stands in two fields: a byte, as all readers before TensorFlow 2.4 \
-      and some until today have it, and a 32-bit number. Where the byte is left 0, such a reader \
-      takes the operator for ADD: it rejects the model for the number of inputs, or adds.
+      The code of an operator is stored in two fields: a byte, which all readers before TensorFlow \
+      2.4 and some until today use, and a 32-bit number. If the byte is 0, such a reader takes the \
+      operator for ADD: it rejects the model because of the number of inputs, or it adds.
       """,
     remedy: """
       Write the code into `deprecated_builtin_code` too: the code itself below 127, and 127 for \

@@ -7,9 +7,8 @@ struct EmptyMetadata: Rule {
     name: "empty-metadata",
     summary: "A metadata entry has a name but no data",
     rationale: """
-      The entry promises something to the tools that know its name, and its buffer is empty: \
-      labels, normalization or signatures of a task library are lost. The runtime itself does not \
-      look.
+      Tools that know the entry's name expect data in its buffer, which is empty: labels, \
+      normalization or signatures of a task library are lost. The runtime itself ignores metadata.
       """,
     remedy: "Write the metadata again with the tool that made it, or remove the entry.",
     source: "LiteRT `schema/schema.fbs`, `Metadata`", severity: .note)

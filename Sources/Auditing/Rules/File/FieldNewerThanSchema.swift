@@ -7,8 +7,8 @@ struct FieldNewerThanSchema: Rule {
     name: "field-newer-than-schema",
     summary: "The file has a field that is newer than the schema of tflens",
     rationale: """
-      A reader skips fields that it does not know. What such a field says, a newer quantization \
-      perhaps, is in no answer of tflens, and a runtime of the same age ignores it too. \
+      A reader skips fields that it does not know. Such a field may describe a newer form of \
+      quantization, which tflens does not report and a runtime of the same age ignores too. \
       `tflens rewrite` rejects the model unless told to drop the field.
       """,
     remedy: "Use a newer tflens, and a runtime as new as the converter.",

@@ -9,8 +9,8 @@ struct ForeignSignatureTensor: Rule {
     summary: "A signature names a tensor that is not an input or output of its subgraph",
     rationale: """
       A caller sets inputs and reads outputs by the signature's names. A tensor inside the graph has \
-      no memory before a run, and its memory is used again within it: LiteRT refuses to set or read \
-      it, or gives what another operator left there.
+      no memory before a run, and its memory is reused during the run: LiteRT fails to set or read \
+      it, or returns what another operator left there.
       """,
     remedy: "Add the tensor to the subgraph's inputs or outputs, or remove it from the signature.",
     source: """

@@ -6,10 +6,10 @@ struct IncompleteSignature: Rule {
   static let info = RuleInfo(
     id: "F013",
     name: "incomplete-signature",
-    summary: "A signature leaves out an input or an output of its subgraph",
+    summary: "A signature does not name all inputs and outputs of its subgraph",
     rationale: """
-      A caller who goes by the signature cannot set the input: the run reads what was in memory \
-      before, and the outputs depend on it. An output that is left out cannot be read by name.
+      A caller who uses the signature cannot set the input: the run reads what was in memory \
+      before, and the outputs depend on it. A missing output cannot be read by name.
       """,
     remedy: "Name every input and output of the subgraph in the signature.",
     source: """

@@ -5,12 +5,12 @@ struct MissingList: Rule {
   static let info = RuleInfo(
     id: "F003",
     name: "missing-list",
-    summary: "The file leaves out its list of buffers, or a subgraph its list of tensors",
+    summary: "The file has no list of buffers, or a subgraph has no list of tensors",
     rationale: """
-      The schema lets a writer leave an empty list out, but LiteRT asks for these two: without \
-      them it rejects the file.
+      The schema lets a writer omit an empty list, but LiteRT requires these two: without them it \
+      rejects the file.
       """,
-    remedy: "Write the list, empty where there is nothing in it.",
+    remedy: "Write the list, even if it is empty.",
     source: """
       LiteRT `core/interpreter_builder.cc`, `InterpreterBuilder::operator()` ("No buffers in the \
       model", "Did not get tensors in subgraph")

@@ -8,9 +8,9 @@ struct OperatorNewerThanRuntime: Rule {
     name: "operator-newer-than-runtime",
     summary: "An operator has a version that \(RegisteredKernels.runtime) has no kernel for",
     rationale: """
-      An operator's version grows with what it can do: types, per-channel scales, broadcasting. A \
-      runtime takes the versions that it knows and rejects a model with any other, even where the \
-      operator is listed and never used.
+      An operator's version grows with its features: types, per-channel scales, broadcasting. A \
+      runtime supports the versions that it knows and rejects a model with any other, even if the \
+      operator is listed but never used.
       """,
     remedy: "Use a newer runtime, or a converter of the runtime's age.",
     source: """
@@ -41,7 +41,8 @@ struct OperatorNewerThanRuntime: Rule {
         "\(name) has version \(code.version); the reference kernels of "
           + "\(RegisteredKernels.runtime) know \(Self.text(reference)), only the optimized ones "
           + "run the model",
-        at: place, values: values, fix: "Nothing, unless you debug with the reference kernels.",
+        at: place, values: values,
+        fix: "No fix is needed, unless you debug with the reference kernels.",
         severity: .note)
     }
   }

@@ -10,8 +10,8 @@ struct OperatorWithoutKernel: Rule {
       "The model names a builtin operator that \(RegisteredKernels.runtime) has no kernel for",
     rationale: """
       LiteRT looks up every operator that the file lists, used or not, and rejects the model at the \
-      first that it does not find. Some operators are only in the schema, some only in converters; \
-      a code that the schema does not have comes from a later one or from damage.
+      first that it does not find. Some operators exist only in the schema, some only in converters; \
+      a code that is not in the schema comes from a later schema or from damage.
       """,
     remedy:
       "Convert the model again without the operator, or decompose it into operators that have kernels.",
@@ -36,7 +36,8 @@ struct OperatorWithoutKernel: Rule {
       return finding(
         "the reference kernels of \(RegisteredKernels.runtime) have no \(code.builtin.name): "
           + "only the optimized ones run the model",
-        at: place, values: values, fix: "Nothing, unless you debug with the reference kernels.",
+        at: place, values: values,
+        fix: "No fix is needed, unless you debug with the reference kernels.",
         severity: .note)
     }
   }

@@ -8,11 +8,11 @@ struct SharedConstantInManyWays: Rule {
     name: "shared-constant-in-many-ways",
     summary: "Many tensors read the same weights with different shapes or zero points",
     rationale: """
-      Tensors that share a buffer have the same shape and zero points where a tool shares equal \
-      constants. Here they differ, and reading each would cost many times the file's size, so rules \
-      that read weights skip the rest of them. Such a file is damaged or made to cost time.
+      Tools share a buffer between equal constants, so such tensors have the same shape and zero \
+      points. Here they differ, and reading each would cost many times the file's size, so rules \
+      that read weights skip the rest of them. Such a file is damaged, or made to cost time.
       """,
-    remedy: "Give tensors of different shapes or zero points buffers of their own.",
+    remedy: "Give tensors with different shapes or zero points separate buffers.",
     source: "Own: twice the file's size and 1 MiB are read",
     severity: .warning)
 
@@ -48,8 +48,8 @@ struct SharedConstantInManyWays: Rule {
     guard let first else { return [] }
     return [
       finding(
-        "the weights of \(skipped.counted("operator")) share data with others in too many ways, and "
-          + "rules do not look at them", at: first,
+        "the weights of \(skipped.counted("operator")) share data with others in too many ways, so "
+          + "rules skip them", at: first,
         values: [FindingValue("operators", skipped)])
     ]
   }

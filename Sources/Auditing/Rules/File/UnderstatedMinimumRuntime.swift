@@ -8,9 +8,9 @@ struct UnderstatedMinimumRuntime: Rule {
     name: "understated-minimum-runtime",
     summary: "The minimum runtime that the file states is older than its operators need",
     rationale: """
-      Applications and stores read `min_runtime_version` to decide which devices are given the \
-      model. Stated too low, it reaches runtimes that reject it. Tools that change a model and \
-      keep its metadata leave such a number behind.
+      Applications and stores read `min_runtime_version` to decide which devices get the model. If \
+      it is too low, the model reaches runtimes that reject it. Tools that change a model but keep \
+      its metadata leave such a number behind.
       """,
     remedy: "Write the release that the operators need into the metadata `min_runtime_version`.",
     source: """

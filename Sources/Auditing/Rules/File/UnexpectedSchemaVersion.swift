@@ -5,10 +5,10 @@ struct UnexpectedSchemaVersion: Rule {
   static let info = RuleInfo(
     id: "F001",
     name: "unexpected-schema-version",
-    summary: "The file follows another version of the schema than 3",
+    summary: "The file does not use version 3 of the schema",
     rationale: """
-      Every runtime since 2017 reads version 3 and no other: LiteRT rejects the file before it \
-      looks at a single operator.
+      Every runtime since 2017 reads only version 3: LiteRT rejects the file before it reads any \
+      operator.
       """,
     remedy: "Convert the model again with a converter that writes schema version 3.",
     source: "LiteRT `core/interpreter_builder.cc`, `InterpreterBuilder::operator()`",

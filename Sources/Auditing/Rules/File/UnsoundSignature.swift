@@ -7,9 +7,9 @@ struct UnsoundSignature: Rule {
     name: "unsound-signature",
     summary: "A signature names a subgraph or a tensor that does not exist",
     rationale: """
-      LiteRT loads the model and runs its first subgraph. Whoever asks for the signature gets an \
-      error for a tensor that is not there; for a subgraph the process crashes. tflens reads such a \
-      model as one without signatures, and does not rewrite it.
+      LiteRT loads the model and can run its first subgraph. A caller who asks for the signature \
+      gets an error if a tensor does not exist, and a crash if the subgraph does not. tflens reads \
+      such a model as one without signatures, and does not rewrite it.
       """,
     remedy: "Export the model again, or delete its signatures.",
     source: """

@@ -8,9 +8,9 @@ struct UnstatedMinimumRuntime: Rule {
     name: "unstated-minimum-runtime",
     summary: "The file does not state the minimum runtime that its operators need",
     rationale: """
-      Converters since TensorFlow 2.3 write `min_runtime_version`, by which an application can tell \
-      whether a device's runtime takes the model before it loads it. Without it the first news is \
-      the refusal.
+      Converters since TensorFlow 2.3 write `min_runtime_version`, which tells an application \
+      whether a device's runtime supports the model before loading it. Without it, an application \
+      finds out only when the runtime rejects the model.
       """,
     remedy: "Convert the model with a newer converter, or keep the number with the application.",
     source: """

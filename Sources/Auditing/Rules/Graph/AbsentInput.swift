@@ -8,11 +8,11 @@ struct AbsentInput: Rule {
     name: "absent-input",
     summary: "A required input has the index -1",
     rationale: """
-      The index -1 leaves out an optional input, such as the bias of FULLY_CONNECTED. Kernels do \
-      not expect it anywhere else: LiteRT rejects the model, or reads through a null pointer and \
+      The index -1 marks an optional input as absent, such as the bias of FULLY_CONNECTED. Kernels \
+      do not expect it anywhere else: LiteRT rejects the model, or reads through a null pointer and \
       crashes.
       """,
-    remedy: "Give the operator the tensor, or an operator version that does without it.",
+    remedy: "Give the operator the tensor, or use an operator version that does not need it.",
     source: """
       LiteRT `core/subgraph.cc`, `CheckTensorIndices`; LiteRT `kernels/kernel_util.h`, `GetInput`, \
       by running each operator with each input at -1 in ai-edge-litert 2.3.0

@@ -8,9 +8,9 @@ struct ConstantInInterface: Rule {
     name: "constant-in-interface",
     summary: "An input or an output of a subgraph is a constant",
     rationale: """
-      LiteRT maps constants read-only, and does not check: a caller who sets such an input ends the \
-      process. A constant output is the same in every run; accelerators give none, and the model \
-      needs the CPU for it.
+      LiteRT maps constants read-only, and does not check: a caller who sets such an input crashes \
+      the process. A constant output is the same in every run; accelerators do not return \
+      constants, so the model needs the CPU for it.
       """,
     remedy: "Remove the constant from the list, or its data from the file.",
     source: """

@@ -5,11 +5,11 @@ struct ConstantSizeMismatch: Rule {
   static let info = RuleInfo(
     id: "G007",
     name: "constant-size-mismatch",
-    summary: "A constant's data is shorter or longer than its shape says",
+    summary: "The size of a constant's data does not match its shape",
     rationale: """
-      With less data than the shape asks for, LiteRT rejects the model. More is left unread by \
-      LiteRT 2.3.0, and rejected by earlier releases; it is a sign that shape, type or data is of \
-      another tensor.
+      With less data than the shape needs, LiteRT rejects the model. Extra data is ignored by \
+      LiteRT 2.3.0 and rejected by earlier releases; it is a sign that the shape, type or data \
+      belongs to another tensor.
       """,
     remedy: "Write the shape and the data of the same tensor.",
     source: "LiteRT `core/subgraph.cc`, `Subgraph::SetTensorParametersReadOnly`", severity: .error)
@@ -22,7 +22,7 @@ struct ConstantSizeMismatch: Rule {
           let expected = tensor.byteCount, data.count != expected
         else { return nil }
         return finding(
-          "the data is \(data.count) bytes; \(tensor.type.name) of shape \(tensor.shape) takes "
+          "the data is \(data.count) bytes; \(tensor.type.name) of shape \(tensor.shape) needs "
             + "\(expected)",
           at: facts.place(nil, tensor),
           values: [FindingValue("found", data.count), FindingValue("expected", expected)],

@@ -8,10 +8,10 @@ struct DuplicateInterfaceName: Rule {
     name: "duplicate-interface-name",
     summary: "Two inputs, or two outputs, of a subgraph have the same name",
     rationale: """
-      Runtimes go by index, but applications and generated code look inputs and outputs up by name \
-      and get the first of the two. A name that is used twice inside the graph does no harm.
+      Runtimes use indices, but applications and generated code look up inputs and outputs by name \
+      and get the first of the two. Duplicate names inside the graph are harmless.
       """,
-    remedy: "Give each input and output a name of its own.",
+    remedy: "Give each input and output a unique name.",
     source: "LiteRT `schema/schema.fbs`, `Tensor.name`", severity: .note)
 
   func check(_ context: AuditContext) -> [Finding] {

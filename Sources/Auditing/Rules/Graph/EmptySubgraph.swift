@@ -7,8 +7,8 @@ struct EmptySubgraph: Rule {
     name: "empty-subgraph",
     summary: "A subgraph has no operators",
     rationale: """
-      A run of it computes nothing: its outputs are inputs or constants. Converters leave such a \
-      subgraph where nothing of a function was exported. The body of a CALL_ONCE with nothing to \
+      Running it computes nothing: its outputs are inputs or constants. Converters leave such a \
+      subgraph if nothing of a function was exported. The body of a CALL_ONCE with nothing to \
       prepare is harmless.
       """,
     remedy: "Check what was exported; remove the subgraph if nothing needs it.",

@@ -6,11 +6,11 @@ struct MismatchedSubgraphCall: Rule {
     id: "G014",
     name: "mismatched-subgraph-call",
     summary:
-      "Control flow or a composite runs a subgraph that has other inputs or outputs",
+      "Control flow or a composite runs a subgraph with different inputs or outputs",
     rationale: """
-      IF, WHILE, CALL_ONCE and STABLEHLO_COMPOSITE hand their tensors to the subgraph one by one, \
-      and take the results back. Where the counts differ, or the condition and the body of a WHILE \
-      are one subgraph, LiteRT rejects the model.
+      IF, WHILE, CALL_ONCE and STABLEHLO_COMPOSITE pass their tensors to the subgraph one by one, \
+      and get the results back. If the counts differ, or the condition and the body of a WHILE are \
+      the same subgraph, LiteRT rejects the model.
       """,
     remedy: "Give the subgraph the inputs and outputs of the operator that runs it.",
     source: """

@@ -5,11 +5,11 @@ struct OperatorCycle: Rule {
   static let info = RuleInfo(
     id: "G004",
     name: "operator-cycle",
-    summary: "Operators need each other's results",
+    summary: "Operators form a cycle: each needs a result of another",
     rationale: """
-      No order runs them all: the first to run reads what is left in memory, and every result \
-      depends on the runs before it. LiteRT rejects only an operator that reads its own output; \
-      state that is meant to last from run to run is a variable.
+      No execution order works: the first operator to run reads what is left in memory, and every \
+      result depends on earlier runs. LiteRT rejects only an operator that reads its own output; \
+      state that is kept between runs must be a variable.
       """,
     remedy: "Export the model again; a tensor that keeps state must be a variable.",
     source: """

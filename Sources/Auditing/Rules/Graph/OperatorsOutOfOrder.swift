@@ -5,11 +5,11 @@ struct OperatorsOutOfOrder: Rule {
   static let info = RuleInfo(
     id: "G005",
     name: "operators-out-of-order",
-    summary: "An operator comes before the one whose result it reads",
+    summary: "An operator comes before the producer of its input",
     rationale: """
-      Runtimes run operators in the order of the file. One that comes too early reads what the \
-      memory held before: the results of the run before, or of other operators. A delegate that \
-      sorts the operators it takes hides the fault until another device runs the model.
+      Runtimes run operators in the order of the file. An operator that comes too early reads old \
+      memory: results of the previous run, or of other operators. A delegate that sorts its \
+      operators hides the problem until another device runs the model.
       """,
     remedy: "Order the operators so that each comes after its producers.",
     source: """

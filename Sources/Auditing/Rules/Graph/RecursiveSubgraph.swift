@@ -7,8 +7,8 @@ struct RecursiveSubgraph: Rule {
     name: "recursive-subgraph",
     summary: "A subgraph runs itself, directly or through others",
     rationale: """
-      A subgraph has its tensors once, so that it cannot run within itself: LiteRT prepares the \
-      subgraph while it prepares the subgraph, until the stack is full and the process ends.
+      A subgraph has one set of tensors, so it cannot run within itself: LiteRT prepares the \
+      subgraph recursively until the stack overflows and the process crashes.
       """,
     remedy: "Express the repetition as a WHILE that runs other subgraphs.",
     source: """

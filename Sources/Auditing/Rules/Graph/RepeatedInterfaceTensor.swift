@@ -8,9 +8,9 @@ struct RepeatedInterfaceTensor: Rule {
     name: "repeated-interface-tensor",
     summary: "A subgraph lists one tensor twice among its inputs or its outputs",
     rationale: """
-      Both places are the same memory: a caller who sets two inputs sets one, and the second value \
-      stays. An output that is listed twice is the same values twice; tools that look tensors up by \
-      index meet it once.
+      Both entries are the same memory: a caller who sets two inputs sets one tensor twice, and the \
+      second value remains. An output that is listed twice has the same values twice; tools that \
+      look up tensors by index find it once.
       """,
     remedy: "List each tensor once; copy a result that must be returned twice.",
     source: "Own: by running such models in ai-edge-litert 2.3.0", severity: .warning)

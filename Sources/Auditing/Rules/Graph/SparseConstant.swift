@@ -8,9 +8,9 @@ struct SparseConstant: Rule {
     name: "sparse-constant",
     summary: "A constant is stored sparsely",
     rationale: """
-      Only few kernels read sparse weights: FULLY_CONNECTED in some block shapes, and DENSIFY, which \
-      unpacks the rest before the first run and takes the memory of the dense weights. TensorFlow \
-      Lite Micro and compilers for accelerators take dense weights only.
+      Only a few kernels read sparse weights: FULLY_CONNECTED with some block shapes, and DENSIFY, \
+      which unpacks weights before the first run and needs the memory of the dense weights. \
+      TensorFlow Lite Micro and compilers for accelerators support only dense weights.
       """,
     remedy: "Store the weights densely if the target does not support sparse ones.",
     source: """

@@ -8,14 +8,14 @@ struct StaleShape: Rule {
     name: "stale-shape",
     summary: "The stored shape of an output is not the one that its operator computes",
     rationale: """
-      LiteRT computes the shapes again and runs the model. TFLite Micro and compilers for \
-      accelerators do not: they allocate and compile by the shape in the file, and then write past \
-      the end of the tensor, or leave a part of it unwritten. Neither does the XNNPACK \
-      delegate for weights that a DEQUANTIZE makes of a constant: it computes other numbers, reads \
-      past the end of the weights, or rejects the model.
+      LiteRT recomputes the shapes and runs the model. TFLite Micro and compilers for accelerators \
+      do not: they allocate and compile by the stored shape, and then write past the end of the \
+      tensor, or leave a part of it unwritten. The XNNPACK delegate does not either, for weights that \
+      a DEQUANTIZE makes from a constant: it computes other numbers, reads past the end of the \
+      weights, or rejects the model.
       """,
     remedy:
-      "Store the shape that the operator computes, or -1 in `shape_signature` where it varies.",
+      "Store the shape that the operator computes, or -1 in `shape_signature` if it varies.",
     source: """
       LiteRT `core/subgraph.cc`, `ResizeTensorImpl`; TFLite Micro `micro_allocator.cc`, which takes \
       `Tensor.shape`; LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `PrepareOpsToDelegate`; by running one-operator models with other stored shapes in ai-edge-litert 2.3.0

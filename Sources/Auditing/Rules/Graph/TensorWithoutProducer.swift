@@ -6,12 +6,12 @@ struct TensorWithoutProducer: Rule {
   static let info = RuleInfo(
     id: "G002",
     name: "tensor-without-producer",
-    summary: "A tensor is read, and no operator, input, constant or variable gives it a value",
+    summary: "A tensor is read, but has no producer and is no input, constant or variable",
     rationale: """
-      LiteRT gives no memory to a tensor that nothing writes, and ends the run at the operator that \
-      reads it ("Input tensor lacks data"). An output that nothing writes cannot be read. Tools \
-      that cut a graph, or lose a constant's buffer, leave such tensors. To a custom operator it may \
-      be scratch memory, which its own runtime provides.
+      LiteRT allocates no memory for a tensor without a producer, and stops the run at the operator \
+      that reads it ("Input tensor lacks data"). An output without a producer cannot be read. Tools \
+      that cut a graph, or lose a constant's buffer, leave such tensors. For a custom operator, it \
+      may be scratch memory that its own runtime provides.
       """,
     remedy: "Restore the data of the tensor, or make it an input of the subgraph.",
     source: "LiteRT `core/subgraph.cc`, `Subgraph::InvokeImpl`", severity: .error)

@@ -8,12 +8,12 @@ struct TensorWrittenTwice: Rule {
     name: "tensor-written-twice",
     summary: "Two operators write one tensor, or one writes an input or a constant",
     rationale: """
-      LiteRT maps constants read-only: an operator that writes one ends the process. An input that \
-      is written is another one in the next run. Two writers run in their order, but compilers for \
-      accelerators and converters keep one writer for each tensor, and the readers between get the \
-      other's values.
+      LiteRT maps constants read-only: an operator that writes one crashes the process. An input \
+      that is written has another value in the next run. Two producers run in order, but compilers \
+      for accelerators and converters keep one producer per tensor, and consumers between the two \
+      get the wrong values.
       """,
-    remedy: "Give each result a tensor of its own.",
+    remedy: "Give each result its own tensor.",
     source: """
       LiteRT `core/interpreter_builder.cc`, `ParseTensors` (`kTfLiteMmapRo`), by running such models \
       in ai-edge-litert 2.3.0
@@ -51,7 +51,7 @@ struct TensorWrittenTwice: Rule {
       return finding("\(words) is an input of the subgraph", at: place, severity: .warning)
     }
     return finding(
-      "\(words) \(facts.subgraph.operators[first].label) writes too", at: place,
+      "\(words) \(facts.subgraph.operators[first].label) also writes", at: place,
       values: [FindingValue("first_operator", first)], severity: .warning)
   }
 }

@@ -8,8 +8,8 @@ struct TypesWithoutKernel: Rule {
     name: "types-without-kernel",
     summary: "An operator has element types that no kernel of LiteRT 2.3.0 runs",
     rationale: """
-      A kernel is written for some element types. LiteRT rejects the others when the model is \
-      prepared, or only when the operator runs: then the model loads, and fails in use.
+      A kernel supports some element types. LiteRT rejects other types when the model is prepared, \
+      or only when the operator runs: then the model loads, and fails in use.
       """,
     remedy: "Use a type that the kernel has: convert with CAST, QUANTIZE or DEQUANTIZE.",
     source: """

@@ -8,8 +8,8 @@ struct UnknownElementType: Rule {
     name: "unknown-element-type",
     summary: "A tensor has an element type that the runtime does not know",
     rationale: """
-      LiteRT rejects a model with a type code that it does not have, whether the tensor is used or \
-      not. The code comes from a later schema or from damage.
+      LiteRT rejects a model with a type code that it does not know, even if the tensor is unused. \
+      The code comes from a later schema or from damage.
       """,
     remedy: "Use a newer runtime, or convert the model again.",
     source: """

@@ -6,9 +6,9 @@ struct UnreachableOperator: Rule {
   static let info = RuleInfo(
     id: "G006",
     name: "unreachable-operator",
-    summary: "An operator's results reach no output of the subgraph",
+    summary: "An operator's results do not affect any output of the subgraph",
     rationale: """
-      A runtime computes it in every run all the same, and its tensors take memory. Where it was \
+      A runtime still computes it in every run, and its tensors take memory. If its result was \
       meant to be an output, the export lost it.
       """,
     remedy: "Make its result an output, or remove the operator.",
@@ -20,7 +20,7 @@ struct UnreachableOperator: Rule {
       return facts.subgraph.operators.compactMap { op in
         guard !isLive[op.index] else { return nil }
         return finding(
-          "the results of \(op.builtin.name) reach no output of subgraph \(facts.subgraph.index)",
+          "the results of \(op.builtin.name) do not affect any output of subgraph \(facts.subgraph.index)",
           at: facts.place(op))
       }
     }

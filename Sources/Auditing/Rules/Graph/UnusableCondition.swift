@@ -9,7 +9,7 @@ struct UnusableCondition: Rule {
     summary: "The condition of an IF or WHILE is not a single BOOL",
     rationale: """
       IF reads its first input, and WHILE the result of its condition subgraph, as one truth value. \
-      LiteRT rejects the model where that tensor has another type or several elements; for WHILE a \
+      LiteRT rejects the model if that tensor has another type or several elements; for WHILE, a \
       shape of [1] or none at all is allowed.
       """,
     remedy: "Reduce the condition to one BOOL, with REDUCE_ANY or REDUCE_ALL.",

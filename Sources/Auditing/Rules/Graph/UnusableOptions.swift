@@ -6,10 +6,10 @@ struct UnusableOptions: Rule {
   static let info = RuleInfo(
     id: "G021",
     name: "unusable-options",
-    summary: "An operator's options are missing, another operator's, or out of range",
+    summary: "An operator's options are missing, of another operator, or out of range",
     rationale: """
-      A kernel reads its own options table and takes every field as 0 where the file has none, or \
-      has another operator's: a stride of 0, say, not the schema's default. LiteRT rejects \
+      A kernel reads its own options table. If the file has none, or has another operator's, the \
+      kernel reads every field as 0, not as the schema's default: a stride of 0, say. LiteRT rejects \
       strides, dilations and block sizes that are not positive, enum values it does not know, and \
       counts that differ from the operator's tensors; SPLIT crashes.
       """,

@@ -6,14 +6,14 @@ struct UnusableShapes: Rule {
   static let info = RuleInfo(
     id: "G013",
     name: "unusable-shapes",
-    summary: "An operator's kernel does not run on the shapes of its inputs",
+    summary: "An operator's kernel does not support the shapes of its inputs",
     rationale: """
-      Kernels hold the shapes, options and constants of an operator to each other: dimensions must \
-      broadcast, matrices must fit, an axis must exist, a reshape must keep the number of elements. \
-      LiteRT checks most of this at allocation and rejects the model; some kernels crash in the first \
-      run, or read past the end of a tensor.
+      The shapes, options and constants of an operator must be consistent: dimensions must \
+      broadcast, matrices must match, an axis must exist, a reshape must keep the number of \
+      elements. LiteRT checks most of this at allocation and rejects the model; some kernels crash \
+      in the first run, or read past the end of a tensor.
       """,
-    remedy: "Correct the shapes, or the options and constants that go with them.",
+    remedy: "Correct the shapes, or the options and constants that must match them.",
     source: """
       LiteRT `kernels/*.cc`, `Prepare` and `Eval`, by running random one-operator models in \
       ai-edge-litert 2.3.0
@@ -36,7 +36,7 @@ struct UnusableShapes: Rule {
   }
 
   private static func consequence(_ fault: ShapeFault, _ isCertain: Bool) -> String {
-    if !isCertain { return "; another size of the inputs, which the signature leaves open, may do" }
+    if !isCertain { return "; the inputs have dynamic dimensions, and another size may work" }
     return switch fault.consequence {
     case .rejects: ""
     case .crashes: "; LiteRT crashes"

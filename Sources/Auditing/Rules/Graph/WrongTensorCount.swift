@@ -6,11 +6,11 @@ struct WrongTensorCount: Rule {
   static let info = RuleInfo(
     id: "G012",
     name: "wrong-tensor-count",
-    summary: "An operator has more or fewer inputs or outputs than its kernel takes",
+    summary: "An operator has more or fewer inputs or outputs than its kernel expects",
     rationale: """
-      Kernels count their tensors before the first run, and LiteRT refuses to allocate the model; \
-      some read past the list instead. An input that may be left out is still counted, as -1, where \
-      another follows it.
+      Kernels count their tensors before the first run, and LiteRT fails to allocate the model; \
+      some read past the end of the list instead. An absent optional input is still counted, as -1, \
+      if another input follows it.
       """,
     remedy: "Write the operator with the inputs and outputs that its version has.",
     source: """
@@ -31,7 +31,7 @@ struct WrongTensorCount: Rule {
           guard !allowed.allows(found) else { return }
           findings.append(
             finding(
-              "\(op.builtin.name) has \(found.counted(side)); it takes \(allowed)",
+              "\(op.builtin.name) has \(found.counted(side)); it must have \(allowed)",
               at: facts.place(op), values: [FindingValue("\(side)s", found)]))
         }
         check("input", op.inputs.count, counts.inputs)

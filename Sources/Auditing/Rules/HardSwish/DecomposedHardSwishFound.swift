@@ -8,12 +8,12 @@ struct DecomposedHardSwishFound: Rule {
     name: "decomposed-hard-swish-found",
     summary: "A hard-swish is decomposed into other operators",
     rationale: """
-      Three to five operators do what one does: each reads and writes the whole tensor, and each \
-      rounds to a grid of its own. Runtimes and accelerators that have HARD_SWISH compute it in one \
+      Three to five operators do the work of one: each reads and writes the whole tensor, and each \
+      rounds to its own scale. Runtimes and accelerators that support HARD_SWISH compute it in one \
       pass from a table.
       """,
     remedy: "Fuse the operators into one HARD_SWISH, unless the target has none.",
-    mendedBy: ["fuse-hard-swish"],
+    fixedBy: ["fuse-hard-swish"],
     source: "TensorFlow `compiler/mlir/lite/transforms/optimize_patterns.td`, hard-swish patterns",
     severity: .note, readsWeights: true)
 

@@ -6,14 +6,14 @@ struct HardSwishInputNotPerTensor: Rule {
   static let info = RuleInfo(
     id: "Q030",
     name: "hard-swish-input-not-per-tensor",
-    summary: "The input of a HARD_SWISH has several scales where one is read",
+    summary: "The input of a HARD_SWISH has several scales, but the kernel reads one",
     rationale: """
-      LiteRT's HARD_SWISH reads the scale of a tensor that has several as 0: every input becomes \
-      0, and the model gives the zero point everywhere, with no error. The matrix operator before \
-      it reads the scale of its output in the same way.
+      If a tensor has several scales, LiteRT's HARD_SWISH reads its scale as 0: every input becomes \
+      0, and every output is the zero point, silently. The matrix operator before it reads the \
+      scale of its output in the same way.
       """,
     remedy:
-      "Give the input one scale and one zero point; scales per channel belong to the weights.",
+      "Give the input one scale and one zero point; per-channel scales belong to the weights.",
     source: """
       LiteRT `core/subgraph.cc`, `GetLegacyQuantization`; LiteRT `kernels/activations.cc`, \
       `HardSwishPrepare`

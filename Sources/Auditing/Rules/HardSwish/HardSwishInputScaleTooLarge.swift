@@ -7,14 +7,13 @@ struct HardSwishInputScaleTooLarge: Rule {
   static let info = RuleInfo(
     id: "Q034",
     name: "hard-swish-input-scale-too-large",
-    summary: "The input scale of a HARD_SWISH is 128 output scales or more",
+    summary: "The input scale of a HARD_SWISH is at least 128 times the output scale",
     rationale: """
-      The kernel works on the input times 128 in 16 bits and can only shift right from there. \
-      LiteRT refuses to prepare the model. Vela compiles it and drops the left shift, so that \
-      every output is too small.
+      The kernel multiplies the input by 128 in 16 bits and can only shift right from there. LiteRT \
+      rejects the model. Vela compiles it and drops the left shift, so every output is too small.
       """,
-    remedy: "Quantize the output again: one step of the input is more than half of its range.",
-    mendedBy: ["set-quantization"],
+    remedy: "Requantize the output: one step of the input is more than half of the output's range.",
+    fixedBy: ["set-quantization"],
     source:
       "LiteRT `kernels/activations.cc`, `HardSwishPrepare` (`output_multiplier_exponent <= 0`)",
     severity: .error)

@@ -6,12 +6,12 @@ struct HardSwishOutputNotPerTensor: Rule {
   static let info = RuleInfo(
     id: "Q031",
     name: "hard-swish-output-not-per-tensor",
-    summary: "The output of a HARD_SWISH has several scales where one is read",
+    summary: "The output of a HARD_SWISH has several scales, but the kernel reads one",
     rationale: """
-      Scales per channel belong to the weights of a matrix operator and end in its accumulator; an \
-      activation has one scale. LiteRT's HARD_SWISH reads the scale of a tensor that has several \
-      as 0: the model loads, runs, and gives the zero point for every input, with no error. Vela \
-      leaves the operator to the CPU.
+      Per-channel scales belong to the weights of a matrix operator and end in its accumulator; an \
+      activation has one scale. If a tensor has several, LiteRT's HARD_SWISH reads its scale as 0: \
+      the model loads, runs, and silently returns the zero point for every input. Vela leaves the \
+      operator to the CPU.
       """,
     remedy: "Give the output one scale and one zero point for the whole tensor.",
     source: """

@@ -7,14 +7,13 @@ struct HardSwishOutputScaleTooLarge: Rule {
   static let info = RuleInfo(
     id: "Q035",
     name: "hard-swish-output-scale-too-large",
-    summary: "The output scale of a HARD_SWISH is over 512 input scales",
+    summary: "The output scale of a HARD_SWISH is over 512 times the input scale",
     rationale: """
-      The reference kernel then shifts a 16-bit number by 16 places or more, and what is left is \
-      only its sign: every output is one code above or below the zero point, and hard_swish(0) is \
-      not 0.
+      The reference kernel then shifts a 16-bit number by 16 bits or more, and only its sign is \
+      left: every output is one code above or below the zero point, and hard_swish(0) is not 0.
       """,
-    remedy: "Quantize the output again: all that can reach it lies within half a step.",
-    mendedBy: ["requantize-hard-swish"],
+    remedy: "Requantize the output: all its values are within half a step.",
+    fixedBy: ["requantize-hard-swish"],
     source: """
       gemmlowp `fixedpoint/fixedpoint.h`, `RoundingDivideByPOT` on int16; LiteRT \
       `kernels/internal/reference/hard_swish.h`, `HardSwish`

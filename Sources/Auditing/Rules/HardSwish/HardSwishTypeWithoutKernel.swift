@@ -6,11 +6,11 @@ struct HardSwishTypeWithoutKernel: Rule {
   static let info = RuleInfo(
     id: "Q033",
     name: "hard-swish-type-without-kernel",
-    summary: "A HARD_SWISH has element types that no kernel computes",
+    summary: "A HARD_SWISH has element types that no kernel supports",
     rationale: """
-      LiteRT computes HARD_SWISH for float32, uint8 and int8, with one type on both sides. Two \
-      types are rejected while the model is prepared; other types, int16 among them, only when it \
-      runs: it loads and looks well until then.
+      LiteRT supports HARD_SWISH for float32, uint8 and int8, with the same type for input and \
+      output. Two different types are rejected when the model is prepared; other types, such as \
+      int16, only when it runs.
       """,
     remedy: "Quantize to int8, or export the operator as x * relu6(x + 3) / 6.",
     source: "LiteRT `kernels/activations.cc`, `HardSwishPrepare` and `HardSwishEval`",

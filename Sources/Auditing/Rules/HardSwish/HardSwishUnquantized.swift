@@ -8,10 +8,10 @@ struct HardSwishUnquantized: Rule {
     name: "hard-swish-unquantized",
     summary: "An integer HARD_SWISH has a tensor without a scale",
     rationale: """
-      LiteRT reads a missing scale as 0 and does not complain: whatever the input, every output is \
-      one code, the zero point of the output.
+      LiteRT silently reads a missing scale as 0: whatever the input, every output code is the \
+      zero point.
       """,
-    remedy: "Quantize the tensor: one scale and one zero point.",
+    remedy: "Quantize the tensor, with one scale and one zero point.",
     source: """
       LiteRT `kernels/activations.cc`, `HardSwishPrepare`; by running one-operator models in \
       ai-edge-litert 2.3.0

@@ -6,17 +6,17 @@ struct LostNegativeLobe: Rule {
   static let info = RuleInfo(
     id: "Q036",
     name: "lost-negative-lobe",
-    summary: "No output code of a HARD_SWISH is below 0: its dip to -0.375 is gone",
+    summary: "No output code of a HARD_SWISH is below 0: its negative lobe is lost",
     rationale: """
-      Between -3 and 0 the function dips to -0.375. Where the output's steps are wider than twice \
-      that, or its zero point is the lowest code, all of the dip becomes 0, and what runs is \
-      nearer to RELU than to the function that was trained.
+      Between -3 and 0 the function dips to -0.375. If the output scale is larger than twice \
+      that, or the zero point is the lowest code, the whole lobe becomes 0, and the operator \
+      computes something closer to RELU than to the function that was trained.
       """,
     remedy: """
-      Quantize the output so that -0.375 is a code: a zero point above the lowest code, and steps \
-      of at most 0.75.
+      Quantize the output so that it can represent -0.375: a zero point above the lowest code, and \
+      a scale of at most 0.75.
       """,
-    mendedBy: ["requantize-hard-swish"],
+    fixedBy: ["requantize-hard-swish"],
     source: """
       Own: every input code through the kernel of LiteRT \
       `kernels/internal/reference/hard_swish.h`

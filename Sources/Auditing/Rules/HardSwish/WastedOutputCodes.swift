@@ -6,14 +6,14 @@ struct WastedOutputCodes: Rule {
   static let info = RuleInfo(
     id: "Q037",
     name: "wasted-output-codes",
-    summary: "A HARD_SWISH reaches less than half of its output's codes",
+    summary: "A HARD_SWISH uses less than half of its output codes",
     rationale: """
-      The input's codes decide what the output can be: from -0.375 to the greatest input. Where \
-      the output's scale covers more than twice that, half of its codes never come up, and each \
-      step is more than twice as coarse as it need be.
+      The input range determines the output range: from -0.375 to the largest input. If the \
+      output's scale and zero point cover more than twice that, half of the codes are never used, \
+      and each step is more than twice as coarse as necessary.
       """,
-    remedy: "Quantize the output for what it can reach.",
-    mendedBy: ["requantize-hard-swish"],
+    remedy: "Requantize the output to the range that it can reach.",
+    fixedBy: ["requantize-hard-swish"],
     source: """
       Own: every input code through the kernel of LiteRT \
       `kernels/internal/reference/hard_swish.h`

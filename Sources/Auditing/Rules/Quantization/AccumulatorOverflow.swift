@@ -6,12 +6,12 @@ struct AccumulatorOverflow: Rule {
   static let info = RuleInfo(
     id: "Q019",
     name: "accumulator-overflow",
-    summary: "Some input makes an int32 accumulator overflow",
+    summary: "An int32 accumulator can overflow",
     rationale: """
-      Products of codes are added up in 32 bits; for int16 activations in 64, unless the bias has 32, \
-      or a FULLY_CONNECTED has none and the optimized kernels run. The bound here is exact: it takes every weight \
-      with the input code that is worst for it, and the bias. Past the end of int32 the sum wraps \
-      (C++ leaves it open), and the largest activation comes out as the smallest.
+      Products of codes are added up in 32 bits; for int16 activations in 64, unless the bias has \
+      32, or a FULLY_CONNECTED has no bias and the optimized kernels run. The bound here is exact: \
+      it combines every weight with the worst input code, and adds the bias. An int32 sum that \
+      overflows wraps around (undefined in C++), and the largest activation becomes the smallest.
       """,
     remedy: "Split the operator along its input channels, or quantize with larger scales.",
     source: """

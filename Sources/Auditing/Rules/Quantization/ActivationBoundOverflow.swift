@@ -9,11 +9,11 @@ struct ActivationBoundOverflow: Rule {
     name: "activation-bound-overflow",
     summary: "A bound of a fused activation does not fit in int32 at the output's scale",
     rationale: """
-      The kernel clamps to the codes of the activation's bounds: 6 / output scale for RELU6. Where \
-      that passes 2^31, LiteRT refuses to prepare the model.
+      The kernel clamps to the codes of the activation's bounds: 6 / output scale for RELU6. If \
+      that is over 2^31, LiteRT rejects the model.
       """,
-    remedy: "Requantize the output: its codes are far below the bound.",
-    mendedBy: ["set-quantization"],
+    remedy: "Requantize the output: its range is far below the bound.",
+    fixedBy: ["set-quantization"],
     source: "LiteRT `kernels/kernel_util.cc`, `CalculateActivationRangeQuantized`",
     severity: .error)
 

@@ -7,15 +7,16 @@ struct AddScalesOutOfRange: Rule {
   static let info = RuleInfo(
     id: "Q014",
     name: "add-scales-out-of-range",
-    summary: "The scales of an ADD or SUB are outside what its kernel can prepare",
+    summary: "The scales of an ADD or SUB are out of range for its kernel",
     rationale: """
-      ADD brings both inputs to a common fine grid by factors that must lie between 0 and 1. \
-      LiteRT checks that with an assertion: where the larger input scale is 2^19 output scales or \
-      more (2^14 for int16), or a scale is not positive, the process ends by SIGABRT before there \
-      is an error to catch; so it does where 2^20 output scales (2^15) are past what float32 holds.
+      ADD rescales both inputs to a common fine scale, by factors that must be between 0 and 1. \
+      LiteRT checks this with an assertion: if the larger input scale is at least 2^19 times the \
+      output scale (2^14 for int16), or a scale is not positive, the process ends with SIGABRT and \
+      no error can be caught. The same happens if 2^20 times the output scale (2^15) overflows \
+      float32.
       """,
-    remedy: "Quantize the output again: its scale does not go with what is added.",
-    mendedBy: ["set-quantization"],
+    remedy: "Requantize the output: its scale does not suit the inputs.",
+    fixedBy: ["set-quantization"],
     source: """
       LiteRT `kernels/add.cc` and `kernels/sub.cc`, `Prepare`; LiteRT \
       `kernels/internal/quantization_util.cc`, `QuantizeMultiplierSmallerThanOneExp`

@@ -9,10 +9,9 @@ struct AsymmetricWeights: Rule {
     summary: "Signed weights have a zero point other than 0",
     rationale: """
       The int8 specification fixes the zero point of weights at 0. CONV_2D rejects any other; \
-      kernels that do not look compute with 0, and every output of the channel is shifted; the \
-      XNNPACK delegate rejects the model. Only a FULLY_CONNECTED on integers with one scale \
-      computes with it, and accelerators do not take that either; beside float activations the \
-      delegate rejects it.
+      kernels that do not check it compute with 0, which shifts every output of the channel; the \
+      XNNPACK delegate rejects the model. Only an integer FULLY_CONNECTED with per-tensor weights \
+      uses it, which accelerators do not support; with float activations, the delegate rejects it.
       """,
     remedy: "Quantize the weights symmetrically, in -127...127.",
     source: """

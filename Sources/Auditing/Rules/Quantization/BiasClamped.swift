@@ -6,11 +6,11 @@ struct BiasClamped: Rule {
   static let info = RuleInfo(
     id: "Q005",
     name: "bias-clamped",
-    summary: "A bias holds the greatest or the least int32: it was clamped",
+    summary: "A bias was clamped to the limits of int32",
     rationale: """
-      A bias is stored in steps of input scale x weight scale. Where a channel's weights are tiny \
-      the step is tiny too, and a bias of ordinary size no longer fits in 32 bits: the converter \
-      clamps it, and every output of the channel is off by what was cut.
+      The scale of a bias is input scale x weight scale. If a channel's weights are tiny, that \
+      scale is tiny too, and a bias of normal size does not fit in 32 bits: the converter clamps \
+      it, and every output of the channel is wrong by the difference.
       """,
     remedy: "Give the channel's weights a larger scale, so that the bias fits.",
     source:

@@ -6,12 +6,12 @@ struct BiasReadAsInt64: Rule {
   static let info = RuleInfo(
     id: "Q027",
     name: "bias-read-as-int64",
-    summary: "An INT32 bias beside INT16 activations is read as INT64",
+    summary: "An INT32 bias of an operator with INT16 activations is read as INT64",
     rationale: """
-      For int16 activations a kernel takes the bias as 64 bits wide unless the options say \
-      otherwise (`quantized_bias_type`), whatever the type of its tensor. Two biases then make one, \
-      and the last are read behind the end of the data: outputs are at an end of the codes. The \
-      optimized FULLY_CONNECTED goes by the tensor, the reference kernel does not.
+      With int16 activations, a kernel reads the bias as 64-bit numbers unless the options say \
+      otherwise (`quantized_bias_type`), whatever the type of its tensor. Two bias values then form \
+      one, the last are read past the end of the data, and outputs saturate. The optimized \
+      FULLY_CONNECTED uses the type of the tensor, the reference kernel does not.
       """,
     remedy: "Set `quantized_bias_type` to INT32 in the options, or write the bias as INT64.",
     source: """
@@ -29,7 +29,7 @@ struct BiasReadAsInt64: Rule {
           op.quantizedBiasType != .int32
         else { return nil }
         return finding(
-          "the bias is INT32 and the options do not say so: "
+          "the bias is INT32, but the options do not say so: "
             + (op.builtin == .fullyConnected
               ? "the reference kernel reads it as INT64" : "\(op.builtin.name) reads it as INT64"),
           at: facts.place(op, bias.tensor),

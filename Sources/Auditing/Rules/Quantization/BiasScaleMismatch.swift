@@ -6,19 +6,19 @@ struct BiasScaleMismatch: Rule {
   static let info = RuleInfo(
     id: "Q003",
     name: "bias-scale-mismatch",
-    summary: "The scale of a bias differs from that of the accumulator it is added to",
+    summary: "The scale of a bias is not input scale x weight scale",
     rationale: """
-      The accumulator counts in steps of input scale x weight scale, and the bias is added to it \
-      code by code. Kernels for int8 convolutions never look at the scale of the bias: where it \
-      says something else, every output of the channel is silently shifted. Kernels that \
-      do look, for uint8 and for fully connected operators with one weight scale, reject the model \
-      where the difference is past 0.02 output steps, or the bias has no scale. A bias that is all 0 \
-      is right in any scale; a difference that moves no output by a whole code is a warning. The \
-      XNNPACK delegate, LiteRT's default path, rejects a convolution on 8 bits whose weights have a \
-      scale per channel and whose bias has one, or the other way round.
+      The scale of the accumulator is input scale x weight scale, and kernels add the codes of the \
+      bias to it. Kernels for int8 convolutions never read the scale of the bias: if it differs, \
+      every output of the channel is silently shifted. Kernels for uint8, and for fully connected \
+      operators with per-tensor weights, do read it, and reject the model if the difference is over \
+      0.02 output steps, or the bias has no scale. A bias that is all 0 is correct with any scale; \
+      a difference that changes no output by a whole code is a warning. The XNNPACK delegate, \
+      LiteRT's default path, rejects an 8-bit convolution whose weights are per-channel and whose \
+      bias is per-tensor, or the other way round.
       """,
-    remedy: "Quantize the bias again in steps of input scale x weight scale, with zero point 0.",
-    mendedBy: ["fix-bias"],
+    remedy: "Requantize the bias, with scale input scale x weight scale and zero point 0.",
+    fixedBy: ["fix-bias"],
     source: """
       LiteRT 8-bit quantization specification, CONV_2D, input 2; LiteRT `kernels/kernel_util.cc`, \
       `GetQuantizedConvolutionMultipler`; LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, by running \
@@ -47,7 +47,7 @@ struct BiasScaleMismatch: Rule {
         .allSatisfy({ $0?.hasNormalScales ?? false })
     else { return nil }
     return finding(
-      "the bias has \(found.scales.count.counted("scale")) and the weights "
+      "the bias has \(found.scales.count.counted("scale")) and the weights have "
         + "\(weights.scales.count): the XNNPACK delegate, LiteRT's default path, rejects the model",
       at: facts.place(producer.matrix.op, bias.tensor),
       values: [
@@ -107,7 +107,7 @@ struct BiasScaleMismatch: Rule {
     else {
       // No kernel reads a count; what it means is not certain.
       return finding(
-        "the bias has \(found.count) scales for the \(weightScales.count) of the weights",
+        "the bias has \(found.count) scales, and the weights have \(weightScales.count)",
         at: place,
         values: [FindingValue("found", found.count), FindingValue("expected", weightScales.count)],
         severity: .warning)

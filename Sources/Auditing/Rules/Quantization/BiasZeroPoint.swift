@@ -8,12 +8,12 @@ struct BiasZeroPoint: Rule {
     name: "bias-zero-point",
     summary: "A bias has a zero point other than 0",
     rationale: """
-      The bias is added to the accumulator as it stands: kernels never subtract a zero point from \
-      it. With another than 0, what the file means is not what runs, and LiteRT's default path, \
-      the XNNPACK delegate, rejects the model.
+      Kernels add the codes of the bias to the accumulator and never subtract a zero point. With a \
+      zero point other than 0, they compute something else than the file says, and the XNNPACK \
+      delegate, LiteRT's default path, rejects the model.
       """,
     remedy: "Quantize the bias with zero point 0.",
-    mendedBy: ["fix-bias"],
+    fixedBy: ["fix-bias"],
     source: """
       LiteRT 8-bit quantization specification, CONV_2D, input 2; LiteRT \
       `delegates/xnnpack/xnnpack_delegate.cc`, `GetXNNPackDatatype`

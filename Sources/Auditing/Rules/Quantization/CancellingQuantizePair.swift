@@ -6,13 +6,14 @@ struct CancellingQuantizePair: Rule {
   static let info = RuleInfo(
     id: "Q023",
     name: "cancelling-quantize-pair",
-    summary: "A DEQUANTIZE is followed by a QUANTIZE, and both cancel",
+    summary: "A DEQUANTIZE is followed by a QUANTIZE, and the pair cancels out",
     rationale: """
-      Integers become floats and integers again, with nothing between. On the way an accelerator \
-      hands over to the CPU and back. With equal scales and zero points the pair changes no code; with \
-      different ones a single QUANTIZE does the same in integers.
+      Integers become floats and then integers again, with no operator in between, and an \
+      accelerator must hand over to the CPU and back. With equal scales and zero points, the pair \
+      changes no code; with different ones, a single QUANTIZE does the same in integers.
       """,
-    remedy: "Remove the pair if scales and zero points are equal; else replace it by one QUANTIZE.",
+    remedy:
+      "Remove the pair if scales and zero points are equal; otherwise replace it with one QUANTIZE.",
     source: "Own: real = scale x (code - zero point), applied both ways", severity: .warning)
 
   func check(_ context: AuditContext) -> [Finding] {

@@ -8,9 +8,8 @@ struct ChannelScaleSpread: Rule {
     name: "channel-scale-spread",
     summary: "The scales of one tensor's channels differ by more than a factor of 1,000",
     rationale: """
-      Small channels add nothing that the output's codes can show, or large ones saturate them. \
-      With one scale for all weights, as some accelerators need, every weight of the small \
-      channels becomes 0.
+      Small channels are below the output's resolution, or large ones saturate it. With per-tensor \
+      weights, as some accelerators need, every weight of the small channels becomes 0.
       """,
     remedy: """
       Equalize the channels before quantization (cross-layer equalization), or prune the small ones.

@@ -6,13 +6,13 @@ struct DeadChannels: Rule {
   static let info = RuleInfo(
     id: "Q016",
     name: "dead-channels",
-    summary: "Output channels have weights that are all 0",
+    summary: "All-zero output channels",
     rationale: """
-      Whatever the input, such a channel gives its bias. It costs as much as any other, and its \
-      scale, which stands for nothing, is often tiny: then the bias in its steps is clamped, and \
-      converting to one scale for all weights meets a number that means nothing.
+      Whatever the input, such a channel outputs its bias, and costs as much as any other channel. \
+      Its scale is meaningless and often tiny: then the bias, which is stored with that scale, is \
+      clamped.
       """,
-    remedy: "Leave the channels out of the model before it is converted.",
+    remedy: "Prune the channels before the model is converted.",
     source: "Own: such a channel's output does not depend on its input", severity: .note,
     readsWeights: true)
 
@@ -27,7 +27,7 @@ struct DeadChannels: Rule {
         let count = statistics.channels.count(where: \.isZero)
         let all = statistics.channels.count
         return finding(
-          "\(count) of \(all.counted("channel")) \(count == 1 ? "is" : "are") all 0; the first is "
+          "\(count) of \(all.counted("channel")) \(count == 1 ? "has" : "have") only zero weights; the first is "
             + "channel \(first)",
           at: facts.place(producer.matrix.op, weights.tensor),
           values: [

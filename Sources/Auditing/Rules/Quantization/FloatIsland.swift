@@ -8,15 +8,14 @@ struct FloatIsland: Rule {
     name: "float-island",
     summary: "Float operators between a DEQUANTIZE and a QUANTIZE",
     rationale: """
-      The integers before and behind them are converted to floats and back. An integer \
-      accelerator stops there: the float operators run on the CPU, with a copy each way, and the \
-      model becomes two segments.
+      Integers are converted to floats and back. An integer accelerator stops there: the float \
+      operators run on the CPU, with a copy each way, and the model is split into two segments.
       """,
     remedy: """
       Calibrate the operators too, or decompose them into operators that have integer kernels: a \
       decomposed hard-swish can be fused.
       """,
-    mendedBy: ["fuse-hard-swish"],
+    fixedBy: ["fuse-hard-swish"],
     source: "Own: follows from the types of the tensors", severity: .warning)
 
   /// A hard-swish that is decomposed into floats can become one of integers.
@@ -35,7 +34,7 @@ struct FloatIsland: Rule {
       return FloatIslands(facts).islands.map { island in
         let first = island.operators[0]
         return finding(
-          "\(island.operators.count.counted("float operator")) between integers, up to operator "
+          "\(island.operators.count.counted("float operator")) between quantized operators, up to operator "
             + "\(island.operators[island.operators.count - 1])",
           at: facts.place(facts.subgraph.operators[first]),
           values: [

@@ -8,7 +8,7 @@ struct Int16ZeroPoint: Rule {
     name: "int16-zero-point",
     summary: "An int16 activation has a zero point other than 0",
     rationale: """
-      Kernels for int16 are symmetric: they reject the model while it is prepared or when it runs.
+      Kernels for int16 are symmetric: they reject the model when it is prepared or when it runs.
       """,
     remedy: "Quantize int16 activations symmetrically, with zero point 0.",
     source: """

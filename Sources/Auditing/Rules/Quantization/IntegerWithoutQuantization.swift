@@ -6,13 +6,13 @@ struct IntegerWithoutQuantization: Rule {
   static let info = RuleInfo(
     id: "Q006",
     name: "integer-without-quantization",
-    summary: "An operator computes with the scale of an integer tensor that has none",
+    summary: "An operator needs the scale of an integer tensor that has none",
     rationale: """
       Kernels read a missing scale as 0. Convolutions and fully connected operators reject inputs \
-      and weights without one; with an output without one they run and give the same code for \
-      every input.
+      and weights without a scale; if the output has no scale, they run and compute the same code \
+      for every input.
       """,
-    remedy: "Quantize the tensor: a scale and a zero point for the whole of it.",
+    remedy: "Quantize the tensor, with one scale and one zero point.",
     source: """
       LiteRT `kernels/kernel_util.cc`, `PopulateConvolutionQuantizationParams`; LiteRT \
       `core/subgraph.cc`, `GetLegacyQuantization`
@@ -30,8 +30,8 @@ struct IntegerWithoutQuantization: Rule {
           guard Self.isFault(tensor), seen.insert(tensor.tensor.index).inserted
           else { return nil }
           return finding(
-            "\(op.builtin.name) computes with the scale of this \(tensor.type.name) tensor; "
-              + "it has none",
+            "\(op.builtin.name) needs the scale of this \(tensor.type.name) tensor, "
+              + "which has none",
             at: facts.place(op, tensor.tensor),
             values: [FindingValue("type", tensor.type.name)])
         }

@@ -6,10 +6,10 @@ struct LowestCodeInWeights: Rule {
   static let info = RuleInfo(
     id: "Q015",
     name: "lowest-code-in-weights",
-    summary: "Int8 weights hold -128, which the specification leaves out",
+    summary: "Int8 weights contain -128, which the specification excludes",
     rationale: """
       With weights in -127...127, the sum of two products of int8 numbers fits in 16 bits, and \
-      fast kernels on Arm without dot products rest on that. LiteRT's kernels of today compute \
+      fast kernels on Arm without dot products rely on that. LiteRT's current kernels compute \
       -128 correctly; others may saturate.
       """,
     remedy: "Quantize the weights in the narrow range -127...127.",

@@ -6,11 +6,11 @@ struct MalformedQuantization: Rule {
   static let info = RuleInfo(
     id: "Q002",
     name: "malformed-quantization",
-    summary: "Scales, zero points and shape do not fit together",
+    summary: "Scales, zero points and shape are inconsistent",
     rationale: """
-      A tensor has one scale and one zero point, or one of each for every position along its \
-      quantized dimension, which is a dimension of the tensor even where one scale needs none. \
-      LiteRT refuses to load a model with any other count or dimension.
+      A tensor has one scale and one zero point, or one of each per position along its quantized \
+      dimension. The quantized dimension must exist even if there is only one scale. LiteRT \
+      rejects a model with any other count or dimension.
       """,
     remedy:
       "Write as many scales and zero points as the quantized dimension has positions, or one.",

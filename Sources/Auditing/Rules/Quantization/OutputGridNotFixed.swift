@@ -11,11 +11,11 @@ struct OutputGridNotFixed: Rule {
     rationale: """
       LOGISTIC, SOFTMAX, TANH, LOG_SOFTMAX and L2_NORMALIZATION have outputs in a known range, and \
       the specification fixes scale and zero point to cover it. Kernels are written for those: \
-      they reject others while the model is prepared, or compute as if the fixed ones stood \
-      there. Where LiteRT computes with what it finds, accelerators may not.
+      they reject others when the model is prepared, or compute as if they were the fixed ones. \
+      Some of LiteRT's kernels use other values correctly, but accelerators may not.
       """,
     remedy: "Give the output the scale and zero point of the specification.",
-    mendedBy: ["set-quantization"],
+    fixedBy: ["set-quantization"],
     source: """
       LiteRT 8-bit quantization specification, LOGISTIC, SOFTMAX, TANH, LOG_SOFTMAX, \
       L2_NORMALIZATION; LiteRT `kernels/activations.cc` and `kernels/l2norm.cc`, `Prepare`
@@ -44,8 +44,8 @@ struct OutputGridNotFixed: Rule {
       let codes = (range.upperBound - range.lowerBound) / Double(scale) + 1
       guard codes < 128 else { continue }
       return finding(
-        "\(op.builtin.name) gives \(range.lowerBound) to \(range.upperBound), which the QUANTIZE after "
-          + "it stores in \(Int(saturating: codes)) of 256 codes",
+        "\(op.builtin.name) computes \(range.lowerBound) to \(range.upperBound), which the QUANTIZE "
+          + "after it stores in \(Int(saturating: codes)) of 256 codes",
         at: facts.place(quantize, tensor.tensor),
         values: [FindingValue("scale", scale), FindingValue("codes", Int(saturating: codes))],
         severity: .warning)
@@ -66,7 +66,7 @@ struct OutputGridNotFixed: Rule {
     let isRefused =
       (fixed.refusesScale && !isNear) || (fixed.refusesZeroPoint && zeroPoint != fixed.zeroPoint)
     return finding(
-      "scale and zero point are \(scale) and \(zeroPoint); \(op.builtin.name) has the fixed "
+      "scale and zero point are \(scale) and \(zeroPoint); \(op.builtin.name) requires "
         + "\(fixed.scale) and \(fixed.zeroPoint)",
       at: facts.place(op, output.tensor),
       values: [

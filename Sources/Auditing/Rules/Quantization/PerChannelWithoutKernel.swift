@@ -6,12 +6,11 @@ struct PerChannelWithoutKernel: Rule {
   static let info = RuleInfo(
     id: "Q012",
     name: "per-channel-without-kernel",
-    summary: "A tensor has several scales where the kernel reads one",
+    summary: "A tensor has several scales, but the kernel reads one",
     rationale: """
-      Kernels take scales per channel for the weights of matrix operators, and only for signed \
-      ones. LiteRT reads the scale of an activation that has several as 0, and gives the same code \
-      for every input, with no error; it rejects a matrix operator on uint8 whose weights have \
-      several.
+      Kernels support per-channel scales only for signed weights of matrix operators. If an \
+      activation has several scales, LiteRT reads its scale as 0, and silently computes the same \
+      code for every input; it rejects a uint8 matrix operator with per-channel weights.
       """,
     remedy: "Give the tensor one scale and one zero point.",
     source: """
@@ -54,7 +53,7 @@ struct PerChannelWithoutKernel: Rule {
       weights.quantization?.granularity == .perChannel
     else { return nil }
     return finding(
-      weights, producer.matrix.op, "on UINT8 the kernel takes one", facts)
+      weights, producer.matrix.op, "the UINT8 kernel reads one", facts)
   }
 
   private func finding(

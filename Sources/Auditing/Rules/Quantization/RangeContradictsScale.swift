@@ -6,13 +6,14 @@ struct RangeContradictsScale: Rule {
   static let info = RuleInfo(
     id: "Q008",
     name: "range-contradicts-scale",
-    summary: "The recorded range lies outside what the codes represent",
+    summary: "The recorded range exceeds the range of the codes",
     rationale: """
-      `min` and `max` say which values calibration saw; no kernel reads them. Where they reach \
-      past what scale and zero point cover, values were clipped on purpose, or one of the two is \
-      from another version of the model: tools that quantize anew from min and max get another one.
+      `min` and `max` record the range of values in calibration; no kernel reads them. If they \
+      exceed the range that scale and zero point cover, values were clipped on purpose, or one of \
+      the two is from another version of the model. Tools that requantize from min and max produce \
+      a different model.
       """,
-    remedy: "Leave min and max out, or quantize the tensor from them again.",
+    remedy: "Remove min and max, or requantize the tensor from them.",
     source:
       "tflite schema, `QuantizationParameters.min` and `.max` (\"for importing back into tf\")",
     severity: .note)

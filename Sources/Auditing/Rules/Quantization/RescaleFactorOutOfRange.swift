@@ -8,11 +8,11 @@ struct RescaleFactorOutOfRange: Rule {
     name: "rescale-factor-out-of-range",
     summary: "Input scale x weight scale / output scale is 256 or more",
     rationale: """
-      The factor brings the accumulator to the output's codes. XNNPACK, LiteRT's default path, \
-      takes factors below 256 and rejects the whole model for any other. One step of the \
-      accumulator would be as much as all codes of the output.
+      The factor rescales the accumulator to output codes. XNNPACK, LiteRT's default path, \
+      supports factors below 256 and otherwise rejects the whole model. One step of the \
+      accumulator would span all output codes.
       """,
-    remedy: "Quantize the output again: its scale is far too small for what reaches it.",
+    remedy: "Requantize the output: its scale is far too small for its values.",
     source: """
       XNNPACK `src/subgraph/convolution-2d.c` and `src/operators/convolution-nhwc.c`, \
       "requantization scale must be less than 256.0"

@@ -6,13 +6,13 @@ struct ScalesAlongWrongAxis: Rule {
   static let info = RuleInfo(
     id: "Q011",
     name: "scales-along-wrong-axis",
-    summary: "The scales of weights run along another dimension than the output channels",
+    summary: "Weights are quantized along a dimension other than the output channels",
     rationale: """
-      A factor per channel can be applied to an accumulator only where it is the same for all that \
-      was added up: along the output channels. LiteRT rejects a FULLY_CONNECTED on integers with \
-      another dimension, and convolutions whose scales are not as many as output channels; where \
-      the counts agree, its convolutions read the scales along the outputs whatever the file says, \
-      and converters for accelerators believe the file.
+      A per-channel factor can be applied to an accumulator only if it is the same for all terms of \
+      the sum: along the output channels. LiteRT rejects an integer FULLY_CONNECTED with another \
+      dimension, and convolutions whose number of scales is not the number of output channels. If \
+      the numbers are equal, its convolutions read the scales along the output channels whatever \
+      the file says, but converters for accelerators follow the file.
       """,
     remedy: "Quantize the weights along the output channels: dimension 0; 3 for depthwise.",
     source: """
@@ -29,7 +29,7 @@ struct ScalesAlongWrongAxis: Rule {
           let axis = quantization.axis, axis != producer.matrix.channelAxis
         else { return nil }
         return finding(
-          "the scales run along dimension \(axis); the output channels are dimension "
+          "the weights are quantized along dimension \(axis); the output channels are dimension "
             + "\(producer.matrix.channelAxis)",
           at: facts.place(producer.matrix.op, weights.tensor),
           values: [

@@ -8,13 +8,13 @@ struct UnequalScales: Rule {
     name: "unequal-scales",
     summary: "An operator passes codes through between different scales or zero points",
     rationale: """
-      Moving, pooling and comparing work on codes: input and output must have one scale and one \
-      zero point, to the last bit. Some kernels check that and reject the model, some only in the \
-      XNNPACK delegate, which is LiteRT's default path; the rest pass the codes through, and the \
-      same code represents another number after the operator.
+      Moving, pooling and comparing work on codes: input and output must have exactly the same \
+      scale and zero point. Some kernels check this and reject the model, some only in the XNNPACK \
+      delegate, which is LiteRT's default path; the others pass the codes through, and the same \
+      code represents another number after the operator.
       """,
-    remedy: "Give the tensors one scale and zero point, or put a QUANTIZE between them.",
-    mendedBy: ["set-quantization"],
+    remedy: "Give the tensors the same scale and zero point, or insert a QUANTIZE between them.",
+    fixedBy: ["set-quantization"],
     source: """
       LiteRT 8-bit quantization specification, "Operator specifications"; TensorFlow Lite \
       `tools/optimize/operator_property.cc`, `restrict_same_input_output_scale`; the kernels' \
@@ -51,7 +51,7 @@ struct UnequalScales: Rule {
     else { return nil }
     let answer = scales.answer(at: position)
     return finding(
-      "scale and zero point are \(otherScale) and \(otherZeroPoint), at the output \(scale) and "
+      "scale and zero point are \(otherScale) and \(otherZeroPoint), those of the output \(scale) and "
         + "\(zeroPoint): \(Self.words(answer))",
       at: facts.place(op, other.tensor),
       values: [
@@ -84,7 +84,7 @@ struct UnequalScales: Rule {
     case .rejectedByXNNPACK:
       "the XNNPACK delegate, LiteRT's default path, rejects the model"
     case .rejectedByBuiltin:
-      "the kernels reject the model, unless the XNNPACK delegate takes the operator"
+      "the kernels reject the model, unless the XNNPACK delegate runs the operator"
     case .passedOn: "the codes are passed through, and represent other numbers"
     }
   }

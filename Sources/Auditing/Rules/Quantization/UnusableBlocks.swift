@@ -8,12 +8,13 @@ struct UnusableBlocks: Rule {
     id: "Q028",
     name: "unusable-blocks",
     summary:
-      "A blockwise quantization has a wrong block size, or scales that are not positive numbers",
+      "Blockwise quantization has a wrong block size, or scales that are not positive numbers",
     rationale: """
-      The scales of blocks are a tensor, so nothing checks them when the model is loaded. The \
-      XNNPACK delegate, LiteRT's default path, rejects the model at a scale that is 0, negative, \
-      infinite or NaN, at blocks that do not fit the weights and the number of scales, and at \
-      another dimension than 0; without it, a block size of 0 ends the process by a division.
+      The scales of blocks are a tensor, so they are not checked when the model is loaded. The \
+      XNNPACK delegate, LiteRT's default path, rejects the model if a scale is 0, negative, \
+      infinite or NaN, if blocks do not match the weights and the number of scales, or if the \
+      quantized dimension is not 0; without the delegate, a block size of 0 ends the process with a \
+      division by 0.
       """,
     remedy: "Quantize the weights again, in blocks of 32 or a multiple along the inputs.",
     source: """

@@ -9,13 +9,13 @@ struct UnusableScale: Rule {
     name: "unusable-scale",
     summary: "A scale is 0, negative, below 2^-126, infinite or not a number",
     rationale: """
-      A scale is the real distance between two codes. With one that is 0, infinite or NaN, kernels \
-      divide by it: every output becomes the zero point, or the XNNPACK delegate rejects the whole \
-      model, or ends the process. A weight scale of 0 is what converters give a channel whose \
-      weights are all 0: convolutions compute with it, and FULLY_CONNECTED is rejected by the \
-      XNNPACK delegate. No kernel divides by the scale of a bias.
+      A scale is the real distance between two codes, and kernels divide by it. If it is 0, \
+      infinite or NaN, every output becomes the zero point, or the XNNPACK delegate rejects the \
+      whole model or ends the process. Converters give a channel whose weights are all 0 the weight \
+      scale 0: convolutions compute with it, but the XNNPACK delegate rejects FULLY_CONNECTED. No \
+      kernel divides by the scale of a bias.
       """,
-    remedy: "Quantize the tensor again, with data that reaches it during calibration.",
+    remedy: "Quantize the tensor again, with calibration data that reaches it.",
     source: """
       LiteRT 8-bit quantization specification, "Specification summary" (scales are positive); \
       LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `GetXNNPackDatatype`

@@ -6,13 +6,13 @@ struct UnusedWeightRange: Rule {
   static let info = RuleInfo(
     id: "Q017",
     name: "unused-weight-range",
-    summary: "Weights leave half of their codes or more unused",
+    summary: "Weights do not use half of their codes or more",
     rationale: """
-      A channel whose largest weight has the code 63 uses 7 of 8 bits: its scale is twice what it \
-      need be, and so is the rounding error of each weight. Where it is one channel of many, the \
-      scale was shared or bounded from below on purpose.
+      A channel whose largest weight has the code 63 uses 7 of 8 bits: its scale is twice as large \
+      as necessary, and so is the rounding error of each weight. If it is one channel of many, the \
+      scale was probably shared, or had a lower limit.
       """,
-    remedy: "Quantize the weights with a scale of max |weight| / 127 for each channel.",
+    remedy: "Quantize the weights with a scale of max |weight| / 127 per channel.",
     source: "LiteRT 8-bit quantization specification, \"Per-axis vs per-tensor\"",
     severity: .warning,
     readsWeights: true)

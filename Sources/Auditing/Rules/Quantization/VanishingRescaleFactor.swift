@@ -6,12 +6,12 @@ struct VanishingRescaleFactor: Rule {
   static let info = RuleInfo(
     id: "Q026",
     name: "vanishing-rescale-factor",
-    summary: "The factor that brings a result to the output's codes is below 2^-32",
+    summary: "The factor that rescales a result to output codes is below 2^-32",
     rationale: """
-      Kernels store the factor as 31 bits and a shift of at most 31 places; what is smaller is 0. \
-      Every output is then the zero point, whatever the input; a layer of zeros gives that anyway.
+      Kernels store the factor as 31 bits and a shift of at most 31 bits; a smaller factor becomes \
+      0. Every output is then the zero point, whatever the input.
       """,
-    remedy: "Quantize the output again: its scale is far too large for what reaches it.",
+    remedy: "Requantize the output: its scale is far too large for its values.",
     source: "LiteRT `kernels/internal/quantization_util.cc`, `QuantizeMultiplier`",
     severity: .error, readsWeights: true)
 

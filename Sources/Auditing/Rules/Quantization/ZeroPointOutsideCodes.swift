@@ -8,11 +8,11 @@ struct ZeroPointOutsideCodes: Rule {
     name: "zero-point-outside-codes",
     summary: "A zero point is not a code of its tensor's type",
     rationale: """
-      No code stands for the real number 0, which padding and RELU need. The XNNPACK delegate, \
-      LiteRT's default path, rejects the whole model where such a tensor meets one of its \
-      operators; at a QUANTIZE between 8-bit tensors it ends the process.
+      No code represents the real number 0, which padding and RELU need. The XNNPACK delegate, \
+      LiteRT's default path, rejects the whole model if one of its operators uses such a tensor; a \
+      QUANTIZE between 8-bit tensors crashes the process.
       """,
-    remedy: "Quantize the tensor with a range that holds 0.",
+    remedy: "Quantize the tensor with a range that includes 0.",
     source: """
       LiteRT 8-bit quantization specification, "Specification summary" (zero points are codes); \
       LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `GetXNNPackDatatype`

@@ -39,7 +39,7 @@ enum IndexingShapes {
       depth >= 0 && depth <= input.count,
       "the indices have \(depth) numbers each; the input's rank, \(input.count), is the most")
     if op.input(0)?.shape.elementCount == 0, let count = op.input(1)?.shape.elementCount {
-      try op.require(count == 0, "the input has no elements; the indices ask for some")
+      try op.require(count == 0, "the input has no elements; the indices need some")
     }
     return op.all(indices.dropLast() + input[depth...])
   }

@@ -13,7 +13,7 @@ extension SplitStrategy {
 /// Every channel has the same weight and the same bias.
 struct DepthwiseSplit: HardSwishSplit {
   static let name = "depthwise"
-  static let summary = "DEPTHWISE_CONV_2D of weight 1/6 and bias 1/2 that saturates, MUL by x"
+  static let summary = "DEPTHWISE_CONV_2D with weight 1/6, bias 1/2 and saturation, MUL by x"
 
   /// The input's quantization.
   let input: Grid
@@ -56,10 +56,10 @@ struct DepthwiseSplit: HardSwishSplit {
 
   static func obstacle(at site: SplitSite, in draft: Draft) -> String? {
     if site.shape.isEmpty || site.shape.last.map({ $0 <= 0 }) == true {
-      return "the number of its channels is not known"
+      return "the number of its channels is unknown"
     }
     return site.shape.count != 4 && site.shape.count { $0 < 0 } > 1
-      ? "several of its dimensions may change" : nil
+      ? "it has several dynamic dimensions" : nil
   }
 
   func kernel(_ selector: KernelSelector) throws(PreparationError) -> CodeKernel? {

@@ -40,7 +40,7 @@ struct Relu6FoldedSplit: HardSwishSplit {
   }
 
   var words: String {
-    "\(three.words(3)), relu6(x+3) \(clipped.words); the 1/6 is in the readers' weights"
+    "\(three.words(3)), relu6(x+3) \(clipped.words); the 1/6 is folded into the consumers' weights"
   }
 
   static func operators(on type: ElementType) -> [OperatorUse]? {

@@ -2,7 +2,7 @@ import Testing
 
 @Suite struct ImpossibleShapeTests {
   @Test(arguments: [
-    RuleCase(fires: "a dimension that is not known", "G008 error t0") {
+    RuleCase(fires: "a dimension that is unknown", "G008 error t0") {
       $0["x"].shape = [-1, 2, 2, 1]
     },
     RuleCase(fires: "a negative dimension beside one of 0", "G008 error t0") {

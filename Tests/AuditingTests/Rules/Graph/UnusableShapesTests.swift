@@ -29,7 +29,7 @@ import Testing
       $0["n"] = .init(name: "n", type: "INT32", shape: [1], data: [9, 0, 0, 0])
       $0.ops.append(.init(code: "RESHAPE", inputs: ["h", "n"], outputs: ["r"]))
     },
-    RuleCase(fires: "a size that only the caller can mend", "G013 warning op 0") {
+    RuleCase(fires: "a size that only the caller can fix", "G013 warning op 0") {
       $0["w"].shape = [2, 3, 3, 1]; $0["w"].data = [UInt8](repeating: 1, count: 18)
       $0["x"].shape = [1, 1, 1, 1]; $0["x"].more = "shape_signature: [1, -1, -1, 1]"
       $0.ops[0].options = Self.valid

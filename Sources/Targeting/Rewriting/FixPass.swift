@@ -2,7 +2,7 @@ internal import ModelFormat
 internal import Rewriting
 
 /// The passes that a target can ask for, in the order in which they run.
-enum MendingPass: Int, Comparable {
+enum FixPass: Int, Comparable {
   case stripFloatIO
   case fuseHardSwish
   case perTensorWeights
@@ -13,7 +13,7 @@ enum MendingPass: Int, Comparable {
 
   static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 
-  /// The pass as it is typed: `--to-uint8`.
+  /// The pass's option: `--to-uint8`.
   var option: String { "--\(info.id)" }
 
   private var info: PassInfo {
@@ -30,13 +30,13 @@ enum MendingPass: Int, Comparable {
 }
 
 extension Placement {
-  /// For each pass that would mend something the operators that need it, by subgraph.
+  /// For each pass that would fix something, the operators that need it, by subgraph.
   ///
-  /// An operator with a reason that no pass mends would be changed for nothing.
-  var needs: [MendingPass: [Int: Set<Int>]] {
-    var needs: [MendingPass: [Int: Set<Int>]] = [:]
+  /// Operators with a reason that no pass fixes are left out: changing them would not help.
+  var needs: [FixPass: [Int: Set<Int>]] {
+    var needs: [FixPass: [Int: Set<Int>]] = [:]
     for placed in blocked {
-      guard let passes = placed.mendingPasses else { continue }
+      guard let passes = placed.fixPasses else { continue }
       for pass in passes {
         needs[pass, default: [:]][placed.subgraph, default: []].insert(placed.index)
       }
@@ -44,7 +44,7 @@ extension Placement {
     return needs
   }
 
-  /// For each type of a HARD_SWISH that the target does not take, the splits that it does.
+  /// For each type of an unsupported HARD_SWISH, the split strategies that the target supports.
   func strategies(in model: Model) -> [ElementType: [SplitStrategy]] {
     var strategies: [ElementType: [SplitStrategy]] = [:]
     for placed in blocked where placed.builtin == .hardSwish {
@@ -61,11 +61,11 @@ extension Placement {
 }
 
 extension PlacedOperator {
-  /// The passes that mend all for which the target does not take the operator; nil where there is
-  /// something that none mends.
-  var mendingPasses: Set<MendingPass>? {
+  /// The passes that together fix every reason why the operator is unsupported; nil if some reason
+  /// has no fix.
+  var fixPasses: Set<FixPass>? {
     guard case .blocked(let reasons) = outcome else { return nil }
-    let passes = reasons.map { $0.mending?.pass }
+    let passes = reasons.map { $0.fix?.pass }
     return passes.contains(nil) ? nil : Set(passes.compactMap(\.self))
   }
 }

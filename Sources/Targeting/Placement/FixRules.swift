@@ -2,14 +2,14 @@ internal import ModelFacts
 internal import ModelFormat
 internal import Rewriting
 
-/// Which rewrite mends what blocks an operator.
+/// Which rewrite would make an operator supported.
 ///
-/// A pass is named only where its result would be taken: a split whose operators the target runs, a
-/// change of type to one that it takes.
-struct MendingRules {
+/// A pass is suggested only if the target supports its result: a split into operators that it runs,
+/// or a change to a type that it supports.
+struct FixRules {
   let profile: TargetProfile
   let graph: GraphIndex
-  /// Operators that are part of a hard-swish which is spelled out.
+  /// Operators that are part of a decomposed hard-swish.
   let decomposed: Set<Int>
   /// The first strategy whose operators the target runs, for each type of a HARD_SWISH.
   private let splits: [ElementType: SplitStrategy]
@@ -28,37 +28,37 @@ struct MendingRules {
     decomposed = Set(DecomposedHardSwish.all(in: graph).flatMap(\.operators))
   }
 
-  func mending(_ reason: BlockReason, of facts: OperatorFacts) -> Mending? {
+  func fix(for reason: BlockReason, of facts: OperatorFacts) -> SuggestedFix? {
     // The operators that make the compiler reject the model have fixes of their own.
     if reason.kind == "model" { return nil }
-    if facts.isAtTheEnds(of: graph) { return Mending(.stripFloatIO) }
+    if facts.isAtTheEnds(of: graph) { return SuggestedFix(.stripFloatIO) }
     switch reason.kind {
     case "operator", "version": return replacement(for: facts)
     case "types", "kernel-types": return changeOfType(facts) ?? replacement(for: facts)
-    case "per-channel-weights": return Mending(.perTensorWeights)
+    case "per-channel-weights": return SuggestedFix(.perTensorWeights)
     case "scale-ratio" where facts.builtin == .hardSwish:
-      return Mending(.requantizeHardSwish, HardSwishGrid.tight.rawValue)
+      return SuggestedFix(.requantizeHardSwish, HardSwishGrid.tight.rawValue)
     default: return replacement(for: facts)
     }
   }
 
-  private func replacement(for facts: OperatorFacts) -> Mending? {
+  private func replacement(for facts: OperatorFacts) -> SuggestedFix? {
     guard let type = facts.firstInput?.type else { return nil }
     if facts.builtin == .hardSwish {
-      return splits[type].map { Mending(.splitHardSwish, $0.rawValue) }
+      return splits[type].map { SuggestedFix(.splitHardSwish, $0.rawValue) }
     }
     guard decomposed.contains(facts.op.index),
       case .supported = profile.support(of: OperatorUse(.hardSwish, type))
     else { return nil }
-    return Mending(.fuseHardSwish)
+    return SuggestedFix(.fuseHardSwish)
   }
 
-  private func changeOfType(_ facts: OperatorFacts) -> Mending? {
+  private func changeOfType(_ facts: OperatorFacts) -> SuggestedFix? {
     guard let type = facts.firstInput?.type, let other = type.otherByte else { return nil }
     let weights = facts.weights.map { $0.type == type ? other : $0.type }
     let use = OperatorUse(facts.builtin, other, weights: weights)
     guard case .supported = profile.support(of: use) else { return nil }
-    return Mending(other == .uint8 ? .toUInt8 : .toInt8)
+    return SuggestedFix(other == .uint8 ? .toUInt8 : .toInt8)
   }
 }
 
@@ -74,7 +74,7 @@ extension ElementType {
 }
 
 extension OperatorFacts {
-  /// True for the QUANTIZE that takes floats from outside, and the DEQUANTIZE that gives them back.
+  /// True for a QUANTIZE of a float model input, and for a DEQUANTIZE to a float model output.
   fileprivate func isAtTheEnds(of graph: GraphIndex) -> Bool {
     switch builtin {
     case .quantize:
