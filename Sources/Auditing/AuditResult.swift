@@ -4,12 +4,12 @@ public struct AuditResult: Sendable {
   public struct Suppressed: Sendable {
     /// What was found.
     public let finding: Finding
-    /// Why it counts for nothing.
+    /// Why it does not count.
     public let suppression: Suppression
   }
 
-  /// What counts: errors first, then warnings and notes; each by subgraph, operator and tensor, then
-  /// by rule.
+  /// What counts: errors first, then warnings and notes; each by subgraph, operator and tensor,
+  /// then by rule.
   public let findings: [Finding]
   /// What is accepted, in the same order.
   public let suppressed: [Suppressed]
@@ -21,6 +21,6 @@ public struct AuditResult: Sendable {
     findings.count { $0.severity == severity }
   }
 
-  /// The greatest severity of a finding; nil where there is none.
+  /// The greatest severity of a finding; nil if there is none.
   public var worst: Severity? { findings.first?.severity }
 }

@@ -12,7 +12,7 @@ public struct Finding: Sendable {
   public let values: [FindingValue]
   /// What to do about it.
   public let fix: String
-  /// Rewrites that may fix it, the best first; empty where no pass can.
+  /// Rewrites that may fix it, the best first; empty if no pass can.
   public let offers: [RewriteOffer]
 
   /// The same finding with another severity.
@@ -24,8 +24,8 @@ public struct Finding: Sendable {
 }
 
 extension [Finding] {
-  /// The most severe first; each severity by its place in the file, then by rule: the model as a whole
-  /// before its subgraphs, a subgraph before its operators.
+  /// The most severe first; each severity by its place in the file, then by rule: the model as a
+  /// whole before its subgraphs, a subgraph before its operators.
   ///
   /// Findings of one rule at one place keep their order.
   var sortedBySeverityAndPlace: [Finding] {

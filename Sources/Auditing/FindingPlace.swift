@@ -1,6 +1,6 @@
 public import ModelFormat
 
-/// Where in a model a finding is: as far in as it can be said.
+/// The place of a finding in a model, as exact as possible.
 public struct FindingPlace: Sendable {
   /// The subgraph's position in the model; nil for the model as a whole.
   public let subgraph: Int?
@@ -10,7 +10,7 @@ public struct FindingPlace: Sendable {
   public let opName: String?
   /// The tensor's position in its subgraph.
   public let tensor: Int?
-  /// The tensor's name, as the file has it; nil where it has none.
+  /// The tensor's name, as the file has it; nil if it has none.
   public let tensorName: String?
 
   // A name may be of any length, and every finding repeats it.

@@ -10,7 +10,7 @@ public protocol Rule: Sendable {
 
   /// What is wrong with a model, in the order of its subgraphs and operators.
   ///
-  /// Total: there are no bytes past the door of the file for which it traps.
+  /// It never traps, whatever the bytes of a file that was opened.
   func check(_ context: AuditContext) -> [Finding]
 }
 
@@ -21,7 +21,7 @@ extension Rule {
   ///   - message: what was found and what is allowed; names of the model are escaped for display.
   ///   - place: where.
   ///   - values: the numbers that the message rests on.
-  ///   - fix: what to do in this case; the rule's remedy where nothing is said.
+  ///   - fix: what to do in this case; by default the rule's remedy.
   ///   - severity: where this case is milder than the rule's worst.
   ///   - offers: rewrites that may fix it, the best first.
   func finding(

@@ -11,7 +11,7 @@ public struct RuleInfo: Sendable {
   public let rationale: String
   /// What to do about it.
   public let remedy: String
-  /// The passes of `tflens rewrite` that fix it where a finding offers them, by id; empty where none
+  /// The passes of `tflens rewrite` that fix it where a finding offers them, by id; empty if none
   /// can.
   public let fixedBy: [String]
   /// Where the rule comes from: document and section, or file and function.
@@ -20,7 +20,8 @@ public struct RuleInfo: Sendable {
   public let severity: Severity
   /// True for a rule that reads constants, not only tables.
   public let readsWeights: Bool
-  /// True for a rule about what operators compute: one finding for all that compute it, at the first.
+  /// True for a rule about what operators compute: one finding for all that compute it, at the
+  /// first.
   public let isAboutCodes: Bool
 
   /// A rule in words.

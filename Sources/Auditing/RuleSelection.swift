@@ -16,7 +16,7 @@ public struct RuleSelection: Sendable {
   /// ignored even where it is selected by name.
   ///
   /// - Parameters:
-  ///   - select: the words for the rules that run; every rule where there are none.
+  ///   - select: the words for the rules that run; every rule if there are none.
   ///   - ignore: the words for the rules that do not.
   /// - Throws: for a word that means no rule.
   public init(select: [String], ignore: [String]) throws(Diagnostic) {
@@ -31,13 +31,13 @@ public struct RuleSelection: Sendable {
 }
 
 extension RuleInfo {
-  /// True where `word` is the rule's name, its id, or the beginning of its id.
+  /// True if `word` is the rule's name, its id, or the beginning of its id.
   public func answers(to word: String) -> Bool {
     !word.isEmpty && (name == word || id.hasPrefix(word.uppercased()))
   }
 }
 
 extension RuleCatalog {
-  /// True where a word means at least one rule.
+  /// True if a word means at least one rule.
   static func answers(to word: String) -> Bool { all.contains { $0.info.answers(to: word) } }
 }

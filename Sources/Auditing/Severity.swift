@@ -4,7 +4,7 @@ public enum Severity: String, CaseIterable, Sendable {
   case note
   /// Accuracy or placement on an accelerator suffers.
   case warning
-  /// A runtime refuses the model, ends the process, or computes nonsense.
+  /// A runtime rejects, crashes on or miscomputes the model.
   case error
 }
 

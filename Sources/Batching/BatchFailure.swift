@@ -9,7 +9,7 @@ public struct BatchFailure: Error, Sendable, Hashable {
   public let code: String
   /// What is wrong, with the value found and the value allowed.
   public let message: String
-  /// Where in the file; nil where there is no one place.
+  /// Where in the file; nil if there is no one place.
   public let place: String?
 
   /// A failure in words.

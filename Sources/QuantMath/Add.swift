@@ -20,7 +20,7 @@ public struct AddPreparation: Hashable, Sendable {
   public let outputMultiplier: Multiplier
   /// The range of the fused activation.
   public let bounds: OutputBounds
-  /// The oddities under which the runtime computes all the same.
+  /// The unusual conditions under which the runtime still computes.
   public let conditions: [ArithmeticCondition]
 
   /// Prepares the operator as the runtime does; SUB is an ADD whose second multiplier is negated.
@@ -38,7 +38,7 @@ public struct AddPreparation: Hashable, Sendable {
 
     leftShift = output.codes == .int16 ? 15 : 20
     let twiceLargerScale = 2 * Double(max(first.scale, second.scale))
-    // In float32, as the runtime does it: where that is no finite number, the multiplier is 0.
+    // In float32, as the runtime does it: where that is not a finite number, the multiplier is 0.
     let finerOutputScale = Double(output.scale * Float(1 << leftShift))
     let real = twiceLargerScale / finerOutputScale
     let scales = "scales \(first.scale) + \(second.scale) -> \(output.scale)"
@@ -103,11 +103,11 @@ public func addBuiltinEqualShapes(_ a: Int32, _ b: Int32, _ p: AddPreparation) -
   narrowed(builtinSum(p.first.lane(a), p.second.lane(b), p), p)
 }
 
-/// The output code of quantized ADD, as the built-in vector kernel computes it for two int16 tensors
-/// of one shape.
+/// The output code of quantized ADD, as the built-in vector kernel computes it for two int16
+/// tensors of one shape.
 ///
-/// It is for whole groups of sixteen elements, as `addBuiltinEqualShapes` is; about one sum in 150,000
-/// comes out a code from the reference.
+/// It is for whole groups of sixteen elements, as `addBuiltinEqualShapes` is; about one sum in
+/// 150,000 comes out a code from the reference.
 ///
 /// - Parameters:
 ///   - a: a code of the first input.

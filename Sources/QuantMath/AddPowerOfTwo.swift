@@ -10,7 +10,7 @@ public struct AddPowerOfTwoPreparation: Hashable, Sendable {
   /// The range of the fused activation.
   public let bounds: OutputBounds
 
-  /// Prepares the operator as the runtime does; `nil` where a scale is no power of two.
+  /// Prepares the operator as the runtime does; `nil` where a scale is not a power of two.
   ///
   /// - Throws: `type-not-supported` for codes other than int16, `int16-zero-point-not-zero`,
   ///   `power-of-two-shift`, `activation-bound-overflow`.

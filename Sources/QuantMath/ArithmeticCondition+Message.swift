@@ -1,5 +1,5 @@
 extension ArithmeticCondition {
-  /// What is the matter and what comes of it, in one sentence without a full stop.
+  /// The condition and its effect, in one sentence without a full stop.
   public var message: String {
     switch self {
     case .missingQuantization:

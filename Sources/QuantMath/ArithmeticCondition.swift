@@ -1,9 +1,9 @@
 /// Something a reader should know about an operator's arithmetic, by a stable name.
 ///
-/// Where the runtime refuses the model, the condition comes as a `PreparationError`; where it
-/// computes on, the condition stands beside the result, and the result is what it computes.
+/// Where the runtime rejects the model, the condition comes as a `PreparationError`; where it
+/// computes anyway, the condition is returned with the result that the runtime computes.
 public enum ArithmeticCondition: String, CaseIterable, Sendable {
-  // Kept on the operator, which computes all the same.
+  // Returned with the operator, which still computes.
   case missingQuantization = "missing-quantization"
   case perAxisQuantization = "per-axis-quantization"
   case zeroScale = "zero-scale"

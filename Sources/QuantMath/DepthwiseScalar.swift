@@ -10,7 +10,7 @@ public struct DepthwiseScalarPreparation: Hashable, Sendable {
   public let multiplier: Multiplier
   /// The range of the fused activation.
   public let bounds: OutputBounds
-  /// The oddities under which the runtime computes all the same.
+  /// The unusual conditions under which the runtime still computes.
   public let conditions: [ArithmeticCondition]
 
   /// Prepares one channel as the runtime does.

@@ -10,7 +10,7 @@ public struct DividePreparation: Hashable, Sendable {
   public let multiplier: Multiplier
   /// The range of the fused activation.
   public let bounds: OutputBounds
-  /// The oddities under which the runtime computes all the same.
+  /// The unusual conditions under which the runtime still computes.
   public let conditions: [ArithmeticCondition]
 
   /// Prepares the operator as the runtime does.
@@ -34,7 +34,7 @@ public struct DividePreparation: Hashable, Sendable {
   }
 }
 
-/// The output code of quantized DIV; nil where C++ leaves it open: a divisor of the real number 0,
+/// The output code of quantized DIV; nil if C++ leaves it open: a divisor of the real number 0,
 /// or a quotient that would have to be shifted by a negative number of places or by more than 31.
 ///
 /// It is the kernel of the reference and of the default path on x86-64 alike.

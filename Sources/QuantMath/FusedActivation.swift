@@ -15,7 +15,7 @@ public enum FusedActivation: Int8, CaseIterable, Sendable {
   /// Ignored by the integer kernels (schema: `SIGN_BIT`).
   case signBit = 5
 
-  /// The real bounds; `nil` where there is none.
+  /// The real bounds; `nil` if there is none.
   var realBounds: (lower: Float?, upper: Float?) {
     switch self {
     case .none, .tanh, .signBit: (nil, nil)

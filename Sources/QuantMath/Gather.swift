@@ -1,7 +1,7 @@
 /// The entry that GATHER copies for an index; quantization plays no part.
 ///
 /// - Parameters:
-///   - index: counted from 0; negative ones are refused, not counted from the end.
+///   - index: counted from 0; negative ones are rejected, not counted from the end.
 ///   - table: shape `[n]`.
 /// - Throws: `index-out-of-range`, which the runtime finds when the model runs.
 /// - Source: LiteRT `kernels/gather.cc`, `Gather`.

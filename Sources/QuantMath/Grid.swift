@@ -1,4 +1,4 @@
-/// The real numbers that a tensor's codes stand for: `scale · (code − zeroPoint)`.
+/// The real numbers that a tensor's codes represent: `scale · (code − zeroPoint)`.
 ///
 /// This is one tensor's quantization as the runtime's kernels read it: one scale and one
 /// zero point. A tensor that has none, or several, is read as scale 0 and zero point 0.
@@ -31,7 +31,7 @@ public struct Grid: Hashable, Sendable {
   /// The grid that the runtime's kernels see for a tensor with these parameters.
   ///
   /// - Parameters:
-  ///   - scales: as the file has them; empty where there are none.
+  ///   - scales: as the file has them; empty if there are none.
   ///   - zeroPoints: as the file has them.
   ///   - codes: the codes of the tensor's element type.
   /// - Overflow: a zero point keeps its low 32 bits.

@@ -1,7 +1,7 @@
 /// What HARD_SWISH needs before the first element: its two multipliers, from the two scales.
 ///
 /// The input, times 128, is brought to two grids at once: to the output's (short of a right
-/// shift), and to one where 32768 stands for the real number 3.
+/// shift), and to one where 32768 represents the real number 3.
 public struct HardSwishPreparation: Hashable, Sendable {
   /// The input's grid.
   public let input: Grid
@@ -13,7 +13,7 @@ public struct HardSwishPreparation: Hashable, Sendable {
   public let outputMultiplier: NarrowMultiplier
   /// `(inputScale / 128) / (3 / 32768)` in 16 bits.
   public let reluishMultiplier: NarrowMultiplier
-  /// The oddities under which the runtime computes all the same.
+  /// The unusual conditions under which the runtime still computes.
   public let conditions: [ArithmeticCondition]
 
   /// Prepares the operator as the runtime does.

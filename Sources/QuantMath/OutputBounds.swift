@@ -12,7 +12,7 @@ public struct OutputBounds: Hashable, Sendable {
   /// The output code for a result before clamping.
   ///
   /// - Overflow: the clamped value keeps its low bits, as the reference's cast does; that
-  ///   matters only where a bound is no code.
+  ///   matters only where a bound is not a code.
   public func code(_ value: Int32) -> Int32 {
     codes.wrap(min(highest, max(lowest, value)))
   }
@@ -23,7 +23,7 @@ extension OutputBounds {
   ///
   /// - Rounding: each bound divided by the scale in float32, then to nearest, ties away from 0.
   /// - Overflow: adding the zero point wraps, as in the reference.
-  /// - Throws: `activation-bound-overflow` where a divided bound is NaN or outside int32.
+  /// - Throws: `activation-bound-overflow` if a divided bound is NaN or outside int32.
   /// - Source: LiteRT `kernels/kernel_util.cc`, `CalculateActivationRangeQuantized`.
   public init(_ activation: FusedActivation, on grid: Grid) throws(PreparationError) {
     let (lower, upper) = activation.realBounds

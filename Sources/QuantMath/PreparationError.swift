@@ -1,4 +1,4 @@
-/// Why an operator has no arithmetic with these parameters: the runtime refuses it, ends the
+/// Why an operator has no arithmetic with these parameters: the runtime rejects it, ends the
 /// process, leaves it undefined, or hands it to another kernel.
 ///
 /// Two errors are equal when their conditions are: tests compare conditions, people read words.

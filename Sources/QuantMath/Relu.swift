@@ -29,7 +29,7 @@ public struct ReluPreparation: Hashable, Sendable {
   public let multiplier: Multiplier
   /// The function's range.
   public let bounds: OutputBounds
-  /// The oddities under which the runtime computes all the same.
+  /// The unusual conditions under which the runtime still computes.
   public let conditions: [ArithmeticCondition]
 
   /// Prepares the operator as the runtime does.

@@ -6,13 +6,13 @@ public struct RequantizePreparation: Hashable, Sendable {
   public let output: Grid
   /// `inputScale / outputScale`, divided in double.
   public let multiplier: Multiplier
-  /// The oddities under which the runtime computes all the same.
+  /// The unusual conditions under which the runtime still computes.
   public let conditions: [ArithmeticCondition]
 
   /// Prepares the operator as the runtime does.
   ///
   /// - Throws: `type-not-supported` but for 8 bits to 8 or 16, and int16 to int8 or int16;
-  ///   `missing-quantization` for an output without a scale, which the runtime refuses here;
+  ///   `missing-quantization` for an output without a scale, which the runtime rejects here;
   ///   `int16-zero-point-not-zero` for int16 to int16, the one pair it looks at.
   /// - Source: LiteRT `kernels/quantize.cc`, `Prepare`.
   public init(input: Grid, output: Grid) throws(PreparationError) {

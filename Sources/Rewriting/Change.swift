@@ -10,7 +10,7 @@ public struct Change: Sendable {
   public let subgraph: Int
   /// The position that the operator had; nil for a change of a tensor alone.
   public let op: Int?
-  /// What stands in its place, by the schema's names; empty where no operator changed.
+  /// What stands in its place, by the schema's names; empty if no operator changed.
   public var operators: [BuiltinOperator] = []
   /// The change in words.
   public let detail: String

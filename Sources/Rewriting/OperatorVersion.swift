@@ -47,7 +47,7 @@ enum OperatorVersion {
 }
 
 extension OperatorVersion {
-  /// What an operator of floats needs once its int8 weights have one scale; nil where that is what
+  /// What an operator of floats needs once its int8 weights have one scale; nil if that is what
   /// it needed before.
   static func hybridPerTensor(_ op: Operator) -> Int64? {
     switch (op.builtin, op.code.version) {
@@ -60,7 +60,7 @@ extension OperatorVersion {
 }
 
 extension Operator {
-  /// True where the operator's options have this field and it is true.
+  /// True if the operator's options have this field and it is true.
   func isSet(_ name: String) -> Bool {
     guard let field = options?.field(named: name), case .bool(true)? = options?.value(field) else {
       return false

@@ -13,7 +13,7 @@ public struct Outcome: Sendable {
 public struct LeftAlone: Sendable {
   /// The subgraph's position in the model.
   public let subgraph: Int
-  /// The operator's position in the subgraph before the pass; nil where it is about a tensor.
+  /// The operator's position in the subgraph before the pass; nil if it is about a tensor.
   public let op: Int?
   /// Why: what was found and what would have to be.
   public let reason: String

@@ -9,12 +9,12 @@ public protocol Pass: Sendable {
   /// What the pass says about itself, for help and documents.
   static var info: PassInfo { get }
 
-  /// Edits the draft and tells what it changed, and what it left alone though it was asked to look.
+  /// Edits the draft, and returns what it changed and what it could not change.
   ///
   /// - Throws: where the pass cannot do at all what was asked of it.
   func run(on draft: inout Draft) throws(Diagnostic) -> Outcome
 
-  /// How far a change of this pass may move a code where nothing else is said; nil for any distance.
+  /// How far a change of this pass may move a code by default; nil for no limit.
   var maxErrorCodes: Int? { get }
 }
 

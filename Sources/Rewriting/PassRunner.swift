@@ -26,13 +26,14 @@ public struct PassRunner: Sendable {
   public private(set) var leftAlone: [Left] = []
   /// The farthest that a code may move in one change; nil for each pass's own bound.
   private let maxErrorCodes: Int?
-  /// Whether changes without a bound are made all the same where `maxErrorCodes` is given.
+  /// Whether changes without a bound are accepted although `maxErrorCodes` is given.
   private let allowsUnbounded: Bool
   /// The same model, as a reader sees it.
   package private(set) var model: Model
-  /// Who tells faults of models; nil where nobody asks.
+  /// Finds faults of models; nil if they are not checked.
   private let check: FaultCheck?
-  /// What was wrong with the model at first; nil where nobody asks, and until a pass changes something.
+  /// The faults of the original model; nil if they are not checked, or no pass has changed anything
+  /// yet.
   public private(set) var faultsBefore: [ModelFault]?
   /// What is wrong with it now; nil in the same cases.
   public private(set) var faults: [ModelFault]?
@@ -42,9 +43,10 @@ public struct PassRunner: Sendable {
   /// Begins with a model as it is.
   ///
   /// - Parameters:
-  ///   - maxErrorCodes: the largest change of a code that is accepted; nil for each pass's own limit.
-  ///   - allowsUnbounded: accept changes without a bound beside such a limit.
-  ///   - check: a pass after which it finds a fault that the model did not have is refused.
+  ///   - maxErrorCodes: the largest change of a code that is accepted; nil for each pass's own
+  ///     limit.
+  ///   - allowsUnbounded: accept changes without a bound despite such a limit.
+  ///   - check: a pass that causes a new fault is rejected.
   public init(
     _ edited: EditableModel, maxErrorCodes: Int? = nil, allowsUnbounded: Bool = false,
     check: FaultCheck? = nil
@@ -64,9 +66,9 @@ public struct PassRunner: Sendable {
 
   /// Runs a pass.
   ///
-  /// - Throws: what the pass cannot do; `bound-exceeded` where a code would move too far;
+  /// - Throws: what the pass cannot do; `bound-exceeded` if a code would move too far;
   ///   `makes-error` where the new model would have a fault that the old one does not have;
-  ///   `broken-by-pass` where what it made is no sound model.
+  ///   `broken-by-pass` if its result is not a valid model.
   public mutating func run(_ pass: some Pass) throws(Diagnostic) {
     let info = type(of: pass).info
     let bound = maxErrorCodes ?? pass.maxErrorCodes
@@ -118,7 +120,8 @@ public struct PassRunner: Sendable {
       guard found > Double(bound) else { return }
       throw .boundExceeded(change.pass, found: found, allowed: bound, at: model.place(of: change))
     }
-    // A pass's own limit is about what it computes; only one that was asked for is about everything.
+    // A pass's own limit is about what it computes; only one that was asked for is about
+    // everything.
     guard maxErrorCodes != nil, !allowsUnbounded else { return }
     if case .float = certificate, certificate.basis.isBound, !model.hasCodes { return }
     throw .notBounded(change.pass, certificate.reason, at: model.place(of: change))
@@ -138,7 +141,7 @@ extension Certificate {
 }
 
 extension Model {
-  /// True where a value between operators, or at an end, is a code.
+  /// True if a value between operators, or at an end, is a code.
   fileprivate var hasCodes: Bool {
     subgraphs.contains { subgraph in
       subgraph.tensors.contains {

@@ -10,7 +10,7 @@ public struct SQLiteError: Error, Hashable {
   /// A failure of ours, of SQLite's code `SQLITE_MISUSE`.
   init(misuse message: String) { (code, self.message) = (SQLITE_MISUSE, message) }
 
-  /// The last failure of a connection; nil stands for no memory to make one.
+  /// The last failure of a connection; nil if there was no memory to open one.
   init(_ connection: OpaquePointer?) {
     code = sqlite3_extended_errcode(connection)
     message = String(cString: sqlite3_errmsg(connection))

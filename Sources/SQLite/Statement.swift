@@ -4,7 +4,7 @@ internal import CSQLite
 public final class Statement {
   private let connection: OpaquePointer
   private let handle: OpaquePointer
-  /// Keeps the connection open; nil where the connection keeps the statement.
+  /// Keeps the connection open; nil if the connection keeps the statement.
   private let database: Database?
   /// The names of the columns that it answers.
   public let columnNames: [String]
@@ -29,7 +29,7 @@ public final class Statement {
     }
   }
 
-  /// The first statement of a text, nil where there is none, and what follows it.
+  /// The first statement of a text (nil if there is none), and the text after it.
   private static func compile(
     _ sql: String, _ connection: OpaquePointer
   ) throws(SQLiteError) -> (OpaquePointer?, rest: String) {
@@ -74,7 +74,7 @@ public final class Statement {
     return rows
   }
 
-  /// Runs the statement and hands over each row that it answers.
+  /// Runs the statement and passes on each row of the result.
   ///
   /// - Parameter arguments: The values of its parameters, in order; others are NULL.
   public func forEachRow(_ arguments: [Value], _ body: (Row) throws -> Void) throws {
@@ -97,7 +97,8 @@ public final class Statement {
       case .integer(let number): sqlite3_bind_int64(handle, place, number)
       case .real(let number): sqlite3_bind_double(handle, place, number)
       case .text(let text):
-        // A string of C ends with a zero, so that even an empty text has an address; none would be NULL.
+        // A string of C ends with a zero, so that even an empty text has an address; none would be
+        // NULL.
         text.utf8CString.withUnsafeBufferPointer {
           tflens_bind_text(handle, place, $0.baseAddress, UInt64($0.count - 1))
         }

@@ -6,7 +6,7 @@ public enum Value: Sendable, Hashable {
   case integer(Int64)
   /// A number; SQLite stores no NaN, which becomes NULL.
   case real(Double)
-  /// Text; bytes of it that are no UTF-8 are replaced when it is read.
+  /// Text; bytes that are not UTF-8 are replaced when it is read.
   case text(String)
   /// Bytes.
   case blob([UInt8])
@@ -49,6 +49,6 @@ public struct Row: Sendable, Hashable {
     }
   }
 
-  /// The truth value in a column: false for 0, nil for a value that is no whole number.
+  /// The truth value in a column: false for 0, nil for a value that is not a whole number.
   public func bool(_ column: Int) -> Bool? { number(column).map { $0 != 0 } }
 }

@@ -5,7 +5,7 @@ public enum TargetCatalog {
   /// Their ids, in order.
   public static let ids = profiles.map(\.id)
 
-  /// The text of one, as it stands in its file; nil for an id that is not there.
+  /// The text of one profile, as in its file; nil for an unknown id.
   public static func yaml(of id: String) -> String? {
     profiles.first { $0.id == id }.map { String(decoding: $0.bytes(), as: UTF8.self) }
   }
@@ -25,7 +25,7 @@ public enum TargetCatalog {
 extension TargetProfile {
   /// The profile with this id or alias; upper and lower case, `-` and `_` are the same.
   ///
-  /// - Throws: `no-such-target` where there is none, with the names that are near it.
+  /// - Throws: `no-such-target` if there is none, with similar names.
   public static func named(_ name: String) throws(Diagnostic) -> TargetProfile {
     let wanted = key(name)
     if let id = TargetCatalog.ids.first(where: { key($0) == wanted }) {

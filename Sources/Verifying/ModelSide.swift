@@ -4,7 +4,7 @@ internal import ModelFormat
 struct ModelSide: Sendable {
   /// `A` or `B`, as reports and the driver call it.
   let name: String
-  /// Its file; nil where it has none.
+  /// Its file; nil if it has none.
   let path: FilePath?
 
   /// The first model.

@@ -6,16 +6,16 @@ public struct TensorFigures: Sendable, Equatable {
   public let equalCount: Int
   /// The largest distance between the real numbers; NaN where one side alone is NaN.
   public let maxAbs: Double
-  /// The largest distance in steps of the coarser grid; nil where neither side has codes.
+  /// The largest distance in steps of the coarser grid; nil if neither side has codes.
   public let maxCodes: Double?
   /// The mean distance in those steps.
   public let meanCodes: Double?
-  /// The cosine of the angle between both as vectors; nil where one is all zeros.
+  /// The cosine of the angle between both as vectors; nil if one is all zeros.
   public let cosine: Double?
 
-  /// The part of the elements that are equal, 0 to 1; 1 where there are none.
+  /// The part of the elements that are equal, 0 to 1; 1 if there are none.
   public var equalFraction: Double { count == 0 ? 1 : Double(equalCount) / Double(count) }
-  /// True where every element is equal.
+  /// True if every element is equal.
   public var areEqual: Bool { count == equalCount }
 }
 
@@ -23,7 +23,7 @@ public struct TensorFigures: Sendable, Equatable {
 public struct TensorDifference: Sendable {
   /// The tensors.
   public let pair: TensorPair
-  /// How far they are apart; nil where the runtime did not keep one of them, or gave it another
+  /// How far they are apart; nil if the runtime did not keep one of them, or gave it another
   /// shape.
   public let figures: TensorFigures?
 }

@@ -42,7 +42,7 @@ public struct Verification: Sendable {
   /// that is being compared; memory does not grow with the runs.
   ///
   /// - Parameter progress: gets how many runs are done, now and then, on any thread.
-  /// - Throws: why there is no answer.
+  /// - Throws: why the models cannot be compared.
   public static func run(
     _ a: (model: Model, path: FilePath), _ b: (model: Model, path: FilePath),
     _ settings: VerifySettings, python: PythonSearch,

@@ -1,6 +1,6 @@
 /// Builds the tree of nodes from the events of a text.
 struct YAMLComposer {
-  /// A node and how many nodes it stands for, itself included.
+  /// A node and its number of nodes, including itself.
   private typealias Tree = (node: YAMLNode, count: Int)
 
   private let parser: YAMLParser
@@ -9,7 +9,7 @@ struct YAMLComposer {
 
   private init(_ parser: YAMLParser) { self.parser = parser }
 
-  /// The root of the one document of a text; nil where there is none.
+  /// The root of the one document of a text; nil if there is none.
   static func root(of parser: YAMLParser) throws(YAMLFailure) -> YAMLNode? {
     guard case .documentStart = try parser.next().event else { return nil }
     var composer = Self(parser)
@@ -95,7 +95,7 @@ struct YAMLComposer {
 }
 
 extension YAMLNode {
-  /// Returns the root of the one document of a text; nil where there is none.
+  /// Returns the root of the one document of a text; nil if there is none.
   ///
   /// - Throws: Text that breaks the grammar, a key that a mapping has twice, and what goes beyond
   ///   `YAMLLimits`, each with its place.

@@ -20,7 +20,7 @@ final class YAMLParser {
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
     parser.initialize(to: yaml_parser_t())
-    // It fails only where there is no memory, and then Swift has ended the process.
+    // It fails only if memory runs out, and then Swift has ended the process.
     precondition(yaml_parser_initialize(parser) == 1)
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
     yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
@@ -63,7 +63,7 @@ final class YAMLParser {
 
   private var failure: YAMLFailure {
     let problem = parser.pointee.problem.map { String(cString: $0) } ?? "it cannot be read"
-    // Bytes that are no text have an offset in place of a mark.
+    // Bytes that are not text have an offset instead of a mark.
     let mark =
       parser.pointee.error == YAML_READER_ERROR
       ? self.mark(at: parser.pointee.problem_offset) : YAMLMark(parser.pointee.problem_mark)

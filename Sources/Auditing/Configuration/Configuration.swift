@@ -2,18 +2,18 @@ public import ModelFormat
 
 /// What `.tflens.yaml` says about audits.
 public struct Configuration: Sendable {
-  /// The words for the rules that run; every rule where there are none.
+  /// The words for the rules that run; every rule if there are none.
   public var select: [String] = []
   /// The words for the rules that do not.
   public var ignore: [String] = []
-  /// The least severity that fails a build; nil where nothing is said.
+  /// The lowest severity that fails a build; nil if it is not given.
   public var failOn: FailureThreshold?
   /// The names of targets, or paths of their profiles.
   public var targets: [String] = []
   /// What is accepted.
   public var suppressions: [Suppression] = []
-  /// The folder that paths count from: the absolute path of the one that holds the file; nil for the
-  /// current one.
+  /// The folder that paths count from: the absolute path of the one that holds the file; nil for
+  /// the current one.
   public var folder: FilePath?
 
   /// No wishes at all.

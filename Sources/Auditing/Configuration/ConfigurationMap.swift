@@ -23,7 +23,7 @@ struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
     }
   }
 
-  /// The text of a scalar; nil where the key is left out.
+  /// The text of a scalar; nil if the key is left out.
   func word(_ key: Key) throws(Diagnostic) -> String? {
     guard let node = node(key) else { return nil }
     return try Self.word(node, key.rawValue)
@@ -37,14 +37,14 @@ struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
     return word
   }
 
-  /// The texts of a list, or of one scalar; empty where the key is left out.
+  /// The texts of a list, or of one scalar; empty if the key is missing.
   func words(_ key: Key) throws(Diagnostic) -> [String] {
     var words: [String] = []
     for node in try nodesOrOne(key) { words.append(try Self.word(node, key.rawValue)) }
     return words
   }
 
-  /// The elements of a list; empty where the key is left out.
+  /// The elements of a list; empty if the key is missing.
   func nodes(_ key: Key) throws(Diagnostic) -> [YAMLNode] {
     guard let node = node(key) else { return [] }
     guard case .sequence(let elements) = node.content else {
@@ -53,7 +53,7 @@ struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
     return elements
   }
 
-  /// One of the words of an enumeration; nil where the key is left out.
+  /// One of the words of an enumeration; nil if the key is left out.
   func choice<Choice: RawRepresentable<String> & CaseIterable>(
     _ key: Key, of type: Choice.Type
   ) throws(Diagnostic) -> Choice? {

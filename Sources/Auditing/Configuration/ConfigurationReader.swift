@@ -4,7 +4,7 @@ internal import YAML
 extension Configuration {
   /// What the text of a configuration says.
   ///
-  /// - Throws: with line and column, for text that is no YAML, a key that is not known, a value of
+  /// - Throws: with line and column, for invalid YAML, an unknown key, a value of
   ///   another kind than the key takes, a rule that there is not.
   public init(yaml: String) throws(Diagnostic) {
     guard let root = try Self.compose(yaml) else { return }

@@ -49,7 +49,7 @@ public struct NamePattern: Sendable, Hashable {
     return reached[parts.count]
   }
 
-  /// Whether a path fits: the whole of it, or where it ends with the pattern behind a `/`.
+  /// Whether a path matches: as a whole, or its end after a `/`.
   public func matches(path: String) -> Bool {
     if matches(path) { return true }
     return !text.hasPrefix("/") && NamePattern("**/" + text).matches(path)

@@ -4,11 +4,11 @@ internal import ModelFormat
 public struct Suppression: Sendable {
   /// The rule: an id, the beginning of one, or a name.
   public let rule: String
-  /// The paths of models; every model where there is none.
+  /// The paths of models; every model if there is none.
   public let model: NamePattern?
-  /// The names or the positions of operators; every one where there is none.
+  /// The names or the positions of operators; every one if there is none.
   public let op: NamePattern?
-  /// The names or the positions of tensors; every one where there is none.
+  /// The names or the positions of tensors; every one if there is none.
   public let tensor: NamePattern?
   /// Why the findings are accepted; never empty.
   public let reason: String

@@ -29,7 +29,7 @@ struct AlikeOperators {
     }
   }
 
-  /// For each operator the first that is like it; nil where its channels are too many to look at.
+  /// For each operator the first that is like it; nil if its channels are too many to look at.
   let first: [Int?]
 
   /// How many operators are not looked at.
@@ -55,7 +55,8 @@ struct AlikeOperators {
 }
 
 extension SubgraphFacts {
-  /// Judges each operator that multiplies with weights, in order; of those that are alike the first.
+  /// Judges each operator that multiplies with weights, in order; of those that are alike the
+  /// first.
   func judgeMatrixOperators(_ judge: (Producer) -> Finding?) -> [Finding] {
     var known: [Int: Finding?] = [:]
     return zip(matrixOperators, alike.first).compactMap { producer, first -> Finding? in

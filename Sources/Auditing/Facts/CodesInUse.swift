@@ -2,7 +2,7 @@ internal import ModelFormat
 
 extension AuditContext {
   /// What the model's operators compute, each with the first operator that has it; the model as a
-  /// whole where none has.
+  /// whole if none has.
   var codesInUse: [(code: OperatorCode, place: FindingPlace)] {
     let codes = model.operatorCodes
     var places = [FindingPlace?](repeating: nil, count: codes.count)

@@ -2,8 +2,8 @@ public import ModelFacts
 public import ModelFormat
 public import QuantMath
 
-/// What one HARD_SWISH comes to, without its table of codes: little enough to keep for every one of a
-/// model.
+/// What one HARD_SWISH comes to, without its table of codes: little enough to keep for every one of
+/// a model.
 ///
 /// A class, because rules hand it on often, and a copy of all that it holds costs more than a rule.
 public final class HardSwishFacts: Sendable {
@@ -13,24 +13,24 @@ public final class HardSwishFacts: Sendable {
   public let input: QuantizedTensor?
   /// What it writes; nil for an operator without an output.
   public let output: QuantizedTensor?
-  /// Why the runtime rejects the operator; nil where it computes, or has nothing to compute with.
+  /// Why the runtime rejects the operator; nil if it computes, or has nothing to compute with.
   public let refusal: PreparationError?
-  /// The oddities under which the runtime computes all the same.
+  /// The unusual conditions under which the runtime still computes.
   public let conditions: [ArithmeticCondition]
-  /// Whether inputs between -3 and 0 give no output below 0; nil where the operator does not compute.
+  /// Whether inputs between -3 and 0 give no output below 0; nil if the operator does not compute.
   public let losesNegativeLobe: Bool?
-  /// The lowest and the highest code that the operator can give; nil where it does not compute.
+  /// The lowest and the highest code that the operator can give; nil if it does not compute.
   public let reach: ClosedRange<Int32>?
-  /// The matrix operator that computes the input; nil where another kind does, or none.
+  /// The matrix operator that computes the input; nil if another kind does, or none.
   public let producer: Operator?
   /// Whether one output scale serves, and why not.
   public let verdict: HardSwishVerdict
-  /// The largest distance in codes from the real function; nil where the operator does not compute,
+  /// The largest distance in codes from the real function; nil if the operator does not compute,
   /// or a scale is unusable.
   public let maxErrorCodes: Int?
-  /// How many input codes give an output code below zero; nil where the operator does not compute.
+  /// How many input codes give an output code below zero; nil if the operator does not compute.
   public let codesBelowZero: Int?
-  /// How many input codes give a result outside the codes; nil where the operator does not compute.
+  /// How many input codes give a result outside the codes; nil if the operator does not compute.
   public let saturatedCodes: Int?
 
   init(_ entry: HardSwishSurvey.Entry) {
@@ -55,7 +55,7 @@ public final class HardSwishFacts: Sendable {
     }
   }
 
-  /// True where input or output is an integer, so that scales are needed.
+  /// True if input or output is an integer, so that scales are needed.
   public var isInteger: Bool {
     [input, output].contains { $0.map { !$0.type.isFloat } ?? false }
   }

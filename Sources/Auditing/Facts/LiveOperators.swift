@@ -31,7 +31,7 @@ struct LiveOperators {
     }
   }
 
-  /// True for operators that change state, and for those of which nobody knows.
+  /// True for operators that change state, and for unknown ones.
   private static func doesMore(_ op: Operator, _ facts: SubgraphFacts) -> Bool {
     if op.outputs.isEmpty || op.builtin == .custom
       || op.builtin.traits.subgraphs.contains(where: \.isRun)

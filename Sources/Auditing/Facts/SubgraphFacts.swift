@@ -16,7 +16,7 @@ public final class SubgraphFacts {
   /// What each HARD_SWISH comes to, in order.
   public private(set) lazy var hardSwishes: [HardSwishFacts] = makeHardSwishes()
 
-  /// The hard-swish that are spelled in other operators, in order.
+  /// Decomposed hard-swish, in order.
   public private(set) lazy var decomposed = DecomposedHardSwish.all(in: graph)
 
   /// Whether some tensor keeps its value from one run to the next.
@@ -43,7 +43,7 @@ public final class SubgraphFacts {
     index.isAbsent || index.position >= allTensors.count ? nil : allTensors[index.position]
   }
 
-  /// The tensor at a position of a list of them; nil where the list is shorter or leaves it out.
+  /// The tensor at a position of a list of them; nil if the list is shorter or leaves it out.
   public func tensor(_ indices: TensorIndices, _ position: Int) -> QuantizedTensor? {
     position < indices.count ? tensor(indices[position]) : nil
   }
@@ -61,7 +61,7 @@ public final class SubgraphFacts {
     FindingPlace(subgraph: subgraph.index, op: op, tensor: tensor)
   }
 
-  /// The subgraph as an argument names it; nil where the model has no other.
+  /// The subgraph as an argument names it; nil if the model has no other.
   var argument: Int? { subgraph.model.subgraphs.count > 1 ? subgraph.index : nil }
 
   private func quantized(_ tensor: Tensor) -> QuantizedTensor { allTensors[tensor.index.position] }

@@ -2,8 +2,9 @@ internal import ModelFormat
 
 /// How many bytes of constants may be read for an audit.
 ///
-/// Tensors that share data and read it in the same way are read once. A small file can let thousands
-/// of tensors read the same data each in its own way, which would cost their number times its size.
+/// Tensors that share data and read it in the same way are read once. A small file can let
+/// thousands of tensors read the same data each in its own way, which would cost their number times
+/// its size.
 struct ViewAllowance {
   private(set) var rest: Int
 
@@ -12,7 +13,7 @@ struct ViewAllowance {
     rest = 2 * min(file.byteCount, 1 << 60) + (1 << 20)
   }
 
-  /// Whether so many bytes may be read, which are then spent.
+  /// Whether this many more bytes may be read; if so, they count as used.
   mutating func spend(_ count: Int) -> Bool {
     guard count <= rest else { return false }
     rest -= count

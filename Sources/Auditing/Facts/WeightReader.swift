@@ -9,7 +9,7 @@ final class WeightReader {
     let channelCount, inner: Int
     let pivots: [UInt8]
 
-    // Where the data lies tells nearly all of them apart; pivots may be thousands.
+    // The data's place distinguishes nearly all of them; there may be thousands.
     func hash(into hasher: inout Hasher) { hasher.combine(offset) }
   }
 
@@ -61,7 +61,7 @@ final class WeightReader {
       offset: data.offset, count: data.count, type: tensor.type, channelCount: shape[axis],
       inner: inner, pivots: pivots)
     if let answer = known[key] { return answer }
-    // Rule F017 tells of what is not read.
+    // Rule F017 reports what is not read.
     guard allowance.spend(data.count) else {
       skipped.insert(Question(tensor: tensor.offset, axis: axis))
       return nil

@@ -22,8 +22,8 @@ public struct WeightStatistics: Sendable {
   /// How many codes are the lowest of the type: -128 for int8, -8 for int4, 0 for uint8.
   public let lowestCodeCount: Int
 
-  /// The lowest code of all channels; nil where there are none.
+  /// The lowest code of all channels; nil if there are none.
   public var lowest: Int? { channels.lazy.map(\.lowest).min() }
-  /// The highest code of all channels; nil where there are none.
+  /// The highest code of all channels; nil if there are none.
   public var highest: Int? { channels.lazy.map(\.highest).max() }
 }

@@ -59,7 +59,7 @@ struct WeightSums {
       channels: channels, codesPerChannel: each, lowestCodeCount: zeroCount)
   }
 
-  /// Adds runs, of which the first and the last need not be whole.
+  /// Adds runs; the first and the last may be partial.
   private mutating func addRuns(_ codes: UnsafeRawBufferPointer) {
     var channel = position / inner % channelCount
     var start = 0
@@ -78,7 +78,7 @@ struct WeightSums {
     }
   }
 
-  /// Adds rows of one code a channel, of which the first and the last need not be whole.
+  /// Adds rows of one code per channel; the first and the last may be partial.
   private mutating func addRows(_ codes: UnsafeRawBufferPointer) {
     var start = 0
     var first = position % channelCount

@@ -61,7 +61,7 @@ public struct AuditRuntime: Sendable, Hashable, CustomStringConvertible {
     ([base.rawValue] + additions.map(\.rawValue)).joined(separator: "+")
   }
 
-  /// The severity that a finding of a rule has for the runtime; nil where the rule says nothing of
+  /// The severity that a finding of a rule has for the runtime; nil if the rule says nothing of
   /// it.
   func severity(of finding: Finding) -> Severity? {
     guard base == .tflm else { return finding.severity }
@@ -72,7 +72,7 @@ public struct AuditRuntime: Sendable, Hashable, CustomStringConvertible {
   /// F004 and F005 are LiteRT's own tables of kernels, F008 and F009 its releases.
   private static let silentForTFLM: Set<String> = ["F004", "F005", "F008", "F009"]
 
-  /// TFLite Micro does not look behind the tables of a file, and computes with what it finds instead
-  /// (observed with tflite-micro 0.dev20261023182759).
+  /// TFLite Micro does not look outside the tables of a file, and computes with what it finds
+  /// instead (observed with tflite-micro 0.dev20261023182759).
   private static let severitiesForTFLM: [String: Severity] = ["F011": .error]
 }

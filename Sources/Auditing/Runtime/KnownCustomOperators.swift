@@ -11,7 +11,7 @@ struct KnownCustomOperators {
     return runtimes
   }
 
-  /// True where a runtime has an operator of this name, LiteRT's own not included.
+  /// True if a runtime has an operator of this name, LiteRT's own not included.
   static func contains(_ name: String, for runtime: AuditRuntime) -> Bool {
     runtimes(of: name).contains { known in
       known.additions.isEmpty

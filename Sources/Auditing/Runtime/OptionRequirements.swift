@@ -4,7 +4,7 @@ internal import ModelFormat
 struct OptionRequirements {
   /// The options table that the operator reads.
   let table: String
-  /// True where the kernel rejects an operator without the table, whatever the fields' defaults.
+  /// True if the kernel rejects an operator without the table, whatever the fields' defaults.
   let isRequired: Bool
   /// What must hold of single fields.
   let conditions: [Condition]
@@ -23,7 +23,7 @@ struct OptionRequirements {
       case otherThan(String)
     }
 
-    /// What the field must be, in words; nil where the value is allowed.
+    /// What the field must be, in words; nil if the value is allowed.
     ///
     /// NaN is never allowed. `number` gives the value of another field.
     func problem(_ value: Double, of op: Operator, number: (String) -> Double?) -> String? {
@@ -46,7 +46,7 @@ struct OptionRequirements {
     }
   }
 
-  /// What the kernel of an operator requires; nil where nothing of its options makes it reject one.
+  /// What the kernel of an operator requires; nil if nothing of its options makes it reject one.
   static func of(_ op: BuiltinOperator) -> Self? { requirements[op.name] }
 
   /// Reads a line's words: `!` for a table that must be there, then `field>0`, `field>=0`,

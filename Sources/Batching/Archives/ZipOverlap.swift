@@ -6,7 +6,7 @@ internal import ModelFormat
 ///
 /// Source: APPNOTE.TXT 6.3.10, 4.3.12 (central directory), 4.3.16 (its end), 4.5.3 (Zip64).
 enum ZipOverlap {
-  /// The two members that overlap first, as positions in the directory; nil where none do, and where
+  /// The two members that overlap first, as positions in the directory; nil if none do, and if
   /// the directory cannot be read, which is for minizip to say.
   static func find(in file: borrowing OpenFile) -> (Int, Int)? {
     guard let directory = Directory(file) else { return nil }
@@ -84,7 +84,7 @@ enum ZipOverlap {
     }
   }
 
-  /// Bytes of a file; what is not there reads as 0.
+  /// Bytes of a file; bytes past its end read as 0.
   private struct Bytes {
     private let bytes: [UInt8]
     var count: Int { bytes.count }

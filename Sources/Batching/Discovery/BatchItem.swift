@@ -8,14 +8,14 @@ public struct BatchItem: Sendable, Hashable {
   public let path: FilePath
   /// Which member of the archive it is; nil for a file.
   public let member: ArchiveMember?
-  /// What the manifest says of the model besides, as JSON; nil where it says nothing.
+  /// What the manifest says of the model besides, as JSON; nil if it says nothing.
   public let tags: String?
   /// Why it will not be read, where that is known already.
   public let failure: BatchFailure?
 
   /// A model by its path.
   ///
-  /// - Parameter id: the path as text where none is given.
+  /// - Parameter id: the path as text if none is given.
   public init(
     id: String? = nil, path: FilePath, member: ArchiveMember? = nil, tags: String? = nil,
     failure: BatchFailure? = nil
@@ -41,7 +41,7 @@ public struct ArchiveMember: Sendable, Hashable {
     case packed
   }
 
-  /// The name in the archive, as it stands there.
+  /// The name in the archive, unchanged.
   public let name: [UInt8]
   /// The byte offset of the member in the archive's list of files.
   public let listOffset: Int

@@ -20,14 +20,14 @@ public struct Discovery {
 
   /// Adds what was named: a folder's models, an archive's, or a file, whatever it is.
   ///
-  /// - Throws: `same-id` where two models have one id.
+  /// - Throws: `same-id` if two models have one id.
   public mutating func add(_ path: FilePath) throws(Diagnostic) {
     try add(ManifestEntry(path: path))
   }
 
   /// Adds a line of a manifest.
   ///
-  /// - Throws: `same-id` where two models have one id.
+  /// - Throws: `same-id` if two models have one id.
   public mutating func add(_ entry: ManifestEntry) throws(Diagnostic) {
     let path = entry.path
     do {
@@ -68,7 +68,7 @@ public struct Discovery {
       items.append(item)
       return
     }
-    // A file that is named twice is one model all the same.
+    // A file that is named twice is one model.
     let other = items[place]
     guard other.path == item.path, other.member == item.member else {
       throw .sameID(item.id, other.path, item.path)
@@ -157,7 +157,7 @@ public struct Discovery {
     }
   }
 
-  /// `app.apk!assets/m.tflite`; false where there is no such archive.
+  /// `app.apk!assets/m.tflite`; false if there is no such archive.
   private mutating func addMember(_ entry: ManifestEntry) throws(Diagnostic) -> Bool {
     let bytes = entry.path.bytes
     for (place, byte) in bytes.enumerated() where byte == UInt8(ascii: "!") {

@@ -5,7 +5,7 @@ internal import SQLite
 public struct ManifestEntry: Sendable, Hashable {
   /// The file.
   public let path: FilePath
-  /// What the record is called; the path where there is none.
+  /// The record's id; by default the path.
   public let id: String?
   /// What else is known of the model, as JSON.
   public let tags: String?
@@ -25,7 +25,7 @@ public struct Manifest: Sendable {
   /// What the bytes say.
   ///
   /// A list that begins with `{` has an object a line (NDJSON); a path that begins so is written
-  /// `./{`. Empty lines count for nothing; the line feed of Windows is no part of a path.
+  /// `./{`. Empty lines are skipped; the carriage return of Windows is not part of a path.
   ///
   /// - Parameter isNULSeparated: whether NUL ends a path, so that it may hold a line feed.
   /// - Throws: `manifest-line` for an object that is none, or has no path.

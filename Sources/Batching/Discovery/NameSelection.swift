@@ -9,7 +9,7 @@ public struct NameSelection: Sendable {
   private let patterns: [[CChar]]
   private let isUsual: Bool
 
-  /// Names that fit one of the shell's patterns; the usual ones where there is none.
+  /// Names that fit one of the shell's patterns; the usual ones if there is none.
   public init(globs: [String] = []) {
     isUsual = globs.isEmpty
     patterns = (isUsual ? Self.usual : globs).map {

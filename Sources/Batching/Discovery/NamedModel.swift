@@ -1,7 +1,7 @@
 public import ModelFormat
 
-/// A model as somebody names it on a command line: a file, standard input, or a member of an archive
-/// (`app.apk!assets/m.tflite`).
+/// A model as somebody names it on a command line: a file, standard input, or a member of an
+/// archive (`app.apk!assets/m.tflite`).
 public struct NamedModel: Sendable {
   /// The path as it was named or found; with `!` and the member's name for a member.
   public let path: FilePath
@@ -50,7 +50,7 @@ public struct NamedModel: Sendable {
   private func opened() throws -> ModelFile {
     guard let item, let member = item.member else {
       let failure = item?.failure
-      // Another reason than that there is no such file is the archive's.
+      // Any reason other than a missing file is about the archive.
       if let failure, path.bytes.contains(UInt8(ascii: "!")) { throw failure }
       do throws(Diagnostic) {
         return try ModelFile.open(path)

@@ -3,7 +3,7 @@ internal import Glibc
 public import ModelFormat
 internal import SQLite
 
-/// A file of records, one a line (NDJSON), that a later run goes on with.
+/// A file of records, one per line (NDJSON), that a later run resumes.
 public final class RecordFile: RecordSink {
   private let path: FilePath
   private let descriptor: Int32
@@ -19,7 +19,7 @@ public final class RecordFile: RecordSink {
     descriptor = open(path.cString, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Diagnostic.recordsNotWritable(path, SystemError()) }
     let status = try? FileStatus(of: descriptor)
-    // A pipe or a terminal has nothing to go on with.
+    // A pipe or a terminal has nothing to resume.
     isRegular = status?.kind == .file
     guard let status, isRegular else { return }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

@@ -13,7 +13,7 @@ extension RecordSink {
   public func takes(_ position: Int) -> Bool { true }
 }
 
-/// A record and what it is about.
+/// A record and its model.
 public struct FinishedRecord: Sendable {
   /// The position of the model in the batch.
   public let position: Int

@@ -4,7 +4,7 @@ public import Auditing
 public struct BatchRecord: Sendable {
   /// What it came to.
   public let status: RecordStatus
-  /// The greatest severity of a finding; nil where there is none.
+  /// The greatest severity of a finding; nil if there is none.
   public let worst: Severity?
   /// How many findings the model has; 0 where it could not be read.
   public let findingCount: Int

@@ -6,11 +6,11 @@ internal import Reporting
 public struct BatchVersions: Sendable, Hashable {
   /// The tool's version.
   public let tool: String
-  /// The form of a record, the rules that ran, what they say and what is accepted, and the targets, as
-  /// 16 digits in hex.
+  /// The form of a record, the rules that ran, what they say and what is accepted, and the targets,
+  /// as 16 digits in hex.
   public let rules: String
 
-  /// The versions of an audit by this tool, beside targets with these profiles, as YAML.
+  /// The versions of an audit by this tool, and of targets with these profiles, as YAML.
   public init(_ audit: Audit, profiles: [String] = []) {
     tool = ToolVersion.current
     var words = [

@@ -23,7 +23,7 @@ public struct ModelExaminer {
   /// Most often the next member comes from the same archive.
   private var archive: ZipReader?
 
-  /// An examiner by the rules of an audit, which tells too what runs on some targets, and passes over
+  /// An examiner with the rules of an audit, which also reports what runs on targets, and skips
   /// models of more than `largest` bytes.
   public init(
     _ audit: Audit, targets: [TargetProfile] = [], versions: BatchVersions, largest: Int = .max

@@ -43,7 +43,7 @@ public final class BatchRun {
   /// - Parameters:
   ///   - known: the records that are there already, by id.
   ///   - sinks: where records go.
-  ///   - progress: is told, ten times a second, how far the work is, of how many models.
+  ///   - progress: called ten times a second with the progress.
   public init(
     _ items: [BatchItem], versions: BatchVersions, options: Options,
     known: [String: KnownRecord] = [:], sinks: [any RecordSink],

@@ -11,7 +11,7 @@ public struct BatchTally: Sendable {
   public private(set) var modelsWithFindings = 0
   /// Findings, in records new or old.
   public private(set) var findings = 0
-  /// The greatest severity of any finding, in records new or old; nil where there is none.
+  /// The greatest severity of any finding, in records new or old; nil if there is none.
   public private(set) var worst: Severity?
   /// Whether a signal ended the work early.
   public internal(set) var wasStopped = false

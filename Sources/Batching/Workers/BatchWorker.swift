@@ -13,7 +13,7 @@ public struct BatchWorker {
   /// A worker with an examiner of models.
   public init(_ examiner: ModelExaminer) { self.examiner = examiner }
 
-  /// Answers until there are no more questions, or nobody listens.
+  /// Answers requests until there are no more, or until the batch has ended.
   public mutating func run() throws {
     signal(SIGPIPE, SIG_IGN)
     guard Self.write(WorkerMessage.ready) else { return }
@@ -35,7 +35,7 @@ public struct BatchWorker {
     }
   }
 
-  /// False where nobody listens any more.
+  /// False if the batch has ended.
   private static func write(_ bytes: [UInt8]) -> Bool {
     (try? SystemCall.write(bytes, to: STDOUT_FILENO)) != nil
   }

@@ -12,7 +12,7 @@
     private let kind: Substring
     private let name: Substring
 
-    /// The fault that the environment asks for; nil where it asks for none.
+    /// The fault that the environment asks for; nil if it asks for none.
     init?() {
       let text = getenv(Self.variable).map { String(cString: $0) }
       let parts = text?.split(separator: ":", maxSplits: 1) ?? []

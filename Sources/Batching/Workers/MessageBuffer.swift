@@ -17,7 +17,7 @@ struct MessageBuffer {
     bytes += more
   }
 
-  /// Takes these bytes off the front; false where others stand there, or too few.
+  /// Removes these bytes from the front; false if the text does not start with them.
   mutating func take(_ expected: [UInt8]) -> Bool {
     guard bytes[start...].starts(with: expected) else { return false }
     start += expected.count

@@ -6,10 +6,10 @@ internal import ModelFormat
 public struct WorkerCommand: Sendable {
   /// The executable.
   public let program: String
-  /// The words behind its name.
+  /// The arguments.
   public let arguments: [String]
 
-  /// A command by its words; this very program where none is named.
+  /// A command and its arguments; by default this program.
   public init(program: String? = nil, arguments: [String]) {
     self.program = program ?? String(cString: cprocess_executable())
     self.arguments = arguments
@@ -172,7 +172,7 @@ final class WorkerProcess {
         next += 1
       }
     }
-    // A report of a crash takes seconds, and nobody reads it.
+    // A crash report takes seconds, and is never read.
     return variables + ["SWIFT_BACKTRACE=enable=no"]
   }()
 

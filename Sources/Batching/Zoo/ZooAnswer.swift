@@ -31,7 +31,7 @@ public struct ZooAnswer: Sendable {
 
   /// Asks the database at `path`.
   ///
-  /// - Throws: `question` for SQL that SQLite refuses, or that would write.
+  /// - Throws: `question` for SQL that SQLite rejects, or that would write.
   public init(_ question: String, of path: FilePath) throws(Diagnostic) {
     (columns, rows) = try Self.reading(path) { db in
       let isName = try !db.rows(

@@ -11,7 +11,8 @@ public final class ZooDatabase: RecordSink {
   private var run: Int64?
   private var examined = 0
 
-  /// Opens the database at `path`, makes it where there is none, and brings it to the newest form.
+  /// Opens the database at `path`, creates it if it does not exist, and migrates it to the newest
+  /// form.
   ///
   /// - Throws: `database-not-usable`, and `database-too-new` for one that a newer tflens has made.
   public init(_ path: FilePath) throws(Diagnostic) {

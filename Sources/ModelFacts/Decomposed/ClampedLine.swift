@@ -1,7 +1,7 @@
 /// A function `clamp(slope * x + offset, low, high)` of one real variable.
 ///
 /// Adding, multiplying and clamping by constants keep the form, so a chain of such operators,
-/// however it is spelled, comes to one of these.
+/// in whatever form, comes to one of these.
 struct ClampedLine: Equatable {
   var slope = 1.0
   var offset = 0.0
@@ -37,9 +37,10 @@ struct ClampedLine: Equatable {
   /// The factor `a` for which this is `a * relu6(x + 3)` wherever `x` can be, or nil for any other
   /// function.
   ///
-  /// In codes the offset may be wrong by what two steps of a grid of 255 over [0, 6] hide. Where `x`
-  /// is positive, the function may stay up to 0.5 below: a grid of codes can stand in for the clamp
-  /// to 6, and then ends at the greatest value that was seen. In floats only the constants round:
+  /// In codes the offset may be wrong by what two steps of a grid of 255 over [0, 6] hide. Where
+  /// `x` is positive, the function may stay up to 0.5 below: a grid of codes can stand in for the
+  /// clamp to 6, and then ends at the greatest value that was seen. In floats only the constants
+  /// round:
   /// 1/6 to float16, or to 0.1667.
   func relu6Factor(reach: ClosedRange<Double>?, inFloats: Bool = false) -> Double? {
     guard slope != 0, abs(offset / slope - 3) <= (inFloats ? 0.004 : 0.05) else { return nil }

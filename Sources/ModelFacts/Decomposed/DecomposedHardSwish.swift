@@ -2,11 +2,11 @@ public import ModelFormat
 
 /// A hard-swish that a converter left decomposed into other operators.
 ///
-/// Every spelling is a product of two functions of one tensor: a line through 0 and a
-/// `relu6(x + 3)`, with the 1/6 before, in or behind the product, or folded into what reads it; or a
+/// Every form is a product of two functions of one tensor: a line through 0 and a
+/// `relu6(x + 3)`, with the 1/6 before, in or after the product, or folded into the consumers; or a
 /// sum of a line and such a product.
 public struct DecomposedHardSwish: Sendable {
-  /// Where the 1/6 is, and so how the function is spelled.
+  /// The place of the 1/6, and with it the form of the function.
   public enum Form: String, Sendable, CaseIterable {
     case onInput = "x/6*relu6(x+3)"
     case onRelu6 = "x*(relu6(x+3)/6)"
@@ -22,7 +22,7 @@ public struct DecomposedHardSwish: Sendable {
   public let subgraph: Int
   /// The operators that compute the function, in order.
   public let operators: [Int]
-  /// How it is spelled.
+  /// Its form.
   public let form: Form
   /// The tensor `x`.
   public let input: TensorIndex
@@ -114,7 +114,7 @@ public struct DecomposedHardSwish: Sendable {
   /// How many readers of one product are looked at; converters leave one or two.
   private static let mostReaders = 64
 
-  /// True where something reads the product whose weights or constant could hold the 1/6.
+  /// True if something reads the product whose weights or constant could hold the 1/6.
   private static func mayHoldFactor(_ readers: Consumers, in graph: GraphIndex) -> Bool {
     readers.prefix(mostReaders).contains { reader in
       MatrixOperator(reader, in: graph) != nil || reader.builtin == .mul || reader.builtin == .div

@@ -123,7 +123,7 @@ struct GateMatch {
     Set(first.map(\.op.index) + second.map(\.op.index) + last.map(\.index)).sorted()
   }
 
-  /// True where no operator of the way works on codes.
+  /// True if no operator of the way works on codes.
   private static func isFloat(
     _ base: TensorIndex, _ steps: ArraySlice<UnaryStep>, in graph: GraphIndex
   ) -> Bool {

@@ -2,7 +2,7 @@ internal import ModelFormat
 
 /// The operators that lead to a tensor, as long as each is a function of one tensor.
 struct UnaryChain {
-  /// The longest spelling that converters leave has 4; a little more costs nothing.
+  /// The longest form that converters leave has 4; a higher limit costs nothing.
   private static let longest = 8
 
   /// From the tensor backwards.

@@ -20,7 +20,7 @@ struct UnaryStep {
     .relu, .relu6, .reluN1To1, .relu0To1, .add, .sub, .mul, .div, .minimum, .maximum,
   ]
 
-  /// Nil for an operator that is no such function, or none that keeps a clamped line one.
+  /// Nil for an operator that is not such a function, or does not keep the form of a clamped line.
   init?(_ op: Operator, in graph: GraphIndex) {
     // Operands are read from the file: only those of operators that could be a step.
     guard op.builtin.keepsValues || Self.functions.contains(op.builtin),

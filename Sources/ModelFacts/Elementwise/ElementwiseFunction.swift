@@ -8,8 +8,9 @@ public import QuantMath
 /// another, more than once, as `x * relu6(x + 3)` does; their other operands are constants.
 ///
 /// Where the default path leaves an operator on 8-bit codes, or the ADD of two int16 tensors, to a
-/// built-in vector kernel, the function is that of whole groups of elements; up to fifteen elements that are left over at the
-/// end of a tensor are computed by the reference kernel, which may differ.
+/// built-in vector kernel, the function is that of whole groups of elements; up to fifteen elements
+/// that are left over at the end of a tensor are computed by the reference kernel, which may
+/// differ.
 public struct ElementwiseFunction: Sendable {
   /// The element type of the input: INT8, UINT8, INT16 or FLOAT32.
   public let inputType: ElementType
@@ -23,7 +24,7 @@ public struct ElementwiseFunction: Sendable {
   private let result: Int
   var resultColumn: Int { result }
 
-  /// What each step does to real numbers; nil where that is not known of one.
+  /// What each step does to real numbers; nil if that is not known of one.
   var realSteps: [RealStep]? {
     guard inputCodes == nil, outputCodes == nil else { return nil }
     let known = steps.compactMap(\.real)

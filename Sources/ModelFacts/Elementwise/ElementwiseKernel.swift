@@ -33,7 +33,7 @@ enum ElementwiseColumn: Sendable {
 }
 
 extension ElementwiseKernel {
-  /// The function of the second operand that is left when the first is a constant; nil where the
+  /// The function of the second operand that is left when the first is a constant; nil if the
   /// kinds do not fit.
   func binding(first: ElementwiseScalar) -> Self? {
     switch (self, first) {

@@ -30,7 +30,7 @@ struct ElementwiseOperand {
 
 /// The shape that an operator on two tensors gives, repeating the smaller one.
 enum BroadcastShape {
-  /// Nil where the shapes do not go together; without leading ones.
+  /// Nil if the shapes do not go together; without leading ones.
   static func of(_ first: [Int32], _ second: [Int32]) -> [Int32]? {
     let (a, b) = (trimmed(first), trimmed(second))
     var shape = Array((a.count < b.count ? b : a))

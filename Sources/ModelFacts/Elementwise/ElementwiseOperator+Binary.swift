@@ -65,7 +65,7 @@ extension ElementwiseOperator {
   }
 }
 
-/// The operators on two tensors of numbers that stand for themselves: int32 and float32.
+/// The operators on two tensors of numbers that represent themselves: int32 and float32.
 extension ElementwiseOperator {
   func wholeNumberKernel() throws(ElementwiseError) -> KernelSelector.Binary {
     let activation = activation

@@ -126,7 +126,7 @@ struct ElementwiseOperator {
     }
   }
 
-  /// Prepares a kernel; what the runtime refuses is an error at this operator.
+  /// Prepares a kernel; what the runtime rejects is an error at this operator.
   func prepare<Prepared>(
     _ body: () throws(PreparationError) -> Prepared
   ) throws(ElementwiseError) -> Prepared {
@@ -135,7 +135,7 @@ struct ElementwiseOperator {
 
   /// The kernel that a selector chooses.
   ///
-  /// - Throws: what the runtime refuses, and `not-modelled` where nothing is chosen.
+  /// - Throws: what the runtime rejects, and `not-modelled` if nothing is chosen.
   func known<Kernel>(
     _ choose: () throws(PreparationError) -> Kernel?
   ) throws(ElementwiseError) -> Kernel {
@@ -151,7 +151,7 @@ struct ElementwiseOperator {
         + "'\(kernels.rawValue)'", at: place)
   }
 
-  /// A field of the operator's options as a number; 0 where there is none.
+  /// A field of the operator's options as a number; 0 if there is none.
   func option(_ name: String) -> Int64 {
     guard let options = op.options, let field = options.field(named: name) else { return 0 }
     return switch options.value(field) {

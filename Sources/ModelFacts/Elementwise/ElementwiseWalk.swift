@@ -9,7 +9,7 @@ struct ElementwiseStep: Sendable {
   let second: Int
   /// The number of entries, for a step that looks a table up.
   let tableCount: Int?
-  /// What it does to real numbers; nil where it works on codes, or that is not known.
+  /// What it does to real numbers; nil if it works on codes, or that is not known.
   let real: RealStep?
   let place: Place
 }

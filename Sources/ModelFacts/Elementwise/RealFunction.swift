@@ -1,4 +1,4 @@
-/// A function of floats as the real function that it stands for, and how far rounding can take any
+/// A function of floats as the real function that it represents, and how far rounding can take any
 /// kernel from it.
 ///
 /// Each operation is taken to round to nearest float32 once, whichever instructions compute it: one
@@ -19,8 +19,8 @@ public struct RealFunction: Sendable {
     ball(over: x...x).low
   }
 
-  /// How far any kernel's result may be from the real function for inputs in a range; infinite where a
-  /// number on the way may overflow.
+  /// How far any kernel's result may be from the real function for inputs in a range; infinite
+  /// where a number on the way may overflow.
   public func error(over range: ClosedRange<Double>) -> Double {
     let error = ball(over: range).error
     return error.isNaN ? .infinity : error
@@ -116,6 +116,6 @@ public struct RealFunction: Sendable {
 }
 
 extension ElementwiseFunction {
-  /// The function as real numbers; nil where an operator on it is not known so, and for codes.
+  /// The function as real numbers; nil if an operator on it is not known so, and for codes.
   public var real: RealFunction? { realSteps.map { RealFunction($0, result: resultColumn) } }
 }

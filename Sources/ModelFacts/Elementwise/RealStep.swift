@@ -26,7 +26,7 @@ struct RealStep: Sendable {
 }
 
 extension ElementwiseOperator {
-  /// What the operator does to real numbers; nil where that is not known.
+  /// What the operator does to real numbers; nil if that is not known.
   var realStep: RealStep? {
     guard output.type == .float32 else { return nil }
     var parts: [RealStep.Operand] = []

@@ -25,10 +25,10 @@ public struct ValueOrigin: Sendable {
   public let maker: Operator?
   /// The tensor that it writes.
   public let tensor: TensorIndex
-  /// The operators on the way that only move data or keep its scale and zero point, as pools do, from
-  /// the maker's side.
+  /// The operators on the way that only move data or keep its scale and zero point, as pools do,
+  /// from the maker's side.
   public let through: [Operator]
-  /// True where nothing but moving of data was found for `longest` operators: a cycle, most likely.
+  /// True if nothing but moving of data was found for `longest` operators: a cycle, most likely.
   public let isEndless: Bool
 
   /// No converter leaves as many as ten in a row.

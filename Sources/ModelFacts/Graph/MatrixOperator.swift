@@ -7,9 +7,9 @@ public struct MatrixOperator: Sendable {
   public let op: Operator
   /// The activation that it reads.
   public let input: Tensor?
-  /// The weights as they are stored, behind a DEQUANTIZE if there is one.
+  /// The weights as they are stored, after a DEQUANTIZE if there is one.
   public let weights: Tensor?
-  /// The bias; nil where there is none.
+  /// The bias; nil if there is none.
   public let bias: Tensor?
   /// What it writes.
   public let output: Tensor?

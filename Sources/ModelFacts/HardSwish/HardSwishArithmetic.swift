@@ -5,7 +5,7 @@ public import QuantMath
 public enum HardSwishArithmetic: Sendable {
   /// The runtime computes, and this is what, for every input code.
   case computed(HardSwishAnalysis)
-  /// The runtime refuses the operator.
+  /// The runtime rejects the operator.
   case refused(PreparationError)
   /// There are no codes to compute with: the operator is a float one, or lacks a tensor, or the
   /// runtime does not load a model with such quantization (`TensorQuantization.problem`).
@@ -28,7 +28,7 @@ public enum HardSwishArithmetic: Sendable {
     }
   }
 
-  /// What the runtime computes; nil where it does not.
+  /// What the runtime computes; nil if it does not.
   public var analysis: HardSwishAnalysis? {
     guard case .computed(let analysis) = self else { return nil }
     return analysis

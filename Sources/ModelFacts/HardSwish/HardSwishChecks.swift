@@ -5,9 +5,9 @@ internal import QuantMath
 ///
 /// It is one list: the verdict and its reasons follow from what is printed as `checks`.
 public struct HardSwishChecks: Sendable, Equatable {
-  /// The input has exactly one scale and one zero point; nil where it has none at all.
+  /// The input has exactly one scale and one zero point; nil if it has none at all.
   public var perTensorInput: Bool? { holds(.perTensorInput) }
-  /// The output has exactly one scale and one zero point; nil where it has none at all.
+  /// The output has exactly one scale and one zero point; nil if it has none at all.
   public var perTensorOutput: Bool? { holds(.perTensorOutput) }
   /// The producer's weights have one scale per output channel, on the right axis; nil without such
   /// weights.
@@ -16,7 +16,7 @@ public struct HardSwishChecks: Sendable, Equatable {
   public var symmetricWeights: Bool? { holds(.symmetricWeights) }
   /// The producer's bias has the scale of the accumulator it is added to; nil without a bias.
   public var biasScale: Bool? { holds(.biasScale) }
-  /// The runtime takes the two scales: input scale / output scale is below 128; nil where it does not
+  /// The runtime takes the two scales: input scale / output scale is below 128; nil if it does not
   /// look.
   public var scaleRule: Bool? { holds(.scaleRule) }
 
@@ -32,10 +32,10 @@ public struct HardSwishChecks: Sendable, Equatable {
   struct Outcome: Sendable, Equatable {
     /// Nil for what is required as well and is not printed by itself.
     let name: Name?
-    /// Whether the check holds; nil where it does not apply.
+    /// Whether the check holds; nil if it does not apply.
     let holds: Bool?
-    /// Why the site is refuted, in words; nil where this says nothing against it, and where another
-    /// outcome says it already.
+    /// Why the site is refuted, in words; nil if this says nothing against it, and if another
+    /// outcome already says it.
     let fault: String?
 
     var refutes: Bool { fault != nil || holds == false && name?.isRequired != false }
@@ -61,7 +61,7 @@ public struct HardSwishChecks: Sendable, Equatable {
   /// Whether something that one output scale needs does not hold.
   var isRefuted: Bool { outcomes.contains(where: \.refutes) }
 
-  /// Why the site is refuted, in words; empty where it is not.
+  /// Why the site is refuted, in words; empty if it is not.
   var faults: [String] { outcomes.compactMap(\.fault) }
 
   private func holds(_ name: Name) -> Bool? { outcomes.first { $0.name == name }?.holds }
@@ -172,7 +172,7 @@ extension HardSwishChecks {
   /// What the runtime says of an operator whose tensors have a kernel at all.
   ///
   /// The one rule about the scales that LiteRT holds 8-bit tensors to: see `HardSwishPreparation`,
-  /// `input-scale-over-128x`. A ratio that is no finite number passes the runtime's check, and
+  /// `input-scale-over-128x`. A ratio that is not a finite number passes the runtime's check, and
   /// computes nonsense.
   private static func runtime(
     _ site: HardSwishSite, _ arithmetic: HardSwishArithmetic
@@ -185,7 +185,7 @@ extension HardSwishChecks {
     case .computed:
       guard let scales else { return Outcome(name: .scaleRule, holds: nil, fault: nil) }
       let ratio = scales.input / scales.output
-      // A scale that is no positive number is told of already.
+      // A scale that is not a positive number is already reported.
       let isTold = !(scales.input > 0 && scales.output > 0)
       return Outcome(
         name: .scaleRule, holds: ratio.isFinite,

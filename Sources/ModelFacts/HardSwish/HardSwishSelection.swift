@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// Which HARD_SWISH of a model are asked for; all where nothing is said.
+/// Which HARD_SWISH of a model are selected; by default all.
 public struct HardSwishSelection: Sendable {
   /// Only the operator with this index.
   public var op: Int?
@@ -13,7 +13,7 @@ public struct HardSwishSelection: Sendable {
     self.subgraph = subgraph
   }
 
-  /// True where a subgraph is asked for.
+  /// True if a subgraph is asked for.
   public func includes(subgraph index: Int) -> Bool { subgraph ?? index == index }
   func includes(_ op: Operator) -> Bool { self.op ?? op.index == op.index }
 }

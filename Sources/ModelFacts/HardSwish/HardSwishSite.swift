@@ -12,7 +12,7 @@ public struct HardSwishSite: Sendable {
   public let output: QuantizedTensor?
   /// Where its input's values are computed.
   public let origin: ValueOrigin?
-  /// The matrix operator that computes them; nil where another kind of operator, or none, does.
+  /// The matrix operator that computes them; nil if another kind of operator, or none, does.
   public let producer: Producer?
   private let graph: GraphIndex
 

@@ -55,13 +55,13 @@ public struct HardSwishSurvey: Sendable {
 extension HardSwishSurvey {
   /// The sites of a model.
   ///
-  /// Those of an ordinary model are worked out once. Of a model with very many, each is worked out as
+  /// Those of a normal model are computed once. In a model with very many, each is computed as
   /// it is asked for: with a table of codes each, they may be more than fit in memory.
   public struct Entries: RandomAccessCollection, Sendable {
     private let graphs: [GraphIndex]
     private let places: [(graph: Int, op: Int)]
     private let kernel: HardSwishKernel
-    /// All of them; nil where they are too many to keep.
+    /// All of them; nil if they are too many to keep.
     private var kept: [Entry]?
 
     /// With some 2 KB each, as much as the tables of a large model take.

@@ -18,7 +18,7 @@ public struct HardSwishVerdict: Sendable {
 
   /// The answer.
   public let answer: Answer
-  /// What it rests on, in words; empty where all is well.
+  /// What it rests on, in words; empty if all is well.
   public let reasons: [String]
 
   /// Judges a site by its checks: the first answer that fits.

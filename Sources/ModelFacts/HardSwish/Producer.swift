@@ -13,7 +13,7 @@ public final class Producer: Sendable {
   public let input: QuantizedTensor?
   /// Its weights as they are stored.
   public let weights: QuantizedTensor?
-  /// Its bias; nil where there is none.
+  /// Its bias; nil if there is none.
   public let bias: QuantizedTensor?
   /// What it writes.
   public let output: QuantizedTensor?
@@ -33,7 +33,7 @@ public final class Producer: Sendable {
     output = matrix.output.map(quantized)
   }
 
-  /// The number of output channels; nil where the weights' shape does not say.
+  /// The number of output channels; nil if the weights' shape does not say.
   public var channelCount: Int? {
     guard let shape = weights?.tensor.shape, shape.indices.contains(matrix.channelAxis) else {
       return nil
@@ -43,7 +43,7 @@ public final class Producer: Sendable {
 
   /// The factor from each channel's int32 accumulator to the output's codes: input scale x weight
   /// scale / output scale, in double precision as the runtimes compute it; one where the weights
-  /// have one scale, nil where a scale is missing.
+  /// have one scale, nil if a scale is missing.
   ///
   /// Source: LiteRT, `kernel_util.cc`, `PopulateConvolutionQuantizationParams`.
   public var multipliers: [Double]? {
@@ -51,7 +51,7 @@ public final class Producer: Sendable {
     return factors.weightScales.map { factors.input * Double($0) / factors.output }
   }
 
-  /// The largest of the multipliers, without making them; nil where there are none.
+  /// The largest of the multipliers, without making them; nil if there are none.
   public var largestMultiplier: Double? {
     guard let factors else { return nil }
     return factors.weightScales.lazy.map { factors.input * Double($0) / factors.output }.max()
@@ -85,7 +85,8 @@ public final class Producer: Sendable {
   }
 
   /// True when every scale of the bias is input scale x weight scale, within 1e-5 of it; nil
-  /// without a bias, for one that is all zero or may be, and where there is nothing to compare with.
+  /// without a bias, for one that is all zero or may be, and where there is nothing to compare
+  /// with.
   public var hasMatchingBiasScale: Bool? {
     guard let bias, input?.quantization?.scale != nil,
       let weightScales = weights?.quantization?.scales, !weightScales.isEmpty,
@@ -95,13 +96,13 @@ public final class Producer: Sendable {
     return Self.fit(biasCount, weightScales.count) && biasMismatches.isEmpty
   }
 
-  /// True where each list has one scale, or as many as the other.
+  /// True if each list has one scale, or as many as the other.
   private static func fit(_ a: Int, _ b: Int) -> Bool { a == b || min(a, b) == 1 }
 
   /// The channels whose bias scale is not input scale x weight scale; none where the counts do not
   /// fit.
   ///
-  /// Where that product is no positive number, nothing matches it.
+  /// Where that product is not a positive number, nothing matches it.
   public var biasMismatches: [Int] {
     guard let inputScale = input?.quantization?.scale, let biasScales = bias?.quantization?.scales,
       let weightScales = weights?.quantization?.scales, !biasScales.isEmpty, !weightScales.isEmpty,
@@ -122,8 +123,8 @@ public final class Producer: Sendable {
 }
 
 extension Tensor {
-  /// True for a constant whose bytes are all 0, in any integer or float type; false for what is no
-  /// constant, and nil where that is not known.
+  /// True for a constant whose bytes are all 0, in any integer or float type; false for anything
+  /// but a constant, and nil if that is not known.
   ///
   /// Data that many tensors share is read once; see `ByteRange.isAllZero`.
   public var isAllZero: Bool? {

@@ -10,7 +10,7 @@ public struct EightBitKernels: Sendable {
   public let int8: Int64
   /// The least version for uint8.
   public let uint8: Int64
-  /// False where the two reference kernels give different codes for the same numbers: those that
+  /// False if the two reference kernels give different codes for the same numbers: those that
   /// average round in other ways, and so by one code at most; the int8 kernel of SUM gives one code
   /// for everything.
   public var agree = true

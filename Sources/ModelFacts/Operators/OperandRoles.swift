@@ -18,7 +18,7 @@ public enum OperandRole: Sendable, CaseIterable {
   case shape
   /// Axes, paddings, bounds, counts and other numbers that steer the computation.
   case parameter
-  /// What is kept from one step to the next, or read beside the activation.
+  /// State that is kept between steps, or read in addition to the activation.
   case state
   /// A variable or a table of the runtime.
   case resource
@@ -30,7 +30,7 @@ public enum OperandRole: Sendable, CaseIterable {
 /// like).
 public struct OperandRoles: Sendable {
   private let leading: [OperandRole]
-  /// The one input whose values the output is computed from, by position; nil where there are
+  /// The one input whose values the output is computed from, by position; nil if there are
   /// several, or any number.
   public let dataInput: Int?
 
@@ -40,12 +40,12 @@ public struct OperandRoles: Sendable {
     dataInput = data.count == 1 && !isVariadic ? data.first : nil
   }
 
-  /// The part of an input; what stands behind those that are known is an activation.
+  /// The role of an input; inputs after the known ones are activations.
   public subscript(position: Int) -> OperandRole {
     leading.indices.contains(position) ? leading[position] : .activation
   }
 
-  /// The first input that plays a part; nil where none does.
+  /// The first input with a role; nil if there is none.
   public func first(_ role: OperandRole) -> Int? { leading.firstIndex(of: role) }
 
   /// Whether the output is computed from the values of an input.

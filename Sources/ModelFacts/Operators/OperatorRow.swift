@@ -20,8 +20,8 @@ struct OperatorRow {
   /// - Parameters:
   ///   - roles: the parts of its inputs; where they are left out, each that must be there is an
   ///     activation.
-  ///   - scales: what scales are to it; nil where it has no 8-bit kernels, or nothing is known.
-  ///   - inputs: how many its kernel accepts: `2`, `2-3`, `2-` or `5,20`; nil where that depends on
+  ///   - scales: what scales are to it; nil if it has no 8-bit kernels, or nothing is known.
+  ///   - inputs: how many its kernel accepts: `2`, `2-3`, `2-` or `5,20`; nil if that depends on
   ///     options, or is not known.
   ///   - outputs: the same of outputs.
   init(

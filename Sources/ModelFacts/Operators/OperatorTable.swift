@@ -38,13 +38,13 @@ struct OperatorTable: Sendable {
 }
 
 extension OperatorTraits {
-  /// The operators of which something holds, in the order of their codes.
+  /// The operators with known traits, in the order of their codes.
   public static func operators(where holds: (OperatorTraits) -> Bool) -> [BuiltinOperator] {
     OperatorTable.rows.compactMap { BuiltinOperator(name: $0.name) }
       .filter { holds($0.traits) }.sorted { $0.rawValue < $1.rawValue }
   }
 
-  /// The operators of the schema of which nothing is known, each with the reason.
+  /// The operators of the schema without traits, each with a reason.
   static let unknown: [String: String] = {
     var reasons = [
       "DELEGATE": "it replaces a part of a graph at run time, and never occurs in a file",

@@ -13,7 +13,7 @@ public final class OperatorTraits: Sendable {
   public let builtin: BuiltinOperator
   /// The part that each input plays, by position.
   public let roles: OperandRoles
-  /// How many inputs and outputs its kernel accepts; nil where that depends on options, or is not
+  /// How many inputs and outputs its kernel accepts; nil if that depends on options, or is not
   /// known.
   public let counts: TensorCounts?
   /// The inputs that may be absent.
@@ -22,7 +22,7 @@ public final class OperatorTraits: Sendable {
   public let matrix: MatrixLayout?
   /// How its output holds the elements of its input, for an operator that does nothing else.
   public let movement: Movement?
-  /// What the scales of its 8-bit tensors are to it; nil where it has no 8-bit kernels, or nothing
+  /// What the scales of its 8-bit tensors are to it; nil if it has no 8-bit kernels, or nothing
   /// is known.
   public let scales: ScaleUse?
   /// The outputs whose scale and zero point are fixed, by type; empty for most operators.
@@ -31,31 +31,31 @@ public final class OperatorTraits: Sendable {
   public let outputRange: ClosedRange<Double>?
   /// The fields of its options that name subgraphs; empty for most operators.
   public let subgraphs: [SubgraphField]
-  /// The kernels that compute it both in int8 and in uint8; nil where one is missing.
+  /// The kernels that compute it both in int8 and in uint8; nil if one is missing.
   public let eightBitKernels: EightBitKernels?
   /// True for the operators that compare two tensors and return truth values.
   public let isComparison: Bool
-  /// True where LiteRT's XNNPACK delegate runs the operator on 8-bit tensors, by rules of its own.
+  /// True if LiteRT's XNNPACK delegate runs the operator on 8-bit tensors, by rules of its own.
   ///
   /// Source: LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `VisitNode`.
   public let isDelegated: Bool
-  /// True where LiteRT rejects an int16 tensor with a zero point other than 0.
+  /// True if LiteRT rejects an int16 tensor with a zero point other than 0.
   public let needsSymmetricInt16: Bool
 
-  /// The element types that LiteRT's kernels run with; nil where they are not known.
+  /// The element types that LiteRT's kernels run with; nil if they are not known.
   public var types: KernelTypes? { KernelTypes.of(builtin) }
 
-  /// True where the output holds elements of the first input, moved but not changed.
+  /// True if the output holds elements of the first input, moved but not changed.
   public var onlyMovesData: Bool { movement != nil }
 
   /// True for the layers that multiply with weights of their own, add a bias and have kernels of
   /// 8 bits.
   public var isQuantizedLayer: Bool { matrix?.bias != nil && eightBitKernels != nil }
 
-  /// True where codes that all moved by 128, into the other 8-bit type, give what they gave, moved by
+  /// True if codes that all moved by 128, into the other 8-bit type, give what they gave, moved by
   /// 128: the operator copies codes, chooses among them, looks at their order, or runs subgraphs.
   ///
-  /// A CONCATENATION does so where its scales are equal: its uint8 kernel rescales, and no other does.
+  /// A CONCATENATION does so if its scales are equal: its uint8 kernel rescales, and no other does.
   public var givesShiftedCodes: Bool {
     guard eightBitKernels?.agree == true else { return false }
     return switch scales {
@@ -65,7 +65,7 @@ public final class OperatorTraits: Sendable {
     }
   }
 
-  /// The scale and zero point of the output for these types; nil where the operator fixes none.
+  /// The scale and zero point of the output for these types; nil if the operator fixes none.
   public func fixedOutput(from input: ElementType, to output: ElementType) -> FixedOutput? {
     fixedOutputs.first { $0.input == input && $0.output == output }
   }
@@ -100,7 +100,7 @@ public enum Movement: Sendable {
 public struct SubgraphField: Sendable, Equatable {
   /// The field's name in the schema.
   public let name: String
-  /// True where LiteRT runs the subgraph; false where it has no kernel, or its kernel only looks for
+  /// True if LiteRT runs the subgraph; false if it has no kernel, or its kernel only looks for
   /// the one operator that it expects there.
   public let isRun: Bool
 

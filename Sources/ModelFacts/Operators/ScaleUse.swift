@@ -13,14 +13,15 @@ public enum ScaleUse: Sendable, Equatable {
   /// It computes on codes as plain integers, and so is not for quantized tensors.
   case plainIntegers
 
-  /// What LiteRT does where scales differ that must not; nil for operators that may have them differ.
+  /// What LiteRT does where scales differ that must not; nil for operators that may have them
+  /// differ.
   public var equalScales: EqualScales? {
     if case .passesCodes(let scales) = self { scales } else { nil }
   }
 }
 
-/// What LiteRT does where the 8-bit tensors of an operator that passes codes differ in scale or zero
-/// point.
+/// What LiteRT does where the 8-bit tensors of an operator that passes codes differ in scale or
+/// zero point.
 public struct EqualScales: Sendable, Equatable {
   /// Which kernels reject the model.
   public enum Answer: Sendable {
@@ -30,7 +31,7 @@ public struct EqualScales: Sendable, Equatable {
     case rejectedByXNNPACK
     /// All but the XNNPACK delegate, which passes the codes on.
     case rejectedByBuiltin
-    /// None: the codes are passed on and stand for other numbers.
+    /// None: the codes are passed on and represent other numbers.
     case passedOn
   }
 
@@ -38,9 +39,9 @@ public struct EqualScales: Sendable, Equatable {
   public let answer: Answer
   /// Inputs that every kernel compares with the output, where `answer` is for the others.
   public var comparedInputs: Set<Int> = []
-  /// True where UINT8 tensors may differ, as the kernel rescales them (CONCATENATION).
+  /// True if UINT8 tensors may differ, as the kernel rescales them (CONCATENATION).
   public var rescalesUInt8 = false
-  /// True where elements that come from no input are code 0, whatever the zero point: such an
+  /// True if elements that come from no input are code 0, whatever the zero point: such an
   /// output cannot get another zero point.
   public var fillsWithCodeZero = false
 

@@ -11,7 +11,7 @@ public final class QuantizedTensor: Sendable {
   public let type: ElementType
   /// Whether the file holds its values, or says where to find them; looked up once.
   public let isConstant: Bool
-  /// How its codes stand for real numbers; nil where they do not.
+  /// How its codes represent real numbers; nil if they do not.
   public let quantization: TensorQuantization?
 
   /// A tensor with what its parameters say.

@@ -7,9 +7,10 @@ enum ScalarConstant {
 
   /// The value of a constant whose elements are all equal; nil for anything else.
   ///
-  /// Float16 and quantized constants behind a DEQUANTIZE are followed to where they are stored.
+  /// Float16 and quantized constants after a DEQUANTIZE are followed to where they are stored.
   ///
-  /// - Parameter other: a tensor on whose scale and zero point the codes count, instead of their own.
+  /// - Parameter other: a tensor on whose scale and zero point the codes count, instead of their
+  ///   own.
   static func value(
     of tensor: Tensor, in graph: GraphIndex, onGridOf other: Tensor? = nil
   ) -> Double? {

@@ -1,7 +1,7 @@
 public import ModelFormat
 internal import QuantMath
 
-/// How a tensor's codes stand for real numbers, once its counts are held to its shape.
+/// How a tensor's codes represent real numbers, once its counts are held to its shape.
 ///
 /// A class, because rules ask for it more often than for anything else.
 public final class TensorQuantization: Sendable {
@@ -25,11 +25,11 @@ public final class TensorQuantization: Sendable {
   public let granularity: Granularity
   /// The steps, as the file has them.
   public let scales: Scalars<Float>
-  /// The codes that stand for 0, as the file has them.
+  /// The codes that represent 0, as the file has them.
   public let zeroPoints: Scalars<Int64>
-  /// Whether every scale is a positive normal number; looked at once, whoever asks.
+  /// Whether every scale is a positive normal number; computed once.
   public let hasNormalScales: Bool
-  /// The least and the greatest zero point; nil where there is none.
+  /// The least and the greatest zero point; nil if there is none.
   public let zeroPointRange: ClosedRange<Int64>?
   /// The dimension that the channels run along; nil unless per-channel.
   public let axis: Int?
@@ -37,7 +37,7 @@ public final class TensorQuantization: Sendable {
   public let problem: String?
   private let parameters: QuantizationParameters
 
-  /// Nil where the tensor has no parameters, or only the range that was seen.
+  /// Nil if the tensor has no parameters, or only the range that was seen.
   public init?(_ tensor: Tensor) {
     guard let parameters = tensor.quantization else { return nil }
     let scales = parameters.storedScales
@@ -63,7 +63,7 @@ public final class TensorQuantization: Sendable {
   /// The greatest real values that were seen, as the file has them; informative.
   public var max: [Float] { parameters.max }
 
-  /// What blockwise parameters say; nil where the parameters are not blockwise.
+  /// What blockwise parameters say; nil if the parameters are not blockwise.
   public var blocks: BlockwiseParameters? { parameters.blocks }
 
   /// The one scale of a per-tensor quantization.

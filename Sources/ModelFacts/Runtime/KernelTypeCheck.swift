@@ -27,7 +27,7 @@ public struct KernelTypeCheck {
     self.type = { unknown.contains($0) ? nil : type($0) }
   }
 
-  /// What is wrong with the types of an operator; nil where a kernel runs with them.
+  /// What is wrong with the types of an operator; nil if a kernel runs with them.
   public func fault(of op: Operator, _ kernel: KernelTypes) -> KernelTypeFault? {
     kernel.fault(inputs: op.inputs.map(type), outputs: op.outputs.map(type))
   }

@@ -14,7 +14,7 @@ public struct KernelTypeFault: Sendable {
     public let allowed: [ElementType]
   }
 
-  /// The operand to change; nil where no single one would do.
+  /// The operand to change; nil if no single one would do.
   public let operand: Operand?
   /// The types of the inputs; nil for one that is left out or not known.
   public let inputs: [ElementType?]
@@ -36,7 +36,7 @@ public struct KernelTypeFault: Sendable {
 }
 
 extension KernelTypes {
-  /// What is wrong with the types of an operator; nil where a kernel runs with them.
+  /// What is wrong with the types of an operator; nil if a kernel runs with them.
   public func fault(inputs: [ElementType?], outputs: [ElementType?]) -> KernelTypeFault? {
     guard !allow(inputs: inputs, outputs: outputs) else { return nil }
     let types = inputs + outputs

@@ -13,7 +13,7 @@ public struct KernelTypes: Sendable {
   /// The sets of types: in each, what every operand may be, inputs first.
   private let sets: [[Mask]]
 
-  /// The types of an operator; nil where they are not known.
+  /// The types of an operator; nil if they are not known.
   ///
   /// It reads a line of the table, so ask once for each operator code.
   public static func of(_ op: BuiltinOperator) -> Self? { lines[op.name[...]].flatMap(Self.init) }
@@ -25,7 +25,7 @@ public struct KernelTypes: Sendable {
     return sets.contains { matches($0, operands) }
   }
 
-  /// The types that one operand could have, the others being what they are; empty where no type helps.
+  /// The types that one operand could have with the types of the others; empty if there is none.
   ///
   /// `position` counts the inputs first, then the outputs.
   public func allowed(
@@ -47,12 +47,12 @@ public struct KernelTypes: Sendable {
     sets.contains { set in set.dropFirst(inputCount).contains { $0 & Self.all == Self.all } }
   }
 
-  /// The types of which the schema's codes are known here.
+  /// The types whose schema codes are known here.
   private static let known: [ElementType] = (0..<23).map { ElementType(rawValue: $0) }
   private static let all: Mask = (1 << 23) - 1
   /// Stands for the type of the first operand.
   private static let sameAsFirst: Mask = 1 << 31
-  /// RESOURCE, VARIANT, BFLOAT16 and INT2: nobody can hand them to a model from Python, so that they
+  /// RESOURCE, VARIANT, BFLOAT16 and INT2: no model can get them from Python, so they
   /// were not tried as inputs.
   private static let untried: Mask = 1 << 13 | 1 << 14 | 1 << 18 | 1 << 19
 

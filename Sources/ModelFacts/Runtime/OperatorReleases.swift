@@ -2,12 +2,12 @@ public import ModelFormat
 
 /// In which release TensorFlow Lite learned each version of each operator.
 public enum OperatorReleases {
-  /// The first release that runs an operator in a version; nil where the table does not say.
+  /// The first release that runs an operator in a version; nil if the table does not say.
   public static func first(_ code: OperatorCode) -> RuntimeRelease? {
     first(code.builtin, version: Int64(code.version))
   }
 
-  /// The first release that runs an operator in a version; nil where the table does not say.
+  /// The first release that runs an operator in a version; nil if the table does not say.
   public static func first(_ builtin: BuiltinOperator, version: Int64) -> RuntimeRelease? {
     guard version >= 1, let releases = table[builtin.name], version <= Int64(releases.count) else {
       return nil
@@ -16,7 +16,7 @@ public enum OperatorReleases {
   }
 
   /// The first release that runs every operator that a model uses, and the code that asks for it;
-  /// nil where the table knows none of them.
+  /// nil if the table knows none of them.
   public static func needed(by model: Model) -> (release: RuntimeRelease, code: OperatorCode)? {
     var worst: (release: RuntimeRelease, code: OperatorCode)?
     for code in model.operatorCodes {

@@ -6,9 +6,9 @@ public import ModelFormat
 public struct RegisteredKernels: Sendable {
   /// The runtime that the tables are of.
   public static let runtime = "LiteRT 2.3.0"
-  /// What the default resolver takes; nil where it has no kernel at all.
+  /// What the default resolver takes; nil if it has no kernel at all.
   public let versions: ClosedRange<Int32>?
-  /// What the reference resolver takes, a tool for debugging; nil where it has no kernel at all.
+  /// What the reference resolver takes, a tool for debugging; nil if it has no kernel at all.
   public let reference: ClosedRange<Int32>?
 
   /// The kernels of an operator; without any for a code that the runtime does not know.

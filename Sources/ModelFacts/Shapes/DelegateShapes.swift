@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// What XNNPACK, which LiteRT's default path applies, refuses of operators that it has taken.
+/// What XNNPACK, LiteRT's default delegate, rejects in operators that it has accepted.
 ///
 /// It takes an operator before it knows the shapes; a refusal then ends the allocation, and the
 /// built-in kernels, which run these, are not asked.
@@ -19,7 +19,8 @@ enum DelegateShapes {
       ranks = results.map(\.rank)
     case "SPLIT" where (2...4).contains(op.outputs.count): ranks = [op.input(1)?.rank]
     case "SUM", "MEAN", "REDUCE_MAX", "REDUCE_MIN":
-      // It leaves a reduction along no axis to the built-in kernels, and one whose axes are no list.
+      // It leaves a reduction along no axis to the built-in kernels, and one whose axes are not a
+      // list.
       guard op.input(1)?.values?.isEmpty == false, (op.input(1)?.rank ?? 0) <= 1 else { return }
       ranks = [op.input(0)?.rank]
     case "SOFTMAX" where op.input(0)?.type == .float32: ranks = [op.input(0)?.rank]

@@ -25,12 +25,12 @@ enum KnownValues {
     return values.flatMap(bounded)
   }
 
-  /// Numbers that may be sizes; nil where one is so large that arithmetic on it could overflow.
+  /// Numbers that may be sizes; nil if one is so large that arithmetic on it could overflow.
   static func bounded(_ values: [Int]) -> [Int]? {
     values.allSatisfy { $0.magnitude < 1 << 40 } ? values : nil
   }
 
-  /// What an operator's first output holds, given the shape that it has; nil where it is not known.
+  /// What an operator's first output holds, given the shape that it has; nil if it is not known.
   static func result(of op: OperatorShapes, shape: TensorShape) -> [Int]? {
     guard let count = shape.elementCount, count <= largest else { return nil }
     let values = compute(op)
@@ -79,7 +79,7 @@ enum KnownValues {
     }
   }
 
-  /// Numbers that fit the type; nil where one does not.
+  /// Numbers that fit the type; nil if one does not.
   private static func wrapped(_ values: [Int], _ type: ElementType) -> [Int]? {
     guard type == .int32 else { return values }
     return values.allSatisfy { Int32(exactly: $0) != nil } ? values : nil
@@ -149,7 +149,7 @@ enum KnownValues {
       a.count == b.count || a.count == 1 || b.count == 1
     else { return nil }
     var result: [Int] = []
-    // One element beside none gives none.
+    // One element broadcast with none gives none.
     for position in 0..<(a.count == 1 ? b.count : a.count) {
       let (value, overflow) = function(
         a[a.count == 1 ? 0 : position], b[b.count == 1 ? 0 : position])

@@ -7,14 +7,14 @@ internal import ModelFormat
 struct OperatorShapes {
   /// The operator.
   let op: Operator
-  /// Its inputs; nil where one is left out.
+  /// Its inputs; nil if one is left out.
   let inputs: [ShapeOperand?]
   /// Its outputs, as the file has them.
   let outputs: [Tensor?]
-  /// Its options; nil where the file has none, or those of another operator.
+  /// Its options; nil if the file has none, or those of another operator.
   let options: Record?
 
-  /// The operand at a position; nil where it is left out.
+  /// The operand at a position; nil if it is left out.
   func input(_ position: Int) -> ShapeOperand? {
     position < inputs.count ? inputs[position] : nil
   }
@@ -38,10 +38,10 @@ struct OperatorShapes {
     }
   }
 
-  /// A switch of the options; false where they are left out.
+  /// A switch of the options; false if they are left out.
   func flag(_ name: String) -> Bool { integer(name) != 0 }
 
-  /// A list of the options; empty where it is left out.
+  /// A list of the options; empty if it is left out.
   func integers(_ name: String) -> [Int] {
     guard let options, let field = options.field(named: name) else { return [] }
     switch options.value(field) {
@@ -61,7 +61,7 @@ struct OperatorShapes {
     if condition == false { throw ShapeFault(message(), consequence) }
   }
 
-  /// The dimensions of an input that must have one of the given ranks; nil where it is left out or
+  /// The dimensions of an input that must have one of the given ranks; nil if it is left out or
   /// its rank is not known.
   func dimensions(
     _ position: Int, rank allowed: ClosedRange<Int>, _ what: String? = nil,

@@ -1,6 +1,7 @@
 public import ModelFormat
 
-/// The shapes that tensors have when LiteRT runs a model, and the operators that cannot run on them.
+/// The shapes that tensors have when LiteRT runs a model, and the operators that cannot run on
+/// them.
 ///
 /// Operators are gone through in order, as the runtime prepares them: constants, variables and
 /// tensors that nothing has written have the shape that the file gives, every other what its
@@ -49,7 +50,8 @@ public final class ShapeInference {
     let inputs: [TensorShape]
   }
 
-  /// Infers the shapes of a model from its entry points: the first subgraph and those of signatures.
+  /// Infers the shapes of a model from its entry points: the first subgraph and those of
+  /// signatures.
   ///
   /// - Parameters:
   ///   - inputs: which of their shapes the inputs have.
@@ -201,7 +203,7 @@ public final class ShapeInference {
     return model.subgraphs[Int(index)].tensors[output.position].elementCount == 1
   }
 
-  /// The outputs of a subgraph that the options name; nil where it cannot be called.
+  /// The outputs of a subgraph that the options name; nil if it cannot be called.
   private func target(_ op: Operator, _ name: String, _ given: [TensorShape]) -> [TensorShape]? {
     guard let options = op.options, let field = options.field(named: name),
       case .integer(let index)? = options.value(field), index >= 0, index < subgraphs.count

@@ -15,13 +15,13 @@ struct ShapeOperand: Sendable {
   /// The value is kept from one run to the next.
   let isVariable: Bool
 
-  /// The dimensions; nil where the rank is not known.
+  /// The dimensions; nil if the rank is not known.
   var dimensions: [Int?]? { shape.dimensions }
-  /// The number of dimensions; nil where it is not known.
+  /// The number of dimensions; nil if it is not known.
   var rank: Int? { shape.rank }
-  /// The only element; nil where it is not known.
+  /// The only element; nil if it is not known.
   var value: Int? { values?.first }
 
-  /// The dimension at a position; nil where it is not known.
+  /// The dimension at a position; nil if it is not known.
   subscript(axis: Int) -> Int? { shape[axis] }
 }

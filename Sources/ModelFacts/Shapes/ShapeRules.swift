@@ -8,7 +8,7 @@ typealias ShapeRule = @Sendable (OperatorShapes) throws(ShapeFault) -> [TensorSh
 /// Source: LiteRT `kernels/*.cc`, `Prepare` and what the runs check of shapes; a conformance test
 /// holds every rule to ai-edge-litert with random models.
 struct ShapeRules {
-  /// The options table that the kernel reads; nil where it reads none.
+  /// The options table that the kernel reads; nil if it reads none.
   let options: String?
   /// The rule.
   let rule: ShapeRule
@@ -18,7 +18,7 @@ struct ShapeRules {
     self.rule = rule
   }
 
-  /// The rule of an operator; nil where it has none.
+  /// The rule of an operator; nil if it has none.
   static func of(_ op: BuiltinOperator) -> Self? { table[op] }
 
   /// Why operators with a kernel have no rule here.

@@ -5,7 +5,7 @@ public struct SubgraphShapes: Sendable {
   private let subgraph: Subgraph
   private var shapes: [TensorShape]
   private var values: [Int: [Int]] = [:]
-  // Constants are read once, whoever reads them.
+  // Constants are read once, for all consumers.
   private var isRead: Set<Int> = []
   private var written: Set<Int> = []
 

@@ -1,6 +1,6 @@
 /// The shape of a tensor as far as it is known: the rank, and each dimension, may be unknown.
 public struct TensorShape: Hashable, Sendable, CustomStringConvertible {
-  /// The dimensions, nil for each that is not known; nil where not even the rank is known.
+  /// The dimensions, nil for each that is not known; nil if not even the rank is known.
   public let dimensions: [Int?]?
 
   /// A shape of which nothing is known.
@@ -11,10 +11,10 @@ public struct TensorShape: Hashable, Sendable, CustomStringConvertible {
   /// A shape by its dimensions.
   public init(_ dimensions: [Int?]?) { self.dimensions = dimensions }
 
-  /// The number of dimensions; nil where it is not known.
+  /// The number of dimensions; nil if it is not known.
   public var rank: Int? { dimensions?.count }
 
-  /// The dimensions; nil where one of them, or the rank, is not known.
+  /// The dimensions; nil if one of them, or the rank, is not known.
   public var known: [Int]? {
     guard let dimensions else { return nil }
     var known: [Int] = []
@@ -25,10 +25,10 @@ public struct TensorShape: Hashable, Sendable, CustomStringConvertible {
     return known
   }
 
-  /// The number of elements; nil where it is not known, or past 2^63 - 1.
+  /// The number of elements; nil if it is not known, or past 2^63 - 1.
   public var elementCount: Int? { dimensions.flatMap { Self.product($0[...]) } }
 
-  /// The dimension at a position; nil where it is not known or there is none.
+  /// The dimension at a position; nil if it is not known or there is none.
   public subscript(axis: Int) -> Int? {
     guard let dimensions, dimensions.indices.contains(axis) else { return nil }
     return dimensions[axis]
@@ -48,7 +48,7 @@ public struct TensorShape: Hashable, Sendable, CustomStringConvertible {
     return "[\((dimensions.count > 12 ? shown + ["..."] : shown).joined(separator: ", "))]"
   }
 
-  /// The product of dimensions; nil where one is not known (and none is 0), or on overflow.
+  /// The product of dimensions; nil if one is not known (and none is 0), or on overflow.
   static func product(_ dimensions: ArraySlice<Int?>) -> Int? {
     if dimensions.contains(0) { return 0 }
     var product = 1

@@ -25,7 +25,7 @@ public struct ByteRange: Sendable {
 
   /// Whether every byte is 0; data that many tables share is read once.
   ///
-  /// Nil where that is not known: of parts that overlap, so that together they are many times the
+  /// Nil if that is not known: of parts that overlap, so that together they are many times the
   /// file, those past the limit are not read.
   public var isAllZero: Bool? {
     file.memo.isZero(FileMemo.Part(offset: offset, count: count)) {

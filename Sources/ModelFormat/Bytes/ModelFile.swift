@@ -10,10 +10,10 @@ public final class ModelFile: Sendable {
   let memo: FileMemo
   /// What the walk at the door found: the end of the furthest thing that the tables reach.
   let furthestTableByte: UInt64
-  /// The first field newer than the schema, as `subgraphs[0].tensors[5] field 14`; nil where there is
+  /// The first field newer than the schema, as `subgraphs[0].tensors[5] field 14`; nil if there is
   /// none.
   public let newerField: String?
-  /// What is wrong with the model's signatures, which are then read as none; nil where they are
+  /// What is wrong with the model's signatures, which are then read as none; nil if they are
   /// sound.
   ///
   /// Written once, before anybody else has the file.

@@ -49,7 +49,7 @@ final class Storage: Sendable {
     source = nil
   }
 
-  /// Bytes that are made as they are read; nil where the system has no room for so many.
+  /// Bytes that are made as they are read; nil if the system has no room for so many.
   init?(_ source: PageSource) {
     let context = UnsafeRawPointer(Unmanaged.passUnretained(source).toOpaque())
     let pages = cfb_pages_make(
@@ -67,7 +67,7 @@ final class Storage: Sendable {
     self.source = source
   }
 
-  /// Takes a file's descriptor, or gives nil where the system has no room for so many bytes.
+  /// Takes a file's descriptor; nil if there is no memory for this many bytes.
   ///
   /// The bytes begin at byte `base` of the file.
   init?(

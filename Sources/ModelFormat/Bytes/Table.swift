@@ -65,32 +65,32 @@ struct Table: Sendable {
     Double(bitPattern: uint64(id, default: value.bitPattern))
   }
 
-  /// A table, or a union's value; nil where the field is left out.
+  /// A table, or a union's value; nil if the field is left out.
   func child(_ id: some RawRepresentable<UInt16>) -> Table? {
     var child = cfb_table()
     return cfb_child(raw, id.rawValue, &child) ? Table(file: file, offset: child.at) : nil
   }
 
-  /// A string; nil where the field is left out.
+  /// A string; nil if the field is left out.
   func text(_ id: some RawRepresentable<UInt16>) -> RawText? {
     let vector = cfb_elements(raw, id.rawValue, 1)
     return vector.found ? RawText(bytes: range(vector)) : nil
   }
 
-  /// A vector of bytes; nil where the field is left out.
+  /// A vector of bytes; nil if the field is left out.
   func bytes(_ id: some RawRepresentable<UInt16>) -> ByteRange? {
     let vector = cfb_elements(raw, id.rawValue, 1)
     return vector.found ? range(vector) : nil
   }
 
-  /// The bytes of a vector whose elements take `size` bytes each; nil where the field is left out.
+  /// The bytes of a vector whose elements take `size` bytes each; nil if the field is left out.
   func elements(_ id: some RawRepresentable<UInt16>, size: Int) -> ByteRange? {
     let vector = cfb_elements(raw, id.rawValue, UInt32(size))
     return vector.found
       ? ByteRange(file: file, offset: Int(vector.at), count: Int(vector.count) * size) : nil
   }
 
-  /// A vector of scalars; nil where the field is left out.
+  /// A vector of scalars; nil if the field is left out.
   func scalars<Element>(_ id: some RawRepresentable<UInt16>, of type: Element.Type = Element.self)
     -> Scalars<Element>?
   {
@@ -99,7 +99,7 @@ struct Table: Sendable {
       ? Scalars(file: file, offset: Int(vector.at), count: Int(vector.count)) : nil
   }
 
-  /// A vector of tables; nil where the field is left out.
+  /// A vector of tables; nil if the field is left out.
   func tables(_ id: some RawRepresentable<UInt16>) -> TableElements? {
     let vector = cfb_elements(raw, id.rawValue, 4)
     return vector.found
@@ -112,7 +112,7 @@ struct Table: Sendable {
     return Table(file: file, offset: cfb_table_element(self.raw, raw, UInt32(index)).at)
   }
 
-  /// A vector of strings; nil where the field is left out.
+  /// A vector of strings; nil if the field is left out.
   func texts(_ id: some RawRepresentable<UInt16>) -> [RawText]? {
     let vector = cfb_elements(raw, id.rawValue, 4)
     guard vector.found else { return nil }

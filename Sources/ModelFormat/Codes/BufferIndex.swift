@@ -1,4 +1,4 @@
-/// The position of a buffer in the model; 0 is the empty buffer that stands for "no data".
+/// The position of a buffer in the model; 0 is the empty buffer that represents "no data".
 public struct BufferIndex: RawRepresentable, Hashable, Sendable {
   /// The number as it stands in the file.
   public let rawValue: UInt32

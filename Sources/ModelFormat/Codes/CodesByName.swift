@@ -3,7 +3,7 @@
 extension BuiltinOperator {
   private static let byName = names.valuesByName
 
-  /// The operator with this name in the schema; nil where it has none.
+  /// The operator with this name in the schema; nil if it has none.
   public init?(name: String) {
     guard let code = Self.byName[name].flatMap(Int32.init(exactly:)) else { return nil }
     self.init(rawValue: code)
@@ -13,7 +13,7 @@ extension BuiltinOperator {
 extension ElementType {
   private static let byName = SchemaEnum.named("TensorType").valuesByName
 
-  /// The type with this name in the schema; nil where it has none.
+  /// The type with this name in the schema; nil if it has none.
   public init?(name: String) {
     guard let code = Self.byName[name].flatMap(Int8.init(exactly:)) else { return nil }
     self.init(rawValue: code)
@@ -26,7 +26,7 @@ extension ElementType {
 extension ActivationFunction {
   private static let byName = SchemaEnum.named("ActivationFunctionType").valuesByName
 
-  /// The function with this name in the schema; nil where it has none.
+  /// The function with this name in the schema; nil if it has none.
   public init?(name: String) {
     guard let code = Self.byName[name].flatMap(Int8.init(exactly:)) else { return nil }
     self.init(rawValue: code)

@@ -33,7 +33,7 @@ public struct ElementType: RawRepresentable, Hashable, Sendable {
   /// The schema's name, or `UNKNOWN(code)`.
   public var name: String { Self.names.name(of: Int64(rawValue)) }
 
-  /// The size of one element in bits; nil where elements have no fixed size (STRING, RESOURCE,
+  /// The size of one element in bits; nil if elements have no fixed size (STRING, RESOURCE,
   /// VARIANT) and for codes that the schema does not know.
   public var bitCount: Int? {
     switch rawValue {

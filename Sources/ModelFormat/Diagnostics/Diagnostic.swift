@@ -1,8 +1,8 @@
 /// Why something was not done: what was found, what is allowed, where, and what to do about it.
 ///
-/// Every module throws this one type. A module's codes and the words of its failures are in one file,
-/// `Diagnostic+Models.swift` here. Two diagnostics are equal when their codes are: tests compare codes,
-/// people read words.
+/// Every module throws this one type. A module's codes and the words of its failures are in one
+/// file, `Diagnostic+Models.swift` here. Two diagnostics are equal when their codes are: tests
+/// compare codes, people read words.
 public struct Diagnostic: Error, Sendable {
   /// The stable name of a kind of failure; it is printed and never reused.
   public struct Code: Hashable, Sendable {
@@ -33,7 +33,7 @@ public struct Diagnostic: Error, Sendable {
   public let code: Code
   /// What was found.
   public let found: String
-  /// What is allowed in its place; nil where `found` says it all.
+  /// What is allowed in its place; nil if `found` says it all.
   public let allowed: String?
   /// Where, as a person would look it up.
   public let place: Place
@@ -41,7 +41,7 @@ public struct Diagnostic: Error, Sendable {
   public let fix: String
   /// What another program said of it, line by line, safe to show.
   public let notes: [String]
-  /// The file it is about; nil where it is about none, or its caller knows which.
+  /// The file it is about; nil if it is about none, or its caller knows which.
   public private(set) var file: FilePath?
 
   /// A failure in words; the factories of each module make them.

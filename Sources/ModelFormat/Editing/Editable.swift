@@ -29,7 +29,7 @@ public struct Editable<View: EditableView>: Sendable {
     }
   }
 
-  /// Data of a buffer, or options of a custom operator, that lies behind all tables; nil where
+  /// Data of a buffer, or options of a custom operator, that lies behind all tables; nil if
   /// there is none.
   public var outside: EditableData? {
     get { untyped.outside }

@@ -17,7 +17,7 @@ extension EditableTable {
     values[id] = isDefault ? nil : .scalar(bits)
   }
 
-  /// The numbers of a vector, other than of bytes; nil where it is left out.
+  /// The numbers of a vector, other than of bytes; nil if it is left out.
   func numbers<Element: StoredScalar>(_ id: Int) -> [Element]? {
     guard case .numbers(let bytes, let size)? = values[id], size == MemoryLayout<Element>.size
     else { return nil }
@@ -37,12 +37,12 @@ extension EditableTable {
     }
   }
 
-  /// A table that hangs on this one; nil where it is left out.
+  /// A table that hangs on this one; nil if it is left out.
   func table(_ id: Int) -> EditableTable? {
     if case .table(let table)? = values[id] { table } else { nil }
   }
 
-  /// The tables of a vector; nil where it is left out.
+  /// The tables of a vector; nil if it is left out.
   func tables(_ id: Int) -> [EditableTable]? {
     if case .tables(let tables)? = values[id] { tables } else { nil }
   }

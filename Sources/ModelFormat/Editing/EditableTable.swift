@@ -6,12 +6,12 @@ internal import CFlatBuffers
 public struct EditableTable: Sendable {
   /// Which table of the schema this is.
   let type: Int32
-  /// What each field holds, by its number; nil where the table leaves it out.
+  /// What each field holds, by its number; nil if the table leaves it out.
   ///
   /// The fields that say where data outside the tables lies are always left out: see `outside`.
   var values: [EditableValue?]
   /// Data of a buffer, or options of a custom operator, that lies behind all tables, as in files
-  /// past 2 GiB; nil where there is none.
+  /// past 2 GiB; nil if there is none.
   public var outside: EditableData?
 
   /// A table without fields, by its name in the schema.

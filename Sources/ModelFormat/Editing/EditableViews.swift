@@ -54,11 +54,11 @@ extension Tensor: EditableView {
     public let shape = EditableField<[Int32]?>.numbers(Field.shape)
     /// The element type.
     public let type = EditableField<ElementType>.code(Field.type)
-    /// The buffer with the constant data; 0 where there is none.
+    /// The buffer with the constant data; 0 if there is none.
     public let buffer = EditableField<BufferIndex>.code(Field.buffer)
     /// The name.
     public let name = EditableField<[UInt8]?>.text(Field.name)
-    /// How codes stand for real numbers.
+    /// How codes represent real numbers.
     public let quantization = EditableField<Editable<QuantizationParameters>?>
       .table(Field.quantization)
     /// True for a tensor that keeps its value from one run to the next.
@@ -67,11 +67,11 @@ extension Tensor: EditableView {
     public let sparsity = EditableField<EditableTable?>.untypedTable(Field.sparsity)
     /// The shape as the exporter knew it, with -1 for each dimension that may change.
     public let shapeSignature = EditableField<[Int32]?>.numbers(Field.shapeSignature)
-    /// True where an empty shape is that of a scalar.
+    /// True if an empty shape is that of a scalar.
     public let hasRank = EditableField<Bool>.flag(Field.hasRank)
     /// What a VARIANT holds.
     public let variantTensors = EditableField<[EditableTable]?>.untypedTables(Field.variantTensors)
-    /// The id of the data in another file; 0 where there is none.
+    /// The id of the data in another file; 0 if there is none.
     public let externalBuffer = EditableField<UInt32>.number(Field.externalBuffer)
   }
 }
@@ -90,7 +90,7 @@ extension QuantizationParameters: EditableView {
     public let max = EditableField<[Float]?>.numbers(Field.max)
     /// The step of each channel, or the one of the whole tensor.
     public let scale = EditableField<[Float]?>.numbers(Field.scale)
-    /// The code that stands for 0, for each channel or the whole tensor.
+    /// The code that represents 0, for each channel or the whole tensor.
     public let zeroPoint = EditableField<[Int64]?>.numbers(Field.zeroPoint)
     /// What the parameters are when they are not plain scales.
     public let details = EditableField<EditableTable?>.member(Field.details)

@@ -16,7 +16,7 @@ public enum AddOptions: OperatorOptions {
     /// What the operator does to its result before it stores it.
     public let fusedActivationFunction = EditableField<ActivationFunction>
       .code(Field.fusedActivationFunction)
-    /// True where int16 scales must be powers of two.
+    /// True if int16 scales must be powers of two.
     public let potScaleInt16 = EditableField<Bool>.flag(Field.potScaleInt16)
   }
 }

@@ -34,7 +34,7 @@ public struct Record: Sendable {
     (0..<cfb_field_count(type)).map { RecordField(raw: cfb_field_at(type, $0)) }
   }
 
-  /// The field with this name; nil where the schema has none in this table.
+  /// The field with this name; nil if the schema has none in this table.
   public func field(named name: String) -> RecordField? {
     for id in 0..<cfb_field_count(type) {
       let field = cfb_field_at(type, id)

@@ -14,7 +14,7 @@ public struct SchemaEnum: Sendable, Hashable {
   /// The name in the schema.
   public var name: String { String(cString: cfb_enum_name(index)) }
 
-  /// The schema's name of a value; nil where it does not know the value.
+  /// The schema's name of a value; nil if it does not know the value.
   public func knownName(of value: Int64) -> String? {
     cfb_enum_value_name(index, value).map { String(cString: $0) }
   }

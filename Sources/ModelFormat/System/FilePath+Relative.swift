@@ -3,7 +3,7 @@ internal import Glibc
 extension FilePath {
   private static let slash = UInt8(ascii: "/")
 
-  /// The current folder; nil where it has no path any more.
+  /// The current folder; nil if it has no path any more.
   package static var current: FilePath? {
     guard let here = getcwd(nil, 0) else { return nil }
     defer { free(here) }

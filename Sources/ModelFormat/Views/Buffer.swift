@@ -10,17 +10,17 @@ public struct Buffer: TableView {
     case data, offset, size
   }
 
-  /// The data, wherever it lies; nil where the buffer has none.
+  /// The data, wherever it lies; nil if the buffer has none.
   public var contents: ByteRange? {
     if let inside = table.bytes(Field.data), inside.count > 0 { return inside }
     guard let outside else { return table.bytes(Field.data) }
     return ByteRange(file: table.file, offset: Int(outside.offset), count: Int(outside.size))
   }
 
-  /// True where the data lies behind the tables, as in files that pass 2 GiB.
+  /// True if the data lies outside the tables, as in files that pass 2 GiB.
   public var isOutsideTables: Bool { outside != nil }
 
-  /// Where data outside the tables lies; nil where the data is inside or there is none.
+  /// Where data outside the tables lies; nil if the data is inside or there is none.
   ///
   /// Offsets 0 and 1 mean "none": a writer puts 1 there before it knows the place.
   var outside: (offset: UInt64, size: UInt64)? {

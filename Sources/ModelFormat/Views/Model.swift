@@ -20,7 +20,7 @@ public struct Model: Sendable {
   /// The version of the schema that the file says it follows; readers expect 3.
   public var version: UInt32 { table.uint32(Field.version, default: 0) }
 
-  /// What the exporter wrote about the model; nil where it wrote nothing.
+  /// What the exporter wrote about the model; nil if it wrote nothing.
   public var description: RawText? { table.text(Field.description) }
 
   /// The operators that the model uses, each with its version.

@@ -39,7 +39,7 @@ public struct Operator: Sendable {
   /// Tensors that hold the quantization of values inside the operator (LSTM); often empty.
   public var intermediates: TensorIndices { TensorIndices(table.scalars(Field.intermediates)) }
 
-  /// The operator's options table; nil where it has none or the schema does not know it.
+  /// The operator's options table; nil if it has none or the schema does not know it.
   public var options: Record? {
     options(type: .builtinOptionsType, value: .builtinOptions, union: Self.union)
       ?? options(type: .builtinOptions2Type, value: .builtinOptions2, union: Self.union2)
@@ -54,14 +54,14 @@ public struct Operator: Sendable {
     return ActivationFunction(rawValue: Int8(truncatingIfNeeded: code))
   }
 
-  /// A custom operator's options, inside the tables or outside them; nil where it has none.
+  /// A custom operator's options, inside the tables or outside them; nil if it has none.
   public var customOptions: ByteRange? {
     if let inside = table.bytes(Field.customOptions) { return inside }
     guard let outside = largeCustomOptions else { return nil }
     return ByteRange(file: table.file, offset: Int(outside.offset), count: Int(outside.size))
   }
 
-  /// Where options outside the tables lie; nil where there are none.
+  /// Where options outside the tables lie; nil if there are none.
   ///
   /// Offsets 0 and 1 mean "none": a writer puts 1 there before it knows the place.
   var largeCustomOptions: (offset: UInt64, size: UInt64)? { Self.largeCustomOptions(of: table) }

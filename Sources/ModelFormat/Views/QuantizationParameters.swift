@@ -1,4 +1,4 @@
-/// How the codes of a tensor stand for real numbers: real = scale x (code - zero point).
+/// How the codes of a tensor represent real numbers: real = scale x (code - zero point).
 ///
 /// Schema: table `QuantizationParameters`.
 public struct QuantizationParameters: Sendable {
@@ -19,7 +19,7 @@ public struct QuantizationParameters: Sendable {
   /// The step of each channel, or the one of the whole tensor.
   public var scales: [Float] { storedScales.array }
 
-  /// The code that stands for 0, for each channel or the whole tensor.
+  /// The code that represents 0, for each channel or the whole tensor.
   public var zeroPoints: [Int64] { storedZeroPoints.array }
 
   /// The scales in place.
@@ -46,7 +46,7 @@ public struct QuantizationParameters: Sendable {
     case unknown(UInt8)
   }
 
-  /// Nil where the parameters are plain scales.
+  /// Nil if the parameters are plain scales.
   public var details: Details? {
     guard table.has(Field.details) else { return nil }
     switch table.uint8(Field.detailsType, default: 0) {
@@ -58,7 +58,7 @@ public struct QuantizationParameters: Sendable {
     }
   }
 
-  /// What blockwise parameters say; nil where the parameters are not blockwise.
+  /// What blockwise parameters say; nil if the parameters are not blockwise.
   public var blocks: BlockwiseParameters? {
     guard details == .blockwise else { return nil }
     return table.child(Field.details).map(BlockwiseParameters.init)

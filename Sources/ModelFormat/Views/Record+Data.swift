@@ -1,6 +1,6 @@
 extension Record {
-  /// Data that the table keeps behind the tables, under the name of the field that would hold it
-  /// inside; nil where there is none.
+  /// Data outside the tables, under the name of the field that would hold it
+  /// inside; nil if there is none.
   public var dataOutsideTables: (name: String, bytes: ByteRange)? {
     switch typeName {
     case "Buffer":

@@ -14,7 +14,7 @@ public struct Subgraph: Sendable {
   /// The model that the subgraph belongs to.
   public var model: Model { Model(file: table.file) }
 
-  /// The subgraph's name; nil where it has none.
+  /// The subgraph's name; nil if it has none.
   public var name: RawText? { table.text(Field.name) }
 
   /// Every value that the operators read or write.

@@ -23,26 +23,26 @@ public struct Tensor: Sendable {
   /// -1 marks a dimension that is not known.
   public var shape: [Int32] { storedShape?.array ?? [] }
 
-  /// The shape in place; nil where the file has none, which means no dimensions.
+  /// The shape in place; nil if the file has none, which means no dimensions.
   public var storedShape: Scalars<Int32>? { table.scalars(Field.shape) }
 
   /// The number of dimensions.
   public var rank: Int { storedShape?.count ?? 0 }
 
-  /// The shape as the exporter knew it, with -1 for each dimension that may change; nil where the
+  /// The shape as the exporter knew it, with -1 for each dimension that may change; nil if the
   /// file has none.
   public var shapeSignature: [Int32]? { table.scalars(Field.shapeSignature)?.array }
 
   /// The element type; a code this version does not know is kept, not refused.
   public var type: ElementType { ElementType(rawValue: table.int8(Field.type, default: 0)) }
 
-  /// The buffer with the constant data; 0 where there is none.
+  /// The buffer with the constant data; 0 if there is none.
   public var buffer: BufferIndex { BufferIndex(rawValue: table.uint32(Field.buffer, default: 0)) }
 
-  /// The tensor's name; nil where it has none.
+  /// The tensor's name; nil if it has none.
   public var name: RawText? { table.text(Field.name) }
 
-  /// How codes stand for real numbers; nil where the file has no such table.
+  /// How codes represent real numbers; nil if the file has no such table.
   public var quantization: QuantizationParameters? {
     table.child(Field.quantization).map(QuantizationParameters.init)
   }
@@ -50,13 +50,13 @@ public struct Tensor: Sendable {
   /// True for a tensor that keeps its value from one run to the next.
   public var isVariable: Bool { table.bool(Field.isVariable, default: false) }
 
-  /// True where the data is stored sparsely.
+  /// True if the data is stored sparsely.
   public var isSparse: Bool { table.has(Field.sparsity) }
 
-  /// The id of the data in another file; 0 where there is none.
+  /// The id of the data in another file; 0 if there is none.
   public var externalBuffer: UInt32 { table.uint32(Field.externalBuffer, default: 0) }
 
-  /// The constant data; nil where the tensor has none.
+  /// The constant data; nil if the tensor has none.
   public var data: ByteRange? {
     guard let contents = Model(file: table.file).buffer(buffer)?.contents, contents.count > 0 else {
       return nil
@@ -67,7 +67,7 @@ public struct Tensor: Sendable {
   /// True for a tensor whose values the file holds, or says where to find.
   public var isConstant: Bool { data != nil || externalBuffer != 0 }
 
-  /// The number of elements; nil where a dimension is not known or the product is past 2^63 - 1.
+  /// The number of elements; nil if a dimension is not known or the product is past 2^63 - 1.
   public var elementCount: Int? {
     var count = 1
     guard let shape = storedShape else { return 1 }
@@ -81,7 +81,7 @@ public struct Tensor: Sendable {
 
   /// The bytes that the values take, dense, packed where elements are smaller than a byte.
   ///
-  /// Nil where the shape or the element size is not known, or the product is past 2^63 - 1; for
+  /// Nil if the shape or the element size is not known, or the product is past 2^63 - 1; for
   /// constants of elements without a fixed size (STRING) the bytes that are stored.
   public var byteCount: Int? {
     guard let bits = type.bitCount else { return data?.count }

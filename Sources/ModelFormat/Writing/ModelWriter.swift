@@ -9,7 +9,7 @@ public struct ModelWriter: Sendable {
   /// Data keeps to its side, inside or outside the tables; where the inside would pass 2 GiB, all
   /// data goes outside.
   ///
-  /// - Throws: `tables-too-large` where the tables alone pass 2 GiB; `zip-not-movable` where an
+  /// - Throws: `tables-too-large` if the tables alone pass 2 GiB; `zip-not-movable` where an
   ///   archive follows the model that cannot be adjusted to its new place.
   public init(_ model: EditableModel) throws(Diagnostic) { layout = try ModelLayout(model) }
 

@@ -2,7 +2,7 @@
 ///
 /// The first half of moving an int32 accumulator to the output's grid.
 ///
-/// - Units: an `Int32` `x` stands for the real number `x / 2³¹`, in [−1, 1).
+/// - Units: an `Int32` `x` represents the real number `x / 2³¹`, in [−1, 1).
 /// - Rounding: to nearest; a tie goes up, towards +∞: 1.5 → 2 and −1.5 → −1.
 /// - Overflow: `.min · .min` alone does not fit; it saturates to `.max`.
 /// - Errors: none; total over all pairs.
@@ -15,7 +15,7 @@ public func roundingDoublingHighMultiply(_ a: Int32, _ b: Int32) -> Int32 {
 
 /// Multiplies two Q0.15 numbers: `a · b / 2¹⁵`, rounded to the nearest integer.
 ///
-/// - Units: an `Int16` `x` stands for the real number `x / 2¹⁵`, in [−1, 1).
+/// - Units: an `Int16` `x` represents the real number `x / 2¹⁵`, in [−1, 1).
 /// - Rounding: to nearest; a tie goes up, towards +∞.
 /// - Overflow: `.min · .min` alone does not fit; it saturates to `.max`.
 /// - Errors: none; total over all pairs.
@@ -27,7 +27,7 @@ public func roundingDoublingHighMultiply(_ a: Int16, _ b: Int16) -> Int16 {
 
 /// Multiplies two Q0.15 numbers: `a · b / 2¹⁵`, cut off towards −∞.
 ///
-/// - Units: an `Int16` `x` stands for the real number `x / 2¹⁵`, in [−1, 1).
+/// - Units: an `Int16` `x` represents the real number `x / 2¹⁵`, in [−1, 1).
 /// - Rounding: towards −∞: 1.9 → 1 and −1.1 → −2.
 /// - Overflow: `.min · .min` alone does not fit; it saturates to `.max`.
 /// - Errors: none; total over all pairs.
@@ -38,7 +38,7 @@ public func flooringDoublingHighMultiply(_ a: Int16, _ b: Int16) -> Int16 {
 
 /// Multiplies two Q0.31 numbers: `a · b / 2³¹`, cut off towards −∞.
 ///
-/// - Units: an `Int32` `x` stands for the real number `x / 2³¹`, in [−1, 1).
+/// - Units: an `Int32` `x` represents the real number `x / 2³¹`, in [−1, 1).
 /// - Rounding: towards −∞.
 /// - Overflow: `.min · .min` alone does not fit; it saturates to `.max`.
 /// - Errors: none; total over all pairs.
@@ -52,7 +52,7 @@ public func flooringDoublingHighMultiply(_ a: Int32, _ b: Int32) -> Int32 {
 /// The portable HARD_SWISH ends with it, to cancel the upward bias of the rounding
 /// multiplications before.
 ///
-/// - Units: an `Int16` `x` stands for the real number `x / 2¹⁵`, in [−1, 1).
+/// - Units: an `Int16` `x` represents the real number `x / 2¹⁵`, in [−1, 1).
 /// - Rounding: towards zero: 1.9 → 1 and −1.9 → −1.
 /// - Overflow: `.min · .min` alone does not fit; it saturates to `.max`.
 /// - Errors: none; total over all pairs.

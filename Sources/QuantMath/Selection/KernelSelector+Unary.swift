@@ -54,7 +54,7 @@ extension KernelSelector {
 
   /// The fused activation of an operator on floats.
   public func activation(_ activation: FusedActivation) -> @Sendable (Float) -> Float {
-    // XNNPACK knows no bound where there is none.
+    // Without a bound, XNNPACK does not clamp.
     if kernels.hasXNNPACK, activation != .tanh, activation != .signBit {
       return { activation.appliedXNNPACK(to: $0) }
     }
@@ -68,7 +68,7 @@ extension KernelSelector {
   public typealias Pointwise =
     @Sendable (_ code: Int32, _ weight: Int32, _ bias: Int32) -> Int32
 
-  /// The operator on int8 or uint8; the weights' zero point stands for 0.
+  /// The operator on int8 or uint8; the weights' zero point represents 0.
   ///
   /// - Parameter biasScales: what the bias tensor states; nil without a bias.
   /// - Throws: as `DepthwiseScalarPreparation` and, where XNNPACK computes,

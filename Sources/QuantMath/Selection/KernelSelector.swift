@@ -8,9 +8,9 @@
 /// means that the runtime does not prepare or run the operator, or that C++ leaves its result
 /// undefined.
 ///
-/// Vector kernels compute whole groups of elements. Up to fifteen elements that are left over at the
-/// end of a tensor, or of each row that is repeated, are computed by the reference kernel, which may
-/// differ.
+/// Vector kernels compute whole groups of elements. Up to fifteen elements that are left over at
+/// the end of a tensor, or of each row that is repeated, are computed by the reference kernel,
+/// which may differ.
 public struct KernelSelector: Sendable {
   /// The output code of two input codes.
   public typealias Binary = @Sendable (Int32, Int32) -> Int32
@@ -109,7 +109,7 @@ public struct KernelSelector: Sendable {
 }
 
 extension KernelSelector {
-  /// Prepares XNNPACK's kernel; nil where its delegate leaves the operator to a built-in one.
+  /// Prepares XNNPACK's kernel; nil if its delegate leaves the operator to a built-in one.
   func delegated<Prepared>(
     _ prepare: () throws(PreparationError) -> Prepared
   ) throws(PreparationError) -> Prepared? {

@@ -28,7 +28,7 @@ public enum OperandShapes: Sendable {
     }
   }
 
-  /// For shapes of which one is repeated: looks for five groups of dimensions, of which the first,
+  /// For shapes of which one is broadcast: looks for five groups of dimensions, of which the first,
   /// the third and the last are those of both.
   private init(repeating first: [Int32], _ second: [Int32]) {
     let count = max(first.count, second.count)

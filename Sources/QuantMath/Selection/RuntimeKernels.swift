@@ -4,12 +4,12 @@ public enum RuntimeKernels: String, CaseIterable, Sendable {
   case reference
   /// The built-in vector kernels on x86-64: no delegate.
   case builtinX86 = "builtin-x86"
-  /// What a program gets on x86-64 that asks for nothing: XNNPACK where its delegate takes the
+  /// The default on x86-64: XNNPACK for operators that its delegate supports, if it supports the
   /// operator, else the built-in kernels.
   case defaultX86 = "default-x86"
   /// The built-in vector kernels on Arm with NEON: no delegate.
   case builtinARM = "builtin-arm"
-  /// What a program gets on Arm with NEON that asks for nothing.
+  /// The default on Arm with NEON.
   case defaultARM = "default-arm"
 
   /// Whether XNNPACK's delegate takes the operators that it can.

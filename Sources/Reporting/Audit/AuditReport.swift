@@ -11,7 +11,7 @@ public struct AuditReport: Report {
 
   /// What was found.
   public let result: AuditResult
-  /// What came of the rewrites that each finding offers; nil where it offers none, or more were
+  /// What came of the rewrites that each finding offers; nil if it offers none, or more were
   /// offered than are tried.
   let outcomes: [RewriteTrial.Outcome?]
   let trial: RewriteTrial
@@ -31,7 +31,7 @@ public struct AuditReport: Report {
     self.path = path
   }
 
-  /// True where nothing was found, and no target was asked about.
+  /// True if nothing was found, and no target was asked about.
   public var isUneventful: Bool { result.findings.isEmpty && targets.isEmpty }
 
   private static func outcomes(

@@ -9,7 +9,8 @@ internal import Rewriting
 struct RewriteTrial {
   /// What came of the offers of one finding.
   enum Outcome {
-    /// These arguments make the finding go away; at this cost in codes where a limit had to be raised.
+    /// These arguments make the finding go away; at this cost in codes where a limit had to be
+    /// raised.
     case works(RewriteOffer, arguments: [String], codes: Int?)
     /// Why none of them does.
     case fails(String)
@@ -17,7 +18,7 @@ struct RewriteTrial {
 
   /// The findings of one report that are tried; each costs a rewrite and an audit by one rule.
   static let most = 32
-  /// What a code may change by where nothing is said, so that the true distance is seen.
+  /// What a code may change by if nothing is said, so that the true distance is seen.
   private static let anyDistance = 65_535
 
   private let edited: EditableModel?
@@ -63,7 +64,7 @@ struct RewriteTrial {
     return .fails(reason)
   }
 
-  /// How many findings of a rule are left when a pass has run on the whole model; nil where it cannot.
+  /// How many findings of a rule are left when a pass has run on the whole model; nil if it cannot.
   func countLeft(of rule: RuleInfo, after everywhere: RewriteOffer.Everywhere) -> Int? {
     guard let edited else { return nil }
     var runner = PassRunner(edited)

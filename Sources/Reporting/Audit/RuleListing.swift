@@ -6,7 +6,7 @@ public struct RuleListing: Listing {
   private let rules: [RuleInfo]
   private let isWhole: Bool
 
-  /// The rules that answer to the words, or all of them where there are none.
+  /// The rules that answer to the words, or all of them if there are none.
   ///
   /// - Throws: for a word that means no rule.
   public init(_ words: [String]) throws(Diagnostic) {

@@ -12,7 +12,7 @@ public struct SARIFLog {
     let finding: Finding
     let path: FilePath
     let fingerprint: String
-    /// Why it is accepted; nil where it counts.
+    /// Why it is accepted; nil if it counts.
     let justification: String?
   }
 

@@ -26,14 +26,14 @@ extension HardSwishReport {
     }
     for remarks in reasons { try writeReasons(remarks, to: text) }
     for remarks in oddities { try writeOddities(remarks, to: text) }
-    // One flow stands for all: the figures of the others are in the table.
+    // One flow is shown for all: the numbers of the others are in the table.
     if let example { try HardSwishFlow(example).write(to: text) }
     if details.channels || details.arithmetic { try writeDetails(to: text) }
     try writeDecomposed(to: text)
     try writeNearMisses(to: text)
   }
 
-  /// What is to be said of one site.
+  /// The remarks about one site.
   private struct Remarks {
     let place: String
     let answer: HardSwishVerdict.Answer
@@ -171,7 +171,7 @@ extension HardSwishVerdict.Answer {
 }
 
 extension HardSwishAnalysis {
-  /// What the runtime computes without complaint, and nobody wants.
+  /// Unwanted results that the runtime computes silently.
   fileprivate var oddities: [String] {
     var oddities = preparation.conditions.map { "\($0.message) [\($0.rawValue)]" }
     if losesNegativeLobe {

@@ -19,7 +19,7 @@ public struct HardSwishReport: Report {
   var entries: HardSwishSurvey.Entries { survey.entries }
   let details: Details
 
-  /// How much is said of each site.
+  /// How much detail is printed for each site.
   public struct Details: Sendable {
     /// In text, the arithmetic of each site that is shown, with its transfer curve.
     public var arithmetic: Bool
@@ -38,7 +38,7 @@ public struct HardSwishReport: Report {
 
   /// A report about the model read from `path`.
   ///
-  /// - Throws: `no-such-part` where there is no HARD_SWISH at the place that was asked for.
+  /// - Throws: `no-such-part` if there is no HARD_SWISH at the selected place.
   public init(
     _ model: Model, path: FilePath, selection: HardSwishSelection = HardSwishSelection(),
     kernel: HardSwishKernel = .litertReference, details: Details = Details()
@@ -59,7 +59,7 @@ public struct HardSwishReport: Report {
 extension HardSwishSurvey {
   /// The sites that were asked for.
   ///
-  /// - Throws: `no-such-part` where the model has none there.
+  /// - Throws: `no-such-part` if the model has none there.
   init(_ model: Model, checking selection: HardSwishSelection, kernel: HardSwishKernel) throws {
     if let subgraph = selection.subgraph, !model.subgraphs.indices.contains(subgraph) {
       throw Diagnostic.noSuchIndex("subgraph", subgraph, of: model.subgraphs.count)

@@ -1,6 +1,6 @@
 internal import QuantMath
 
-/// The output of every input code as a small plot: braille dots, or letters where there are none.
+/// The output of every input code as a small plot: braille dots, or letters if there are none.
 struct TransferCurve {
   private let analysis: HardSwishAnalysis
   /// The plot's size in characters.

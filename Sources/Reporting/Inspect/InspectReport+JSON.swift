@@ -132,7 +132,7 @@ extension InspectReport {
 }
 
 extension Views<Buffer> {
-  /// The bytes of data that lie behind the tables.
+  /// The bytes of data that lie outside the tables.
   var byteCountOutsideTables: Int {
     reduce(0) { $0 + ($1.isOutsideTables ? $1.contents?.count ?? 0 : 0) }
   }

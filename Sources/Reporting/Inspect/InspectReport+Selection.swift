@@ -1,7 +1,7 @@
 internal import ModelFormat
 
 extension InspectReport {
-  /// Which part of the model is asked for; everything where nothing is said.
+  /// The selected part of the model; by default everything.
   public struct Selection: Sendable {
     /// A tensor as it is typed.
     public enum TensorChoice: Sendable, Equatable {
@@ -31,10 +31,10 @@ extension InspectReport {
       self.subgraph = subgraph
     }
 
-    /// True where operators or tensors were asked for.
+    /// True if operators or tensors were asked for.
     var isNarrowed: Bool { op != nil || tensor != nil }
 
-    /// The selection with the operator's name as the schema spells it.
+    /// The selection, with the operator's name as in the schema.
     ///
     /// - Throws: where the model has no such part.
     func found(in model: Model) throws -> Selection {
@@ -75,7 +75,7 @@ extension InspectReport {
       }
     }
 
-    /// The tensors of a subgraph that were asked for; nil where none was.
+    /// The selected tensors of a subgraph; nil if none was selected.
     func tensors(in subgraph: Subgraph) -> Set<TensorIndex>? {
       switch tensor {
       case nil: nil

@@ -13,14 +13,14 @@ public struct InspectReport: Report {
 
   /// A report about the model read from `path`.
   ///
-  /// - Throws: `no-such-part` where the model has no such part.
+  /// - Throws: `no-such-part` if the model has no such part.
   public init(_ model: Model, path: FilePath, selection: Selection = Selection()) throws {
     self.model = model
     self.path = path
     self.selection = try selection.found(in: model)
   }
 
-  /// True where operators or tensors were asked for.
+  /// True if operators or tensors were asked for.
   var isNarrowed: Bool { selection.isNarrowed }
 
   /// The parts of the model that the selection leaves in.

@@ -18,7 +18,7 @@ struct TensorElements {
   private let size: Int
   private let element: (Int) -> Element
 
-  /// Nil for a type whose elements are no numbers.
+  /// Nil for a type whose elements are not numbers.
   ///
   /// Elements of 4 bits become bytes, and float16 and bfloat16 float32, which holds both exactly.
   init?(_ tensor: Tensor, _ data: ByteRange, count: Int) {
@@ -80,7 +80,7 @@ struct TensorElements {
     (self.count, self.npyType, self.size, self.element) = (count, npyType, size, element)
   }
 
-  /// The real numbers; nil where integers have no scale, or one per block.
+  /// The real numbers; nil if integers have no scale, or one per block.
   func real(_ quantization: TensorQuantization?, shape: [Int32]) -> TensorElements? {
     guard !npyType.hasPrefix("<f") else { return self }
     guard let quantization, let channel = Self.channel(quantization, shape) else { return nil }
@@ -98,7 +98,7 @@ struct TensorElements {
     }
   }
 
-  /// Which scale an element has; nil where scales are no plain list.
+  /// The index of an element's scale; nil if scales are not a plain list.
   private static func channel(
     _ quantization: TensorQuantization, _ shape: [Int32]
   ) -> ((Int) -> Int)? {

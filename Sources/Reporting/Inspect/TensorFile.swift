@@ -24,7 +24,7 @@ public struct TensorFile {
 
   /// The one tensor that is asked for.
   ///
-  /// - Throws: `no-such-part` where there is none, or several, or it has no data to write.
+  /// - Throws: `no-such-part` if there is none, or several, or it has no data to write.
   public init(_ model: Model, selection: InspectReport.Selection, values: Values) throws {
     let report = try InspectReport(model, path: FilePath(""), selection: selection)
     let tensors = report.subgraphs.flatMap(\.tensors)

@@ -58,9 +58,9 @@ public final class JSONWriter {
   /// Begins the next element of an array; its value comes next.
   public func element() throws { try separate() }
 
-  /// Writes what `body` writes, or nothing where it throws, if nothing of it was handed on.
+  /// Writes what `body` writes, or nothing if it throws and none of it was passed on.
   ///
-  /// - Throws: what `body` throws; `Torn` in its place where a part was handed on already.
+  /// - Throws: what `body` throws; `Torn` instead if a part was already passed on.
   public func whole<Failure: Error>(_ body: () throws(Failure) -> Void) throws {
     let (mark, depth, isFirst) = (out.mark, self.depth, self.isFirst)
     do {

@@ -16,7 +16,7 @@ public struct LookupTable: Sendable {
     /// An array that numpy reads.
     case npy
 
-    /// True for a format that is no text.
+    /// True for a binary format.
     public var isBinary: Bool { self == .npy }
   }
 
@@ -30,12 +30,12 @@ public struct LookupTable: Sendable {
   let description: [String]
 
   /// What the reader should know before the table is burned into anything: the reasons why the
-  /// site is refuted, and the oddities of the arithmetic; empty where all is well.
+  /// site is refuted, and the oddities of the arithmetic; empty if all is well.
   public let warnings: [String]
 
   /// The table of the one HARD_SWISH that is asked for.
   ///
-  /// - Throws: `no-such-part` where there is none, or several, or the runtime computes no table
+  /// - Throws: `no-such-part` if there is none, or several, or the runtime computes no table
   ///   for it.
   public init(_ model: Model, selection: HardSwishSelection, kernel: HardSwishKernel) throws {
     let survey = try HardSwishSurvey(model, checking: selection, kernel: kernel)

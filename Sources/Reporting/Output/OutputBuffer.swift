@@ -67,7 +67,7 @@ public final class OutputBuffer {
   /// Where the output stands.
   public var mark: Mark { Mark(handedOn: handedOn, count: bytes.count) }
 
-  /// Takes back what was added since `mark`; false where some of it has been handed on.
+  /// Removes what was added since `mark`; false if some of it has been passed on.
   public func takeBack(to mark: Mark) -> Bool {
     guard mark.handedOn == handedOn else { return false }
     bytes.removeLast(bytes.count - mark.count)

@@ -53,7 +53,7 @@ extension Certificate {
     }
   }
 
-  /// What stands behind the words of a change: why it has no bound; nil where it has one.
+  /// What follows the description of a change: why it has no bound; nil if it has one.
   var remark: String? {
     switch self {
     case .weights(let certificate): certificate.noBound

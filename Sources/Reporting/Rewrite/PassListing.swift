@@ -6,7 +6,7 @@ public struct PassListing: Listing {
   private let passes: [PassInfo]
   private let isWhole: Bool
 
-  /// The passes with these names, or all of them where none is named.
+  /// The passes with these names, or all of them if none is named.
   ///
   /// - Throws: for a name that no pass has.
   public init(_ names: [String]) throws(Diagnostic) {

@@ -22,11 +22,11 @@ public struct RewriteReport: Report {
   let leftAlone: [PassRunner.Left]
   let targets: [TargetRewrite]
   let (before, after): (Size, Size)
-  /// How many errors an audit finds in the model, as it was and as it is; nil where nothing changed.
+  /// How many errors an audit finds in the model, as it was and as it is; nil if nothing changed.
   let (errorsBefore, errorsAfter): (Int?, Int?)
   /// False for a rehearsal, which wrote nothing.
   let isWritten: Bool
-  /// True where JSON has the output code of every input code.
+  /// True if JSON has the output code of every input code.
   let tables: Bool
 
   /// A report about the model read from `input`, as it was rewritten, for these targets among
@@ -46,13 +46,13 @@ public struct RewriteReport: Report {
     after = Size(operators: runner.edited.operatorCount, bytes: byteCount)
   }
 
-  /// True where the file was written: a quiet command says no more than that.
+  /// True if the file was written: a quiet command says no more than that.
   public var isUneventful: Bool { isWritten }
 
   /// Below this a layer's result is no longer that of its weights: noise has a tenth of their size.
   private static let leastSignalToNoise = 20.0
 
-  /// What to tell who asked for the rewrite: weights of which a channel lost too much; nil where none
+  /// A warning about weights with a channel that lost too much accuracy; nil if none
   /// did.
   public var warning: String? {
     let low = steps.compactMap { step -> (change: Change, decibels: Double)? in
@@ -67,7 +67,7 @@ public struct RewriteReport: Report {
       + "\(Int(Self.leastSignalToNoise)) dB; the lowest is \(worst.decibels.asFigure) dB, at \(place)"
   }
 
-  /// The largest change of a code by one change, by any kernels that are modelled; nil where a change
+  /// The largest change of a code by one change, by any kernels that are modelled; nil if a change
   /// has no bound in codes.
   var maxErrorCodes: Double? {
     let found = steps.compactMap(\.certificate.maxErrorCodes)

@@ -66,7 +66,7 @@ extension JSONWriter {
 }
 
 extension PlacedOperator.Outcome {
-  /// Why the operator is not mapped; empty where it is.
+  /// Why the operator is not mapped; empty if it is.
   public var reasons: [BlockReason] {
     switch self {
     case .mapped: []

@@ -20,7 +20,7 @@ extension Int {
 }
 
 extension Double {
-  /// With so many digits behind the point.
+  /// With this many digits after the decimal point.
   fileprivate func rounded(toDigits digits: Int) -> String {
     let factor = (0..<digits).reduce(1.0) { power, _ in power * 10 }
     let scaled = (magnitude * factor).rounded()
@@ -72,12 +72,12 @@ extension Tensor {
     return "[\(dimensions.joined(separator: ", "))]"
   }
 
-  /// The name as a terminal may show it; `-` where there is none.
+  /// The name as a terminal may show it; `-` if there is none.
   var nameText: String { name?.text.escapedForDisplay ?? "-" }
 }
 
 extension Collection<Double> {
-  /// `0.0012 to 0.031`; one number where all are equal, nothing where there is none.
+  /// `0.0012 to 0.031`; one number where all are equal, nothing if there is none.
   var rangeText: String {
     guard let low = self.min(), let high = self.max() else { return "" }
     return low == high ? low.asFigure : "\(low.asFigure) to \(high.asFigure)"

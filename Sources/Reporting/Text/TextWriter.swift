@@ -3,11 +3,11 @@ public final class TextWriter {
   private let out: OutputBuffer
   /// How words stand out.
   public let style: TextStyle
-  /// The columns that a line may take; nil where lines may be as long as they like (a file, a
+  /// The columns that a line may take; nil if lines may be as long as they like (a file, a
   /// pipe), so that they stay whole and stable.
   public let width: Int?
 
-  /// A writer for a place that has so many columns and these colours.
+  /// A writer for an output with this many columns and these colours.
   public init(to out: OutputBuffer, style: TextStyle, width: Int?) {
     self.out = out
     self.style = style

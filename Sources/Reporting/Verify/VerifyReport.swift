@@ -18,7 +18,7 @@ public struct VerifyReport: Report {
     self.tolerance = tolerance
   }
 
-  /// True where every output keeps the tolerance.
+  /// True if every output keeps the tolerance.
   public var isUneventful: Bool { isWithinTolerance }
 
   /// Whether every output keeps the tolerance.

@@ -22,7 +22,7 @@ public enum Certificate: Sendable {
     }
   }
 
-  /// The largest change of an output in codes, by any kernel; nil where there is no bound, and for
+  /// The largest change of an output in codes, by any kernel; nil if there is no bound, and for
   /// floats, which have no codes.
   ///
   /// One code is a step of the old output's scale, where it had one.
@@ -49,7 +49,7 @@ public enum Basis: String, Sendable, CaseIterable {
   /// Not known.
   case none
 
-  /// True where no input can exceed the figure.
+  /// True if no input can exceed the figure.
   public var isBound: Bool { self == .computed || self == .bounded }
 }
 
@@ -57,11 +57,11 @@ public enum Basis: String, Sendable, CaseIterable {
 public struct BoundCertificate: Sendable, Equatable {
   /// How the bound is known.
   public let basis: Basis
-  /// The largest change of the output in steps of its old scale; nil where there is no bound.
+  /// The largest change of the output in steps of its old scale; nil if there is no bound.
   public let maxErrorCodes: Double?
-  /// The same in steps of the new scale; nil where the scale stays, or there is no bound.
+  /// The same in steps of the new scale; nil if the scale stays, or there is no bound.
   public let maxErrorNewSteps: Double?
-  /// What was looked at, or why there is no bound.
+  /// What was compared, or why there is no bound.
   public let reason: String
 
   /// A change that nothing bounds.
@@ -85,15 +85,15 @@ public struct WeightsCertificate: Sendable, Equatable {
   public let worstSignalToNoise: Double?
   /// The greatest change of a weight, as a real number.
   public let maxAbsolute: Double
-  /// The largest change of the layer's output in codes, for any input codes; nil where there is no
+  /// The largest change of the layer's output in codes, for any input codes; nil if there is no
   /// bound.
   public var maxErrorCodes: Double?
   /// The root mean square of that change before rounding, for input codes that are all equally
-  /// likely and independent; nil where there is no bound.
+  /// likely and independent; nil if there is no bound.
   public var rmsErrorCodes: Double?
-  /// The output channel of the largest change; nil where there is no bound.
+  /// The output channel of the largest change; nil if there is no bound.
   public var maxErrorChannel: Int?
-  /// Why there is no bound; nil where there is one.
+  /// Why there is no bound; nil if there is one.
   public var noBound: String?
 }
 
@@ -107,9 +107,9 @@ public struct FloatCertificate: Sendable, Equatable {
   public let foundAbsolute: Double
   /// The greatest difference found, as a part of the old value, where that is not 0.
   public let foundRelative: Double
-  /// The greatest difference found by XNNPACK's kernels on x86; nil where those are not modelled.
+  /// The greatest difference found by XNNPACK's kernels on x86; nil if those are not modelled.
   public let foundDefaultPath: Double?
-  /// What no input exceeds; nil where that is not known.
+  /// What no input exceeds; nil if that is not known.
   public let bound: FloatBound?
 
   /// The greatest difference in the range: the bound, or else what was found.

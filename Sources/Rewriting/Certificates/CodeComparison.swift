@@ -38,13 +38,14 @@ struct CodeComparison {
       maxErrorCodesVsReal: reals.flatMap { distanceToReal(new, $0) }, table: new)
   }
 
-  /// In codes where the scale is the same, else between the real numbers that they stand for.
+  /// In codes if the scale is the same, otherwise in real numbers.
   private func distance(_ a: Int32, _ b: Int32) -> Double {
     guard let oldGrid, let newGrid, hasOtherSteps else { return Double(abs(Int(a) - Int(b))) }
     return abs(factor * oldGrid.real(a) - newGrid.real(b))
   }
 
-  /// What a distance counts in: 1 for codes, else the old scale where it had one; and the new scale.
+  /// What a distance counts in: 1 for codes, else the old scale where it had one; and the new
+  /// scale.
   private var steps: (old: Double, new: Double?) {
     guard let oldGrid, let newGrid, hasOtherSteps else { return (1, nil) }
     let (old, new) = (abs(factor * Double(oldGrid.scale)), abs(Double(newGrid.scale)))

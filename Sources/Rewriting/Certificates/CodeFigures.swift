@@ -7,10 +7,10 @@ public struct CodeFigures: Sendable, Equatable {
   public let meanErrorCodes: Double
   /// How many input codes give another output.
   public let codesChanged: Int
-  /// The largest change in steps of the new output's scale; nil where the scale stays.
+  /// The largest change in steps of the new output's scale; nil if the scale stays.
   public let maxErrorNewSteps: Double?
-  /// The farthest that the new function is from the real one, rounded to the new output's codes; nil
-  /// for a function that is no hard-swish, and for a scale without steps.
+  /// The farthest that the new function is from the real one, rounded to the new output's codes;
+  /// nil for a function that is not a hard-swish, and for a scale without steps.
   public let maxErrorCodesVsReal: Int?
   /// The new output code of every input code, lowest first.
   public let table: [Int32]

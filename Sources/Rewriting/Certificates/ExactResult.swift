@@ -19,7 +19,7 @@ struct ExactResult {
     case reduction(Reduction)
   }
 
-  /// - Throws: why nothing can be said of the operator, in words.
+  /// - Throws: why the operator's result is not known.
   init(of op: Operator, in graph: GraphIndex) throws(Reason) {
     switch op.builtin {
     case .leakyRelu: try self.init(leakyRelu: op, graph)
@@ -157,7 +157,7 @@ extension Grid {
 }
 
 extension Operator {
-  /// An option as a number; 0 where it is absent, as the schema's default is for those asked for.
+  /// An option as a number; 0 if it is absent, as the schema's default is for those asked for.
   func number(_ name: String) -> Double {
     guard let options, let field = options.field(named: name), let value = options.value(field)
     else { return 0 }

@@ -9,7 +9,7 @@ public struct FloatBound: Sendable, Equatable {
   public let inputULPs: Double
 
   /// The sum of what rounding can do on each side and of how far the two real functions are apart,
-  /// cell by cell; nil where an operator is not known, or a number may overflow.
+  /// cell by cell; nil if an operator is not known, or a number may overflow.
   init?(
     from old: ElementwiseFunction, to new: ElementwiseFunction, factor: Double,
     range: ClosedRange<Float>
@@ -40,7 +40,7 @@ public struct FloatBound: Sendable, Equatable {
     (self.absolute, inputULPs) = (absolute, ulps)
   }
 
-  /// The greatest of several; nil where one is not known.
+  /// The greatest of several; nil if one is not known.
   init?(greatestOf bounds: [FloatBound?]) {
     let known = bounds.compactMap { $0 }
     guard known.count == bounds.count else { return nil }
@@ -57,7 +57,8 @@ public struct FloatBound: Sendable, Equatable {
     let (was, now): (RealFunction, RealFunction)
     let factor: Double
 
-    /// The greatest difference for inputs in a cell that is small beside the functions' bends.
+    /// The largest difference for inputs in a cell that is small compared with the functions'
+    /// curvature.
     func difference(over cell: ClosedRange<Double>) -> Double {
       let middle = (cell.lowerBound + cell.upperBound) / 2
       let apart = [cell.lowerBound, middle, cell.upperBound].map {

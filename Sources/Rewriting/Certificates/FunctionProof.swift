@@ -39,7 +39,7 @@ struct FunctionProof {
 
   // MARK: From a tensor that kept its scale
 
-  /// The same outputs, from the nearest tensor before the inputs that kept its scale; nil where none
+  /// The same outputs, from the nearest tensor before the inputs that kept its scale; nil if none
   /// leads to them element by element.
   private func root(of old: Ends, _ new: Ends) -> (Ends, Ends)? {
     var tensor = claim.input
@@ -60,7 +60,7 @@ struct FunctionProof {
   /// Passes write parts of six operators at most; a few such parts may follow one another.
   private static let longest = 16
 
-  /// The one tensor that varies among those that an operator reads; nil where there are several.
+  /// The one tensor that varies among those that an operator reads; nil if there are several.
   private func soleInput(of op: Operator) -> TensorIndex? {
     let graph = pair.old[subgraph]
     let varying = Set(op.inputs.prefix(8)).filter { graph.tensor($0)?.isConstant == false }
@@ -108,8 +108,8 @@ struct FunctionProof {
 
   // MARK: From values
 
-  /// The old table for the values that the new input's codes stand for, each taken at the nearest of
-  /// the old codes.
+  /// The old table for the values that the new input's codes represent, each taken at the nearest
+  /// of the old codes.
   ///
   /// Codes that what writes the input cannot reach are left out, as far as that is known.
   private func compareByValue(_ old: Ends, _ new: Ends) throws(ElementwiseError) -> Certificate {

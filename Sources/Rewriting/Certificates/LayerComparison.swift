@@ -2,23 +2,24 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// How far the output of one matrix operator moves, whatever its input codes are: a sound bound from
-/// the bytes of both models.
+/// How far the output of one matrix operator moves, whatever its input codes are: a sound bound
+/// from the bytes of both models.
 ///
 /// For each output channel the sums of the changes of its weights, up and down, times the farthest
 /// input codes from the zero point, plus the bias's change; then the rounding of both kernels, and
-/// what one of them clamps and the other does not. It is a bound of one layer: its input is taken to
-/// be what it was.
+/// what one of them clamps and the other does not. It is a bound of one layer: its input is taken
+/// to be what it was.
 struct LayerComparison {
   /// What was found.
   struct Bound {
     /// In steps of the old output's scale; 0 only for the same arithmetic.
     var codes = 0.0
-    /// In steps of the new one's; nil where the scale stays.
+    /// In steps of the new one's; nil if the scale stays.
     var newSteps: Double?
-    /// The output channel of the largest change; nil where nothing changes.
+    /// The output channel of the largest change; nil if nothing changes.
     var channel: Int?
-    /// Before rounding, for input codes that are equally likely: in steps of the old output's scale.
+    /// Before rounding, for input codes that are equally likely: in steps of the old output's
+    /// scale.
     var rms = 0.0
   }
 
@@ -37,7 +38,7 @@ struct LayerComparison {
     (self.old, self.new, self.sums) = (old, new, sums)
   }
 
-  /// - Throws: why there is no bound, in words.
+  /// - Throws: why there is no bound.
   func bound() throws(Reason) -> Bound {
     var bound = Bound()
     var squares = 0.0
@@ -110,10 +111,10 @@ struct LayerComparison {
     return (sums.lowerBound * step)...(sums.upperBound * step)
   }
 
-  /// True where every kernel computes the same from the same sums.
+  /// True if every kernel computes the same from the same sums.
   ///
-  /// Kernels of uint8 make the factor from a product of scales in float32, those of int8 with a scale
-  /// for each channel from one in double.
+  /// Kernels of uint8 make the factor from a product of scales in float32, those of int8 with a
+  /// scale for each channel from one in double.
   ///
   /// - Source: LiteRT `kernels/kernel_util.cc`, `PopulateConvolutionQuantizationParams` and
   ///   `GetQuantizedConvolutionMultipler`.

@@ -21,7 +21,7 @@ struct LayerOperands {
     case int64(Scalars<Int64>)
   }
 
-  /// - Throws: why nothing can be said of the operator, in words.
+  /// - Throws: why the operator's result is not known.
   init(_ op: Operator, in graph: GraphIndex) throws(Reason) {
     guard op.builtin.traits.isQuantizedLayer, let matrix = MatrixOperator(op, in: graph),
       let weights = matrix.weights, let input = matrix.input, let output = matrix.output
@@ -85,7 +85,7 @@ struct LayerOperands {
         0, Double(input.codes.highest) - Double(input.zeroPoint))
   }
 
-  /// True where input codes stand for the same numbers, in either 8-bit type.
+  /// True if input codes represent the same numbers, in either 8-bit type.
   func readsTheSame(as other: LayerOperands) -> Bool {
     input.scale.bitPattern == other.input.scale.bitPattern && inputSteps == other.inputSteps
       && input.codes.count == other.input.codes.count

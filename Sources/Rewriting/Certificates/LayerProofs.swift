@@ -2,7 +2,8 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// Bounds of matrix operators, with the sums over weights remembered: many operators may share them.
+/// Bounds of matrix operators, with the sums over weights remembered: many operators may share
+/// them.
 struct LayerProofs {
   private let pair: ModelPair
   private var known: [Question: Result<WeightComparison, Reason>] = [:]
@@ -37,7 +38,7 @@ struct LayerProofs {
     }
   }
 
-  /// Weights that stand for the same numbers of steps before, and the same after.
+  /// Weights that represent the same numbers of steps before, and the same after.
   private struct Codes: Hashable {
     let (old, new): (StoredWeights.Reading, StoredWeights.Reading)
   }
@@ -75,7 +76,7 @@ struct LayerProofs {
 
   /// How far the output of an operator moves, its input being what it was.
   ///
-  /// - Throws: why there is no bound, in words.
+  /// - Throws: why there is no bound.
   mutating func bound(of op: Operator, in subgraph: Int) throws(Reason) -> LayerComparison.Bound {
     guard let other = pair.counterpart(of: op, in: subgraph) else {
       throw Reason("\(op.builtin.name) no longer writes its output")
@@ -121,7 +122,7 @@ struct LayerProofs {
       .filter { $0.weights?.index == tensor }
     guard let first = readers.first else { throw Reason("no operator uses them as weights") }
     let old = graph.subgraph.tensors[tensor.position]
-    // Some of the operators may read a copy that changed, beside others that read what was there.
+    // Some operators may read a changed copy, while others read the original.
     var changed: WeightComparison?
     var seen: Set<TensorIndex> = []
     for reader in readers {

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// A model before and after a pass, and what in one stands for what in the other.
+/// A model before and after a pass, and which parts correspond.
 struct ModelPair {
   let before: Model
   /// The subgraphs of both models.
@@ -17,13 +17,13 @@ struct ModelPair {
     self.moves = moves
   }
 
-  /// Where a tensor of the old model is in the new one; nil where it is gone.
+  /// Where a tensor of the old model is in the new one; nil if it is gone.
   func place(of tensor: TensorIndex, in subgraph: Int) -> TensorIndex? {
     guard !tensor.isAbsent, moves[subgraph].indices.contains(tensor.position) else { return nil }
     return moves[subgraph][tensor.position].map { TensorIndex(rawValue: Int32($0)) }
   }
 
-  /// The operator of the new model that writes what an operator of the old one wrote; nil where
+  /// The operator of the new model that writes what an operator of the old one wrote; nil if
   /// there is none of its kind.
   ///
   /// A QUANTIZE between the two 8-bit types, at an output that keeps its type, is looked through.
@@ -40,7 +40,7 @@ struct ModelPair {
     return maker.builtin == op.builtin ? maker : nil
   }
 
-  /// True where an operator of the new model does to the same inputs what an operator of the old one
+  /// True if an operator of the new model does to the same inputs what an operator of the old one
   /// did: options, scales and types of all inputs are what they were.
   func readsTheSame(_ op: Operator, in subgraph: Int) -> Bool {
     guard let other = counterpart(of: op, in: subgraph), op.hasSameMeaning(as: other),

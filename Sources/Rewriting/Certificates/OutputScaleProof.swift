@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// What another scale and zero point of one tensor cost, whoever writes it.
+/// The cost of another scale and zero point of one tensor.
 ///
 /// An operator that computes rounds its own sum again, on the new scale: what the old scale clamped
 /// may be clamped no longer. So the values of the old codes say nothing; the operator does.
@@ -12,7 +12,7 @@ struct OutputScaleProof {
   private let tensor: TensorIndex
   private let (old, new): (Grid, Grid)
 
-  /// Nil where the two have no scales to compare.
+  /// Nil if the two have no scales to compare.
   init?(of tensor: TensorIndex, in subgraph: Int, of pair: ModelPair) {
     guard let place = pair.place(of: tensor, in: subgraph),
       let old = QuantizedTensor(pair.old[subgraph].subgraph.tensors[tensor.position]).grid,

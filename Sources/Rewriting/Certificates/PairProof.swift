@@ -2,8 +2,8 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// ADD, SUB and MUL of two tensors of 8-bit codes, before and after a change: computed for every pair of
-/// codes.
+/// ADD, SUB and MUL of two tensors of 8-bit codes, before and after a change: computed for every
+/// pair of codes.
 struct PairProof {
   private let (old, new): (PairOperands, PairOperands)
 
@@ -98,12 +98,12 @@ private struct PairOperands {
     shapes = OperandShapes(first.shape, second.shape)
   }
 
-  /// True where both inputs' codes stand for the same numbers, in either 8-bit type.
+  /// True if both inputs' codes represent the same numbers, in either 8-bit type.
   func readsTheSame(as other: PairOperands) -> Bool {
     first.hasSameSteps(as: other.first) && second.hasSameSteps(as: other.second)
   }
 
-  /// The output codes of every pair, the second code running first; nil where the kernel is not
+  /// The output codes of every pair, the second code running first; nil if the kernel is not
   /// known.
   func table(_ path: RuntimeKernels) -> [Int32]? {
     guard let kernel = kernel(path) else { return nil }

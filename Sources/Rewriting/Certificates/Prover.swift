@@ -19,7 +19,7 @@ struct Prover {
 
   /// The proof of a change.
   ///
-  /// - Throws: `not-applicable` where one of the two models has no function to compute.
+  /// - Throws: `not-applicable` if one of the two models has no function to compute.
   mutating func prove(_ change: Change) throws(Diagnostic) -> Certificate {
     switch change.claim {
     case .function(let claim): return try prove(claim, change)

@@ -13,7 +13,7 @@ struct Reduction {
   /// Whether the kernel is one that rounds the zero point's part on its own.
   private let isOverPositions: Bool
 
-  /// - Throws: why nothing can be said of the operator, in words.
+  /// - Throws: why the operator's result is not known.
   init(_ op: Operator, of input: Grid, in graph: GraphIndex) throws(Reason) {
     isMean = op.builtin == .mean
     // LiteRT `kernels/reduce.cc`, `QuantizedMeanOrSum`.

@@ -38,11 +38,12 @@ struct Requantization: Hashable {
   /// How far the code may be from the exact sum, in codes, for a factor from accumulator to codes.
   ///
   /// The reference rounds twice: to 31 - e bits, then to the nearest code; vector kernels drop what
-  /// the first rounding rounds (XNNPACK `rndnu`), others multiply in float32. Where the factor is 1/2
-  /// or more there is nothing to the right of the point before the last rounding.
+  /// the first rounding rounds (XNNPACK `rndnu`), others multiply in float32. Where the factor is
+  /// 1/2 or more there is nothing to the right of the point before the last rounding.
   ///
-  /// - Source: LiteRT `kernels/internal/common.h`, `MultiplyByQuantizedMultiplier`, for 64 bits with a
-  ///   multiplier of 15; XNNPACK `src/microparams-init.c`, `xnn_init_qs8_conv_minmax_*_params`.
+  /// - Source: LiteRT `kernels/internal/common.h`, `MultiplyByQuantizedMultiplier`, for 64 bits
+  ///   with a multiplier of 15; XNNPACK `src/microparams-init.c`,
+  ///   `xnn_init_qs8_conv_minmax_*_params`.
   func roundingError(_ factor: Double) -> Double {
     let places = max(1, -quantizeMultiplier(factor).exponent)
     // Multipliers have 24 bits or more; int16 kernels that add up in 64 bits have 15.
@@ -85,7 +86,7 @@ struct Requantization: Hashable {
       ?? 0
   }
 
-  /// True for the same scale, and codes that stand for the same numbers, in either 8-bit type.
+  /// True for the same scale, and codes that represent the same numbers, in either 8-bit type.
   func hasSameSteps(as other: Requantization) -> Bool {
     scale == other.scale && codes.count == other.codes.count
       && Int(zeroPoint) - Int(codes.lowest) == Int(other.zeroPoint) - Int(other.codes.lowest)

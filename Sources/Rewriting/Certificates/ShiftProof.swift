@@ -2,8 +2,8 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// A subgraph whose codes went from one 8-bit type to the other: every tensor is held to what it was,
-/// every operator to its kernel of the other type.
+/// A subgraph whose codes went from one 8-bit type to the other: every tensor is held to what it
+/// was, every operator to its kernel of the other type.
 struct ShiftProof {
   private let pair: ModelPair
   private let subgraph: Int
@@ -44,7 +44,7 @@ struct ShiftProof {
     return conclusion
   }
 
-  /// True where an operator behind an end that keeps its type reads or writes the other type.
+  /// True if an operator behind an end that keeps its type reads or writes the other type.
   private func readsOtherTypes(_ op: Operator) -> Bool {
     guard let other = pair.counterpart(of: op, in: subgraph) else { return false }
     func types(_ op: Operator, _ graph: GraphIndex) -> [ElementType?] {

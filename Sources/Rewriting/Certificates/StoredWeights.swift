@@ -31,7 +31,7 @@ struct StoredWeights {
 
   func scale(_ channel: Int) -> Float { scales[scales.count == 1 ? 0 : channel] }
 
-  /// True where every output channel has the scale that it has in other weights.
+  /// True if every output channel has the scale that it has in other weights.
   func hasTheScales(of other: StoredWeights) -> Bool {
     scales.count == other.scales.count && zip(scales, other.scales).allSatisfy(==)
   }
@@ -52,7 +52,7 @@ struct StoredWeights {
 
   func zeroPoint(_ channel: Int) -> Int64 { zeroPoints[zeroPoints.count == 1 ? 0 : channel] }
 
-  /// What each byte stands for in a channel, in steps of its scale.
+  /// The value of each byte in a channel, in steps of its scale.
   func steps(of channel: Int) -> (UInt8) -> Double {
     let zero = Double(zeroPoint(channel))
     return isSigned

@@ -48,7 +48,7 @@ struct StrippedEndProof {
   private static let otherReaders = Certificate.bound(
     .none("other operators now consume the codes"))
 
-  /// True where the same operators read the codes, but for those that convert at an end and are gone
+  /// True if the same operators read the codes, but for those that convert at an end and are gone
   /// too.
   private func haveSameReaders(
     _ old: GraphIndex, _ new: GraphIndex, _ place: TensorIndex, besides gone: Int?

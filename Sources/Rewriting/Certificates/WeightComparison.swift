@@ -46,8 +46,8 @@ struct WeightComparison {
     }
   }
 
-  /// The sums of all channels in steps of the weights' scales: the same for any scales, as long as they
-  /// stay what they were.
+  /// The sums of all channels in steps of the weights' scales: the same for any scales, as long as
+  /// they stay what they were.
   struct Steps {
     fileprivate let channels: [Sums]
   }
@@ -74,7 +74,7 @@ struct WeightComparison {
     }
   }
 
-  /// The sums in steps; nil where a scale changed.
+  /// The sums in steps; nil if a scale changed.
   var steps: Steps? { countsSteps ? Steps(channels: channels) : nil }
 
   /// How many output channels there are.
@@ -114,7 +114,7 @@ struct WeightComparison {
     return channels
   }
 
-  /// True where every weight stands for the number that it stood for, bit for bit.
+  /// True if every weight represents the number that it represented, bit for bit.
   ///
   /// Where scales stay, a weight is what it was if no step moved.
   var isSame: Bool { channels.allSatisfy { $0.greatest == 0 } }

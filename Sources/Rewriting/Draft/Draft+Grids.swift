@@ -29,7 +29,7 @@ extension Draft {
     subgraphs[subgraph].tensors[tensor.position].quantization?.scale = scales
   }
 
-  /// The tensor that an operator reads at a position; nil where it reads none there.
+  /// The tensor that an operator reads at a position; nil if it reads none there.
   func input(_ position: Int, of op: Int, in subgraph: Int) -> TensorIndex? {
     let inputs = subgraphs[subgraph].operators[op].inputs ?? []
     guard inputs.indices.contains(position), !inputs[position].isAbsent else { return nil }

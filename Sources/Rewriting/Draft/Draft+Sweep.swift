@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 
 /// Where tensors went when a draft was swept: for each subgraph and old position the new one, or
-/// nil where the tensor is gone.
+/// nil if the tensor is gone.
 typealias TensorMoves = [[Int?]]
 
 extension Draft {
@@ -11,7 +11,7 @@ extension Draft {
   ///
   /// What had no use before stays: it may mean something to somebody.
   ///
-  /// - Throws: `would-break` where the model keeps facts by the positions of operators.
+  /// - Throws: `would-break` if the model keeps facts by the positions of operators.
   mutating func sweep() throws(Diagnostic) -> TensorMoves {
     if subgraphs.contains(where: \.movesOperators) { try checkOperatorsMayMove() }
     let usedBefore = bufferUses(of: subgraphs.map { $0.graph.subgraph })
@@ -63,7 +63,7 @@ extension Draft {
     return moves
   }
 
-  /// True where the model, as it was, did something with a tensor.
+  /// True if the model, as it was, did something with a tensor.
   private static func isUsed(_ tensor: TensorIndex, in graph: GraphIndex, of draft: Draft) -> Bool {
     graph.producer(of: tensor) != nil || !graph.consumers(of: tensor).isEmpty
   }
@@ -98,7 +98,7 @@ extension Draft {
     var used = Set(subgraphs.flatMap { $0.tensors.map { $0.buffer.position } })
     used.formUnion((root.metadata ?? []).map { $0.buffer.position })
     used.formUnion((root.metadataBuffer ?? []).map(Int.init))
-    // Buffer 0 means "none" wherever it is not said.
+    // Buffer 0 is the default, and means "none".
     let orphans = usedBefore.subtracting(used).filter { $0 > 0 }
     guard !orphans.isEmpty else { return }
 

@@ -5,13 +5,13 @@ internal import QuantMath
 /// A model while a pass works on it: as it was, to be read, and as it will be, to be edited.
 ///
 /// Positions mean the same in both for as long as the pass runs: nothing is taken out before its
-/// end, and what is new stands behind what was there.
+/// end, and new ones come after the old ones.
 public struct Draft: Sendable {
   /// The model as it was when the pass began.
   public let model: Model
   /// How far a code may move in one change; nil for any distance.
   ///
-  /// The runner refuses what goes further; a pass that looks at many places can leave such a one
+  /// The runner rejects larger changes; a pass with many candidates can skip such a one
   /// alone instead.
   let maxErrorCodes: Int?
   /// The subgraphs.
@@ -113,7 +113,7 @@ extension Draft {
     return addBuffer(nil)
   }
 
-  /// Puts new operators in the place of the one at `index`, all of which a debugger finds where
+  /// Replaces the operator at `index` with new ones, which a debugger finds where
   /// that one was.
   mutating func replace(_ index: Int, with operators: [NewOperator], in subgraph: Int) {
     let old = subgraphs[subgraph].operators[index]
@@ -164,7 +164,7 @@ extension Draft {
   }
 }
 
-/// What tells operator codes apart, but for custom ones.
+/// What identifies an operator code, except for custom ones.
 struct OperatorMeaning: Hashable {
   let builtin: BuiltinOperator
   let version: Int64

@@ -26,7 +26,7 @@ struct NewTensor: Hashable {
     zeroPoints = [Int64(grid.zeroPoint)]
   }
 
-  /// The constants that may stand for this one: all but the name count.
+  /// The constants that are equal to this one: everything but the name counts.
   var identity: NewTensor {
     var copy = self
     copy.name = ""

@@ -3,8 +3,8 @@ internal import ModelFormat
 
 /// A subgraph being edited.
 ///
-/// While a pass runs no index moves: tensors are appended, and operators wait beside the place that
-/// they are to have.
+/// While a pass runs no index moves: tensors are appended, and operators wait next to the place
+/// that they are to have.
 struct SubgraphDraft: Sendable {
   /// The subgraph as it was when the pass began.
   let graph: GraphIndex
@@ -29,7 +29,7 @@ struct SubgraphDraft: Sendable {
     tensors = table.tensors ?? []
     operators = table.operators ?? []
     self.table = table
-    // A list without elements stays what it is: left out, or empty.
+    // A list without elements stays absent or empty.
     if !tensors.isEmpty { self.table.tensors = nil }
     if !operators.isEmpty { self.table.operators = nil }
   }
@@ -61,7 +61,7 @@ struct SubgraphDraft: Sendable {
     tensors[tensor.position].name = uniqueName(name + Array(suffix.utf8))
   }
 
-  /// The constant that was appended with the same content before; nil where there is none.
+  /// The constant that was appended with the same content before; nil if there is none.
   func constant(like tensor: NewTensor) -> TensorIndex? { constants[tensor.identity] }
 
   /// Remembers a constant, so that it can be shared.

@@ -2,7 +2,7 @@ internal import ModelFormat
 
 /// What tensors of a subgraph are besides inputs and outputs of its operators.
 struct TensorRoles: Sendable {
-  /// True where an operator of the model runs the subgraph, and so shares its inputs and outputs.
+  /// True if an operator of the model runs the subgraph, and so shares its inputs and outputs.
   let isCalled: Bool
   private let inputs: Set<TensorIndex>
   private let givenBack: Set<TensorIndex>

@@ -1,17 +1,17 @@
 public import ModelFormat
 
-/// Something in a model that a runtime refuses, dies of or computes nonsense from.
+/// Something in a model that a runtime rejects, crashes on or miscomputes.
 public struct ModelFault: Sendable {
   /// The rule that says so, by its id: `Q021`.
   public let rule: String
-  /// The subgraph's position; nil where it is about the whole model.
+  /// The subgraph's position; nil if it is about the whole model.
   public let subgraph: Int?
   /// The operator's position in the subgraph.
   public let op: Int?
   /// The tensor's position in the subgraph.
   public let tensor: Int?
-  /// What operators compute, where it is about every operator that does, and its place is the first of
-  /// them; nil where it is about its place.
+  /// What operators compute, where it is about every operator that does, and its place is the first
+  /// of them; nil if it is about its place.
   public let code: String?
   /// What was found, in words.
   public let message: String

@@ -3,7 +3,7 @@ internal import ModelFormat
 
 /// What a pass brought into a model that was not wrong with it before.
 ///
-/// A fault is known where the same rule said as much about the same place. Places are compared by
+/// A fault is old if the same rule reported it at the same place. Places are compared by
 /// tensors that both models have, so that operators may move: what a pass puts in the place of an
 /// operator stands where that operator wrote.
 struct NewFaults {
@@ -38,7 +38,7 @@ struct NewFaults {
         ? moves[subgraph][tensor] : nil
     }
     known = before.reduce(into: [:]) { $0[Key($1, &anchors), default: 0] += 1 }
-    // What the pass added stands behind what there was, and has moved too.
+    // What the pass added comes after what there was, and has moved too.
     survivors = zip(moves, old.subgraphs).map { moves, subgraph in
       Set(moves.prefix(subgraph.tensors.count).compactMap(\.self))
     }
@@ -75,8 +75,8 @@ private struct FaultAnchors {
     (self.model, self.shared) = (model, shared)
   }
 
-  /// What the operator writes first, or the tensor; where only one of the models has that, the first
-  /// tensor of both that is made of it.
+  /// What the operator writes first, or the tensor; where only one of the models has that, the
+  /// first tensor of both that is made of it.
   mutating func anchor(of fault: ModelFault) -> Int? {
     guard let subgraph = fault.subgraph, model.subgraphs.indices.contains(subgraph) else {
       return fault.tensor

@@ -3,7 +3,7 @@ internal import ModelFormat
 
 /// The floats on both ends of a graph, and the codes that could take their places.
 struct FloatEnds {
-  /// An end that gives way to the codes beside it.
+  /// A model input or output that is replaced by the quantized tensor next to it.
   struct Stripped {
     /// The QUANTIZE or DEQUANTIZE between the two.
     let op: Int
@@ -25,7 +25,7 @@ struct FloatEnds {
     (self.graph, self.inputs, self.outputs) = (graph, inputs, outputs)
   }
 
-  /// True where an end is a float.
+  /// True if an end is a float.
   var hasAny: Bool { !floats(on: .inputs).isEmpty || !floats(on: .outputs).isEmpty }
 
   /// The floats that the graph lists on one side, each once, with the first position in the list.
@@ -103,7 +103,7 @@ struct FloatEnds {
     return maker
   }
 
-  /// A caller must be able to tell what the codes stand for.
+  /// A caller must be able to tell what the codes represent.
   private func grid(of tensor: Tensor) throws(Reason) -> String {
     guard [.int8, .uint8, .int16].contains(tensor.type) else {
       throw Reason("\(tensor.label) is \(tensor.type.name), which is not quantized")

@@ -17,7 +17,7 @@ internal import QuantMath
 struct ConsumerFolding {
   let subgraph: Int
   let factor: Float
-  /// The tensor itself, and behind it those that pass the factor on.
+  /// The tensor itself, then those that pass the factor on.
   let tensors: [TensorIndex]
   /// The matrix operators that take the factor back.
   let weights: [WeightFolding]
@@ -50,7 +50,8 @@ struct ConsumerFolding {
 }
 
 extension Draft {
-  /// Gives a tensor's codes `factor` times their value, which its readers take back by their weights.
+  /// Gives a tensor's codes `factor` times their value, which its readers take back by their
+  /// weights.
   ///
   /// - Throws: the reason for which a reader cannot, in words; then nothing is changed.
   mutating func fold(
@@ -61,7 +62,7 @@ extension Draft {
     folding.apply(to: &self)
   }
 
-  /// Why a tensor's readers cannot take the inverse of a factor into their weights; nil where they
+  /// Why a tensor's readers cannot take the inverse of a factor into their weights; nil if they
   /// can.
   func obstacleToFolding(
     _ factor: Float = 6, intoReadersOf tensor: TensorIndex, in subgraph: Int

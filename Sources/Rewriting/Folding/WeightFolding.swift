@@ -54,7 +54,7 @@ struct WeightFolding {
 }
 
 extension Float {
-  /// `6`, or with what is behind the point.
+  /// `6`, or with what is after the decimal point.
   var words: String {
     self == rounded() && magnitude < 1e6 ? "\(Int(saturating: Double(self)))" : "\(self)"
   }

@@ -13,7 +13,7 @@ public struct FusionCheck: Sendable {
     ends = zip(inputs, outputs).map { $0.union($1) }
   }
 
-  /// Why `--fuse-hard-swish` leaves one alone, in words; nil where it fuses it.
+  /// Why `--fuse-hard-swish` leaves one alone, in words; nil if it fuses it.
   public func obstacle(to spelling: DecomposedHardSwish) -> String? {
     guard draft.subgraphs.indices.contains(spelling.subgraph) else { return nil }
     let graph = draft.subgraphs[spelling.subgraph].graph

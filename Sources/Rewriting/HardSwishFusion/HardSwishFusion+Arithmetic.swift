@@ -2,9 +2,9 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-// What one HARD_SWISH would compute, beside what the operators compute.
+// The result of one HARD_SWISH, compared with that of the operators.
 extension HardSwishFusion {
-  /// How far a float spelling may be off, as a part of the input.
+  /// The allowed error of a decomposed float form, as a fraction of the input.
   ///
   /// Exporters round 1/6 to 0.1667, which is off by 2 parts in 10,000 and float16's by 2.4; this
   /// leaves room for both, and none for a clamp at another place.
@@ -51,7 +51,7 @@ extension HardSwishFusion {
     }
   }
 
-  /// The table of a HARD_SWISH, and of the activation behind it.
+  /// The table of a HARD_SWISH and of the activation after it.
   private func clamped(_ table: [Int32], _ output: Grid) throws(Reason) -> [Int32] {
     guard let function = FusedActivation(rawValue: activation.rawValue), function != .none else {
       return table
@@ -64,7 +64,7 @@ extension HardSwishFusion {
     }
   }
 
-  /// The operator that applies the activation behind the HARD_SWISH; nil where the output's codes end
+  /// The operator that applies the activation after the HARD_SWISH; nil if the output's codes end
   /// where the activation does, so that storing the result applies it.
   var activationOperator: BuiltinOperator? {
     guard activation != .none else { return nil }

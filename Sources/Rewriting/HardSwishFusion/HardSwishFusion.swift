@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// A spelled-out hard-swish that one HARD_SWISH can stand for, as far as the graph goes.
+/// A decomposed hard-swish that one HARD_SWISH can stand for, as far as the graph goes.
 struct HardSwishFusion {
   let subgraph: Int
   /// The operators that the HARD_SWISH replaces.
@@ -17,7 +17,7 @@ struct HardSwishFusion {
   let activation: ActivationFunction
   private let form: DecomposedHardSwish.Form
 
-  /// The factor that the result takes on, and that its readers take back by their weights; nil where
+  /// The factor that the result takes on, and that its readers take back by their weights; nil if
   /// there is none.
   var foldedFactor: Float? { form == .inConsumers ? 1 / 6 : nil }
 
@@ -58,7 +58,7 @@ struct HardSwishFusion {
     return "operators \(names.joined(separator: ", ")) compute \(form.rawValue)\(behind)\(folded)"
   }
 
-  /// A spelling in int16, or with a conversion at one end only, goes on to the conversions around
+  /// A form in int16, or with a conversion at one end only, extends to the conversions around
   /// it, where they are for it alone.
   private mutating func widen(besides ends: Set<TensorIndex>) {
     widenToCodes(besides: ends)
@@ -81,7 +81,7 @@ struct HardSwishFusion {
     }
   }
 
-  /// A float spelling between a DEQUANTIZE and a QUANTIZE becomes a HARD_SWISH of codes.
+  /// A float form between a DEQUANTIZE and a QUANTIZE becomes a quantized HARD_SWISH.
   private mutating func widenToCodes(besides ends: Set<TensorIndex>) {
     let readers = graph.consumers(of: output)
     guard graph.tensor(input)?.type == .float32, !ends.contains(input), !ends.contains(output),
@@ -136,7 +136,7 @@ struct HardSwishFusion {
     }
   }
 
-  /// A float16 model keeps 3 and 1/6 behind a DEQUANTIZE each.
+  /// In a float16 model, 3 and 1/6 each come from a DEQUANTIZE.
   private mutating func findConstantMakers(_ ends: Set<TensorIndex>) {
     for index in operators {
       for operand in graph.subgraph.operators[index].inputs where operand != input {

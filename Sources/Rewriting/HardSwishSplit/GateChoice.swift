@@ -25,11 +25,11 @@ struct GateChoice {
     1 - 2 * (max(0, 1.004 - 6 / (scale * finest)) / 0.6).squareRoot()
   }
 
-  /// The number that stands for the 3: up to one step of the sum off.
+  /// The number that represents the 3: up to one step of the sum off.
   func three(_ coordinate: Double, scale: Double) -> Double { 3 + coordinate * scale }
 
-  /// For inputs of great steps: scales so coarse that the highest sum, in their steps, fits into the 16
-  /// bits of a vector kernel.
+  /// For inputs of great steps: scales so coarse that the highest sum, in their steps, fits into
+  /// the 16 bits of a vector kernel.
   ///
   /// Few of the input's codes lie between the bends then, and few steps tell
   /// them apart.

@@ -24,10 +24,10 @@ protocol HardSwishSplit: SplitOperators {
 
   /// The operators that replace one HARD_SWISH on a tensor of rank 4, in their order.
   ///
-  /// Nil where the strategy does not work on data of that type.
+  /// Nil if the strategy does not work on data of that type.
   static func operators(on type: ElementType) -> [OperatorUse]?
 
-  /// The operators on FLOAT32, where quantization has no part in it; nil where it cannot be used.
+  /// The operators on FLOAT32, where quantization has no part in it; nil if it cannot be used.
   static var onFloats: (any SplitOperators)? { get }
 
   /// How many times the hard-swish the output holds; the weights of its consumers take that back.
@@ -36,7 +36,7 @@ protocol HardSwishSplit: SplitOperators {
   /// The oddities of scales under which there is nothing to compute with.
   static var unusable: [ArithmeticCondition] { get }
 
-  /// Why the strategy cannot be used at a site, whatever its numbers; nil where it can.
+  /// Why the strategy cannot be used at a site, whatever its numbers; nil if it can.
   static func obstacle(at site: SplitSite, in draft: Draft) -> String?
 
   /// Whether all paths compute the same, so that one of them need not be looked at.
@@ -47,13 +47,13 @@ protocol HardSwishSplit: SplitOperators {
 
   /// The best split that a search over the free numbers finds.
   ///
-  /// Nil where none is better than `natural`, or there is nothing to choose.
+  /// Nil if none is better than `natural`, or there is nothing to choose.
   static func search(with scorer: SplitScorer, beating natural: SplitScore) -> Self?
 
   /// The quantization of the input.
   var input: Grid { get }
 
-  /// The output code of an input code with some kernels; nil where those are not modelled.
+  /// The output code of an input code with some kernels; nil if those are not modelled.
   ///
   /// Every split has a kernel for the reference.
   ///
@@ -84,15 +84,15 @@ extension HardSwishSplit {
 
   /// The best split that a search over the free numbers finds.
   ///
-  /// Least worst error in codes against the operator, over the reference and the default path, and over
-  /// the built-in kernels where those overflow;
+  /// Least worst error in codes against the operator, over the reference and the default path, and
+  /// over the built-in kernels where those overflow;
   /// then fewest codes changed, with the reference kernels and then on the default path; then
-  /// nearest to the real function. It is never worse than the natural one, and the same for the same
-  /// quantization on every machine.
+  /// nearest to the real function. It is never worse than the natural one, and the same for the
+  /// same quantization on every machine.
   ///
-  /// - Complexity: some 13,000 candidates, of which most are given up after a few codes.
-  /// - Throws: `SplitError` where the runtime does not prepare even the natural split, or the scales
-  ///   leave nothing to compute with.
+  /// - Complexity: some 13,000 candidates, most of which are dropped after a few codes.
+  /// - Throws: `SplitError` where the runtime does not prepare even the natural split, or the
+  ///   scales leave nothing to compute with.
   static func best(replacing site: ReplacedHardSwish) throws(SplitError) -> Self {
     if let condition = site.conditions.first(where: unusable.contains) {
       throw SplitError(
@@ -127,9 +127,9 @@ extension HardSwishSplit {
 struct SplitTables {
   /// With the reference kernels, lowest input code first: shape `[256]`.
   let reference: [Int32]
-  /// On the default path of x86-64; nil where that path is not modelled.
+  /// On the default path of x86-64; nil if that path is not modelled.
   let defaultX86: [Int32]?
-  /// With the built-in vector kernels, for whole groups of elements; nil where that is not modelled.
+  /// With the built-in vector kernels, for whole groups of elements; nil if that is not modelled.
   let builtinX86: [Int32]?
 }
 

@@ -28,7 +28,7 @@ struct QuantizedScalar: Hashable, Sendable {
     self.init(grid: Grid(scale: scale, zeroPoint: 0, codes: codes), code: codes.highest)
   }
 
-  /// The real number that the constant stands for.
+  /// The real number that the constant represents.
   var real: Double { grid.real(code) }
 }
 

@@ -6,7 +6,7 @@ struct ReplacedHardSwish: Hashable, Sendable {
   let input: Grid
   /// The output's grid, of the same type.
   let output: Grid
-  /// The oddities under which the runtime computes the operator all the same.
+  /// The unusual conditions under which the runtime still computes the operator.
   let conditions: [ArithmeticCondition]
   /// What the portable kernel computes, lowest input code first: shape `[256]`.
   ///
@@ -19,7 +19,7 @@ struct ReplacedHardSwish: Hashable, Sendable {
 
   /// Computes what the operator computes.
   ///
-  /// - Throws: what `HardSwishPreparation` throws: the runtime refuses the operator itself.
+  /// - Throws: what `HardSwishPreparation` throws: the runtime rejects the operator itself.
   init(input: Grid, output: Grid) throws(PreparationError) {
     let preparation = try HardSwishPreparation(input: input, output: output)
     (self.input, self.output) = (input, output)

@@ -1,6 +1,6 @@
 internal import QuantMath
 
-/// Why a HARD_SWISH cannot be spelled by a strategy.
+/// Why a strategy cannot split a HARD_SWISH.
 ///
 /// Two errors are equal when their strategies and conditions are: tests compare those, people read
 /// words.

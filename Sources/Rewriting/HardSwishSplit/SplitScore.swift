@@ -3,12 +3,12 @@
 /// What counts first is the worst code, on whichever path, then how many codes differ from the
 /// operator that is replaced, then how far they are from the real function.
 struct SplitScore: Hashable, Comparable {
-  /// The largest distance in codes from the operator, by the reference kernels and on the default path;
-  /// by the built-in vector kernels too where these narrow a sum before it saturates.
+  /// The largest distance in codes from the operator, by the reference kernels and on the default
+  /// path; by the built-in vector kernels too where these narrow a sum before it saturates.
   var worst = 0
   /// How many codes differ from the operator's with the reference kernels.
   var changedReference = 0
-  /// How many codes differ from the operator's on the default path; 0 where it is not modelled.
+  /// How many codes differ from the operator's on the default path; 0 if it is not modelled.
   var changedDefault = 0
   /// The sum of the distances in codes from the real function, over all modelled paths.
   var totalFromReal = 0

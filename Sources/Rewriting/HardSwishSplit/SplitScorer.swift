@@ -3,7 +3,7 @@ internal import QuantMath
 
 /// Scores many splits of one HARD_SWISH, and gives each up as soon as it is beaten.
 struct SplitScorer {
-  /// One input code, and what ought to come of it.
+  /// One input code and its exact output.
   private struct Sample {
     let code, expected, nearest: Int32
   }
@@ -30,7 +30,7 @@ struct SplitScorer {
     }.sorted { ($0.0, $0.1.code) < ($1.0, $1.1.code) }.map(\.1)
   }
 
-  /// The score of a split; nil where it is above the limit or the runtime does not prepare it.
+  /// The score of a split; nil if it is above the limit or the runtime does not prepare it.
   mutating func score<Split: HardSwishSplit>(_ split: Split, limit: SplitScore) -> SplitScore? {
     var score = SplitScore()
     guard let reference = try? split.kernel(KernelSelector(.reference)),

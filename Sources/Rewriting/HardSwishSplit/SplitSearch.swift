@@ -28,7 +28,7 @@ struct SplitSearch<Space: SearchSpace> {
   static var closeRounds: Int { 5 }
   /// How many points the close look takes around each of the best in a round.
   static var closeCount: Int { 120 }
-  /// How many of the best the close look goes on from.
+  /// How many of the best candidates are searched further.
   static var parentCount: Int { 5 }
 
   private let space: Space
@@ -38,7 +38,7 @@ struct SplitSearch<Space: SearchSpace> {
   private var best: [(score: SplitScore, point: SearchPoint)] = []
   private var drawn = SIMD4<UInt64>()
 
-  /// The best split, or nil where none beats `natural`.
+  /// The best split, or nil if none beats `natural`.
   static func run(_ space: Space, _ scorer: SplitScorer, natural: SplitScore) -> Space.Split? {
     var search = Self(space: space, scorer: scorer, limit: natural)
     search.lookWide()

@@ -10,7 +10,7 @@ public struct SplitStrategy: Sendable {
   /// What the strategy does, in one line.
   public var summary: String { split.summary }
 
-  /// The operators that replace one HARD_SWISH on data of a type; nil where it does not work on it.
+  /// The operators that replace one HARD_SWISH on data of a type; nil if it does not work on it.
   ///
   /// They are those for a tensor of rank 4.
   public func operators(on type: ElementType) -> [OperatorUse]? { split.operators(on: type) }
@@ -25,14 +25,14 @@ extension SplitStrategy: CaseIterable {
   /// The strategies after which no HARD_SWISH is left.
   public static let withoutHardSwish = allCases.filter { !$0.leavesHardSwish }
 
-  /// True where one of the new operators is a HARD_SWISH again, on floats.
+  /// True if one of the new operators is a HARD_SWISH again, on floats.
   var leavesHardSwish: Bool {
     operators(on: .int8)?.contains { $0.builtin == .hardSwish } ?? false
   }
 }
 
 extension SplitStrategy: RawRepresentable, Hashable {
-  /// The strategy with a name; nil where there is none.
+  /// The strategy with a name; nil if there is none.
   public init?(rawValue: String) {
     guard let found = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
     self = found
@@ -41,7 +41,7 @@ extension SplitStrategy: RawRepresentable, Hashable {
   /// The name, as it is typed: `relu6-folded`.
   public var rawValue: String { split.name }
 
-  /// True where both have one name.
+  /// True if both have one name.
   public static func == (a: Self, b: Self) -> Bool { a.rawValue == b.rawValue }
 
   /// Feeds the name.

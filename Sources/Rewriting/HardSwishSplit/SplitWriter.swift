@@ -8,7 +8,7 @@ struct SplitWriter {
   let site: SplitSite
   var operators: [NewOperator] = []
 
-  /// Puts the operators of a split in the place of the HARD_SWISH; returns what they are.
+  /// Replaces the HARD_SWISH with the operators of a split, and returns them.
   static func write(
     _ split: some SplitOperators, at site: SplitSite, in draft: inout Draft
   ) -> [BuiltinOperator] {

@@ -24,7 +24,7 @@ public struct PerTensorWeights: Pass {
   /// Changes the weights of every CONV_2D, DEPTHWISE_CONV_2D, FULLY_CONNECTED and TRANSPOSE_CONV
   /// that can have one scale.
   ///
-  /// - Throws: `no-such-part` where the selection names no operator, and `not-applicable` where one
+  /// - Throws: `no-such-part` if the selection names no operator, and `not-applicable` where one
   ///   that it names alone cannot; what else cannot is left alone.
   public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     var outcome = Outcome()

@@ -59,8 +59,8 @@ public struct SplitHardSwish: Pass {
     return outcome
   }
 
-  /// True for a HARD_SWISH between DEQUANTIZE and QUANTIZE, as the strategy `float` leaves it, which
-  /// must not be split again.
+  /// True for a HARD_SWISH between DEQUANTIZE and QUANTIZE, as the strategy `float` leaves it,
+  /// which must not be split again.
   private func isFloatOnPurpose(_ site: HardSwishSite) -> Bool {
     guard case .strategy(let strategy) = choice, strategy.leavesHardSwish else { return false }
     return site.input?.tensor.type.isFloat == true
@@ -139,9 +139,9 @@ public struct SplitHardSwish: Pass {
 }
 
 extension OperatorSelection {
-  /// The sites that are meant; what is not, `outcome` says.
+  /// The selected sites; `outcome` gets the others.
   ///
-  /// - Throws: `no-such-part` where a position is named and there is no HARD_SWISH.
+  /// - Throws: `no-such-part` if an index is given that is not a HARD_SWISH.
   func sites(in draft: Draft, _ outcome: inout Outcome) throws(Diagnostic) -> [HardSwishSite] {
     var sites: [HardSwishSite] = []
     for graph in draft.subgraphs.map(\.graph) where includes(subgraph: graph.subgraph.index) {

@@ -15,7 +15,7 @@ public enum TensorName: Hashable, Sendable {
 
   /// The tensor that is meant.
   ///
-  /// - Throws: `no-such-part` where there is none, and where a name stands for several.
+  /// - Throws: `no-such-part` if there is none, and if a name stands for several.
   func find(
     in model: Model, subgraph: Int?
   ) throws(Diagnostic) -> (subgraph: Int, tensor: Tensor) {

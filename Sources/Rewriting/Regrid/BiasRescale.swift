@@ -15,7 +15,7 @@ struct BiasRescale {
   private let codes: ByteRange
   private let ratio: Double
 
-  /// What becomes of the bias of a matrix operator; nil where it has none, and where it can stay.
+  /// What becomes of the bias of a matrix operator; nil if it has none, and if it can stay.
   ///
   /// - Throws: the reason for which it cannot follow, in words.
   init?(

@@ -11,8 +11,8 @@ public enum HardSwishGrid: String, CaseIterable, Sendable {
   /// As `tight`, the step rounded up to the next power of two, for hardware that only shifts.
   case powerOfTwo = "power-of-two"
 
-  /// The grid for a HARD_SWISH that reads `input`; nil where no input code gives anything but 0,
-  /// and where the input's scale is no positive number.
+  /// The grid for a HARD_SWISH that reads `input`; nil if no input code gives anything but 0,
+  /// and where the input's scale is not a positive number.
   ///
   /// - Range: that of the real function over every input code, with 0 in it.
   /// - Rounding: the step to float32; the zero point to the nearest code, ties up, so that one end

@@ -4,7 +4,7 @@ internal import QuantMath
 
 /// Whether what an operator writes may have any scale and zero point.
 enum OutputGridRule {
-  /// Why an operator cannot write with this scale and zero point; nil where its output multiplier
+  /// Why an operator cannot write with this scale and zero point; nil if its output multiplier
   /// simply follows, and where they are the ones that it must have.
   ///
   /// `grid` gives the scale and zero point of what the operator reads.

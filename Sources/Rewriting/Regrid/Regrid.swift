@@ -18,7 +18,7 @@ struct Regrid {
 
   let subgraph: Int
   let (old, grid): (Grid, Grid)
-  /// The tensor that was asked for, and behind it those that carry its codes.
+  /// The given tensor, then those with the same codes.
   let tensors: [TensorIndex]
   /// Those among them that callers of the model see.
   let interfaceTensors: [TensorIndex]

@@ -46,7 +46,7 @@ struct RegridSearch {
     touched.insert(maker.index)
   }
 
-  /// Goes from reader to reader as far as the codes are handed on.
+  /// Follows consumers as long as they pass the codes through.
   private mutating func follow() throws(Reason) {
     var seen = Set(tensors)
     var next = 0

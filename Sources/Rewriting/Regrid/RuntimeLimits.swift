@@ -6,21 +6,21 @@ internal import QuantMath
 struct RuntimeLimits {
   let op: Operator
   /// The grids that the operator's inputs and its first output have, or are to have; nil for what
-  /// is no tensor of 8-bit codes.
+  /// is not an 8-bit tensor.
   let inputs: [Grid?]
   let output: Grid?
   /// Of the weights; none for an operator without weights.
   let weightScales: [Float]
 
-  /// XNNPACK refuses the whole model from here on (`src/operators/convolution-nhwc.c`, "requantization
-  /// scale"); the reference kernels do not look.
+  /// XNNPACK rejects the whole model from here on (`src/operators/convolution-nhwc.c`,
+  /// "requantization scale"); the reference kernels do not look.
   private static let largestMultiplier: Float = 256
   /// `QuantizeMultiplierGreaterThanOne` ends the process unless beta x scale x 2^26 is more than 1
   /// (`kernels/internal/quantization_util.cc`, `PreprocessSoftmaxScaling`).
   private static let leastSoftmaxScale: Float = 0x1p-26
 
-  /// Why the runtime would refuse the operator, end the process or compute what C++ leaves open;
-  /// nil where it would not.
+  /// Why the runtime would reject the operator, crash, or have undefined results;
+  /// nil if it would not.
   var obstacle: String? {
     do throws(PreparationError) {
       if let undefined = try conditions.first(where: { $0.effect == .undefined }) {

@@ -39,17 +39,17 @@ public struct OperatorSelection: Sendable {
     self.needed = needed
   }
 
-  /// True where an operator may be changed.
+  /// True if an operator may be changed.
   func includes(_ op: Int, in index: Int) -> Bool {
     guard includes(subgraph: index) else { return false }
     if let needed, needed[index]?.contains(op) != true { return false }
     return namesNone || single.contains(op) || ranges.contains { $0.contains(op) }
   }
 
-  /// True where operators of a subgraph may be changed.
+  /// True if operators of a subgraph may be changed.
   func includes(subgraph index: Int) -> Bool { subgraph ?? index == index }
 
-  /// True where every operator of the model may be changed.
+  /// True if every operator of the model may be changed.
   var isWhole: Bool { namesNone && subgraph == nil && needed == nil }
 
   private var namesNone: Bool { single.isEmpty && ranges.isEmpty }
@@ -83,11 +83,11 @@ public struct OperatorSelection: Sendable {
     try check(found, are: "operator")
   }
 
-  /// What is left alone as it was not asked for: nil where that is nothing.
+  /// The operators that were not selected; nil if there are none.
   ///
   /// - Parameters:
   ///   - operators: those that could have been changed.
-  ///   - reason: what they are, in words that follow their number.
+  ///   - reason: what they are, in words.
   func leftOut(_ operators: some Sequence<Int>, in subgraph: Int, _ what: String) -> LeftAlone? {
     let places = operators.sorted()
     guard let first = places.first else { return nil }

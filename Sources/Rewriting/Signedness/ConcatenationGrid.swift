@@ -2,12 +2,12 @@ internal import ModelFormat
 internal import QuantMath
 
 extension Draft {
-  /// Puts a QUANTIZE before each input of an INT8 CONCATENATION that has another grid than its output;
-  /// gives how many.
+  /// Puts a QUANTIZE before each input of an INT8 CONCATENATION that has another grid than its
+  /// output; gives how many.
   ///
-  /// Measured, ai-edge-litert 2.3.0, every operator that has kernels of both types: this is the only
-  /// one whose UINT8 kernel takes scales that its INT8 kernel refuses, but for SOFTMAX, whose output
-  /// has a scale of its own.
+  /// Measured, ai-edge-litert 2.3.0, every operator that has kernels of both types: this is the
+  /// only one whose UINT8 kernel takes scales that its INT8 kernel rejects, but for SOFTMAX, whose
+  /// output has a scale of its own.
   mutating func giveOneGrid(toInputsOf op: Int, in subgraph: Int) -> Int {
     guard let output = subgraphs[subgraph].operators[op].outputs?.first,
       !output.isAbsent, let grid = grid(of: output, in: subgraph)

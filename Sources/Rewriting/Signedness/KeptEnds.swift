@@ -1,15 +1,15 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Tensors of a subgraph that keep their types, its inputs and outputs or what operators outside the
-/// plan use, and what the operators use instead.
+/// Tensors of a subgraph that keep their types, its inputs and outputs or what operators outside
+/// the plan use, and what the operators use instead.
 struct KeptEnds {
   /// For each of them that keeps its type the tensor of the other type.
   private(set) var replaced: [TensorIndex: TensorIndex] = [:]
   private var inputs: [TensorIndex] = []
   private var outputs: [TensorIndex] = []
-  /// What an operator that keeps its type writes and one that does not reads, or the other way round,
-  /// by the operator that writes.
+  /// What an operator that keeps its type writes and one that does not reads, or the other way
+  /// round, by the operator that writes.
   private var crossings: [Int: [(from: TensorIndex, to: TensorIndex)]] = [:]
 
   /// Adds the tensors of the other type.
@@ -61,7 +61,7 @@ struct KeptEnds {
     return draft.subgraphs[subgraph].append(table)
   }
 
-  /// Puts a QUANTIZE behind each input and before each output.
+  /// Inserts a QUANTIZE after each input and before each output.
   func write(_ graph: GraphIndex, in draft: inout Draft) {
     let subgraph = graph.subgraph.index
     let count = draft.subgraphs[subgraph].operators.count

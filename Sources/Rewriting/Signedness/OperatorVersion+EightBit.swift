@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 
 extension OperatorVersion {
-  /// The version that an operator needs when its codes become of a type; nil where that is the
+  /// The version that an operator needs when its codes become of a type; nil if that is the
   /// version that it has.
   ///
   /// One that is above what its type asked for stays: something else asked for it.

@@ -11,10 +11,10 @@ enum Signedness {
   /// The other of the two.
   var other: Signedness { self == .int8 ? .uint8 : .int8 }
 
-  /// How far the codes of this type are from those of the other that stand for the same numbers.
+  /// The difference between codes of this type and of the other type for the same numbers.
   private var distance: Int64 { self == .int8 ? -128 : 128 }
 
-  /// The zero point in this type of what has `zeroPoint` in the other; nil where that is no code of
+  /// The zero point in this type of what has `zeroPoint` in the other; nil if that is not a code of
   /// the other.
   func zeroPoint(from zeroPoint: Int64) -> Int64? {
     guard other.type.codeRange?.contains(zeroPoint) == true else { return nil }
@@ -22,7 +22,7 @@ enum Signedness {
   }
 }
 
-/// Codes of one 8-bit type as codes of the other: -128...127 beside 0...255, in order.
+/// Codes of one 8-bit type as codes of the other: -128...127 to 0...255, in order.
 enum ShiftedCodes {
   /// The same numbers in codes of the other type, made when they are written.
   static func of(_ codes: EditableData) -> EditableData {

@@ -13,7 +13,7 @@ struct SignednessPlan {
   private(set) var kept: [TensorIndex] = []
   /// Constants and values that operators outside the plan use too, and ends that keep their types.
   private(set) var shared: Set<TensorIndex> = []
-  /// True where some operators keep their type.
+  /// True if some operators keep their type.
   let isPartial: Bool
   private let selection: OperatorSelection
   private var isChanged: [Bool]
@@ -21,7 +21,7 @@ struct SignednessPlan {
   /// The plan for a subgraph.
   ///
   /// Values that operators make, and what the graph is given, change where they have a scale; so do
-  /// constants that are read beside them. Plain integers stay. Of a selection, only what its
+  /// constants that are read with them. Plain integers stay. Of a selection, only what its
   /// operators use changes, and only for them.
   init(
     _ graph: GraphIndex, to signedness: Signedness, among selection: OperatorSelection = .all
@@ -73,11 +73,11 @@ struct SignednessPlan {
   /// True for an operator whose tensors change.
   func includes(_ op: Operator) -> Bool { selection.includes(op.index, in: graph.subgraph.index) }
 
-  /// True where a tensor changes its type.
+  /// True if a tensor changes its type.
   func changes(_ tensor: TensorIndex) -> Bool { !tensor.isAbsent && isChanged[tensor.position] }
 
-  /// The weights that an operator reads as they are stored, by the kernels that have other rules for
-  /// weights than for what they multiply; nil for every other operator.
+  /// The weights that an operator reads as they are stored, by the kernels that have other rules
+  /// for weights than for what they multiply; nil for every other operator.
   static func weights(of op: Operator) -> TensorIndex? {
     let traits = op.builtin.traits
     guard traits.isQuantizedLayer, let position = traits.matrix?.weights,

@@ -135,9 +135,10 @@ struct SignednessWriter {
     }
   }
 
-  /// The channels that may each have a scale; nil where the kernel of a reader has one for all.
+  /// The channels that may each have a scale; nil if the kernel of a reader has one for all.
   ///
-  /// Source: LiteRT 8-bit quantization specification; per-channel FULLY_CONNECTED is younger than it.
+  /// Source: LiteRT 8-bit quantization specification; per-channel FULLY_CONNECTED is younger than
+  /// it.
   private static func channels(of weights: Tensor, _ readers: [MatrixOperator]) -> ChannelRuns? {
     guard let axis = readers.first?.channelAxis,
       readers.allSatisfy({ reader in
@@ -166,7 +167,7 @@ struct SignednessWriter {
       scales: weights.scales.map { inputScale * $0 }, in: &draft, subgraph: subgraph)
   }
 
-  /// Gives a bias the scale that its numbers have, where uint8 kernels would refuse another.
+  /// Gives a bias the scale that its numbers have, where uint8 kernels would reject another.
   ///
   /// Int8 kernels do not read it. Source: LiteRT `tflite/kernels/kernel_util.cc`,
   /// `GetQuantizedConvolutionMultipler`.

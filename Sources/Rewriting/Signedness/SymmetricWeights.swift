@@ -3,12 +3,12 @@ internal import QuantMath
 
 /// Uint8 weights as int8 weights with zero point 0, with one scale or one for each channel.
 ///
-/// A channel none of whose weights is further than 127 steps from the zero point keeps its scale, and
-/// its weights their numbers. Another gets the least scale that holds them.
+/// A channel none of whose weights is further than 127 steps from the zero point keeps its scale,
+/// and its weights their numbers. Another gets the least scale that holds them.
 struct SymmetricWeights {
   /// One, or one for each channel; the old one alone where it serves all.
   let scales: [Float]
-  /// True where every weight stands for the number that it stood for, on one scale.
+  /// True if every weight represents the same number as before, with one scale.
   let isExact: Bool
   private let zeroPoint: Int64
   private let runs: ChannelRuns

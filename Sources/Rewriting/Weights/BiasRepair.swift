@@ -2,9 +2,10 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// A bias that declares other steps than those in which the accumulator counts, and what it becomes.
+/// A bias that declares other steps than those in which the accumulator counts, and what it
+/// becomes.
 ///
-/// Each code becomes the nearest of the accumulator's steps to the number that it stands for:
+/// Each code becomes the accumulator code nearest to its real value:
 /// `(code - zero point) · declared scale`, half away from zero.
 struct BiasRepair {
   let bias: Tensor
@@ -14,10 +15,11 @@ struct BiasRepair {
   let bytes: [UInt8]
   /// Input scale x weight scale, for each scale of the weights.
   let scales: [Float]
-  /// The farthest that an output moves, in its own codes, where a kernel took the codes as they were.
+  /// The farthest that an output moves, in its own codes, where a kernel took the codes as they
+  /// were.
   let shift: Double?
 
-  /// Nil where there is no bias with a scale, or the scale is right.
+  /// Nil if there is no bias with a scale, or the scale is right.
   ///
   /// - Throws: the reason why it cannot be repaired.
   init?(_ matrix: MatrixOperator) throws(Reason) {
@@ -98,7 +100,7 @@ struct BiasRepair {
 }
 
 extension Double {
-  /// Two digits behind the point, or none that are 0.
+  /// Two digits after the decimal point, or none that are 0.
   fileprivate var inHundredths: String {
     self < 1e15 ? "\((self * 100).rounded() / 100)" : "\(self)"
   }

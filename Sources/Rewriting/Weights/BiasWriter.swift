@@ -16,8 +16,8 @@ struct BiasWriter {
     let scales: [Float]
     let bytes: [UInt8]
 
-    // The bytes may be many, and the rest tells nearly all apart; arrays that share their elements
-    // are equal without a look at them.
+    // The bytes may be many, and the rest distinguishes nearly all of them; arrays that share their
+    // elements are equal without a look at them.
     func hash(into hasher: inout Hasher) {
       hasher.combine(subgraph)
       hasher.combine(bias)

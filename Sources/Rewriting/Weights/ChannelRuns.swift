@@ -5,7 +5,7 @@ struct ChannelRuns: Hashable {
   /// The number of neighbouring elements of one channel.
   let length: Int
 
-  /// Nil where a dimension is 0 or not known, or there is no such axis.
+  /// Nil if a dimension is 0 or not known, or there is no such axis.
   init?(shape: [Int32], axis: Int) {
     guard shape.indices.contains(axis), shape.allSatisfy({ $0 > 0 }) else { return nil }
     var length = 1
@@ -18,7 +18,7 @@ struct ChannelRuns: Hashable {
     channelCount = Int(shape[axis])
   }
 
-  /// Gives every run of one channel in a range of elements, the first and the last of which may be
+  /// Returns every run of one channel in a range of elements; the first and the last may be
   /// parts of runs.
   func forEachRun(in range: Range<Int>, _ body: (_ channel: Int, _ run: Range<Int>) -> Void) {
     var start = range.lowerBound

@@ -13,7 +13,7 @@ enum FixedPointScaling {
   /// - Precondition: the multiplier is not negative.
   @inline(__always)
   static func scaled(_ code: Int8, by multiplier: Int16) -> Int8 {
-    // Of the 31 bits of the product, the high 16 are a number with 7 bits behind the point.
+    // Of the 31 bits of the product, the high 16 are a number with 7 bits after the decimal point.
     let high = Int16(truncatingIfNeeded: (Int32(Int16(code) &<< 8) &* Int32(multiplier)) &>> 16)
     return Int8(truncatingIfNeeded: (high &+ 64) &>> 7)
   }
@@ -34,7 +34,8 @@ enum FixedPointScaling {
     for i in 0..<rest { place[i] = scaled(place[i], by: multiplier) }
   }
 
-  /// A multiplier that gives for every code what `WeightScaling.code` gives; nil where none was found.
+  /// A multiplier with the same results as `WeightScaling.code` for every code; nil if there is
+  /// none.
   static func multiplier(for ratio: Double, codes: ClosedRange<Int8>) -> Int16? {
     guard ratio > 0, ratio <= 1 else { return nil }
     let nearest = Int(saturating: (ratio * 32768).rounded())
@@ -53,7 +54,7 @@ enum FixedPointScaling {
     }
   }
 
-  /// True where both signs of each magnitude are less than a half from its new code.
+  /// True if both signs of each magnitude are less than a half from its new code.
   private static func isExact(
     _ multiplier: Int16, _ new: UnsafeMutablePointer<Double>, count: Int
   ) -> Bool {
@@ -67,8 +68,8 @@ enum FixedPointScaling {
   }
 }
 
-/// What a ratio makes of the magnitudes from 0 to 127, all at once: what `WeightScaling.code` makes of
-/// each.
+/// What a ratio makes of the magnitudes from 0 to 127, all at once: what `WeightScaling.code` makes
+/// of each.
 enum RoundedMagnitudes {
   static let count = 128
 

@@ -8,7 +8,7 @@ struct WeightLayer {
   let runs: ChannelRuns
   let scales: [Float]
   let readers: [Reader]
-  /// True where others read the weights too, which are to stay as they are.
+  /// True if others read the weights too, which are to stay as they are.
   let isShared: Bool
 
   /// An operator that reads the weights.
@@ -16,9 +16,9 @@ struct WeightLayer {
     let op: Operator
     /// Where the weights stand among its inputs.
     let input: Int
-    /// The scale of its input; nil where it computes in floats.
+    /// The scale of its input; nil if it computes in floats.
     let inputScale: Float?
-    /// Its bias in integers, and the place among its inputs; nil where it has none.
+    /// Its bias in integers, and the place among its inputs; nil if it has none.
     let bias: (tensor: Tensor, input: Int)?
   }
 
@@ -71,8 +71,8 @@ struct WeightLayer {
           + "\(matrix.channelAxis)")
     }
     if input.type == .float32 {
-      // Measured, LiteRT 2.3.0: DEPTHWISE_CONV_2D of floats reads a scale for each channel, past the
-      // end of a list that has one.
+      // Measured, LiteRT 2.3.0: DEPTHWISE_CONV_2D of floats reads a scale for each channel, past
+      // the end of a list that has one.
       guard [.conv2D, .fullyConnected].contains(op.builtin) else {
         throw Reason("\(name) computes in floats and needs per-channel scales")
       }

@@ -8,7 +8,7 @@ struct WeightScaling: Sendable {
   let scales: [Float]
   /// The one that there will be.
   let scale: Float
-  /// For each channel a multiplier that does the same as `code(_:channel:)`; 0 where there is none.
+  /// For each channel a multiplier that does the same as `code(_:channel:)`; 0 if there is none.
   private let multipliers: [Int16]
 
   /// The scaling to the least scale that can hold every weight.

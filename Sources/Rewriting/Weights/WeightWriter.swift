@@ -65,7 +65,7 @@ struct WeightWriter {
 }
 
 extension Draft {
-  /// The data of a buffer; nil where it has none.
+  /// The data of a buffer; nil if it has none.
   func data(of buffer: BufferIndex) -> EditableData? {
     guard buffers.indices.contains(buffer.position) else { return nil }
     let table = buffers[buffer.position]

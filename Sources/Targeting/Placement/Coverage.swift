@@ -8,7 +8,7 @@ public struct Coverage: Sendable, Hashable {
   public private(set) var blockedCount = 0
   /// Those that it takes only if a limit holds that is not checked.
   public private(set) var conditionalCount = 0
-  /// Those of which no source tells.
+  /// Operators without data.
   public private(set) var unknownCount = 0
   /// Parts of the graph that run on the target in one go; `PlacedOperator.segment` has their
   /// members.
@@ -19,7 +19,7 @@ public struct Coverage: Sendable, Hashable {
   /// Those of the operators that the target takes.
   public private(set) var mappedMacs = 0
 
-  /// The part of the multiply-accumulates that the target takes, from 0 to 1; nil where there are
+  /// The part of the multiply-accumulates that the target takes, from 0 to 1; nil if there are
   /// none.
   public var macShare: Double? { macs == 0 ? nil : Double(mappedMacs) / Double(macs) }
 

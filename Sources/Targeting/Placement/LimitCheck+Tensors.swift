@@ -127,7 +127,7 @@ extension Limit {
 }
 
 extension OperatorFacts {
-  /// True where inputs and outputs are the same in a property.
+  /// True if inputs and outputs are the same in a property.
   func isSame(_ property: Limit.Property) -> Bool {
     guard let output = outputs.first else { return false }
     return tensors(.inputs).allSatisfy { input in

@@ -148,7 +148,7 @@ extension String {
 }
 
 extension Limit.Condition {
-  /// True where all that is given holds.
+  /// True if all that is given holds.
   func holds(for facts: OperatorFacts) -> Bool {
     if let types {
       let tensors = operand.map(facts.tensors) ?? facts.firstInput.map { [$0] } ?? []

@@ -22,7 +22,7 @@ struct JudgedOperator {
   let facts: OperatorFacts
   let verdict: OperatorJudge.Verdict
 
-  /// Nil where the operator does not make the compiler reject the model.
+  /// Nil if the operator does not make the compiler reject the model.
   func rejection(inSubgraph subgraph: Int) -> ModelRejection? {
     guard case .blocked(let reasons) = verdict else { return nil }
     let rejecting = reasons.filter(\.rejectsModel)

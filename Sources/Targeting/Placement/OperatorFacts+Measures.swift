@@ -3,7 +3,7 @@ internal import ModelFormat
 /// A number that a limit is held to, and which one it is.
 struct Measured {
   let number: Double
-  /// `(height)` or `of tensor 7 (conv1/bias)`; nil where there is only one.
+  /// `(height)` or `of tensor 7 (conv1/bias)`; nil if there is only one.
   let which: String?
 
   init(_ number: Double, _ which: String? = nil) {
@@ -16,7 +16,7 @@ struct Measured {
 }
 
 extension OperatorFacts {
-  /// The numbers of a measure: none where the operator has no such thing, nil where they are not
+  /// The numbers of a measure: none where the operator has no such thing, nil if they are not
   /// known.
   func measured(_ measure: Measure, of operand: Operand) -> [Measured]? {
     switch measure {
@@ -143,8 +143,8 @@ extension OperatorFacts {
     return shape.count == 1 ? [Measured(Double(shape[0]))] : []
   }
 
-  /// A number from the sides of the input and the output of a transposed convolution, its stride and
-  /// its kernel, each way; nil where one is not known.
+  /// A number from the sides of the input and the output of a transposed convolution, its stride
+  /// and its kernel, each way; nil if one is not known.
   private func transposed(_ number: (Int, Int64, Int, Int) -> Double) -> [Measured]? {
     guard let input = firstInput, let kernel, let strides, let output = lastParameter(),
       output.count == 4, let height = input.dimension(-3), let width = input.dimension(-2)

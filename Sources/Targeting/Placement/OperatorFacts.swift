@@ -41,7 +41,7 @@ struct OperatorFacts {
   var firstInput: TensorFacts? { inputs.first { $0.role == .inputs }?.tensor }
   var weights: TensorFacts? { inputs.first { $0.role == .weights }?.tensor }
 
-  /// What a field of the options holds, defaults included; nil where they have no such field.
+  /// What a field of the options holds, defaults included; nil if they have no such field.
   func option(_ name: String) -> RecordValue? {
     guard let options, let field = options.field(named: name) else { return nil }
     return options.value(field)
@@ -92,14 +92,14 @@ struct OperatorFacts {
     return positions.map { Int(shape[$0]) }
   }
 
-  /// The constant that names dimensions to reduce or to pad; nil where it cannot be read.
+  /// The constant that names dimensions to reduce or to pad; nil if it cannot be read.
   func axes() -> [Int]? {
     guard let rank = firstInput?.shape.count,
       let parameter = inputs.first(where: { $0.role == .parameters })?.tensor
     else { return nil }
     guard let numbers = constantIntegers(parameter) else { return nil }
     if builtin.isPad {
-      // Pairs of how much comes before and behind each dimension.
+      // Pairs of the padding before and after each dimension.
       guard numbers.count == 2 * rank else { return nil }
       return (0..<rank).filter { numbers[2 * $0] != 0 || numbers[2 * $0 + 1] != 0 }
         .map { $0 - rank }
@@ -107,7 +107,7 @@ struct OperatorFacts {
     return numbers.compactMap { Int(exactly: $0) }.map { $0 < 0 ? $0 : $0 - rank }
   }
 
-  /// The numbers of the last parameter; nil where it is not there or not constant.
+  /// The numbers of the last parameter; nil if it is not there or not constant.
   func lastParameter() -> [Int64]? {
     guard let last = inputs.last(where: { $0.role == .parameters }) else { return nil }
     return constantIntegers(last.tensor)

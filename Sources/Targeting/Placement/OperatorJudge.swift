@@ -71,7 +71,7 @@ struct OperatorJudge {
       named: code.displayName)
   }
 
-  /// The entry of an operator that is supported, or what follows where there is none.
+  /// The entry of a supported operator, or the verdict if there is none.
   func listing(of builtin: BuiltinOperator, named name: String) -> Listing {
     listing(profile.entry(of: builtin), named: name)
   }

@@ -79,7 +79,7 @@ private struct Schedule {
     side = waiting.firstIndex(of: 0).map { supported[$0] }
   }
 
-  /// The next part; nil where no operator is ready.
+  /// The next part; nil if no operator is ready.
   mutating func nextPart() -> [Int]? {
     guard let side, !(side ? ready.onTarget : ready.onCPU).isEmpty else { return nil }
     var part: [Int] = []

@@ -10,7 +10,7 @@ public struct Placement: Sendable {
   /// How much of the model the target takes.
   public let coverage: Coverage
   /// What makes the target's compiler reject the whole model, so that nothing runs on the target;
-  /// empty where it does not.
+  /// empty if it does not.
   public let rejections: [ModelRejection]
 
   /// Places a model on a target.
@@ -71,7 +71,7 @@ public struct Placement: Sendable {
     operators.filter { if case .conditional = $0.outcome { true } else { false } }
   }
 
-  /// The operators of which nobody can tell.
+  /// The operators whose support is unknown.
   public var unknown: [PlacedOperator] {
     operators.filter { if case .unknown = $0.outcome { true } else { false } }
   }

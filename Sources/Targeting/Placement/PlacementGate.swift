@@ -9,7 +9,7 @@ public struct PlacementGate: Sendable {
   /// A gate for a part of the operators, from 0 to 1.
   public init(minimumCoverage: Double) { self.minimumCoverage = minimumCoverage }
 
-  /// What is wrong with a placement, in words; nil where it passes.
+  /// What is wrong with a placement, in words; nil if it passes.
   public func failure(of placement: Placement) -> String? {
     let coverage = placement.coverage
     guard Double(coverage.mappedCount) < minimumCoverage * Double(coverage.operatorCount) else {

@@ -13,8 +13,8 @@ struct Segments {
 
   init(_ graph: GraphIndex, _ verdicts: [OperatorJudge.Verdict], _ profile: TargetProfile) {
     let takesOne = profile.partitioning?.value == .firstSegmentOnly
-    // What is supported on a condition is in a segment if the condition holds; where it would decide
-    // for all that follows, only what is certain counts.
+    // What is supported on a condition is in a segment if the condition holds; where it would
+    // decide for all that follows, only what is certain counts.
     partition = Partition(
       graph, supported: verdicts.map { $0.isMapped || $0.isConditional && !takesOne })
     let largest =
@@ -36,7 +36,7 @@ struct Segments {
     }
   }
 
-  /// The part on the target with the most operators, the first of several; nil where there is none.
+  /// The part on the target with the most operators, the first of several; nil if there is none.
   private static func largestPart(_ partition: Partition) -> Int? {
     var sizes = [Int](repeating: 0, count: partition.isOnTarget.count)
     for part in partition.parts { sizes[part] += 1 }

@@ -24,7 +24,7 @@ struct SubgraphVerdicts {
   private var known: Set<TensorIndex> = []
   /// The value that each variable was first given or read as; nil before that.
   private var variables: [TensorIndex: TensorFacts?] = [:]
-  /// What element types are held to; nil where the profile does not ask for LiteRT's kernels.
+  /// What element types are held to; nil if the profile does not ask for LiteRT's kernels.
   private let kernelTypes: KernelTypeCheck?
   /// LiteRT's kernels of each operator code of the model; empty where the profile does not ask for them.
   private let kernels: [KernelTypes?]

@@ -13,25 +13,25 @@ final class TensorFacts: Sendable {
   let scaleCount: Int
   let lowestScale: Float
   let highestScale: Float
-  /// True where every scale is above 0; NaN is not.
+  /// True if every scale is above 0; NaN is not.
   let hasPositiveScales: Bool
-  /// True where every scale is a positive normal number.
+  /// True if every scale is a positive normal number.
   let hasNormalScales: Bool
   /// The dimension that scales run along.
   let axis: Int32
   let lowestZeroPoint: Int64
   let highestZeroPoint: Int64
-  /// A dimension that may change from run to run, other than the first.
+  /// A dimension that may change between runs, other than the first.
   let isDynamic: Bool
 
-  /// True for a constant behind the tables or in another file.
+  /// True for a constant outside the tables or in another file.
   let isOutsideTables: Bool
   /// True for an input or an output of the whole model.
   let isInterface: Bool
 
   private let sums: WeightSumMemo
 
-  /// `folded`: the type from which the values are computed before the first run; nil where they are
+  /// `folded`: the type from which the values are computed before the first run; nil if they are
   /// not.
   init(
     _ tensor: Tensor, _ sums: WeightSumMemo, isOutsideTables: Bool, isInterface: Bool,
@@ -66,10 +66,10 @@ final class TensorFacts: Sendable {
   /// The largest sum of absolute weights of one channel; see `WeightSum`.
   func weightSum(axis: Int) -> Double? { sums.sum(of: self, axis: axis) }
 
-  /// The elements; nil where a dimension is not known or the product is too large.
+  /// The elements; nil if a dimension is not known or the product is too large.
   var elementCount: Int? { tensor.elementCount }
 
-  /// A dimension counted from the last, -1; 1 for those in front of the first, nil where unknown.
+  /// A dimension counted from the last, -1; 1 for those in front of the first, nil if unknown.
   func dimension(_ fromEnd: Int) -> Int? {
     let position = shape.count + fromEnd
     guard position >= 0 else { return 1 }
@@ -86,7 +86,7 @@ final class TensorFactsCache {
   private var facts: [TensorFacts?]
   private let sums: WeightSumMemo
 
-  /// - Parameter outside: the buffers whose data lies behind the tables of the file.
+  /// - Parameter outside: the buffers whose data lies outside the tables of the file.
   init(_ graph: GraphIndex, _ sums: WeightSumMemo, outside: Set<UInt32>) {
     (self.graph, self.sums, self.outside) = (graph, sums, outside)
     let subgraph = graph.subgraph

@@ -2,7 +2,7 @@ internal import ModelFormat
 
 /// The largest sum of absolute weights, less their zero point, that one output channel has.
 enum WeightSum {
-  /// What it is at most, by the type alone; nil where the shape is not known.
+  /// What it is at most, by the type alone; nil if the shape is not known.
   static func bound(_ weights: TensorFacts, axis: Int) -> Double? {
     guard let count = weights.elementCount, weights.shape.indices.contains(axis),
       let codes = weights.type.codeRange, weights.shape[axis] > 0
@@ -13,7 +13,7 @@ enum WeightSum {
     return Double(count / Int(weights.shape[axis])) * widest
   }
 
-  /// What it is, from the data; nil where the data is not there, or of another type or size.
+  /// What it is, from the data; nil if the data is not there, or of another type or size.
   static func exact(_ weights: TensorFacts, axis: Int) -> Double? {
     guard let count = weights.elementCount, let data = weights.tensor.data, data.count == count,
       weights.type == .int8 || weights.type == .uint8, weights.shape.indices.contains(axis),

@@ -10,7 +10,7 @@ public struct Limit: Sendable {
   public let unless: Condition?
   /// The operators that are free of it, for a limit of every operator.
   public let except: Set<BuiltinOperator>
-  /// True where an operator that breaks the limit does not stay on the CPU, but makes the target's
+  /// True if an operator that breaks the limit does not stay on the CPU, but makes the target's
   /// compiler reject the whole model.
   public let rejectsModel: Bool
   /// Who says so; never empty.
@@ -18,7 +18,7 @@ public struct Limit: Sendable {
 
   /// What a limit can ask for.
   public enum Rule: Sendable {
-    /// The element type of each operand of a kind is one of these; nil where the source does not
+    /// The element type of each operand of a kind is one of these; nil if the source does not
     /// say which.
     case types([ElementType]?, of: Operand)
     /// The types of all operands together are ones that a kernel of LiteRT runs.
@@ -37,7 +37,7 @@ public struct Limit: Sendable {
     case required([Operand])
     /// Inputs and outputs are the same in this.
     case same(Property)
-    /// A float bias has the type of the weights, or is FLOAT32 beside FLOAT16 weights; what a folded
+    /// A float bias has the type of the weights, or is FLOAT32 with FLOAT16 weights; what a folded
     /// DEQUANTIZE reads is what counts.
     case biasLikeWeights
     /// Activations and weights have scales, each above 0; with types, those of these types only.
@@ -55,7 +55,7 @@ public struct Limit: Sendable {
     case normalScales(of: Operand)
     /// The handle of the variable is in the subgraph, and its values have one type and shape.
     case knownVariable
-    /// No dimension changes from run to run.
+    /// No dimension changes between runs.
     case staticShapes
     /// How far one input may be spread over another.
     case broadcast(Broadcast)

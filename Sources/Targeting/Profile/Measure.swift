@@ -84,8 +84,8 @@ public enum Measure: String, Sendable, CaseIterable {
   case keptRankDifference = "kept_rank_difference"
   /// The zero point of the second data input.
   case secondZeroPoint = "second_zero_point"
-  /// By how much the input of a transposed convolution differs from what its output and SAME padding
-  /// call for, each way.
+  /// By how much the input of a transposed convolution differs from what its output and SAME
+  /// padding call for, each way.
   case transposedSurplus = "transposed_surplus"
   /// The output of a transposed convolution over the kernel, each way.
   case transposedOutputOverKernel = "transposed_output_over_kernel"
@@ -103,7 +103,8 @@ public enum Measure: String, Sendable, CaseIterable {
   case slopeRatioMagnitude = "slope_ratio_magnitude"
   /// The number of scales of the weights.
   case weightScales = "weight_scales"
-  /// What is left of a row of 2-bit or 4-bit weights after whole bytes, in weights; 0 for other types.
+  /// What is left of a row of 2-bit or 4-bit weights after whole bytes, in weights; 0 for other
+  /// types.
   case weightRowRemainder = "weight_row_remainder"
   /// The largest sum of absolute weights, less their zero point, of one output channel.
   case weightSum = "weight_sum"
@@ -111,7 +112,7 @@ public enum Measure: String, Sendable, CaseIterable {
   case biasMagnitude = "bias_magnitude"
   /// The step of a tensor's codes.
   case scale
-  /// The code that stands for 0.
+  /// The code that represents 0.
   case zeroPoint = "zero_point"
   /// Each input's scale over the output's.
   case scaleRatio = "scale_ratio"

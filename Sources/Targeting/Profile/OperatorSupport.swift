@@ -6,18 +6,18 @@ public struct OperatorSupport: Sendable {
   public let builtin: BuiltinOperator
   /// The code of a custom operator; nil for every other.
   public let customCode: String?
-  /// True where the target's own compiler writes the operator: limits of every operator are for
+  /// True if the target's own compiler writes the operator: limits of every operator are for
   /// what it compiles, not for what it writes.
   public let isCompiled: Bool
-  /// False where a source says that the target does not take it.
+  /// False if a source says that the target does not take it.
   public let isSupported: Bool
   /// Who says so; never empty.
   public let sources: [FactSource]
   /// Why, in a few words, where the source gives a reason.
   public let note: String?
-  /// Whether weights may have a scale for each channel; nil where no source tells.
+  /// Whether weights may have a scale for each channel; nil if no source tells.
   public let perChannelWeights: Sourced<Bool>?
-  /// The first version of the target that takes it; nil where no source tells.
+  /// The first version of the target that takes it; nil if no source tells.
   public let since: Sourced<TargetVersion>?
   /// What an operator must keep to.
   public let limits: [Limit]

@@ -2,7 +2,7 @@ public import ModelFacts
 public import ModelFormat
 public import Rewriting
 
-/// What a target does with an operator, as far as can be said before there is a model.
+/// A target's support for an operator, as far as it is known without a model.
 public enum Support: Sendable {
   case supported
   case unsupported([BlockReason])

@@ -16,7 +16,7 @@ public struct TargetProfile: Sendable {
   public enum Evidence: String, Sendable, CaseIterable {
     /// Documents and sources say so.
     case declared
-    /// The target's own program was run and said so.
+    /// The target's own compiler was run.
     case observed
   }
 
@@ -24,7 +24,7 @@ public struct TargetProfile: Sendable {
   public enum Partitioning: String, Sendable, CaseIterable {
     /// Every run of operators that it can take.
     case everySegment = "every-segment"
-    /// Only the first such run; what comes behind it stays on the CPU.
+    /// Only the first such run; everything after it stays on the CPU.
     case firstSegmentOnly = "first-segment-only"
     /// Only the run with the most operators; the others stay on the CPU.
     case largestSegment = "largest-segment"
@@ -44,10 +44,10 @@ public struct TargetProfile: Sendable {
   public let name: String
   /// What kind of thing it is.
   public let kind: Kind
-  /// The program that makes models ready for it, with its version; nil where none does or none is
+  /// The program that makes models ready for it, with its version; nil if none does or none is
   /// named.
   public let compiler: String?
-  /// The version that operators' `since` is held to; nil where the profile is for the newest.
+  /// The version that operators' `since` is held to; nil if the profile is for the newest.
   public let version: TargetVersion?
   /// How its facts were found.
   public let evidence: Evidence
@@ -55,20 +55,20 @@ public struct TargetProfile: Sendable {
   public let sources: [FactSource]
   /// What is good to know and cannot be checked.
   public let remarks: [Remark]
-  /// How it takes its part of a graph, and who says so; nil where no source tells, which counts as
+  /// How it takes its part of a graph, and who says so; nil if no source tells, which counts as
   /// every segment.
   public let partitioning: Sourced<Partitioning>?
   /// Limits of every operator, but for those that a limit excepts.
   public let everyOperator: [Limit]
   /// Present where a source says that operators which are not listed are not taken.
   public let othersUnsupported: Sourced<Bool>?
-  /// Operators that it computes before the first run; empty where no source tells.
+  /// Operators that it computes before the first run; empty if no source tells.
   public let folded: [FoldedOperator]
   /// Splits of HARD_SWISH that a source or a measurement recommends; nil for those that the
   /// operators allow.
   public let preferredHardSwish: Sourced<[SplitStrategy]>?
-  /// Present where the operators come from the tables of LiteRT's kernels, and what the profile says
-  /// of an operator stands beside them.
+  /// Present where the operators come from the tables of LiteRT's kernels, and what the profile
+  /// says of an operator is listed with them.
   public let kernelTables: Sourced<KernelTables>?
   /// What is known of each operator, by its name.
   public let operators: [OperatorSupport]
@@ -80,12 +80,12 @@ public struct TargetProfile: Sendable {
 
   var hasLiteRTKernels: Bool { kernelTables?.value == .liteRT }
 
-  /// What is known of a custom operator; nil where nothing is.
+  /// What is known of a custom operator; nil if nothing is.
   func entry(ofCustom code: String) -> OperatorSupport? {
     customOperators.first { $0.customCode == code }
   }
 
-  /// What is known of one operator; nil where nothing is.
+  /// What is known of one operator; nil if nothing is.
   public func entry(of builtin: BuiltinOperator) -> OperatorSupport? {
     positions[builtin].map { operators[$0] }
   }

@@ -1,5 +1,5 @@
-/// A limit that a source states and that is not checked: where it applies, nobody can say that the
-/// operator is supported, only on which condition.
+/// A limit that a source states but tflens cannot check: where it applies, it is unknown whether
+/// the operator is supported, only on which condition.
 public struct UncheckedLimit: Sendable {
   /// What must hold, in words.
   public let text: String

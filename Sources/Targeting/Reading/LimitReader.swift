@@ -11,12 +11,12 @@ struct LimitReader {
     "normal_scales", "known_variable", "bias_like_weights", "static_shapes", "broadcast", "option",
     "axes",
   ]
-  /// What can stand beside what it asks for.
+  /// The keys that any limit can have.
   private static let companions = ["of", "when", "unless", "except", "rejects_model", "source"]
   private static let ruleNames = rules + Measure.allCases.map(\.rawValue)
   private static let allowed = ruleNames + companions
 
-  /// A list of limits; none where it is left out.
+  /// A list of limits; none if it is left out.
   func limits(_ node: ProfileNode?) throws(Diagnostic) -> [Limit] {
     guard let node else { return [] }
     var limits: [Limit] = []

@@ -4,7 +4,7 @@ public import ModelFormat
 public enum ProfileFile {
   /// The whole text.
   ///
-  /// - Throws: `profile-not-readable` where there is no such file, or it is no text, or longer than
+  /// - Throws: `profile-not-readable` if the file does not exist, or is not text, or is longer than
   ///   any profile.
   public static func text(of path: FilePath) throws(Diagnostic) -> String {
     func unreadable(_ reason: String) -> Diagnostic { .profileNotReadable(reason, file: path) }

@@ -33,7 +33,7 @@ struct ProfileMapping {
     (self.node, self.values, self.keys, self.subject) = (node, values, keys, subject)
   }
 
-  /// The value of a key; nil where it is left out.
+  /// The value of a key; nil if it is left out.
   subscript(key: String) -> ProfileNode? { values[key] }
 
   /// The value of a key that must be there.

@@ -4,7 +4,7 @@ internal import ModelFormat
 struct Ports {
   struct Port {
     let tensor: Tensor
-    /// The name in the signature; nil where there is none.
+    /// The name in the signature; nil if there is none.
     let name: String?
   }
 
@@ -28,7 +28,7 @@ struct Ports {
 
   /// Pairs of equal names where each side has all of the other's names, once; else of positions.
   ///
-  /// Nil where there are more on one side.
+  /// Nil if there are more on one side.
   static func pairs(_ a: [Port], _ b: [Port]) -> [(a: Port, b: Port)]? {
     guard a.count == b.count else { return nil }
     var byName: [String: Port] = [:]

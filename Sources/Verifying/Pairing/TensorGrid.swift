@@ -11,7 +11,7 @@ struct TensorGrid: Equatable {
   let scale: Float?
   let zeroPoint: Int64?
 
-  /// Nil for elements that are no numbers, or smaller than a byte.
+  /// Nil for elements that are not numbers, or smaller than a byte.
   init?(_ tensor: Tensor) {
     guard let type = Self.types[tensor.type.rawValue] else { return nil }
     self.type = type

@@ -8,7 +8,7 @@ public struct TensorPair: Sendable {
   public let a: Tensor
   /// The tensor of the second model.
   public let b: Tensor
-  /// The operator of the first model that makes it; nil where none does.
+  /// The operator of the first model that makes it; nil if none does.
   public let producer: Operator?
   /// Whether it is a result of the models, rather than a step on the way.
   public let isOutput: Bool

@@ -3,10 +3,10 @@ public import ModelFormat
 
 /// Where to look for a Python that has LiteRT.
 ///
-/// Only where somebody said so: a `.venv` in the current folder may be part of a checkout that
-/// nobody trusts.
+/// Only where the user said so: a `.venv` in the current folder may be part of an untrusted
+/// checkout.
 public struct PythonSearch: Sendable {
-  /// The one to use and no other, as the caller named it; nil where it named none.
+  /// The one to use and no other, as the caller named it; nil if it named none.
   let named: FilePath?
 
   /// A search that is over where the caller, or the environment's `TFLENS_PYTHON`, names a Python.
@@ -19,7 +19,7 @@ public struct PythonSearch: Sendable {
 
   /// A place that was looked at.
   struct Place {
-    /// The program; nil where there is none that can be run.
+    /// The program; nil if it cannot be run.
     let program: FilePath?
     /// What it is called in a message.
     let name: String

@@ -24,7 +24,7 @@ extension RuntimeProcess.Outcome {
 
   /// What the lines mean.
   ///
-  /// - Throws: the failure that they tell of, or that they are none.
+  /// - Throws: the failure that the lines describe, or that they are invalid.
   func reading(
     _ pairing: ModelPairing, _ settings: VerifySettings, program: FilePath
   ) throws(Diagnostic) -> Reading {
@@ -67,7 +67,7 @@ extension RuntimeProcess.Outcome {
         meanCodes: Double(words[4]), cosine: Double(words[5])))
   }
 
-  /// The failure that a line tells of: its kind, the model, the step, and words in hexadecimal.
+  /// The failure that a line describes: its kind, the model, the step, and words in hexadecimal.
   private func failure(
     _ words: [String], _ pairing: ModelPairing, _ settings: VerifySettings
   ) -> Diagnostic {

@@ -4,7 +4,7 @@ internal import SystemPackage
 
 /// The Python process that drives LiteRT.
 enum RuntimeProcess {
-  /// How it ended and what it said.
+  /// How it ended, and its output.
   struct Outcome: Sendable {
     let output: String
     let errors: String

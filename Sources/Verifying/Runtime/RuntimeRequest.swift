@@ -1,11 +1,11 @@
 internal import ModelFormat
 
-/// What the driver is told: its own program, then lines of words (`driver.py`).
+/// What the driver receives: its own program, then lines of words (`driver.py`).
 ///
 /// Names and paths are in hexadecimal, so that they hold neither spaces nor line ends.
 struct RuntimeRequest {
   let bytes: [UInt8]
-  /// The most bytes that an answer has: a line a tensor, and the words of one failure.
+  /// The most bytes that an answer has: a line per tensor, and the words of one failure.
   let answerLimit: Int
 
   /// What Python itself is given to run; it takes the rest from its standard input.

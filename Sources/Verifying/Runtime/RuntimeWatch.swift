@@ -17,11 +17,11 @@ final class RuntimeWatch: Sendable {
     var process: pid_t?
   }
 
-  /// The driver shows with this byte, at most twice a second, that it goes on (`driver.py`).
+  /// The driver sends this byte at most twice a second while it works (`driver.py`).
   private static let sign: UInt8 = 0
   /// And with this one that a run is done.
   private static let run: UInt8 = 1
-  /// Six days of signs; whoever sends more is no driver.
+  /// Six days of such bytes; a program that sends more is not our driver.
   private static let mostSigns = 1 << 20
   /// Of its errors the last are kept.
   private static let errorLimit = 1 << 16

@@ -13,14 +13,15 @@ struct GateOptions: ParsableArguments {
       valueName: "percent"))
   var minCoverage: Percentage?
 
-  /// What must be reached; nil where nothing is asked for.
+  /// What must be reached; nil if nothing is asked for.
   var gate: PlacementGate? {
     failOnUnsupported
       ? PlacementGate(minimumCoverage: 1)
       : minCoverage.map { PlacementGate(minimumCoverage: $0.share) }
   }
 
-  /// Throws where the options do not go together, or ask for something that nothing can be asked of.
+  /// Throws where the options do not go together, or ask for something that nothing can be asked
+  /// of.
   func check(hasTarget: Bool, needs option: String) throws(Diagnostic) {
     guard !failOnUnsupported || minCoverage == nil else {
       throw .together("--fail-on-unsupported", "--min-coverage")
@@ -30,7 +31,7 @@ struct GateOptions: ParsableArguments {
     }
   }
 
-  /// Says on stderr what each placement of a model lacks; true where all pass.
+  /// Reports on stderr what each placement of a model lacks; true if all pass.
   func check(_ placements: [Placement], of path: FilePath) -> Bool {
     guard let gate else { return true }
     let failures = placements.compactMap { gate.failure(of: $0) }

@@ -54,7 +54,7 @@ struct RuleOptions: ParsableArguments {
   @Option(help: .hidden)
   var today: CalendarDate?
 
-  /// What the configuration says; nothing where there is none.
+  /// What the configuration says; nothing if there is none.
   func configuration() throws(Diagnostic) -> Configuration {
     guard let path = config ?? ConfigurationFile.nearest() else { return Configuration() }
     var configuration = try ConfigurationFile.read(path)

@@ -41,7 +41,7 @@ enum StandardError {
   /// Tells a failure: `error: 'file': place: what [code]`, and what to do.
   static func tell(_ failure: Diagnostic) { tell("\(failure)") }
 
-  /// Tells what fails a command that is no failure of its own.
+  /// Reports a failure that does not end the command.
   static func tell(_ words: String) {
     write(Terminal.errorPrefix(.typed) + words + "\n")
   }

@@ -34,7 +34,7 @@ struct TargetArgument: ExpressibleByArgument {
 
   /// The profile that is meant.
   ///
-  /// - Throws: `Diagnostic` where there is none, or where the file holds no profile.
+  /// - Throws: `Diagnostic` if there is none, or where the file holds no profile.
   func profile() throws -> TargetProfile {
     guard isFile else { return try TargetProfile.named(text) }
     return try TargetProfile(contentsOf: RawArguments.path(text))

@@ -23,7 +23,7 @@ enum Terminal {
   /// Whether standard output goes to a terminal.
   static var isStandardOutput: Bool { isatty(STDOUT_FILENO) == 1 }
 
-  /// The columns of the terminal; nil where standard output is none, so that lines stay whole.
+  /// The columns of the terminal; nil if standard output is none, so that lines stay whole.
   static var width: Int? {
     guard isStandardOutput else { return nil }
     var size = winsize()

@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// Flags constants that lie behind the tables or in other files.
+/// Flags constants that lie outside the tables or in other files.
 struct DataOutsideTables: Rule {
   static let info = RuleInfo(
     id: "F011",

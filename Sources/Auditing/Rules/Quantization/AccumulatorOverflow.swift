@@ -41,7 +41,7 @@ struct AccumulatorOverflow: Rule {
     }
     let (down, up) = (codes.lowerBound - zeroPoint, codes.upperBound - zeroPoint)
     for (channel, sums) in statistics.channels.enumerated() {
-      // A sum of so many bytes as a file can hold, times 255, is far from the end of Int64.
+      // A sum of as many bytes as a file can hold, times 255, is far from the end of Int64.
       let offset = bias.map { channel < $0.count ? Int64($0[channel]) : 0 } ?? 0
       let highest = sums.positiveSum * up + sums.negativeSum * down + max(offset, 0)
       let lowest = sums.positiveSum * down + sums.negativeSum * up + min(offset, 0)
@@ -63,7 +63,8 @@ struct AccumulatorOverflow: Rule {
     let stated = producer.matrix.op.quantizedBiasType
     return switch producer.matrix.op.builtin {
     case .conv2D, .transposeConv: stated == .int32
-    // Without the word of the options the optimized kernel goes by the bias, and takes none for 32 bits.
+    // Without the word of the options the optimized kernel goes by the bias, and takes none for 32
+    // bits.
     case .fullyConnected: stated != .int64 && producer.bias?.type != .int64
     default: false
     }

@@ -89,7 +89,7 @@ struct UnequalScales: Rule {
     }
   }
 
-  /// Past this a code stands for another number altogether.
+  /// Beyond this, a code represents a different number.
   private static let mostCodes = 16.0
 
   /// Whether some code is off by more than `mostCodes` steps of the output.

@@ -76,7 +76,7 @@ struct UnusableBlocks: Rule {
       FindingValue("extent", Int(extent)), .warning)
   }
 
-  /// The first scale that is no positive normal float.
+  /// The first scale that is not a positive normal float.
   private static func unusable(_ scales: Tensor) -> (Int, Float)? {
     guard let data = scales.data else { return nil }
     switch scales.type {

@@ -45,7 +45,7 @@ struct VanishingRescaleFactor: Rule {
       values: [FindingValue("factor", factor)])
   }
 
-  /// True where weights and bias are all 0, so that the right result is 0; nil where that is not
+  /// True if weights and bias are all 0, so that the right result is 0; nil if that is not
   /// known.
   private static func isAllZero(_ producer: Producer, _ context: AuditContext) -> Bool? {
     guard let weights = producer.weights else { return false }

@@ -48,7 +48,7 @@ enum WindowShapes {
         + "input's \(size) without padding")
   }
 
-  /// A stride or dilation of the options; nil where the options are missing or it is not positive,
+  /// A stride or dilation of the options; nil if the options are missing or it is not positive,
   /// which is for another rule.
   static func step(_ op: OperatorShapes, _ name: String) -> Int? {
     let value = op.integer(name)
@@ -127,8 +127,8 @@ enum WindowShapes {
       Window(size: op.integer("filter_height"), stride: step(op, "stride_h")),
       Window(size: op.integer("filter_width"), stride: step(op, "stride_w")),
     ]
-    // A window that does not fit, or has no size, has no places; one that is too wide has none along
-    // the height either, as the kernel gives up after the width.
+    // A window that does not fit, or has no size, has no places; one that is too wide has none
+    // along the height either, as the kernel gives up after the width.
     var size: [Int?] = windows.enumerated().map { axis, window in
       places(input[axis + 1], window, padding: op.integer("padding")).map { count in
         (window.size ?? 1) > 0 ? count : -1

@@ -6,7 +6,7 @@ struct StridedSlice {
   /// What one dimension of the input, or a new one, goes through.
   private struct Axis {
     let size: Int?
-    /// The position in begin, end and strides; nil where the whole dimension is taken.
+    /// The position in begin, end and strides; nil if the whole dimension is taken.
     let position: Int?
     var isNew = false
   }
