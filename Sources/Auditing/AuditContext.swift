@@ -1,12 +1,12 @@
 internal import ModelFacts
 public import ModelFormat
 
-/// A model under audit, with the facts that rules share: graphs and quantizations are there from the
-/// start, the rest is computed once, when the first rule asks for it.
+/// A model under audit, with the facts that rules share: graphs and quantizations are there from
+/// the start, the rest is computed once, when the first rule asks for it.
 public final class AuditContext {
   /// The model.
   public let model: Model
-  /// The runtime that the model is looked at for.
+  /// The runtime that the model is audited for.
   public let runtime: AuditRuntime
   /// The facts of each subgraph, in order.
   public let subgraphs: [SubgraphFacts]
@@ -14,7 +14,7 @@ public final class AuditContext {
   private(set) lazy var codes = codesInUse
   /// The shapes that tensors have in a run, and the operators that cannot run on them.
   private(set) lazy var shapes = ShapeInference(model)
-  /// The same, where the caller may choose the sizes that signatures leave open.
+  /// The same, if the caller may choose the sizes that signatures leave open.
   ///
   /// The batch stays as it is stored: exporters leave it open whatever the rest of the graph says.
   private(set) lazy var openShapes = ShapeInference(model, replacing: openInputs)
@@ -32,7 +32,7 @@ public final class AuditContext {
   /// What the weights of a constant come to along one dimension; nil for a tensor without 8-bit or
   /// 4-bit data, and where the data is not what the shape says.
   ///
-  /// The data is streamed the first time that a tensor is asked for.
+  /// The data of a tensor is streamed on the first request.
   public func weightStatistics(of tensor: Tensor, axis: Int) -> WeightStatistics? {
     weights.statistics(of: tensor, axis: axis)
   }

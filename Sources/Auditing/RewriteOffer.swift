@@ -3,8 +3,8 @@ internal import ModelFormat
 
 /// A command of `tflens rewrite` that may fix a finding, as a value.
 ///
-/// A rule proposes it from what it knows; a report prints it only once it was tried on the model and
-/// the finding was gone.
+/// A rule proposes it from what it knows; a report prints it only once it was tried on the model
+/// and the finding was gone.
 public enum RewriteOffer: Sendable, Hashable {
   /// Quantizes the bias of this operator again.
   case fixBias(op: Int, subgraph: Int?)
@@ -25,7 +25,7 @@ public enum RewriteOffer: Sendable, Hashable {
     }
   }
 
-  /// The arguments behind `tflens rewrite MODEL -o OUT`.
+  /// The arguments after `tflens rewrite MODEL -o OUT`.
   public var arguments: [String] {
     switch self {
     case .fixBias(let op, let subgraph), .fuseHardSwish(let op, let subgraph),
@@ -50,7 +50,7 @@ public enum RewriteOffer: Sendable, Hashable {
   public enum Everywhere: Sendable, Hashable {
     case fixBias, fuseHardSwish, requantizeHardSwish
 
-    /// The arguments behind `tflens rewrite MODEL -o OUT`.
+    /// The arguments after `tflens rewrite MODEL -o OUT`.
     public var arguments: [String] {
       switch self {
       case .fixBias: ["--fix-bias"]

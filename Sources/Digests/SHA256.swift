@@ -16,13 +16,13 @@ public struct SHA256: Sendable {
     return hash.digest
   }
 
-  /// Adds bytes behind those that were there.
+  /// Appends bytes.
   public mutating func update(_ bytes: UnsafeRawBufferPointer) {
     guard let start = bytes.baseAddress else { return }
     SHA256_Update(&state, start, bytes.count)
   }
 
-  /// Adds bytes behind those that were there.
+  /// Appends bytes.
   public mutating func update(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { update($0) }
   }

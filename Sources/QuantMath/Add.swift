@@ -13,7 +13,7 @@ public struct AddPreparation: Hashable, Sendable {
   public let leftShift: Int
   /// The first input's way to the common grid; at most one half.
   public let firstMultiplier: Multiplier
-  /// The second input's way to the common grid; at most one half, and negative where it is
+  /// The second input's way to the common grid; at most one half, and negative if it is
   /// subtracted.
   public let secondMultiplier: Multiplier
   /// The sum's way to the output's grid; less than 1.
@@ -181,7 +181,7 @@ public struct XNNPACKAddPreparation: Hashable, Sendable {
   public let shift: Int
   /// `firstScale / outputScale · 2^shift`.
   public let firstMultiplier: Int32
-  /// `secondScale / outputScale · 2^shift`, negative where the input is subtracted.
+  /// `secondScale / outputScale · 2^shift`, negative if the input is subtracted.
   public let secondMultiplier: Int32
   /// The range of the fused activation.
   public let bounds: OutputBounds

@@ -1,6 +1,6 @@
 /// Something a reader should know about an operator's arithmetic, by a stable name.
 ///
-/// Where the runtime rejects the model, the condition comes as a `PreparationError`; where it
+/// If the runtime rejects the model, the condition is thrown as a `PreparationError`; if it
 /// computes anyway, the condition is returned with the result that the runtime computes.
 public enum ArithmeticCondition: String, CaseIterable, Sendable {
   // Returned with the operator, which still computes.

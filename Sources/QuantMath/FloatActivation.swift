@@ -13,7 +13,7 @@ extension FusedActivation {
 
   /// A float result after the activation, as XNNPACK applies it, for the activations that it takes.
   ///
-  /// - Overflow: infinity stays where there is no bound.
+  /// - Overflow: infinity stays if there is no bound.
   /// - Source: LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `ConvertActivationToOutputRange`.
   public func appliedXNNPACK(to x: Float) -> Float {
     let (lower, upper) = realBounds

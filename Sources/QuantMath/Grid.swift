@@ -67,7 +67,7 @@ public struct Grid: Hashable, Sendable {
 
   /// Where a real number lies among the codes, neither rounded nor clamped.
   ///
-  /// Infinite or NaN where the scale is 0 or not finite.
+  /// Infinite or NaN if the scale is 0 or not finite.
   public func position(of real: Double) -> Double {
     real / Double(scale) + Double(zeroPoint)
   }

@@ -54,7 +54,7 @@ extension Grid {
     try requireSymmetricInt16(first, second, output)
   }
 
-  /// Throws where an int16 grid has a zero point other than 0.
+  /// Throws if an int16 grid has a zero point other than 0.
   static func requireSymmetricInt16(_ grids: Grid...) throws(PreparationError) {
     for grid in grids where grid.codes == .int16 && grid.zeroPoint != 0 {
       throw PreparationError(.int16ZeroPointNotZero, "zero point \(grid.zeroPoint)")

@@ -1,6 +1,6 @@
 /// What one HARD_SWISH computes, for every input code, and how far that is from the function.
 public struct HardSwishAnalysis: Hashable, Sendable {
-  /// The kernel looked at.
+  /// The analyzed kernel.
   public let kernel: HardSwishKernel
   /// The operator: grids, multipliers, conditions.
   public let preparation: HardSwishPreparation

@@ -30,7 +30,7 @@ public enum HardSwishKernel: String, CaseIterable, Sendable {
 /// The output code of quantized HARD_SWISH, as the portable kernel computes it.
 ///
 /// This is the reference kernel on every processor, and the built-in one wherever there is no
-/// Arm NEON; on Arm it computes the last elements, where fewer than eight are left.
+/// Arm NEON; on Arm it computes the last elements, if fewer than eight are left.
 ///
 /// - Parameters:
 ///   - code: an input code; one element, the operator has no memory of its neighbours.

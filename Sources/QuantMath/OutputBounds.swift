@@ -4,7 +4,7 @@ public struct OutputBounds: Hashable, Sendable {
   ///
   /// With a zero point outside the codes it may lie outside too.
   public let lowest: Int32
-  /// The upper bound; where it is below the lower one, the upper one counts.
+  /// The upper bound; if it is below the lower one, the upper one counts.
   public let highest: Int32
   /// The codes of the output's type.
   public let codes: CodeRange
@@ -32,7 +32,7 @@ extension OutputBounds {
 
   /// The bounds on a grid of two real numbers, `nil` for none.
   ///
-  /// - Throws: the given condition where a bound divided by the scale is not in int32.
+  /// - Throws: the given condition if a bound divided by the scale is not in int32.
   init(
     _ lower: Float?, _ upper: Float?, on grid: Grid, otherwise condition: ArithmeticCondition
   ) throws(PreparationError) {

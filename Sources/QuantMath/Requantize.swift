@@ -56,7 +56,7 @@ public func requantizeReference(_ code: Int32, _ p: RequantizePreparation) -> In
 /// The output code of a QUANTIZE from 8 bits to 8 bits, as the built-in vector kernel computes it.
 ///
 /// This is the kernel without delegates on Arm and on x86-64, for whole groups of sixteen elements;
-/// what is left over goes through `requantizeReference`. It is also the default where int8 becomes
+/// what is left over goes through `requantizeReference`. It is also the default if int8 becomes
 /// uint8 or the other way, which XNNPACK does not take.
 ///
 /// - Parameters:

@@ -1,7 +1,7 @@
 internal import ModelFacts
 public import ModelFormat
 
-// The failures to report on what was asked for.
+// Failures to report on the selected parts.
 
 extension Diagnostic.Code {
   /// A word that means no pass.

@@ -22,7 +22,7 @@ struct FunctionClaim: Sendable {
   let (input, output): (TensorIndex, TensorIndex)
   /// How many times the old value the new tensor holds.
   var factor = 1.0
-  /// How many times the real function the new tensor holds, where that is another factor.
+  /// How many times the real function the new tensor holds, if that is another factor.
   var factorOfReal: Double?
   /// Whether it is a hard-swish, and so to be compared with the real function too.
   var isHardSwish = true

@@ -9,7 +9,7 @@ public struct Outcome: Sendable {
   public init() {}
 }
 
-/// Something that a pass looked at and left as it is.
+/// Something that a pass could not change.
 public struct LeftAlone: Sendable {
   /// The subgraph's position in the model.
   public let subgraph: Int

@@ -22,7 +22,7 @@ public struct PassRunner: Sendable {
   public private(set) var edited: EditableModel
   /// Every change so far, in order.
   public private(set) var steps: [Step] = []
-  /// What passes looked at and left alone.
+  /// What passes could not change.
   public private(set) var leftAlone: [Left] = []
   /// The farthest that a code may move in one change; nil for each pass's own bound.
   private let maxErrorCodes: Int?

@@ -2,7 +2,8 @@ internal import CSQLite
 
 /// A connection to a SQLite database.
 ///
-/// One thread uses it at a time. Foreign keys are enforced, which SQLite does only where it is asked to.
+/// One thread uses it at a time. Foreign keys are enforced, which SQLite does only where it is
+/// asked to.
 public final class Database {
   /// What a connection may do.
   public enum Access: Sendable {
@@ -19,7 +20,8 @@ public final class Database {
   ///
   /// - Parameters:
   ///   - path: The file; SQLite's `:memory:` and `file:` are plain names here.
-  ///   - waitingFor: How long a statement waits for another process to finish writing, in milliseconds.
+  ///   - waitingFor: How long a statement waits for another process to finish writing, in
+  ///     milliseconds.
   public convenience init(
     path: String, _ access: Access, waitingFor milliseconds: Int32 = 30_000
   ) throws(SQLiteError) {
@@ -65,7 +67,8 @@ public final class Database {
     try Statement(sql, connection, of: self)
   }
 
-  /// Runs one statement, which is compiled only the first time, with values for its parameters `?1`, `?2`...
+  /// Runs one statement, which is compiled only the first time, with values for its parameters
+  /// `?1`, `?2`...
   public func run(_ sql: String, _ arguments: Value...) throws(SQLiteError) {
     try cached(sql).run(arguments)
   }
@@ -75,7 +78,7 @@ public final class Database {
     try cached(sql).rows(arguments)
   }
 
-  /// One statement, which is compiled only the first time that it is asked for.
+  /// One statement, compiled on the first request only.
   public func cached(_ sql: String) throws(SQLiteError) -> Statement {
     if let statement = cache[sql] { return statement }
     // A statement in the cache must not keep the database that keeps it.

@@ -4,7 +4,7 @@ public struct TensorFigures: Sendable, Equatable {
   public let count: Int
   /// How many of them are equal; NaN equals NaN.
   public let equalCount: Int
-  /// The largest distance between the real numbers; NaN where one side alone is NaN.
+  /// The largest distance between the real numbers; NaN if one side alone is NaN.
   public let maxAbs: Double
   /// The largest distance in steps of the coarser grid; nil if neither side has codes.
   public let maxCodes: Double?
@@ -32,7 +32,7 @@ public struct TensorDifference: Sendable {
 public struct Tolerance: Sendable {
   /// In steps of the coarser grid, where a side has codes.
   public let codes: Double
-  /// In real numbers, where neither has.
+  /// In real numbers, if neither has.
   public let real: Double
 
   /// A tolerance for both kinds of outputs.

@@ -125,8 +125,8 @@ import Testing
     }
     #expect(
       error?.description == """
-        subgraph 0: tensor 8 (cut\\x1b) has 1 bytes of data, which its type INT8 and shape [4] do \
-        not ask for [constant-unreadable]
+        subgraph 0: tensor 8 (cut\\x1b) has 1 byte of data, which does not match its type INT8 and \
+        shape [4] [constant-unreadable]
           Inspect the operator with `tflens dump`; LiteRT does not run it like this.
         """)
   }

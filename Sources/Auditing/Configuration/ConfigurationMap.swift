@@ -67,7 +67,7 @@ struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
     return choice
   }
 
-  /// Throws where a word of the key means no rule.
+  /// Throws if a word of the key matches no rule.
   func checkRules(_ key: Key) throws(Diagnostic) {
     for node in try nodesOrOne(key) {
       let word = try Self.word(node, key.rawValue)

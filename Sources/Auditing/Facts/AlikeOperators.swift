@@ -17,7 +17,7 @@ struct AlikeOperators {
     let type: ElementType?
     let scale: UInt32?
     let zeroPoint: Int64?
-    /// The tensor itself, where its quantization is more than one scale and one zero point.
+    /// The tensor itself, if its quantization is more than one scale and one zero point.
     let tensor: TensorIndex?
 
     init(_ tensor: QuantizedTensor?) {
@@ -32,7 +32,7 @@ struct AlikeOperators {
   /// For each operator the first that is like it; nil if its channels are too many to look at.
   let first: [Int?]
 
-  /// How many operators are not looked at.
+  /// How many operators are skipped.
   var skippedCount: Int { first.count { $0 == nil } }
 
   init(_ operators: [Producer], _ allowance: SharedAllowance) {

@@ -27,6 +27,6 @@ final class SharedAllowance {
 
   init(_ file: ModelFile) { allowance = ViewAllowance(file) }
 
-  /// Whether so much may be looked at, which is then spent.
+  /// Whether this much more may be read; if so, it counts as used.
   func spend(_ count: Int) -> Bool { allowance.spend(count) }
 }

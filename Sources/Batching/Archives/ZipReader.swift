@@ -69,7 +69,7 @@ final class ZipReader {
     return try member(entry)
   }
 
-  /// Throws where a member claims more bytes than are held.
+  /// Throws if a member claims more bytes than are held.
   func checkSize(of member: ArchiveMember) throws(BatchFailure) {
     guard member.byteCount <= Self.largestInflated else { throw Self.bomb(member.byteCount) }
   }

@@ -10,7 +10,7 @@ public struct BatchItem: Sendable, Hashable {
   public let member: ArchiveMember?
   /// What the manifest says of the model besides, as JSON; nil if it says nothing.
   public let tags: String?
-  /// Why it will not be read, where that is known already.
+  /// Why it will not be read, if that is known already.
   public let failure: BatchFailure?
 
   /// A model by its path.

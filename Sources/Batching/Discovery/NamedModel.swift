@@ -7,7 +7,7 @@ public struct NamedModel: Sendable {
   public let path: FilePath
   private let item: BatchItem?
 
-  /// The file at a path, or a member of an archive where there is no such file.
+  /// The file at a path, or a member of an archive if there is no such file.
   public init(_ path: FilePath) {
     self.path = path
     let isMember = path.bytes.contains(UInt8(ascii: "!"))

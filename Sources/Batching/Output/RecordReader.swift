@@ -24,7 +24,7 @@ struct RecordReader {
     try one.rows([.text(String(decoding: line, as: UTF8.self))]).first?.text(0)
   }
 
-  /// The id of a record, and what is known by it: nothing where it is of other versions, or says
+  /// The id of a record, and what is known by it: nothing if it is of other versions, or says
   /// only that the model could not be read.
   func read(
     _ line: [UInt8], _ versions: BatchVersions

@@ -6,7 +6,7 @@ public struct BatchRecord: Sendable {
   public let status: RecordStatus
   /// The greatest severity of a finding; nil if there is none.
   public let worst: Severity?
-  /// How many findings the model has; 0 where it could not be read.
+  /// How many findings the model has; 0 if it could not be read.
   public let findingCount: Int
   /// The record: a JSON object on one line, without the line feed.
   public let json: [UInt8]

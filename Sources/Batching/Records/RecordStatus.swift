@@ -8,6 +8,6 @@ public enum RecordStatus: String, CaseIterable, Sendable {
   case unreadable
   /// It took too long.
   case timeout
-  /// It was not looked into: no regular file, or larger than was asked for.
+  /// It was skipped: not a regular file, or larger than the limit.
   case skipped
 }

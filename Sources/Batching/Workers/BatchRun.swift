@@ -35,7 +35,7 @@ public final class BatchRun {
 
   /// Two small models take less time than a question takes to travel.
   private static let longestQueue = 16
-  /// Progress is shown, and the clock is looked at, this often at least, in milliseconds.
+  /// The longest time between two updates of progress and checks of the clock, in milliseconds.
   private static let tick: Int32 = 100
 
   /// A run over `items`.

@@ -1,13 +1,13 @@
 internal import SQLite
 
-/// What earlier runs found on targets that a new record says nothing of: it stays true as long as the
-/// model is the same.
+/// What earlier runs found on targets that a new record says nothing of: it stays true as long as
+/// the model is the same.
 struct CoverageRows {
   private static let tables = ["target_coverage", "blocked_operators"]
 
   private let rows: [(table: String, columns: [String], row: Row)]
 
-  /// The rows of a model that a record does not replace; none where its bytes are others.
+  /// The rows of a model that a record does not replace; none if its bytes are others.
   init(_ id: String, besides json: String, in db: Database) throws {
     var rows: [(String, [String], Row)] = []
     for table in Self.tables {

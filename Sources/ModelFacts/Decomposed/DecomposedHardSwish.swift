@@ -104,14 +104,14 @@ public struct DecomposedHardSwish: Sendable {
     static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
   }
 
-  /// The operator that multiplies a tensor by a constant, where it is the only reader.
+  /// The operator that multiplies a tensor by a constant, if it is the only reader.
   private static func scaling(of tensor: TensorIndex, in graph: GraphIndex) -> UnaryStep? {
     let readers = graph.consumers(of: tensor)
     guard readers.count == 1, let reader = readers.first else { return nil }
     return UnaryStep(reader, in: graph)
   }
 
-  /// How many readers of one product are looked at; converters leave one or two.
+  /// How many consumers of one product are searched; converters leave one or two.
   private static let mostReaders = 64
 
   /// True if something reads the product whose weights or constant could hold the 1/6.

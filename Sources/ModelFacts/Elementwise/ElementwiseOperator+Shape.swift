@@ -1,7 +1,7 @@
 internal import ModelFormat
 
 extension ElementwiseOperator {
-  /// Throws where the runtime does not load a tensor.
+  /// Throws if the runtime does not load a tensor.
   func checkTensors() throws(ElementwiseError) {
     for tensor in operands.map(\.tensor) + [output] {
       if let problem = tensor.quantization?.problem {
@@ -13,7 +13,7 @@ extension ElementwiseOperator {
 
   /// The operators that put elements of the result in other places, or repeat them.
   ///
-  /// Throws where two functions of the input do not lie element on element.
+  /// Throws if two functions of the input do not lie element on element.
   func rearrangements() throws(ElementwiseError) -> [Int] {
     let varying = operands.filter { !$0.isConstant }
     guard let first = varying.first else { return [] }

@@ -119,7 +119,7 @@ struct ElementwiseOperator {
       "\(op.builtin.name) from \(types) to \(output.type.name)", at: place)
   }
 
-  /// Throws where C++ leaves open what the runtime computes.
+  /// Throws if C++ leaves open what the runtime computes.
   func requireDefined(_ conditions: [ArithmeticCondition]) throws(ElementwiseError) {
     for condition in conditions where condition.effect == .undefined {
       throw ElementwiseError(.undefined, condition.message, at: place, condition: condition)

@@ -102,7 +102,7 @@ struct ElementwiseWalk {
       tensor: choice.output, value: try value(kernel, choice), rearrangedBy: rearrangedBy)
   }
 
-  /// Makes a step of an operator, or a constant where it reads nothing else.
+  /// Makes a step of an operator, or a constant if it reads nothing else.
   private mutating func value(
     _ made: ElementwiseOperator.Kernel, _ choice: ElementwiseOperator
   ) throws(ElementwiseError) -> ElementwiseOperand.Value {

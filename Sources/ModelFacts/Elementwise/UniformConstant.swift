@@ -59,8 +59,8 @@ enum UniformConstant {
     else {
       throw ElementwiseError(
         .constantUnreadable,
-        "\(tensor.label) has \(data.count) bytes of data, which its type \(tensor.type.name) "
-          + "and shape \(tensor.shape) do not need", at: place)
+        "\(tensor.label) has \(data.count.counted("byte")) of data, which does not match its type "
+          + "\(tensor.type.name) and shape \(tensor.shape)", at: place)
     }
     guard count <= limit else {
       throw ElementwiseError(

@@ -1,6 +1,6 @@
 public import ModelFormat
 
-/// The operators that read a tensor, each made as it is asked for.
+/// The operators that read a tensor, each created on request.
 public struct Consumers: RandomAccessCollection, Sendable {
   let operators: Views<Operator>
   let numbers: ArraySlice<Int32>

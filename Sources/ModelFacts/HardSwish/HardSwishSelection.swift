@@ -13,7 +13,7 @@ public struct HardSwishSelection: Sendable {
     self.subgraph = subgraph
   }
 
-  /// True if a subgraph is asked for.
+  /// True if a subgraph is selected.
   public func includes(subgraph index: Int) -> Bool { subgraph ?? index == index }
   func includes(_ op: Operator) -> Bool { self.op ?? op.index == op.index }
 }

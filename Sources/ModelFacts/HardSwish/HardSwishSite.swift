@@ -18,7 +18,7 @@ public struct HardSwishSite: Sendable {
 
   /// The site of an operator that is a HARD_SWISH.
   ///
-  /// - Parameter quantized: gives a tensor's quantization, where it is known already.
+  /// - Parameter quantized: gives a tensor's quantization, if it is known already.
   public init(
     _ op: Operator, in graph: GraphIndex,
     quantized: (Tensor) -> QuantizedTensor = QuantizedTensor.init

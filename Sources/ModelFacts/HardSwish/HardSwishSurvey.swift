@@ -23,7 +23,7 @@ public struct HardSwishSurvey: Sendable {
     }
   }
 
-  /// One for each HARD_SWISH that was asked for, by subgraph and operator.
+  /// One for each selected HARD_SWISH, by subgraph and operator.
   public let entries: Entries
   /// One for each decomposed hard-swish, by subgraph and operator.
   public let decomposed: [DecomposedHardSwish]

@@ -20,7 +20,7 @@ public final class Producer: Sendable {
 
   /// A matrix operator, and what leads from it to an activation.
   ///
-  /// - Parameter quantized: gives a tensor's quantization, where it is known already.
+  /// - Parameter quantized: gives a tensor's quantization, if it is known already.
   public init(
     _ matrix: MatrixOperator, through: [Operator] = [],
     quantized: (Tensor) -> QuantizedTensor = QuantizedTensor.init
@@ -85,7 +85,7 @@ public final class Producer: Sendable {
   }
 
   /// True when every scale of the bias is input scale x weight scale, within 1e-5 of it; nil
-  /// without a bias, for one that is all zero or may be, and where there is nothing to compare
+  /// without a bias, for one that is all zero or may be, and if there is nothing to compare
   /// with.
   public var hasMatchingBiasScale: Bool? {
     guard let bias, input?.quantization?.scale != nil,
@@ -99,7 +99,7 @@ public final class Producer: Sendable {
   /// True if each list has one scale, or as many as the other.
   private static func fit(_ a: Int, _ b: Int) -> Bool { a == b || min(a, b) == 1 }
 
-  /// The channels whose bias scale is not input scale x weight scale; none where the counts do not
+  /// The channels whose bias scale is not input scale x weight scale; none if the counts do not
   /// fit.
   ///
   /// Where that product is not a positive number, nothing matches it.

@@ -18,7 +18,7 @@ struct OperatorRow {
   /// An operator by its name in the schema.
   ///
   /// - Parameters:
-  ///   - roles: the parts of its inputs; where they are left out, each that must be there is an
+  ///   - roles: the parts of its inputs; if they are left out, each that must be there is an
   ///     activation.
   ///   - scales: what scales are to it; nil if it has no 8-bit kernels, or nothing is known.
   ///   - inputs: how many its kernel accepts: `2`, `2-3`, `2-` or `5,20`; nil if that depends on

@@ -2,7 +2,7 @@ public import ModelFormat
 
 /// What is known of a builtin operator, whatever model it stands in.
 ///
-/// The one place that says it: rules, passes, proofs and targets all read this table. The idea is
+/// The only table of its kind: rules, passes, proofs and targets all read this table. The idea is
 /// MLIR's: facts about quantization belong to the operator (TensorFlow
 /// `compiler/mlir/lite/ir/tfl_ops.td`, `SameScalesOpInterface`, `FixedOutputRangeInterface`). Facts
 /// about kernels are those of ai-edge-litert 2.3.0; tests run one-operator models again.
@@ -27,7 +27,7 @@ public final class OperatorTraits: Sendable {
   public let scales: ScaleUse?
   /// The outputs whose scale and zero point are fixed, by type; empty for most operators.
   public let fixedOutputs: [FixedOutput]
-  /// The real values that its output can have, where they do not depend on the input.
+  /// The real values that its output can have, if they do not depend on the input.
   public let outputRange: ClosedRange<Double>?
   /// The fields of its options that name subgraphs; empty for most operators.
   public let subgraphs: [SubgraphField]

@@ -13,7 +13,7 @@ public enum ScaleUse: Sendable, Equatable {
   /// It computes on codes as plain integers, and so is not for quantized tensors.
   case plainIntegers
 
-  /// What LiteRT does where scales differ that must not; nil for operators that may have them
+  /// What LiteRT does if scales differ that must not; nil for operators that may have them
   /// differ.
   public var equalScales: EqualScales? {
     if case .passesCodes(let scales) = self { scales } else { nil }

@@ -32,7 +32,7 @@ public struct KernelTypeCheck {
     kernel.fault(inputs: op.inputs.map(type), outputs: op.outputs.map(type))
   }
 
-  /// The type that the kernel gives its first output, where it depends on no input.
+  /// The type that the kernel gives its first output, if it depends on no input.
   ///
   /// Source: LiteRT `kernels/dequantize.cc`, `comparisons.cc`, `logical.cc`, `rank.cc`, `shape.cc`,
   /// `arg_min_max.cc`, `where.cc` and `bucketize.cc`, `Prepare`.

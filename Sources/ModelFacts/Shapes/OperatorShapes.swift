@@ -27,7 +27,7 @@ struct OperatorShapes {
 
   // MARK: Options
 
-  /// An integer of the options; 0 where they are left out, as the runtime's parser has it.
+  /// An integer of the options; 0 if they are left out, as the runtime's parser has it.
   func integer(_ name: String) -> Int {
     guard let options, let field = options.field(named: name) else { return 0 }
     switch options.value(field) {

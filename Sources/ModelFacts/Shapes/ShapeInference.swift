@@ -193,7 +193,7 @@ public final class ShapeInference {
     }
   }
 
-  /// Whether the file says that the first output of a subgraph is one value; where it does not,
+  /// Whether the file says that the first output of a subgraph is one value; if it does not,
   /// another rule speaks of it.
   private func isOneValue(_ op: Operator, _ name: String) -> Bool {
     guard let options = op.options, let field = options.field(named: name),

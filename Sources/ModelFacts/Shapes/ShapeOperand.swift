@@ -6,7 +6,7 @@ struct ShapeOperand: Sendable {
   let shape: TensorShape
   /// The type of its elements.
   let type: ElementType
-  /// The elements of a small tensor of integers, where they are known before the run.
+  /// The elements of a small tensor of integers, if they are known before the run.
   let values: [Int]?
   /// The elements are in the file.
   let isConstant: Bool

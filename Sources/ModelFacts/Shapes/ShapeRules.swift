@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// The shapes that an operator gives; it throws where its kernel does not run on those it gets.
+/// The shapes that an operator gives; it throws if its kernel does not run on those it gets.
 typealias ShapeRule = @Sendable (OperatorShapes) throws(ShapeFault) -> [TensorShape]
 
 /// The rule of shapes of each operator that LiteRT has a kernel for.

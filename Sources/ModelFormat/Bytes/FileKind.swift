@@ -54,7 +54,7 @@ enum FileKind {
   /// Only printable ASCII, tabs and line ends; or UTF-8 past them.
   private static func isText(_ head: UnsafeRawBufferPointer) -> Bool {
     let controls = head.contains { $0 < 9 || (13 < $0 && $0 < 32) || $0 == 127 }
-    // A character may be cut by the end of what was looked at.
+    // The end of the bytes that were read may cut a character.
     let isUTF8 = (0..<4).contains { cut in
       String(validating: head.dropLast(cut), as: UTF8.self) != nil
     }

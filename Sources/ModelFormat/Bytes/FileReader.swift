@@ -60,7 +60,7 @@ enum FileReader {
   ) throws(Diagnostic) -> Storage {
     guard let start = malloc(max(count, 1)) else { throw failure(SystemError(ENOMEM)) }
     let room = UnsafeMutableRawBufferPointer(start: start, count: count)
-    // It frees the memory, whatever comes of the read.
+    // It frees the memory, whether or not the read succeeds.
     let storage = Storage(adopting: start, count: count)
     let descriptor = file.descriptor
     let got = try ask { () throws(SystemError) in

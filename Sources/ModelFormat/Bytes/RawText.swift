@@ -6,7 +6,7 @@ public struct RawText: Sendable {
   /// The text; bytes that are not UTF-8 show as U+FFFD.
   public var text: String { beginning(of: bytes.count) }
 
-  /// The text of the first `count` bytes, or of all where there are fewer.
+  /// The text of the first `count` bytes, or of all if there are fewer.
   public func beginning(of count: Int) -> String {
     let storage = bytes.file.storage
     return String(

@@ -16,7 +16,7 @@ final class Storage: Sendable {
   private let base: Int
   /// Which file the bytes come from; nil for bytes that come from none.
   let identity: FileIdentity?
-  /// What pages are made from, where they are not a file's.
+  /// What pages are made from, if they are not a file's.
   private let source: PageSource?
 
   var count: Int { Int(buffer.count) }
@@ -96,7 +96,7 @@ final class Storage: Sendable {
     return isShorter || cfb_pages_were_cut(pages)
   }
 
-  /// The bytes from `offset`, in memory; fewer where the file ends first.
+  /// The bytes from `offset`, in memory; fewer if the file ends first.
   func bytes(from offset: Int, count wanted: Int) -> UnsafeRawBufferPointer {
     let start = min(max(offset, 0), count)
     let size = min(max(wanted, 0), count - start)

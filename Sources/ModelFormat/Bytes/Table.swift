@@ -1,6 +1,6 @@
 internal import CFlatBuffers
 
-/// The number of a field in its table, where no view has a name for it.
+/// The number of a field in its table, if no view has a name for it.
 struct FieldID: RawRepresentable, Sendable {
   let rawValue: UInt16
 }
@@ -25,7 +25,7 @@ struct Table: Sendable {
 
   func has(_ id: some RawRepresentable<UInt16>) -> Bool { cfb_has(raw, id.rawValue) }
 
-  /// The fields that the table has room for; more than the schema has, where the file is newer.
+  /// The fields that the table has room for; more than the schema has, if the file is newer.
   var slotCount: UInt16 { cfb_slot_count(raw) }
 
   /// Where the list of the table's fields is; tables may share one.

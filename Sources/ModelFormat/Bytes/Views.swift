@@ -10,7 +10,7 @@ protocol TableView: Sendable {
   init(table: Table)
 }
 
-/// A vector of tables, each made into a view as it is asked for.
+/// A vector of tables, each made into a view on request.
 public struct Views<Element: Sendable>: RandomAccessCollection, Sendable {
   private let elements: TableElements?
   private let make: @Sendable (Table, Int) -> Element
@@ -22,7 +22,7 @@ public struct Views<Element: Sendable>: RandomAccessCollection, Sendable {
 
   /// 0, the position of the first element.
   public var startIndex: Int { 0 }
-  /// The number of elements; 0 where the file leaves the vector out.
+  /// The number of elements; 0 if the file leaves the vector out.
   public var endIndex: Int { elements?.count ?? 0 }
 
   /// The view at `position`.

@@ -92,7 +92,7 @@ struct IndexCheck {
   private func check(
     _ op: Operator, in subgraph: Subgraph, below tensorCount: Int
   ) throws(Diagnostic) {
-    // Made where it is needed only: most models have nothing to tell of.
+    // Made only if it is needed: most models have no problem to report.
     var place: Place {
       Place(["subgraph \(subgraph.index)", "operator \(op.index)"], byte: op.table.offset)
     }

@@ -1,7 +1,7 @@
 /// What an operator does to its result before it stores it (schema: enum
 /// `ActivationFunctionType`).
 public struct ActivationFunction: RawRepresentable, Hashable, Sendable {
-  /// The code as it stands in the file.
+  /// The code in the file.
   public let rawValue: Int8
   /// A function by its code.
   public init(rawValue: Int8) { self.rawValue = rawValue }

@@ -1,8 +1,8 @@
 /// What an operator computes (schema: enum `BuiltinOperator`).
 ///
-/// A code that the schema does not know is kept, not refused.
+/// A code that the schema does not know is kept.
 public struct BuiltinOperator: RawRepresentable, Hashable, Sendable {
-  /// The code as it stands in the file.
+  /// The code in the file.
   public let rawValue: Int32
   /// An operator by its code.
   public init(rawValue: Int32) { self.rawValue = rawValue }

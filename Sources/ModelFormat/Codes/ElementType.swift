@@ -1,8 +1,8 @@
 /// How one element of a tensor is stored (schema: enum `TensorType`).
 ///
-/// A code that the schema does not know is kept, not refused.
+/// A code that the schema does not know is kept.
 public struct ElementType: RawRepresentable, Hashable, Sendable {
-  /// The code as it stands in the file.
+  /// The code in the file.
   public let rawValue: Int8
   /// A type by its code.
   public init(rawValue: Int8) { self.rawValue = rawValue }

@@ -1,6 +1,6 @@
 /// The position of a tensor in its subgraph; -1 stands for an optional input that is left out.
 public struct TensorIndex: RawRepresentable, Hashable, Sendable {
-  /// The number as it stands in the file.
+  /// The number in the file.
   public let rawValue: Int32
   /// An index by its number.
   public init(rawValue: Int32) { self.rawValue = rawValue }

@@ -1,7 +1,7 @@
-// The failures to find what was asked for: a part of a model, by its index or name.
+// Failures to find a part of a model by its index or name.
 
 extension Diagnostic.Code {
-  /// What was asked for is not in the model.
+  /// The requested part is not in the model.
   public static let noSuchPart = Self("no-such-part", .usage)
   /// An argument means nothing.
   public static let wrongArgument = Self("wrong-argument", .usage)
@@ -17,7 +17,7 @@ extension Diagnostic {
     Self(.noSuchPart, found, allowed, fix: fix ?? lists)
   }
 
-  /// `what` is the kind of thing that was asked for: "tensor"; `owner` is what has `count` of them.
+  /// `what` is the kind of part: "tensor"; `owner` has `count` of them.
   package static func noSuchIndex(
     _ what: String, _ index: Int, of count: Int, in owner: String = "the model"
   ) -> Self {

@@ -33,7 +33,7 @@ public struct Diagnostic: Error, Sendable {
   public let code: Code
   /// What was found.
   public let found: String
-  /// What is allowed in its place; nil if `found` says it all.
+  /// What is allowed instead; nil if `found` is enough.
   public let allowed: String?
   /// Where, as a person would look it up.
   public let place: Place
@@ -56,7 +56,7 @@ public struct Diagnostic: Error, Sendable {
   /// What was found and what is allowed, in one line.
   public var what: String { allowed.map { "\(found); \($0)" } ?? found }
 
-  /// The same about a file, where it is about none yet.
+  /// The same failure about a file, unless it is already about one.
   public func about(_ file: FilePath) -> Self {
     var copy = self
     copy.file = self.file ?? file

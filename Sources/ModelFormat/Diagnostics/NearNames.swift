@@ -3,7 +3,7 @@ public enum NearNames {
   /// A name of more characters than this is near none: what is compared is typed by hand.
   private static let longest = 64
 
-  /// `Did you mean 'a' or 'b'? `, with a space behind it; nothing where no name is near.
+  /// `Did you mean 'a' or 'b'? `, with a space after it; empty if no name is similar.
   public static func hint(_ typed: String, among names: some Sequence<String>) -> String {
     let near = Self.near(typed, among: names).map { "'\($0.escapedForDisplay)'" }
     guard let last = near.last else { return "" }
@@ -13,8 +13,8 @@ public enum NearNames {
 
   /// Up to three names, the nearest first.
   ///
-  /// Near is what differs in a third of its characters at most, or begins as it was typed; upper and
-  /// lower case, `-`, `_` and spaces are the same.
+  /// Near is what differs in a third of its characters at most, or begins as it was typed; upper
+  /// and lower case, `-`, `_` and spaces are the same.
   public static func near(_ typed: String, among names: some Sequence<String>) -> [String] {
     let wanted = key(typed)
     guard !wanted.isEmpty, wanted.count <= longest else { return [] }
@@ -41,8 +41,8 @@ public enum NearNames {
 
   /// How many characters must be put in, taken out, replaced or swapped with their neighbour.
   ///
-  /// Source: F. Damerau, "A technique for computer detection and correction of spelling errors" (1964),
-  /// in the form where no part is edited twice.
+  /// Source: F. Damerau, "A technique for computer detection and correction of spelling errors"
+  /// (1964), in the form where no part is edited twice.
   static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
     guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
     var beforeLast: [Int] = []

@@ -2,9 +2,9 @@
 public struct Place: Sendable, Hashable, CustomStringConvertible {
   /// From the outside in: `["subgraph 0", "operator 12 (CONV_2D)", "input 1"]`.
   public var steps: [String]
-  /// The byte offset in the file, where there is one.
+  /// The byte offset in the file, if there is one.
   public var byte: UInt64?
-  /// The line of a text file, from 1, where it is one.
+  /// The line of a text file, from 1, if it is one.
   public var line: Int?
   /// The column in the line, from 1, in Unicode scalars.
   public var column: Int?

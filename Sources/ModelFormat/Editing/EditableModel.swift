@@ -12,7 +12,7 @@ public struct EditableModel: Sendable {
   public let source: ModelFile
   /// The schema's table `Model`, with everything in it.
   public var root: Editable<Model>
-  /// The bytes behind the flatbuffer: an appended zip archive, say; most often none.
+  /// The bytes after the flatbuffer, such as an appended zip archive; usually none.
   public let trailing: ByteRange
   /// Where fields newer than the schema were left out, as `subgraphs[0].tensors[5] field 14`.
   public let dropped: [String]

@@ -3,7 +3,7 @@ internal import CFlatBuffers
 // Fields as Swift values, by their numbers. Each precondition is that the schema has the field, of
 // this kind.
 extension EditableTable {
-  /// A whole number, or the schema's default where the table leaves it out.
+  /// A whole number, or the schema's default if the table leaves it out.
   func number<Number: FixedWidthInteger>(_ id: Int, as: Number.Type = Number.self) -> Number {
     if case .scalar(let bits)? = values[id] { return Number(truncatingIfNeeded: bits) }
     return Number(truncatingIfNeeded: field(id).raw.default_integer)

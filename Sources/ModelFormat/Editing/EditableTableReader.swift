@@ -10,7 +10,7 @@ struct EditableTableReader {
   private static let buffer = Record.types(named: ["Buffer"])
   private static let op = Record.types(named: ["Operator"])
 
-  /// How many bytes of numbers and text the tables have, where each table has its own.
+  /// How many bytes of numbers and text the tables have, if each table has its own.
   private(set) var byteCount = 0
   /// What stands at a place of the file, once for all tables that share it.
   private var shared: [Int: [UInt8]] = [:]
@@ -105,7 +105,7 @@ struct EditableTableReader {
 }
 
 extension Table {
-  /// A number of any type as its bytes stand, the lowest first; 0 where the field is left out.
+  /// A number of any type, from its little-endian bytes; 0 if the field is missing.
   fileprivate func bits(_ id: FieldID, size: Int) -> UInt64 {
     switch size {
     case 1: UInt64(uint8(id, default: 0))

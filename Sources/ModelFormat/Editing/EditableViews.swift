@@ -63,7 +63,7 @@ extension Tensor: EditableView {
       .table(Field.quantization)
     /// True for a tensor that keeps its value from one run to the next.
     public let isVariable = EditableField<Bool>.flag(Field.isVariable)
-    /// How the data is stored, where it is stored sparsely.
+    /// How the data is stored, if it is stored sparsely.
     public let sparsity = EditableField<EditableTable?>.untypedTable(Field.sparsity)
     /// The shape as the exporter knew it, with -1 for each dimension that may change.
     public let shapeSignature = EditableField<[Int32]?>.numbers(Field.shapeSignature)

@@ -16,7 +16,7 @@ public struct RecordField: Sendable {
     raw.enumeration < 0 ? nil : SchemaEnum(index: raw.enumeration)
   }
 
-  /// The value where the file leaves the field out; nil for strings, vectors and tables.
+  /// The value if the file leaves the field out; nil for strings, vectors and tables.
   public var defaultValue: RecordValue? {
     guard raw.kind == CFB_SCALAR || raw.kind == CFB_UNION_TYPE else { return nil }
     switch raw.scalar {
@@ -58,7 +58,7 @@ public enum RecordValue: Sendable {
     case float64(Scalars<Double>)
   }
 
-  /// True for scalars of the same type that are equal, bit for bit where they are floats.
+  /// True for scalars of the same type that are equal, bit for bit if they are floats.
   public func isSameScalar(as other: RecordValue) -> Bool {
     switch (self, other) {
     case (.bool(let a), .bool(let b)): a == b

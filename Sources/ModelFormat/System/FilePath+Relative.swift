@@ -28,7 +28,7 @@ extension FilePath {
     return FilePath(bytes: last == 0 ? [Self.slash] : Array(bytes[..<last]))
   }
 
-  /// The path as it is seen from a folder: itself where it is not below that.
+  /// The path as it is seen from a folder: itself if it is not below that.
   ///
   /// - Parameter folder: an absolute path.
   public func relative(to folder: FilePath) -> FilePath {

@@ -40,7 +40,7 @@ extension FilePath {
     (try? FileStatus(of: self))?.kind == .file && access(cString, X_OK) == 0
   }
 
-  /// The path past every link; the path itself where it leads nowhere yet.
+  /// The path with all links resolved; the path itself if it does not exist yet.
   package var resolved: FilePath {
     guard let real = realpath(cString, nil) else { return self }
     defer { free(real) }

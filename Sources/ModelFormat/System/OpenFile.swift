@@ -6,7 +6,7 @@ package struct OpenFile: ~Copyable {
 
   /// Opens a file.
   ///
-  /// - Parameter waits: whether to wait for a writer where a pipe has the name.
+  /// - Parameter waits: whether to wait for a writer if the path is a pipe.
   package init(_ path: FilePath, waits: Bool = true) throws(SystemError) {
     let flags = O_RDONLY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK)
     descriptor = open(path.cString, flags)
@@ -19,7 +19,7 @@ package struct OpenFile: ~Copyable {
     guard descriptor >= 0 else { throw SystemError() }
   }
 
-  /// Opens a file, or standard input where the path is `-`.
+  /// Opens a file, or standard input if the path is `-`.
   package static func named(_ path: FilePath) throws(SystemError) -> OpenFile {
     path.isStandardInput
       ? try OpenFile(duplicating: STDIN_FILENO) : try OpenFile(path)

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The system calls that move bytes, repeated where a signal interrupts them.
+/// The system calls that move bytes, repeated if a signal interrupts them.
 package enum SystemCall {
   /// Writes all of `bytes`.
   package static func write(

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// What the operating system says where it does not do what it was asked for.
+/// The operating system's reason for a failure.
 package struct SystemError: Error, Hashable {
   /// The number, as in `errno`.
   package let number: Int32
@@ -16,8 +16,8 @@ package struct SystemError: Error, Hashable {
 
   /// Returns what the operating system calls an error.
   ///
-  /// This is a function with a name, not an initializer of `String`: `map(String.init)` would choose such an
-  /// initializer for `Int32`, and print shapes as errors.
+  /// This is a function with a name, not an initializer of `String`: `map(String.init)` would
+  /// choose such an initializer for `Int32`, and print shapes as errors.
   ///
   /// - Parameter number: A value of `errno`.
   package static func words(_ number: Int32) -> String {

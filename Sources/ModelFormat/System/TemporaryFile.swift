@@ -9,7 +9,7 @@ package struct TemporaryFile: ~Copyable {
   /// Nil while it has none.
   private var name: FilePath?
 
-  /// A new file beside `target`; `named` gives it a passing name even where it needs none.
+  /// A new file next to `target`; `named` gives it a temporary name even if it needs none.
   package init(beside target: FilePath, named: Bool = false) throws(SystemError) {
     let slash = target.bytes.lastIndex(of: UInt8(ascii: "/"))
     folder = slash.map { Array(target.bytes[...$0]) } ?? Array("./".utf8)

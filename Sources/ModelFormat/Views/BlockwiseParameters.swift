@@ -15,7 +15,7 @@ public struct BlockwiseParameters: TableView {
     TensorIndex(rawValue: table.int32(Field.scales, default: 0))
   }
 
-  /// The tensor of the same subgraph that holds the zero points; absent where they are all 0.
+  /// The tensor of the same subgraph that holds the zero points; absent if they are all 0.
   public var zeroPoints: TensorIndex {
     TensorIndex(rawValue: table.int32(Field.zeroPoints, default: 0))
   }

@@ -1,8 +1,8 @@
 // How operators, tensors and their places are named wherever a person reads them. Names in a model
-// are untrusted: they are escaped, and cut where they are long.
+// are untrusted: they are escaped, and cut if they are long.
 
 extension RawText {
-  /// The text as it may be shown: escaped for a terminal, and cut behind 80 bytes.
+  /// The text as it may be shown: escaped for a terminal, and cut after 80 bytes.
   public var label: String { label(atMost: 80) }
 
   fileprivate func label(atMost longest: Int) -> String {
@@ -27,7 +27,7 @@ extension Operator {
 }
 
 extension Tensor {
-  /// `tensor 7 (conv1/bias)`; `tensor 7` where it has no name.
+  /// `tensor 7 (conv1/bias)`; `tensor 7` if it has no name.
   ///
   /// Converters write names of any length, and the index says which: 40 bytes fit into a line.
   public var label: String {

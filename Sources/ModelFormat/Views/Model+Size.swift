@@ -1,5 +1,5 @@
 extension Model {
-  /// The bytes behind the furthest one that the tables or data outside them reach, without the
+  /// The bytes after the last one that the tables or data outside them use, without the
   /// zeros that pad to 16: an appended zip archive, say.
   public var trailingByteCount: Int {
     var furthest = file.furthestTableByte

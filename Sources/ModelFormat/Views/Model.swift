@@ -40,7 +40,7 @@ public struct Model: Sendable {
   /// Buffers that are metadata, as files before `metadata` listed them.
   public var metadataBuffers: Scalars<Int32>? { table.scalars(Field.metadataBuffer) }
 
-  /// The named entry points; none where an index in one of them points nowhere.
+  /// The named entry points; none if an index in one of them points nowhere.
   public var signatures: Views<Signature> {
     Views(file.signatureProblem == nil ? table.tables(Field.signatureDefs) : nil)
   }

@@ -30,7 +30,7 @@ public struct Operator: Sendable {
   /// What the operator computes.
   public var builtin: BuiltinOperator { code.builtin }
 
-  /// The tensors that the operator reads; an index may be absent where an input is optional.
+  /// The tensors that the operator reads; an index may be absent if an input is optional.
   public var inputs: TensorIndices { TensorIndices(table.scalars(Field.inputs)) }
 
   /// The tensors that the operator writes.

@@ -18,7 +18,7 @@ public struct OperatorCode: TableView {
     BuiltinOperator(rawValue: max(Int32(deprecatedBuiltinCode), builtinCode))
   }
 
-  /// What the operator is called: a custom operator by its own name, where it has one.
+  /// What the operator is called: a custom operator by its own name, if it has one.
   public var name: String {
     guard builtin == .custom, let own = customCode, own.bytes.count > 0 else { return builtin.name }
     return own.text

@@ -33,7 +33,7 @@ public struct Tensor: Sendable {
   /// file has none.
   public var shapeSignature: [Int32]? { table.scalars(Field.shapeSignature)?.array }
 
-  /// The element type; a code this version does not know is kept, not refused.
+  /// The element type; a code that this version does not know is kept.
   public var type: ElementType { ElementType(rawValue: table.int8(Field.type, default: 0)) }
 
   /// The buffer with the constant data; 0 if there is none.

@@ -6,7 +6,7 @@ public struct TensorIndices: RandomAccessCollection, Sendable {
 
   /// 0, the position of the first index.
   public var startIndex: Int { 0 }
-  /// The number of indices; 0 where the file leaves the list out.
+  /// The number of indices; 0 if the file leaves the list out.
   public var endIndex: Int { numbers?.count ?? 0 }
 
   /// The index at `position`.

@@ -63,7 +63,7 @@ public struct FileSink: ~Copyable {
     collected.removeAll(keepingCapacity: true)
   }
 
-  /// Writes bytes; the failure where the system does not take them.
+  /// Writes bytes; the failure if the system does not take them.
   private func failure(writing bytes: UnsafeRawBufferPointer) -> Diagnostic? {
     do throws(SystemError) {
       try SystemCall.write(bytes, to: descriptor)
@@ -131,7 +131,7 @@ public struct FileSink: ~Copyable {
     }
   }
 
-  /// Leaves out bytes, which read as zeros, whether or not any are written behind them.
+  /// Skips bytes, which read as zeros, even if nothing is written after them.
   private func skip(_ count: Int) throws(Diagnostic) {
     let end = lseek(descriptor, off_t(count), SEEK_CUR)
     guard end >= 0, ftruncate(descriptor, end) == 0 else { throw .notWritable(SystemError()) }

@@ -4,7 +4,7 @@ internal import CFlatBuffers
 struct LaidOutField {
   enum Content {
     case number(UInt64)
-    /// An offset to something behind the table.
+    /// An offset to something after the table.
     case child(EditableValue)
     /// The place in the file of data outside the tables.
     case outsidePlace(EditableData)

@@ -1,5 +1,5 @@
 /// A model as the pieces of a file: tables, then data inside them, data outside them, and what
-/// comes behind the flatbuffer.
+/// comes after the flatbuffer.
 struct ModelLayout {
   enum Piece {
     case bytes([UInt8])
@@ -67,7 +67,7 @@ struct ModelLayout {
     }
   }
 
-  /// A vector's length, as it stands before the elements.
+  /// A vector's length, which comes before the elements.
   private func length(_ count: Int) -> [UInt8] {
     (0..<4).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) }
   }

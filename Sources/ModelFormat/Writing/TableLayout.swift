@@ -1,7 +1,7 @@
 internal import CFlatBuffers
 
-/// Lays out tables as a FlatBuffer, front to back: each table behind its list of fields (vtable),
-/// what it refers to behind it, so that every offset points forward.
+/// Lays out tables as a FlatBuffer, front to back: each table after its list of fields (vtable),
+/// then what it refers to, so that every offset points forward.
 ///
 /// Equal vtables are stored once. Source: FlatBuffers, "Internals"
 /// (https://flatbuffers.dev/internals).
@@ -52,7 +52,7 @@ struct TableLayout {
     let fields = LaidOutField.fields(of: table, placement)
     let vtable = appendVTable(LaidOutField.vtable(of: fields))
     align(4)
-    // The fields begin behind the 4 bytes that lead to the vtable.
+    // The fields start after the 4 bytes that point to the vtable.
     if fields.contains(where: { $0.size == 8 }) { align(8, behind: 4) }
     let start = bytes.count
     append(UInt64(start - vtable), size: 4)
@@ -142,7 +142,7 @@ struct TableLayout {
     for i in 0..<size { bytes[place + i] = UInt8(truncatingIfNeeded: number >> (8 * UInt64(i))) }
   }
 
-  /// Lets the offset at `slot` lead to `target`, which lies behind it.
+  /// Makes the offset at `slot` point to `target`, which is after it.
   private mutating func setOffset(at slot: Int, to target: Int) {
     set(UInt64(target - slot), size: 4, at: slot)
   }

@@ -1,4 +1,4 @@
-/// A zip archive behind a model, as the metadata of TensorFlow Lite has it: its list of files (the
+/// A zip archive after a model, as the metadata of TensorFlow Lite has it: its list of files (the
 /// central directory) may count from the start of the whole file, and then moves with it.
 ///
 /// Source: PKWARE APPNOTE 6.3.10, sections 4.3.12 (central directory), 4.3.15 and 4.3.16 (its end).
@@ -14,7 +14,7 @@ struct ZipArchive {
 
   /// `trailing` as it must stand when it begins at byte `place` of its new file.
   ///
-  /// Bytes that are no archive, or one that counts from its own start, stay as they are.
+  /// Bytes that are not an archive, or an archive with offsets from its own start, do not change.
   ///
   /// - Throws: `zip-not-movable` for an archive whose offsets cannot be adjusted.
   static func moved(

@@ -2,7 +2,7 @@
 extension KernelSelector {
   /// QUANTIZE from codes to codes.
   ///
-  /// - Throws: as `RequantizePreparation` and, where XNNPACK computes,
+  /// - Throws: as `RequantizePreparation` and, if XNNPACK computes,
   ///   `XNNPACKRequantizePreparation`.
   public func requantize(_ input: Grid, to output: Grid) throws(PreparationError) -> Unary {
     let p = try RequantizePreparation(input: input, output: output)
@@ -71,7 +71,7 @@ extension KernelSelector {
   /// The operator on int8 or uint8; the weights' zero point represents 0.
   ///
   /// - Parameter biasScales: what the bias tensor states; nil without a bias.
-  /// - Throws: as `DepthwiseScalarPreparation` and, where XNNPACK computes,
+  /// - Throws: as `DepthwiseScalarPreparation` and, if XNNPACK computes,
   ///   `XNNPACKDepthwiseScalarPreparation`.
   public func pointwise(
     _ input: Grid, weightScale: Float, biasScales: [Float]?, to output: Grid,

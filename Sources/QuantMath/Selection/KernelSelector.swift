@@ -83,7 +83,7 @@ public struct KernelSelector: Sendable {
 
   /// MUL of two tensors of one type.
   ///
-  /// - Throws: as `MultiplyPreparation` and, where XNNPACK computes, `XNNPACKMultiplyPreparation`.
+  /// - Throws: as `MultiplyPreparation` and, if XNNPACK computes, `XNNPACKMultiplyPreparation`.
   public func multiply(
     _ first: Grid, _ second: Grid, to output: Grid, _ activation: FusedActivation = .none,
     shapes: OperandShapes
@@ -120,7 +120,7 @@ extension KernelSelector {
     }
   }
 
-  /// Throws where C++ leaves open what the runtime computes.
+  /// Throws if C++ leaves open what the runtime computes.
   func requireDefined(
     _ conditions: [ArithmeticCondition], _ grids: Grid...
   ) throws(PreparationError) {

@@ -15,7 +15,7 @@ public struct AuditReport: Report {
   /// offered than are tried.
   let outcomes: [RewriteTrial.Outcome?]
   let trial: RewriteTrial
-  /// The answers for each target that was asked for.
+  /// The results for each selected target.
   public let targets: [Placement]
   let path: FilePath
 

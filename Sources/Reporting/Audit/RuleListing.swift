@@ -38,7 +38,7 @@ public struct RuleListing: Listing {
     json.endDocument()
   }
 
-  /// Writes the form for people: a table of all, or each rule in full where some were named.
+  /// Writes the form for people: a table of all, or each rule in full if some were named.
   public func writeText(to text: TextWriter) throws {
     guard isWhole else {
       for (position, rule) in rules.enumerated() {

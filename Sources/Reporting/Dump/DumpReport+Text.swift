@@ -64,7 +64,7 @@ private struct DumpLines {
     try text.line(padding + text.style.faint(name) + (value.isEmpty ? "" : " " + value))
   }
 
-  /// The size of data, what is in it where that is little or asked for, and its digest.
+  /// The size of data, its content if that is small or requested, and its digest.
   private func text(of bytes: ByteRange) -> String {
     let isListed = bytes.count <= 16 || digests == nil
     let numbers = isListed ? "[\(list(bytes.scalars(of: UInt8.self)))]" : ""

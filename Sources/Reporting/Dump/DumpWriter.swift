@@ -40,7 +40,7 @@ final class DumpWriter {
     case .numbers(.bytes(let bytes)) where record.isData(field): try write(bytes)
     default: try json.plain(content, of: field)
     }
-    // Names are bytes; where they are not UTF-8, the text alone would lose some.
+    // Names are bytes; if they are not UTF-8, the text alone would lose some.
     if case .text(let text) = content, !text.isUTF8 {
       try json.member("\(field.name)_bytes", text.scalars.hexText)
     }

@@ -52,7 +52,7 @@ struct ArithmeticDetails {
 }
 
 extension HardSwishAnalysis {
-  /// How the kernels that were not asked for differ, in words; nil if all compute the same.
+  /// How the other kernels differ, in words; nil if all compute the same.
   var kernelDifference: String? {
     let differences = HardSwishKernel.allCases.filter { $0 != kernel }.compactMap { other in
       let steps = zip(other.table(preparation), table).map { abs($0 - $1) }

@@ -6,7 +6,7 @@ extension HardSwishReport {
   /// Writes the form for people.
   public func writeText(to text: TextWriter) throws {
     try text.prose(answer(text.style))
-    // A site is computed each time that it is asked for: once for all of this.
+    // A site is computed on each request, so it is requested once.
     var table = Self.emptyTable
     var reasons: [Remarks] = []
     var oddities: [Remarks] = []
@@ -70,7 +70,8 @@ extension HardSwishReport {
     }
     if survey.count(.notQuantized) == count {
       let inputs = Set(survey.entries.compactMap { $0.site.input?.tensor.type.name })
-      let types = inputs.isEmpty ? "" : " in " + inputs.sorted().joined(separator: ", ")
+      let verb = count == 1 ? " is " : " are "
+      let types = inputs.isEmpty ? "" : verb + inputs.sorted().joined(separator: ", ")
       return name + "not quantized: \(sites)\(types)"
     }
     if good == count {

@@ -10,7 +10,7 @@ public struct HardSwishReport: Report {
   /// A line for each part of a site.
   public static let lineDepth = 3
 
-  /// What was found, of what was asked for.
+  /// What was found, for the selected sites.
   public let survey: HardSwishSurvey
   /// Why each decomposed one cannot be fused; nil for one that can.
   let obstacles: [String?]
@@ -57,7 +57,7 @@ public struct HardSwishReport: Report {
 }
 
 extension HardSwishSurvey {
-  /// The sites that were asked for.
+  /// The selected sites.
   ///
   /// - Throws: `no-such-part` if the model has none there.
   init(_ model: Model, checking selection: HardSwishSelection, kernel: HardSwishKernel) throws {

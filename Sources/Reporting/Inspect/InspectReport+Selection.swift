@@ -31,7 +31,7 @@ extension InspectReport {
       self.subgraph = subgraph
     }
 
-    /// True if operators or tensors were asked for.
+    /// True if operators or tensors were selected.
     var isNarrowed: Bool { op != nil || tensor != nil }
 
     /// The selection, with the operator's name as in the schema.
@@ -87,7 +87,7 @@ extension InspectReport {
       }
     }
 
-    /// An operator is shown when no tensor was asked for, or it touches one that was.
+    /// An operator is shown if no tensor was selected, or if it uses a selected one.
     func includes(_ op: Operator, touching wanted: Set<TensorIndex>?) -> Bool {
       if let wanted, ![op.inputs, op.outputs].joined().contains(where: wanted.contains) {
         return false

@@ -20,7 +20,7 @@ public struct InspectReport: Report {
     self.selection = try selection.found(in: model)
   }
 
-  /// True if operators or tensors were asked for.
+  /// True if operators or tensors were selected.
   var isNarrowed: Bool { selection.isNarrowed }
 
   /// The parts of the model that the selection leaves in.
@@ -28,7 +28,7 @@ public struct InspectReport: Report {
     model.subgraphs.filter { selection.subgraph ?? $0.index == $0.index }.map { subgraph in
       let wanted = selection.tensors(in: subgraph)
       let operators = subgraph.operators.filter { selection.includes($0, touching: wanted) }
-      // A tensor is shown when it was asked for, or everything was, or an operator that is shown
+      // A tensor is shown if it or everything was selected, or if an operator that is shown
       // touches it.
       let touched =
         selection.op == nil

@@ -13,7 +13,7 @@ public struct TensorFile {
 
   /// Which numbers are written.
   public enum Values: String, CaseIterable, Sendable {
-    /// The elements as the file has them: codes where they are quantized.
+    /// The elements as the file has them: codes if they are quantized.
     case codes
     /// scale x (code - zero point), in float32 as a runtime's DEQUANTIZE computes it.
     case real
@@ -22,7 +22,7 @@ public struct TensorFile {
   private let elements: TensorElements
   private let shape: [Int]
 
-  /// The one tensor that is asked for.
+  /// The selected tensor.
   ///
   /// - Throws: `no-such-part` if there is none, or several, or it has no data to write.
   public init(_ model: Model, selection: InspectReport.Selection, values: Values) throws {

@@ -178,7 +178,7 @@ extension JSONWriter {
     if let text { value(text) } else { null() }
   }
 
-  /// Writes a member with a name of the model; null where it has none, or an empty one.
+  /// Writes a member with a name of the model; null if it has none, or an empty one.
   func member(_ name: String, _ text: RawText?) throws {
     try member(name, text.flatMap { $0.bytes.count == 0 ? nil : $0.text })
   }

@@ -33,7 +33,7 @@ public struct LookupTable: Sendable {
   /// site is refuted, and the oddities of the arithmetic; empty if all is well.
   public let warnings: [String]
 
-  /// The table of the one HARD_SWISH that is asked for.
+  /// The table of the selected HARD_SWISH.
   ///
   /// - Throws: `no-such-part` if there is none, or several, or the runtime computes no table
   ///   for it.

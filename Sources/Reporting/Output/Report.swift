@@ -7,7 +7,7 @@ public protocol Report {
   /// How deep the JSON form is broken into lines.
   static var lineDepth: Int { get }
 
-  /// Writes the members of the JSON form, behind `schema` and `tool`.
+  /// Writes the members of the JSON form, after `schema` and `tool`.
   func writeMembers(to json: JSONWriter) throws
   /// Writes the form for people, the answer in the first line.
   func writeText(to text: TextWriter) throws
@@ -16,7 +16,7 @@ public protocol Report {
 }
 
 extension Report {
-  /// False: the report is what was asked for.
+  /// False: the report is the requested output.
   public var isUneventful: Bool { false }
 }
 

@@ -2,7 +2,7 @@ internal import QuantMath
 internal import Rewriting
 
 extension JSONWriter {
-  /// Writes the members of a certificate; the output code of every input code where `tables` is true.
+  /// Writes the members of a certificate; the output code of every input code if `tables` is true.
   func certificate(_ certificate: Certificate, tables: Bool) throws {
     try member("kind", certificate.kind)
     try member("basis", certificate.basis.rawValue)

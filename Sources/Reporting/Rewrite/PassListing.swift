@@ -46,7 +46,7 @@ public struct PassListing: Listing {
     json.endDocument()
   }
 
-  /// Writes the form for people: a table of all, or each pass in full where some were named.
+  /// Writes the form for people: a table of all, or each pass in full if some were named.
   public func writeText(to text: TextWriter) throws {
     guard isWhole else {
       for (position, pass) in passes.enumerated() {
@@ -108,7 +108,7 @@ extension Guarantee {
     case .sameOutputs: "every output stays the same, bit for bit"
     case .sameNumbers:
       "every code represents the same number as before; kernels of another type may round "
-        + "otherwise"
+        + "differently"
     case .boundedCodes: "the change of each output code is known for every input code"
     case .measuredWeights: "weights change, and the change is measured for each layer"
     }

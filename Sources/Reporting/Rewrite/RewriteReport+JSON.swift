@@ -69,12 +69,12 @@ extension RewriteReport {
 }
 
 extension JSONWriter {
-  /// Writes a signal-to-noise ratio: a number, or null where there is no noise.
+  /// Writes a signal-to-noise ratio: a number, or null if there is no noise.
   func member(_ name: String, decibels: Double?) throws {
     try member(name, figure: decibels.flatMap { $0.isFinite ? $0 : nil })
   }
 
-  /// Writes a figure, without a point where it is whole.
+  /// Writes a figure, without a point if it is whole.
   func member(_ name: String, figure: Double?) throws {
     guard let figure else { return try member(name, nil as Int?) }
     if let whole = Int(exactly: figure) { return try member(name, whole) }

@@ -30,7 +30,7 @@ public struct RewriteReport: Report {
   let tables: Bool
 
   /// A report about the model read from `input`, as it was rewritten, for these targets among
-  /// others, and is written to `output`; JSON has tables of codes where `tables` is true.
+  /// others, and is written to `output`; JSON has tables of codes if `tables` is true.
   public init(
     _ runner: PassRunner, for targets: [TargetRewrite] = [], from input: FilePath,
     to output: FilePath?, byteCount: Int, isWritten: Bool, tables: Bool = false

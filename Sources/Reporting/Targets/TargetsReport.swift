@@ -17,9 +17,9 @@ public struct TargetsReport {
 }
 
 extension TargetProfile {
-  /// How many operators a source says it takes.
+  /// The number of operators that sources list as supported.
   var supportedCount: Int { operators.filter(\.isSupported).count }
-  /// How many operators a source says it does not take.
+  /// The number of operators that sources list as unsupported.
   var unsupportedCount: Int { operators.count - supportedCount }
 }
 

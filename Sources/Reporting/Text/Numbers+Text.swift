@@ -65,7 +65,7 @@ extension Tensor {
   /// `[1, 224, 224, 3]`.
   var shapeText: String { "[\(shape.map(String.init).joined(separator: ", "))]" }
 
-  /// `[1?, 224, 224, 3]`: the shape, with a mark behind each dimension that may change.
+  /// `[1?, 224, 224, 3]`: the shape, with a mark after each dynamic dimension.
   var shapesText: String {
     guard let signature = shapeSignature, signature.count == shape.count else { return shapeText }
     let dimensions = zip(shape, signature).map { "\($0)\($1 == -1 && $0 != -1 ? "?" : "")" }
@@ -77,7 +77,7 @@ extension Tensor {
 }
 
 extension Collection<Double> {
-  /// `0.0012 to 0.031`; one number where all are equal, nothing if there is none.
+  /// `0.0012 to 0.031`; one number if all are equal, nothing if there is none.
   var rangeText: String {
     guard let low = self.min(), let high = self.max() else { return "" }
     return low == high ? low.asFigure : "\(low.asFigure) to \(high.asFigure)"

@@ -24,7 +24,7 @@ extension TensorQuantization {
     }
   }
 
-  /// `0.0012 to 0.031`; one number where all scales are equal.
+  /// `0.0012 to 0.031`; one number if all scales are equal.
   var scaleRangeText: String { scales.map { Double($0) }.rangeText }
 
   /// `blocks of 32, scales in tensor 2`.

@@ -43,7 +43,7 @@ package struct TextTable {
 
   /// Adds a row.
   ///
-  /// Names in its cells are escaped for display by whoever made them.
+  /// Callers must escape names in its cells for display.
   package mutating func add(_ cells: [Cell]) { rows.append(cells) }
 
   var isEmpty: Bool { rows.isEmpty }

@@ -52,7 +52,7 @@ public final class TextWriter {
     try table.forEachLine(style: style, width: width.map { $0 - 2 }) { try line("  " + $0) }
   }
 
-  /// Writes names and what is to be said of each, aligned; sentences wrap behind their names.
+  /// Writes names and values, aligned; long values wrap next to their names.
   package func facts(_ facts: [(name: String, value: String)]) throws {
     let indent = (facts.map(\.name.columnCount).max() ?? 0) + 4
     for (name, value) in facts {

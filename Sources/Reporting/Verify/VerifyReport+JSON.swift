@@ -87,7 +87,7 @@ extension JSONWriter {
     }
   }
 
-  /// Writes a tensor's name; null where it is empty.
+  /// Writes a tensor's name; null if it is empty.
   fileprivate func member(_ name: String, named text: String) throws {
     try member(name, text.isEmpty ? nil : text)
   }
@@ -97,7 +97,7 @@ extension JSONWriter {
     if let number { plainValue(number) } else { null() }
   }
 
-  /// Writes a number without a point where it is whole: codes are counted.
+  /// Writes a number without a point if it is whole: codes are counted.
   fileprivate func plainValue(_ number: Double) {
     if let whole = Int(exactly: number), whole.magnitude < 1 << 53 {
       value(whole)

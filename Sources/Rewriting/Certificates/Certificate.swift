@@ -25,7 +25,7 @@ public enum Certificate: Sendable {
   /// The largest change of an output in codes, by any kernel; nil if there is no bound, and for
   /// floats, which have no codes.
   ///
-  /// One code is a step of the old output's scale, where it had one.
+  /// One code is a step of the old output's scale, if it had one.
   public var maxErrorCodes: Double? {
     switch self {
     case .exact: 0
@@ -53,7 +53,7 @@ public enum Basis: String, Sendable, CaseIterable {
   public var isBound: Bool { self == .computed || self == .bounded }
 }
 
-/// How far a change moves the output of one operator, where that is not computed for every input.
+/// How far a change moves the output of one operator, if that is not computed for every input.
 public struct BoundCertificate: Sendable, Equatable {
   /// How the bound is known.
   public let basis: Basis
@@ -77,7 +77,7 @@ public struct BoundCertificate: Sendable, Equatable {
 
 /// How far a layer's weights moved, and with them its output.
 public struct WeightsCertificate: Sendable, Equatable {
-  /// The energy of the old weights over that of what changed, in dB; infinite where nothing did.
+  /// The energy of the old weights over that of what changed, in dB; infinite if nothing did.
   public let signalToNoise: Double
   /// The channel with the least of it; nil for weights without channels.
   public let worstChannel: Int?
@@ -105,7 +105,7 @@ public struct FloatCertificate: Sendable, Equatable {
   public let range: ClosedRange<Float>
   /// The greatest difference found, by the reference kernels.
   public let foundAbsolute: Double
-  /// The greatest difference found, as a part of the old value, where that is not 0.
+  /// The greatest difference found, as a part of the old value, if that is not 0.
   public let foundRelative: Double
   /// The greatest difference found by XNNPACK's kernels on x86; nil if those are not modelled.
   public let foundDefaultPath: Double?

@@ -157,7 +157,7 @@ extension Grid {
 }
 
 extension Operator {
-  /// An option as a number; 0 if it is absent, as the schema's default is for those asked for.
+  /// An option as a number; 0 if it is absent, which is the schema's default for these options.
   func number(_ name: String) -> Double {
     guard let options, let field = options.field(named: name), let value = options.value(field)
     else { return 0 }

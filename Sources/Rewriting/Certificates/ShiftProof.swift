@@ -9,7 +9,7 @@ struct ShiftProof {
   private let subgraph: Int
   private var findings: [Basis: Set<String>] = [:]
   private var worst = 0.0
-  /// How far apart the codes are, where that is known: many operators may ask the same.
+  /// How far apart the codes are, if that is known: many operators may ask the same.
   private var pairs: [PairProof.Question: Double?] = [:]
   /// So many of those answers take a part of a second; more operators with other scales than that are
   /// not bounded.
@@ -44,7 +44,8 @@ struct ShiftProof {
     return conclusion
   }
 
-  /// True if an operator behind an end that keeps its type reads or writes the other type.
+  /// True if an operator next to a model input or output that keeps its type has tensors of the
+  /// other type.
   private func readsOtherTypes(_ op: Operator) -> Bool {
     guard let other = pair.counterpart(of: op, in: subgraph) else { return false }
     func types(_ op: Operator, _ graph: GraphIndex) -> [ElementType?] {

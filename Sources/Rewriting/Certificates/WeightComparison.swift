@@ -59,7 +59,7 @@ struct WeightComparison {
 
   private static let pieceSize = 256 << 10
 
-  /// - Parameter steps: the sums of the same codes, where scales stay.
+  /// - Parameter steps: the sums of the same codes, if scales stay.
   /// - Throws: why the two cannot be compared, in words.
   init(_ old: StoredWeights, _ new: StoredWeights, steps: Steps? = nil) throws(Reason) {
     guard old.runs == new.runs, old.data.count == new.data.count else {

@@ -15,7 +15,7 @@ extension Draft {
     return grid.granularity == .perTensor ? grid : nil
   }
 
-  /// The scales of a tensor; none where it has none, or keeps them in other tensors.
+  /// The scales of a tensor; none if it has none, or keeps them in other tensors.
   func scales(of tensor: TensorIndex, in subgraph: Int) -> [Float] {
     guard let quantization = table(of: tensor, in: subgraph)?.quantization,
       quantization.details == nil

@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 
 extension Draft {
-  /// Lets the metadata `min_runtime_version` follow the operators that a pass added, where it states
+  /// Lets the metadata `min_runtime_version` follow the operators that a pass added, if it states
   /// an older release than they need.
   ///
   /// It is never lowered: what else the release was stated for is not known.

@@ -151,7 +151,7 @@ extension Draft {
 
   /// Gives a tensor another scale and zero point.
   ///
-  /// The range that was seen, where the model keeps it, becomes the range that codes can now hold.
+  /// The range that was seen, if the model keeps it, becomes the range that codes can now hold.
   mutating func setQuantization(of tensor: TensorIndex, to grid: Grid, in subgraph: Int) {
     var table = subgraphs[subgraph].tensors[tensor.position].quantization ?? Editable()
     table.scale = [grid.scale]

@@ -17,7 +17,7 @@ struct SubgraphDraft: Sendable {
   var operators: [Editable<Operator>]
   /// What is to stand in the place of an operator.
   private var replacements: [Int: [Editable<Operator>]] = [:]
-  /// The names of all tensors; empty until a new name is asked for.
+  /// The names of all tensors; empty until a new name is needed.
   private var names: Set<[UInt8]> = []
   /// The last number that was given to a name.
   private var lastNumbers: [[UInt8]: Int] = [:]
@@ -55,7 +55,7 @@ struct SubgraphDraft: Sendable {
     return TensorIndex(rawValue: Int32(tensors.count - 1))
   }
 
-  /// Gives a tensor a name of its own that begins with the one that it has; none where it has none.
+  /// Gives a tensor a name of its own that begins with the one that it has; none if it has none.
   mutating func rename(_ tensor: TensorIndex, adding suffix: String) {
     guard let name = tensors[tensor.position].name, !name.isEmpty else { return }
     tensors[tensor.position].name = uniqueName(name + Array(suffix.utf8))

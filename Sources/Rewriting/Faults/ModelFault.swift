@@ -10,7 +10,7 @@ public struct ModelFault: Sendable {
   public let op: Int?
   /// The tensor's position in the subgraph.
   public let tensor: Int?
-  /// What operators compute, where it is about every operator that does, and its place is the first
+  /// What operators compute, if it is about every operator that does, and its place is the first
   /// of them; nil if it is about its place.
   public let code: String?
   /// What was found, in words.

@@ -15,7 +15,7 @@ struct WeightFolding {
     guard let operands = op.builtin.traits.matrix,
       let weights = draft.input(operands.weights, of: op.index, in: subgraph)
     else { throw Reason("\(op.label) has no weights") }
-    // What is new in this pass is a copy of weights that were looked at before.
+    // A tensor that is new in this pass is a copy of weights that were checked before.
     if weights.position < graph.subgraph.tensors.count {
       guard graph.subgraph.tensors[weights.position].isConstant else {
         throw Reason("the weights of \(op.label) are not a quantized constant")
@@ -30,7 +30,7 @@ struct WeightFolding {
     (self.op, self.operands) = (op.index, operands)
   }
 
-  /// Divides the scales; where others read the weights, in a copy that shares their data.
+  /// Divides the scales; if others read the weights, in a copy that shares their data.
   ///
   /// The input's own scale has grown before.
   func apply(_ factor: Float, in subgraph: Int, to draft: inout Draft) {
@@ -66,7 +66,7 @@ extension Draft {
     subgraphs[subgraph].rename(tensor, adding: suffix)
   }
 
-  /// Divides the range that was seen of a tensor, where the model keeps it.
+  /// Divides the range that was seen of a tensor, if the model keeps it.
   fileprivate mutating func divideRange(
     of tensor: TensorIndex, by factor: Float, in subgraph: Int
   ) {

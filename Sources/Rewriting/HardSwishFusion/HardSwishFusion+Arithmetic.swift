@@ -10,7 +10,7 @@ extension HardSwishFusion {
   /// leaves room for both, and none for a clamp at another place.
   private static let largestFloatError = 0.001
 
-  /// Throws where the runtime has no HARD_SWISH for these tensors, where it is not known what the
+  /// Throws if the runtime has no HARD_SWISH for these tensors, if it is not known what the
   /// operators compute, and where a code would move by more than `bound`.
   func requireNear(atMost bound: Int?) throws(Reason) {
     guard let input = graph.tensor(input), let output = graph.tensor(output) else {

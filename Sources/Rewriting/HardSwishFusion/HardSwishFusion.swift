@@ -59,7 +59,7 @@ struct HardSwishFusion {
   }
 
   /// A form in int16, or with a conversion at one end only, extends to the conversions around
-  /// it, where they are for it alone.
+  /// it, if they are for it alone.
   private mutating func widen(besides ends: Set<TensorIndex>) {
     widenToCodes(besides: ends)
     if graph.tensor(input)?.type == .int16, !ends.contains(input),

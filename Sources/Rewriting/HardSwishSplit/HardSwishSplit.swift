@@ -39,7 +39,7 @@ protocol HardSwishSplit: SplitOperators {
   /// Why the strategy cannot be used at a site, whatever its numbers; nil if it can.
   static func obstacle(at site: SplitSite, in draft: Draft) -> String?
 
-  /// Whether all paths compute the same, so that one of them need not be looked at.
+  /// Whether all paths compute the same, so that one check is enough.
   static var pathsAgree: Bool { get }
 
   /// The numbers that suggest themselves: constants and intermediates use all of their codes.

@@ -14,7 +14,7 @@ struct ReplacedHardSwish: Hashable, Sendable {
   let table: [Int32]
   /// The codes nearest to the real function, lowest input code first: shape `[256]`.
   ///
-  /// They mean nothing where a scale is 0 or not finite.
+  /// They mean nothing if a scale is 0 or not finite.
   let nearest: [Int32]
 
   /// Computes what the operator computes.
@@ -35,6 +35,6 @@ struct ReplacedHardSwish: Hashable, Sendable {
     (try? HardSwishPreparation(input: input, output: output)).map(HardSwishKernel.litertNEON.table)
   }
 
-  /// The highest real number among the input codes; 0 where all are below.
+  /// The highest real number among the input codes; 0 if all are below.
   var highestInput: Double { max(0, input.realRange.highestCode) }
 }

@@ -5,7 +5,7 @@ internal import QuantMath
 /// Two errors are equal when their strategies and conditions are: tests compare those, people read
 /// words.
 struct SplitError: Error, Sendable {
-  /// The strategy that was asked for.
+  /// The strategy.
   let strategy: SplitStrategy
   /// What the runtime would not prepare, or what leaves nothing to split.
   let condition: ArithmeticCondition

@@ -36,7 +36,7 @@ extension SplitScore {
         + (tables.defaultX86.map { TableDifference($0, site.nearest).totalErrorCodes } ?? 0))
   }
 
-  /// How far a table of the built-in vector kernels is from the operator, where it leaves the
+  /// How far a table of the built-in vector kernels is from the operator, if it leaves the
   /// reference by more than rounding; else 0.
   ///
   /// ADD drops the high bits of a sum that does not fit into 16, and lands on the wrong side.

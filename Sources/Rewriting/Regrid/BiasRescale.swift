@@ -10,7 +10,7 @@ struct BiasRescale {
   let op: Int
   /// The bias among the operator's inputs.
   private let position: Int
-  /// Input scale x weight scale for each channel; none where the bias declares no scale.
+  /// Input scale x weight scale for each channel; none if the bias declares no scale.
   private let scales: [Float]
   private let codes: ByteRange
   private let ratio: Double

@@ -48,7 +48,7 @@ public enum HardSwishGrid: String, CaseIterable, Sendable {
 }
 
 extension Float {
-  /// Itself where it is a power of two; infinite past the largest.
+  /// Itself if it is a power of two; infinite past the largest.
   fileprivate var nextPowerOfTwo: Float {
     guard isPositiveNormal, significand != 1 else { return self }
     return Float(sign: .plus, exponent: Int(exponent) + 1, significand: 1)

@@ -12,7 +12,7 @@ struct Regrid {
   enum Interface {
     /// They stay: their grids are a promise.
     case stays
-    /// They may change, since somebody asked for it.
+    /// They may change, because the user requested it.
     case mayChange
   }
 

@@ -8,7 +8,7 @@ struct RegridSearch {
   let subgraph: Int
   let (old, grid): (Grid, Grid)
   let interface: Regrid.Interface
-  /// The tensor that was asked for, and what was found to carry its codes.
+  /// The given tensor, and the tensors with the same codes.
   private(set) var tensors: [TensorIndex]
   private(set) var biases: [BiasRescale] = []
   /// Operators whose grids change, by position.

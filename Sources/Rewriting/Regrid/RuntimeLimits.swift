@@ -32,7 +32,7 @@ struct RuntimeLimits {
     return ownObstacle.map { "\(op.label): \($0)" }
   }
 
-  /// Prepares the operator as the runtime does, where its arithmetic is known.
+  /// Prepares the operator as the runtime does, if its arithmetic is known.
   private var conditions: [ArithmeticCondition] {
     get throws(PreparationError) {
       guard let output else { return [] }

@@ -5,7 +5,7 @@ extension OperatorVersion {
   /// The version that an operator needs when its codes become of a type; nil if that is the
   /// version that it has.
   ///
-  /// One that is above what its type asked for stays: something else asked for it.
+  /// One that is above what its type asked for stays: something else needs it.
   static func eightBit(_ op: Operator, as signedness: Signedness) -> Int64? {
     guard let kernels = op.builtin.traits.eightBitKernels else { return nil }
     let (least, other) =

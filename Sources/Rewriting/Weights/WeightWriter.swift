@@ -101,7 +101,7 @@ extension Editable where View == Tensor {
     table.scale = scales
     table.zeroPoint = [Int64](repeating: 0, count: scales.count)
     table.quantizedDimension = axis
-    // A range for each channel, where there was one for all, is not known.
+    // A range for each channel, if there was one for all, is not known.
     if table.min?.count != scales.count { table.min = nil }
     if table.max?.count != scales.count { table.max = nil }
     self.quantization = table

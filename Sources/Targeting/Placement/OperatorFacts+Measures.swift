@@ -16,7 +16,7 @@ struct Measured {
 }
 
 extension OperatorFacts {
-  /// The numbers of a measure: none where the operator has no such thing, nil if they are not
+  /// The numbers of a measure: none if the operator has no such thing, nil if they are not
   /// known.
   func measured(_ measure: Measure, of operand: Operand) -> [Measured]? {
     switch measure {

@@ -9,7 +9,7 @@ internal import ModelFormat
 /// depend on it separates nothing.
 ///
 /// Source: LiteRT, `tflite/graph_info.cc`, `PartitionGraphIntoIndependentNodeSubsets`, with its
-/// default, greedy rule. Each operator and each tensor is looked at a fixed number of times.
+/// default, greedy rule. Each operator and each tensor is visited a fixed number of times.
 struct Partition {
   /// The part of each operator, numbered in the order in which the parts run.
   private(set) var parts: [Int]

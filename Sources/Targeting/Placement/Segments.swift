@@ -13,7 +13,7 @@ struct Segments {
 
   init(_ graph: GraphIndex, _ verdicts: [OperatorJudge.Verdict], _ profile: TargetProfile) {
     let takesOne = profile.partitioning?.value == .firstSegmentOnly
-    // What is supported on a condition is in a segment if the condition holds; where it would
+    // What is supported on a condition is in a segment if the condition holds; if it would
     // decide for all that follows, only what is certain counts.
     partition = Partition(
       graph, supported: verdicts.map { $0.isMapped || $0.isConditional && !takesOne })

@@ -9,7 +9,7 @@ final class TensorFacts: Sendable {
   let storedType: ElementType
   let shape: [Int32]
   let isConstant: Bool
-  /// 0 where the tensor has no scale.
+  /// 0 if the tensor has no scale.
   let scaleCount: Int
   let lowestScale: Float
   let highestScale: Float
@@ -78,7 +78,7 @@ final class TensorFacts: Sendable {
   }
 }
 
-/// The tensors of a subgraph, each looked at when it is first asked for.
+/// The tensors of a subgraph, each analyzed on the first request.
 final class TensorFactsCache {
   private let graph: GraphIndex
   private let outside: Set<UInt32>

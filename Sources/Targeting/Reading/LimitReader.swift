@@ -47,7 +47,7 @@ struct LimitReader {
       sources: try sources.named(try mapping.required("source")))
   }
 
-  /// Limits that a source states and that are not checked; none where they are left out.
+  /// Limits that a source states and that are not checked; none if they are left out.
   func unchecked(_ node: ProfileNode?) throws(Diagnostic) -> [UncheckedLimit] {
     guard let node else { return [] }
     var unchecked: [UncheckedLimit] = []

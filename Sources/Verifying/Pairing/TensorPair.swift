@@ -2,7 +2,7 @@ public import ModelFormat
 
 /// A tensor of one model and the tensor of the other that should hold the same.
 public struct TensorPair: Sendable {
-  /// What both are called: an output by the signature's name, where it has one.
+  /// What both are called: an output by the signature's name, if it has one.
   public let name: String
   /// The tensor of the first model.
   public let a: Tensor
@@ -18,7 +18,7 @@ public struct TensorPair: Sendable {
 
 /// An input of both models.
 public struct InputPair: Sendable {
-  /// What both are called: by the signature's name, where there is one.
+  /// What both are called: by the signature's name, if there is one.
   public let name: String
   /// The tensor of the first model.
   public let a: Tensor

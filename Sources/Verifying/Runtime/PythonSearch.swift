@@ -17,7 +17,7 @@ public struct PythonSearch: Sendable {
     self.named = named ?? Self.variable("TFLENS_PYTHON").map { FilePath($0) }
   }
 
-  /// A place that was looked at.
+  /// A place that was searched.
   struct Place {
     /// The program; nil if it cannot be run.
     let program: FilePath?

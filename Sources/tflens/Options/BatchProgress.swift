@@ -42,7 +42,7 @@ final class BatchProgress {
       "\(all) in \(Self.seconds(Self.now - start)): \(Self.outcome(tally))\n")
   }
 
-  /// Findings and the models that have them, then the models that could not be looked at.
+  /// Findings and the models that have them, then the models that could not be read.
   private static func outcome(_ tally: BatchTally) -> String {
     var parts = [
       tally.findings == 0

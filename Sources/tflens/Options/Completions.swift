@@ -6,7 +6,7 @@ import Targeting
 
 /// What a shell completes values with.
 ///
-/// The shell runs tflens for them, so that no command pays for a list that nobody asked for.
+/// The shell runs tflens for them, so that no other command pays for these lists.
 enum Completions {
   /// Ids and names of rules.
   static var rules: CompletionKind {

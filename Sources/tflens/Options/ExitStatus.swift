@@ -3,7 +3,7 @@ import ModelFormat
 
 /// The exit statuses that other programs rely on.
 enum ExitStatus {
-  /// Findings at or above the bar that was asked for; a rewrite that would lose something.
+  /// Findings at or above the threshold; a rewrite that would lose something.
   static let findings = ExitCode(1)
   /// A file that cannot be read or written.
   static let unreadable = ExitCode(3)

@@ -13,14 +13,14 @@ struct GateOptions: ParsableArguments {
       valueName: "percent"))
   var minCoverage: Percentage?
 
-  /// What must be reached; nil if nothing is asked for.
+  /// The required coverage; nil if there is none.
   var gate: PlacementGate? {
     failOnUnsupported
       ? PlacementGate(minimumCoverage: 1)
       : minCoverage.map { PlacementGate(minimumCoverage: $0.share) }
   }
 
-  /// Throws where the options do not go together, or ask for something that nothing can be asked
+  /// Throws if the options cannot be combined, or select something that nothing can be selected
   /// of.
   func check(hasTarget: Bool, needs option: String) throws(Diagnostic) {
     guard !failOnUnsupported || minCoverage == nil else {

@@ -43,6 +43,7 @@ struct ModelArguments: ParsableArguments {
 /// Models that a report is about.
 struct NamedModels {
   let models: [NamedModel]
-  /// Whether several were asked for, and the JSON form is a list; a folder asks for several.
+  /// Whether there may be several models, so that the JSON form is a list; a folder counts as
+  /// several.
   let isSeveral: Bool
 }

@@ -135,7 +135,7 @@ struct PassOptions: ParsableArguments {
     arguments.prefix { $0 != "--" }.compactMap { Name(rawValue: String($0.prefix { $0 != "=" })) }
   }
 
-  /// The arguments with the strategy of a split that names none, and behind a `=`.
+  /// The arguments, with every split strategy given after a `=`.
   ///
   /// The parser knows no option whose value may be left out.
   static func spelledOut(_ arguments: [String]) -> [String] {

@@ -5,9 +5,9 @@ import ModelFormat
 /// The command line's words with every byte kept.
 ///
 /// A path may hold bytes that are not UTF-8, which a String cannot; each such byte travels through
-/// the parser as a private-use character and becomes itself again where the path is used.
+/// the parser as a private-use character and becomes itself again if the path is used.
 enum RawArguments {
-  // Plane 16 is for private use; where one of these is typed, its own bytes are escaped.
+  // Plane 16 is for private use; if one of these is typed, its own bytes are escaped.
   private static let firstEscape: UInt32 = 0x10_FE00
 
   /// The arguments after the program's name.

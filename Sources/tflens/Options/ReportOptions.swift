@@ -20,7 +20,7 @@ struct ReportOptions: ParsableArguments {
 
   /// Reports on each model in turn.
   ///
-  /// One that cannot be read, or lacks what was asked for, does not keep the others from it.
+  /// If a model cannot be read, or lacks the selected part, the others are still reported.
   ///
   /// - Throws: at the end, the status of the worst that happened.
   func run<R: Report>(_ named: NamedModels, _ make: (Model, FilePath) throws -> R) throws {

@@ -62,7 +62,7 @@ struct RuleOptions: ParsableArguments {
     return configuration
   }
 
-  /// The audit that is asked for.
+  /// The audit that the options select.
   ///
   /// Rules that are selected on the command line take the place of the configuration's; what is
   /// ignored in either is ignored.

@@ -6,7 +6,7 @@ import ModelFormat
 enum StandardOutput {
   /// Writes all of `bytes`.
   ///
-  /// - Throws: a success where the reader has closed the pipe (`| head`): nobody waits for more.
+  /// - Throws: a success where the reader has closed the pipe (`| head`): no more output is needed.
   ///   `not-writable` where the output cannot be written.
   static func write(_ bytes: [UInt8]) throws {
     // A closed pipe must be an answer of `write`, not the end of the process.
@@ -19,7 +19,7 @@ enum StandardOutput {
     }
   }
 
-  /// Writes text at the very end, where a failure has nobody left to catch it.
+  /// Writes text at the very end, where no caller is left to handle a failure.
   static func writeOrExit(_ text: String) {
     do {
       try write(Array(text.utf8))

@@ -16,7 +16,7 @@ struct TableOptions: ParsableArguments {
     name: .shortAndLong, help: "File for the table; - for standard output (default: -).")
   var output: FilePath?
 
-  /// Throws where the options do not go together.
+  /// Throws if the options cannot be combined.
   func check(op: Int?, modelCount: Int) throws(Diagnostic) {
     guard table != nil else {
       guard output == nil else { throw .alone("--output", without: "--table") }
@@ -26,7 +26,7 @@ struct TableOptions: ParsableArguments {
     guard modelCount == 1 else { throw .severalModels(modelCount, for: "--table") }
   }
 
-  /// Writes the table of one HARD_SWISH of a model; what is wrong with it is said beside it.
+  /// Writes the table of one HARD_SWISH of a model; warnings go to standard error.
   func write(
     _ format: LookupTable.Format, of path: FilePath, _ selection: HardSwishSelection,
     kernel: HardSwishKernel, report: ReportOptions

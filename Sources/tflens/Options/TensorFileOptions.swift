@@ -25,7 +25,7 @@ struct TensorFileOptions: ParsableArguments {
   /// Whether a file takes the place of the report.
   var isAsked: Bool { save != nil || microResolver }
 
-  /// Throws where the options do not go together.
+  /// Throws if the options cannot be combined.
   func check(tensor: String?, modelCount: Int) throws(Diagnostic) {
     guard isAsked else {
       guard file == nil else { throw .alone("--output", without: "--save or --micro-resolver") }
@@ -40,7 +40,7 @@ struct TensorFileOptions: ParsableArguments {
     }
   }
 
-  /// Writes what was asked for of one model.
+  /// Writes the selected part of one model.
   func write(
     _ path: FilePath, _ selection: InspectReport.Selection, report: ReportOptions
   ) throws {

@@ -8,7 +8,7 @@ final class VerifyProgress: Sendable {
   private let hasLine = Mutex(false)
 
   /// - Parameters:
-  ///   - total: how many runs there will be, where that is known.
+  ///   - total: how many runs there will be, if that is known.
   ///   - isQuiet: whether nothing is shown.
   init(of total: Int?, isQuiet: Bool) {
     self.total = total

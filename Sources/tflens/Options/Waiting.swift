@@ -3,7 +3,7 @@ import Synchronization
 
 /// The way from a command, which is synchronous, to work that is not.
 enum Waiting {
-  /// Does `work` on other threads and waits for what comes of it.
+  /// Does `work` on other threads and waits for its result.
   static func result<Value: Sendable, Failure: Error>(
     of work: @escaping @Sendable () async throws(Failure) -> Value
   ) -> Result<Value, Failure> {

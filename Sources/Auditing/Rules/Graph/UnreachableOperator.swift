@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags operators whose results nobody gets.
+/// Flags operators whose results do not affect any output.
 struct UnreachableOperator: Rule {
   static let info = RuleInfo(
     id: "G006",

@@ -6,7 +6,7 @@ struct UnusableOptions: Rule {
   static let info = RuleInfo(
     id: "G021",
     name: "unusable-options",
-    summary: "An operator's options are missing, of another operator, or out of range",
+    summary: "An operator's options are missing, of the wrong kind, or out of range",
     rationale: """
       A kernel reads its own options table. If the file has none, or has another operator's, the \
       kernel reads every field as 0, not as the schema's default: a stride of 0, say. LiteRT rejects \

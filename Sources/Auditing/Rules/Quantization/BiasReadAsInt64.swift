@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags int32 biases beside int16 activations that kernels read as int64.
+/// Flags int32 biases, with int16 activations, that kernels read as int64.
 struct BiasReadAsInt64: Rule {
   static let info = RuleInfo(
     id: "Q027",

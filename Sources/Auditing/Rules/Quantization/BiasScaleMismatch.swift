@@ -34,7 +34,7 @@ struct BiasScaleMismatch: Rule {
     }
   }
 
-  /// One scale beside one per channel, where the delegate takes the operator.
+  /// A per-tensor scale next to per-channel scales, if the delegate runs the operator.
   private func countMismatch(_ producer: Producer, _ facts: SubgraphFacts) -> Finding? {
     guard let input = producer.input, input.type.isQuantizedByte, let bias = producer.bias,
       bias.type == .int32, producer.weights?.type == input.type,
@@ -61,8 +61,8 @@ struct BiasScaleMismatch: Rule {
     return traits.isQuantizedLayer && traits.matrix?.isConvolution == true
   }
 
-  /// A bias without a usable scale, where the kernel computes with it and the delegate does not take
-  /// the operator.
+  /// A bias without a usable scale, where the kernel computes with it and the delegate does not
+  /// take the operator.
   private func unreadScale(_ producer: Producer, _ facts: SubgraphFacts) -> Finding? {
     guard let type = producer.input?.type, let bias = producer.bias,
       [.int32, .int64].contains(bias.type), Self.checksBias(producer),

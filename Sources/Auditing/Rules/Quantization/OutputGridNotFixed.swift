@@ -32,7 +32,7 @@ struct OutputGridNotFixed: Rule {
 
   private static let kinds = OperatorTraits.operators { !$0.fixedOutputs.isEmpty }
 
-  /// A QUANTIZE behind the float operator that leaves more than half of its codes unused.
+  /// A QUANTIZE after the float operator that leaves more than half of its codes unused.
   private func quantizedBehind(_ op: Operator, _ facts: SubgraphFacts) -> Finding? {
     guard let output = op.outputs.first, facts.tensor(output)?.type == .float32,
       let range = op.builtin.traits.outputRange

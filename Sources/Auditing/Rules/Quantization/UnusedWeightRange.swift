@@ -6,7 +6,7 @@ struct UnusedWeightRange: Rule {
   static let info = RuleInfo(
     id: "Q017",
     name: "unused-weight-range",
-    summary: "Weights do not use half of their codes or more",
+    summary: "Weights use half of their codes or less",
     rationale: """
       A channel whose largest weight has the code 63 uses 7 of 8 bits: its scale is twice as large \
       as necessary, and so is the rounding error of each weight. If it is one channel of many, the \

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags zero points that are no code of their type.
+/// Flags zero points that are not codes of their type.
 struct ZeroPointOutsideCodes: Rule {
   static let info = RuleInfo(
     id: "Q007",
@@ -41,8 +41,8 @@ struct ZeroPointOutsideCodes: Rule {
   }
 
   /// True for a constant that only DEQUANTIZE reads, which computes it before the delegate looks, and
-  /// for weights that are read beside float activations only, by kernels that do not look at the zero
-  /// point: all but FULLY_CONNECTED, and CONV_2D if its first zero point is 0, which the delegate takes.
+  /// for weights that are used only with float activations, by kernels that do not read the zero point:
+  /// all but FULLY_CONNECTED, and CONV_2D if its first zero point is 0, which the delegate takes.
   private static func isReadAsFloats(_ tensor: QuantizedTensor, _ facts: SubgraphFacts) -> Bool {
     guard tensor.isConstant else { return false }
     let readers = facts.graph.consumers(of: tensor.tensor.index)

@@ -103,7 +103,7 @@ enum IndexingShapes {
     try op.require(
       zip(axes, axes.dropFirst()).allSatisfy { $0 + 1 == $1 },
       "the axes \(axes) are not contiguous; they must be")
-    // LiteRT 2.3.0, run: it crashes where there are rows to reverse and each of them is empty.
+    // LiteRT 2.3.0, run: it crashes if there are rows to reverse and each of them is empty.
     if let last = axes.last {
       try op.require(
         dimensions[...last].contains(0) || !dimensions[(last + 1)...].contains(0),
