@@ -89,7 +89,7 @@ import Testing
       "Add --table, or remove --output."),
     Case(
       "hardswish a b --operator 1 --table csv",
-      "2 models named; --table takes one [options-together]", "Name one model."),
+      "2 models given; --table takes one [options-together]", "Name one model."),
     Case(
       "inspect m --save csv", "--save needs --tensor [options-together]",
       "Add --tensor, or remove --save."),
@@ -234,8 +234,8 @@ import Testing
     Case(
       "verify \(model) \(model) --python missing/python", 3,
       "LiteRT was not found: 'missing/python' does not exist or cannot be run [runtime-missing]",
-      "Install it with `python3 -m pip install ai-edge-litert numpy`, or name a Python that has it: "
-        + "--python."),
+      "Install it with `python3 -m pip install ai-edge-litert numpy`, or give a Python that has it "
+        + "with --python."),
   ]
 
   @Test(arguments: words + options + names + parts)

@@ -129,7 +129,7 @@ import Testing
       #expect(onPath.status == 0, "\(onPath.errorText)")
       #expect(onPath.text.contains("\(folder.path)/python3"))
       let named = try run(["TFLENS_PYTHON": "/no/python"])
-      #expect(named.errorText.hasPrefix("error: LiteRT was not found: '/no/python' is not there"))
+      #expect(named.errorText.hasPrefix("error: LiteRT was not found: '/no/python' does not exist"))
     }
   }
 
@@ -159,9 +159,9 @@ import Testing
   /// One second is a step's timeout; five more and a slow machine's share are allowed.
   @Test(arguments: [
     ("prints without end", "yes", "printed more than", "runtime-broken"),
-    ("prints errors without end", "exec yes >&2", "was silent", "runtime-timeout"),
+    ("prints errors without end", "exec yes >&2", "did not respond", "runtime-timeout"),
     ("shows signs of life without end", "exec cat /dev/zero", "printed more", "runtime-broken"),
-    ("reads nothing and hangs", "exec sleep 1000", "was silent", "runtime-timeout"),
+    ("reads nothing and hangs", "exec sleep 1000", "did not respond", "runtime-timeout"),
     ("leaves a process that holds its output", "sleep 9 & exit 0", "Python ended", "runtime-"),
     ("answers with noise", "head -c 300000 /dev/urandom", "without an answer", "runtime-broken"),
   ])

@@ -171,7 +171,7 @@ import Testing
       #expect(run.reasons.count == reasons)
       if reasons > 0 {
         #expect(
-          run.reasons[0].contains("operator 3 (WHILE) of subgraph 0 runs this subgraph too"))
+          run.reasons[0].contains("operator 3 (WHILE) of subgraph 0 also runs this subgraph"))
       }
     }
   }
@@ -185,7 +185,7 @@ import Testing
       ).json)
     #expect(
       run.runner.steps.allSatisfy {
-        $0.change.detail.hasSuffix("the metadata 'TFLITE_METADATA' may still speak of floats")
+        $0.change.detail.hasSuffix("the metadata 'TFLITE_METADATA' may still describe floats")
       })
   }
 

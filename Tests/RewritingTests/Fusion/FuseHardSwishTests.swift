@@ -112,13 +112,14 @@ import Testing
     Case(
       "int16, which HARD_SWISH does not take",
       SpelledHardSwish(type: "INT16", constant: "[127, 0]"),
-      "from INT16 to INT16"),
-    Case("one type in, another out", SpelledHardSwish(inputType: "UINT8"), "from UINT8 to INT8"),
+      "INT16 and its output INT16"),
+    Case(
+      "one type in, another out", SpelledHardSwish(inputType: "UINT8"), "UINT8 and its output INT8"),
     Case("a shape that grows", SpelledHardSwish(outputShape: "[2, 4]"), "the shape [1, 4]"),
     Case(
       "an output too fine for the runtime",
       SpelledHardSwish(
-        output: SpelledHardSwish.quantization(0.0003, -118)), "the runtime refuses"),
+        output: SpelledHardSwish.quantization(0.0003, -118)), "the runtime would reject"),
     Case(
       "two scales on the output",
       SpelledHardSwish(

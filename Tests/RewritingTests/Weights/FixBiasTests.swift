@@ -12,7 +12,7 @@ import Testing
     #expect(run.after.integers(2) == [4000, -1001])
     #expect(run.after.scales(2) == [0.125, 0.0625] && run.after.zeroPoints(2) == [0, 0])
     // The second output moves by 1000 x 0.0625 / 64 of a code, the first by 3000 x 0.125 / 64.
-    #expect(run.runner.steps.first?.change.detail.contains("moves by 5.86") == true)
+    #expect(run.runner.steps.first?.change.detail.contains("change an output by 5.86") == true)
   }
 
   @Test func givesEveryChannelItsScaleAndZeroPoint0() throws {
