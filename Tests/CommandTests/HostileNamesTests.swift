@@ -65,6 +65,21 @@ import Testing
     _ = try JSONSerialization.jsonObject(with: outcome.output)
   }
 
+  @Test(arguments: [
+    ["diff", "-", Places.fixture("digits_int8"), "--all"],
+    ["diff", Places.fixture("digits_int8"), "-", "--format", "md"],
+    ["diff", "-", Places.fixture("digits_int8"), "--format", "json"],
+    ["inspect", "--textconv", "-"],
+  ])
+  func comparisonsHoldNoControlCharacter(arguments: [String]) throws {
+    let outcome = try Program.run(
+      Places.program, arguments, input: Data(Self.model()))
+    #expect(outcome.status == (arguments[0] == "diff" ? 1 : 0))
+    let text = try #require(String(validating: outcome.output, as: UTF8.self))
+    #expect(Self.controls(in: text) == [])
+    #expect(text.contains("red"))
+  }
+
   @Test func inspectKeepsTheName() throws {
     let document = try json(run("inspect", "-", "--format", "json"))
     let model = document["model"] as? [String: Any]
