@@ -121,12 +121,17 @@ import Testing
   }
 
   @Test func findsOneOption() throws {
+    let operators = Model(file: try EditedModel.fixture()).subgraphs[0].operators
+    let index = try #require(operators.firstIndex { $0.builtin == .depthwiseConv2D })
     let comparison = try EditedModel.comparison { model in
-      model.subgraphs?[0].operators?[2].builtinOptions?.set("stride_w", 2)
+      guard let table = model.subgraphs?[0].operators?[index].builtinOptions else { return }
+      var options = Editable<DepthwiseConv2DOptions>(untyped: table)
+      options.strideW = 2
+      model.subgraphs?[0].operators?[index].builtinOptions = options.untyped
     }
     #expect(comparison.found == ["operators": 1])
     let change = try #require(comparison.operators.first)
-    #expect(change.a.index == 2 && change.b.index == 2)
+    #expect(change.a.index == index && change.b.index == index)
     #expect(change.difference == FieldDifference(field: "stride_w", a: "1", b: "2"))
   }
 

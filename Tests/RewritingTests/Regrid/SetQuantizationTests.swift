@@ -58,8 +58,8 @@ import Testing
     #expect(found.basis == .bounded)
     #expect(
       run.runner.steps[0].change.detail
-        == "tensor 5 (o): scale 0.3 -> 0.6, zero point 0 -> 10; callers of the model see codes on "
-        + "the new grid")
+        == "tensor 5 (o): scale 0.3 -> 0.6, zero point 0 -> 10; callers of the model see "
+        + "the new scale and zero point")
   }
 
   /// ADD, SUB and MUL of two tensors are computed, by every kernel, also where one is repeated.

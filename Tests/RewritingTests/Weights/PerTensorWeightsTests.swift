@@ -113,14 +113,14 @@ import Testing
       "weights that something else reads",
       MatrixModel(
         more: ", {opcode_index: 1, inputs: [1], outputs: [4]}", moreCodes: relu),
-      "weights in tensor 1 (w): operator 1 (RELU) reads it, other than as weights of a convolution or "
+      "weights in tensor 1 (w): operator 1 (RELU) reads it, but not as weights of a convolution or "
         + "FULLY_CONNECTED"),
     NearMiss(
       "weights that the graph gives back", MatrixModel(outputs: "[3, 1]"),
       "weights in tensor 1 (w): it is an output of the graph"),
     NearMiss(
       "weights that are the input too", MatrixModel(inputs: "[1, 1, 2]"),
-      "weights in tensor 1 (w): operator 0 (CONV_2D) reads it, other than as weights of a convolution or "
+      "weights in tensor 1 (w): operator 0 (CONV_2D) reads it, but not as weights of a convolution or "
         + "FULLY_CONNECTED"),
     NearMiss(
       "an operator of floats that reads a scale for each channel",
