@@ -58,7 +58,7 @@ import Testing
   func saysWhatIsWrongWithAnArchive() throws {
     let outcome = try Program.tflens("inspect", Self.overlapping)
     #expect(outcome.status == 3)
-    #expect(outcome.errorText.contains("members 0 and 1 of the archive claim the same bytes"))
+    #expect(outcome.errorText.contains("members 0 and 1 of the archive use the same bytes"))
   }
 
   @Test(
@@ -78,7 +78,7 @@ import Testing
       (["rewrite", model, "--dry-run", "--split-hard-swish"], 0, ""),
       (["rewrite", model, "--split-hard-swish"], 2, "-o FILE, or use --dry-run"),
       (["inspect", model, "--save", "csv"], 2, "--save needs --tensor"),
-      (["inspect", model, "--tensor", "0", "--save", "csv"], 2, "holds no data in the file"),
+      (["inspect", model, "--tensor", "0", "--save", "csv"], 2, "it has no data in the file"),
     ] as [([String], Int32, String)])
   func doesWhatWasMeant(arguments: [String], status: Int32, words: String) throws {
     let outcome = try Program.run(Places.program, arguments)

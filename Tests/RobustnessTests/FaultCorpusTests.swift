@@ -55,7 +55,7 @@ import Testing
       #expect((0...1).contains(outcome.status), "\(command): \(outcome.errorText.prefix(300))")
       if name.hasPrefix("c10"), command.hasPrefix("rewrite") {
         // Written apart, the parts of its buffers come to 768 MB.
-        let size = outcome.errorText.firstMatch(of: /have ([0-9]+) bytes/).flatMap { Double($0.1) }
+        let size = outcome.errorText.firstMatch(of: /to ([0-9]+) bytes/).flatMap { Double($0.1) }
         #expect((size ?? 0) > 767e6 && (size ?? .infinity) < 769e6)
         #expect(outcome.errorText.contains("[would-grow]"))
       }

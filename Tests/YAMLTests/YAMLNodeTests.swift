@@ -37,7 +37,8 @@ import YAML
 
   @Test(arguments: [
     ("a: [1\nb: 2\n", "expected ',' or ']'", 2, 2), ("a: 1\na: 2\n", "twice: a", 2, 1),
-    ("a: *x\n", "'*x' names nothing", 1, 4), ("a: &x [*x]\n", "'*x' names nothing", 1, 8),
+    ("a: *x\n", "'*x' refers to no anchor", 1, 4),
+    ("a: &x [*x]\n", "'*x' refers to no anchor", 1, 8),
     ("a: 1\n---\nb: 2\n", "second document", 2, 1), ("a: b\u{1}\n", "control characters", 1, 5),
     ("é: \"\u{1}\n", "control characters", 1, 5),
   ])

@@ -53,7 +53,7 @@ struct Reduction {
     guard isMean else { return output.roundingError(factor) + floats }
     let exponent = quantizeMultiplier(factor).exponent
     guard Double(count.exponent) <= Double(31 + exponent) else {
-      throw Reason("the multiplier for a mean of \(Int(count)) elements is \(factor)")
+      throw Reason("the multiplier for a mean of \(Int(saturating: count)) elements is \(factor)")
     }
     return output.roundingError(2 * factor / count) + floats + (isOverPositions ? 0.5 : 0)
   }

@@ -47,7 +47,7 @@ struct SignednessCheck {
     }
     guard let new = to.zeroPoint(from: zeroPoint) else {
       throw .notApplicable(
-        "it has zero point \(zeroPoint), which is not an \(old.name) code",
+        "it has zero point \(zeroPoint), which is not a code of \(old.name)",
         at: place,
         fix: "Give it a zero point that its type can hold, or export the model again.")
     }

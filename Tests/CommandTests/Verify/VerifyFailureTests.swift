@@ -163,7 +163,7 @@ import Testing
     ("shows signs of life without end", "exec cat /dev/zero", "printed more", "runtime-broken"),
     ("reads nothing and hangs", "exec sleep 1000", "did not respond", "runtime-timeout"),
     ("leaves a process that holds its output", "sleep 9 & exit 0", "Python ended", "runtime-"),
-    ("answers with noise", "head -c 300000 /dev/urandom", "without an answer", "runtime-broken"),
+    ("answers with noise", "head -c 300000 /dev/urandom", "without a result", "runtime-broken"),
   ])
   func aHostilePythonIsAnErrorInTime(what: String, body: String, words: String, code: String) throws
   {

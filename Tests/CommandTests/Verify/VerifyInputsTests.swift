@@ -61,7 +61,7 @@ import Testing
     ),
     ("objects", "np.savez(sys.argv[1], image=np.array([{}]))", "holds Python objects"),
     ("an NPY file", "np.save(open(sys.argv[1], 'wb'), np.zeros(4))", "holds one array"),
-    ("no NPZ file", "open(sys.argv[1], 'w').write('nothing')", "inputs cannot be used"),
+    ("no NPZ file", "open(sys.argv[1], 'w').write('nothing')", "unusable inputs"),
     ("no file", "pass", "No such file"),
     (
       "hostile names", #"np.savez(sys.argv[1], **{'\x1b[31m': np.zeros(1)})"#, #"'\x1b[31m'"#

@@ -66,12 +66,13 @@ import Testing
     Case(
       "an input with two readers",
       QuantizedBetweenFloats(more: "{opcode_index: 3, inputs: [0], outputs: [4]}"),
-      "input 0, tensor 0 (x): 2 operators read it, operator 3 (ABS) among them",
+      "input 0, tensor 0 (x): 2 operators read it, including operator 3 (ABS)",
       leaves: "QUANTIZE", "HARD_SWISH", "ABS"),
     Case(
       "an input that two QUANTIZE read",
       QuantizedBetweenFloats(more: "{opcode_index: 0, inputs: [0], outputs: [5]}"),
-      "2 operators read it, operator 3 (QUANTIZE)", leaves: "QUANTIZE", "HARD_SWISH", "QUANTIZE"),
+      "2 operators read it, including operator 3 (QUANTIZE)", leaves: "QUANTIZE", "HARD_SWISH",
+      "QUANTIZE"),
     Case(
       "an input that no QUANTIZE reads",
       QuantizedBetweenFloats(
@@ -115,7 +116,7 @@ import Testing
     Case(
       "the caller's own input as an output", QuantizedBetweenFloats(outputs: "[3, 0]"),
       "input 0, tensor 0 (x): it is also an output",
-      "output 1, tensor 0 (x): it has no producer", leaves: "QUANTIZE", "HARD_SWISH"),
+      "output 1, tensor 0 (x): no operator writes it", leaves: "QUANTIZE", "HARD_SWISH"),
     Case(
       "codes without a scale", QuantizedBetweenFloats(input: ""),
       "tensor 1 (x_codes) must have one scale", leaves: "QUANTIZE", "HARD_SWISH"),

@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("decomposed_folded_float32", ["the 1/6 is in float weights"]),
+    ("decomposed_folded_float32", ["the 1/6 is folded into float weights"]),
     ("near_miss_channel_gate_int8", []),
     ("near_miss_spatial_gate_float32", []),
     ("near_miss_slope_int8", []),
@@ -137,7 +137,7 @@ import Testing
       "must have one scale, a positive number"),
     Case(
       "operators in another order", SpelledHardSwish(order: [1, 0, 2]),
-      "do not stand in the order"),
+      "not in execution order"),
     Case("a bound of nothing", SpelledHardSwish(), "a code would change by 1; at most 0", bound: 0),
     // A result that stops at 5.9 is within the bound only where the output grid is coarse.
     Case(

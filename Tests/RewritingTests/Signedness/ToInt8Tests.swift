@@ -86,7 +86,7 @@ import Testing
     ("a negative scale", "quantization: {scale: [-1], zero_point: [0]}", "its scale would be"),
     (
       "a zero point past the end", "quantization: {scale: [1], zero_point: [256]}",
-      "is no UINT8 code"
+      "is not a code of UINT8"
     ),
   ])
   func refusesWeightsWith(_ why: String, quantization: String, text: String) throws {

@@ -136,11 +136,11 @@ import Testing
     Refusal(
       "a zero point that is no code",
       with { $0.input = "quantization: {scale: [1], zero_point: [128]}," },
-      "tensor 0 (x): it has zero point 128, which is not an INT8 code"),
+      "tensor 0 (x): it has zero point 128, which is not a code of INT8"),
     Refusal(
       "a zero point at the end of all numbers",
       with { $0.input = "quantization: {scale: [1], zero_point: [9223372036854775807]}," },
-      "tensor 0 (x): it has zero point 9223372036854775807, which is not an INT8 code"),
+      "tensor 0 (x): it has zero point 9223372036854775807, which is not a code of INT8"),
     Refusal(
       "a scale without a zero point", with { $0.input = "quantization: {scale: [1]}," },
       "tensor 0 (x): it has no single scale and zero point: 1 scale but 0 zero points"),

@@ -123,13 +123,13 @@ import Testing
       "weights in tensor 1 (w): operator 0 (CONV_2D) reads it, but not as weights of a convolution or "
         + "FULLY_CONNECTED"),
     NearMiss(
-      "an operator of floats that reads a scale for each channel",
+      "an operator of floats that needs per-channel scales",
       MatrixModel(
         code: "builtin_code: DEPTHWISE_CONV_2D, version: 6", options: "", type: "FLOAT32",
         input: "",
         output: "", weightShape: "[1, 2, 2, 2]", axis: 3, inputs: "[0, 1]"),
-      "weights in tensor 1 (w): operator 0 (DEPTHWISE_CONV_2D) computes in floats and reads a scale for each "
-        + "channel"),
+      "weights in tensor 1 (w): operator 0 (DEPTHWISE_CONV_2D) computes in floats and needs per-channel "
+        + "scales"),
   ])
   func leavesAlone(_ miss: NearMiss) throws {
     let file = try miss.model.file

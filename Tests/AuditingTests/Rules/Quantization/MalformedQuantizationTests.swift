@@ -11,7 +11,9 @@ import Testing
     RuleCase(fires: "an axis outside the rank, though one scale needs none", "Q002 error t0") {
       $0["x"].axis = 4
     },
-    RuleCase(fires: "a negative axis", "Q002 error t0") { $0["x"].axis = -1 },
+    RuleCase(fires: "a negative axis, though one scale needs none", "Q002 error t0") {
+      $0["x"].axis = -1
+    },
     RuleCase(nearMiss: "an axis of the tensor that one scale does not need") {
       $0["x"].axis = 3
     },
