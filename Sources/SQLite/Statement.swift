@@ -56,11 +56,7 @@ public final class Statement {
 
   /// Runs the statement and leaves aside what it answers.
   public func run(_ arguments: [Value] = []) throws(SQLiteError) {
-    do {
-      try forEachRow(arguments) { _ in }
-    } catch {
-      throw error as? SQLiteError ?? SQLiteError(connection)
-    }
+    _ = try rows(arguments)
   }
 
   /// The rows that the statement answers.

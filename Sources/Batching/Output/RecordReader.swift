@@ -33,16 +33,20 @@ struct RecordReader {
     guard let row = try all.rows([.text(text)]).first, let id = row.text(0) else {
       return nil
     }
-    guard let sha256 = row.text(1), let path = row.text(2), row.text(7) == versions.tool,
-      row.text(8) == versions.rules
-    else { return (id, nil) }
+    guard row.text(7) == versions.tool, row.text(8) == versions.rules else { return (id, nil) }
+    return (id, KnownRecord(row))
+  }
+}
+
+extension KnownRecord {
+  /// The record of a row with an id, SHA-256, path, tags and the numbers of errors, warnings and notes.
+  ///
+  /// Nil if the row has no SHA-256 or no path.
+  init?(_ row: Row) {
+    guard let sha256 = row.text(1), let path = row.text(2) else { return nil }
     let worst = Severity.worst(errors: row.number(4), warnings: row.number(5), notes: row.number(6))
     let count = [4, 5, 6].reduce(0) { $0 &+ max(0, row.number($1) ?? 0) }
-    return (
-      id,
-      KnownRecord(
-        sha256: sha256, path: path, tags: row.text(3), worst: worst, findingCount: count)
-    )
+    self.init(sha256: sha256, path: path, tags: row.text(3), worst: worst, findingCount: count)
   }
 }
 

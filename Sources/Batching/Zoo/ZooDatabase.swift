@@ -49,12 +49,8 @@ public final class ZooDatabase: RecordSink {
         WHERE sha256 IS NOT NULL AND tool = ? AND rules = ?
         """)
       try statement?.forEachRow([.text(versions.tool), .text(versions.rules)]) { row in
-        let worst = Severity.worst(
-          errors: row.number(4), warnings: row.number(5), notes: row.number(6))
-        guard let id = row.text(0), let sha256 = row.text(1), let path = row.text(2) else { return }
-        let count = [4, 5, 6].reduce(0) { $0 &+ max(0, row.number($1) ?? 0) }
-        known[id] = KnownRecord(
-          sha256: sha256, path: path, tags: row.text(3), worst: worst, findingCount: count)
+        guard let id = row.text(0), let record = KnownRecord(row) else { return }
+        known[id] = record
       }
       return known
     } catch {
