@@ -79,7 +79,8 @@ extension TFLens {
       if aspects.contains(where: report.differs) { throw ExitStatus.findings }
     }
 
-    /// What git calls for one path: a failure is told in its place, as git would end with the command.
+    /// What git calls for one path: a failure is printed instead of the difference, because git would end with
+    /// the command.
     private func run(_ git: GitDiff) throws {
       do {
         if let change = git.missingSide {
