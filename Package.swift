@@ -51,7 +51,7 @@ let package = Package(
     .target(
       name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: library),
     .target(
-      name: "Rewriting", dependencies: ["ModelFormat", "ModelFacts", "QuantMath"],
+      name: "Rewriting", dependencies: ["CByteRuns", "ModelFormat", "ModelFacts", "QuantMath"],
       swiftSettings: library),
     .target(
       name: "Targeting", dependencies: ["ModelFormat", "ModelFacts", "Rewriting", "YAML"],

@@ -1,5 +1,7 @@
 #include "CByteRuns.h"
 
+#include <string.h>
+
 static void add(cbr_run *run, uint8_t byte, uint8_t pivot) {
   if (byte < run->low) run->low = byte;
   if (byte > run->high) run->high = byte;
@@ -72,4 +74,97 @@ size_t cbr_add_row(uint8_t *restrict low, uint8_t *restrict high, uint16_t *rest
   }
   for (size_t i = 0; i < count; i++) zeros += bytes[i] == flip;
   return zeros;
+}
+
+// A fused multiplication and addition would round otherwise on the processors that have one.
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF
+#endif
+
+enum { lane_count = 8 };
+
+typedef uint8_t byte_lanes __attribute__((vector_size(lane_count)));
+typedef int32_t code_lanes __attribute__((vector_size(lane_count * 4)));
+typedef int64_t bit_lanes __attribute__((vector_size(lane_count * 8)));
+typedef double real_lanes __attribute__((vector_size(lane_count * 8)));
+
+typedef struct {
+  real_lanes absolute, noise, signal, greatest;
+} lane_changes;
+
+__attribute__((always_inline)) static inline void read_lanes(real_lanes *weights,
+                                                             const uint8_t *bytes,
+                                                             const cbr_reading *reading) {
+  byte_lanes lanes;
+  memcpy(&lanes, bytes, lane_count);
+  const code_lanes codes = __builtin_convertvector(lanes ^ reading->flip, code_lanes);
+  *weights = __builtin_convertvector(codes - reading->zero, real_lanes) * reading->scale;
+}
+
+__attribute__((always_inline)) static inline void add_lanes(lane_changes *sums,
+                                                            const uint8_t *was,
+                                                            const cbr_reading *old_reading,
+                                                            const uint8_t *now,
+                                                            const cbr_reading *new_reading) {
+  real_lanes old_weights, new_weights;
+  read_lanes(&old_weights, was, old_reading);
+  read_lanes(&new_weights, now, new_reading);
+  const real_lanes change = new_weights - old_weights;
+  const real_lanes absolute = (real_lanes)((bit_lanes)change & INT64_MAX);
+  sums->absolute += absolute;
+  sums->noise += change * change;
+  sums->signal += old_weights * old_weights;
+  const bit_lanes is_greater = absolute > sums->greatest;
+  sums->greatest = (real_lanes)(((bit_lanes)absolute & is_greater) |
+                                ((bit_lanes)sums->greatest & ~is_greater));
+}
+
+__attribute__((always_inline)) static inline void add_changes(cbr_changes *changes,
+                                                              const uint8_t *was,
+                                                              const cbr_reading *old_reading,
+                                                              const uint8_t *now,
+                                                              const cbr_reading *new_reading,
+                                                              size_t count) {
+  lane_changes sums = {0};
+  size_t i = 0;
+  for (; count - i >= lane_count; i += lane_count)
+    add_lanes(&sums, was + i, old_reading, now + i, new_reading);
+  for (int lane = 0; lane < lane_count; lane++) {
+    changes->absolute += sums.absolute[lane];
+    changes->noise += sums.noise[lane];
+    changes->signal += sums.signal[lane];
+    if (sums.greatest[lane] > changes->greatest) changes->greatest = sums.greatest[lane];
+  }
+  for (; i < count; i++) {
+    const double old_weight = ((was[i] ^ old_reading->flip) - old_reading->zero) *
+                              old_reading->scale;
+    const double new_weight = ((now[i] ^ new_reading->flip) - new_reading->zero) *
+                              new_reading->scale;
+    const double change = new_weight - old_weight;
+    const double absolute = change < 0 ? -change : change;
+    changes->absolute += absolute;
+    changes->noise += change * change;
+    changes->signal += old_weight * old_weight;
+    if (absolute > changes->greatest) changes->greatest = absolute;
+  }
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) static void add_changes_avx2(cbr_changes *changes,
+                                                             const uint8_t *was,
+                                                             const cbr_reading *old_reading,
+                                                             const uint8_t *now,
+                                                             const cbr_reading *new_reading,
+                                                             size_t count) {
+  add_changes(changes, was, old_reading, now, new_reading, count);
+}
+#endif
+
+void cbr_add_changes(cbr_changes *changes, const uint8_t *was, cbr_reading old_reading,
+                     const uint8_t *now, cbr_reading new_reading, size_t count) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2"))
+    return add_changes_avx2(changes, was, &old_reading, now, &new_reading, count);
+#endif
+  add_changes(changes, was, &old_reading, now, &new_reading, count);
 }

@@ -1,3 +1,4 @@
+internal import CByteRuns
 internal import ModelFacts
 internal import ModelFormat
 
@@ -23,6 +24,10 @@ struct StoredWeights {
     else { throw Reason("the weights have neither one scale per output channel nor one for all") }
     guard quantization.scales.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
       throw Reason("a scale of the weights is not a finite positive number")
+    }
+    let codes: ClosedRange<Int64> = tensor.type == .int8 ? -128...127 : 0...255
+    guard quantization.zeroPoints.allSatisfy(codes.contains) else {
+      throw Reason("a zero point of the weights is not one of their codes")
     }
     (self.tensor, self.data, self.runs) = (tensor, data, runs)
     isSigned = tensor.type == .int8
@@ -52,10 +57,11 @@ struct StoredWeights {
 
   func zeroPoint(_ channel: Int) -> Int64 { zeroPoints[zeroPoints.count == 1 ? 0 : channel] }
 
-  /// The value of each byte in a channel, in steps of its scale.
-  func steps(of channel: Int) -> (UInt8) -> Double {
-    let zero = Double(zeroPoint(channel))
-    return isSigned
-      ? { Double(Int8(bitPattern: $0)) - zero } : { Double($0) - zero }
+  /// How the bytes of a channel become weights, with its scale or another.
+  func reading(of channel: Int, scale: Double) -> cbr_reading {
+    // A signed code is its byte with the highest bit flipped, less 128.
+    let (flip, origin): (UInt8, Int64) = isSigned ? (0x80, 128) : (0, 0)
+    return cbr_reading(
+      flip: flip, zero: Int32(zeroPoint(channel) + origin), scale: scale)
   }
 }

@@ -1,3 +1,4 @@
+internal import CByteRuns
 internal import Glibc
 internal import ModelFacts
 internal import ModelFormat
@@ -16,18 +17,17 @@ struct WeightComparison {
     fileprivate(set) var old = Signed()
     fileprivate(set) var new = Signed()
 
-    /// Adds a weight before and after, in steps of the two scales.
-    fileprivate mutating func add(
-      _ was: Double, _ now: Double, _ scales: (old: Double, new: Double)
+    /// The sums of a channel whose weights are all added up.
+    fileprivate init(
+      _ changes: cbr_changes, old: Signed, new: Signed, scales: (old: Double, new: Double)
     ) {
-      old.add(was)
-      new.add(now)
-      let value = was * scales.old
-      let change = now * scales.new - value
-      if change > 0 { up += change } else { down += change }
-      noise += change * change
-      signal += value * value
-      greatest = max(greatest, abs(change))
+      // Sums of whole numbers are exact, so that their difference is no sum of rounded changes.
+      let total =
+        changes.absolute == 0
+        ? 0 : (new.above + new.below) * scales.new - (old.above + old.below) * scales.old
+      (up, down) = ((changes.absolute + total) / 2, (total - changes.absolute) / 2)
+      (noise, signal, greatest) = (changes.noise, changes.signal, changes.greatest)
+      (self.old, self.new) = (old, new)
     }
   }
 
@@ -35,8 +35,14 @@ struct WeightComparison {
   struct Signed {
     fileprivate(set) var (above, below) = (0.0, 0.0)
 
-    fileprivate mutating func add(_ value: Double) {
-      if value > 0 { above += value } else { below += value }
+    /// Adds bytes that a kernel reads as `(byte ^ flip) - zero`.
+    fileprivate mutating func add(_ bytes: UnsafeRawBufferPointer, _ reading: cbr_reading) {
+      // A sum of bytes that are raised to the zero point at least counts those above it alone.
+      let zero = UInt8(clamping: reading.zero)
+      let run = cbr_sum(bytes.baseAddress, bytes.count, reading.flip, zero)
+      let zeros = Double(zero) * Double(bytes.count)
+      above += Double(run.raised) - zeros
+      below += Double(run.sum) - Double(run.raised)
     }
 
     /// The least and the greatest that these weights make of inputs in a range around 0.
@@ -94,24 +100,38 @@ struct WeightComparison {
   private static func sums(
     _ old: StoredWeights, _ new: StoredWeights, inSteps: Bool
   ) -> [Sums] {
-    var channels = [Sums](repeating: Sums(), count: old.runs.channelCount)
-    let count = old.data.count
-    for start in stride(from: 0, to: count, by: pieceSize) {
-      let piece = start..<min(start + pieceSize, count)
+    let count = old.runs.channelCount
+    var changes = [cbr_changes](repeating: cbr_changes(), count: count)
+    var signed = [(old: Signed, new: Signed)](repeating: (Signed(), Signed()), count: count)
+    func scales(_ channel: Int) -> (old: Double, new: Double) {
+      inSteps ? (1, 1) : (Double(old.scale(channel)), Double(new.scale(channel)))
+    }
+    for start in stride(from: 0, to: old.data.count, by: pieceSize) {
+      let piece = start..<min(start + pieceSize, old.data.count)
       old.data.part(piece).forEachChunk(of: pieceSize) { before in
         new.data.part(piece).forEachChunk(of: pieceSize) { after in
           guard before.count == after.count else { return }
           old.runs.forEachRun(in: start..<start + before.count) { channel, run in
-            let scales = inSteps ? (1, 1) : (Double(old.scale(channel)), Double(new.scale(channel)))
-            let (was, now) = (old.steps(of: channel), new.steps(of: channel))
-            var sums = channels[channel]
-            for i in run { sums.add(was(before[i - start]), now(after[i - start]), scales) }
-            channels[channel] = sums
+            let part = run.lowerBound - start..<run.upperBound - start
+            let was = UnsafeRawBufferPointer(rebasing: before[part])
+            let now = UnsafeRawBufferPointer(rebasing: after[part])
+            let scales = scales(channel)
+            let readings = (
+              old: old.reading(of: channel, scale: scales.old),
+              new: new.reading(of: channel, scale: scales.new)
+            )
+            cbr_add_changes(
+              &changes[channel], was.baseAddress, readings.old, now.baseAddress, readings.new,
+              run.count)
+            signed[channel].old.add(was, readings.old)
+            signed[channel].new.add(now, readings.new)
           }
         }
       }
     }
-    return channels
+    return changes.indices.map {
+      Sums(changes[$0], old: signed[$0].old, new: signed[$0].new, scales: scales($0))
+    }
   }
 
   /// True if every weight represents the number that it represented, bit for bit.

@@ -67,4 +67,23 @@ import Testing
     let all = rows.joined().count { $0 == 0x80 } - rows[0][..<5].count { $0 == 0x80 }
     #expect(zeros == all)
   }
+
+  /// Powers of two as scales make every sum exact, in any order.
+  @Test(arguments: counts) func changesAddUp(count: Int) {
+    var random = SeededGenerator(seed: 0xc4a6e)
+    let was = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let now = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+    var changes = cbr_changes(absolute: 1, noise: 2, signal: 3, greatest: 0.5)
+    // uint8 weights around 100 as int8 weights around -3, on a scale of half the size.
+    cbr_add_changes(
+      &changes, was, cbr_reading(flip: 0, zero: 100, scale: 0.5), now,
+      cbr_reading(flip: 0x80, zero: 125, scale: 0.25), count)
+
+    let old = was.map { (Double($0) - 100) / 2 }
+    let distances = zip(old, now).map { abs((Double(Int8(bitPattern: $1)) + 3) / 4 - $0) }
+    #expect(changes.absolute == distances.reduce(1, +))
+    #expect(changes.noise == distances.reduce(2) { $0 + $1 * $1 })
+    #expect(changes.signal == old.reduce(3) { $0 + $1 * $1 })
+    #expect(changes.greatest == max(0.5, distances.max() ?? 0))
+  }
 }
