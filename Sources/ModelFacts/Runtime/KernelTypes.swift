@@ -16,7 +16,7 @@ public struct KernelTypes: Sendable {
   /// The types of an operator; nil if they are not known.
   ///
   /// It reads a line of the table, so ask once for each operator code.
-  public static func of(_ op: BuiltinOperator) -> Self? { lines[op.name[...]].flatMap(Self.init) }
+  public static func of(_ op: BuiltinOperator) -> Self? { lines[op.name].flatMap(Self.init) }
 
   /// Whether a kernel runs with these types; nil stands for an operand that is left out, or whose
   /// type is not known.
@@ -85,31 +85,46 @@ public struct KernelTypes: Sendable {
 
   // MARK: Reading the table
 
+  /// A part of the table. Bytes are split many times faster than characters, and every audit reads
+  /// several lines.
+  private typealias Text = ArraySlice<UInt8>
+
   /// `f32|f16`, `=` for the type of the first operand, `*` for any, `!i4` for any but these.
-  private static func mask(_ word: Substring) -> Mask {
-    if word == "*" { return all }
-    if word.hasPrefix("!") { return all & ~mask(word.dropFirst()) }
-    return word.split(separator: "|").reduce(0) { mask, name in
-      if name == "=" { return mask | sameAsFirst }
-      return names.firstIndex { $0 == name }.map { mask | 1 << Mask($0) } ?? mask
+  private static func mask(_ word: Text) -> Mask {
+    if word.elementsEqual("*".utf8) { return all }
+    if word.first == UInt8(ascii: "!") { return all & ~mask(word.dropFirst()) }
+    return word.split(separator: UInt8(ascii: "|")).reduce(0) { mask, name in
+      if name.elementsEqual("=".utf8) { return mask | sameAsFirst }
+      return names.firstIndex(of: packed(name)).map { mask | 1 << Mask($0) } ?? mask
     }
   }
 
-  private static let names: [Substring] =
+  /// The names of the types by their schema codes, four letters to a number.
+  private static let names: [UInt32] =
     "f32 f16 i32 u8 i64 str bool i16 c64 i8 f64 c128 u64 res var u32 u16 i4 bf16 i2 u4 f8e4 f8e5"
-    .split(separator: " ")
+    .utf8.split(separator: UInt8(ascii: " ")).map(packed)
 
-  private init?(_ line: Substring) {
-    let words = line.split(separator: " ", maxSplits: 2)
-    guard words.count == 3, let count = Int(words[1]), count > 0 else { return nil }
+  private static func packed(_ name: some Sequence<UInt8>) -> UInt32 {
+    name.reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  private init?(_ line: Text) {
+    let space = UInt8(ascii: " ")
+    let words = line.split(separator: space, maxSplits: 2)
+    guard words.count == 3, let count = Int(String(decoding: words[1], as: UTF8.self)), count > 0
+    else { return nil }
     inputCount = count
-    sets = words[2].split(separator: ",").map { $0.split(separator: " ").map(Self.mask) }
+    sets = words[2].split(separator: UInt8(ascii: ",")).map {
+      $0.split(separator: space).map(Self.mask)
+    }
   }
 
   /// The lines of the table, by operator; a model uses few of them.
-  private static let lines: [Substring: Substring] = {
-    var lines: [Substring: Substring] = [:]
-    for line in text.split(separator: "\n") { lines[line.prefix { $0 != " " }] = line }
+  private static let lines: [String: Text] = {
+    var lines: [String: Text] = [:]
+    for line in Array(text.utf8).split(separator: UInt8(ascii: "\n")) {
+      lines[String(decoding: line.prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self)] = line
+    }
     return lines
   }()
 }

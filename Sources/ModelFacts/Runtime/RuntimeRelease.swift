@@ -4,11 +4,15 @@ public struct RuntimeRelease: Equatable, Sendable {
 
   /// The release in numbers with dots between; nil for any other text.
   public init?(_ text: some StringProtocol) {
-    let words = text.split(separator: ".", omittingEmptySubsequences: false)
-    let parts = words.compactMap { word in
-      word.utf8.allSatisfy { (48...57).contains($0) } ? Int(word) : nil
+    // Bytes are split many times faster than characters, and an audit reads hundreds of releases.
+    let words = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    var parts: [Int] = []
+    for word in words {
+      guard word.allSatisfy({ (48...57).contains($0) }),
+        let part = Int(String(decoding: word, as: UTF8.self))
+      else { return nil }
+      parts.append(part)
     }
-    guard parts.count == words.count else { return nil }
     self.parts = parts
   }
 }
