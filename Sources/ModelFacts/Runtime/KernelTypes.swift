@@ -85,8 +85,9 @@ public struct KernelTypes: Sendable {
 
   // MARK: Reading the table
 
-  /// A part of the table. Bytes are split many times faster than characters, and every audit reads
-  /// several lines.
+  /// A part of the table.
+  ///
+  /// Bytes are split many times faster than characters, and every audit reads several lines.
   private typealias Text = ArraySlice<UInt8>
 
   /// `f32|f16`, `=` for the type of the first operand, `*` for any, `!i4` for any but these.

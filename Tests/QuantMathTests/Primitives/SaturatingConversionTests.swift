@@ -40,5 +40,9 @@ import Testing
     #expect(UInt8(saturating: -1) == 0)
     #expect(UInt8(saturating: 255.5) == 255)
     #expect(UInt8(saturating: 256) == 255)
+    #expect(UInt64(saturating: 0x1p63) == 1 << 63)
+    #expect(UInt64(saturating: 0x1.fffffffffffffp63) == 0xffff_ffff_ffff_f800)
+    #expect(UInt64(saturating: 0x1p64) == .max)
+    #expect(UInt64(saturating: -0x1p63) == 0)
   }
 }
