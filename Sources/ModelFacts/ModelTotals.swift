@@ -1,6 +1,6 @@
 public import ModelFormat
 
-/// What a model, or a part of it, adds up to.
+/// Totals of a model or of a part of it.
 public struct ModelTotals: Sendable {
   /// Number of operators.
   public let operatorCount: Int
@@ -37,7 +37,7 @@ public struct ModelTotals: Sendable {
     operatorCount = codes.values.reduce(0, +)
     tensorCount = types.values.reduce(0, +)
     constantByteCount = buffers.reduce(0) { $0 + (model.buffer($1)?.contents?.count ?? 0) }
-    // Several codes may differ in the version alone.
+    // Several codes may differ only in the version.
     let named = Dictionary(codes.map { (names[Int($0)], $1) }, uniquingKeysWith: +)
     byOperator = Self.ranked(named.map { ($0, $1) })
     byType = Self.ranked(types.map { (ElementType(rawValue: $0).name, $1) })

@@ -1,18 +1,18 @@
 public import ModelFormat
 
-/// How often an operator multiplies and adds up in one run.
+/// How many multiply-accumulates an operator computes in one run.
 public enum MultiplyAccumulates {
-  /// The number for a matrix operator; nil for every other operator, where a shape is not known or
-  /// does not fit, and where the number is past 2^63 - 1.
+  /// The number for a matrix operator; nil for any other operator, for shapes that are unknown or do not fit,
+  /// and beyond 2^63 - 1.
   ///
-  /// Padding counts as if it were data, a bias not at all. Fused activations, requantization and
-  /// everything else that is not multiplied by a weight are left out.
+  /// Padding counts as data; a bias does not count. Fused activations, requantization and everything else
+  /// that is not multiplied by a weight are left out.
   public static func count(of op: Operator, in graph: GraphIndex) -> Int? {
     guard let matrix = MatrixOperator(op, in: graph) else { return nil }
     guard op.builtin != .batchMatmul else { return batchMatmul(op, matrix) }
     if op.builtin.traits.roles[0] == .shape, let weights = matrix.weights {
-      // Of a transposed convolution each element of the input meets every weight of its channel, which
-      // runs along the last dimension.
+      // In a transposed convolution, each input element is multiplied by every weight of its channel, along
+      // the last dimension.
       return perElement(
         of: matrix.input, weights: weights, channelAxis: weights.shape.count - 1)
     }
@@ -20,7 +20,7 @@ public enum MultiplyAccumulates {
       of: matrix.output, weights: matrix.weights, channelAxis: matrix.channelAxis)
   }
 
-  /// The sum over all operators of a model that have a number; nil past 2^63 - 1.
+  /// The sum over all operators of a model that have a number; nil beyond 2^63 - 1.
   public static func count(of model: Model) -> Int? {
     var sum = 0
     for subgraph in model.subgraphs {

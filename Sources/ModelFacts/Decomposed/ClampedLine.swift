@@ -1,7 +1,7 @@
 /// A function `clamp(slope * x + offset, low, high)` of one real variable.
 ///
-/// Adding, multiplying and clamping by constants keep the form, so a chain of such operators,
-/// in whatever form, comes to one of these.
+/// Adding, multiplying and clamping by constants keep this form, so any chain of such operators reduces to
+/// one of these.
 struct ClampedLine: Equatable {
   var slope = 1.0
   var offset = 0.0
@@ -37,11 +37,9 @@ struct ClampedLine: Equatable {
   /// The factor `a` for which this is `a * relu6(x + 3)` wherever `x` can be, or nil for any other
   /// function.
   ///
-  /// In codes the offset may be wrong by what two steps of a grid of 255 over [0, 6] hide. Where
-  /// `x` is positive, the function may stay up to 0.5 below: a grid of codes can stand in for the
-  /// clamp to 6, and then ends at the greatest value that was seen. In floats only the constants
-  /// round:
-  /// 1/6 to float16, or to 0.1667.
+  /// In codes, the offset may be off by two steps of a scale of 6/255. For positive `x`, the function may be
+  /// up to 0.5 lower: saturating codes can replace the clamp to 6, and then the highest code is the greatest
+  /// value seen in calibration. In floats, only the constants are rounded: 1/6 to float16, or to 0.1667.
   func relu6Factor(reach: ClosedRange<Double>?, inFloats: Bool = false) -> Double? {
     guard slope != 0, abs(offset / slope - 3) <= (inFloats ? 0.004 : 0.05) else { return nil }
     let reach = reach ?? -100...100

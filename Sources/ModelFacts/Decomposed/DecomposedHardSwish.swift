@@ -12,9 +12,9 @@ public struct DecomposedHardSwish: Sendable {
     case onRelu6 = "x*(relu6(x+3)/6)"
     case insideClip = "x*clip(x/6+1/2,0,1)"
     case onProduct = "x*relu6(x+3)/6"
-    /// The 1/6 is folded into the weights or the scale of what reads the product.
+    /// The 1/6 is folded into the weights or the scale of the consumers of the product.
     case inConsumers = "x*relu6(x+3)"
-    /// As an accelerator's converter writes it for NNAPI.
+    /// The form that an accelerator's converter writes for NNAPI.
     case onSum = "x/2+x/2*relu1(x/3)"
   }
 
@@ -31,7 +31,7 @@ public struct DecomposedHardSwish: Sendable {
   /// What the last operator applies to the function's value: nothing, RELU or RELU6.
   public let activation: ActivationFunction
 
-  /// Every one in a subgraph, in the order of their last operators.
+  /// All in a subgraph, in the order of their last operators.
   public static func all(in graph: GraphIndex) -> [DecomposedHardSwish] {
     graph.subgraph.operators.lazy.compactMap { op in
       switch op.builtin {
@@ -80,7 +80,7 @@ public struct DecomposedHardSwish: Sendable {
     activation = fused.function
   }
 
-  /// What may follow the function in its last operator; RELU6 is the narrower.
+  /// An activation after the function, in its last operator; RELU6 is the narrower.
   private enum Activation: Int, Comparable {
     case none, relu, relu6
 
@@ -104,7 +104,7 @@ public struct DecomposedHardSwish: Sendable {
     static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
   }
 
-  /// The operator that multiplies a tensor by a constant, if it is the only reader.
+  /// The operator that multiplies a tensor by a constant, if it is the only consumer.
   private static func scaling(of tensor: TensorIndex, in graph: GraphIndex) -> UnaryStep? {
     let readers = graph.consumers(of: tensor)
     guard readers.count == 1, let reader = readers.first else { return nil }
@@ -114,7 +114,7 @@ public struct DecomposedHardSwish: Sendable {
   /// How many consumers of one product are searched; converters leave one or two.
   private static let mostReaders = 64
 
-  /// True if something reads the product whose weights or constant could hold the 1/6.
+  /// True if a consumer of the product has weights or a constant that could hold the 1/6.
   private static func mayHoldFactor(_ readers: Consumers, in graph: GraphIndex) -> Bool {
     readers.prefix(mostReaders).contains { reader in
       MatrixOperator(reader, in: graph) != nil || reader.builtin == .mul || reader.builtin == .div
@@ -123,6 +123,6 @@ public struct DecomposedHardSwish: Sendable {
     }
   }
 
-  /// Within what a constant of 1/6 loses on a grid of 255, and exporters round to 0.1667.
+  /// The tolerance covers a 1/6 that is quantized to 255 steps, and exporters that round it to 0.1667.
   private static func isOne(_ factor: Double) -> Bool { abs(factor - 1) <= 0.01 }
 }

@@ -2,16 +2,16 @@ internal import ModelFormat
 
 /// A product of a line through 0 and a clamped line of one tensor, or a sum of a line and one.
 struct GateMatch {
-  /// Whether a clamped line is the gate that is looked for: its factor of `relu6(x + 3)`, or nil.
+  /// Tests whether a clamped line is the expected gate: its factor of `relu6(x + 3)`, or nil.
   typealias Test = (ClampedLine, _ reach: ClosedRange<Double>?, _ inFloats: Bool) -> Double?
 
   /// The tensor `x`.
   let base: TensorIndex
-  /// How many times the hard-swish it is.
+  /// The factor by which it is a multiple of hard-swish.
   let factor: Double
   /// The positions of the operators, in order.
   let operators: [Int]
-  /// Where the 1/6 is, as far as it is in the product.
+  /// The place of the 1/6, if it is in the product.
   let form: DecomposedHardSwish.Form
   /// The clamped line.
   let gate: ClampedLine
@@ -65,7 +65,7 @@ struct GateMatch {
     let signs = sum.builtin == .sub ? [1.0, -1.0] : [1.0, 1.0]
     for (line, other) in [(0, 1), (1, 0)] {
       let chain = UnaryChain(to: sum.inputs[other], in: graph)
-      // The product is what the chain of the other operand begins with.
+      // The chain of the other operand starts at the product.
       guard let start = chain.bases.last, let product = graph.producer(of: start.tensor),
         product.builtin == .mul, product.inputs.count == 2, product.fusedActivation == .none,
         let scale = chain.line(stepCount: start.stepCount, in: graph).proportion
@@ -123,14 +123,14 @@ struct GateMatch {
     Set(first.map(\.op.index) + second.map(\.op.index) + last.map(\.index)).sorted()
   }
 
-  /// True if no operator of the way works on codes.
+  /// True if no operator on the path works on codes.
   private static func isFloat(
     _ base: TensorIndex, _ steps: ArraySlice<UnaryStep>, in graph: GraphIndex
   ) -> Bool {
     ([base] + steps.map(\.output)).allSatisfy { graph.tensor($0)?.type.isFloat ?? false }
   }
 
-  /// True when the input is scaled before 1/2 is added; steps run from the product backwards.
+  /// True if the input is scaled before 1/2 is added; steps run backwards from the product.
   private static func isScaledFirst(_ steps: ArraySlice<UnaryStep>) -> Bool {
     guard let first = steps.last(where: { !$0.op.builtin.keepsValues }) else { return false }
     return first.factor != nil && first.op.fusedActivation == .none

@@ -1,9 +1,9 @@
 public import ModelFormat
 
-/// A product that looks like a hard-swish and is none: its gate bends at other places.
+/// A product that looks like hard-swish but is not: its gate bends at other points.
 ///
-/// A converter that rounds the constant 1 to the grid of the tensor that it bounds leaves such a one,
-/// and then the model computes something else than was trained.
+/// A converter leaves one when it rounds the constant 1 to the scale of the tensor that it bounds; then the
+/// model does not compute what was trained.
 public struct HardSwishNearMiss: Sendable {
   /// The subgraph's index in the model.
   public let subgraph: Int
@@ -16,7 +16,7 @@ public struct HardSwishNearMiss: Sendable {
   /// The gate `clip(slope x + offset, low, high)`; a hard-swish has 1/6, 1/2, 0 and 1.
   public let (slope, offset, low, high): (Double, Double, Double, Double)
 
-  /// Those in a subgraph, in the order of their products.
+  /// All in a subgraph, in the order of their products.
   public static func all(in graph: GraphIndex) -> [HardSwishNearMiss] {
     graph.subgraph.operators.lazy.filter { $0.builtin == .mul }.compactMap {
       HardSwishNearMiss($0, in: graph)
@@ -30,13 +30,13 @@ public struct HardSwishNearMiss: Sendable {
     else { return nil }
     (subgraph, operators) = (graph.subgraph.index, match.operators)
     (input, self.output) = (match.base, output)
-    // In parts of the line's slope, as if that were 1/6.
+    // Relative to the line's slope, as if that were 1/6.
     let unit = 6 * match.gate.slope
     (slope, offset) = (1 / 6, match.gate.offset / unit)
     (low, high) = (match.gate.low / unit, match.gate.high / unit)
   }
 
-  /// The places where a gate bends, within a sixth of where a hard-swish's does.
+  /// Whether a gate bends within a sixth of the points where that of hard-swish does.
   private static func isNear(
     _ line: ClampedLine, _ reach: ClosedRange<Double>?, _ inFloats: Bool
   ) -> Double? {

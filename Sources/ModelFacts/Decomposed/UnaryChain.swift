@@ -27,8 +27,7 @@ struct UnaryChain {
     [(end, 0)] + steps.enumerated().map { ($1.input, $0 + 1) }
   }
 
-  /// The function from the base that lies `stepCount` steps back, what storing each result on its
-  /// grid of codes does to it included.
+  /// The function from the base `stepCount` steps back, including the effect of storing each result as codes.
   func line(stepCount: Int, in graph: GraphIndex) -> ClampedLine {
     let reach = reach(stepCount: stepCount, in: graph)
     return steps.prefix(stepCount).reversed().reduce(ClampedLine()) { line, step in
@@ -41,10 +40,10 @@ struct UnaryChain {
     Self.grid(of: stepCount == 0 ? end : steps[stepCount - 1].input, in: graph)?.range
   }
 
-  /// Codes saturate: a grid that ends well inside what the function reaches is a clamp, and a
-  /// converter may have left a RELU6 to it.
+  /// Codes saturate: if their range ends well inside the range of the function, they clamp it, and a
+  /// converter may have dropped a RELU6 because of that.
   ///
-  /// One step is let pass: ranges are rounded to codes.
+  /// A difference of one step is tolerated, because ranges are rounded to codes.
   private static func stored(
     _ line: ClampedLine, at tensor: TensorIndex, reach: ClosedRange<Double>?, in graph: GraphIndex
   ) -> ClampedLine {

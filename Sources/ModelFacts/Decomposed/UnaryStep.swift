@@ -50,7 +50,7 @@ struct UnaryStep {
     input = op.inputs[operand.position]
   }
 
-  /// The line after this step, without what storing the result does to it.
+  /// The line after this step, without the effect of storing the result.
   func apply(to line: ClampedLine) -> ClampedLine {
     var line = line
     switch change {
@@ -74,8 +74,8 @@ struct UnaryStep {
     return factor
   }
 
-  /// MINIMUM and MAXIMUM of integers compare codes: a bound is where its code is, and the result
-  /// means the same only on the grid of what is compared.
+  /// MINIMUM and MAXIMUM of integers compare codes: the bound acts as a code, and the result is the same real
+  /// function only if all operands have one scale and zero point.
   private static func comparesValues(_ op: Operator, in graph: GraphIndex) -> Bool {
     guard let output = op.outputs.first.flatMap(graph.tensor), !output.type.isFloat else {
       return true

@@ -17,17 +17,17 @@ public struct ElementwiseError: Error, Sendable {
     case noDependence = "no-dependence"
     /// A constant has different elements, or too many to be a scalar.
     case constantNotUniform = "constant-not-uniform"
-    /// A constant's data is not what its type and shape say.
+    /// A constant's data does not match its type and shape.
     case constantUnreadable = "constant-unreadable"
-    /// Two ways from the input bring different elements together.
+    /// Two paths from the input combine different elements.
     case elementsMove = "elements-move"
-    /// The runtime does not prepare, or does not run, the operator.
+    /// The runtime does not prepare or does not run the operator.
     case refused
-    /// C++ leaves open what the runtime computes.
+    /// What the runtime computes is undefined in C++.
     case undefined
     /// An operator has too few or too many tensors, or the graph goes in a circle.
     case malformed
-    /// There are more operators than any chain of the kind has.
+    /// There are more operators than in any chain of this kind.
     case tooLong = "too-long"
   }
 
@@ -37,7 +37,7 @@ public struct ElementwiseError: Error, Sendable {
   public let what: String
   /// Where, as a person would look it up.
   public let place: Place
-  /// The rule of the runtime's that is broken, for those that `QuantMath` names; else nil.
+  /// The rule of the runtime that is broken, if `QuantMath` has a name for it.
   public let condition: ArithmeticCondition?
 
   init(_ code: Code, _ what: String, at place: Place, condition: ArithmeticCondition? = nil) {

@@ -4,27 +4,26 @@ public import QuantMath
 /// An element-wise part of a graph as one function: every element of its output depends on one
 /// element of its input, the same way wherever it stands.
 ///
-/// The function is what LiteRT's kernels compute, bit for bit. Steps may read the input, or one
-/// another, more than once, as `x * relu6(x + 3)` does; their other operands are constants.
+/// The function is what LiteRT's kernels compute, bit for bit. Steps may read the input or each other more
+/// than once, as in `x * relu6(x + 3)`; their other operands are constants.
 ///
-/// Where the default path leaves an operator on 8-bit codes, or the ADD of two int16 tensors, to a
-/// built-in vector kernel, the function is that of whole groups of elements; up to fifteen elements
-/// that are left over at the end of a tensor are computed by the reference kernel, which may
-/// differ.
+/// If the default path runs an 8-bit operator, or an ADD of two int16 tensors, in a built-in vector kernel,
+/// this is the function of whole vectors; the reference kernel computes up to fifteen remaining elements at
+/// the end of a tensor and may differ.
 public struct ElementwiseFunction: Sendable {
   /// The element type of the input: INT8, UINT8, INT16 or FLOAT32.
   public let inputType: ElementType
   /// The element type of the output.
   public let outputType: ElementType
-  /// The operators between input and output, in the order in which they run; those that only make
-  /// constants are not among them.
+  /// The operators between input and output, in the order in which they run, without those that only produce
+  /// constants.
   public let operators: [Operator]
 
   private let steps: [ElementwiseStep]
   private let result: Int
   var resultColumn: Int { result }
 
-  /// What each step does to real numbers; nil if that is not known of one.
+  /// What each step does to real numbers; nil if it is unknown for any step.
   var realSteps: [RealStep]? {
     guard inputCodes == nil, outputCodes == nil else { return nil }
     let known = steps.compactMap(\.real)
@@ -34,11 +33,11 @@ public struct ElementwiseFunction: Sendable {
   /// Finds the function that leads from one tensor to another.
   ///
   /// - Parameters:
-  ///   - input: the tensor that varies; what makes it does not matter.
-  ///   - output: a tensor that depends on `input` and on constants alone.
+  ///   - input: the tensor that varies; its producer does not matter.
+  ///   - output: a tensor that depends only on `input` and on constants.
   ///   - graph: the subgraph of both.
-  ///   - kernels: whose arithmetic counts.
-  /// - Throws: what stands in the way, by its first place on the way back from the output.
+  ///   - kernels: the kernels whose arithmetic is used.
+  /// - Throws: the first obstacle on the path back from the output.
   public init(
     from input: TensorIndex, to output: TensorIndex, in graph: GraphIndex, kernels: RuntimeKernels
   ) throws(ElementwiseError) {
@@ -111,8 +110,7 @@ public struct ElementwiseFunction: Sendable {
     return columns
   }
 
-  /// The runtime looks at indices when the model runs: every code of the input must lead to one
-  /// that a table has.
+  /// The runtime checks indices when the model runs: each input code must lead to an index inside the table.
   private func checkIndices() throws(ElementwiseError) {
     guard steps.contains(where: { $0.tableCount != nil }) else { return }
     let columns = columns(from: allCodes)

@@ -8,13 +8,13 @@ enum ElementwiseKernel: Sendable {
   case reals(@Sendable (Float, Float) -> Float)
 }
 
-/// The one value that all elements of a constant have.
+/// The single value of all elements of a constant.
 enum ElementwiseScalar: Sendable {
   case code(Int32)
   case real(Float)
 }
 
-/// A tensor's elements for every element of the input that is asked about.
+/// A tensor's elements, one for each input element that was asked for.
 enum ElementwiseColumn: Sendable {
   case codes([Int32])
   case reals([Float])
@@ -33,8 +33,7 @@ enum ElementwiseColumn: Sendable {
 }
 
 extension ElementwiseKernel {
-  /// The function of the second operand that is left when the first is a constant; nil if the
-  /// kinds do not fit.
+  /// The function of the second operand for a constant first one; nil if the kinds do not fit.
   func binding(first: ElementwiseScalar) -> Self? {
     switch (self, first) {
     case (.codes(let f), .code(let a)): .code { f(a, $0) }
@@ -43,7 +42,7 @@ extension ElementwiseKernel {
     }
   }
 
-  /// The function of the first operand that is left when the second is a constant.
+  /// The function of the first operand for a constant second one; nil if the kinds do not fit.
   func binding(second: ElementwiseScalar) -> Self? {
     switch (self, second) {
     case (.codes(let f), .code(let b)): .code { f($0, b) }
@@ -52,7 +51,7 @@ extension ElementwiseKernel {
     }
   }
 
-  /// The result for a constant; nil for a function of two operands, and where the kinds do not fit.
+  /// The result for a constant; nil for a function of two operands, or if the kinds do not fit.
   func result(of constant: ElementwiseScalar) -> ElementwiseScalar? {
     switch (self, constant) {
     case (.code(let f), .code(let a)): .code(f(a))
@@ -63,7 +62,7 @@ extension ElementwiseKernel {
     }
   }
 
-  /// The results for columns; `second` counts for functions of two operands.
+  /// The results for columns; `second` is used by functions of two operands only.
   func results(_ first: ElementwiseColumn, _ second: ElementwiseColumn) -> ElementwiseColumn {
     switch self {
     case .code(let f): .codes(first.codes.map(f))

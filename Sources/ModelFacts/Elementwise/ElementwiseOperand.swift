@@ -13,10 +13,9 @@ struct ElementwiseOperand {
 
   let tensor: QuantizedTensor
   let value: Value
-  /// The operators on the way that put elements in other places or repeat them.
+  /// The operators on the path that move elements to other positions or repeat them.
   ///
-  /// Two operands with the same list and the same shape hold functions of the same element in
-  /// each place.
+  /// Two operands with the same list and shape hold functions of the same element at each position.
   let rearrangedBy: [Int]
 
   var type: ElementType { tensor.type }
@@ -28,9 +27,9 @@ struct ElementwiseOperand {
   }
 }
 
-/// The shape that an operator on two tensors gives, repeating the smaller one.
+/// The output shape of an operator on two tensors, which repeats the smaller one.
 enum BroadcastShape {
-  /// Nil if the shapes do not go together; without leading ones.
+  /// Nil if the shapes do not broadcast; without leading ones.
   static func of(_ first: [Int32], _ second: [Int32]) -> [Int32]? {
     let (a, b) = (trimmed(first), trimmed(second))
     var shape = Array((a.count < b.count ? b : a))

@@ -11,9 +11,9 @@ extension ElementwiseOperator {
     }
   }
 
-  /// The operators that put elements of the result in other places, or repeat them.
+  /// The operators that move elements of the result to other positions, or repeat them.
   ///
-  /// Throws if two functions of the input do not lie element on element.
+  /// Throws if two functions of the input do not align element by element.
   func rearrangements() throws(ElementwiseError) -> [Int] {
     let varying = operands.filter { !$0.isConstant }
     guard let first = varying.first else { return [] }

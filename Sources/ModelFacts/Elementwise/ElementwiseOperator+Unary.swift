@@ -72,7 +72,7 @@ extension ElementwiseOperator {
     return .code { castReference($0, to: codes) }
   }
 
-  /// Throws for scales per channel: then each channel has its own function.
+  /// Throws for per-channel scales, because each channel then has its own function.
   private func requireOneScale(_ grid: Grid) throws(ElementwiseError) {
     guard grid.granularity != .notPerTensor else {
       throw ElementwiseError(
@@ -84,7 +84,7 @@ extension ElementwiseOperator {
 
 /// Looking codes up in a table.
 extension ElementwiseOperator {
-  /// GATHER whose indices vary, out of a constant of one dimension.
+  /// GATHER with varying indices, from a constant of one dimension.
   func gatherKernel(in graph: GraphIndex) throws(ElementwiseError) -> Kernel {
     guard op.inputs.count == 2, let source = graph.tensor(op.inputs[0]), source.isConstant else {
       throw ElementwiseError(
@@ -102,7 +102,7 @@ extension ElementwiseOperator {
           + "\(option("batch_dims")); it must be one dimension, axis 0, batch_dims 0", at: place)
     }
     let table = try UniformConstant.codes(of: source, at: place)
-    // Indices are held to the table before anyone asks for a result.
+    // Indices are checked against the table before any result is computed.
     return Kernel(
       function: .code { table.indices.contains(Int($0)) ? table[Int($0)] : 0 },
       tableCount: table.count)

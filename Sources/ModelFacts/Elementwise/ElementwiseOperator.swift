@@ -1,12 +1,12 @@
 internal import ModelFormat
 internal import QuantMath
 
-/// An operator whose operands are known, and the question which kernel computes it.
+/// An operator with known operands, and the kernel that computes it.
 struct ElementwiseOperator {
   /// What the operator does to an element.
   struct Kernel {
     let function: ElementwiseKernel
-    /// The number of entries, for a table that is looked up.
+    /// The number of entries, if the operator looks codes up in a table.
     var tableCount: Int?
   }
 
@@ -56,7 +56,7 @@ struct ElementwiseOperator {
   /// Chooses the kernels.
   var selector: KernelSelector { KernelSelector(kernels) }
 
-  /// The function of one element, by the kernel that the runtime takes.
+  /// The function of one element, as computed by the kernel that the runtime uses.
   func kernel(in graph: GraphIndex) throws(ElementwiseError) -> Kernel {
     switch op.builtin {
     case .add, .sub, .mul, .div, .minimum, .maximum: Kernel(function: try binaryKernel())
@@ -73,7 +73,7 @@ struct ElementwiseOperator {
     }
   }
 
-  /// A function of two operands, bound to the one that is a constant.
+  /// A function of two operands with the constant one fixed.
   func bindingConstants(
     _ function: ElementwiseKernel
   ) throws(ElementwiseError) -> ElementwiseKernel {
@@ -93,11 +93,11 @@ struct ElementwiseOperator {
     return bound
   }
 
-  /// The result of an operator that reads a constant alone.
+  /// The result of an operator that reads only a constant.
   func foldedConstant(
     _ function: ElementwiseKernel
   ) throws(ElementwiseError) -> ElementwiseScalar {
-    // A single element is computed by another kernel than the groups of a vector kernel.
+    // A single element is not computed by the vector kernel.
     let isVector = kernels != .reference && op.builtin == .quantize && !operands[0].type.isFloat
     guard [.quantize, .dequantize, .cast].contains(op.builtin), !isVector,
       case .constant(let scalar)? = operands.first?.value,
@@ -119,7 +119,7 @@ struct ElementwiseOperator {
       "\(op.builtin.name) from \(types) to \(output.type.name)", at: place)
   }
 
-  /// Throws if C++ leaves open what the runtime computes.
+  /// Throws if what the runtime computes is undefined in C++.
   func requireDefined(_ conditions: [ArithmeticCondition]) throws(ElementwiseError) {
     for condition in conditions where condition.effect == .undefined {
       throw ElementwiseError(.undefined, condition.message, at: place, condition: condition)

@@ -4,17 +4,17 @@ internal import QuantMath
 /// One operator of an element-wise function, on columns.
 struct ElementwiseStep: Sendable {
   let kernel: ElementwiseKernel
-  /// The columns that it reads; both the same for a function of one operand.
+  /// The columns that it reads; the same one twice for a function of one operand.
   let first: Int
   let second: Int
-  /// The number of entries, for a step that looks a table up.
+  /// The number of entries, if the step looks codes up in a table.
   let tableCount: Int?
-  /// What it does to real numbers; nil if it works on codes, or that is not known.
+  /// What it does to real numbers; nil if it works on codes, or if this is unknown.
   let real: RealStep?
   let place: Place
 }
 
-/// The way back from a tensor to the input: each operator on it becomes a step.
+/// The path back from a tensor to the input: each operator on it becomes a step.
 struct ElementwiseWalk {
   /// The longest part that a pass writes has 6 operators; a little more costs nothing.
   private static let longest = 64
@@ -46,7 +46,7 @@ struct ElementwiseWalk {
   /// The operators between input and output, in order.
   var operators: [Operator] { onTheWay.values.sorted { $0.index < $1.index } }
 
-  /// What a tensor holds: a constant, or a function of the input, whose steps are then known.
+  /// What a tensor holds: a constant, or a function of the input whose steps are then in the list.
   mutating func operand(_ index: TensorIndex) throws(ElementwiseError) -> ElementwiseOperand {
     if let found = known[index] { return found }
     let place = graph.subgraph.place
@@ -73,8 +73,7 @@ struct ElementwiseWalk {
     of op: Operator, in output: Tensor
   ) throws(ElementwiseError) -> ElementwiseOperand {
     let place = graph.subgraph.place(of: op)
-    // An operator that is entered again has a result that it reads itself: its tensor would be
-    // known otherwise.
+    // An operator that is entered again reads its own result; otherwise its tensor would be known.
     guard entered.insert(op.index).inserted, op.outputs.count == 1 else {
       throw ElementwiseError(
         .malformed, "the operator must have one output, and must not read it", at: place)
@@ -102,7 +101,7 @@ struct ElementwiseWalk {
       tensor: choice.output, value: try value(kernel, choice), rearrangedBy: rearrangedBy)
   }
 
-  /// Makes a step of an operator, or a constant if it reads nothing else.
+  /// Turns an operator into a step, or into a constant if it reads only constants.
   private mutating func value(
     _ made: ElementwiseOperator.Kernel, _ choice: ElementwiseOperator
   ) throws(ElementwiseError) -> ElementwiseOperand.Value {

@@ -1,15 +1,14 @@
-/// A function of floats as the real function that it represents, and how far rounding can take any
-/// kernel from it.
+/// The real function that a function of floats represents, and a bound for the rounding error of any kernel.
 ///
-/// Each operation is taken to round to nearest float32 once, whichever instructions compute it: one
-/// that fuses a multiplication and an addition rounds less often.
+/// Each operation is assumed to round once, to the nearest float32, whichever instructions compute it: a
+/// fused multiply-add rounds less often.
 public struct RealFunction: Sendable {
   private let steps: [RealStep]
   private let result: Int
 
-  /// Half a unit in the last place, as a part of the number.
+  /// Half a unit in the last place, relative to the number.
   private static let relative = 0x1p-24
-  /// What is lost where numbers become subnormal, which XNNPACK takes for 0.
+  /// The error if a number becomes subnormal, which XNNPACK flushes to 0.
   private static let absolute = 0x1p-126
 
   init(_ steps: [RealStep], result: Int) { (self.steps, self.result) = (steps, result) }
@@ -19,14 +18,14 @@ public struct RealFunction: Sendable {
     ball(over: x...x).low
   }
 
-  /// How far any kernel's result may be from the real function for inputs in a range; infinite
-  /// where a number on the way may overflow.
+  /// The largest error of any kernel's result for inputs in a range; infinite if an intermediate number may
+  /// overflow.
   public func error(over range: ClosedRange<Double>) -> Double {
     let error = ball(over: range).error
     return error.isNaN ? .infinity : error
   }
 
-  /// A range of real numbers, and how far the computed one may be from the exact one.
+  /// A range of real numbers, and a bound for the error of the computed one.
   private struct Ball {
     var (low, high) = (0.0, 0.0)
     var error = 0.0
@@ -52,7 +51,7 @@ public struct RealFunction: Sendable {
 
     func clamped(to bounds: ClosedRange<Double>) -> Ball {
       func clamp(_ x: Double) -> Double { min(bounds.upperBound, max(bounds.lowerBound, x)) }
-      // Beyond a bound nothing is left of an error.
+      // Beyond a bound, clamping removes the error.
       let apart = max(clamp(high + error) - clamp(low), clamp(high) - clamp(low - error))
       return Ball(clamp(low), clamp(high), apart.isNaN ? error : min(error, apart))
     }
@@ -116,6 +115,6 @@ public struct RealFunction: Sendable {
 }
 
 extension ElementwiseFunction {
-  /// The function as real numbers; nil if an operator on it is not known so, and for codes.
+  /// The function on real numbers; nil for codes, or if an operator's real function is unknown.
   public var real: RealFunction? { realSteps.map { RealFunction($0, result: resultColumn) } }
 }

@@ -21,7 +21,7 @@ struct RealStep: Sendable {
   let operation: Operation
   let first: Operand
   let second: Operand
-  /// What the result is clamped to; infinite if it is not.
+  /// The range that the result is clamped to; infinite if it is not clamped.
   let bounds: ClosedRange<Double>
 }
 

@@ -1,15 +1,15 @@
 internal import ModelFormat
 
-/// Constants as the steps of an element-wise function read them.
+/// Constants that the steps of an element-wise function read.
 enum UniformConstant {
   /// Larger constants are weights, not the scalars of an expression.
   private static let largest = 4_096
-  /// The entries that 16-bit indices reach.
+  /// The number of entries that 16-bit indices reach.
   private static let largestTable = 65_536
 
   /// The value that every element of a constant has.
   ///
-  /// Float16 comes as the float32 that a DEQUANTIZE makes of it: exact.
+  /// Float16 is converted to float32 as a DEQUANTIZE does it, exactly.
   static func value(of tensor: Tensor, at place: Place) throws(ElementwiseError)
     -> ElementwiseScalar
   {

@@ -1,8 +1,8 @@
 public import ModelFormat
 
 extension Operator {
-  /// The tensor whose scale and zero point a tensor that the operator writes has too, because the
-  /// operator passes codes on; nil for any other operator, and where the two differ all the same.
+  /// The input whose scale and zero point an output shares because the operator passes codes on; nil for any
+  /// other operator, or if the two differ after all.
   fileprivate func passesOn(to output: TensorIndex, in graph: GraphIndex) -> TensorIndex? {
     let traits = builtin.traits
     guard let position = traits.roles.dataInput, position < inputs.count, !inputs[position].isAbsent
@@ -18,24 +18,24 @@ extension Operator {
   }
 }
 
-/// The way from a tensor back to the operator that computes its values.
+/// The path from a tensor back to the operator that computes its values.
 public struct ValueOrigin: Sendable {
-  /// The operator that computes the values; nil for an input of the graph or a constant, and where
-  /// the way does not end.
+  /// The operator that computes the values; nil for an input of the graph or a constant, or if the path does
+  /// not end.
   public let maker: Operator?
   /// The tensor that it writes.
   public let tensor: TensorIndex
-  /// The operators on the way that only move data or keep its scale and zero point, as pools do,
-  /// from the maker's side.
+  /// The operators on the path that only move data or keep its scale and zero point, as pools do, starting at
+  /// the producer.
   public let through: [Operator]
-  /// True if nothing but moving of data was found for `longest` operators: a cycle, most likely.
+  /// True if `longest` operators in a row only move data: most likely a cycle.
   public let isEndless: Bool
 
   /// No converter leaves as many as ten in a row.
   static let longest = 64
 
-  /// Walks back from `tensor` through operators that only move data, and pools and their like whose
-  /// input and output have one scale and zero point.
+  /// Walks back from `tensor` through operators that only move data, and through pools and the like if input
+  /// and output have one scale and zero point.
   public init(of tensor: TensorIndex, in graph: GraphIndex) {
     var tensor = tensor
     var through: [Operator] = []

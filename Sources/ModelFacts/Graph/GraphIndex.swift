@@ -1,15 +1,15 @@
 public import ModelFormat
 
-/// Who makes and who reads each tensor of a subgraph.
+/// The producer and the consumers of each tensor of a subgraph.
 ///
-/// Making one costs a pass over the operators; every question after that is a look-up. A class,
-/// because everybody holds one, and a copy of its lists' owners costs more than a look-up.
+/// Making one costs a pass over the operators; every question after that is a look-up. It is a class because
+/// it is passed around a lot, and copying a struct of lists costs more than a look-up.
 public final class GraphIndex: Sendable {
   /// The subgraph that is indexed.
   public let subgraph: Subgraph
-  // -1: nothing makes the tensor.
+  // -1: the tensor has no producer.
   private let producers: [Int32]
-  // The readers of tensor t are readers[starts[t] ..< starts[t + 1]], each once.
+  // The consumers of tensor t are readers[starts[t] ..< starts[t + 1]], each once.
   private let starts: [Int32]
   private let readers: [Int32]
   // How often operators read each tensor; one that reads it twice counts twice.
@@ -24,7 +24,7 @@ public final class GraphIndex: Sendable {
     var readCounts = [Int32](repeating: 0, count: tensorCount)
     var lastReader = [Int32](repeating: -1, count: tensorCount)
     for op in subgraph.operators {
-      // Two producers are a fault of the model; the first is taken.
+      // Two producers are a fault of the model; the first one is used.
       for output in op.outputs where !output.isAbsent && producers[output.position] < 0 {
         producers[output.position] = Int32(op.index)
       }
@@ -52,12 +52,12 @@ public final class GraphIndex: Sendable {
     self.readers = readers
   }
 
-  /// The operator that makes a tensor; nil for inputs of the graph and constants.
+  /// The producer of a tensor; nil for inputs of the graph and constants.
   public func producer(of tensor: TensorIndex) -> Operator? {
     producerIndex(of: tensor).map { subgraph.operators[$0] }
   }
 
-  /// The position of the operator that makes a tensor; nil for inputs of the graph and constants.
+  /// The index of the producer of a tensor; nil for inputs of the graph and constants.
   public func producerIndex(of tensor: TensorIndex) -> Int? {
     guard !tensor.isAbsent, producers[tensor.position] >= 0 else { return nil }
     return Int(producers[tensor.position])
@@ -65,7 +65,7 @@ public final class GraphIndex: Sendable {
 
   /// The operators that read a tensor, in order; one that reads it twice is listed once.
   ///
-  /// Asking costs the same however many there are.
+  /// The cost does not depend on their number.
   public func consumers(of tensor: TensorIndex) -> Consumers {
     let range =
       tensor.isAbsent
@@ -73,7 +73,7 @@ public final class GraphIndex: Sendable {
     return Consumers(operators: subgraph.operators, numbers: readers[range])
   }
 
-  /// How many inputs of operators a tensor is; an operator that reads it twice counts twice.
+  /// How often operators read a tensor; an operator that reads it twice counts twice.
   public func readCount(of tensor: TensorIndex) -> Int {
     guard !tensor.isAbsent else { return 0 }
     return Int(readCounts[tensor.position])

@@ -1,7 +1,7 @@
 public import ModelFormat
 
-/// An operator that multiplies its input with weights and adds up: the one place where scales per
-/// channel belong.
+/// An operator that multiplies its input by weights and accumulates: the only kind that may have per-channel
+/// scales.
 public struct MatrixOperator: Sendable {
   /// The operator itself.
   public let op: Operator
@@ -16,7 +16,7 @@ public struct MatrixOperator: Sendable {
   /// The dimension of the weights that runs along the output channels.
   public let channelAxis: Int
 
-  /// The kinds of operators that are such.
+  /// The operators of this kind.
   public static let kinds = OperatorTraits.operators { $0.matrix != nil }
 
   /// Nil for an operator of another kind.

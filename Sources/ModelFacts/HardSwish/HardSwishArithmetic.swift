@@ -3,12 +3,12 @@ public import QuantMath
 
 /// What a runtime computes for one HARD_SWISH, or why it does not.
 public enum HardSwishArithmetic: Sendable {
-  /// The runtime computes, and this is what, for every input code.
+  /// What the runtime computes for every input code.
   case computed(HardSwishAnalysis)
   /// The runtime rejects the operator.
   case refused(PreparationError)
-  /// There are no codes to compute with: the operator is a float one, or lacks a tensor, or the
-  /// runtime does not load a model with such quantization (`TensorQuantization.problem`).
+  /// There are no codes to compute with: the operator is float or lacks a tensor, or the runtime does not
+  /// load a model with such quantization (`TensorQuantization.problem`).
   case none
 
   /// The arithmetic of the operator between two tensors.
@@ -28,7 +28,7 @@ public enum HardSwishArithmetic: Sendable {
     }
   }
 
-  /// What the runtime computes; nil if it does not.
+  /// What the runtime computes; nil if it computes nothing.
   public var analysis: HardSwishAnalysis? {
     guard case .computed(let analysis) = self else { return nil }
     return analysis

@@ -1,9 +1,9 @@
 internal import ModelFormat
 internal import QuantMath
 
-/// What must hold for one output scale to serve.
+/// The conditions under which one output scale is enough.
 ///
-/// It is one list: the verdict and its reasons follow from what is printed as `checks`.
+/// There is one list: the verdict and its reasons follow from what is printed as `checks`.
 public struct HardSwishChecks: Sendable, Equatable {
   /// The input has exactly one scale and one zero point; nil if it has none at all.
   public var perTensorInput: Bool? { holds(.perTensorInput) }
@@ -16,32 +16,31 @@ public struct HardSwishChecks: Sendable, Equatable {
   public var symmetricWeights: Bool? { holds(.symmetricWeights) }
   /// The producer's bias has the scale of the accumulator it is added to; nil without a bias.
   public var biasScale: Bool? { holds(.biasScale) }
-  /// The runtime takes the two scales: input scale / output scale is below 128; nil if it does not
-  /// look.
+  /// The runtime accepts the two scales: input scale / output scale is below 128; nil if it does not check.
   public var scaleRule: Bool? { holds(.scaleRule) }
 
   /// The checks that are printed one by one.
   enum Name {
     case perTensorInput, perTensorOutput, perChannelWeights, symmetricWeights, biasScale, scaleRule
 
-    /// Whether a site where the check fails is refuted; weights may as well have one scale.
+    /// Whether a failed check refutes the site; it does not for weights, which may also have one scale.
     var isRequired: Bool { self != .perChannelWeights }
   }
 
   /// What one check found.
   struct Outcome: Sendable, Equatable {
-    /// Nil for what is required as well and is not printed by itself.
+    /// Nil for a condition that is not printed as a check of its own.
     let name: Name?
     /// Whether the check holds; nil if it does not apply.
     let holds: Bool?
-    /// Why the site is refuted, in words; nil if this says nothing against it, and if another
-    /// outcome already says it.
+    /// Why the site is refuted, in words; nil if this check does not refute it, or if another outcome already
+    /// says so.
     let fault: String?
 
     var refutes: Bool { fault != nil || holds == false && name?.isRequired != false }
   }
 
-  /// In the order in which faults are told.
+  /// In the order in which faults are reported.
   let outcomes: [Outcome]
 
   /// The checks of one site.
@@ -58,7 +57,7 @@ public struct HardSwishChecks: Sendable, Equatable {
     self.outcomes = outcomes
   }
 
-  /// Whether something that one output scale needs does not hold.
+  /// Whether a condition for one output scale does not hold.
   var isRefuted: Bool { outcomes.contains(where: \.refutes) }
 
   /// Why the site is refuted, in words; empty if it is not.
@@ -115,7 +114,7 @@ extension HardSwishChecks {
     let problem = quantization.problem.map { "\(owner) are malformed: \($0)" }
     return [
       Outcome(name: .perChannelWeights, holds: producer.hasPerChannelWeights, fault: problem),
-      // A malformed list has no channels to speak of.
+      // A malformed list has no channels.
       Outcome(
         name: nil, holds: nil, fault: problem == nil ? scaleFault(of: owner, quantization) : nil),
       Outcome(
@@ -126,7 +125,7 @@ extension HardSwishChecks {
   }
 
   private static func scaleFault(of owner: String, _ quantization: TensorQuantization) -> String? {
-    // 0 is what some converters give a channel whose weights are all 0.
+    // Some converters write a scale of 0 for a channel whose weights are all 0.
     guard !quantization.hasNormalScales,
       let channel = quantization.scales.firstIndex(where: { !($0.isFinite && $0 >= 0) })
     else { return nil }
@@ -169,11 +168,11 @@ extension HardSwishChecks {
       + "input scale x weight scale is \(wanted)"
   }
 
-  /// What the runtime says of an operator whose tensors have a kernel at all.
+  /// What the runtime says about an operator if its types have a kernel.
   ///
-  /// The one rule about the scales that LiteRT holds 8-bit tensors to: see `HardSwishPreparation`,
-  /// `input-scale-over-128x`. A ratio that is not a finite number passes the runtime's check, and
-  /// computes nonsense.
+  /// The only rule about scales that LiteRT checks for 8-bit tensors: see `HardSwishPreparation`,
+  /// `input-scale-over-128x`. A ratio that is not a finite number passes the runtime's check, and computes
+  /// nonsense.
   private static func runtime(
     _ site: HardSwishSite, _ arithmetic: HardSwishArithmetic
   ) -> Outcome {

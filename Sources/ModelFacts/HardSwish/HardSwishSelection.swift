@@ -7,7 +7,7 @@ public struct HardSwishSelection: Sendable {
   /// Only this subgraph.
   public var subgraph: Int?
 
-  /// What the arguments leave in.
+  /// A selection by operator, subgraph, or both.
   public init(op: Int? = nil, subgraph: Int? = nil) {
     self.op = op
     self.subgraph = subgraph

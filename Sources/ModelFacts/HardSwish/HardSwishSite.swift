@@ -1,6 +1,6 @@
 public import ModelFormat
 
-/// One HARD_SWISH of a model, with everything that decides whether one output scale serves it.
+/// One HARD_SWISH of a model, with everything that decides whether one output scale is enough.
 public struct HardSwishSite: Sendable {
   /// The subgraph that the operator is in.
   public let subgraph: Subgraph
@@ -10,7 +10,7 @@ public struct HardSwishSite: Sendable {
   public let input: QuantizedTensor?
   /// What it writes; nil for an operator without an output.
   public let output: QuantizedTensor?
-  /// Where its input's values are computed.
+  /// The operator that computes its input's values, and the path from there.
   public let origin: ValueOrigin?
   /// The matrix operator that computes them; nil if another kind of operator, or none, does.
   public let producer: Producer?
@@ -18,7 +18,7 @@ public struct HardSwishSite: Sendable {
 
   /// The site of an operator that is a HARD_SWISH.
   ///
-  /// - Parameter quantized: gives a tensor's quantization, if it is known already.
+  /// - Parameter quantized: returns a tensor's quantization, if it is already known.
   public init(
     _ op: Operator, in graph: GraphIndex,
     quantized: (Tensor) -> QuantizedTensor = QuantizedTensor.init

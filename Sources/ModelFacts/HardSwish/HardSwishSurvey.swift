@@ -3,18 +3,18 @@ public import QuantMath
 
 /// Every hard-swish of a model: the sites with their verdicts, and the decomposed ones.
 public struct HardSwishSurvey: Sendable {
-  /// A site, what the runtime computes, what was checked, and what follows.
+  /// A site, the arithmetic of the runtime, the checks, and the verdict.
   public struct Entry: Sendable {
     /// The HARD_SWISH with its surroundings.
     public let site: HardSwishSite
     /// Its integers.
     public let arithmetic: HardSwishArithmetic
-    /// What must hold for one scale to serve.
+    /// The conditions under which one scale is enough.
     public let checks: HardSwishChecks
-    /// Whether it does.
+    /// Whether they hold.
     public let verdict: HardSwishVerdict
 
-    /// What a site comes to under a kernel; about 10 microseconds.
+    /// Examines a site under a kernel, in about 10 microseconds.
     public init(_ site: HardSwishSite, kernel: HardSwishKernel = .litertReference) {
       self.site = site
       arithmetic = HardSwishArithmetic(input: site.input, output: site.output, kernel: kernel)
@@ -27,11 +27,11 @@ public struct HardSwishSurvey: Sendable {
   public let entries: Entries
   /// One for each decomposed hard-swish, by subgraph and operator.
   public let decomposed: [DecomposedHardSwish]
-  /// What looks like one and is none, by subgraph and operator.
+  /// What looks like hard-swish but is not, by subgraph and operator.
   public let nearMisses: [HardSwishNearMiss]
   private let counts: [HardSwishVerdict.Answer: Int]
 
-  /// Looks through every subgraph of a model, and computes as `kernel` does.
+  /// Searches every subgraph of a model, and computes as `kernel` does.
   public init(
     _ model: Model, selection: HardSwishSelection = HardSwishSelection(),
     kernel: HardSwishKernel = .litertReference
@@ -55,16 +55,16 @@ public struct HardSwishSurvey: Sendable {
 extension HardSwishSurvey {
   /// The sites of a model.
   ///
-  /// Those of a normal model are computed once. In a model with very many, each is computed as
-  /// it is asked for: with a table of codes each, they may be more than fit in memory.
+  /// Usually they are all computed once. In a model with very many sites, each is computed when it is
+  /// accessed: each holds a table of codes, and together they may not fit in memory.
   public struct Entries: RandomAccessCollection, Sendable {
     private let graphs: [GraphIndex]
     private let places: [(graph: Int, op: Int)]
     private let kernel: HardSwishKernel
-    /// All of them; nil if they are too many to keep.
+    /// All of them; nil if there are too many to keep.
     private var kept: [Entry]?
 
-    /// With some 2 KB each, as much as the tables of a large model take.
+    /// At about 2 KB each, they take as much memory as the tables of a large model.
     private static let mostKept = 1000
 
     init(_ graphs: [GraphIndex], selection: HardSwishSelection, kernel: HardSwishKernel) {

@@ -1,12 +1,12 @@
 internal import ModelFormat
 
-/// Whether one output scale serves a HARD_SWISH, and why not where it does not.
+/// Whether one output scale is enough for a HARD_SWISH, and if not, why.
 public struct HardSwishVerdict: Sendable {
   /// The answer in a word.
   public enum Answer: String, Sendable, CaseIterable {
-    /// One output scale serves; scales per channel end in the matrix operator before it.
+    /// One output scale is enough; per-channel scales end in the matrix operator before it.
     case confirmed
-    /// One output scale serves; the weights have one scale too.
+    /// One output scale is enough; the weights have one scale too.
     case confirmedPerTensorWeights = "confirmed-per-tensor-weights"
     /// Something does not hold.
     case refuted
@@ -18,7 +18,7 @@ public struct HardSwishVerdict: Sendable {
 
   /// The answer.
   public let answer: Answer
-  /// What it rests on, in words; empty if all is well.
+  /// The reasons for it, in words; empty if there is nothing to report.
   public let reasons: [String]
 
   /// Judges a site by its checks: the first answer that fits.
@@ -52,7 +52,7 @@ public struct HardSwishVerdict: Sendable {
     self.reasons = reasons
   }
 
-  /// What makes the input where no matrix operator does.
+  /// What computes the input if it is not a matrix operator.
   private static func other(_ site: HardSwishSite) -> String {
     if site.origin?.isEndless == true {
       return "no operator computes the input: the \(ValueOrigin.longest) before it only move data, "
@@ -67,7 +67,7 @@ public struct HardSwishVerdict: Sendable {
 }
 
 extension HardSwishVerdict {
-  /// What is odd about a site and refutes nothing.
+  /// What is unusual about a site but does not refute it.
   private static func notes(_ site: HardSwishSite) -> [String] {
     weightNotes(site.producer) + missingKernel(site)
   }

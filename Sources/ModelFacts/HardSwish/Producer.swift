@@ -3,7 +3,7 @@ public import QuantMath
 
 /// The matrix operator before an activation, and the factors that end in it.
 ///
-/// A class, because rules hand it on often, and a copy of all that it holds costs more than a rule.
+/// It is a class because rules pass it on often, and copying all that it holds costs more than a rule.
 public final class Producer: Sendable {
   /// The operator, its operands and the axis of its output channels.
   public let matrix: MatrixOperator
@@ -18,9 +18,9 @@ public final class Producer: Sendable {
   /// What it writes.
   public let output: QuantizedTensor?
 
-  /// A matrix operator, and what leads from it to an activation.
+  /// A matrix operator, and the operators between it and an activation.
   ///
-  /// - Parameter quantized: gives a tensor's quantization, if it is known already.
+  /// - Parameter quantized: returns a tensor's quantization, if it is already known.
   public init(
     _ matrix: MatrixOperator, through: [Operator] = [],
     quantized: (Tensor) -> QuantizedTensor = QuantizedTensor.init
@@ -41,9 +41,10 @@ public final class Producer: Sendable {
     return Int(shape[matrix.channelAxis])
   }
 
-  /// The factor from each channel's int32 accumulator to the output's codes: input scale x weight
-  /// scale / output scale, in double precision as the runtimes compute it; one where the weights
-  /// have one scale, nil if a scale is missing.
+  /// The factor from each channel's int32 accumulator to the output's codes: input scale x weight scale /
+  /// output scale, in double precision as the runtimes compute it.
+  ///
+  /// There is one if the weights have one scale; nil if a scale is missing.
   ///
   /// Source: LiteRT, `kernel_util.cc`, `PopulateConvolutionQuantizationParams`.
   public var multipliers: [Double]? {
@@ -51,7 +52,7 @@ public final class Producer: Sendable {
     return factors.weightScales.map { factors.input * Double($0) / factors.output }
   }
 
-  /// The largest of the multipliers, without making them; nil if there are none.
+  /// The largest of the multipliers, computed without the list; nil if there are none.
   public var largestMultiplier: Double? {
     guard let factors else { return nil }
     return factors.weightScales.lazy.map { factors.input * Double($0) / factors.output }.max()
@@ -65,18 +66,18 @@ public final class Producer: Sendable {
     return (Double(inputScale), weightScales, Double(outputScale))
   }
 
-  /// The multipliers as the runtime quantizes them: a 31-bit mantissa and a power of two each.
+  /// The multipliers as the runtime quantizes them, each to a 31-bit mantissa and a power of two.
   public var fixedMultipliers: [Multiplier]? { multipliers.map { $0.map(quantizeMultiplier) } }
 
-  /// True when the weights have a scale for each output channel, on the axis of the channels;
-  /// nil for weights without scales.
+  /// True if the weights have a scale for each output channel, on the axis of the channels; nil for weights
+  /// without scales.
   public var hasPerChannelWeights: Bool? {
     guard let quantization = weights?.quantization else { return nil }
     return quantization.granularity == .perChannel && quantization.axis == matrix.channelAxis
   }
 
-  /// True when every zero point of signed weights is 0; nil for unsigned weights, which are
-  /// asymmetric by design, and for weights without zero points.
+  /// True if every zero point of signed weights is 0; nil for unsigned weights, which are asymmetric by
+  /// design, and for weights without zero points.
   public var hasSymmetricWeights: Bool? {
     guard let weights, weights.type != .uint8, let quantization = weights.quantization,
       !quantization.zeroPoints.isEmpty
@@ -84,9 +85,8 @@ public final class Producer: Sendable {
     return quantization.zeroPointRange == 0...0
   }
 
-  /// True when every scale of the bias is input scale x weight scale, within 1e-5 of it; nil
-  /// without a bias, for one that is all zero or may be, and if there is nothing to compare
-  /// with.
+  /// True if every scale of the bias is input scale x weight scale, within 1e-5 of it; nil if there is no
+  /// bias, if it is or may be all zero, or if there is nothing to compare with.
   public var hasMatchingBiasScale: Bool? {
     guard let bias, input?.quantization?.scale != nil,
       let weightScales = weights?.quantization?.scales, !weightScales.isEmpty,
@@ -102,7 +102,7 @@ public final class Producer: Sendable {
   /// The channels whose bias scale is not input scale x weight scale; none if the counts do not
   /// fit.
   ///
-  /// Where that product is not a positive number, nothing matches it.
+  /// If that product is not a positive number, nothing matches it.
   public var biasMismatches: [Int] {
     guard let inputScale = input?.quantization?.scale, let biasScales = bias?.quantization?.scales,
       let weightScales = weights?.quantization?.scales, !biasScales.isEmpty, !weightScales.isEmpty,
@@ -113,7 +113,7 @@ public final class Producer: Sendable {
     for channel in 0..<max(biasScales.count, weightScales.count) {
       let found = Double(biasScales[channel * biasStep])
       let expected = Double(inputScale) * Double(weightScales[channel * weightStep])
-      // A float below 2^-126 holds the product to its last bit at best.
+      // A float below 2^-126 can be off by its last bit.
       let slack = max(1e-5 * expected, Double(Float.leastNonzeroMagnitude))
       let matches = expected.isFinite && expected > 0 && found > 0 && abs(found - expected) <= slack
       if !matches { mismatches.append(channel) }
@@ -126,7 +126,7 @@ extension Tensor {
   /// True for a constant whose bytes are all 0, in any integer or float type; false for anything
   /// but a constant, and nil if that is not known.
   ///
-  /// Data that many tensors share is read once; see `ByteRange.isAllZero`.
+  /// Data shared by many tensors is read once; see `ByteRange.isAllZero`.
   public var isAllZero: Bool? {
     guard let data else { return false }
     return data.isAllZero

@@ -1,9 +1,9 @@
 public import ModelFormat
 
-/// The scale and zero point of an operator's output by the specification, and what LiteRT does with
+/// The scale and zero point that the specification fixes for an operator's output, and what LiteRT does with
 /// others.
 ///
-/// Source: LiteRT 8-bit quantization specification; what is rejected was seen by running one-operator
+/// Source: LiteRT 8-bit quantization specification; what LiteRT rejects was found by running one-operator
 /// models in ai-edge-litert 2.3.0.
 public struct FixedOutput: Sendable {
   /// The type of the input.
@@ -14,10 +14,10 @@ public struct FixedOutput: Sendable {
   public let scale: Float
   /// The zero point.
   public let zeroPoint: Int64
-  /// How far the scale may be off, as a part of it.
+  /// How far the scale may be off, relative to it.
   public let slack: Float
   /// Whether another scale is an error: some kernels of LiteRT reject it, or, for SOFTMAX of uint8, compute
-  /// as if the fixed one stood there.
+  /// as if it were the fixed one.
   public let refusesScale: Bool
   /// Whether some kernels of LiteRT reject another zero point.
   public let refusesZeroPoint: Bool

@@ -1,22 +1,22 @@
-/// The part that an input plays for an operator.
+/// The role of an operator's input.
 public enum OperandRole: Sendable, CaseIterable {
-  /// What the result is computed from.
+  /// The data that the result is computed from.
   case activation
   /// The weights of a matrix operator, or of a recurrent one.
   case weights
-  /// What is added to the sums of products.
+  /// Numbers that are added to the sums of products.
   case bias
   /// Numbers that scale the activation, one for each channel (PRELU).
   case slopes
   /// The rows that indices choose from (EMBEDDING_LOOKUP).
   case table
-  /// What selects elements of another input.
+  /// Indices that select elements of another input.
   case indices
   /// Truth values that choose between other inputs.
   case condition
   /// The shape of the output, or of a part of it.
   case shape
-  /// Axes, paddings, bounds, counts and other numbers that steer the computation.
+  /// Axes, paddings, bounds, counts and other parameters of the computation.
   case parameter
   /// State that is kept between steps, or read in addition to the activation.
   case state
@@ -24,7 +24,7 @@ public enum OperandRole: Sendable, CaseIterable {
   case resource
 }
 
-/// Which part each input of an operator plays, by its position.
+/// The role of each input of an operator, by its position.
 ///
 /// Source: the inputs that LiteRT's kernels name (`tflite/kernels/*.cc`, `kInputTensor` and the
 /// like).

@@ -1,4 +1,4 @@
-/// A row of the table of operators, as the files of `Families` write it.
+/// A row of the table of operators, written in the files of `Families`.
 struct OperatorRow {
   let name: String
   private(set) var roles: OperandRoles
@@ -18,12 +18,11 @@ struct OperatorRow {
   /// An operator by its name in the schema.
   ///
   /// - Parameters:
-  ///   - roles: the parts of its inputs; if they are left out, each that must be there is an
-  ///     activation.
-  ///   - scales: what scales are to it; nil if it has no 8-bit kernels, or nothing is known.
-  ///   - inputs: how many its kernel accepts: `2`, `2-3`, `2-` or `5,20`; nil if that depends on
-  ///     options, or is not known.
-  ///   - outputs: the same of outputs.
+  ///   - roles: the roles of its inputs; by default, each required input is an activation.
+  ///   - scales: how it uses scales; nil if it has no 8-bit kernels, or this is unknown.
+  ///   - inputs: how many its kernel accepts: `2`, `2-3`, `2-` or `5,20`; nil if this depends on options, or
+  ///     is unknown.
+  ///   - outputs: the same for outputs.
   init(
     _ name: String, _ roles: [OperandRole]? = nil, _ scales: ScaleUse? = nil,
     inputs: String? = nil, outputs: String = "1"
@@ -34,7 +33,7 @@ struct OperatorRow {
       roles ?? Array(repeating: .activation, count: counts?.leastInputs ?? 0))
   }
 
-  /// Any number of inputs, which are all alike.
+  /// Any number of inputs with the same role.
   func variadic() -> Self {
     with { $0.roles = OperandRoles([], isVariadic: true) }
   }
@@ -53,7 +52,7 @@ struct OperatorRow {
     }
   }
 
-  /// A matrix operator of two operands that are alike.
+  /// A matrix operator with two interchangeable operands.
   func product() -> Self {
     with {
       $0.matrix = MatrixLayout(
@@ -63,7 +62,7 @@ struct OperatorRow {
 
   func moves(_ movement: Movement) -> Self { with { $0.movement = movement } }
 
-  /// Kernels for int8 and uint8, with the least version for each.
+  /// Kernels for int8 and uint8, with the lowest version for each.
   func kernels(int8: Int64, uint8: Int64, agree: Bool = true) -> Self {
     with { $0.eightBitKernels = EightBitKernels(int8: int8, uint8: uint8, agree: agree) }
   }

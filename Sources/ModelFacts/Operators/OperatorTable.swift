@@ -1,7 +1,7 @@
 public import ModelFormat
 
 extension BuiltinOperator {
-  /// What is known of the operator; nothing for a code that the schema does not have.
+  /// What is known about the operator; nothing for a code that is not in the schema.
   ///
   /// Cost: an index into an array.
   public var traits: OperatorTraits { OperatorTable.shared[self] }
@@ -10,7 +10,7 @@ extension BuiltinOperator {
 /// The traits of every operator, by its code.
 struct OperatorTable: Sendable {
   static let shared = OperatorTable()
-  /// The rows as they are written.
+  /// The rows of all families.
   static let rows: [OperatorRow] =
     convolutions + recurrent + arithmetic + activations + comparisons + movement + joining
     + reductions + lookups + values + controlFlow + resources + stablehlo

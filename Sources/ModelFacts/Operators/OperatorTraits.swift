@@ -1,29 +1,27 @@
 public import ModelFormat
 
-/// What is known of a builtin operator, whatever model it stands in.
+/// What is known about a builtin operator, in any model.
 ///
-/// The only table of its kind: rules, passes, proofs and targets all read this table. The idea is
-/// MLIR's: facts about quantization belong to the operator (TensorFlow
-/// `compiler/mlir/lite/ir/tfl_ops.td`, `SameScalesOpInterface`, `FixedOutputRangeInterface`). Facts
-/// about kernels are those of ai-edge-litert 2.3.0; tests run one-operator models again.
+/// This is the only such table: rules, passes, proofs and targets all read it. The idea is MLIR's: facts
+/// about quantization belong to the operator (TensorFlow `compiler/mlir/lite/ir/tfl_ops.td`,
+/// `SameScalesOpInterface`, `FixedOutputRangeInterface`). Facts about kernels are those of ai-edge-litert
+/// 2.3.0; tests run one-operator models again.
 ///
-/// A class, because rules ask for it for each operator: handing one on costs one count.
+/// It is a class because rules read it for each operator, and passing one on then costs one reference count.
 public final class OperatorTraits: Sendable {
   /// The operator.
   public let builtin: BuiltinOperator
-  /// The part that each input plays, by position.
+  /// The role of each input, by position.
   public let roles: OperandRoles
-  /// How many inputs and outputs its kernel accepts; nil if that depends on options, or is not
-  /// known.
+  /// How many inputs and outputs its kernel accepts; nil if this depends on options, or is unknown.
   public let counts: TensorCounts?
   /// The inputs that may be absent.
   public let optionalInputs: OptionalInputs
-  /// Where input, weights and bias stand; nil for an operator that multiplies no matrices.
+  /// The positions of input, weights and bias; nil for an operator that multiplies no matrices.
   public let matrix: MatrixLayout?
-  /// How its output holds the elements of its input, for an operator that does nothing else.
+  /// How its output holds the elements of its input; nil for an operator that does more than move them.
   public let movement: Movement?
-  /// What the scales of its 8-bit tensors are to it; nil if it has no 8-bit kernels, or nothing
-  /// is known.
+  /// How it uses the scales of its 8-bit tensors; nil if it has no 8-bit kernels, or this is unknown.
   public let scales: ScaleUse?
   /// The outputs whose scale and zero point are fixed, by type; empty for most operators.
   public let fixedOutputs: [FixedOutput]
@@ -31,11 +29,11 @@ public final class OperatorTraits: Sendable {
   public let outputRange: ClosedRange<Double>?
   /// The fields of its options that name subgraphs; empty for most operators.
   public let subgraphs: [SubgraphField]
-  /// The kernels that compute it both in int8 and in uint8; nil if one is missing.
+  /// The kernels that compute it in int8 and in uint8; nil if one is missing.
   public let eightBitKernels: EightBitKernels?
   /// True for the operators that compare two tensors and return truth values.
   public let isComparison: Bool
-  /// True if LiteRT's XNNPACK delegate runs the operator on 8-bit tensors, by rules of its own.
+  /// True if LiteRT's XNNPACK delegate, which has rules of its own, runs the operator on 8-bit tensors.
   ///
   /// Source: LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `VisitNode`.
   public let isDelegated: Bool
@@ -48,14 +46,13 @@ public final class OperatorTraits: Sendable {
   /// True if the output holds elements of the first input, moved but not changed.
   public var onlyMovesData: Bool { movement != nil }
 
-  /// True for the layers that multiply with weights of their own, add a bias and have kernels of
-  /// 8 bits.
+  /// True for layers that multiply by their own weights, add a bias and have 8-bit kernels.
   public var isQuantizedLayer: Bool { matrix?.bias != nil && eightBitKernels != nil }
 
-  /// True if codes that all moved by 128, into the other 8-bit type, give what they gave, moved by
-  /// 128: the operator copies codes, chooses among them, looks at their order, or runs subgraphs.
+  /// True if shifting all codes by 128, into the other 8-bit type, shifts the result by 128: the operator
+  /// copies codes, selects among them, compares their order, or runs subgraphs.
   ///
-  /// A CONCATENATION does so if its scales are equal: its uint8 kernel rescales, and no other does.
+  /// A CONCATENATION does if its scales are equal: its uint8 kernel is the only one that rescales.
   public var givesShiftedCodes: Bool {
     guard eightBitKernels?.agree == true else { return false }
     return switch scales {
@@ -100,10 +97,10 @@ public enum Movement: Sendable {
 public struct SubgraphField: Sendable, Equatable {
   /// The field's name in the schema.
   public let name: String
-  /// True if LiteRT runs the subgraph; false if it has no kernel, or its kernel only looks for
-  /// the one operator that it expects there.
+  /// True if LiteRT runs the subgraph; false if it has no kernel, or if its kernel only looks for one
+  /// expected operator in it.
   public let isRun: Bool
 
-  /// What the subgraph is to the operator: `then`, `else`, `cond`, `body`, `init`, `decomposition`.
+  /// The role of the subgraph: `then`, `else`, `cond`, `body`, `init`, `decomposition`.
   public var role: String { String(name.prefix { $0 != "_" }) }
 }

@@ -2,15 +2,15 @@ public import ModelFormat
 
 /// Which inputs an operator may leave out by the index -1.
 ///
-/// Source: by running each operator with each of its inputs at -1 in ai-edge-litert 2.3.0; a test
-/// does it again. For bidirectional operators LiteRT `kernels/bidirectional_sequence_lstm.cc` and
+/// Source: each operator was run with each of its inputs at -1 in ai-edge-litert 2.3.0; a test repeats it.
+/// For bidirectional operators: LiteRT `kernels/bidirectional_sequence_lstm.cc` and
 /// `kernels/bidirectional_sequence_rnn.cc`, `GetOptionalInputTensor`.
 public struct OptionalInputs: Sendable {
   /// Positions that may be absent.
   private let positions: Set<Int>
-  /// Groups of positions that are absent together or not at all.
+  /// Groups of positions that are either all present or all absent.
   private let together: [[Int]]
-  /// Whether the operator is held to the lists; not known for some.
+  /// Whether the lists are known for the operator.
   private let isKnown: Bool
 
   init(_ positions: Set<Int>, together: [[Int]] = [], isKnown: Bool = true) {
@@ -28,8 +28,8 @@ public struct OptionalInputs: Sendable {
     }
   }
 
-  /// Every input must be there: most operators.
+  /// Every input is required, as for most operators.
   static let none = Self([])
-  /// Nothing is known of them.
+  /// Unknown.
   static let unknown = Self([], isKnown: false)
 }

@@ -1,27 +1,24 @@
-/// What the scales and zero points of 8-bit tensors are to an operator.
+/// How an operator uses the scales and zero points of its 8-bit tensors.
 ///
-/// Source: LiteRT 8-bit quantization specification, "Operator specifications"; by running
-/// one-operator models with other scales in ai-edge-litert 2.3.0. `OperatorTraitsConformanceTests`
-/// runs them again.
+/// Source: LiteRT 8-bit quantization specification, "Operator specifications"; one-operator models with other
+/// scales, run in ai-edge-litert 2.3.0. `OperatorTraitsConformanceTests` repeats the runs.
 public enum ScaleUse: Sendable, Equatable {
   /// Its arithmetic uses them: inputs and output may have different ones.
   case computes
   /// It passes codes from its inputs to its outputs, which must all have one scale and zero point.
   case passesCodes(EqualScales)
-  /// It looks at shapes or at the order of codes: the result does not depend on them.
+  /// It reads shapes or compares the order of codes: the result does not depend on scales.
   case disregards
-  /// It computes on codes as plain integers, and so is not for quantized tensors.
+  /// It computes on codes as plain integers, so it is not meant for quantized tensors.
   case plainIntegers
 
-  /// What LiteRT does if scales differ that must not; nil for operators that may have them
-  /// differ.
+  /// What LiteRT does if the scales differ; nil for operators whose scales may differ.
   public var equalScales: EqualScales? {
     if case .passesCodes(let scales) = self { scales } else { nil }
   }
 }
 
-/// What LiteRT does where the 8-bit tensors of an operator that passes codes differ in scale or
-/// zero point.
+/// What LiteRT does if the 8-bit tensors of an operator that passes codes differ in scale or zero point.
 public struct EqualScales: Sendable, Equatable {
   /// Which kernels reject the model.
   public enum Answer: Sendable {
@@ -31,21 +28,21 @@ public struct EqualScales: Sendable, Equatable {
     case rejectedByXNNPACK
     /// All but the XNNPACK delegate, which passes the codes on.
     case rejectedByBuiltin
-    /// None: the codes are passed on and represent other numbers.
+    /// None: the codes are passed on and then represent other numbers.
     case passedOn
   }
 
-  /// The answer where the output differs from an input.
+  /// The answer if the output differs from an input.
   public let answer: Answer
-  /// Inputs that every kernel compares with the output, where `answer` is for the others.
+  /// Inputs that every kernel compares with the output; `answer` is for the other inputs.
   public var comparedInputs: Set<Int> = []
   /// True if UINT8 tensors may differ, as the kernel rescales them (CONCATENATION).
   public var rescalesUInt8 = false
-  /// True if elements that come from no input are code 0, whatever the zero point: such an
-  /// output cannot get another zero point.
+  /// True if elements that come from no input are filled with code 0, whatever the zero point: the zero point
+  /// of such an output cannot be changed.
   public var fillsWithCodeZero = false
 
-  /// The answer where the input at a position differs from the output.
+  /// The answer if the input at a position differs from the output.
   public func answer(at input: Int?) -> Answer {
     if let input, comparedInputs.contains(input) { .rejected } else { answer }
   }

@@ -1,9 +1,9 @@
 /// How many inputs and outputs the kernel of an operator accepts.
 ///
-/// Source: what the kernels' `Prepare` rejects, by allocating a model of each operator with 0 to 6
-/// inputs and 0 to 3 outputs in ai-edge-litert 2.3.0; for LSTM LiteRT `kernels/lstm.cc`, `Prepare`.
+/// Source: what the kernels' `Prepare` rejects when a model of each operator with 0 to 6 inputs and 0 to 3
+/// outputs is allocated in ai-edge-litert 2.3.0; for LSTM, LiteRT `kernels/lstm.cc`, `Prepare`.
 public struct TensorCounts: Sendable {
-  /// How many inputs, optional ones counted.
+  /// How many inputs, including optional ones.
   public let inputs: PartialCount
   /// How many outputs.
   public let outputs: PartialCount
@@ -12,10 +12,10 @@ public struct TensorCounts: Sendable {
     (self.inputs, self.outputs) = (PartialCount(inputs), PartialCount(outputs))
   }
 
-  /// The least number of inputs.
+  /// The smallest number of inputs.
   var leastInputs: Int { inputs.ranges.map(\.least).min() ?? 0 }
 
-  /// Ranges of numbers, the last perhaps without an end.
+  /// Ranges of numbers; the last may be open-ended.
   public struct PartialCount: Sendable, CustomStringConvertible {
     let ranges: [(least: Int, most: Int?)]
 
@@ -32,7 +32,7 @@ public struct TensorCounts: Sendable {
       }.joined(separator: " or ")
     }
 
-    /// Of `2`, `2-3`, `2-` or `5,20`.
+    /// Parses `2`, `2-3`, `2-` or `5,20`.
     init(_ word: String) {
       ranges = word.split(separator: ",").map { range in
         let ends = range.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }

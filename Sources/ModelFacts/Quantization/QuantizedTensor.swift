@@ -1,15 +1,15 @@
 public import ModelFormat
 public import QuantMath
 
-/// A tensor and its quantization, once it is held to the shape.
+/// A tensor and its quantization, checked against the shape.
 ///
-/// A class, because rules hand it on often, and a copy of all that it holds costs more than a rule.
+/// It is a class because rules pass it on often, and copying all that it holds costs more than a rule.
 public final class QuantizedTensor: Sendable {
   /// The tensor.
   public let tensor: Tensor
   /// Its element type, read once.
   public let type: ElementType
-  /// Whether the file holds its values, or says where to find them; looked up once.
+  /// Whether the file holds its values or says where they are; looked up once.
   public let isConstant: Bool
   /// How its codes represent real numbers; nil if they do not.
   public let quantization: TensorQuantization?

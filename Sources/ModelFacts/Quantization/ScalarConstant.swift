@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// The one real number that a constant holds, however it is stored.
+/// The single real number that a constant holds, however it is stored.
 enum ScalarConstant {
   /// Larger constants are weights, not the scalars of an expression.
   private static let largest = 4_096
@@ -9,8 +9,7 @@ enum ScalarConstant {
   ///
   /// Float16 and quantized constants after a DEQUANTIZE are followed to where they are stored.
   ///
-  /// - Parameter other: a tensor on whose scale and zero point the codes count, instead of their
-  ///   own.
+  /// - Parameter other: a tensor whose scale and zero point apply to the codes instead of their own.
   static func value(
     of tensor: Tensor, in graph: GraphIndex, onGridOf other: Tensor? = nil
   ) -> Double? {

@@ -1,9 +1,9 @@
 public import ModelFormat
 internal import QuantMath
 
-/// How a tensor's codes represent real numbers, once its counts are held to its shape.
+/// How a tensor's codes represent real numbers, with its counts checked against its shape.
 ///
-/// A class, because rules ask for it more often than for anything else.
+/// It is a class because rules read it more often than anything else.
 public final class TensorQuantization: Sendable {
   /// How many scales there are, and along what.
   public enum Granularity: String, Sendable {
@@ -11,9 +11,9 @@ public final class TensorQuantization: Sendable {
     case perTensor = "per-tensor"
     /// A scale and a zero point for each position along one axis.
     case perChannel = "per-channel"
-    /// A scale for each block along an axis, kept in tensors.
+    /// A scale for each block along an axis, stored in tensors.
     case blockwise
-    /// A scale for each cell of several axes, kept in tensors.
+    /// A scale for each cell of several axes, stored in tensors.
     case multiAxis = "multi-axis"
     /// Parameters of the exporter's own.
     case custom
@@ -21,7 +21,7 @@ public final class TensorQuantization: Sendable {
     case malformed
   }
 
-  /// Which of these the parameters are.
+  /// The granularity of the parameters.
   public let granularity: Granularity
   /// The steps, as the file has them.
   public let scales: Scalars<Float>
@@ -33,11 +33,11 @@ public final class TensorQuantization: Sendable {
   public let zeroPointRange: ClosedRange<Int64>?
   /// The dimension that the channels run along; nil unless per-channel.
   public let axis: Int?
-  /// What does not fit, for malformed parameters; else nil.
+  /// What is wrong with malformed parameters; else nil.
   public let problem: String?
   private let parameters: QuantizationParameters
 
-  /// Nil if the tensor has no parameters, or only the range that was seen.
+  /// Nil if the tensor has no parameters, or only an observed range.
   public init?(_ tensor: Tensor) {
     guard let parameters = tensor.quantization else { return nil }
     let scales = parameters.storedScales
@@ -57,10 +57,10 @@ public final class TensorQuantization: Sendable {
     self.axis = granularity == .perChannel ? axis : nil
   }
 
-  /// The least real values that were seen, as the file has them; informative.
+  /// The smallest observed real values, as the file has them; for information only.
   public var min: [Float] { parameters.min }
 
-  /// The greatest real values that were seen, as the file has them; informative.
+  /// The largest observed real values, as the file has them; for information only.
   public var max: [Float] { parameters.max }
 
   /// What blockwise parameters say; nil if the parameters are not blockwise.
@@ -115,7 +115,7 @@ public final class TensorQuantization: Sendable {
     }
     let shape = tensor.shape
     if scales == 1 {
-      // One scale runs along no dimension, and still the number must be one of the tensor's.
+      // A single scale has no dimension, but the number must still be one of the tensor's.
       guard axis < 0 || !shape.isEmpty && axis >= shape.count else { return nil }
       return
         "the quantized dimension is \(axis); the tensor has \(shape.count.counted("dimension"))"

@@ -1,18 +1,18 @@
 public import ModelFormat
 
-/// Holds the operators of a subgraph to the types that kernels run.
+/// Checks the types of a subgraph's operators against those that kernels run.
 public struct KernelTypeCheck {
   private let type: (TensorIndex) -> ElementType?
 
   /// A check of one subgraph.
   ///
-  /// `kernels` are those of the model's operator codes, in their order; `type` gives the types of
-  /// the subgraph's tensors, nil for an index that names none.
+  /// `kernels` are those of the model's operator codes, in their order; `type` gives the types of the
+  /// subgraph's tensors, nil for an index that refers to no tensor.
   public init(
     _ subgraph: Subgraph, kernels: [KernelTypes?], type: @escaping (TensorIndex) -> ElementType?
   ) {
-    // Results whose type the kernel sets, whatever the file says: what their consumers get is not
-    // known.
+    // Outputs whose type the kernel sets, whatever the file says: the types that their consumers get are
+    // unknown.
     var unknown: Set<TensorIndex> = []
     let setting = kernels.map { $0?.setsOutputType ?? false }
     for op in subgraph.operators

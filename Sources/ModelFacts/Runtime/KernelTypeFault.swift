@@ -2,7 +2,7 @@ public import ModelFormat
 
 /// Element types of an operator that no kernel runs.
 public struct KernelTypeFault: Sendable {
-  /// One operand that is wrong while the others could stay as they are.
+  /// The one operand whose type is wrong, if the others can stay as they are.
   public struct Operand: Sendable {
     /// Its position among the inputs, then the outputs.
     public let position: Int
@@ -16,12 +16,12 @@ public struct KernelTypeFault: Sendable {
 
   /// The operand to change; nil if no single one would do.
   public let operand: Operand?
-  /// The types of the inputs; nil for one that is left out or not known.
+  /// The types of the inputs; nil for one that is left out or unknown.
   public let inputs: [ElementType?]
-  /// The types of the outputs; nil for one that is not known.
+  /// The types of the outputs; nil for one that is unknown.
   public let outputs: [ElementType?]
 
-  /// The types that the operand could have, `INT8 or INT16`; no list of many.
+  /// The types that the operand could have, `INT8 or INT16`; nil if there are many.
   public var choice: String? {
     operand.map { operand in
       operand.allowed.count > 6
@@ -40,7 +40,7 @@ extension KernelTypes {
   public func fault(inputs: [ElementType?], outputs: [ElementType?]) -> KernelTypeFault? {
     guard !allow(inputs: inputs, outputs: outputs) else { return nil }
     let types = inputs + outputs
-    // The last is tried first: activations come before what goes with them.
+    // The last is tried first, because activations come before the operands that depend on them.
     for position in types.indices.reversed() {
       guard let type = types[position] else { continue }
       let allowed = allowed(at: position, inputs: inputs, outputs: outputs)

@@ -2,30 +2,30 @@ public import ModelFormat
 
 /// The element types with which LiteRT 2.3.0 runs an operator, by operand.
 ///
-/// One source for audits and for placement on LiteRT's kernels. What runs need not be right: where
-/// a kernel does not look at a type, every type stands here.
+/// One source for audits and for placement on LiteRT's kernels. What runs may still be wrong: if a kernel
+/// does not check a type, every type is listed here.
 public struct KernelTypes: Sendable {
   /// The types of one operand, a bit for each code of the schema.
   private typealias Mask = UInt32
 
   /// How many of the columns are inputs.
   private let inputCount: Int
-  /// The sets of types: in each, what every operand may be, inputs first.
+  /// The sets of types: each lists the types that every operand may have, inputs first.
   private let sets: [[Mask]]
 
-  /// The types of an operator; nil if they are not known.
+  /// The types of an operator; nil if they are unknown.
   ///
   /// It reads a line of the table, so ask once for each operator code.
   public static func of(_ op: BuiltinOperator) -> Self? { lines[op.name].flatMap(Self.init) }
 
-  /// Whether a kernel runs with these types; nil stands for an operand that is left out, or whose
-  /// type is not known.
+  /// Whether a kernel runs with these types; nil stands for an operand that is left out or whose type is
+  /// unknown.
   public func allow(inputs: [ElementType?], outputs: [ElementType?]) -> Bool {
     let operands = columns(inputs, outputs)
     return sets.contains { matches($0, operands) }
   }
 
-  /// The types that one operand could have with the types of the others; empty if there is none.
+  /// The types that one operand could have, given the types of the others; may be empty.
   ///
   /// `position` counts the inputs first, then the outputs.
   public func allowed(
@@ -42,7 +42,7 @@ public struct KernelTypes: Sendable {
     }
   }
 
-  /// Whether the kernel takes any type for its outputs, because it sets the type itself.
+  /// Whether the kernel accepts any type for its outputs, because it sets the type itself.
   public var setsOutputType: Bool {
     sets.contains { set in set.dropFirst(inputCount).contains { $0 & Self.all == Self.all } }
   }
@@ -52,11 +52,10 @@ public struct KernelTypes: Sendable {
   private static let all: Mask = (1 << 23) - 1
   /// Stands for the type of the first operand.
   private static let sameAsFirst: Mask = 1 << 31
-  /// RESOURCE, VARIANT, BFLOAT16 and INT2: no model can get them from Python, so they
-  /// were not tried as inputs.
+  /// RESOURCE, VARIANT, BFLOAT16 and INT2: Python cannot set such inputs, so they were not tested.
   private static let untried: Mask = 1 << 13 | 1 << 14 | 1 << 18 | 1 << 19
 
-  /// Each operand with the column that it belongs to; operands past the last of a side share it.
+  /// Each operand with its column; operands beyond the last column of a side share that column.
   private func columns(
     _ inputs: [ElementType?], _ outputs: [ElementType?]
   ) -> [(column: Int, type: ElementType)] {
@@ -77,7 +76,7 @@ public struct KernelTypes: Sendable {
       let (mask, bit) = (set[column], Mask(1) << Mask(type.rawValue))
       if mask & bit != 0 { return true }
       if mask & Self.sameAsFirst != 0, first == nil || first == type { return true }
-      // An operator that moves any bytes moves these too.
+      // An operator that moves any bytes can also move these.
       return column < inputCount && bit & Self.untried != 0
         && (mask & Self.all).nonzeroBitCount >= 12
     }

@@ -1,6 +1,6 @@
 public import ModelFormat
 
-/// In which release TensorFlow Lite learned each version of each operator.
+/// The release in which TensorFlow Lite first supported each version of each operator.
 public enum OperatorReleases {
   /// The first release that runs an operator in a version; nil if the table does not say.
   public static func first(_ code: OperatorCode) -> RuntimeRelease? {

@@ -4,11 +4,11 @@ public import ModelFormat
 ///
 /// One source for audits and for placement on LiteRT's kernels.
 public struct RegisteredKernels: Sendable {
-  /// The runtime that the tables are of.
+  /// The runtime that the tables describe.
   public static let runtime = "LiteRT 2.3.0"
-  /// What the default resolver takes; nil if it has no kernel at all.
+  /// The versions in the default resolver; nil if it has no kernel at all.
   public let versions: ClosedRange<Int32>?
-  /// What the reference resolver takes, a tool for debugging; nil if it has no kernel at all.
+  /// The versions in the reference resolver, which is for debugging; nil if it has no kernel at all.
   public let reference: ClosedRange<Int32>?
 
   /// The kernels of an operator; without any for a code that the runtime does not know.
@@ -21,15 +21,15 @@ public struct RegisteredKernels: Sendable {
 
   /// The names of the custom operators that have kernels.
   ///
-  /// Source: LiteRT `tflite/core/kernels/register.cc`, `BuiltinOpResolver`; the first four were run
-  /// in both resolvers, the last is in the default one only.
+  /// Source: LiteRT `tflite/core/kernels/register.cc`, `BuiltinOpResolver`; the first four were run in both
+  /// resolvers, the last exists in the default one only.
   public static let custom: Set<String> = [
     "NumericVerify", "Mfcc", "AudioSpectrogram", "TFLite_Detection_PostProcess",
     "aeq.hadamard_rotation",
   ]
 
-  /// The names of the custom operators that the XNNPACK delegate runs, which the default resolver
-  /// applies: without it they have no kernel.
+  /// The names of the custom operators that only the XNNPACK delegate runs, which the default resolver
+  /// applies.
   ///
   /// Source: LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `VisitNode`.
   public static let customInXNNPACK: Set<String> = [
@@ -54,11 +54,10 @@ public struct RegisteredKernels: Sendable {
     return table
   }()
 
-  /// Operator, versions in the default resolver, versions in the reference resolver where they
-  /// differ.
+  /// Operator, versions in the default resolver, and versions in the reference resolver if they differ.
   ///
-  /// Source: by loading a model of each operator in each version from 1 to 24 in ai-edge-litert
-  /// 2.3.0; a test does it again.
+  /// Source: a model of each operator in each version from 1 to 24 was loaded in ai-edge-litert 2.3.0; a test
+  /// repeats it.
   private static let text = """
     ABS 1-5 1-3
     ADD 1-6 1-5

@@ -1,8 +1,8 @@
-/// The number of a release of a runtime, as `2.14.0`.
+/// The number of a release of a runtime, such as `2.14.0`.
 public struct RuntimeRelease: Equatable, Sendable {
   private let parts: [Int]
 
-  /// The release in numbers with dots between; nil for any other text.
+  /// Parses numbers separated by dots; nil for any other text.
   public init?(_ text: some StringProtocol) {
     // Bytes are split many times faster than characters, and an audit reads hundreds of releases.
     let words = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

@@ -8,7 +8,7 @@ extension Model {
       guard let data = buffer(entry.buffer)?.contents, data.count > 0 else { continue }
       // The field has 16 bytes; a longer text is not a release.
       let text = data.scalars(of: UInt8.self).prefix(64).prefix { $0 != 0 }
-      // An empty text is how a converter leaves the room for it.
+      // A converter leaves empty text as a placeholder.
       if !text.isEmpty { return String(decoding: text, as: UTF8.self) }
     }
     return nil

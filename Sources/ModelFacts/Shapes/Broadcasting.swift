@@ -1,4 +1,4 @@
-/// How shapes come together that need not be equal.
+/// How different shapes broadcast.
 enum Broadcasting {
   /// The shape of two that broadcast: from the right, equal dimensions, or one of them 1.
   ///
@@ -17,7 +17,7 @@ enum Broadcasting {
               + "or 1")
         }
         result.append(left == 1 ? right : left)
-      // 1 leaves the other as it is; any other number decides, as both must be equal or 1.
+      // 1 leaves the other as it is; any other number is the result, as both must be equal or 1.
       case (let left?, nil): result.append(left == 1 ? nil : left)
       case (nil, let right?): result.append(right == 1 ? nil : right)
       case (nil, nil): result.append(nil)
@@ -34,7 +34,7 @@ enum Broadcasting {
   }
 }
 
-/// Arithmetic on dimensions that may be unknown: what rests on one is unknown, too.
+/// Arithmetic on dimensions that may be unknown: a result that depends on one is unknown too.
 enum Dimension {
   static func add(_ a: Int?, _ b: Int?) -> Int? {
     guard let a, let b else { return nil }

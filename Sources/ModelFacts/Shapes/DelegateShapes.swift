@@ -1,17 +1,17 @@
 internal import ModelFormat
 
-/// What XNNPACK, LiteRT's default delegate, rejects in operators that it has accepted.
+/// Shapes that XNNPACK, LiteRT's default delegate, rejects in operators that it has accepted.
 ///
-/// It takes an operator before it knows the shapes; a refusal then ends the allocation, and the
-/// built-in kernels, which run these, are not asked.
+/// It accepts an operator before it knows the shapes; if it rejects them later, allocation fails, although
+/// the built-in kernels would run the operator.
 ///
-/// Source: XNNPACK `include/xnnpack.h`, `XNN_MAX_TENSOR_DIMS`; by running one-operator models of
-/// rank 7 in ai-edge-litert 2.3.0.
+/// Source: XNNPACK `include/xnnpack.h`, `XNN_MAX_TENSOR_DIMS`; one-operator models of rank 7, run in
+/// ai-edge-litert 2.3.0.
 enum DelegateShapes {
   private static let mostDimensions = 6
   private static let taken: Set<ElementType> = [.float32, .int8, .uint8]
 
-  /// Holds an operator and its results to the delegate.
+  /// Checks an operator and its results against the limits of the delegate.
   static func require(_ op: OperatorShapes, _ results: [TensorShape]) throws(ShapeFault) {
     let ranks: [Int?]
     switch op.op.builtin.name {
@@ -19,8 +19,7 @@ enum DelegateShapes {
       ranks = results.map(\.rank)
     case "SPLIT" where (2...4).contains(op.outputs.count): ranks = [op.input(1)?.rank]
     case "SUM", "MEAN", "REDUCE_MAX", "REDUCE_MIN":
-      // It leaves a reduction along no axis to the built-in kernels, and one whose axes are not a
-      // list.
+      // It leaves a reduction to the built-in kernels if there are no axes, or if they are not a list.
       guard op.input(1)?.values?.isEmpty == false, (op.input(1)?.rank ?? 0) <= 1 else { return }
       ranks = [op.input(0)?.rank]
     case "SOFTMAX" where op.input(0)?.type == .float32: ranks = [op.input(0)?.rank]

@@ -1,15 +1,15 @@
 internal import ModelFormat
 
-/// The integers that small tensors hold before the run: constants, and what follows from shapes.
+/// The integers in small tensors that are known before the run: constants, and what follows from shapes.
 ///
-/// Exporters compute the shapes of reshapes and slices in the graph; the runtime learns them in
-/// the run, we before it.
+/// Exporters compute the shapes of reshapes and slices in the graph; the runtime learns them during the run,
+/// we before it.
 enum KnownValues {
   /// Tensors with more elements hold data, not shapes.
   static let largest = 1_024
 
-  /// The elements of a constant; nil for other types than integers, for large ones, and where the
-  /// data is not what the shape says.
+  /// The elements of an integer constant; nil for other types, for large ones, and if the data does not match
+  /// the shape.
   static func constant(_ tensor: Tensor) -> [Int]? {
     guard let count = tensor.elementCount, count <= largest, !tensor.isSparse,
       let data = tensor.data, data.count == tensor.byteCount
@@ -30,7 +30,7 @@ enum KnownValues {
     values.allSatisfy { $0.magnitude < 1 << 40 } ? values : nil
   }
 
-  /// What an operator's first output holds, given the shape that it has; nil if it is not known.
+  /// The elements of an operator's first output, given its shape; nil if they are unknown.
   static func result(of op: OperatorShapes, shape: TensorShape) -> [Int]? {
     guard let count = shape.elementCount, count <= largest else { return nil }
     let values = compute(op)

@@ -1,9 +1,9 @@
 internal import ModelFormat
 
-/// An operator with the shapes that it is given: what a rule of shapes reads.
+/// An operator with the shapes of its inputs, for a shape rule.
 ///
-/// A rule checks what the kernel's `Prepare` checks, and what its run checks of shapes, in the
-/// kernel's order, and passes over whatever is not known.
+/// A rule checks the shapes that the kernel checks, in `Prepare` and when it runs, in the kernel's order, and
+/// skips whatever is unknown.
 struct OperatorShapes {
   /// The operator.
   let op: Operator
@@ -27,7 +27,7 @@ struct OperatorShapes {
 
   // MARK: Options
 
-  /// An integer of the options; 0 if they are left out, as the runtime's parser has it.
+  /// An integer of the options; 0 if they are left out, as in the runtime's parser.
   func integer(_ name: String) -> Int {
     guard let options, let field = options.field(named: name) else { return 0 }
     switch options.value(field) {
@@ -53,7 +53,7 @@ struct OperatorShapes {
 
   // MARK: Checks
 
-  /// Holds a condition that may not be decidable: nil passes.
+  /// Requires a condition that may be undecidable: nil passes.
   func require(
     _ condition: Bool?, _ message: @autoclosure () -> String,
     _ consequence: ShapeFault.Consequence = .rejects
@@ -61,8 +61,8 @@ struct OperatorShapes {
     if condition == false { throw ShapeFault(message(), consequence) }
   }
 
-  /// The dimensions of an input that must have one of the given ranks; nil if it is left out or
-  /// its rank is not known.
+  /// The dimensions of an input that must have one of the given ranks; nil if it is left out or its rank is
+  /// unknown.
   func dimensions(
     _ position: Int, rank allowed: ClosedRange<Int>, _ what: String? = nil,
     _ consequence: ShapeFault.Consequence = .rejects
@@ -85,7 +85,7 @@ struct OperatorShapes {
     try dimensions(position, rank: rank...rank, what)
   }
 
-  /// Holds two dimensions to each other.
+  /// Requires two dimensions to be equal.
   func requireEqual(
     _ a: Int?, _ b: Int?, _ what: String, _ other: String,
     _ consequence: ShapeFault.Consequence = .rejects
@@ -94,7 +94,7 @@ struct OperatorShapes {
     throw ShapeFault("\(what) is \(a); it must equal \(other), \(b)", consequence)
   }
 
-  /// Holds an input to a number of elements.
+  /// Requires an input to have a number of elements.
   func require(elements count: Int?, of position: Int, _ what: String) throws(ShapeFault) {
     guard let count, let operand = input(position), let found = operand.shape.elementCount,
       found != count

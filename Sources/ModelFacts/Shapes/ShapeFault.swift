@@ -4,9 +4,9 @@ public struct ShapeFault: Error, Hashable, Sendable {
   public enum Consequence: Hashable, Sendable {
     /// It returns an error, at allocation or in the first run.
     case rejects
-    /// It ends the process.
+    /// It crashes.
     case crashes
-    /// It reads past the end of a tensor: the results are nonsense, or the process ends.
+    /// It reads past the end of a tensor: the results are wrong, or the process crashes.
     case miscomputes
   }
 

@@ -1,22 +1,21 @@
 public import ModelFormat
 
-/// The shapes that tensors have when LiteRT runs a model, and the operators that cannot run on
-/// them.
+/// The shapes of tensors when LiteRT runs a model, and the operators that cannot run on them.
 ///
-/// Operators are gone through in order, as the runtime prepares them: constants, variables and
-/// tensors that nothing has written have the shape that the file gives, every other what its
-/// operator makes of its inputs. Subgraphs that operators call get the caller's shapes. What cannot
-/// be known is unknown, never guessed.
+/// Operators are visited in order, as the runtime prepares them. Constants, variables and tensors that
+/// nothing has written have the shape in the file; every other has the shape that its producer computes from
+/// its inputs. Subgraphs that operators call get the caller's shapes. What cannot be known is unknown, never
+/// guessed.
 public final class ShapeInference {
   /// Which shapes the inputs of the model have.
   public enum Inputs: Sendable {
-    /// Those of `Tensor.shape`: what the runtime allocates for unless the caller resizes.
+    /// Those of `Tensor.shape`, which the runtime allocates unless the caller resizes.
     case stored
-    /// The same, with the dimensions unknown that `Tensor.shapeSignature` leaves open with -1.
+    /// The same, but dimensions that are -1 in `Tensor.shapeSignature` are unknown.
     case signature
   }
 
-  /// An operator whose kernel does not run on the shapes that it gets.
+  /// An operator whose kernel does not run on its input shapes.
   public struct Finding: Sendable {
     /// The subgraph of the operator.
     public let subgraph: Int
@@ -26,11 +25,11 @@ public final class ShapeInference {
     public let fault: ShapeFault
   }
 
-  /// The operators that cannot run, by subgraph and position, in what an entry point reaches.
+  /// The operators that cannot run, by subgraph and position, in subgraphs that an entry point reaches.
   public private(set) var findings: [Finding] = []
   /// The shapes of each subgraph that an entry point reaches; nil for every other.
   ///
-  /// A subgraph that is called with several shapes has those that they share.
+  /// A subgraph that is called with several shapes has what they share.
   public private(set) var subgraphs: [SubgraphShapes?]
 
   private let model: Model
@@ -42,7 +41,7 @@ public final class ShapeInference {
   private var work = 0
   private let kinds: [BuiltinOperator]
 
-  /// Calls with ever new shapes end here, so that time stays in proportion to the file.
+  /// The limit for calls with ever new shapes, so that time stays proportional to the file.
   private static let mostWork = 4_000_000
 
   private struct CallKey: Hashable {
@@ -54,7 +53,7 @@ public final class ShapeInference {
   /// signatures.
   ///
   /// - Parameters:
-  ///   - inputs: which of their shapes the inputs have.
+  ///   - inputs: which of their shapes the inputs use.
   ///   - replacing: other shapes for inputs, by subgraph and tensor.
   public init(
     _ model: Model, inputs: Inputs = .stored,
@@ -80,7 +79,7 @@ public final class ShapeInference {
     return shapes[tensor]
   }
 
-  /// Whether the shapes that an operator gives are inferred from its inputs alone.
+  /// Whether the output shapes of an operator are inferred from its inputs alone.
   public static func infers(_ op: BuiltinOperator) -> Bool { ShapeRules.of(op) != nil }
 
   /// The operators with a kernel in LiteRT that have no rule of their own, each with the reason.
@@ -139,7 +138,7 @@ public final class ShapeInference {
     }
   }
 
-  /// Holds results to what the runtime can allocate.
+  /// Requires results that the runtime can allocate.
   private static func requirePossible(
     _ shapes: [TensorShape], of op: OperatorShapes
   ) throws(ShapeFault) {
@@ -159,7 +158,7 @@ public final class ShapeInference {
 
   // MARK: Calls
 
-  /// The shapes that an operator has from the subgraphs it runs; nil for an operator of its own.
+  /// The output shapes of an operator that runs subgraphs; nil for any other operator.
   private func call(
     _ op: Operator, _ kind: BuiltinOperator, _ shapes: SubgraphShapes
   ) throws(ShapeFault) -> [TensorShape]? {
@@ -181,7 +180,7 @@ public final class ShapeInference {
       guard let body = target(op, "body_subgraph_index", given), body.count == given.count else {
         return op.outputs.map { _ in .unknown }
       }
-      // Where the body changes a shape, the number of rounds decides.
+      // If the body changes a shape, the result depends on the number of rounds.
       return zip(given, body).map { $0 == $1 ? $0 : .unknown }
     case "STABLEHLO_COMPOSITE":
       return target(op, "decomposition_subgraph_index", given)
@@ -193,8 +192,7 @@ public final class ShapeInference {
     }
   }
 
-  /// Whether the file says that the first output of a subgraph is one value; if it does not,
-  /// another rule speaks of it.
+  /// Whether the file says that the first output of a subgraph is one value; if not, another rule reports it.
   private func isOneValue(_ op: Operator, _ name: String) -> Bool {
     guard let options = op.options, let field = options.field(named: name),
       case .integer(let index)? = options.value(field), index >= 0, index < subgraphs.count,
@@ -203,7 +201,7 @@ public final class ShapeInference {
     return model.subgraphs[Int(index)].tensors[output.position].elementCount == 1
   }
 
-  /// The outputs of a subgraph that the options name; nil if it cannot be called.
+  /// The output shapes of a subgraph that the options name; nil if it cannot be called.
   private func target(_ op: Operator, _ name: String, _ given: [TensorShape]) -> [TensorShape]? {
     guard let options = op.options, let field = options.field(named: name),
       case .integer(let index)? = options.value(field), index >= 0, index < subgraphs.count
@@ -215,14 +213,14 @@ public final class ShapeInference {
 }
 
 extension TensorShape {
-  /// The shape that the file gives a tensor.
+  /// The shape of a tensor in the file.
   ///
-  /// No kernel takes a hundred dimensions; a shape with more is unknown, so that it costs nothing.
+  /// No kernel accepts a hundred dimensions; a shape with more is unknown, so that it costs nothing.
   public static func stored(of tensor: Tensor) -> Self {
     tensor.rank > 100 ? .unknown : Self(tensor.shape.map { Int($0) })
   }
 
-  /// The stored shape, with each dimension unknown that `shapeSignature` leaves open.
+  /// The stored shape, but each dimension that is -1 in `shapeSignature` is unknown.
   public static func signature(of tensor: Tensor) -> Self {
     let stored = stored(of: tensor)
     guard let signature = tensor.shapeSignature, let dimensions = stored.dimensions,

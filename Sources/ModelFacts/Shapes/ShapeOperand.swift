@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// An input of an operator, as the rules of shapes see it.
+/// An input of an operator, as shape rules see it.
 struct ShapeOperand: Sendable {
   /// The shape at this point of the run.
   let shape: TensorShape
@@ -15,13 +15,13 @@ struct ShapeOperand: Sendable {
   /// The value is kept from one run to the next.
   let isVariable: Bool
 
-  /// The dimensions; nil if the rank is not known.
+  /// The dimensions; nil if the rank is unknown.
   var dimensions: [Int?]? { shape.dimensions }
-  /// The number of dimensions; nil if it is not known.
+  /// The number of dimensions; nil if it is unknown.
   var rank: Int? { shape.rank }
-  /// The only element; nil if it is not known.
+  /// The only element; nil if it is unknown.
   var value: Int? { values?.first }
 
-  /// The dimension at a position; nil if it is not known.
+  /// The dimension at a position; nil if it is unknown.
   subscript(axis: Int) -> Int? { shape[axis] }
 }

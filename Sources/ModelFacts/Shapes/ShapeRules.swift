@@ -1,12 +1,12 @@
 internal import ModelFormat
 
-/// The shapes that an operator gives; it throws if its kernel does not run on those it gets.
+/// Computes the output shapes of an operator; throws if its kernel does not run on the input shapes.
 typealias ShapeRule = @Sendable (OperatorShapes) throws(ShapeFault) -> [TensorShape]
 
-/// The rule of shapes of each operator that LiteRT has a kernel for.
+/// The shape rule of each operator that LiteRT has a kernel for.
 ///
-/// Source: LiteRT `kernels/*.cc`, `Prepare` and what the runs check of shapes; a conformance test
-/// holds every rule to ai-edge-litert with random models.
+/// Source: LiteRT `kernels/*.cc`, `Prepare` and the checks of shapes when a kernel runs; a conformance test
+/// compares every rule with ai-edge-litert on random models.
 struct ShapeRules {
   /// The options table that the kernel reads; nil if it reads none.
   let options: String?

@@ -9,7 +9,7 @@ public struct SubgraphShapes: Sendable {
   private var isRead: Set<Int> = []
   private var written: Set<Int> = []
 
-  /// Before the first operator: the stored shapes, and those that the inputs are given.
+  /// The shapes before the first operator: those of the file, and those given for the inputs.
   init(_ subgraph: Subgraph, given: [TensorShape]) {
     self.subgraph = subgraph
     shapes = subgraph.tensors.map { .stored(of: $0) }
@@ -26,7 +26,7 @@ public struct SubgraphShapes: Sendable {
   /// The shapes of all tensors, by position.
   public var all: [TensorShape] { shapes }
 
-  /// What a rule needs to know of an operator.
+  /// What a rule needs to know about an operator.
   mutating func request(_ op: Operator, options type: String?) -> OperatorShapes {
     let options = type.flatMap { type in
       op.options.flatMap { $0.typeName == type ? $0 : nil }
@@ -52,7 +52,7 @@ public struct SubgraphShapes: Sendable {
       isVariable: tensor.isVariable)
   }
 
-  /// Takes down what an operator gives.
+  /// Records the results of an operator.
   mutating func set(_ op: Operator, _ results: [TensorShape], values known: [Int]?) {
     for (position, output) in op.outputs.enumerated() where !output.isAbsent {
       shapes[output.position] = position < results.count ? results[position] : .unknown
@@ -61,10 +61,10 @@ public struct SubgraphShapes: Sendable {
     }
   }
 
-  /// Nothing is known of what an operator gives.
+  /// Marks the results of an operator as unknown.
   mutating func forget(_ op: Operator) { set(op, [], values: nil) }
 
-  /// What two runs of the same subgraph have in common.
+  /// What the shapes of two runs of the same subgraph have in common.
   func shared(with other: Self) -> Self {
     var result = self
     for position in shapes.indices where shapes[position] != other.shapes[position] {

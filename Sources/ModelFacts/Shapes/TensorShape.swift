@@ -1,9 +1,9 @@
-/// The shape of a tensor as far as it is known: the rank, and each dimension, may be unknown.
+/// The shape of a tensor as far as it is known: the rank and each dimension may be unknown.
 public struct TensorShape: Hashable, Sendable, CustomStringConvertible {
-  /// The dimensions, nil for each that is not known; nil if not even the rank is known.
+  /// The dimensions, nil for each unknown one; nil if even the rank is unknown.
   public let dimensions: [Int?]?
 
-  /// A shape of which nothing is known.
+  /// A completely unknown shape.
   public static let unknown = Self(nil)
   /// The shape of a single value.
   public static let scalar = Self([])
@@ -11,10 +11,10 @@ public struct TensorShape: Hashable, Sendable, CustomStringConvertible {
   /// A shape by its dimensions.
   public init(_ dimensions: [Int?]?) { self.dimensions = dimensions }
 
-  /// The number of dimensions; nil if it is not known.
+  /// The number of dimensions; nil if it is unknown.
   public var rank: Int? { dimensions?.count }
 
-  /// The dimensions; nil if one of them, or the rank, is not known.
+  /// The dimensions; nil if any of them or the rank is unknown.
   public var known: [Int]? {
     guard let dimensions else { return nil }
     var known: [Int] = []
@@ -25,16 +25,16 @@ public struct TensorShape: Hashable, Sendable, CustomStringConvertible {
     return known
   }
 
-  /// The number of elements; nil if it is not known, or past 2^63 - 1.
+  /// The number of elements; nil if it is unknown or beyond 2^63 - 1.
   public var elementCount: Int? { dimensions.flatMap { Self.product($0[...]) } }
 
-  /// The dimension at a position; nil if it is not known or there is none.
+  /// The dimension at a position; nil if it is unknown or there is none.
   public subscript(axis: Int) -> Int? {
     guard let dimensions, dimensions.indices.contains(axis) else { return nil }
     return dimensions[axis]
   }
 
-  /// Whether both could be the same shape, by what is known of them.
+  /// Whether both could be the same shape, as far as they are known.
   public func agrees(with other: Self) -> Bool {
     guard let dimensions, let others = other.dimensions else { return true }
     return dimensions.count == others.count
@@ -48,7 +48,7 @@ public struct TensorShape: Hashable, Sendable, CustomStringConvertible {
     return "[\((dimensions.count > 12 ? shown + ["..."] : shown).joined(separator: ", "))]"
   }
 
-  /// The product of dimensions; nil if one is not known (and none is 0), or on overflow.
+  /// The product of dimensions; nil if one is unknown (and none is 0), or on overflow.
   static func product(_ dimensions: ArraySlice<Int?>) -> Int? {
     if dimensions.contains(0) { return 0 }
     var product = 1

@@ -38,7 +38,7 @@ extension OperatorTable {
         [
           FixedOutput(
             .int8, 1 / 256, -128, slack: 0.001, refusesScale: true, refusesZeroPoint: true),
-          // The kernel for uint8 computes as if the fixed scale stood there.
+          // The uint8 kernel computes as if the scale were the fixed one.
           FixedOutput(
             .uint8, 1 / 256, 0, slack: 0.001, refusesScale: true, refusesZeroPoint: false),
           FixedOutput(

@@ -1,7 +1,7 @@
 internal import ModelFormat
 
 extension OperatorTable {
-  /// Operators that bring several tensors together, or put elements around one.
+  /// Operators that join tensors, or pad one.
   static let joining: [OperatorRow] = [
     OperatorRow(
       "CONCATENATION", nil, .passesCodes(EqualScales(answer: .rejected, rescalesUInt8: true)),

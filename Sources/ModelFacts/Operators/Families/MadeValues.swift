@@ -1,7 +1,7 @@
 internal import ModelFormat
 
 extension OperatorTable {
-  /// Operators that make values from a shape, from bounds or from random numbers.
+  /// Operators that generate values from a shape, from bounds or at random.
   static let values: [OperatorRow] = [
     OperatorRow("SHAPE", nil, .disregards, inputs: "1").kernels(int8: 1, uint8: 1),
     OperatorRow("RANK", nil, .disregards, inputs: "1").kernels(int8: 1, uint8: 1),

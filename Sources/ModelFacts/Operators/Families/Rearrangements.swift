@@ -1,7 +1,7 @@
 internal import ModelFormat
 
 extension OperatorTable {
-  /// Operators that give elements another place or shape, or choose among them.
+  /// Operators that reorder, reshape or select elements.
   static let movement: [OperatorRow] = [
     OperatorRow("RESHAPE", [.activation, .shape], .passedOn, inputs: "1-2")
       .moves(.reshaped).kernels(int8: 1, uint8: 1),

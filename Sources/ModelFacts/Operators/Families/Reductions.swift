@@ -1,7 +1,7 @@
 internal import ModelFormat
 
 extension OperatorTable {
-  /// Operators that make one element of many: poolings, sums, transforms.
+  /// Operators that compute one element from many: poolings, sums, transforms.
   static let reductions: [OperatorRow] = [
     OperatorRow("AVERAGE_POOL_2D", nil, .passedOn, inputs: "1")
       .kernels(int8: 2, uint8: 1, agree: false),

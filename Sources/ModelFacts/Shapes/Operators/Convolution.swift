@@ -8,7 +8,7 @@ enum WindowShapes {
     var dilation: Int? = 1
   }
 
-  /// How many places a window has along a dimension.
+  /// How many positions a window has along a dimension.
   ///
   /// Source: LiteRT `kernels/padding.h`, `ComputeOutSize`; the padding is SAME (0) or VALID (1).
   static func places(_ size: Int?, _ window: Window, padding: Int) -> Int? {
@@ -22,12 +22,12 @@ enum WindowShapes {
         let room = Dimension.add(Dimension.add(size, stride), -(reach + 1))
       else { return nil }
       return room / stride
-    // No padding at all: nothing has a place.
+    // Neither SAME nor VALID: there are no positions.
     default: return -1
     }
   }
 
-  /// The dimensions of a convolution that its kernel wants to be positive.
+  /// Requires the dimensions of a convolution that its kernel expects to be positive.
   static func requirePositive(
     _ op: OperatorShapes, _ dimensions: [Int?], _ positions: [Int], _ what: String
   ) throws(ShapeFault) {
@@ -38,7 +38,7 @@ enum WindowShapes {
     }
   }
 
-  /// A window that does not fit: fewer than no places.
+  /// Rejects a window that does not fit, which has fewer than 0 positions.
   static func requireRoom(
     _ op: OperatorShapes, _ places: Int?, _ size: Int?, _ window: Window, _ what: String
   ) throws(ShapeFault) {
@@ -48,8 +48,8 @@ enum WindowShapes {
         + "input's \(size) without padding")
   }
 
-  /// A stride or dilation of the options; nil if the options are missing or it is not positive,
-  /// which is for another rule.
+  /// A stride or dilation of the options; nil if the options are missing, or if it is not positive, which
+  /// another rule reports.
   static func step(_ op: OperatorShapes, _ name: String) -> Int? {
     let value = op.integer(name)
     return op.options != nil && value > 0 ? value : nil
@@ -99,7 +99,7 @@ enum WindowShapes {
     return op.all([input[0]] + size + [filter[3]])
   }
 
-  /// Height and width of what a filter [.., height, width, ..] leaves of an image.
+  /// Height and width of the output of a filter [.., height, width, ..].
   private static func planar(
     _ op: OperatorShapes, _ input: [Int?], _ filter: [Int?]
   ) throws(ShapeFault) -> [Int?] {
@@ -127,8 +127,8 @@ enum WindowShapes {
       Window(size: op.integer("filter_height"), stride: step(op, "stride_h")),
       Window(size: op.integer("filter_width"), stride: step(op, "stride_w")),
     ]
-    // A window that does not fit, or has no size, has no places; one that is too wide has none
-    // along the height either, as the kernel gives up after the width.
+    // A window that does not fit or has no size has no positions; one that is too wide has none along the
+    // height either, because the kernel stops after the width.
     var size: [Int?] = windows.enumerated().map { axis, window in
       places(input[axis + 1], window, padding: op.integer("padding")).map { count in
         (window.size ?? 1) > 0 ? count : -1
@@ -197,7 +197,7 @@ enum WindowShapes {
     return op.all(shape)
   }
 
-  /// Depth, height and width of what a filter leaves; a window that does not fit has no places.
+  /// Depth, height and width of the output of a filter; a window that does not fit has no positions.
   private static func spatial(_ op: OperatorShapes, _ input: [Int?], _ filter: [Int?]) -> [Int?] {
     ["d", "h", "w"].enumerated().map { axis, letter in
       let window = Window(

@@ -7,9 +7,9 @@ enum ElementwiseShapes {
     op.all(op.input(0)?.dimensions)
   }
 
-  /// A softmax and its logarithm divide by what they add up along the last dimension.
+  /// LOG_SOFTMAX sums along the last dimension.
   ///
-  /// For a scalar the built-in kernel of LOG_SOFTMAX reads the number before the dimensions.
+  /// For a scalar, the built-in kernel reads the number in front of the dimensions.
   static func logSoftmax(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
     guard let dimensions = op.input(0)?.dimensions else { return op.unknown }
     try op.require(
@@ -22,7 +22,7 @@ enum ElementwiseShapes {
     return op.all(dimensions)
   }
 
-  /// The shape of the first input, which must have a dimension at least.
+  /// The shape of the first input, which must have at least one dimension.
   static func alongLastAxis(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
     op.all(try op.dimensions(0, rank: 1...Int.max))
   }
@@ -38,15 +38,15 @@ enum ElementwiseShapes {
     op.all(try op.dimensions(0, rank: 4))
   }
 
-  /// More dimensions than these end the process where the shapes differ.
+  /// With more dimensions than this, shapes that differ crash the process.
   ///
   /// Source: LiteRT `kernels/internal/reference/broadcast_loop.h`, `kMaxRank`.
   private static let mostBroadcast = 8
 
   /// The shape to which both inputs broadcast.
   ///
-  /// For the types in `folding` the kernel first joins dimensions that broadcast alike, so that the
-  /// limit of its loop says nothing of theirs.
+  /// For the types in `folding`, the kernel first merges dimensions that broadcast alike, so the limit of its
+  /// loop does not apply to the original rank.
   static func broadcast(folding: Set<ElementType> = []) -> ShapeRule {
     { (op) throws(ShapeFault) in
       guard let a = op.input(0), let b = op.input(1)?.shape else { return op.unknown }
@@ -114,7 +114,7 @@ enum ElementwiseShapes {
     return op.all(x.dimensions)
   }
 
-  /// The kernel shifts by an element of the second input for each of the first.
+  /// The kernel reads one element of the second input for each of the first.
   static func shiftLeft(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
     guard let a = op.input(0)?.shape, let b = op.input(1)?.shape else { return op.unknown }
     if let count = a.elementCount, let other = b.elementCount {
@@ -136,7 +136,7 @@ enum ElementwiseShapes {
     return op.all(shape.dimensions)
   }
 
-  /// With one element everywhere the kernel keeps the output's shape as the file has it.
+  /// If all inputs have one element, the kernel keeps the output's shape from the file.
   private static func singleElement(_ op: OperatorShapes) -> [TensorShape]? {
     guard let output = op.outputs.first ?? nil, output.elementCount == 1,
       op.inputs.allSatisfy({ $0?.shape.elementCount == 1 })
@@ -144,7 +144,7 @@ enum ElementwiseShapes {
     return [.stored(of: output)]
   }
 
-  /// The last dimension comes or goes where the sizes of the elements differ.
+  /// The last dimension is added or removed if the element sizes differ.
   static func bitcast(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
     guard let input = op.input(0), let dimensions = input.dimensions,
       let from = input.type.bitCount, let to = (op.outputs.first ?? nil)?.type.bitCount,

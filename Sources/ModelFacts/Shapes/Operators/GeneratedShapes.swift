@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// Shapes of operators that make tensors from numbers, or whose results depend on values.
+/// Shapes of operators that generate tensors from numbers, or whose output shapes depend on values.
 enum GeneratedShapes {
   /// The shape is the first input's values.
   static func stated(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {

@@ -1,9 +1,9 @@
-/// Shapes of operators that join tensors, or take one apart.
+/// Shapes of operators that join tensors, or split one.
 enum JoiningShapes {
   static func concatenation(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
     guard let first = op.input(0), let dimensions = first.dimensions else { return op.unknown }
     if dimensions.isEmpty {
-      // Scalars that are known beforehand become a vector.
+      // Known scalars become a vector.
       try op.require(
         op.integer("axis") == 0
           && op.inputs.allSatisfy { $0?.values != nil || $0?.isConstant == true },

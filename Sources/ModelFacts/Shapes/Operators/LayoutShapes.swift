@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// Shapes of operators that leave the elements and change how they are arranged.
+/// Shapes of operators that only rearrange elements.
 enum LayoutShapes {
   static func reshape(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
     let stated: [Int]
@@ -60,7 +60,7 @@ enum LayoutShapes {
     guard let dimensions = try op.dimensions(0, rank: 0...8) else { return op.unknown }
     let named = op.integers("squeeze_dims")
     if named.isEmpty {
-      // Which dimensions go depends on all of them.
+      // Which dimensions are removed depends on all of them.
       guard dimensions.allSatisfy({ $0 != nil }) else { return op.unknown }
       return op.all(dimensions.filter { $0 != 1 })
     }

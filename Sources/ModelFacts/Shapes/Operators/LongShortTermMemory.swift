@@ -5,7 +5,7 @@ internal import ModelFormat
 /// Source: LiteRT `kernels/lstm.cc`, `kernels/unidirectional_sequence_lstm.cc` and
 /// `kernels/bidirectional_sequence_lstm.cc`, `CheckInputTensorDimensions` and `Prepare`.
 enum LongShortTermMemory {
-  /// Where the operands of one direction stand; -1 for those that it has not.
+  /// The positions of the operands of one direction; -1 for those that it does not have.
   private struct Layout {
     let inputWeights, recurrentWeights, peepholes, biases, projection, states, norms: Int
   }
@@ -54,7 +54,7 @@ enum LongShortTermMemory {
     ]
   }
 
-  /// The number of outputs, where every operand fits.
+  /// The number of outputs, after checking that every operand fits.
   private static func check(
     _ op: OperatorShapes, _ layout: Layout, batch: Int?, depth: Int?, allowsDiagonal: Bool = false
   ) throws(ShapeFault) -> Int? {

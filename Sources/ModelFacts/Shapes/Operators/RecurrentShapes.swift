@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// Shapes of recurrent operators: matrices and vectors that must fit each other.
+/// Shapes of recurrent operators, whose matrices and vectors must fit each other.
 enum RecurrentShapes {
   static func svdf(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
     guard let input = op.input(0), let features = op.input(1), let time = op.input(2) else {

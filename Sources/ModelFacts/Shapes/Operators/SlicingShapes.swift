@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// Shapes of operators that take a part of a tensor, or put something around it.
+/// Shapes of operators that slice a tensor, or pad it.
 enum SlicingShapes {
   static func slice(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
     _ = try op.dimensions(1, rank: 1, "begin")
@@ -30,7 +30,7 @@ enum SlicingShapes {
       result.append(length)
     }
     let shape = TensorShape(result)
-    // The one kernel that holds its result to the shape in the file.
+    // This is the only kernel that compares its result with the shape in the file.
     if let output = op.outputs.first ?? nil, output.rank > 0,
       output.shapeSignature?.contains(-1) != true
     {

@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// Shapes of StableHLO's operators, and of others that LiteRT has from it.
+/// Shapes of StableHLO's operators, and of others that LiteRT took from it.
 enum StablehloShapes {
   static func pad(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
     guard let dimensions = try op.dimensions(0, rank: 1...8) else { return op.unknown }
@@ -18,7 +18,7 @@ enum StablehloShapes {
       let gaps = size.flatMap { Dimension.multiply(max($0 - 1, 0), inside[axis]) }
       result.append(Dimension.add(Dimension.add(size, gaps), low[axis] + high[axis]))
     }
-    // Nothing is left of any dimension where nothing is left of one.
+    // If one dimension is empty, all become empty.
     let known = result.compactMap { $0 }
     guard known.contains(where: { $0 <= 0 }) else { return op.all(result) }
     return op.all(result.map { _ in 0 })
@@ -124,7 +124,7 @@ enum StablehloShapes {
     try op.requireEqual(
       sizes.count, operand.count, "the number of slice sizes", "the operand's rank")
     try op.require(collapsed.count <= sizes.count, "more slices are collapsed than there are")
-    // The rank is the one that the file has for the output.
+    // The rank is that of the output in the file.
     try op.require(
       offsets.count <= output.rank,
       "there are \(offsets.count) offset dimensions; the output's rank is \(output.rank)")

@@ -1,9 +1,9 @@
-/// The shape that a STRIDED_SLICE leaves.
+/// The output shape of a STRIDED_SLICE.
 ///
 /// Source: LiteRT `kernels/strided_slice.cc`, `BuildStridedSliceParams` and `ResizeOutputTensor`;
 /// `kernels/internal/strided_slice_logic.h`, `StartForAxis` and `EndForAxis`.
 struct StridedSlice {
-  /// What one dimension of the input, or a new one, goes through.
+  /// What happens to one dimension of the input, or to a new one.
   private struct Axis {
     let size: Int?
     /// The position in begin, end and strides; nil if the whole dimension is taken.
@@ -65,9 +65,9 @@ struct StridedSlice {
     strides = op.input(3)?.values
   }
 
-  /// The dimensions that are left.
+  /// The dimensions of the output.
   func shape() throws(ShapeFault) -> [Int?] {
-    // A new axis has no stride, nor has an ellipsis.
+    // A new axis has no stride, and neither has an ellipsis.
     if let last = axes.compactMap(\.position).max(), let count = op.input(3)?[0] {
       try op.require(
         count > last,

@@ -22,7 +22,7 @@ enum VariableShapes {
     return op.unknown
   }
 
-  /// The kernel leaves the output as the file has it; without dimensions it has the variable's.
+  /// The kernel keeps the output's shape from the file; without dimensions, it is the variable's.
   static func read(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
     try op.require(elements: 1, of: 0, "the resource id")
     return op.outputs.map { output in
