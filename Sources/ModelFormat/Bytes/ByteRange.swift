@@ -1,4 +1,4 @@
-/// A run of bytes of the file: data, read in place and never copied whole.
+/// A range of bytes of the file: data that is read in place and never copied as a whole.
 public struct ByteRange: Sendable {
   let file: ModelFile
   /// The distance from the start of the file in bytes.
@@ -6,17 +6,16 @@ public struct ByteRange: Sendable {
   /// The number of bytes.
   public let count: Int
 
-  /// Gives the bytes to `body`, at most `size` at a time, in order.
+  /// Passes the bytes to `body`, at most `size` at a time, in order.
   ///
-  /// Data may be larger than memory: work on each piece as it comes. The pointer is good only
-  /// inside `body`.
+  /// Data may be larger than memory, so work on one piece at a time. The pointer is valid only inside `body`.
   public func forEachChunk<Failure: Error>(
     of size: Int = 1 << 20, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
     try file.storage.stream(from: offset, count: count, size: size, body)
   }
 
-  /// Part of the bytes; what lies past the end is left out.
+  /// A part of the bytes, cut off at their end.
   public func part(_ range: Range<Int>) -> ByteRange {
     let start = min(max(range.lowerBound, 0), count)
     return ByteRange(
@@ -25,8 +24,8 @@ public struct ByteRange: Sendable {
 
   /// Whether every byte is 0; data that many tables share is read once.
   ///
-  /// Nil if that is not known: of parts that overlap, so that together they are many times the
-  /// file, those past the limit are not read.
+  /// Nil if this is unknown: parts that overlap can add up to many times the file, so there is a limit,
+  /// beyond which they are not read.
   public var isAllZero: Bool? {
     file.memo.isZero(FileMemo.Part(offset: offset, count: count)) {
       do {
@@ -42,7 +41,7 @@ public struct ByteRange: Sendable {
 
   private struct FoundNonZero: Error {}
 
-  /// The bytes as numbers, all of them in memory; a rest too short for one is left out.
+  /// The bytes as numbers, all in memory; a remainder too short for a number is left out.
   public func scalars<Element: StoredScalar>(of type: Element.Type) -> Scalars<Element> {
     Scalars(file: file, offset: offset, count: count / MemoryLayout<Element>.size)
   }

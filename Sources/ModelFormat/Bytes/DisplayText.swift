@@ -1,18 +1,17 @@
 extension BinaryInteger {
-  /// `1 model`, `2 models`; another plural than that with an `s` where one is given.
+  /// `1 model`, `2 models`; the plural is formed with an `s` unless another is given.
   public func counted(_ noun: String, _ plural: String? = nil) -> String {
     "\(self) \(self == 1 ? noun : plural ?? noun + "s")"
   }
 }
 
 extension String {
-  /// The text with everything escaped that could move a terminal's cursor, change its colours or
-  /// reorder what stands around it: control characters (ANSI escapes begin with one), line
-  /// separators and the bidirectional controls.
+  /// The text with all characters escaped that could move a terminal's cursor, change its colours or reorder
+  /// text: control characters (which begin ANSI escapes), line separators and bidirectional controls.
   ///
   /// `\u{1b}` shows as `\x1b`, `\u{202e}` as `\u{202e}`.
   public var escapedForDisplay: String {
-    // Most names are plain ASCII, and asking for a character's category is slow.
+    // Most names are plain ASCII, and looking up a character's category is slow.
     if utf8.allSatisfy({ 0x20 <= $0 && $0 < 0x7f }) { return self }
     var result = ""
     for scalar in unicodeScalars {

@@ -1,9 +1,9 @@
-/// Tells a model from the files that are taken for one: the first bytes say what it is.
+/// Distinguishes a model from files that are mistaken for one, by their first bytes.
 enum FileKind {
   /// The four bytes at offset 4 of every TensorFlow Lite model (schema: `file_identifier`).
   static let identifier = Array("TFL3".utf8)
 
-  /// Throws with what the file looks like when it does not carry a model's identifier.
+  /// Throws an error that says what the file looks like if it does not have a model's identifier.
   static func check(_ storage: Storage) throws(Diagnostic) {
     let head = storage.bytes(from: 0, count: 512)
     guard !head.isEmpty else { throw .empty() }
@@ -51,7 +51,7 @@ enum FileKind {
     (identifier, "a file that lost its first 4 bytes", "Copy the whole file again."),
   ]
 
-  /// Only printable ASCII, tabs and line ends; or UTF-8 past them.
+  /// Only printable ASCII, tabs, line ends and other UTF-8.
   private static func isText(_ head: UnsafeRawBufferPointer) -> Bool {
     let controls = head.contains { $0 < 9 || (13 < $0 && $0 < 32) || $0 == 127 }
     // The end of the bytes that were read may cut a character.

@@ -1,13 +1,13 @@
 internal import Synchronization
 
-/// What was found out about parts of a file that many tables share, so that it is found out once.
+/// Facts about parts of a file that many tables share, so that each is computed once.
 final class FileMemo: Sendable {
   /// A part of the file.
   struct Part: Hashable {
     let offset, count: Int
   }
 
-  /// What is asked about a part.
+  /// A question about a part.
   struct Question: Hashable {
     let name: String
     let part: Part
@@ -17,19 +17,19 @@ final class FileMemo: Sendable {
     var isZero: [Part: Bool] = [:]
     var unknownFields: [UInt64: [UInt16]] = [:]
     var facts: [Question: any Sendable] = [:]
-    /// What reading data for such questions may still cost in bytes.
+    /// How many bytes may still be read to answer such questions.
     var readable: Int
   }
 
   private let answers: Mutex<Answers>
 
   init(byteCount: Int) {
-    // Parts that overlap can be many times the file; ordinary ones come to less than all of it.
+    // Overlapping parts can add up to many times the file; ordinary ones add up to less than the file.
     let (room, overflow) = byteCount.multipliedReportingOverflow(by: 4)
     answers = Mutex(Answers(readable: overflow ? .max : room + (1 << 20)))
   }
 
-  /// Whether a part is all 0, asked by `read` the first time; nil past the limit of what is read.
+  /// Whether a part is all 0, computed by `read` the first time; nil beyond the limit of bytes to read.
   func isZero(_ part: Part, _ read: () -> Bool) -> Bool? {
     let (known, mayRead) = answers.withLock { answers -> (Bool?, Bool) in
       if let known = answers.isZero[part] { return (known, false) }
@@ -43,7 +43,7 @@ final class FileMemo: Sendable {
     return isZero
   }
 
-  /// The unknown fields that a vtable lists, found by `find` the first time.
+  /// The unknown fields that a vtable lists, computed by `find` the first time.
   func unknownFields(_ vtable: UInt64, _ find: () -> [UInt16]) -> [UInt16] {
     if let known = answers.withLock({ $0.unknownFields[vtable] }) { return known }
     let fields = find()
@@ -51,9 +51,9 @@ final class FileMemo: Sendable {
     return fields
   }
 
-  /// A fact about a part, found by `find` the first time.
+  /// A fact about a part, computed by `find` the first time.
   func fact<Fact: Sendable>(_ question: Question, _ find: () -> Fact) -> Fact {
-    // In two steps: where `Fact` is an optional, the absence of an answer would pass for one.
+    // In two steps: if `Fact` is an optional, a missing answer would look like one.
     if let known = answers.withLock({ $0.facts[question] }), let known = known as? Fact {
       return known
     }

@@ -1,13 +1,12 @@
 internal import Glibc
 
-/// Brings a file into memory: small ones and pipes are read to their end, of large ones the pages
-/// that are asked for.
+/// Brings a file into memory: small files and pipes are read to the end, large ones page by page on demand.
 enum FileReader {
-  /// Up to here a file is read whole: one call is cheaper than one for each page.
+  /// A file up to this size is read whole: one call is cheaper than one for each page.
   static let largestRead = 1 << 20
-  /// Up to here it is read whole where all of it is wanted: then each byte is copied once.
+  /// A file up to this size is read whole if all of it is needed, so that each byte is copied once.
   static let largestWanted = 16 << 20
-  /// What comes through a pipe has to be held in memory.
+  /// Data from a pipe has to be held in memory.
   static let largestPipe = 1 << 31
 
   static func read(_ path: FilePath, _ extent: ModelFile.Extent) throws(Diagnostic) -> Storage {
@@ -15,7 +14,7 @@ enum FileReader {
     let descriptor = file.descriptor
     let status = try ask { () throws(SystemError) in try FileStatus(of: descriptor) }
     let (size, identity) = (status.size, status.identity)
-    // Standard input may be a file that somebody has read from: the model starts where they ended.
+    // Standard input may be a file that was partly read before: the model starts at its current position.
     if status.kind == .file, size > largest(extent), lseek(descriptor, 0, SEEK_CUR) == 0,
       let storage = Storage(paging: descriptor, count: size, from: identity)
     {
@@ -34,7 +33,7 @@ enum FileReader {
   static func read(
     _ path: FilePath, at offset: Int, count: Int, _ extent: ModelFile.Extent
   ) throws(Diagnostic) -> Storage {
-    // A pipe in the place of the file must not make us wait for a writer.
+    // If the file is a pipe, we must not wait for a writer.
     let file = try ask { () throws(SystemError) in try OpenFile(path, waits: false) }
     let descriptor = file.descriptor
     let status = try ask { () throws(SystemError) in try FileStatus(of: descriptor) }
@@ -73,8 +72,8 @@ enum FileReader {
   private static func readToEnd(
     _ file: borrowing OpenFile, limit: Int, expecting size: Int, from identity: FileIdentity? = nil
   ) throws(Diagnostic) -> Storage {
-    // One byte more than expected, so that the last read finds the end. What `realloc` and
-    // `malloc` give is aligned to 16, the largest alignment that the format asks for.
+    // One byte more than expected, so that the last read finds the end. `realloc` and `malloc` align to 16,
+    // the largest alignment that the format requires.
     var room = max(size + 1, 1 << 12)
     var memory = malloc(room)
     var count = 0
@@ -102,7 +101,7 @@ enum FileReader {
     throw failure(SystemError(ENOMEM))
   }
 
-  /// Asks the operating system; its error becomes one about a model's file.
+  /// Calls the operating system; its error becomes a diagnostic about a model's file.
   private static func ask<Answer: ~Copyable>(
     _ call: () throws(SystemError) -> Answer
   ) throws(Diagnostic) -> Answer {

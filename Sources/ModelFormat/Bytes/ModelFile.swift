@@ -1,43 +1,42 @@
 internal import CFlatBuffers
 
-/// The bytes of a model file, verified once, kept at one address until the last view is gone.
+/// The bytes of a model file, verified once, and kept at one address as long as a view exists.
 ///
-/// Opening costs what the tables cost, whatever the weights weigh: of a file past 1 MiB only the
-/// pages that hold tables are read, unless every byte is wanted (`Extent`).
+/// The cost of opening depends on the tables, not on the size of the weights: only the pages of a file over 1
+/// MiB that hold tables are read, unless every byte is needed (`Extent`).
 public final class ModelFile: Sendable {
   let storage: Storage
-  /// What was found out about parts that tables share.
+  /// Facts about parts that tables share.
   let memo: FileMemo
-  /// What the walk at the door found: the end of the furthest thing that the tables reach.
+  /// The end of the furthest object that the tables refer to, found by the verification.
   let furthestTableByte: UInt64
   /// The first field newer than the schema, as `subgraphs[0].tensors[5] field 14`; nil if there is
   /// none.
   public let newerField: String?
-  /// What is wrong with the model's signatures, which are then read as none; nil if they are
-  /// sound.
+  /// What is wrong with the model's signatures, which then read as empty; nil if they are sound.
   ///
-  /// Written once, before anybody else has the file.
+  /// Written once, before anyone else has the file.
   public nonisolated(unsafe) internal(set) var signatureProblem: Diagnostic?
   /// Where the bytes are.
   ///
-  /// Of a file that is paged, those of the tables are there since the walk, and stay as they were.
+  /// In a paged file, the bytes of the tables were read by the verification and do not change.
   nonisolated(unsafe) let start: UnsafePointer<UInt8>?
   /// How many bytes there are.
   let end: UInt64
   /// Where the root table is.
   let root: UInt64
 
-  /// How much of a file is going to be read.
+  /// How much of a file will be read.
   ///
-  /// It changes how the bytes come into memory, never what can be read.
+  /// This changes how the bytes are brought into memory, never what can be read.
   public enum Extent: Sendable {
-    /// The tables, and data here and there.
+    /// The tables, and some of the data.
     case tables
     /// Every byte: a model of up to 16 MiB is read at once.
     case everything
   }
 
-  /// Verifies the tables of a file, and not yet the indices in them: `init(storage:)` does both.
+  /// Verifies the tables of a file, but not the indices in them: `init(storage:)` does both.
   init(tablesOf storage: Storage) throws(Diagnostic) {
     self.storage = storage
     memo = FileMemo(byteCount: storage.count)
@@ -47,7 +46,7 @@ public final class ModelFile: Sendable {
       (furthestTableByte, newerField) = try Self.walk(storage)
       root = cfb_root(storage.buffer.bytes, storage.buffer.count).at
     } catch {
-      // A file that was cut meanwhile reads as zeros: what they look like is not what is wrong.
+      // A file that was truncated in the meantime reads as zeros; report that, not what the zeros look like.
       throw storage.wasCut ? .cutWhileReading(count: storage.count) : error
     }
   }
@@ -55,21 +54,20 @@ public final class ModelFile: Sendable {
   /// The size of the file in bytes.
   public var byteCount: Int { storage.count }
 
-  /// The bytes from `range.lowerBound` on, as many of them as the file has.
+  /// The bytes of a range, cut off at the end of the file.
   public func bytes(in range: Range<Int>) -> ByteRange {
     let inside = range.clamped(to: 0..<byteCount)
     return ByteRange(file: self, offset: inside.lowerBound, count: inside.count)
   }
 
-  /// Throws when the file has become shorter since it was opened, so that values read since then
-  /// may be zeros.
+  /// Throws if the file has become shorter since it was opened, so that values read since then may be zeros.
   ///
-  /// Ask before you rely on what you have read; it costs one system call.
+  /// Call this before you rely on what you have read; it costs one system call.
   public func checkUnchanged() throws(Diagnostic) {
     guard !storage.wasCut else { throw .cutWhileReading(count: storage.count) }
   }
 
-  /// Walks every table once; past this, reading a field cannot leave the file.
+  /// Walks every table once; after this, reading a field cannot leave the file.
   private static func walk(
     _ storage: Storage
   ) throws(Diagnostic) -> (furthest: UInt64, newer: String?) {

@@ -1,4 +1,4 @@
-/// A string of the file: bytes that should be UTF-8 and need not be.
+/// A string of the file: bytes that should be UTF-8 but may not be.
 public struct RawText: Sendable {
   /// Where the bytes are, without the terminating zero.
   public let bytes: ByteRange
@@ -13,7 +13,7 @@ public struct RawText: Sendable {
       decoding: storage.bytes(from: bytes.offset, count: min(count, bytes.count)), as: UTF8.self)
   }
 
-  /// True when every byte is part of a UTF-8 character.
+  /// True if every byte is part of a UTF-8 character.
   public var isUTF8: Bool { String(validating: scalars, as: UTF8.self) != nil }
 
   /// The bytes themselves.

@@ -32,7 +32,7 @@ extension Double: StoredScalar {
 
 /// A vector of numbers, read in place.
 ///
-/// Its reads are part of the caller, because rules go over the scales of every channel.
+/// Its reads are inlined into the caller, because rules go over the scales of every channel.
 @frozen
 public struct Scalars<Element: StoredScalar>: RandomAccessCollection, Sendable {
   /// Keeps the bytes where they are.
@@ -41,7 +41,7 @@ public struct Scalars<Element: StoredScalar>: RandomAccessCollection, Sendable {
   /// The number of elements.
   public let count: Int
 
-  /// The elements that lie in the file from `offset`; they are brought into memory.
+  /// The elements from `offset` in the file, which are brought into memory.
   init(file: ModelFile, offset: Int, count: Int) {
     let bytes = file.storage.bytes(from: offset, count: count * MemoryLayout<Element>.size)
     self.file = file
@@ -49,9 +49,9 @@ public struct Scalars<Element: StoredScalar>: RandomAccessCollection, Sendable {
     self.count = bytes.count / MemoryLayout<Element>.size
   }
 
-  /// A fact about the numbers, found once for every vector that is the same part of the file.
+  /// A fact about the numbers, computed once for all vectors that are the same part of the file.
   public func shared<Fact: Sendable>(_ name: String, _ find: () -> Fact) -> Fact {
-    // Short ones are cheaper to go over than to look up.
+    // Going over a short vector is cheaper than a look-up.
     guard count > 64, let start else { return find() }
     let part = FileMemo.Part(offset: Int(bitPattern: start), count: count)
     return file.memo.fact(FileMemo.Question(name: name, part: part), find)
@@ -63,8 +63,8 @@ public struct Scalars<Element: StoredScalar>: RandomAccessCollection, Sendable {
   /// The elements, copied.
   public var array: [Element] {
     guard let first else { return [] }
-    // Filled first, because the library's way around it looks up the type each time, which costs
-    // more than a short list.
+    // Filled first, because other ways of making an array look up the type each time, which costs more than a
+    // short list.
     var elements = [Element](repeating: first, count: count)
     elements.withUnsafeMutableBytes { bytes in
       bytes.copyMemory(from: UnsafeRawBufferPointer(start: start, count: bytes.count))

@@ -1,22 +1,22 @@
 internal import CFlatBuffers
 internal import Glibc
 
-/// Bytes at one address for as long as this object lives: all in memory, or a file whose pages
-/// come as they are read.
+/// Bytes at one address as long as this object exists: all in memory, or a file whose pages are read on
+/// demand.
 final class Storage: Sendable {
-  // Written once, before anyone can see the object. The bytes are never written through it; pages
-  // are brought in under a lock of their own.
+  // Written once, before anyone can see the object. The bytes are never written through it; reading pages has
+  // its own lock.
   nonisolated(unsafe) let buffer: cfb_buffer
-  /// The file's, to copy from it at the same offsets; -1 for bytes in memory, and for those that
-  /// begin in the middle of a file.
+  /// The file to copy from at the same offsets; -1 for bytes in memory, and for those that begin in the
+  /// middle of a file.
   let descriptor: Int32
-  /// The file's, to ask for its size; -1 for bytes in memory.
+  /// The file whose size is checked; -1 for bytes in memory.
   private let paged: Int32
   /// Where in the file the bytes begin.
   private let base: Int
-  /// Which file the bytes come from; nil for bytes that come from none.
+  /// The file that the bytes come from; nil if they do not come from a file.
   let identity: FileIdentity?
-  /// What pages are made from, if they are not a file's.
+  /// The source of pages that are not read from a file.
   private let source: PageSource?
 
   var count: Int { Int(buffer.count) }
@@ -40,7 +40,7 @@ final class Storage: Sendable {
     try body(UnsafeMutableRawBufferPointer(start: start, count: count))
   }
 
-  /// Takes memory that came from `malloc`.
+  /// Takes ownership of memory from `malloc`.
   init(adopting memory: UnsafeMutableRawPointer?, count: Int, from identity: FileIdentity? = nil) {
     let start = memory.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) }
     buffer = cfb_buffer(bytes: start, count: UInt64(start == nil ? 0 : count), pages: nil)
@@ -49,7 +49,7 @@ final class Storage: Sendable {
     source = nil
   }
 
-  /// Bytes that are made as they are read; nil if the system has no room for so many.
+  /// Bytes that are produced when they are read; nil if the system has no room for this many.
   init?(_ source: PageSource) {
     let context = UnsafeRawPointer(Unmanaged.passUnretained(source).toOpaque())
     let pages = cfb_pages_make(
@@ -67,7 +67,7 @@ final class Storage: Sendable {
     self.source = source
   }
 
-  /// Takes a file's descriptor; nil if there is no memory for this many bytes.
+  /// Takes ownership of a file descriptor; nil if there is no memory for this many bytes.
   ///
   /// The bytes begin at byte `base` of the file.
   init?(
@@ -89,7 +89,7 @@ final class Storage: Sendable {
     }
   }
 
-  /// True once the file is shorter than it was; never for bytes in memory.
+  /// True if the file has become shorter; always false for bytes in memory.
   var wasCut: Bool {
     guard let pages = buffer.pages else { return false }
     let isShorter = (try? FileStatus(of: paged)).map { $0.size - base < count } ?? false
@@ -104,7 +104,7 @@ final class Storage: Sendable {
     return UnsafeRawBufferPointer(start: buffer.bytes.map { $0 + start }, count: size)
   }
 
-  /// Copies the bytes from `offset`, as many as `target` has room for, keeping none of them.
+  /// Copies the bytes from `offset`, as many as `target` has room for, without caching them.
   ///
   /// Precondition: there are so many.
   func copy(from offset: Int, into target: UnsafeMutableRawBufferPointer) {
@@ -115,7 +115,7 @@ final class Storage: Sendable {
     }
   }
 
-  /// Gives the bytes from `offset` to `body` in pieces of at most `size`, keeping none of them.
+  /// Passes the bytes from `offset` to `body` in pieces of at most `size`, without caching them.
   func stream<Failure: Error>(
     from offset: Int, count: Int, size: Int,
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
@@ -138,10 +138,10 @@ final class Storage: Sendable {
   }
 }
 
-/// Bytes that are made piece by piece, as they are read.
+/// Bytes that are produced piece by piece when they are read.
 final class PageSource: Sendable {
   let count: Int
-  /// Copies the bytes from an offset, as many as there is room for; gives how many there were.
+  /// Copies the bytes from an offset, as many as there is room for; returns how many were copied.
   let read: @Sendable (Int, UnsafeMutableRawBufferPointer) -> Int
 
   init(count: Int, read: @escaping @Sendable (Int, UnsafeMutableRawBufferPointer) -> Int) {

@@ -7,8 +7,7 @@ struct FieldID: RawRepresentable, Sendable {
 
 /// A table inside a verified file; reading a field of it cannot leave the file.
 ///
-/// For reading, this is the only type that calls C. A field that the table leaves out reads as
-/// its fallback.
+/// For reading, this is the only type that calls C. A field that the table leaves out reads as its default.
 struct Table: Sendable {
   let file: ModelFile
   let offset: UInt64
@@ -20,12 +19,12 @@ struct Table: Sendable {
   /// The root of the file's tables.
   static func root(of file: ModelFile) -> Table { Table(file: file, offset: file.root) }
 
-  /// A table without fields, at the file's end: every read of it gives the fallback.
+  /// A table without fields, at the file's end: every field reads as its default.
   static func empty(in file: ModelFile) -> Table { Table(file: file, offset: file.end) }
 
   func has(_ id: some RawRepresentable<UInt16>) -> Bool { cfb_has(raw, id.rawValue) }
 
-  /// The fields that the table has room for; more than the schema has, if the file is newer.
+  /// The number of fields that the table has room for; more than the schema has if the file is newer.
   var slotCount: UInt16 { cfb_slot_count(raw) }
 
   /// Where the list of the table's fields is; tables may share one.

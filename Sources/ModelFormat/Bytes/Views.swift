@@ -1,16 +1,16 @@
-/// Where the elements of a vector of tables stand.
+/// The location of the elements of a vector of tables.
 struct TableElements: Sendable {
   let holder: Table
   let offset: UInt64
   let count: Int
 }
 
-/// A table of the schema with a type of its own.
+/// A table of the schema that has its own type.
 protocol TableView: Sendable {
   init(table: Table)
 }
 
-/// A vector of tables, each made into a view on request.
+/// A vector of tables, each turned into a view on request.
 public struct Views<Element: Sendable>: RandomAccessCollection, Sendable {
   private let elements: TableElements?
   private let make: @Sendable (Table, Int) -> Element

@@ -1,7 +1,7 @@
-/// Holds every index and range of a model to what is there, once, at the door.
+/// Checks every index and range of a model once, when it is opened.
 ///
-/// Past this, an index leads to something. What a table means is not judged here: a shape that
-/// does not fit, a cycle or a scale of 0 is a finding, not an error.
+/// After this, every index refers to something. What a table means is not checked here: a shape that does not
+/// fit, a cycle or a scale of 0 is a finding, not an error.
 struct IndexCheck {
   private let model: Model
   private let subgraphCount: Int
@@ -9,9 +9,9 @@ struct IndexCheck {
   private let codeCount: Int
   private let externalIDs: Set<UInt32>
 
-  /// Throws at the first index that points nowhere or range that leaves the file.
+  /// Throws at the first index that refers to nothing, or range that leaves the file.
   ///
-  /// Returns what is wrong with the signatures: a model runs without them.
+  /// Returns what is wrong with the signatures, because a model runs without them.
   static func run(_ model: Model) throws(Diagnostic) -> Diagnostic? {
     let check = IndexCheck(model)
     try check.run()
@@ -92,7 +92,7 @@ struct IndexCheck {
   private func check(
     _ op: Operator, in subgraph: Subgraph, below tensorCount: Int
   ) throws(Diagnostic) {
-    // Made only if it is needed: most models have no problem to report.
+    // Built only if needed: most models have no problem to report.
     var place: Place {
       Place(["subgraph \(subgraph.index)", "operator \(op.index)"], byte: op.table.offset)
     }
@@ -109,7 +109,7 @@ struct IndexCheck {
 
   private func check(_ signature: Signature, number: Int) throws(Diagnostic) {
     let place = Place(["signature \(number)"], byte: signature.table.offset)
-    // Read once: a file that is cut meanwhile may answer otherwise the second time.
+    // Read once: the second time, the file may have been truncated.
     let (subgraphs, index) = (model.subgraphs, Int(signature.subgraphIndex))
     try check("subgraph", Int64(index), below: subgraphs.count, at: place)
     let tensorCount = subgraphs[index].tensors.count

@@ -1,20 +1,21 @@
-// The door: past it, a file's tables can be walked, and every index in them refers to something.
+// The only way in: once a file is open, its tables can be walked, and every index in them refers to
+// something.
 extension ModelFile {
   /// Opens and verifies the file at `path`; `-` reads standard input.
   ///
-  /// - Throws: what is wrong with the file, where, and what to do about it.
+  /// - Throws: a `Diagnostic` with what is wrong with the file, where, and what to do about it.
   public static func open(
     _ path: FilePath, for extent: Extent = .tables
   ) throws(Diagnostic) -> ModelFile {
     try ModelFile(storage: FileReader.read(path, extent))
   }
 
-  /// Opens and verifies the `count` bytes at `offset` of the file at `path`: a model that an archive
-  /// holds as it is.
+  /// Opens and verifies the `count` bytes at `offset` of the file at `path`: a model that is stored
+  /// uncompressed in an archive.
   ///
-  /// It costs what opening a file costs; nothing is copied anywhere.
+  /// This costs the same as opening a file; nothing is copied.
   ///
-  /// - Throws: as `open` does; `truncated` in the file's own words where it ends before the bytes do.
+  /// - Throws: like `open`; `truncated` if the file ends before the bytes do.
   public static func open(
     _ path: FilePath, at offset: Int, count: Int, for extent: Extent = .tables
   ) throws(Diagnostic) -> ModelFile {
@@ -28,12 +29,12 @@ extension ModelFile {
     try self.init(storage: Storage(copying: bytes))
   }
 
-  /// Verifies a model of `count` bytes that `fill` writes where they stay: nothing is copied.
+  /// Verifies a model of `count` bytes that `fill` writes in place, without a copy.
   ///
-  /// The room that `fill` gets is good only inside it; what it does not write is 0.
+  /// The buffer that `fill` gets is valid only inside it; what it does not write is 0.
   ///
   /// - Precondition: `count` is not negative.
-  /// - Throws: what `fill` throws; else a `Diagnostic`, what is wrong with the model.
+  /// - Throws: what `fill` throws, or a `Diagnostic` with what is wrong with the model.
   public static func make(
     count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws -> Void
   ) throws -> ModelFile {
@@ -48,7 +49,7 @@ extension ModelFile {
     do throws(Diagnostic) {
       signatureProblem = try IndexCheck.run(Model(file: self))
     } catch {
-      // As for the tables: zeros are not what is wrong.
+      // As for the tables: report the truncation, not the zeros.
       throw storage.wasCut ? .cutWhileReading(count: storage.count) : error
     }
     try checkUnchanged()

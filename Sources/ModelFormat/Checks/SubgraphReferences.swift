@@ -1,6 +1,6 @@
 /// The subgraphs that control-flow operators run, by the fields that name them.
 enum SubgraphReferences {
-  /// A field of an options table, and the subgraph that it names.
+  /// A field of an options table, and the subgraph that it refers to.
   struct Reference {
     let name: String
     let index: Int64
@@ -8,7 +8,7 @@ enum SubgraphReferences {
 
   /// Every field of the schema that holds subgraph indices, by table.
   ///
-  /// A test holds it to the schema.
+  /// A test compares it with the schema.
   static let fields: [String: [String]] = [
     "CallOptions": ["subgraph"],
     "CallOnceOptions": ["init_subgraph_index"],
@@ -25,7 +25,7 @@ enum SubgraphReferences {
 
   private static let typesWithReferences = Record.types(named: Set(fields.keys))
 
-  /// What an operator's options name, in the schema's order; empty for most operators.
+  /// The references in an operator's options, in the schema's order; empty for most operators.
   static func of(_ op: Operator) -> [Reference] {
     guard let options = op.options, typesWithReferences.contains(options.type),
       let names = fields[options.typeName]

@@ -1,4 +1,4 @@
-/// What an operator does to its result before it stores it (schema: enum
+/// A function that an operator applies to its result before it stores it (schema: enum
 /// `ActivationFunctionType`).
 public struct ActivationFunction: RawRepresentable, Hashable, Sendable {
   /// The code in the file.
@@ -6,7 +6,7 @@ public struct ActivationFunction: RawRepresentable, Hashable, Sendable {
   /// A function by its code.
   public init(rawValue: Int8) { self.rawValue = rawValue }
 
-  /// The result as it is (schema: `NONE`).
+  /// No activation (schema: `NONE`).
   public static let none = Self(rawValue: 0)
   /// At least 0 (schema: `RELU`).
   public static let relu = Self(rawValue: 1)

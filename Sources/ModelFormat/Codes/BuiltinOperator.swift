@@ -1,6 +1,6 @@
 /// What an operator computes (schema: enum `BuiltinOperator`).
 ///
-/// A code that the schema does not know is kept.
+/// A code that is not in the schema is kept.
 public struct BuiltinOperator: RawRepresentable, Hashable, Sendable {
   /// The code in the file.
   public let rawValue: Int32
@@ -9,7 +9,7 @@ public struct BuiltinOperator: RawRepresentable, Hashable, Sendable {
 
   static let names = SchemaEnum.named("BuiltinOperator")
 
-  /// True when the schema has an operator with this name.
+  /// True if the schema has an operator with this name.
   public static func isKnown(_ name: String) -> Bool {
     names.values.contains { names.knownName(of: $0) == name }
   }
@@ -21,7 +21,7 @@ public struct BuiltinOperator: RawRepresentable, Hashable, Sendable {
   public var name: String { Self.names.name(of: Int64(rawValue)) }
 }
 
-// The operators that the analysis knows by name. A test holds each to the schema.
+// The operators that the analysis knows by name. A test compares each with the schema.
 extension BuiltinOperator {
   /// Schema: `ADD`.
   public static let add = Self(rawValue: 0)

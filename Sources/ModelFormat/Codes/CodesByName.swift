@@ -1,4 +1,4 @@
-// Codes by the names that people write.
+// Codes by their names in the schema.
 
 extension BuiltinOperator {
   private static let byName = names.valuesByName

@@ -1,6 +1,6 @@
 /// How one element of a tensor is stored (schema: enum `TensorType`).
 ///
-/// A code that the schema does not know is kept.
+/// A code that is not in the schema is kept.
 public struct ElementType: RawRepresentable, Hashable, Sendable {
   /// The code in the file.
   public let rawValue: Int8
@@ -33,8 +33,8 @@ public struct ElementType: RawRepresentable, Hashable, Sendable {
   /// The schema's name, or `UNKNOWN(code)`.
   public var name: String { Self.names.name(of: Int64(rawValue)) }
 
-  /// The size of one element in bits; nil if elements have no fixed size (STRING, RESOURCE,
-  /// VARIANT) and for codes that the schema does not know.
+  /// The size of one element in bits; nil if elements have no fixed size (STRING, RESOURCE, VARIANT) and for
+  /// codes that are not in the schema.
   public var bitCount: Int? {
     switch rawValue {
     case 0, 2, 15: 32  // FLOAT32, INT32, UINT32
@@ -48,10 +48,10 @@ public struct ElementType: RawRepresentable, Hashable, Sendable {
     }
   }
 
-  /// True for types whose elements are real numbers as they stand, without a scale.
+  /// True for types whose elements are real numbers without a scale.
   public var isFloat: Bool { [.float32, .float16, .float64, .bfloat16].contains(self) }
 
-  /// The lowest and highest code of a type that can be quantized; nil for every other.
+  /// The lowest and highest code of a type that can be quantized; nil for any other type.
   public var codeRange: ClosedRange<Int64>? {
     switch self {
     case .int4: -8...7

@@ -184,11 +184,11 @@ extension Diagnostic {
   }
 }
 
-// A file whose tables point at things that are not there.
+// A file whose tables refer to things that do not exist.
 extension Diagnostic {
   private static let exportAgain = "Export the model again: its tables are inconsistent."
 
-  /// `what` is the thing that the index should name: "tensor", "buffer", "operator code".
+  /// `what` is the kind of thing that the index should refer to: "tensor", "buffer", "operator code".
   static func noSuch(_ what: String, _ index: Int64, of count: Int, at place: Place) -> Self {
     let have = count == 0 ? "there are none" : "there are \(count), numbered from 0"
     return Self(
@@ -208,9 +208,9 @@ extension Diagnostic {
   }
 }
 
-// A model that cannot be written again, or not where it should go.
+// A model that cannot be written, or not to the given place.
 extension Diagnostic {
-  /// How many places are named; a newer converter may add a field to every tensor.
+  /// How many places are listed; a newer converter may add a field to every tensor.
   private static let shownPlaces = 20
 
   static func unknownFields(_ places: [String]) -> Self {

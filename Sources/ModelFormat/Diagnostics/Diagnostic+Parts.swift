@@ -3,14 +3,14 @@
 extension Diagnostic.Code {
   /// The requested part is not in the model.
   public static let noSuchPart = Self("no-such-part", .usage)
-  /// An argument means nothing.
+  /// An argument has no meaning.
   public static let wrongArgument = Self("wrong-argument", .usage)
 }
 
 extension Diagnostic {
   private static let lists = "`tflens inspect` lists operators and tensors with their indices."
 
-  /// A part that the model does not have, or of which it has several.
+  /// A part that the model does not have, or has several of.
   package static func noSuchPart(
     _ found: String, _ allowed: String? = nil, fix: String? = nil
   ) -> Self {

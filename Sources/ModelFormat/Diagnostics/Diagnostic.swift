@@ -1,4 +1,4 @@
-/// Why something was not done: what was found, what is allowed, where, and what to do about it.
+/// A failure: what was found, what is allowed, where, and what to do about it.
 ///
 /// Every module throws this one type. A module's codes and the words of its failures are in one
 /// file, `Diagnostic+Models.swift` here. Two diagnostics are equal when their codes are: tests
@@ -8,7 +8,7 @@ public struct Diagnostic: Error, Sendable {
   public struct Code: Hashable, Sendable {
     /// The name: lower case, with `-` between words.
     public let rawValue: String
-    /// How a program ends that fails with it.
+    /// The exit status of a program that fails with it.
     public let exit: Exit
 
     /// A code; each is a constant in an extension of this type.
@@ -39,12 +39,12 @@ public struct Diagnostic: Error, Sendable {
   public let place: Place
   /// What the reader can do next, a sentence.
   public let fix: String
-  /// What another program said of it, line by line, safe to show.
+  /// What another program said about it, line by line, safe to show.
   public let notes: [String]
-  /// The file it is about; nil if it is about none, or its caller knows which.
+  /// The file it is about; nil if there is none, or if only the caller knows which.
   public private(set) var file: FilePath?
 
-  /// A failure in words; the factories of each module make them.
+  /// A failure in words; use the factories of each module.
   public init(
     _ code: Code, _ found: String, _ allowed: String? = nil, at place: Place = Place(),
     fix: String, notes: [String] = [], file: FilePath? = nil
@@ -56,14 +56,14 @@ public struct Diagnostic: Error, Sendable {
   /// What was found and what is allowed, in one line.
   public var what: String { allowed.map { "\(found); \($0)" } ?? found }
 
-  /// The same failure about a file, unless it is already about one.
+  /// The same failure with its file set, unless it already has one.
   public func about(_ file: FilePath) -> Self {
     var copy = self
     copy.file = self.file ?? file
     return copy
   }
 
-  /// Does `body`; a failure that names no file is about this one.
+  /// Runs `body`; a failure without a file is about this one.
   public static func about<Result>(
     _ file: FilePath, _ body: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {

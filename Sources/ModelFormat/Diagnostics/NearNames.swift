@@ -1,6 +1,6 @@
-/// The names that somebody may have meant who typed another.
+/// The names that someone may have meant who typed another.
 public enum NearNames {
-  /// A name of more characters than this is near none: what is compared is typed by hand.
+  /// Longer names are not compared: they were not typed by hand.
   private static let longest = 64
 
   /// `Did you mean 'a' or 'b'? `, with a space after it; empty if no name is similar.
@@ -13,8 +13,8 @@ public enum NearNames {
 
   /// Up to three names, the nearest first.
   ///
-  /// Near is what differs in a third of its characters at most, or begins as it was typed; upper
-  /// and lower case, `-`, `_` and spaces are the same.
+  /// A name is near if at most a third of its characters differ, or if it begins with what was typed; case,
+  /// `-`, `_` and spaces do not matter.
   public static func near(_ typed: String, among names: some Sequence<String>) -> [String] {
     let wanted = key(typed)
     guard !wanted.isEmpty, wanted.count <= longest else { return [] }
@@ -23,7 +23,7 @@ public enum NearNames {
       let own = key(name)
       let distance = distance(wanted, own)
       let begins = wanted.count >= 3 && own.starts(with: wanted)
-      // What was typed as a part of a name is nearer than a name with other letters.
+      // A name that contains what was typed is nearer than one with other letters.
       let holds = wanted.count >= 4 && name.lowercased().contains(typed.lowercased())
       if begins || holds {
         found.append((min(distance, 1), name))
@@ -39,10 +39,10 @@ public enum NearNames {
     return names
   }
 
-  /// How many characters must be put in, taken out, replaced or swapped with their neighbour.
+  /// How many characters must be inserted, deleted, replaced or swapped with their neighbour.
   ///
-  /// Source: F. Damerau, "A technique for computer detection and correction of spelling errors"
-  /// (1964), in the form where no part is edited twice.
+  /// Source: F. Damerau, "A technique for computer detection and correction of spelling errors" (1964), in
+  /// the form that edits no substring twice.
   static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
     guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
     var beforeLast: [Int] = []
@@ -62,7 +62,7 @@ public enum NearNames {
     return last[b.count]
   }
 
-  /// The characters that count.
+  /// The characters that are compared.
   private static func key(_ name: String) -> [UInt8] {
     name.lowercased().utf8.prefix(longest + 1).filter { !"-_ ".utf8.contains($0) }
   }

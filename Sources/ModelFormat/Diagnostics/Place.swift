@@ -9,7 +9,7 @@ public struct Place: Sendable, Hashable, CustomStringConvertible {
   /// The column in the line, from 1, in Unicode scalars.
   public var column: Int?
 
-  /// A place in a model by its steps and its byte; with neither, the file as a whole.
+  /// A place in a model, given by steps and byte; with neither, the file as a whole.
   public init(_ steps: [String] = [], byte: UInt64? = nil) {
     self.steps = steps
     self.byte = byte
@@ -31,6 +31,6 @@ public struct Place: Sendable, Hashable, CustomStringConvertible {
     return path.isEmpty ? offset : "\(path) (\(offset))"
   }
 
-  /// The same place, one step further in.
+  /// The place one step further in.
   public func appending(_ step: String) -> Place { Place(steps + [step], byte: byte) }
 }

@@ -1,12 +1,11 @@
-/// A table as a value, with the fields of one of the schema's: an `Editable<Tensor>` has a
-/// `shape`, a `buffer` and so on.
+/// A table as a value, with the fields of one of the schema's tables: an `Editable<Tensor>` has a `shape`, a
+/// `buffer` and so on.
 ///
-/// A number that the table leaves out reads as the schema's default, and the default is left out
-/// when it is set, as writers do. Anything else that the table leaves out is nil, which is not the
-/// same as an empty list.
+/// A number that the table leaves out reads as the schema's default, and setting the default leaves it out,
+/// as writers do. Anything else that the table leaves out is nil, which is not the same as an empty list.
 @dynamicMemberLookup
 public struct Editable<View: EditableView>: Sendable {
-  /// The same table, its fields not typed.
+  /// The same table with untyped fields.
   public internal(set) var untyped: EditableTable
 
   /// A table without fields.
@@ -29,8 +28,7 @@ public struct Editable<View: EditableView>: Sendable {
     }
   }
 
-  /// Data of a buffer, or options of a custom operator, that lies behind all tables; nil if
-  /// there is none.
+  /// Data of a buffer, or options of a custom operator, stored after all tables; nil if there is none.
   public var outside: EditableData? {
     get { untyped.outside }
     set { untyped.outside = newValue }
@@ -39,7 +37,7 @@ public struct Editable<View: EditableView>: Sendable {
 
 /// A table of the schema whose fields can be set.
 public protocol EditableView: Sendable {
-  /// The fields, each under its name with the type of what it holds.
+  /// The fields by name, each with the type of its value.
   associatedtype EditableFields: Sendable
 
   /// The table's name in the schema.

@@ -1,4 +1,4 @@
-/// A field of a table that can be set, and the type of what it holds.
+/// A field of a table that can be set, and the type of its value.
 public struct EditableField<Value>: Sendable {
   /// The field's number in its table.
   let id: Int
@@ -61,7 +61,7 @@ extension EditableField {
       set: { $0.setNumbers($1, $2?.map(\.rawValue)) })
   }
 
-  /// A string: bytes that should be UTF-8 and need not be.
+  /// A string: bytes that should be UTF-8 but may not be.
   static func text(_ field: some RawRepresentable<UInt16>) -> Self where Value == [UInt8]? {
     Self(
       field, value: { if case .text(let text)? = $0.values[$1] { text } else { nil } },
@@ -106,7 +106,7 @@ extension EditableField {
     Self(field, value: { $0.tables($1) }, set: { $0.values[$1] = $2.map(EditableValue.tables) })
   }
 
-  /// A member of a union; the field before says which, and follows.
+  /// A member of a union; the field before it, which says which, is set too.
   ///
   /// Precondition: a new value is one of the union's tables.
   static func member(_ field: some RawRepresentable<UInt16>) -> Self

@@ -1,8 +1,8 @@
-/// A model that can be changed: its tables as values, its weights left where they are.
+/// A model that can be changed: its tables are values, its weights stay where they are.
 public struct EditableModel: Sendable {
-  /// What to do with fields and union members that are newer than the schema.
+  /// How to handle fields and union members that are newer than the schema.
   public enum UnknownFields: Sendable {
-    /// Refuse the model: what they mean could be lost.
+    /// Reject the model: what they mean could be lost.
     case refuse
     /// Leave them out.
     case drop
@@ -14,19 +14,19 @@ public struct EditableModel: Sendable {
   public var root: Editable<Model>
   /// The bytes after the flatbuffer, such as an appended zip archive; usually none.
   public let trailing: ByteRange
-  /// Where fields newer than the schema were left out, as `subgraphs[0].tensors[5] field 14`.
+  /// The fields newer than the schema that were left out, as `subgraphs[0].tensors[5] field 14`.
   public let dropped: [String]
 
   /// The tables of a verified file as values.
   ///
   /// Cost: the tables, in memory; data is not read.
   ///
-  /// - Throws: `unknown-fields`, naming their places, unless they are to be dropped; what is
-  ///   wrong with the signatures.
+  /// - Throws: `unknown-fields` with their places, unless they are dropped; what is wrong with the
+  ///   signatures.
   public init(
     _ file: ModelFile, unknownFields: UnknownFields = .refuse
   ) throws(Diagnostic) {
-    // Positions move along with the tensors, and these lead nowhere.
+    // Indices change along with the tensors, and these refer to nothing.
     if let problem = file.signatureProblem { throw problem }
     var reader = EditableTableReader()
     let root = Editable<Model>(untyped: reader.read(Record(root: file)))
@@ -45,12 +45,12 @@ public struct EditableModel: Sendable {
       file: file, offset: file.byteCount - trailingCount, count: trailingCount)
   }
 
-  /// How large a file may become when everything in it that overlaps is written apart.
+  /// The largest possible size of the written file, if everything that overlaps is written separately.
   static func largestSize(from file: ModelFile) -> Int {
     2 * min(file.byteCount, 1 << 60) + (16 << 20)
   }
 
-  /// The bytes of all data, of which what several buffers share whole counts once.
+  /// The size of all data in bytes; data that several buffers share counts once.
   private static func dataCount(_ root: Editable<Model>) -> Int {
     struct Part: Hashable { let offset, count: Int }
     var parts: Set<Part> = []
@@ -60,14 +60,14 @@ public struct EditableModel: Sendable {
         guard parts.insert(Part(offset: range.offset, count: range.count)).inserted else {
           continue
         }
-        // Each part is in the file, so that the sum of as many as a file can name fits.
+        // Each part is inside the file, so the sum of as many as a file can list fits.
         total += range.count
       }
     }
     return total
   }
 
-  /// How many operators all subgraphs have together.
+  /// The number of operators in all subgraphs.
   public var operatorCount: Int {
     (root.subgraphs ?? []).reduce(0) { $0 + ($1.operators?.count ?? 0) }
   }

@@ -1,7 +1,6 @@
 internal import CFlatBuffers
 
-// Fields as Swift values, by their numbers. Each precondition is that the schema has the field, of
-// this kind.
+// Fields as Swift values, by their numbers. Precondition of each: the schema has such a field, of this kind.
 extension EditableTable {
   /// A whole number, or the schema's default if the table leaves it out.
   func number<Number: FixedWidthInteger>(_ id: Int, as: Number.Type = Number.self) -> Number {
@@ -37,7 +36,7 @@ extension EditableTable {
     }
   }
 
-  /// A table that hangs on this one; nil if it is left out.
+  /// A table that this one refers to; nil if it is left out.
   func table(_ id: Int) -> EditableTable? {
     if case .table(let table)? = values[id] { table } else { nil }
   }
@@ -47,7 +46,7 @@ extension EditableTable {
     if case .tables(let tables)? = values[id] { tables } else { nil }
   }
 
-  /// Sets the member of a union, and the field before, which says which it is.
+  /// Sets the member of a union, and the field before it, which says which it is.
   ///
   /// Precondition: the union has such a member.
   mutating func setMember(_ id: Int, _ member: EditableTable?) {

@@ -1,17 +1,17 @@
 internal import CFlatBuffers
 
-/// A table as a value: any of the schema's, whatever its fields are.
+/// Any table of the schema as a value.
 ///
-/// Values hold no offset, so none can dangle; where things stand is decided when they are written.
+/// Values hold no offsets, so none can dangle; positions are decided when the table is written.
 public struct EditableTable: Sendable {
   /// Which table of the schema this is.
   let type: Int32
   /// What each field holds, by its number; nil if the table leaves it out.
   ///
-  /// The fields that say where data outside the tables lies are always left out: see `outside`.
+  /// The fields with the location of data outside the tables are always left out: see `outside`.
   var values: [EditableValue?]
-  /// Data of a buffer, or options of a custom operator, that lies behind all tables, as in files
-  /// past 2 GiB; nil if there is none.
+  /// Data of a buffer, or options of a custom operator, stored after all tables, as in files over 2 GiB; nil
+  /// if there is none.
   public var outside: EditableData?
 
   /// A table without fields, by its name in the schema.
@@ -39,15 +39,15 @@ public struct EditableTable: Sendable {
 
   /// The schema's declaration of a field.
   ///
-  /// Precondition: the table has so many.
+  /// Precondition: the table has this many.
   func field(_ id: Int) -> RecordField { RecordField(raw: cfb_field_at(type, UInt16(id))) }
 }
 
 /// What a field of a table holds, as a value.
 public enum EditableValue: Sendable {
-  /// A number of any type: its bytes as the file has them, the lowest first, with zeros above.
+  /// A number of any type: its little-endian bytes, zero-extended.
   case scalar(UInt64)
-  /// A string: bytes that should be UTF-8 and need not be.
+  /// A string: bytes that should be UTF-8 but may not be.
   case text([UInt8])
   case texts([[UInt8]])
   /// A vector of numbers other than bytes, little-endian, each of `size` bytes.
@@ -58,12 +58,12 @@ public enum EditableValue: Sendable {
   case tables([EditableTable])
 }
 
-/// Data that is in no table: left in the file that was read, or new.
+/// Data outside this value: in the file that was read, or new.
 public enum EditableData: Sendable {
-  /// Streamed from there when the model is written; never in memory as a whole.
+  /// A range of the file that was read, streamed when the model is written; never in memory as a whole.
   case source(ByteRange)
   case bytes([UInt8])
-  /// Made from other data, piece by piece, when the model is written.
+  /// Computed from other data, piece by piece, when the model is written.
   case computed(ComputedData)
 
   /// The number of bytes.
@@ -76,7 +76,7 @@ public enum EditableData: Sendable {
   }
 }
 
-/// Data that is a function of other data, so that it need never be in memory as a whole.
+/// Data that is a function of other data, so that it is never in memory as a whole.
 public struct ComputedData: Sendable {
   /// The number of bytes.
   public let count: Int
@@ -84,8 +84,8 @@ public struct ComputedData: Sendable {
 
   /// Data of `count` bytes.
   ///
-  /// `fill` writes the bytes from `offset` on, as many as `target` has room for: any run of them,
-  /// in any order, the same each time.
+  /// `fill` writes the bytes from `offset` on, as many as `target` has room for: any range, in any order,
+  /// with the same result each time.
   public init(
     count: Int,
     fill: @escaping @Sendable (_ offset: Int, _ target: UnsafeMutableRawBufferPointer) -> Void

@@ -1,10 +1,10 @@
 internal import CFlatBuffers
 
-/// Reads tables of a file as values, and lists what in them the schema does not know.
+/// Reads tables of a file as values, and lists the fields that are newer than the schema.
 struct EditableTableReader {
-  /// The places of what was left out, in the order of the file.
+  /// The places of fields that were left out, in the order of the file.
   private(set) var unknown: [String] = []
-  /// From the root to the table at hand: a field, and an element where it is a vector.
+  /// The path from the root to the current table: a field each, and an element if it is a vector.
   private var path: [(field: RecordField, element: Int?)] = []
 
   private static let buffer = Record.types(named: ["Buffer"])
@@ -12,13 +12,13 @@ struct EditableTableReader {
 
   /// How many bytes of numbers and text the tables have, if each table has its own.
   private(set) var byteCount = 0
-  /// What stands at a place of the file, once for all tables that share it.
+  /// The bytes at an offset of the file, once for all tables that share them.
   private var shared: [Int: [UInt8]] = [:]
 
-  /// The bytes of a vector or a string; those that begin at one place are one vector.
+  /// The bytes of a vector or a string; those with the same offset are the same vector.
   private mutating func bytes(of range: ByteRange) -> [UInt8] {
     byteCount += range.count
-    // Short ones are cheaper to read than to look up.
+    // Reading a short one is cheaper than a look-up.
     guard range.count > 256 else { return Array(range.scalars(of: UInt8.self)) }
     if let known = shared[range.offset], known.count == range.count { return known }
     let bytes = Array(range.scalars(of: UInt8.self))
@@ -26,7 +26,7 @@ struct EditableTableReader {
     return bytes
   }
 
-  /// The table with everything in it that the schema knows.
+  /// The table with everything that is in the schema.
   mutating func read(_ record: Record) -> EditableTable {
     var table = EditableTable(type: record.type)
     let placesOfData = Self.placesOfData(record.type)
@@ -34,7 +34,7 @@ struct EditableTableReader {
       let field = table.field(id)
       guard record.has(field) else { continue }
       table.values[id] = value(field, of: record)
-      // The type of a member that is left out would be a type of nothing.
+      // Without the member, its type has no meaning.
       if field.raw.kind == CFB_UNION, table.values[id] == nil { table.values[id - 1] = nil }
     }
     if !placesOfData.isEmpty, let data = record.dataOutsideTables {
@@ -49,7 +49,7 @@ struct EditableTableReader {
     return table
   }
 
-  /// The fields that say where data outside the tables lies: that is decided anew.
+  /// The fields with the location of data outside the tables, which is decided anew.
   static func placesOfData(_ type: Int32) -> Range<Int> {
     if buffer.contains(type) { return Int(Buffer.Field.offset.rawValue)..<3 }
     guard op.contains(type) else { return 0..<0 }
@@ -85,7 +85,7 @@ struct EditableTableReader {
     }
   }
 
-  /// A table or a union's member; nil for one that the schema does not know.
+  /// A table or a union's member; nil for one that is not in the schema.
   private mutating func member(
     _ child: Record, _ field: RecordField, of record: Record
   ) -> EditableValue? {

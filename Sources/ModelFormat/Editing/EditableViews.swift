@@ -1,4 +1,4 @@
-// The fields that can be set, of tables that have a view. Their numbers are those of the view.
+// The fields that can be set in tables that have a view. Their numbers are those of the view.
 
 extension Model: EditableView {
   /// `Model`.
@@ -33,9 +33,9 @@ extension Subgraph: EditableView {
   public struct EditableFields: Sendable {
     /// Every value that the operators read or write.
     public let tensors = EditableField<[Editable<Tensor>]?>.tables(Field.tensors)
-    /// The tensors that a run is given.
+    /// The input tensors of a run.
     public let inputs = EditableField<[TensorIndex]?>.indices(Field.inputs)
-    /// The tensors that a run gives back.
+    /// The output tensors of a run.
     public let outputs = EditableField<[TensorIndex]?>.indices(Field.outputs)
     /// The operators, in the order in which they run.
     public let operators = EditableField<[Editable<Operator>]?>.tables(Field.operators)
@@ -84,15 +84,15 @@ extension QuantizationParameters: EditableView {
 
   /// The fields of quantization parameters that can be set.
   public struct EditableFields: Sendable {
-    /// The least real value that was seen for each channel.
+    /// The smallest observed real value of each channel.
     public let min = EditableField<[Float]?>.numbers(Field.min)
-    /// The greatest real value that was seen for each channel.
+    /// The largest observed real value of each channel.
     public let max = EditableField<[Float]?>.numbers(Field.max)
     /// The step of each channel, or the one of the whole tensor.
     public let scale = EditableField<[Float]?>.numbers(Field.scale)
     /// The code that represents 0, for each channel or the whole tensor.
     public let zeroPoint = EditableField<[Int64]?>.numbers(Field.zeroPoint)
-    /// What the parameters are when they are not plain scales.
+    /// Other kinds of parameters; nil for plain scales.
     public let details = EditableField<EditableTable?>.member(Field.details)
     /// The dimension that the channels run along.
     public let quantizedDimension = EditableField<Int32>.number(Field.quantizedDimension)
@@ -175,9 +175,9 @@ extension Signature: EditableView {
 
   /// The fields of a signature that can be set.
   public struct EditableFields: Sendable {
-    /// What it takes.
+    /// Its inputs.
     public let inputs = EditableField<[Editable<NamedTensor>]?>.tables(Field.inputs)
-    /// What it gives.
+    /// Its outputs.
     public let outputs = EditableField<[Editable<NamedTensor>]?>.tables(Field.outputs)
     /// The subgraph that it runs.
     public let subgraphIndex = EditableField<UInt32>.number(Field.subgraphIndex)
@@ -198,8 +198,8 @@ extension NamedTensor: EditableView {
 }
 
 extension Editable where View == QuantizationParameters {
-  /// The tensors that hold the scales and zero points of blockwise and multi-axis parameters; none
-  /// where the parameters are others, which have no such tensors to set.
+  /// The tensors that hold the scales and zero points of blockwise and multi-axis parameters; empty for other
+  /// parameters.
   public var detailTensors: [TensorIndex] {
     get {
       guard let details = self.details, Self.tablesWithTensors.contains(details.typeName) else {

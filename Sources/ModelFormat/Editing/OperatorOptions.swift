@@ -13,7 +13,7 @@ public enum AddOptions: OperatorOptions {
 
   /// The fields that can be set.
   public struct EditableFields: Sendable {
-    /// What the operator does to its result before it stores it.
+    /// The function that the operator applies to its result before it stores it.
     public let fusedActivationFunction = EditableField<ActivationFunction>
       .code(Field.fusedActivationFunction)
     /// True if int16 scales must be powers of two.
@@ -66,9 +66,9 @@ public enum CastOptions: OperatorOptions {
 
   /// The fields that can be set.
   public struct EditableFields: Sendable {
-    /// The type of what the operator reads.
+    /// The type of the input.
     public let inDataType = EditableField<ElementType>.code(Field.inDataType)
-    /// The type of what the operator writes.
+    /// The type of the output.
     public let outDataType = EditableField<ElementType>.code(Field.outDataType)
   }
 }
@@ -85,7 +85,7 @@ public enum ReshapeOptions: OperatorOptions {
 
   /// The fields that can be set.
   public struct EditableFields: Sendable {
-    /// The shape of what the operator writes.
+    /// The shape of the output.
     public let newShape = EditableField<[Int32]?>.numbers(Field.newShape)
   }
 }

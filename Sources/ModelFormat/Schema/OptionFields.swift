@@ -1,8 +1,8 @@
 internal import CFlatBuffers
 
-/// The fields that options of operators have.
+/// The fields of operators' options.
 public enum OptionFields {
-  /// The names of all fields of all tables that an operator's options can be.
+  /// The names of all fields of all options tables.
   public static let names: Set<String> = {
     var names: Set<String> = []
     for union in ["BuiltinOptions", "BuiltinOptions2"] {

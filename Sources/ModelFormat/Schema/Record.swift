@@ -1,13 +1,13 @@
 internal import CFlatBuffers
 internal import Glibc
 
-/// Any table of a file, read by the schema: its fields by name, whatever table it is.
+/// Any table of a file, read by the schema: its fields by name.
 ///
 /// `dump`, operator options and everything that must work for tables without a view of their own
 /// read through this.
 public struct Record: Sendable {
   let table: Table
-  /// Which table of the schema this is; -1 for one that the schema does not know.
+  /// Which table of the schema this is; -1 for one that is not in the schema.
   let type: Int32
 
   /// The root of a model.
@@ -21,12 +21,12 @@ public struct Record: Sendable {
     self.type = type
   }
 
-  /// The table's name in the schema; "" where the schema does not know it.
+  /// The table's name in the schema; "" if it is not in the schema.
   public var typeName: String { String(cString: cfb_table_name(type)) }
 
   /// Where the table stands in the file, in bytes.
   ///
-  /// Two records there are one table.
+  /// Two records with one offset are the same table.
   public var offset: UInt64 { table.offset }
 
   /// Every field that the schema has for this table, in its order, stored or not.
@@ -43,7 +43,7 @@ public struct Record: Sendable {
     return nil
   }
 
-  /// True when the file stores the field rather than leaving it at its default.
+  /// True if the file stores the field instead of leaving it at its default.
   public func has(_ field: RecordField) -> Bool { table.has(field.id) }
 
   /// The numbers of the fields that are stored but newer than the schema, ascending.
@@ -51,7 +51,7 @@ public struct Record: Sendable {
     let known = cfb_field_count(type)
     let slots = table.slotCount
     guard slots > known else { return [] }
-    // One vtable may have 32,000 slots, and stand for every table of a list.
+    // One vtable may have 32,000 slots and be shared by every table of a list.
     return table.file.memo.unknownFields(table.vtable) {
       (known..<slots).filter { table.has(FieldID(rawValue: $0)) }
     }

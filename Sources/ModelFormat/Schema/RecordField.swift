@@ -72,7 +72,7 @@ public enum RecordValue: Sendable {
 }
 
 extension Record {
-  /// True when the file stores the field and its value is not the one it would have anyway.
+  /// True if the file stores the field and its value is not the default.
   public func isStoredAndNotDefault(_ field: RecordField) -> Bool {
     guard has(field) else { return false }
     guard let fallback = field.defaultValue, let value = value(field) else { return true }

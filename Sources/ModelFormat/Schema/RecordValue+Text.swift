@@ -1,5 +1,5 @@
 extension RecordValue {
-  /// The value in a few words; nil for tables and for vectors other than of INT32 and INT64.
+  /// The value as short text; nil for tables, and for vectors of other types than INT32 and INT64.
   public func shortText(_ field: RecordField) -> String? {
     switch self {
     case .bool(let flag): "\(flag)"

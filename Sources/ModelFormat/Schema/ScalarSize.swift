@@ -1,7 +1,7 @@
 internal import CFlatBuffers
 
 extension cfb_scalar {
-  /// The bytes that one number takes; FlatBuffers aligns it to as many.
+  /// The size of one number in bytes, which is also its alignment in a FlatBuffer.
   var byteCount: Int {
     switch self {
     case CFB_BOOL, CFB_INT8, CFB_UINT8: 1

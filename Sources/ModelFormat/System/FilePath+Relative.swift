@@ -3,7 +3,7 @@ internal import Glibc
 extension FilePath {
   private static let slash = UInt8(ascii: "/")
 
-  /// The current folder; nil if it has no path any more.
+  /// The current folder; nil if it no longer has a path.
   package static var current: FilePath? {
     guard let here = getcwd(nil, 0) else { return nil }
     defer { free(here) }
@@ -22,13 +22,13 @@ extension FilePath {
     return FilePath(bytes: Self.path(from: folder.parts + parts))
   }
 
-  /// The folder that the path is in; the root for what has none above it.
+  /// The folder that the path is in; for the root, the root.
   public var folder: FilePath {
     guard let last = bytes.lastIndex(of: Self.slash) else { return FilePath(".") }
     return FilePath(bytes: last == 0 ? [Self.slash] : Array(bytes[..<last]))
   }
 
-  /// The path as it is seen from a folder: itself if it is not below that.
+  /// The path relative to a folder; unchanged if it is not below that.
   ///
   /// - Parameter folder: an absolute path.
   public func relative(to folder: FilePath) -> FilePath {

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The path of a file, as the bytes that the operating system takes.
+/// The path of a file, as the bytes that the operating system uses.
 ///
 /// A path may hold any byte but NUL, UTF-8 or not.
 public struct FilePath: Sendable, Hashable {
@@ -23,10 +23,10 @@ public struct FilePath: Sendable, Hashable {
 }
 
 extension FilePath {
-  /// The path as C takes it.
+  /// The path as a C string.
   package var cString: [CChar] { bytes.map { CChar(truncatingIfNeeded: $0) } + [0] }
 
-  /// Whether something has the name, if only a link that leads nowhere.
+  /// Whether anything has this name, even a broken link.
   var isTaken: Bool {
     var status = stat()
     return lstat(cString, &status) == 0

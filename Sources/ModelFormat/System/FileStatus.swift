@@ -1,18 +1,18 @@
 internal import Glibc
 
-/// What the operating system knows of a file without reading it.
+/// What the operating system knows about a file without reading it.
 package struct FileStatus {
-  /// What stands under a name.
+  /// What a path refers to.
   package enum Kind { case file, folder, pipe, other }
 
-  /// The kind, past every link.
+  /// The kind, with links followed.
   package let kind: Kind
   /// The size in bytes; of regular files only.
   package let size: Int
   /// Which file it is.
   package let identity: FileIdentity
 
-  /// The file that a path leads to, past every link.
+  /// The file at a path, with links followed.
   package init(of path: FilePath) throws(SystemError) {
     var status = stat()
     guard stat(path.cString, &status) == 0 else { throw SystemError() }
@@ -39,7 +39,7 @@ package struct FileStatus {
   }
 }
 
-/// Which file it is, whatever its names are.
+/// The identity of a file, whatever its names are.
 package struct FileIdentity: Hashable, Sendable {
   private let device: UInt
   private let number: UInt

@@ -1,22 +1,22 @@
 internal import Glibc
 
-/// Signals that would end the process, held back while a file is half-written.
+/// Signals that would end the process, blocked while a file is partly written.
 ///
-/// Who writes asks now and then whether one is waiting, and clears up. `release` then lets it do
-/// what it does, so that the process ends as it would have. No handler, and nothing global.
+/// The writer checks now and then whether one is pending, and cleans up. `release` then delivers it, so the
+/// process ends as it would have. This needs no handler and no global state.
 struct Interrupts {
   private let held: sigset_t
   private let before: sigset_t
 
   private static let candidates = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
-  /// Holds them back, in this thread.
+  /// Blocks them in this thread.
   static func hold() -> Interrupts {
     var (held, before) = (sigset_t(), sigset_t())
     sigemptyset(&held)
     pthread_sigmask(SIG_SETMASK, nil, &before)
     for signal in candidates {
-      // One that is ignored or held already stays waiting for ever once it is held here.
+      // A signal that is already ignored or blocked would stay pending forever.
       var action = sigaction()
       sigaction(signal, nil, &action)
       let handler = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
@@ -27,7 +27,7 @@ struct Interrupts {
     return Interrupts(held: held, before: before)
   }
 
-  /// True when one of them came.
+  /// True if one of them is pending.
   var isWaiting: Bool {
     var (waiting, held) = (sigset_t(), held)
     sigpending(&waiting)
@@ -36,7 +36,7 @@ struct Interrupts {
     }
   }
 
-  /// Lets them through again.
+  /// Unblocks them.
   func release() {
     var before = before
     pthread_sigmask(SIG_SETMASK, &before, nil)

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// A file that is open for reading, for as long as this value lives.
+/// A file that is open for reading as long as this value exists.
 package struct OpenFile: ~Copyable {
   package let descriptor: Int32
 
@@ -13,7 +13,7 @@ package struct OpenFile: ~Copyable {
     guard descriptor >= 0 else { throw SystemError() }
   }
 
-  /// Standard input, once more.
+  /// Duplicates a descriptor, such as that of standard input.
   private init(duplicating original: Int32) throws(SystemError) {
     descriptor = dup(original)
     guard descriptor >= 0 else { throw SystemError() }
@@ -27,14 +27,14 @@ package struct OpenFile: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// Hands the descriptor to somebody who closes it.
+  /// Returns the descriptor; the caller closes it.
   package consuming func release() -> Int32 {
     let descriptor = descriptor
     discard self
     return descriptor
   }
 
-  /// What is left to read, at most `limit` bytes of it.
+  /// The remaining bytes, at most `limit`.
   package func bytes(atMost limit: Int = .max) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: min(limit, 1 << 16))

@@ -22,7 +22,7 @@ package enum SystemCall {
     try outcome.get()
   }
 
-  /// Reads what is there, at most as much as there is room for; 0 at the end.
+  /// Reads what is available, at most as much as there is room for; returns 0 at the end.
   package static func read(
     _ descriptor: Int32, into room: UnsafeMutableRawBufferPointer
   ) throws(SystemError) -> Int {
@@ -33,7 +33,7 @@ package enum SystemCall {
     }
   }
 
-  /// Reads from a place in a file until the room is full or the file ends; the number of bytes.
+  /// Reads from an offset of a file until the buffer is full or the file ends; returns the number of bytes.
   package static func read(
     _ descriptor: Int32, at offset: Int, into room: UnsafeMutableRawBufferPointer
   ) throws(SystemError) -> Int {

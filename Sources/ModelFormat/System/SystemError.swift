@@ -8,13 +8,13 @@ package struct SystemError: Error, Hashable {
   /// An error by its number.
   package init(_ number: Int32) { self.number = number }
 
-  /// The error of the call just made.
+  /// The error of the last call.
   package init() { number = errno }
 
-  /// The operating system's words.
+  /// The operating system's message.
   package var words: String { Self.words(number) }
 
-  /// Returns what the operating system calls an error.
+  /// Returns the operating system's message for an error.
   ///
   /// This is a function with a name, not an initializer of `String`: `map(String.init)` would
   /// choose such an initializer for `Int32`, and print shapes as errors.

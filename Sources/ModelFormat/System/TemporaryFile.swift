@@ -1,12 +1,14 @@
 internal import CFlatBuffers
 internal import Glibc
 
-/// A file in the folder where it will get its name: without one until then, where the file system
-/// can do that, so that nothing is left of it even if the process is killed.
+/// A file in the folder where it will get its name.
+///
+/// Until then it has no name if the file system supports that, so nothing is left of it even if the process
+/// is killed.
 package struct TemporaryFile: ~Copyable {
   package let descriptor: Int32
   private let folder: [UInt8]
-  /// Nil while it has none.
+  /// Nil if it has none.
   private var name: FilePath?
 
   /// A new file next to `target`; `named` gives it a temporary name even if it needs none.
@@ -35,14 +37,14 @@ package struct TemporaryFile: ~Copyable {
   /// A path that opens the file.
   package var path: FilePath { name ?? Self.path(of: descriptor) }
 
-  /// Brings its bytes to the disk.
+  /// Flushes its bytes to disk.
   package func sync() throws(SystemError) {
     guard fsync(descriptor) == 0 else { throw SystemError() }
   }
 
-  /// Gives the file its name, in the place of what has it where that may be replaced.
+  /// Gives the file its name, replacing an existing file if that is allowed.
   ///
-  /// - Throws: `EEXIST` where something has the name and may not be replaced.
+  /// - Throws: `EEXIST` if the name is taken and may not be replaced.
   package consuming func publish(as target: FilePath, replacing: Bool) throws(SystemError) {
     if name == nil {
       let first = replacing ? Self.unusedName(in: folder) : target
@@ -57,8 +59,8 @@ package struct TemporaryFile: ~Copyable {
       guard rename(path.cString, target.cString) == 0 else { throw SystemError() }
       name = nil
     } else {
-      // Unlike a rename, a link never replaces; the first name goes when this value does. Not
-      // every file system has links; that nothing stood there was seen before.
+      // Unlike a rename, a link never replaces; the first name is removed with this value. Not every file
+      // system has links; the caller has checked that the name is free.
       if linkat(AT_FDCWD, path.cString, AT_FDCWD, target.cString, 0) == 0 { return syncFolder() }
       guard errno != EEXIST else { throw SystemError() }
       guard rename(path.cString, target.cString) == 0 else { throw SystemError() }
@@ -67,9 +69,9 @@ package struct TemporaryFile: ~Copyable {
     syncFolder()
   }
 
-  /// A name survives a loss of power once its folder is on the disk too.
+  /// Flushes the folder, so that the name survives a loss of power.
   ///
-  /// Some file systems cannot; the file itself is whole by now either way.
+  /// Some file systems cannot do this; the file itself is complete either way.
   private func syncFolder() {
     let opened = open(FilePath(bytes: folder).cString, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard opened >= 0 else { return }

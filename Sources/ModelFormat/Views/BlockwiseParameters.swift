@@ -23,6 +23,6 @@ public struct BlockwiseParameters: TableView {
   /// How many elements share a scale, as the file has it.
   public var blockSize: Int32 { table.int32(Field.blockSize, default: 0) }
 
-  /// The extent of a block along each dimension; nil if the file has none.
+  /// The size of a block along each dimension; nil if the file has none.
   public var blockShape: [Int32]? { table.scalars(Field.blockShape)?.array }
 }

@@ -17,7 +17,7 @@ public struct Buffer: TableView {
     return ByteRange(file: table.file, offset: Int(outside.offset), count: Int(outside.size))
   }
 
-  /// True if the data lies outside the tables, as in files that pass 2 GiB.
+  /// True if the data lies outside the tables, as in files over 2 GiB.
   public var isOutsideTables: Bool { outside != nil }
 
   /// Where data outside the tables lies; nil if the data is inside or there is none.

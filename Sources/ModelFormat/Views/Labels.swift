@@ -1,13 +1,13 @@
-// How operators, tensors and their places are named wherever a person reads them. Names in a model
-// are untrusted: they are escaped, and cut if they are long.
+// How operators, tensors and their places are named wherever a person reads them. Names in a model are
+// untrusted: they are escaped, and truncated if they are long.
 
 extension RawText {
-  /// The text as it may be shown: escaped for a terminal, and cut after 80 bytes.
+  /// The text for display: escaped for a terminal, and truncated after 80 bytes.
   public var label: String { label(atMost: 80) }
 
   fileprivate func label(atMost longest: Int) -> String {
     guard bytes.count > longest else { return text.escapedForDisplay }
-    // A character at the cut may have lost its end.
+    // The last character may be incomplete.
     let whole = beginning(of: longest).unicodeScalars.reversed().drop { $0 == "\u{fffd}" }
     return String(String.UnicodeScalarView(whole.reversed())).escapedForDisplay + "..."
   }
@@ -29,7 +29,7 @@ extension Operator {
 extension Tensor {
   /// `tensor 7 (conv1/bias)`; `tensor 7` if it has no name.
   ///
-  /// Converters write names of any length, and the index says which: 40 bytes fit into a line.
+  /// Converters write names of any length, and the index identifies the tensor: 40 bytes fit into a line.
   public var label: String {
     guard let name = name?.label(atMost: 40), !name.isEmpty else {
       return "tensor \(index.rawValue)"
@@ -57,7 +57,7 @@ extension Subgraph {
 }
 
 extension Place {
-  /// `12`; `1:12` for operator 12 of subgraph 1: what tables have in a column of its own.
+  /// `12`; `1:12` for operator 12 of subgraph 1, as shown in a column of tables.
   public static func column(operator index: Int, subgraph: Int) -> String {
     subgraph == 0 ? "\(index)" : "\(subgraph):\(index)"
   }

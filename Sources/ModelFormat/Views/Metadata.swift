@@ -1,4 +1,4 @@
-/// A buffer with a name, for the tools that know it.
+/// A buffer with a name, for tools that know the name.
 ///
 /// Schema: table `Metadata`.
 public struct Metadata: TableView {
@@ -29,7 +29,7 @@ public struct ExternalBuffer: TableView {
     case id, group, offset, length, packing
   }
 
-  /// The number by which tensors name it.
+  /// The number by which tensors refer to it.
   public var id: UInt32 { table.uint32(Field.id, default: 0) }
 
   /// The position of its file in the model's groups.

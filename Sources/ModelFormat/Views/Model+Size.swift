@@ -1,6 +1,6 @@
 extension Model {
-  /// The bytes after the last one that the tables or data outside them use, without the
-  /// zeros that pad to 16: an appended zip archive, say.
+  /// The number of bytes after the tables and the data outside them, such as an appended zip archive, without
+  /// zeros that pad to 16.
   public var trailingByteCount: Int {
     var furthest = file.furthestTableByte
     for buffer in buffers {

@@ -1,4 +1,4 @@
-/// A whole model: its subgraphs, what their operators compute, and the data that they share.
+/// A whole model: its subgraphs, operator codes, and the data that they share.
 ///
 /// A view is a file and an offset: making one copies nothing, and it stays valid for as long as
 /// you hold it. Schema: table `Model`.
@@ -26,7 +26,7 @@ public struct Model: Sendable {
   /// The operators that the model uses, each with its version.
   public var operatorCodes: Views<OperatorCode> { Views(table.tables(Field.operatorCodes)) }
 
-  /// The graphs of the model; the first is where a run without a signature starts.
+  /// The graphs of the model; a run without a signature starts at the first.
   public var subgraphs: Views<Subgraph> {
     Views(table.tables(Field.subgraphs)) { table, index in Subgraph(table: table, index: index) }
   }
@@ -40,7 +40,7 @@ public struct Model: Sendable {
   /// Buffers that are metadata, as files before `metadata` listed them.
   public var metadataBuffers: Scalars<Int32>? { table.scalars(Field.metadataBuffer) }
 
-  /// The named entry points; none if an index in one of them points nowhere.
+  /// The named entry points; empty if an index in one of them refers to nothing.
   public var signatures: Views<Signature> {
     Views(file.signatureProblem == nil ? table.tables(Field.signatureDefs) : nil)
   }
@@ -53,7 +53,7 @@ public struct Model: Sendable {
     Views(table.tables(Field.externalBuffers))
   }
 
-  /// How many files of external data the model names.
+  /// How many files of external data the model refers to.
   public var externalBufferGroupCount: Int {
     table.tables(Field.externalBufferGroups)?.count ?? 0
   }

@@ -23,7 +23,7 @@ public struct Operator: Sendable {
   public var code: OperatorCode {
     let codes = Model(file: table.file).operatorCodes
     let position = Int(codeIndex)
-    // The list was held to be long enough at the door; a trap would be worse than a missing code.
+    // The list was checked to be long enough on opening; a trap would be worse than a missing code.
     return position < codes.count ? codes[position] : OperatorCode(table: .empty(in: table.file))
   }
 
@@ -39,7 +39,7 @@ public struct Operator: Sendable {
   /// Tensors that hold the quantization of values inside the operator (LSTM); often empty.
   public var intermediates: TensorIndices { TensorIndices(table.scalars(Field.intermediates)) }
 
-  /// The operator's options table; nil if it has none or the schema does not know it.
+  /// The operator's options table; nil if it has none, or if it is not in the schema.
   public var options: Record? {
     options(type: .builtinOptionsType, value: .builtinOptions, union: Self.union)
       ?? options(type: .builtinOptions2Type, value: .builtinOptions2, union: Self.union2)

@@ -10,15 +10,15 @@ public struct OperatorCode: TableView {
     case deprecatedBuiltinCode, customCode, version, builtinCode
   }
 
-  /// The operator: the larger of the two codes that the format has had for it.
+  /// The operator: the larger of the two codes that the format has for it.
   ///
-  /// Files before operators went past 127 carry only the byte, later ones may carry only the
+  /// Files from before there were more than 127 operators have only the byte; later ones may have only the
   /// 32-bit code. Source: LiteRT, `schema_utils.cc`, `GetBuiltinCode`.
   public var builtin: BuiltinOperator {
     BuiltinOperator(rawValue: max(Int32(deprecatedBuiltinCode), builtinCode))
   }
 
-  /// What the operator is called: a custom operator by its own name, if it has one.
+  /// The operator's name: for a custom operator its own, if it has one.
   public var name: String {
     guard builtin == .custom, let own = customCode, own.bytes.count > 0 else { return builtin.name }
     return own.text

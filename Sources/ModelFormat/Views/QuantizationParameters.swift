@@ -10,10 +10,10 @@ public struct QuantizationParameters: Sendable {
     case min, max, scale, zeroPoint, detailsType, details, quantizedDimension
   }
 
-  /// The least real value that was seen for each channel; informative.
+  /// The smallest observed real value of each channel; for information only.
   public var min: [Float] { table.scalars(Field.min)?.array ?? [] }
 
-  /// The greatest real value that was seen for each channel; informative.
+  /// The largest observed real value of each channel; for information only.
   public var max: [Float] { table.scalars(Field.max)?.array ?? [] }
 
   /// The step of each channel, or the one of the whole tensor.
@@ -35,7 +35,7 @@ public struct QuantizationParameters: Sendable {
   /// The dimension that the channels run along.
   public var axis: Int32 { table.int32(Field.quantizedDimension, default: 0) }
 
-  /// What the parameters are when they are not plain scales.
+  /// Kinds of parameters other than plain scales.
   public enum Details: Sendable, Equatable {
     case custom
     /// A scale for each block along a dimension; scales and zero points are tensors.

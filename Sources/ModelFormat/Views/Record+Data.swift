@@ -18,10 +18,10 @@ extension Record {
 }
 
 extension Record {
-  /// True for what a dump shows of a table: fields that are stored and not at their default.
+  /// True for the fields that a dump shows: those that are stored and not at their default.
   ///
-  /// Where data lies is not shown: the data itself stands in its place, so that two files that mean
-  /// the same model look the same.
+  /// The location of data is not shown, but the data itself, so that two files with the same model look the
+  /// same.
   public func isShown(_ field: RecordField) -> Bool {
     guard isStoredAndNotDefault(field) else { return false }
     switch (typeName, field.name) {

@@ -16,9 +16,9 @@ public struct Signature: TableView {
   /// The subgraph that it runs.
   public var subgraphIndex: UInt32 { table.uint32(Field.subgraphIndex, default: 0) }
 
-  /// What it takes.
+  /// Its inputs.
   public var inputs: Views<NamedTensor> { Views(table.tables(Field.inputs)) }
 
-  /// What it gives.
+  /// Its outputs.
   public var outputs: Views<NamedTensor> { Views(table.tables(Field.outputs)) }
 }

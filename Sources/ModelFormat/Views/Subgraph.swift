@@ -29,9 +29,9 @@ public struct Subgraph: Sendable {
     Views(table.tables(Field.operators)) { table, index in Operator(table: table, index: index) }
   }
 
-  /// The tensors that a run is given.
+  /// The input tensors of a run.
   public var inputs: TensorIndices { TensorIndices(table.scalars(Field.inputs)) }
 
-  /// The tensors that a run gives back.
+  /// The output tensors of a run.
   public var outputs: TensorIndices { TensorIndices(table.scalars(Field.outputs)) }
 }

@@ -14,13 +14,12 @@ public struct Tensor: Sendable {
 
   /// Where the table stands in the file, in bytes.
   ///
-  /// Two tensors there are one.
+  /// Two tensors with one offset are the same.
   public var offset: UInt64 { table.offset }
 
-  /// The number of elements along each dimension; empty for a scalar, and where the rank is not
-  /// known.
+  /// The number of elements along each dimension; empty for a scalar, or if the rank is unknown.
   ///
-  /// -1 marks a dimension that is not known.
+  /// -1 marks an unknown dimension.
   public var shape: [Int32] { storedShape?.array ?? [] }
 
   /// The shape in place; nil if the file has none, which means no dimensions.
@@ -33,7 +32,7 @@ public struct Tensor: Sendable {
   /// file has none.
   public var shapeSignature: [Int32]? { table.scalars(Field.shapeSignature)?.array }
 
-  /// The element type; a code that this version does not know is kept.
+  /// The element type; a code that is not in the schema is kept.
   public var type: ElementType { ElementType(rawValue: table.int8(Field.type, default: 0)) }
 
   /// The buffer with the constant data; 0 if there is none.
@@ -64,10 +63,10 @@ public struct Tensor: Sendable {
     return contents
   }
 
-  /// True for a tensor whose values the file holds, or says where to find.
+  /// True for a tensor whose values the file holds or refers to.
   public var isConstant: Bool { data != nil || externalBuffer != 0 }
 
-  /// The number of elements; nil if a dimension is not known or the product is past 2^63 - 1.
+  /// The number of elements; nil if a dimension is unknown or the product is beyond 2^63 - 1.
   public var elementCount: Int? {
     var count = 1
     guard let shape = storedShape else { return 1 }
@@ -79,10 +78,10 @@ public struct Tensor: Sendable {
     return count
   }
 
-  /// The bytes that the values take, dense, packed where elements are smaller than a byte.
+  /// The size of the values in bytes, dense, and packed if elements are smaller than a byte.
   ///
-  /// Nil if the shape or the element size is not known, or the product is past 2^63 - 1; for
-  /// constants of elements without a fixed size (STRING) the bytes that are stored.
+  /// Nil if the shape or the element size is unknown, or if the product is beyond 2^63 - 1; for constants of
+  /// elements without a fixed size (STRING), the size of the stored data.
   public var byteCount: Int? {
     guard let bits = type.bitCount else { return data?.count }
     guard let elementCount else { return nil }

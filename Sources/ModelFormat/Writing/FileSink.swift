@@ -1,23 +1,23 @@
 internal import CFlatBuffers
 internal import Glibc
 
-/// A file that is being written, from its start to its end.
+/// A file that is being written, from start to end.
 ///
-/// What is small is collected, so that it takes few calls; what is large goes from file to file
-/// inside the kernel.
+/// Small writes are collected, so that there are few calls; large ones are copied from file to file inside
+/// the kernel.
 public struct FileSink: ~Copyable {
   private let descriptor: Int32
   private let interrupts: Interrupts
   private var collected: [UInt8] = []
-  /// How much was copied since the disk was last told of it.
+  /// How much was copied since the last flush to disk.
   private var pending = 0
 
   private static let pieceSize = 1 << 20
-  /// As much as stays near the processor from when it is made until it is written.
+  /// As much as stays in the processor's cache until it is written.
   private static let computedSize = 256 << 10
-  /// From here on, a copy inside the kernel is cheaper than one through memory.
+  /// From this size on, a copy inside the kernel is cheaper than one through memory.
   private static let smallestCopy = 64 << 10
-  /// An interrupt waits for one of these at most.
+  /// An interrupt waits for at most one such copy.
   private static let largestCopy = 16 << 20
 
   init(_ descriptor: Int32, _ interrupts: Interrupts) {
@@ -41,7 +41,7 @@ public struct FileSink: ~Copyable {
     if collected.count >= Self.pieceSize { try flush() }
   }
 
-  /// Appends data, which is streamed where it lies in a file.
+  /// Appends data, which is streamed if it is in a file.
   mutating func write(_ data: EditableData) throws(Diagnostic) {
     switch data {
     case .bytes(let bytes): try write(bytes)
@@ -56,14 +56,14 @@ public struct FileSink: ~Copyable {
     }
   }
 
-  /// Writes what is still collected: the last call.
+  /// Writes what is still collected; the last call.
   mutating func flush() throws(Diagnostic) {
     try checkInterrupts()
     if let failure = collected.withUnsafeBytes({ failure(writing: $0) }) { throw failure }
     collected.removeAll(keepingCapacity: true)
   }
 
-  /// Writes bytes; the failure if the system does not take them.
+  /// Writes bytes; returns the failure if the system rejects them.
   private func failure(writing bytes: UnsafeRawBufferPointer) -> Diagnostic? {
     do throws(SystemError) {
       try SystemCall.write(bytes, to: descriptor)
@@ -73,7 +73,7 @@ public struct FileSink: ~Copyable {
     }
   }
 
-  /// Writes data from where it is made, piece by piece.
+  /// Writes computed data, piece by piece.
   private mutating func compute(_ data: ComputedData) throws(Diagnostic) {
     if data.count > Self.smallestCopy { try flush() }
     let room = UnsafeMutableRawBufferPointer.allocate(
@@ -96,7 +96,7 @@ public struct FileSink: ~Copyable {
     try range.forEachChunk(of: Self.pieceSize) { piece throws(Diagnostic) in try write(piece) }
   }
 
-  /// Copies from file to file, where a hole stays a hole.
+  /// Copies from file to file, keeping holes.
   private mutating func copy(_ range: ByteRange) throws(Diagnostic) {
     try flush()
     let source = range.file.storage.descriptor

@@ -1,12 +1,12 @@
 internal import CFlatBuffers
 
-/// A field that a table stores, and where in the table.
+/// A field that a table stores, and its position in the table.
 struct LaidOutField {
   enum Content {
     case number(UInt64)
     /// An offset to something after the table.
     case child(EditableValue)
-    /// The place in the file of data outside the tables.
+    /// The location in the file of data outside the tables.
     case outsidePlace(EditableData)
   }
 
@@ -22,7 +22,7 @@ struct LaidOutField {
 
   private static let buffers = Record.types(named: ["Buffer"])
 
-  /// What `table` stores, the largest first, so that nothing has to be padded.
+  /// The fields that `table` stores, the largest first, so that no padding is needed.
   static func fields(
     of table: EditableTable, _ placement: TableLayout.DataPlacement
   ) -> [LaidOutField] {
@@ -62,7 +62,7 @@ struct LaidOutField {
     table.values[Int(id)] = nil
   }
 
-  /// The list that leads from field numbers to distances: its size, the table's, a slot a field.
+  /// The list that maps field numbers to distances: its size, the table's size, and a slot for each field.
   static func vtable(of fields: [LaidOutField]) -> [UInt8] {
     let slotCount = (fields.map(\.id).max() ?? -1) + 1
     var words = Array(repeating: 0, count: 2 + slotCount)

@@ -1,4 +1,4 @@
-/// The bytes of a model that is laid out and not written: read from the pieces, wherever they lie.
+/// The bytes of a model that is laid out but not written, read from its pieces.
 final class LayoutBytes: Sendable {
   private let pieces: [ModelLayout.Piece]
   /// Where each piece begins.
@@ -15,8 +15,7 @@ final class LayoutBytes: Sendable {
     }
   }
 
-  /// Copies the bytes from `offset` to `target`, as many as it has room for; gives how many there
-  /// were.
+  /// Copies the bytes from `offset` to `target`, as many as it has room for; returns how many were copied.
   func read(from offset: Int, into target: UnsafeMutableRawBufferPointer) -> Int {
     var done = 0
     var index = self.index(of: offset)
@@ -47,7 +46,7 @@ extension ModelFile {
   ///
   /// Its data stays where it lies.
   ///
-  /// - Throws: what the model could not be written or opened for.
+  /// - Throws: why the model could not be written or opened.
   public convenience init(_ model: EditableModel) throws(Diagnostic) {
     try self.init(laidOut: ModelLayout(model))
   }

@@ -15,13 +15,13 @@ struct ModelLayout {
     }
   }
 
-  /// The largest that the schema asks for (`force_align`), and what readers want of data.
+  /// The largest alignment that the schema requires (`force_align`), and what readers expect for data.
   static let alignment = 16
 
   private(set) var pieces: [Piece] = []
   private(set) var byteCount = 0
 
-  /// Decides where everything stands.
+  /// Decides the position of everything.
   ///
   /// `reach` is how far tables, and data inside them, may extend: no offset in a FlatBuffer is
   /// larger (libflatbuffers: FLATBUFFERS_MAX_BUFFER_SIZE).
@@ -36,7 +36,7 @@ struct ModelLayout {
     for piece in try ZipArchive.moved(model.trailing, to: byteCount) { append(piece) }
   }
 
-  /// Where the tables and the data inside them end.
+  /// The end of the tables and the data inside them.
   private var insideByteCount = 0
 
   private init(_ model: EditableModel, _ placement: TableLayout.DataPlacement) {
@@ -49,7 +49,7 @@ struct ModelLayout {
     pieces[0] = .bytes(tables.bytes)
   }
 
-  /// Places data in the order of the tables; what several of them share stands once.
+  /// Places data in the order of the tables; shared data is placed once.
   private mutating func place(_ tables: inout TableLayout, outside: Bool) {
     var places: [DataIdentity: Int] = [:]
     for reference in tables.references where reference.isOutside == outside {
@@ -84,7 +84,7 @@ struct ModelLayout {
   }
 }
 
-/// Data of one place in one file, which several buffers may share; new bytes are each on their own.
+/// Data of one range in one file, which several buffers may share; new bytes are never shared.
 private struct DataIdentity: Hashable {
   let file: ObjectIdentifier
   let offset: Int

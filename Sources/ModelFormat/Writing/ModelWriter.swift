@@ -1,31 +1,31 @@
-/// Writes an edited model: its tables anew, its data streamed from where it lies.
+/// Writes an edited model: tables are laid out anew, data is streamed from where it is.
 ///
-/// The same model gives the same bytes. Memory is that of the tables, whatever the data weighs.
+/// The same model gives the same bytes. Memory use depends on the tables, not on the size of the data.
 public struct ModelWriter: Sendable {
   private let layout: ModelLayout
 
-  /// Decides where everything will stand.
+  /// Decides the position of everything.
   ///
-  /// Data keeps to its side, inside or outside the tables; where the inside would pass 2 GiB, all
-  /// data goes outside.
+  /// Data stays inside or outside the tables, as it was; if the inside would exceed 2 GiB, all data goes
+  /// outside.
   ///
-  /// - Throws: `tables-too-large` if the tables alone pass 2 GiB; `zip-not-movable` where an
-  ///   archive follows the model that cannot be adjusted to its new place.
+  /// - Throws: `tables-too-large` if the tables alone exceed 2 GiB; `zip-not-movable` if an archive after the
+  ///   model cannot be adjusted to its new position.
   public init(_ model: EditableModel) throws(Diagnostic) { layout = try ModelLayout(model) }
 
   init(_ layout: ModelLayout) { self.layout = layout }
 
-  /// The size of the file to be.
+  /// The size of the file in bytes.
   public var byteCount: Int { layout.byteCount }
 
   /// The file that would be written, verified, without writing it.
   ///
-  /// - Throws: what it could not be opened for.
+  /// - Throws: why it could not be opened.
   public func opened() throws(Diagnostic) -> ModelFile { try ModelFile(laidOut: layout) }
 
   /// Writes the file.
   ///
-  /// Before it stands under its name, it is opened and verified like any other.
+  /// Before it gets its name, it is opened and verified like any other file.
   public func write(to output: OutputFile) throws(Diagnostic) {
     try output.write(check: { (path) throws(Diagnostic) in _ = try ModelFile.open(path) }) {
       (sink) throws(Diagnostic) in

@@ -1,19 +1,18 @@
 internal import Glibc
 
-/// A file that is written whole or not at all: under its name stands the old one or the new one,
-/// never half of it, whatever happens meanwhile.
+/// A file that is written completely or not at all: whatever happens, its name refers to the old file or the
+/// new one, never to a partial one.
 public struct OutputFile: Sendable {
-  /// Where it is to stand.
+  /// The path of the file.
   public let path: FilePath
   /// The model that is being read, which is never written over.
   let source: ModelFile
-  /// Whether another file may stand there already, to be replaced.
+  /// Whether an existing file may be replaced.
   let replacing: Bool
 
-  /// A file to be at `path`, made from `source`.
+  /// A file at `path`, made from `source`.
   ///
-  /// - Throws: `output-is-the-model`, `output-exists` or `not-writable` where it could not stand
-  ///   there.
+  /// - Throws: `output-is-the-model`, `output-exists` or `not-writable` if it cannot be written there.
   public init(
     _ path: FilePath, from source: ModelFile, replacing: Bool
   ) throws(Diagnostic) {
@@ -22,17 +21,17 @@ public struct OutputFile: Sendable {
     (self.source, self.replacing) = (source, replacing)
     if let status = try? FileStatus(of: path) {
       guard status.identity != source.storage.identity else { throw .outputIsTheModel() }
-      // Renaming over a device or a folder would end it.
+      // Renaming over a device or a folder would destroy it.
       guard status.kind == .file else { throw .notWritable("it is not a regular file") }
     }
     guard replacing || !path.isTaken else { throw .outputExists() }
   }
 
-  /// Writes what `body` gives, and puts it in place once it is on the disk and `check`, which gets
-  /// a path that opens it, is content.
+  /// Writes what `body` writes, and gives it its name once it is on disk and `check`, which gets a path that
+  /// opens it, has passed.
   ///
-  /// - Throws: `not-writable` with the system's reason, `interrupted`, `cut-while-reading` where
-  ///   the model became shorter meanwhile, and what `body` and `check` throw. Nothing is left then.
+  /// - Throws: `not-writable` with the system's reason, `interrupted`, `cut-while-reading` if the model
+  ///   became shorter in the meantime, and what `body` and `check` throw. Then no file is left.
   public func write(
     check: (FilePath) throws(Diagnostic) -> Void = { _ throws(Diagnostic) in },
     _ body: (inout FileSink) throws(Diagnostic) -> Void

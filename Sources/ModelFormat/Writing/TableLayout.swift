@@ -1,22 +1,22 @@
 internal import CFlatBuffers
 
-/// Lays out tables as a FlatBuffer, front to back: each table after its list of fields (vtable),
-/// then what it refers to, so that every offset points forward.
+/// Lays out tables as a FlatBuffer from front to back: each table after its list of fields (vtable), then
+/// what it refers to, so that every offset points forward.
 ///
 /// Equal vtables are stored once. Source: FlatBuffers, "Internals"
 /// (https://flatbuffers.dev/internals).
 struct TableLayout {
-  /// What the offsets to data become.
+  /// Where data is placed.
   enum DataPlacement {
-    /// Inside or outside the tables, as each value says.
+    /// Inside or outside the tables, depending on the value.
     case asGiven
-    /// Outside the tables wherever the schema can say so.
+    /// Outside the tables wherever the schema allows it.
     case outside
   }
 
-  /// A place in a table that waits for the place of data.
+  /// An offset in a table that is set once the data has its place.
   struct Reference {
-    /// Where the offset goes.
+    /// The position of the offset.
     let slot: Int
     let data: EditableData
     /// True for 8 bytes that count from the file's start, as outside the tables; else it is 4
@@ -30,7 +30,7 @@ struct TableLayout {
   private let placement: DataPlacement
   private var vtables: [[UInt8]: Int] = [:]
 
-  /// The file's first 8 bytes, and `root` with all that hangs on it.
+  /// Lays out the file's first 8 bytes, and `root` with everything it refers to.
   init(root: EditableTable, placement: DataPlacement) {
     self.placement = placement
     append(0, size: 4)
@@ -38,7 +38,7 @@ struct TableLayout {
     setOffset(at: 0, to: append(root))
   }
 
-  /// Sets the place of the data that a reference waits for.
+  /// Sets a reference to the place of its data.
   mutating func resolve(_ reference: Reference, to place: Int) {
     if reference.isOutside {
       set(UInt64(place), size: 8, at: reference.slot)
@@ -47,7 +47,7 @@ struct TableLayout {
     }
   }
 
-  /// Appends a table and what it refers to; gives the table's place.
+  /// Appends a table and what it refers to; returns the table's position.
   private mutating func append(_ table: EditableTable) -> Int {
     let fields = LaidOutField.fields(of: table, placement)
     let vtable = appendVTable(LaidOutField.vtable(of: fields))
@@ -84,7 +84,7 @@ struct TableLayout {
     return place
   }
 
-  /// Appends what the offset at `slot` is to lead to.
+  /// Appends what the offset at `slot` will point to.
   private mutating func appendChild(_ value: EditableValue, slot: Int) {
     switch value {
     case .scalar: break
@@ -119,7 +119,7 @@ struct TableLayout {
     return place
   }
 
-  /// Appends a vector of offsets, all to be set; gives their places.
+  /// Appends a vector of offsets that are set later; returns their positions.
   private mutating func appendSlots(_ count: Int, slot: Int) -> [Int] {
     align(4)
     setOffset(at: slot, to: bytes.count)

@@ -1,5 +1,5 @@
-/// A zip archive after a model, as the metadata of TensorFlow Lite has it: its list of files (the
-/// central directory) may count from the start of the whole file, and then moves with it.
+/// A zip archive after a model, as TensorFlow Lite's metadata uses it: offsets in its list of files (the
+/// central directory) may count from the start of the whole file, and are then adjusted.
 ///
 /// Source: PKWARE APPNOTE 6.3.10, sections 4.3.12 (central directory), 4.3.15 and 4.3.16 (its end).
 struct ZipArchive {
@@ -12,7 +12,7 @@ struct ZipArchive {
   /// A directory of 65,535 files with long names is far smaller.
   private static let largestDirectory = 64 << 20
 
-  /// `trailing` as it must stand when it begins at byte `place` of its new file.
+  /// `trailing`, adjusted to begin at byte `place` of its new file.
   ///
   /// Bytes that are not an archive, or an archive with offsets from its own start, do not change.
   ///
@@ -33,7 +33,7 @@ struct ZipArchive {
       throw .zipNotMovable("it uses the zip64 format for large archives")
     }
     let start = end - size
-    // An archive that counts from elsewhere counts from its own start, and moves as it is.
+    // Otherwise offsets count from the archive's own start and need no change.
     guard start >= 0, trailing.offset + start == offset else { return [whole] }
     guard trailing.count - start <= largestDirectory else {
       throw .zipNotMovable("its list of files takes \(size) bytes")
@@ -53,7 +53,7 @@ struct ZipArchive {
     return [.data(.source(trailing.prefix(start))), .bytes(bytes)]
   }
 
-  /// Where the record stands that ends an archive: its comment reaches the end of the file.
+  /// The position of the record that ends an archive: its comment reaches the end of the file.
   private static func endRecord(of trailing: ByteRange) -> Int? {
     let first = max(0, trailing.count - endSize - largestComment)
     let tail = trailing.suffix(from: first).scalars(of: UInt8.self)
@@ -90,7 +90,7 @@ extension RandomAccessCollection<UInt8> where Index == Int {
 }
 
 extension [UInt8] {
-  /// Moves the offset at `place`, which must lead into what moves: from byte `first` on.
+  /// Adjusts the offset at `place`, which must point into what is moved: from byte `first` on.
   fileprivate mutating func shift(
     at place: Int, by distance: Int, from first: Int
   ) throws(Diagnostic) {
