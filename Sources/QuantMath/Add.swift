@@ -11,12 +11,11 @@ public struct AddPreparation: Hashable, Sendable {
   public let output: Grid
   /// How far codes are shifted left onto the fine grid: 20 places, or 15 for int16.
   public let leftShift: Int
-  /// The first input's way to the common grid; at most one half.
+  /// Rescales the first input to the common grid; at most one half.
   public let firstMultiplier: Multiplier
-  /// The second input's way to the common grid; at most one half, and negative if it is
-  /// subtracted.
+  /// Rescales the second input to the common grid; at most one half, and negative if it is subtracted.
   public let secondMultiplier: Multiplier
-  /// The sum's way to the output's grid; less than 1.
+  /// Rescales the sum to the output's grid; less than 1.
   public let outputMultiplier: Multiplier
   /// The range of the fused activation.
   public let bounds: OutputBounds
@@ -26,8 +25,8 @@ public struct AddPreparation: Hashable, Sendable {
   /// Prepares the operator as the runtime does; SUB is an ADD whose second multiplier is negated.
   ///
   /// - Throws: `types-differ`, `type-not-supported`, `int16-zero-point-not-zero`,
-  ///   `activation-bound-overflow`, and `add-multiplier-out-of-range`, which in the runtime
-  ///   ends the process: all three multipliers must be in (0, 1).
+  ///   `activation-bound-overflow`, and `add-multiplier-out-of-range`, which crashes the runtime: all three
+  ///   multipliers must be in (0, 1).
   /// - Source: LiteRT `kernels/add.cc`, `Prepare`, and `kernels/sub.cc`, `PrepareGeneralSubOp`;
   ///   `kernels/internal/quantization_util.cc`, `QuantizeMultiplierSmallerThanOneExp`.
   public init(
@@ -38,7 +37,7 @@ public struct AddPreparation: Hashable, Sendable {
 
     leftShift = output.codes == .int16 ? 15 : 20
     let twiceLargerScale = 2 * Double(max(first.scale, second.scale))
-    // In float32, as the runtime does it: where that is not a finite number, the multiplier is 0.
+    // In float32, like the runtime: if the result is not finite, the multiplier is 0.
     let finerOutputScale = Double(output.scale * Float(1 << leftShift))
     let real = twiceLargerScale / finerOutputScale
     let scales = "scales \(first.scale) + \(second.scale) -> \(output.scale)"
@@ -94,10 +93,10 @@ public func addReference(_ a: Int32, _ b: Int32, _ p: AddPreparation) -> Int32 {
 ///   - b: a code of the second input.
 ///   - p: the prepared operator.
 /// - Returns: a code of the output's type, within the fused activation's range.
-/// - Rounding: each input once instead of twice: to nearest with ties up, or towards −∞ before
-///   that where its scale is less than 2⁻¹⁹ of the larger one. The sum as in the reference.
-/// - Overflow: the sum is narrowed to 16 bits by dropping the high ones. With an input scale over
-///   some 100 output scales it comes out on the wrong side; the reference saturates there.
+/// - Rounding: each input once instead of twice: to nearest with ties up, or towards −∞ before that if its
+///   scale is less than 2⁻¹⁹ of the larger one. The sum as in the reference.
+/// - Overflow: the sum is narrowed to 16 bits by dropping the high ones. With an input scale over about 100
+///   output scales, it wraps to the wrong sign; the reference saturates there.
 /// - Source: LiteRT `kernels/internal/optimized/integer_ops/add.h`, `AddElementwiseInt8`.
 public func addBuiltinEqualShapes(_ a: Int32, _ b: Int32, _ p: AddPreparation) -> Int32 {
   narrowed(builtinSum(p.first.lane(a), p.second.lane(b), p), p)
@@ -106,8 +105,8 @@ public func addBuiltinEqualShapes(_ a: Int32, _ b: Int32, _ p: AddPreparation) -
 /// The output code of quantized ADD, as the built-in vector kernel computes it for two int16
 /// tensors of one shape.
 ///
-/// It is for whole groups of sixteen elements, as `addBuiltinEqualShapes` is; about one sum in
-/// 150,000 comes out a code from the reference.
+/// It computes whole groups of sixteen elements, like `addBuiltinEqualShapes`; about one sum in 150,000
+/// differs by a code from the reference.
 ///
 /// - Parameters:
 ///   - a: a code of the first input.
@@ -123,8 +122,8 @@ public func addBuiltinWords(_ a: Int32, _ b: Int32, _ p: AddPreparation) -> Int3
   p.bounds.code(builtinSum(a, b, p))
 }
 
-/// The output code of quantized ADD, as the built-in vector kernel computes it where one int8 input
-/// is a single element, and for uint8 in every case.
+/// The output code of quantized ADD, as the built-in vector kernel computes it for an int8 input with a
+/// single element, and always for uint8.
 ///
 /// This is the kernel without delegates on Arm and on x86-64, for whole groups of eight elements;
 /// what is left over goes through `addReference`.
@@ -147,7 +146,7 @@ public func addBuiltinBroadcast(_ a: Int32, _ b: Int32, _ p: AddPreparation) -> 
     onOutputGrid(x >> -p.firstMultiplier.exponent, y >> -p.secondMultiplier.exponent, p), p)
 }
 
-/// The sum of two codes less their zero points, each brought to the fine grid with one rounding.
+/// The sum of two codes minus their zero points, each rescaled to the fine grid with one rounding.
 private func builtinSum(_ a: Int32, _ b: Int32, _ p: AddPreparation) -> Int32 {
   // Negative counts shift right.
   let x = roundingDoublingHighMultiply(
@@ -157,7 +156,7 @@ private func builtinSum(_ a: Int32, _ b: Int32, _ p: AddPreparation) -> Int32 {
   return onOutputGrid(x, y, p)
 }
 
-/// The sum of two numbers of the fine grid, in codes of the output less its zero point.
+/// The sum of two numbers of the fine grid, in codes of the output minus its zero point.
 private func onOutputGrid(_ x: Int32, _ y: Int32, _ p: AddPreparation) -> Int32 {
   roundingDivideByPowerOfTwo(
     roundingDoublingHighMultiply(x &+ y, p.outputMultiplier.mantissa),
@@ -177,7 +176,7 @@ public struct XNNPACKAddPreparation: Hashable, Sendable {
   public let second: Grid
   /// The output's grid.
   public let output: Grid
-  /// How far the weighted sum is shifted right: the larger multiplier has 21 bits.
+  /// How far the weighted sum is shifted right, so that the larger multiplier has 21 bits.
   public let shift: Int
   /// `firstScale / outputScale · 2^shift`.
   public let firstMultiplier: Int32

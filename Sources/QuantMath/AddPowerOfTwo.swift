@@ -1,7 +1,7 @@
 /// What an int16 ADD with power-of-two scales needs before the first element.
 ///
-/// The runtime takes this form when the options' `pot_scale_int16` is true (its default) and
-/// all three scales are powers of two; otherwise `AddPreparation` holds.
+/// The runtime uses this form if the option `pot_scale_int16` is true (its default) and all three scales are
+/// powers of two; otherwise `AddPreparation` applies.
 public struct AddPowerOfTwoPreparation: Hashable, Sendable {
   /// How far the first input's codes are shifted right.
   public let firstShift: Int
@@ -10,7 +10,7 @@ public struct AddPowerOfTwoPreparation: Hashable, Sendable {
   /// The range of the fused activation.
   public let bounds: OutputBounds
 
-  /// Prepares the operator as the runtime does; `nil` where a scale is not a power of two.
+  /// Prepares the operator as the runtime does; `nil` if a scale is not a power of two.
   ///
   /// - Throws: `type-not-supported` for codes other than int16, `int16-zero-point-not-zero`,
   ///   `power-of-two-shift`, `activation-bound-overflow`.
@@ -45,9 +45,8 @@ public struct AddPowerOfTwoPreparation: Hashable, Sendable {
 ///   - b: a code of the second input.
 ///   - p: the prepared operator.
 /// - Returns: a code within the fused activation's range.
-/// - Rounding: the finer input to nearest, ties away from zero. Past 15 places its shift gives
-///   ±1 instead of 0: see `roundingDivideByPowerOfTwo`. Past 31, which C++ leaves undefined,
-///   this function stays with that.
+/// - Rounding: the finer input to nearest, ties away from zero. Past 15 places its shift gives ±1 instead of
+///   0: see `roundingDivideByPowerOfTwo`. Beyond 31, which is undefined in C++, this function does the same.
 /// - Overflow: the sum saturates.
 /// - Source: LiteRT `kernels/internal/reference/add.h`, `Add` for `int16_t`.
 public func addPowerOfTwo(_ a: Int32, _ b: Int32, _ p: AddPowerOfTwoPreparation) -> Int32 {

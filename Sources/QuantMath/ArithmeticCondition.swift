@@ -1,9 +1,9 @@
-/// Something a reader should know about an operator's arithmetic, by a stable name.
+/// Something unusual about an operator's arithmetic, with a stable name.
 ///
 /// If the runtime rejects the model, the condition is thrown as a `PreparationError`; if it
 /// computes anyway, the condition is returned with the result that the runtime computes.
 public enum ArithmeticCondition: String, CaseIterable, Sendable {
-  // Returned with the operator, which still computes.
+  // Returned with the operator, which computes anyway.
   case missingQuantization = "missing-quantization"
   case perAxisQuantization = "per-axis-quantization"
   case zeroScale = "zero-scale"
@@ -25,10 +25,10 @@ public enum ArithmeticCondition: String, CaseIterable, Sendable {
   case powerOfTwoShift = "power-of-two-shift"
   case indexOutOfRange = "index-out-of-range"
 
-  // Thrown: the process would end.
+  // Thrown: the process would crash.
   case addMultiplierOutOfRange = "add-multiplier-out-of-range"
 
-  // Thrown: no result is worth giving.
+  // Thrown: no result would be meaningful.
   case reluBoundOverflow = "relu-bound-overflow"
   case powerOfTwoShapes = "power-of-two-shapes"
 
@@ -37,7 +37,7 @@ public enum ArithmeticCondition: String, CaseIterable, Sendable {
   case xnnpackActivation = "xnnpack-activation"
   case xnnpackTypes = "xnnpack-types"
 
-  // Thrown: the delegate takes the operator and fails, by an error or by a signal.
+  // Thrown: the delegate accepts the operator and fails, with an error or a signal.
   case xnnpackGridRefused = "xnnpack-grid-refused"
   case xnnpackGridCrash = "xnnpack-grid-crash"
 
@@ -47,11 +47,11 @@ public enum ArithmeticCondition: String, CaseIterable, Sendable {
     case computes
     /// It returns an error while preparing or running the model.
     case refuses
-    /// It ends the process by a signal, with no error to catch.
+    /// It crashes the process with a signal, so there is no error to catch.
     case aborts
-    /// C++ leaves the outcome open, and processors differ: a result here is one of several.
+    /// The result is undefined in C++, and processors differ: a result here is one of several.
     case undefined
-    /// The XNNPACK delegate does not take the operator; another kernel computes it.
+    /// The XNNPACK delegate does not accept the operator; another kernel computes it.
     case notDelegated = "not-delegated"
   }
 

@@ -1,7 +1,7 @@
 /// The codes that an integer element type can hold.
 ///
-/// A code is the integer as stored; every kernel of this module takes and gives codes as
-/// `Int32`, whatever the width of the tensor.
+/// A code is the integer as stored; every kernel of this module takes and returns codes as `Int32`, whatever
+/// the width of the tensor.
 public struct CodeRange: Hashable, Sendable {
   /// The lowest code.
   public let lowest: Int32
@@ -23,7 +23,7 @@ public struct CodeRange: Hashable, Sendable {
   /// The code nearest to `value`.
   public func clamp(_ value: Int32) -> Int32 { min(highest, max(lowest, value)) }
 
-  /// The code with the same low bits as `value`, as a C++ cast to the narrow type gives it.
+  /// The code with the same low bits as `value`, like a C++ cast to the narrow type.
   public func wrap(_ value: Int32) -> Int32 {
     // A count is a power of two, so the mask is the remainder.
     lowest &+ Int32(truncatingIfNeeded: (Int(value) - Int(lowest)) & (count - 1))

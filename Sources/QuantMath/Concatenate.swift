@@ -1,7 +1,7 @@
 /// The output code of a CONCATENATION of uint8 for a code of one of its inputs.
 ///
-/// Where the input has another scale or zero point than the output, the kernel rescales. No other type
-/// has such a kernel. All of LiteRT's kernels compute this.
+/// If the input's scale or zero point differs from the output's, the kernel rescales. No other type has such
+/// a kernel. All of LiteRT's kernels compute this.
 ///
 /// - Parameters:
 ///   - code: an input code.

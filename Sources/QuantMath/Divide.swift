@@ -1,6 +1,6 @@
 /// What a quantized DIV of 8 bits needs before the first element.
 public struct DividePreparation: Hashable, Sendable {
-  /// The grid of what is divided.
+  /// The grid of the dividend.
   public let first: Grid
   /// The grid of the divisor.
   public let second: Grid
@@ -34,21 +34,21 @@ public struct DividePreparation: Hashable, Sendable {
   }
 }
 
-/// The output code of quantized DIV; nil if C++ leaves it open: a divisor of the real number 0,
-/// or a quotient that would have to be shifted by a negative number of places or by more than 31.
+/// The output code of quantized DIV; nil if it is undefined in C++: a divisor that represents 0, or a
+/// quotient that would be shifted by a negative number of places or by more than 31.
 ///
-/// It is the kernel of the reference and of the default path on x86-64 alike.
+/// This is both the reference kernel and the default one on x86-64.
 ///
 /// - Parameters:
-///   - a: a code of what is divided.
+///   - a: a code of the dividend.
 ///   - b: a code of the divisor.
 ///   - p: the prepared operator.
 /// - Returns: a code of the output's type, within the fused activation's range.
 /// - Rounding: the divisor's reciprocal by `Reciprocal`; its product with `a` and the rescaled
 ///   quotient each as `roundingDoublingHighMultiply`, then the shift to nearest, ties away from 0.
 /// - Overflow: wraps in 32 bits, which needs a zero point outside the codes.
-/// - Source: LiteRT `kernels/internal/reference/div.h`, `DivElementwise`; held to ai-edge-litert
-///   2.3.0 code by code.
+/// - Source: LiteRT `kernels/internal/reference/div.h`, `DivElementwise`; compared with ai-edge-litert 2.3.0
+///   code by code.
 public func divideReference(_ a: Int32, _ b: Int32, _ p: DividePreparation) -> Int32? {
   var dividend = a &- p.first.zeroPoint
   var divisor = b &- p.second.zeroPoint

@@ -11,7 +11,7 @@ extension FusedActivation {
       x, lower ?? -.greatestFiniteMagnitude, upper ?? .greatestFiniteMagnitude)
   }
 
-  /// A float result after the activation, as XNNPACK applies it, for the activations that it takes.
+  /// A float result after the activation, as XNNPACK applies it, for the activations that it supports.
   ///
   /// - Overflow: infinity stays if there is no bound.
   /// - Source: LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `ConvertActivationToOutputRange`.

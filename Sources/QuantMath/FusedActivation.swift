@@ -2,7 +2,7 @@
 ///
 /// Schema: enum `ActivationFunctionType`; the raw value is the schema's.
 public enum FusedActivation: Int8, CaseIterable, Sendable {
-  /// The output as it is (schema: `NONE`).
+  /// No activation (schema: `NONE`).
   case none = 0
   /// At least 0 (schema: `RELU`).
   case relu = 1

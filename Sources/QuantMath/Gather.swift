@@ -22,7 +22,7 @@ public enum GatherIndexing: Hashable, Sendable {
   case wrapped
 }
 
-/// Puts a table of output codes, lowest input code first, in the order a GATHER needs.
+/// Reorders a table of output codes, lowest input code first, for a GATHER.
 ///
 /// - Parameters:
 ///   - table: shape `[256]`, the output code of every int8 input code, lowest first.

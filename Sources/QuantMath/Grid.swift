@@ -9,7 +9,7 @@ public struct Grid: Hashable, Sendable {
     case perTensor
     /// The tensor has no scale.
     case missing
-    /// The tensor has several scales, or as many scales as zero points it has not.
+    /// The tensor has several scales, or the numbers of scales and zero points differ.
     case notPerTensor
   }
 
@@ -19,7 +19,7 @@ public struct Grid: Hashable, Sendable {
   public let zeroPoint: Int32
   /// The codes of the element type.
   public let codes: CodeRange
-  /// Whether the tensor had such parameters at all.
+  /// Whether the tensor has exactly one scale and zero point.
   public let granularity: Granularity
 
   /// A tensor with one scale and one zero point.
@@ -60,25 +60,25 @@ public struct Grid: Hashable, Sendable {
 
   /// The real numbers of the lowest and of the highest code, in this order.
   ///
-  /// With a negative scale the first is the greater one.
+  /// If the scale is negative, the first is the greater one.
   public var realRange: (lowestCode: Double, highestCode: Double) {
     (real(codes.lowest), real(codes.highest))
   }
 
-  /// Where a real number lies among the codes, neither rounded nor clamped.
+  /// The position of a real number among the codes, neither rounded nor clamped.
   ///
   /// Infinite or NaN if the scale is 0 or not finite.
   public func position(of real: Double) -> Double {
     real / Double(scale) + Double(zeroPoint)
   }
 
-  /// Whether positions on the grid mean anything: the scale is finite and not 0.
+  /// Whether positions on the grid are meaningful: the scale is finite and not 0.
   public var hasUsableScale: Bool { scale.isFinite && scale != 0 }
 }
 
 extension Grid {
-  /// The grid with the same real numbers in int8: of uint8, codes and zero point are 128 less; int8
-  /// is itself.
+  /// The grid with the same real numbers in int8: for uint8, codes and zero point are 128 less; int8 is
+  /// unchanged.
   ///
   /// Nil for any other type, and for a uint8 tensor without one scale. Kernels that wrap their sums
   /// in 32 bits compute the same on both.
@@ -93,9 +93,9 @@ extension Grid {
 }
 
 extension Float {
-  /// True for a positive normal number: what XNNPACK asks of a scale, and converters write.
+  /// True for a positive normal number, which XNNPACK requires of a scale and converters write.
   ///
-  /// Zero, subnormal and negative numbers, infinity and NaN are none.
+  /// False for zero, subnormal and negative numbers, infinity and NaN.
   @inlinable public var isPositiveNormal: Bool {
     self >= .leastNormalMagnitude && self <= .greatestFiniteMagnitude
   }

@@ -1,5 +1,5 @@
 extension Grid {
-  /// The oddities of this grid that the runtime does not look at.
+  /// The unusual conditions of this grid that the runtime does not check.
   var conditions: [ArithmeticCondition] {
     var found: [ArithmeticCondition] = []
     switch granularity {
@@ -14,7 +14,7 @@ extension Grid {
     return found
   }
 
-  /// The oddities of several grids and of the multiplier made from them, each named once.
+  /// The unusual conditions of several grids and of the multiplier made from them, each once.
   ///
   /// - Parameters:
   ///   - grids: in the order of the operator's tensors.
@@ -42,8 +42,8 @@ extension Grid {
     }
   }
 
-  /// Throws unless the grids are what ADD and MUL take: one type of 8 or 16 bits, and zero points
-  /// of 0 for int16.
+  /// Throws unless the grids are valid for ADD and MUL: one type of 8 or 16 bits, and zero points of 0 for
+  /// int16.
   static func requireOperands(
     _ first: Grid, _ second: Grid, output: Grid
   ) throws(PreparationError) {

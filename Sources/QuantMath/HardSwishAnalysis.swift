@@ -1,4 +1,4 @@
-/// What one HARD_SWISH computes, for every input code, and how far that is from the function.
+/// What one HARD_SWISH computes for every input code, and its error.
 public struct HardSwishAnalysis: Hashable, Sendable {
   /// The analyzed kernel.
   public let kernel: HardSwishKernel
@@ -6,9 +6,9 @@ public struct HardSwishAnalysis: Hashable, Sendable {
   public let preparation: HardSwishPreparation
   /// The output code of every input code, lowest first: shape `[256]`.
   public let table: [Int32]
-  /// The largest distance in codes from `nearestHardSwish`; `nil` where a scale is unusable.
+  /// The largest distance in codes from `nearestHardSwish`; `nil` if a scale is unusable.
   public let maxErrorCodes: Int?
-  /// The mean distance in codes from `nearestHardSwish`; `nil` where a scale is unusable.
+  /// The mean distance in codes from `nearestHardSwish`; `nil` if a scale is unusable.
   public let meanErrorCodes: Double?
   /// How many input codes give an output code below the output's zero point.
   public let codesBelowZero: Int
@@ -18,9 +18,9 @@ public struct HardSwishAnalysis: Hashable, Sendable {
   /// −3 and 0, and yet no output code is below the zero point.
   public let losesNegativeLobe: Bool
 
-  /// Where the real number −3 lies among the input codes; infinite or NaN for a scale of 0.
+  /// The position of the real number −3 among the input codes; infinite or NaN for a scale of 0.
   public var positionOfMinusThree: Double { preparation.input.position(of: -3) }
-  /// Where the real number +3 lies among the input codes; infinite or NaN for a scale of 0.
+  /// The position of the real number +3 among the input codes; infinite or NaN for a scale of 0.
   public var positionOfThree: Double { preparation.input.position(of: 3) }
 
   /// Runs the kernel over all codes.

@@ -18,7 +18,7 @@ public enum HardSwishKernel: String, CaseIterable, Sendable {
     (p.input.codes.lowest...p.input.codes.highest).map { output(of: $0, p) }
   }
 
-  /// What comes out before it is clamped to the codes of the output's type.
+  /// The result before it is clamped to the codes of the output's type.
   func unclampedOutput(of code: Int32, _ p: HardSwishPreparation) -> Int32 {
     switch self {
     case .litertReference: hardSwishReferenceUnclamped(code, p)
@@ -33,13 +33,13 @@ public enum HardSwishKernel: String, CaseIterable, Sendable {
 /// Arm NEON; on Arm it computes the last elements, if fewer than eight are left.
 ///
 /// - Parameters:
-///   - code: an input code; one element, the operator has no memory of its neighbours.
+///   - code: an input code.
 ///   - p: the prepared operator.
 /// - Returns: a code of the output's type.
-/// - Rounding: `x` on the output's grid to nearest; its product with `relu6(x + 3) / 6` cut off
-///   towards zero; the last shift to nearest, ties away from zero.
-/// - Overflow: saturates where the reference does; zero points far outside the codes wrap in
-///   16 bits, as there.
+/// - Rounding: `x` on the output's grid to nearest; its product with `relu6(x + 3) / 6` truncated towards
+///   zero; the last shift to nearest, ties away from zero.
+/// - Overflow: saturates like the reference; zero points far outside the codes wrap in 16 bits, as they do
+///   there.
 /// - Source: LiteRT `kernels/internal/reference/hard_swish.h`, `HardSwish`.
 public func hardSwishReference(_ code: Int32, _ p: HardSwishPreparation) -> Int32 {
   p.output.codes.clamp(hardSwishReferenceUnclamped(code, p))
@@ -66,15 +66,15 @@ func hardSwishFineInput(_ code: Int32, _ p: HardSwishPreparation) -> Int16 {
   Int16(truncatingIfNeeded: (code &- p.input.zeroPoint) << 7)
 }
 
-/// `x / 3` in Q0.15, saturated to [−1, 1), but for a right shift that may still be due.
+/// `x / 3` in Q0.15, saturated to [−1, 1), before a possible right shift.
 @inline(__always)
 func hardSwishReluishBeforeRightShift(_ fine: Int16, _ p: HardSwishPreparation) -> Int16 {
   let exponent = p.reluishMultiplier.exponent
   guard exponent > 0 else {
     return roundingDoublingHighMultiply(fine, p.reluishMultiplier.mantissa)
   }
-  // The last place is shifted after the multiplication: the mantissa is at least one half, so
-  // what saturated before saturates again, and nothing is lost.
+  // The last place is shifted after the multiplication: the mantissa is at least one half, so what saturated
+  // before saturates again.
   let shifted = saturatingShiftLeft(fine, by: exponent - 1)
   let product = roundingDoublingHighMultiply(shifted, p.reluishMultiplier.mantissa)
   return saturatingShiftLeft(product, by: 1)
@@ -94,9 +94,9 @@ func hardSwishHalfOpenUnit(_ y: Int16) -> Int16 {
 ///   - code: an input code.
 ///   - p: the prepared operator.
 /// - Returns: a code of the output's type.
-/// - Rounding: as the reference, but both right shifts round ties up and the product is cut
-///   off towards −∞. At most one code from the reference, and only for inputs below 0,
-///   except under `output-scale-over-512x`: here every output is then the zero point.
+/// - Rounding: as the reference, but both right shifts round ties up and the product is truncated towards −∞.
+///   At most one code from the reference, and only for inputs below 0, except under `output-scale-over-512x`,
+///   where every output is the zero point.
 /// - Overflow: as the reference.
 /// - Source: LiteRT `kernels/internal/optimized/optimized_ops.h`, `HardSwish`.
 public func hardSwishNEON(_ code: Int32, _ p: HardSwishPreparation) -> Int32 {
@@ -124,7 +124,7 @@ func hardSwishNEONUnclamped(_ code: Int32, _ p: HardSwishPreparation) -> Int32 {
 /// - Overflow: to infinity; NaN stays NaN.
 /// - Source: LiteRT `kernels/internal/reference/hard_swish.h`, `HardSwish` for `float`.
 public func hardSwishFloatReference(_ x: Float) -> Float {
-  // Written as C++'s std::max and std::min: NaN in the second place loses.
+  // Written like C++'s std::max and std::min, which drop a NaN in the second place.
   let sum = x + 3
   let above: Float = 0 < sum ? sum : 0
   let gate: Float = above < 6 ? above : 6
@@ -136,9 +136,8 @@ public func hardSwishFloatReference(_ x: Float) -> Float {
 /// - Rounding: `x · (1/6) + 1/2` once to float32, its product with `x` to float32. Often the last
 ///   bit differs from the reference. Processors without fused multiply-add have kernels of their
 ///   own, whose last bit may differ again.
-/// - Overflow: to infinity. XNNPACK's whole graph counts subnormal numbers as 0; this function
-///   does not.
-/// - Source: XNNPACK `src/f32-vhswish/avx512f.c.in`; held to ai-edge-litert 2.3.0 bit by bit.
+/// - Overflow: to infinity. XNNPACK flushes subnormal numbers to 0; this function does not.
+/// - Source: XNNPACK `src/f32-vhswish/avx512f.c.in`; compared with ai-edge-litert 2.3.0 bit by bit.
 public func hardSwishFloatXNNPACK(_ x: Float) -> Float {
   let half: Float = 0.5
   let sum = half.addingProduct(x, 1 / 6)

@@ -1,7 +1,7 @@
 /// What HARD_SWISH needs before the first element: its two multipliers, from the two scales.
 ///
-/// The input, times 128, is brought to two grids at once: to the output's (short of a right
-/// shift), and to one where 32768 represents the real number 3.
+/// The input, times 128, is rescaled to two grids: the output's (before a right shift), and one where 32768
+/// represents 3.
 public struct HardSwishPreparation: Hashable, Sendable {
   /// The input's grid.
   public let input: Grid
@@ -18,9 +18,8 @@ public struct HardSwishPreparation: Hashable, Sendable {
 
   /// Prepares the operator as the runtime does.
   ///
-  /// - Throws: `types-differ`, `type-not-supported` (int16, refused when the model runs),
-  ///   `zero-point-outside-int16`, and `input-scale-over-128x`, which in exact terms is: the
-  ///   real output multiplier is 1 or more.
+  /// - Throws: `types-differ`, `type-not-supported` (int16, rejected when the model runs),
+  ///   `zero-point-outside-int16`, and `input-scale-over-128x` if the real output multiplier is 1 or more.
   /// - Source: LiteRT `kernels/activations.cc`, `HardSwishPrepare`. The zero point check is in
   ///   the runtime of ai-edge-litert 2.3.0; older ones kept the low 16 bits.
   public init(input: Grid, output: Grid) throws(PreparationError) {
@@ -51,7 +50,7 @@ public struct HardSwishPreparation: Hashable, Sendable {
       input, output, multiplier: Double(realOutputMultiplier))
     // A 16-bit value is shifted right by 16 or more: see `roundingDivideByPowerOfTwo`.
     if outputMultiplier.exponent <= -16 { conditions.append(.outputScaleOver512x) }
-    // The left shift is one place less than the exponent: an input scale of 25 million.
+    // The left shift is one place less than the exponent, so this takes an input scale of 25 million.
     if reluishMultiplier.exponent >= 32 { conditions.append(.leftShiftUndefined) }
     self.conditions = conditions
   }

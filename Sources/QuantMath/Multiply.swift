@@ -62,18 +62,18 @@ public func multiplyReference(_ a: Int32, _ b: Int32, _ p: MultiplyPreparation) 
 ///   - p: the prepared operator.
 /// - Returns: a code of the output's type, within the fused activation's range.
 /// - Rounding: as the reference.
-/// - Overflow: the product saturates in 16 bits; with the zero point added it wraps. Within 2¹⁵
-///   codes that gives what the reference gives. A left shift of 32 places or more gives 0.
+/// - Overflow: the product saturates in 16 bits; with the zero point added it wraps. Within 2¹⁵ codes, the
+///   result is that of the reference. A left shift of 32 places or more gives 0.
 /// - Source: LiteRT `kernels/internal/optimized/integer_ops/mul.h`, `MulElementwise`; for uint8 by
 ///   observation of ai-edge-litert 2.3.0, x86-64.
 public func multiplyBuiltinEqualShapes(_ a: Int32, _ b: Int32, _ p: MultiplyPreparation) -> Int32 {
   builtinCode(Int16(clamping: builtinProduct(a, b, p)), p)
 }
 
-/// The output code of quantized MUL, as the built-in vector kernel computes it where one input is a
-/// single element.
+/// The output code of quantized MUL, as the built-in vector kernel computes it if one input has a single
+/// element.
 ///
-/// This is the kernel without delegates on Arm and on x86-64, as `multiplyBuiltinEqualShapes` is.
+/// This is the kernel without delegates on Arm and on x86-64, like `multiplyBuiltinEqualShapes`.
 ///
 /// - Parameters:
 ///   - a: a code of the first input.
@@ -81,8 +81,8 @@ public func multiplyBuiltinEqualShapes(_ a: Int32, _ b: Int32, _ p: MultiplyPrep
 ///   - p: the prepared operator.
 /// - Returns: a code of the output's type, within the fused activation's range.
 /// - Rounding: as the reference.
-/// - Overflow: int8 as `multiplyBuiltinEqualShapes`; a product of uint8 loses its high bits, and
-///   may come out on the wrong side.
+/// - Overflow: int8 as `multiplyBuiltinEqualShapes`; a product of uint8 loses its high bits, and may wrap to
+///   the wrong sign.
 /// - Source: LiteRT `kernels/internal/optimized/integer_ops/mul.h`, `MulSimpleBroadcast`;
 ///   `kernels/internal/optimized/optimized_ops.h`, the same for `uint8`.
 public func multiplyBuiltinBroadcast(_ a: Int32, _ b: Int32, _ p: MultiplyPreparation) -> Int32 {
@@ -165,7 +165,7 @@ public func multiplyXNNPACK(_ a: Int32, _ b: Int32, _ p: XNNPACKMultiplyPreparat
 ///   - b: a code of the second input.
 ///   - p: the prepared operator.
 /// - Returns: a code of the output's type, within the fused activation's range.
-/// - Rounding: the high half of the product cut off towards −∞, then to nearest, ties up.
+/// - Rounding: the high half of the product truncated towards −∞, then to nearest, ties up.
 /// - Overflow: saturates, as `xnnpackCode` says.
 /// - Source: XNNPACK `src/microparams-init.c`, `xnn_init_qs8_mul_minmax_rndnu_neon_params`;
 ///   `src/qs8-vmul/neon.c.in`, the `rndnu` variant.

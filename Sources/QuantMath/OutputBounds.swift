@@ -4,15 +4,15 @@ public struct OutputBounds: Hashable, Sendable {
   ///
   /// With a zero point outside the codes it may lie outside too.
   public let lowest: Int32
-  /// The upper bound; if it is below the lower one, the upper one counts.
+  /// The upper bound; if it is below the lower one, the upper one applies.
   public let highest: Int32
   /// The codes of the output's type.
   public let codes: CodeRange
 
   /// The output code for a result before clamping.
   ///
-  /// - Overflow: the clamped value keeps its low bits, as the reference's cast does; that
-  ///   matters only where a bound is not a code.
+  /// - Overflow: the clamped value keeps its low bits, as the reference's cast does; that matters only if a
+  ///   bound is not a code.
   public func code(_ value: Int32) -> Int32 {
     codes.wrap(min(highest, max(lowest, value)))
   }
@@ -54,9 +54,9 @@ extension OutputBounds {
 extension OutputBounds {
   /// The output code of a vector kernel for a result with its zero point, in a 16-bit lane.
   ///
-  /// - Overflow: saturates to the codes before the activation's range. A bound outside the codes
-  ///   keeps its low 8 bits, and of two bounds that cross the lower one counts: both differ from
-  ///   `code`, and both need a zero point outside the codes or a negative scale.
+  /// - Overflow: saturates to the codes before the activation's range. A bound outside the codes keeps its
+  ///   low 8 bits, and if two bounds cross, the lower one applies: both differ from `code`, and both need a
+  ///   zero point outside the codes or a negative scale.
   func vectorCode(_ lane: Int16) -> Int32 {
     max(codes.wrap(lowest), min(codes.wrap(highest), codes.clamp(Int32(lane))))
   }
@@ -72,7 +72,7 @@ extension Grid {
 }
 
 extension OutputBounds {
-  /// The bounds of a fused activation, as the XNNPACK delegate makes them.
+  /// The bounds of a fused activation, as the XNNPACK delegate computes them.
   ///
   /// - Rounding: `bound / scale` and the sum with the zero point each to float32, clamped to
   ///   the codes, then to nearest, ties to even: the built-in kernels round them away from 0.
@@ -95,7 +95,7 @@ extension OutputBounds {
     codes = grid.codes
   }
 
-  /// The output code of an XNNPACK kernel for a result still short of the zero point.
+  /// The output code of an XNNPACK kernel for a result to which the zero point is not yet added.
   ///
   /// - Overflow: saturates in 16 bits, then to the codes, then to the activation's range.
   func xnnpackCode(_ value: Int32, zeroPoint: Int32) -> Int32 {
@@ -104,7 +104,7 @@ extension OutputBounds {
 }
 
 extension Grid {
-  /// Throws unless all grids are int8, or all are uint8: what XNNPACK's kernels take.
+  /// Throws unless all grids are int8, or all are uint8, as XNNPACK's kernels require.
   static func requireOneXNNPACKType(_ grids: Grid...) throws(PreparationError) {
     for grid in grids
     where grid.codes != grids[0].codes || ![.int8, .uint8].contains(grid.codes) {
@@ -112,10 +112,10 @@ extension Grid {
     }
   }
 
-  /// Throws unless the delegate takes an operator with these ratios of scales.
+  /// Throws unless the delegate accepts an operator with these ratios of scales.
   ///
-  /// NaN passes: the delegate looks whether a ratio is outside, which NaN never is. Then a scale is
-  /// no number that XNNPACK can describe, and `requireXNNPACKValues` throws.
+  /// NaN passes: the delegate checks whether a ratio is outside, which NaN never is. But then a scale is not
+  /// a number that XNNPACK can describe, and `requireXNNPACKValues` throws.
   static func requireXNNPACKRatios(
     _ ratios: [Float], in taken: Range<Float>, _ grids: Grid...
   ) throws(PreparationError) {

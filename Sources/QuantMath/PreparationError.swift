@@ -1,5 +1,5 @@
-/// Why an operator has no arithmetic with these parameters: the runtime rejects it, ends the
-/// process, leaves it undefined, or hands it to another kernel.
+/// Why an operator has no arithmetic with these parameters: the runtime rejects it, crashes, leaves it
+/// undefined, or leaves it to another kernel.
 ///
 /// Two errors are equal when their conditions are: tests compare conditions, people read words.
 public struct PreparationError: Error, Sendable {

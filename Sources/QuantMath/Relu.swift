@@ -19,7 +19,7 @@ public enum ReluFunction: CaseIterable, Sendable {
   }
 }
 
-/// What a quantized RELU, of any of the family, needs before the first element.
+/// What a quantized operator of the RELU family needs before the first element.
 public struct ReluPreparation: Hashable, Sendable {
   /// The input's grid.
   public let input: Grid
@@ -35,8 +35,8 @@ public struct ReluPreparation: Hashable, Sendable {
   /// Prepares the operator as the runtime does.
   ///
   /// - Rounding: the quotient of the scales to float32.
-  /// - Throws: `types-differ`, `type-not-supported`, `int16-zero-point-not-zero`, and
-  ///   `relu-bound-overflow` where the runtime converts a bound that does not fit.
+  /// - Throws: `types-differ`, `type-not-supported`, `int16-zero-point-not-zero`, and `relu-bound-overflow`
+  ///   if the runtime converts a bound that does not fit.
   /// - Source: LiteRT `kernels/activations.cc`, `ReluPrepare` and `QuantizedReluX`.
   public init(
     _ function: ReluFunction, input: Grid, output: Grid
@@ -56,7 +56,7 @@ public struct ReluPreparation: Hashable, Sendable {
   }
 }
 
-/// The output code of a quantized RELU, which also moves its input to the output's grid.
+/// The output code of a quantized RELU, which also rescales its input to the output's grid.
 ///
 /// - Parameters:
 ///   - code: an input code.

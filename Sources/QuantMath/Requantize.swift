@@ -11,9 +11,9 @@ public struct RequantizePreparation: Hashable, Sendable {
 
   /// Prepares the operator as the runtime does.
   ///
-  /// - Throws: `type-not-supported` but for 8 bits to 8 or 16, and int16 to int8 or int16;
+  /// - Throws: `type-not-supported` except for 8 bits to 8 or 16, and int16 to int8 or int16;
   ///   `missing-quantization` for an output without a scale, which the runtime rejects here;
-  ///   `int16-zero-point-not-zero` for int16 to int16, the one pair it looks at.
+  ///   `int16-zero-point-not-zero` for int16 to int16, the only pair that it checks.
   /// - Source: LiteRT `kernels/quantize.cc`, `Prepare`.
   public init(input: Grid, output: Grid) throws(PreparationError) {
     let isSupported =
@@ -55,16 +55,16 @@ public func requantizeReference(_ code: Int32, _ p: RequantizePreparation) -> In
 
 /// The output code of a QUANTIZE from 8 bits to 8 bits, as the built-in vector kernel computes it.
 ///
-/// This is the kernel without delegates on Arm and on x86-64, for whole groups of sixteen elements;
-/// what is left over goes through `requantizeReference`. It is also the default if int8 becomes
-/// uint8 or the other way, which XNNPACK does not take.
+/// This is the kernel without delegates on Arm and on x86-64, for whole groups of sixteen elements; what is
+/// left over goes through `requantizeReference`. It is also the default between int8 and uint8, which XNNPACK
+/// does not support.
 ///
 /// - Parameters:
 ///   - code: an input code.
 ///   - p: the prepared operator, between 8-bit types.
 /// - Returns: a code of the output's type.
-/// - Rounding: as the reference, but the right shift takes ties up, towards +∞: at most one code
-///   from it, for codes below the zero point.
+/// - Rounding: as the reference, but the right shift rounds ties up, towards +∞: at most one code from it,
+///   for codes below the zero point.
 /// - Overflow: as the reference. Left shifts of 32 places or more give the zero point, as on Arm.
 /// - Source: LiteRT `kernels/internal/optimized/optimized_ops.h`, `Requantize`.
 public func requantizeBuiltin(_ code: Int32, _ p: RequantizePreparation) -> Int32 {
@@ -86,9 +86,8 @@ public struct XNNPACKRequantizePreparation: Hashable, Sendable {
   /// Prepares the operator as XNNPACK does.
   ///
   /// - Rounding: the quotient to float32; the multiplier to nearest, ties to even.
-  /// - Throws: `xnnpack-grid-crash`, whatever the quotient and the two types of 8 bits;
-  ///   `xnnpack-types` unless both are int8 or both uint8, and `xnnpack-ratio-out-of-range`
-  ///   unless the quotient is in [2⁻⁸, 2⁷].
+  /// - Throws: `xnnpack-grid-crash`, whatever the quotient and the two 8-bit types; `xnnpack-types` unless
+  ///   both are int8 or both uint8, and `xnnpack-ratio-out-of-range` unless the quotient is in [2⁻⁸, 2⁷].
   /// - Source: XNNPACK `src/microparams-init.c`, `xnn_init_qs8_cvt_scalar_params`.
   public init(input: Grid, output: Grid) throws(PreparationError) {
     let isBytes = input.codes.count == 256 && output.codes.count == 256

@@ -1,6 +1,6 @@
 /// Multiplies two Q0.31 numbers: `a · b / 2³¹`, rounded to the nearest integer.
 ///
-/// The first half of moving an int32 accumulator to the output's grid.
+/// The first half of rescaling an int32 accumulator to the output's grid.
 ///
 /// - Units: an `Int32` `x` represents the real number `x / 2³¹`, in [−1, 1).
 /// - Rounding: to nearest; a tie goes up, towards +∞: 1.5 → 2 and −1.5 → −1.
@@ -25,7 +25,7 @@ public func roundingDoublingHighMultiply(_ a: Int16, _ b: Int16) -> Int16 {
   Int16(clamping: (Int32(a) * Int32(b) + (1 << 14)) >> 15)
 }
 
-/// Multiplies two Q0.15 numbers: `a · b / 2¹⁵`, cut off towards −∞.
+/// Multiplies two Q0.15 numbers: `a · b / 2¹⁵`, rounded down, towards −∞.
 ///
 /// - Units: an `Int16` `x` represents the real number `x / 2¹⁵`, in [−1, 1).
 /// - Rounding: towards −∞: 1.9 → 1 and −1.1 → −2.
@@ -36,7 +36,7 @@ public func flooringDoublingHighMultiply(_ a: Int16, _ b: Int16) -> Int16 {
   Int16(clamping: (Int32(a) * Int32(b)) >> 15)
 }
 
-/// Multiplies two Q0.31 numbers: `a · b / 2³¹`, cut off towards −∞.
+/// Multiplies two Q0.31 numbers: `a · b / 2³¹`, rounded down, towards −∞.
 ///
 /// - Units: an `Int32` `x` represents the real number `x / 2³¹`, in [−1, 1).
 /// - Rounding: towards −∞.
@@ -47,10 +47,9 @@ public func flooringDoublingHighMultiply(_ a: Int32, _ b: Int32) -> Int32 {
   Int32(clamping: (Int64(a) * Int64(b)) >> 31)
 }
 
-/// Multiplies two Q0.15 numbers: `a · b / 2¹⁵`, cut off towards zero.
+/// Multiplies two Q0.15 numbers: `a · b / 2¹⁵`, truncated towards zero.
 ///
-/// The portable HARD_SWISH ends with it, to cancel the upward bias of the rounding
-/// multiplications before.
+/// The portable HARD_SWISH ends with it, to cancel the upward bias of the earlier rounding multiplications.
 ///
 /// - Units: an `Int16` `x` represents the real number `x / 2¹⁵`, in [−1, 1).
 /// - Rounding: towards zero: 1.9 → 1 and −1.9 → −1.

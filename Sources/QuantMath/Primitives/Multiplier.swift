@@ -14,12 +14,12 @@ public struct Multiplier: Hashable, Sendable {
   }
 }
 
-/// The multiplier nearest to a real number, as the runtime makes it from scales.
+/// The multiplier nearest to a real number, as the runtime computes it from scales.
 ///
 /// - Rounding: the mantissa to nearest; a tie goes away from zero.
 /// - Overflow: none above; a number below 2⁻³² gives (0, 0), as all its products would be 0.
-/// - Errors: none. Infinity and NaN give (0, 0). In C++ their conversion is undefined: this is
-///   what x86-64 computes; by reading, AArch64 ends the process for +∞.
+/// - Errors: none. Infinity and NaN give (0, 0). In C++ their conversion is undefined: this is what x86-64
+///   computes; judging from the source, AArch64 crashes for +∞.
 /// - Source: LiteRT `kernels/internal/quantization_util.cc`, `QuantizeMultiplier`, in builds
 ///   without `TFLITE_SINGLE_ROUNDING` and `TFLITE_EMULATE_FLOAT`.
 public func quantizeMultiplier(_ real: Double) -> Multiplier {
@@ -45,14 +45,13 @@ public func quantizeMultiplier(_ real: Double) -> Multiplier {
   return Multiplier(mantissa: Int32(mantissa), exponent: exponent)
 }
 
-/// Moves an accumulator to another grid: `x · multiplier`, rounded twice.
+/// Rescales an accumulator to another grid: `x · multiplier`, rounded twice.
 ///
 /// - Units: `x` in steps of the accumulator, the result in steps of the output.
 /// - Rounding: the product to nearest with ties up, then the right shift to nearest with ties
 ///   away from zero. Two roundings may differ by 1 from the nearest integer.
-/// - Overflow: a left shift wraps, as the reference's does. From 31 places on C++ leaves it
-///   undefined; this function takes the count modulo 32, as x86-64 does. The product saturates
-///   for `.min · .min` alone.
+/// - Overflow: a left shift wraps, as the reference's does. From 31 places on, it is undefined in C++; this
+///   function takes the count modulo 32, like x86-64. The product saturates for `.min · .min` alone.
 /// - Errors: none.
 /// - Source: LiteRT `kernels/internal/common.cc`, `MultiplyByQuantizedMultiplier`, in builds
 ///   without `TFLITE_SINGLE_ROUNDING`: all published wheels.
@@ -83,7 +82,7 @@ public struct NarrowMultiplier: Hashable, Sendable {
     let rounded =
       multiplier.mantissa >= .max - half
       ? Int32(Int16.max) : (multiplier.mantissa + half) >> 16
-    // −2³¹ gives −32768, the lowest there is; nothing is cut off.
+    // −2³¹ gives −32768, the lowest value; nothing is truncated.
     mantissa = Int16(truncatingIfNeeded: rounded)
     exponent = multiplier.exponent
   }

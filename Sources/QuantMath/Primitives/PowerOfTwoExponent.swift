@@ -1,10 +1,9 @@
 /// The exponent of a scale that is a power of two, or nearly so; `nil` otherwise.
 ///
-/// The runtime takes a scale for 2ⁿ when its binary logarithm is less than 0.001 from n.
+/// The runtime treats a scale as 2ⁿ if its binary logarithm is less than 0.001 from n.
 ///
-/// - Rounding: as the reference's float32 arithmetic: the natural logarithm, then times
-///   1 / ln 2, each rounded to float32. A C library whose `logf` is one unit off may decide
-///   otherwise for a scale right at the limit.
+/// - Rounding: as the reference's float32 arithmetic: the natural logarithm, then times 1 / ln 2, each
+///   rounded to float32. A C library whose `logf` is one unit off may differ for a scale right at the limit.
 /// - Errors: none; 0, negative numbers, infinity and NaN give `nil`.
 /// - Source: LiteRT `kernels/internal/quantization_util.cc`, `CheckedLog2`.
 public func powerOfTwoExponent(of scale: Float) -> Int? {

@@ -27,7 +27,7 @@ public struct Reciprocal: Hashable, Sendable {
     // Half the denominator, the sum rounded away from 0.
     let sum = Int64(x) + Int64(Int32.max)
     let half = Int32(truncatingIfNeeded: (sum + (sum < 0 ? -1 : 1)) / 2)
-    // 48/17 and -32/17 in Q2.29: the least error of a line on [1/2, 1].
+    // 48/17 and -32/17 in Q2.29: the line with the smallest error on [1/2, 1].
     var estimate: Int32 = 1_515_870_810 &+ roundingDoublingHighMultiply(half, -1_010_580_540)
     for _ in 0..<3 {
       let error = (1 << 29) &- roundingDoublingHighMultiply(half, estimate)

@@ -22,7 +22,7 @@ public func roundHalfToEven(_ x: Double) -> Int64 {
   return rest < -0.5 || rest == -0.5 && isOdd ? whole - 1 : whole
 }
 
-/// The integer part towards zero and what is left, exactly: past 2⁵² nothing is left.
+/// The integer part towards zero, and the exact remainder, which is 0 beyond 2⁵².
 private func split(_ x: Double) -> (whole: Int64, rest: Double) {
   let limit = 0x1p62
   guard x.magnitude < limit else { return (x > 0 ? 1 << 62 : x < 0 ? -(1 << 62) : 0, 0) }

@@ -1,6 +1,5 @@
 extension FixedWidthInteger {
-  /// The integer part of a number, whatever the number is; `Int(x)` ends the process where it does
-  /// not fit.
+  /// The integer part of any number; `Int(x)` crashes if it does not fit.
   ///
   /// For integers of up to 64 bits. The number becomes one of 64 bits first, which takes one
   /// instruction: the standard library's conversion of a generic integer takes a number apart.

@@ -15,7 +15,7 @@ public func roundingShiftRight<Code: FixedWidthInteger & SignedInteger>(
 
 /// Divides by `2^exponent`, rounded to the nearest integer.
 ///
-/// The second half of moving an int32 accumulator to the output's grid.
+/// The second half of rescaling an int32 accumulator to the output's grid.
 ///
 /// - Rounding: to nearest; a tie goes away from zero: 1.5 → 2 and −1.5 → −2.
 /// - Overflow: cannot happen.
@@ -30,9 +30,9 @@ public func roundingDivideByPowerOfTwo(_ x: Int32, exponent: Int) -> Int32 {
 
 /// Divides by `2^exponent`, rounded to the nearest integer, for exponents up to 15.
 ///
-/// From 16 on the mask of the bits to drop no longer fits and becomes −1, and the result is no
-/// quotient: 1 for every `x ≥ 0`, and −1 for every `x < 0`. The runtime does so, and this
-/// function does as well: it is what gives hard_swish(0) one code above the zero point.
+/// From 16 on, the mask of the bits to drop no longer fits and becomes −1, and the result is not a quotient:
+/// 1 for every `x ≥ 0`, and −1 for every `x < 0`. The runtime does this, and so does this function: this is
+/// why hard_swish(0) can be one code above the zero point.
 ///
 /// - Rounding: to nearest; a tie goes away from zero.
 /// - Overflow: the mask wraps as described.
@@ -48,8 +48,8 @@ public func roundingDivideByPowerOfTwo(_ x: Int16, exponent: Int) -> Int16 {
 
 /// Multiplies by `2^count`, saturating.
 ///
-/// - Overflow: saturates to `.min` or `.max`, however large the count. In the reference counts
-///   from 31 on are undefined (C++ shifts an `int`): see `left-shift-undefined`.
+/// - Overflow: saturates to `.min` or `.max`, however large the count. In the reference, counts from 31 on
+///   are undefined (C++ shifts an `int`): see `left-shift-undefined`.
 /// - Precondition: `count` is not negative.
 /// - Source: LiteRT `kernels/internal/reference/hard_swish.h`, `SaturatingLeftShift`;
 ///   Arm `SQSHL`.

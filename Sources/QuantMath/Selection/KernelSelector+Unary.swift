@@ -21,7 +21,7 @@ extension KernelSelector {
   public func quantize(to grid: Grid) -> (@Sendable (Float) -> Int32)? {
     guard grid.granularity == .perTensor, grid.hasUsableScale else { return nil }
     if kernels == .reference { return { quantizeReference($0, on: grid) } }
-    // The built-in vector kernel, which computes int16, gives what XNNPACK gives.
+    // The built-in vector kernel, which computes int16, gives the same result as XNNPACK.
     guard kernels.hasXNNPACK, grid.isPlain else { return nil }
     return { quantizeXNNPACK($0, on: grid) }
   }
@@ -70,7 +70,7 @@ extension KernelSelector {
 
   /// The operator on int8 or uint8; the weights' zero point represents 0.
   ///
-  /// - Parameter biasScales: what the bias tensor states; nil without a bias.
+  /// - Parameter biasScales: the scales of the bias tensor; nil without a bias.
   /// - Throws: as `DepthwiseScalarPreparation` and, if XNNPACK computes,
   ///   `XNNPACKDepthwiseScalarPreparation`.
   public func pointwise(
@@ -89,9 +89,8 @@ extension KernelSelector {
       depthwiseScalarReference($0 &- shift, weight: $1, bias: $2, p) &+ shift
     }
     if kernels == .reference { return reference }
-    // What the vector kernel of Arm computes was not compared. That of x86 ends the process at some
-    // shapes without a bias, and without one the delegate leaves the operator to a kernel that is
-    // not known.
+    // The vector kernel of Arm was not compared. That of x86 crashes for some shapes without a bias, and
+    // without one the delegate leaves the operator to a kernel that is not known.
     guard !kernels.isARM, let biasScales else { return nil }
     guard kernels.hasXNNPACK else { return reference }
     guard !biasScales.isEmpty, biasScales.allSatisfy(\.isPositiveNormal),
@@ -103,8 +102,8 @@ extension KernelSelector {
     return { depthwiseScalarXNNPACK($0 &- shift, weight: $1, bias: $2, p) &+ shift }
   }
 
-  /// The operator on floats: XNNPACK may multiply and add in one step or in two, so that its last
-  /// bit is open.
+  /// The operator on floats: XNNPACK may multiply and add in one step or in two, so its last bit is not
+  /// known.
   public func pointwise(
     _ activation: FusedActivation
   ) -> (@Sendable (_ x: Float, _ weight: Float, _ bias: Float) -> Float)? {

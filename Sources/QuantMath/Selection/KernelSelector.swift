@@ -1,8 +1,8 @@
 /// Chooses the function that computes a quantized operator, for its element types, its shapes and
 /// the kernels that run it.
 ///
-/// Nothing else chooses: the search for the numbers of a rewrite and the proof of what the rewrite
-/// computes both ask here, so they cannot mean different arithmetic.
+/// Nothing else chooses: both the search for the numbers of a rewrite and the proof of its result use this,
+/// so they cannot assume different arithmetic.
 ///
 /// A result of nil means that the arithmetic of these kernels is not known bit for bit. An error
 /// means that the runtime does not prepare or run the operator, or that C++ leaves its result
@@ -36,7 +36,7 @@ public struct KernelSelector: Sendable {
       let p = try AddPowerOfTwoPreparation(
         first: first, second: second, output: output, activation: activation)
     {
-      // The kernel goes through both tensors side by side and does not look at their shapes.
+      // The kernel goes through both tensors in parallel and does not check their shapes.
       guard shapes == .equal else {
         throw PreparationError(.powerOfTwoShapes, "one input is repeated")
       }
@@ -120,7 +120,7 @@ extension KernelSelector {
     }
   }
 
-  /// Throws if C++ leaves open what the runtime computes.
+  /// Throws if what the runtime computes is undefined in C++.
   func requireDefined(
     _ conditions: [ArithmeticCondition], _ grids: Grid...
   ) throws(PreparationError) {

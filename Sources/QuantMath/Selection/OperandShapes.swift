@@ -1,7 +1,7 @@
-/// How the shapes of the two inputs of an operator go together: all that the runtime looks at to
-/// choose between its kernels.
+/// How the shapes of the two inputs of an operator broadcast, which is all that the runtime checks to choose
+/// a kernel.
 public enum OperandShapes: Sendable {
-  /// Both inputs have the same shape; leading dimensions of 1 do not count.
+  /// Both inputs have the same shape, apart from leading dimensions of 1.
   case equal
   /// One input has a single element.
   case oneElement
@@ -9,7 +9,7 @@ public enum OperandShapes: Sendable {
   case repeatedRows
   /// One input is repeated, element by element, along the innermost dimensions.
   case repeatedElements
-  /// Both inputs are repeated, in more ways than the five loops of the vector kernels have.
+  /// Both inputs are repeated in ways that the five loops of the vector kernels cannot express.
   case repeatedOtherwise
 
   /// Compares two shapes.
@@ -28,8 +28,8 @@ public enum OperandShapes: Sendable {
     }
   }
 
-  /// For shapes of which one is broadcast: looks for five groups of dimensions, of which the first,
-  /// the third and the last are those of both.
+  /// Compares shapes of which one is broadcast: looks for five groups of dimensions, of which both shapes
+  /// share the first, third and last.
   private init(repeating first: [Int32], _ second: [Int32]) {
     let count = max(first.count, second.count)
     func extended(_ shape: [Int32]) -> [Int32] {
