@@ -1,20 +1,20 @@
 public import ModelFormat
 
-/// One change of a pass, and what is to be proved of it.
+/// One change of a pass, and what must be proved about it.
 public struct Change: Sendable {
   /// The id of the pass.
   public let pass: String
-  /// Which of its ways the pass took; nil for a pass that has one.
+  /// The strategy that the pass used; nil for a pass without strategies.
   public var strategy: String?
   /// The subgraph's position in the model.
   public let subgraph: Int
-  /// The position that the operator had; nil for a change of a tensor alone.
+  /// The index of the operator before the pass; nil if only a tensor changed.
   public let op: Int?
-  /// What stands in its place, by the schema's names; empty if no operator changed.
+  /// The operators that replace it; empty if no operator changed.
   public var operators: [BuiltinOperator] = []
   /// The change in words.
   public let detail: String
-  /// What is to be proved.
+  /// What must be proved.
   let claim: Claim
 
   init(_ info: PassInfo, _ subgraph: Int, _ op: Int?, _ detail: String, _ claim: Claim) {

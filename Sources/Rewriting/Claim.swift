@@ -1,30 +1,30 @@
 internal import ModelFormat
 
-/// What is to be proved of a change.
+/// What must be proved about a change.
 enum Claim: Sendable {
-  /// The element-wise function from one tensor to another is nearly the one that it was.
+  /// The element-wise function from one tensor to another is nearly unchanged.
   case function(FunctionClaim)
-  /// A tensor that an operator or the caller writes has another scale or zero point.
+  /// A tensor that an operator or the caller writes has a new scale or zero point.
   case grid(TensorIndex)
-  /// The weights in this tensor are others, and those of the biases that follow.
+  /// The weights in this tensor are new, and so are the biases that depend on them.
   case weights(TensorIndex)
-  /// The operator at this index has other weights or another bias, and is otherwise what it was.
+  /// The operator at this index has new weights or a new bias, and is otherwise unchanged.
   case layer(Int)
   /// Tensors of the subgraph went from one 8-bit type to the other.
   case shiftedCodes
-  /// The codes in this tensor took the place of floats at an end of the graph.
+  /// The codes in this tensor replaced floats at an input or output of the graph.
   case strippedEnd(TensorIndex)
 }
 
-/// Which function is nearly the one that it was.
+/// The function that is nearly unchanged.
 struct FunctionClaim: Sendable {
-  /// By their positions before the pass.
+  /// Their indices before the pass.
   let (input, output): (TensorIndex, TensorIndex)
-  /// How many times the old value the new tensor holds.
+  /// The factor of the old value that the new tensor holds.
   var factor = 1.0
-  /// How many times the real function the new tensor holds, if that is another factor.
+  /// The factor of the real function that the new tensor holds, if it is a different one.
   var factorOfReal: Double?
-  /// Whether it is a hard-swish, and so to be compared with the real function too.
+  /// Whether it is a hard-swish, which is also compared with the real function.
   var isHardSwish = true
 
   init(from input: TensorIndex, to output: TensorIndex) {

@@ -4,7 +4,7 @@ internal import QuantMath
 // Failures to rewrite a model.
 
 extension Diagnostic.Code {
-  /// The pass cannot do this to that operator or tensor.
+  /// The pass cannot change that operator or tensor.
   public static let notApplicable = Self("not-applicable", .findings)
   /// Codes would change by more than was allowed.
   public static let boundExceeded = Self("bound-exceeded", .findings)
@@ -72,7 +72,7 @@ extension Diagnostic {
 }
 
 extension Double {
-  /// A distance in codes, which is most often a whole number.
+  /// A distance in codes, usually a whole number.
   fileprivate var asSteps: String {
     // Rounded up, so that the message never understates the change.
     let steps = (self * 100).rounded(.up) / 100

@@ -1,7 +1,7 @@
 internal import ModelFormat
 internal import QuantMath
 
-/// The least version of each operator that passes write, for the types that they write it with.
+/// The lowest version of each operator that passes write, for the types that they use.
 ///
 /// Source: TensorFlow `lite/tools/versioning/op_version.cc`, `GetBuiltinOperatorVersion`.
 enum OperatorVersion {
@@ -17,7 +17,7 @@ enum OperatorVersion {
   /// MUL of two grids.
   static func multiply(_ first: Grid, _ second: Grid, _ output: Grid) -> Int64 {
     if output.codes == .int16 { return 4 }
-    // From version 3 on the result may be finer than its grid.
+    // From version 3 on, the product of the input scales may exceed the output scale.
     if first.scale * second.scale / output.scale >= 1 { return 3 }
     return output.codes == .int8 ? 2 : 1
   }
@@ -47,12 +47,11 @@ enum OperatorVersion {
 }
 
 extension OperatorVersion {
-  /// What an operator of floats needs once its int8 weights have one scale; nil if that is what
-  /// it needed before.
+  /// The version of a float operator once its int8 weights have one scale; nil if it does not change.
   static func hybridPerTensor(_ op: Operator) -> Int64? {
     switch (op.builtin, op.code.version) {
     case (.conv2D, 5): 2
-    // Version 9 is for inputs that are quantized asymmetrically.
+    // Version 9 is for asymmetrically quantized inputs.
     case (.fullyConnected, 12): op.isSet("asymmetric_quantize_inputs") ? 9 : 3
     default: nil
     }

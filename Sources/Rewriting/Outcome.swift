@@ -2,10 +2,10 @@
 public struct Outcome: Sendable {
   /// The changes, in the order of the model.
   public var changes: [Change] = []
-  /// What could have been meant and was left alone, each with its reason.
+  /// What could have been changed but was skipped, each with its reason.
   public var leftAlone: [LeftAlone] = []
 
-  /// Nothing done.
+  /// An empty outcome.
   public init() {}
 }
 
@@ -15,7 +15,7 @@ public struct LeftAlone: Sendable {
   public let subgraph: Int
   /// The operator's position in the subgraph before the pass; nil if it is about a tensor.
   public let op: Int?
-  /// Why: what was found and what would have to be.
+  /// Why: what was found and what is required.
   public let reason: String
 
   init(_ subgraph: Int, _ op: Int?, _ reason: String) {

@@ -4,7 +4,7 @@ public struct PassInfo: Sendable {
   public let id: String
   /// What the pass does, in one line.
   public let summary: String
-  /// What is guaranteed about the new model.
+  /// The guarantee for the new model.
   public let guarantee: Guarantee
   /// A sketch of a small model before the pass.
   public let before: String

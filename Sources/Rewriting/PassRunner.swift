@@ -6,7 +6,7 @@ public struct PassRunner: Sendable {
   public struct Step: Sendable {
     /// What was done.
     public let change: Change
-    /// What it costs.
+    /// The proof.
     public let certificate: Certificate
   }
 
@@ -14,7 +14,7 @@ public struct PassRunner: Sendable {
   public struct Left: Sendable {
     /// The id of the pass.
     public let pass: String
-    /// What, and why.
+    /// What it left alone, and why.
     public let what: LeftAlone
   }
 
@@ -24,7 +24,7 @@ public struct PassRunner: Sendable {
   public private(set) var steps: [Step] = []
   /// What passes could not change.
   public private(set) var leftAlone: [Left] = []
-  /// The farthest that a code may move in one change; nil for each pass's own bound.
+  /// The limit in codes for one change; nil for each pass's own limit.
   private let maxErrorCodes: Int?
   /// Whether changes without a bound are accepted although `maxErrorCodes` is given.
   private let allowsUnbounded: Bool
@@ -35,12 +35,12 @@ public struct PassRunner: Sendable {
   /// The faults of the original model; nil if they are not checked, or no pass has changed anything
   /// yet.
   public private(set) var faultsBefore: [ModelFault]?
-  /// What is wrong with it now; nil in the same cases.
+  /// The faults of the current model; nil in the same cases.
   public private(set) var faults: [ModelFault]?
-  /// Where everything stands since the last change.
+  /// The layout after the last change.
   private var latest: ModelWriter?
 
-  /// Begins with a model as it is.
+  /// Starts with a model.
   ///
   /// - Parameters:
   ///   - maxErrorCodes: the largest change of a code that is accepted; nil for each pass's own
@@ -57,18 +57,18 @@ public struct PassRunner: Sendable {
     self.check = check
   }
 
-  /// What writes the model as it is now.
+  /// A writer for the current model.
   ///
-  /// - Throws: as `ModelWriter`, for a model that no pass has changed.
+  /// - Throws: like `ModelWriter`, for a model that no pass has changed.
   public func writer() throws(Diagnostic) -> ModelWriter {
     if let latest { latest } else { try ModelWriter(edited) }
   }
 
   /// Runs a pass.
   ///
-  /// - Throws: what the pass cannot do; `bound-exceeded` if a code would move too far;
-  ///   `makes-error` where the new model would have a fault that the old one does not have;
-  ///   `broken-by-pass` if its result is not a valid model.
+  /// - Throws: what the pass cannot do; `bound-exceeded` if a code would move too far; `makes-error` if the
+  ///   new model would have a fault that the old one does not have; `broken-by-pass` if its result is not a
+  ///   valid model.
   public mutating func run(_ pass: some Pass) throws(Diagnostic) {
     let info = type(of: pass).info
     let bound = maxErrorCodes ?? pass.maxErrorCodes
@@ -99,7 +99,7 @@ public struct PassRunner: Sendable {
     (edited, model, latest) = (whole, after, writer)
   }
 
-  /// Looks for what is wrong now and was not before.
+  /// Checks for new faults.
   private mutating func checkFaults(
     of after: Model, _ moves: TensorMoves, by pass: String
   ) throws(Diagnostic) {
@@ -120,8 +120,7 @@ public struct PassRunner: Sendable {
       guard found > Double(bound) else { return }
       throw .boundExceeded(change.pass, found: found, allowed: bound, at: model.place(of: change))
     }
-    // A pass's own limit is about what it computes; only one that was asked for is about
-    // everything.
+    // A pass's own limit is for what it computes; only a requested limit applies to everything.
     guard maxErrorCodes != nil, !allowsUnbounded else { return }
     if case .float = certificate, certificate.basis.isBound, !model.hasCodes { return }
     throw .notBounded(change.pass, certificate.reason, at: model.place(of: change))
@@ -141,7 +140,7 @@ extension Certificate {
 }
 
 extension Model {
-  /// True if a value between operators, or at an end, is a code.
+  /// True if a value between operators, or an input or output, is a code.
   fileprivate var hasCodes: Bool {
     subgraphs.contains { subgraph in
       subgraph.tensors.contains {

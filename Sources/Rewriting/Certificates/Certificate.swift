@@ -1,8 +1,8 @@
-/// What a change can move, how far, and how that is known.
+/// How far a change can move outputs, and how that is known.
 public enum Certificate: Sendable {
-  /// A function of codes: its table for every input code, before and after.
+  /// A function of codes, compared by its table for every input code.
   case codes(CodesCertificate)
-  /// A change that moves no number, proved from both models; why.
+  /// A change that moves no number, proved from both models, and the reason.
   case exact(String)
   /// An element-wise function of floats.
   case float(FloatCertificate)
@@ -40,11 +40,11 @@ public enum Certificate: Sendable {
 
 /// How a figure is known: the strongest first.
 public enum Basis: String, Sendable, CaseIterable {
-  /// Computed for every input that there is.
+  /// Computed for every possible input.
   case computed
-  /// A sound bound, by arithmetic, for every input that there is.
+  /// A sound bound, by arithmetic, for every possible input.
   case bounded
-  /// Seen by running, for the inputs that were run.
+  /// Measured by running, for the inputs that were run.
   case measured
   /// Not known.
   case none
@@ -64,7 +64,7 @@ public struct BoundCertificate: Sendable, Equatable {
   /// What was compared, or why there is no bound.
   public let reason: String
 
-  /// A change that nothing bounds.
+  /// A change without a bound.
   static func none(_ reason: String, _ basis: Basis = .none) -> Self {
     Self(basis: basis, maxErrorCodes: nil, maxErrorNewSteps: nil, reason: reason)
   }
@@ -75,11 +75,11 @@ public struct BoundCertificate: Sendable, Equatable {
   }
 }
 
-/// How far a layer's weights moved, and with them its output.
+/// How far a layer's weights moved, and how far its output moved with them.
 public struct WeightsCertificate: Sendable, Equatable {
-  /// The energy of the old weights over that of what changed, in dB; infinite if nothing did.
+  /// The energy of the old weights relative to that of the change, in dB; infinite if nothing changed.
   public let signalToNoise: Double
-  /// The channel with the least of it; nil for weights without channels.
+  /// The channel with the lowest ratio; nil for weights without channels.
   public let worstChannel: Int?
   /// That channel's signal to noise, in dB.
   public let worstSignalToNoise: Double?
@@ -101,15 +101,15 @@ public struct WeightsCertificate: Sendable, Equatable {
 public struct FloatCertificate: Sendable, Equatable {
   /// How many inputs were computed.
   public let points: Int
-  /// The least and the greatest of them.
+  /// The smallest and the largest of them.
   public let range: ClosedRange<Float>
   /// The greatest difference found, by the reference kernels.
   public let foundAbsolute: Double
-  /// The greatest difference found, as a part of the old value, if that is not 0.
+  /// The greatest difference found, relative to the old value if that is not 0.
   public let foundRelative: Double
   /// The greatest difference found by XNNPACK's kernels on x86; nil if those are not modelled.
   public let foundDefaultPath: Double?
-  /// What no input exceeds; nil if that is not known.
+  /// The bound for all inputs; nil if it is unknown.
   public let bound: FloatBound?
 
   /// The greatest difference in the range: the bound, or else what was found.

@@ -1,14 +1,14 @@
 internal import QuantMath
 
-/// Two tables of one function, each for outputs on a scale of its own.
+/// Two tables of one function, each with its own output scale.
 struct CodeComparison {
   /// The output's quantization before and after; nil for codes without one.
   private let (oldGrid, newGrid): (Grid?, Grid?)
-  /// How many times the old value the new tensor holds.
+  /// The factor of the old value that the new tensor holds.
   private let factor: Double
-  /// How many times the real function the new tensor holds.
+  /// The factor of the real function that the new tensor holds.
   private let factorOfReal: Double
-  /// The real numbers of the inputs, where the function is a hard-swish of them.
+  /// The real numbers of the inputs, if the function is a hard-swish of them.
   private let reals: [Double]?
 
   init(
@@ -44,15 +44,14 @@ struct CodeComparison {
     return abs(factor * oldGrid.real(a) - newGrid.real(b))
   }
 
-  /// What a distance counts in: 1 for codes, else the old scale where it had one; and the new
-  /// scale.
+  /// The units of a distance: 1 for codes, else the old scale if there was one; and the new scale.
   private var steps: (old: Double, new: Double?) {
     guard let oldGrid, let newGrid, hasOtherSteps else { return (1, nil) }
     let (old, new) = (abs(factor * Double(oldGrid.scale)), abs(Double(newGrid.scale)))
     return (old > 0 && old.isFinite ? old : new, new)
   }
 
-  /// A scale that was multiplied is the same up to its rounding to float32.
+  /// A multiplied scale is the same up to its rounding to float32.
   private var hasOtherSteps: Bool {
     guard let oldGrid, let newGrid else { return false }
     guard newGrid.hasUsableScale || oldGrid.hasUsableScale else { return false }

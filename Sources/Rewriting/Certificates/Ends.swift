@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// The two ends of an element-wise function in one model.
+/// The input and output of an element-wise function in one model.
 struct Ends {
   let input: QuantizedTensor
   let output: QuantizedTensor

@@ -2,18 +2,18 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// What an operator on 8-bit codes computes, as real numbers, and how far the codes that any of
-/// LiteRT's kernels writes may be from it.
+/// What an operator on 8-bit codes computes, as real numbers, and how far the codes of any of LiteRT's
+/// kernels may be from it.
 ///
 /// For operators whose arithmetic is known up to its rounding, but not bit for bit.
 struct ExactResult {
   /// Every real number that the result can be.
   let values: ClosedRange<Double>
-  /// From the result to the code before it is clamped.
+  /// How the result becomes a code before it is clamped.
   private let rounding: Rounding
 
   private enum Rounding {
-    /// Sums of products, of steps of these sizes, become codes by a multiplier for each size.
+    /// Sums of products with these step sizes, with a multiplier for each size.
     case products(steps: [Double], sums: ClosedRange<Double>, more: Double)
     /// Sums or means over elements.
     case reduction(Reduction)
@@ -30,9 +30,9 @@ struct ExactResult {
     }
   }
 
-  /// How far the code may be from the result, in codes of the output.
+  /// How far the code may be from the result, in output codes.
   ///
-  /// - Throws: why that is not known, in words.
+  /// - Throws: why this is unknown.
   func error(on output: Requantization) throws(Reason) -> Double {
     switch rounding {
     case .reduction(let reduction): return try reduction.error(on: output)
@@ -53,9 +53,9 @@ struct ExactResult {
 
   // MARK: The operators
 
-  /// x, and alpha x for what is less than 0.
+  /// x for x >= 0, and alpha x below.
   ///
-  /// XNNPACK's multipliers have 8 bits to the right of the point.
+  /// XNNPACK's multipliers have 8 fractional bits.
   ///
   /// - Source: LiteRT `kernels/activations.cc`, `LeakyReluPrepare`, and
   ///   `kernels/internal/reference/leaky_relu.h`; XNNPACK `src/microparams-init.c`,
@@ -74,7 +74,7 @@ struct ExactResult {
       rounding: .products(steps: sizes, sums: steps, more: eightBits + 0x1p-8))
   }
 
-  /// x, and x times a slope for what is less than 0; a slope may be any code.
+  /// x for x >= 0, and x times a slope below; a slope may be any code.
   ///
   /// - Source: LiteRT `kernels/activations.cc`, `PreluPrepare`, and
   ///   `kernels/internal/reference/prelu.h`; no delegate computes codes.
@@ -95,7 +95,7 @@ struct ExactResult {
         more: 0))
   }
 
-  /// Sums of as many products as the matrices have columns and rows.
+  /// Sums of products over the inner dimension of the matrices.
   ///
   /// - Source: LiteRT `kernels/batch_matmul.cc`, `InitializeTemporaries` and `Prepare`.
   private init(batchMatmul op: Operator, _ graph: GraphIndex) throws(Reason) {

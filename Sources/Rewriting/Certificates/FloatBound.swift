@@ -1,6 +1,6 @@
 internal import ModelFacts
 
-/// What no float input exceeds, however the kernels round.
+/// A bound for all float inputs, however the kernels round.
 public struct FloatBound: Sendable, Equatable {
   /// The greatest difference for inputs in the certificate's range.
   public let absolute: Double
@@ -8,8 +8,8 @@ public struct FloatBound: Sendable, Equatable {
   /// last place (ulp).
   public let inputULPs: Double
 
-  /// The sum of what rounding can do on each side and of how far the two real functions are apart,
-  /// cell by cell; nil if an operator is not known, or a number may overflow.
+  /// The sum of the rounding errors on each side and of the difference of the two real functions, cell by
+  /// cell; nil if an operator is unknown, or a number may overflow.
   init?(
     from old: ElementwiseFunction, to new: ElementwiseFunction, factor: Double,
     range: ClosedRange<Float>
@@ -40,7 +40,7 @@ public struct FloatBound: Sendable, Equatable {
     (self.absolute, inputULPs) = (absolute, ulps)
   }
 
-  /// The greatest of several; nil if one is not known.
+  /// The greatest of several; nil if one is unknown.
   init?(greatestOf bounds: [FloatBound?]) {
     let known = bounds.compactMap { $0 }
     guard known.count == bounds.count else { return nil }
@@ -48,7 +48,7 @@ public struct FloatBound: Sendable, Equatable {
     inputULPs = known.map(\.inputULPs).max() ?? 0
   }
 
-  /// What the last of a float's 24 bits is worth.
+  /// The value of the last of a float's 24 bits.
   private static func ulp(of magnitude: Double) -> Double {
     Double(sign: .plus, exponent: Int(magnitude.exponent) - 23, significand: 1)
   }
@@ -65,7 +65,7 @@ public struct FloatBound: Sendable, Equatable {
         abs(factor * was.value(at: $0) - now.value(at: $0))
       }
       let (most, least) = (apart.max() ?? 0, apart.min() ?? 0)
-      // Between the three it is a line or a parabola.
+      // Between the three points, it is a line or a parabola.
       return most + (most - least) / 4 + factor * was.error(over: cell) + now.error(over: cell)
     }
   }

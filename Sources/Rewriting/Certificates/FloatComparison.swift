@@ -6,13 +6,13 @@ struct FloatComparison {
   private let (old, new): (Ends, Ends)
   private let factor: Double
 
-  /// The function bends at -3 and 3; beyond 16 it is a line, but for rounding.
+  /// The function bends at -3 and 3; beyond 16 it is a line, apart from rounding.
   private static let range: ClosedRange<Float> = -16...16
   private static let pointCount = (1 << 16) + 1
   private static let step = (range.upperBound - range.lowerBound) / Float(pointCount - 1)
 
-  /// Inputs at nearly even distances, the least first, each with a full mantissa: short ones hardly
-  /// round.
+  /// Inputs at nearly even distances, ascending, each with a full mantissa, because short ones cause little
+  /// rounding.
   static let inputs: [Float] = {
     var state: UInt64 = 0
     return (0..<pointCount).map { place in
@@ -35,7 +35,7 @@ struct FloatComparison {
     (self.old, self.new, factor) = (old, new, claim.factor)
   }
 
-  /// - Throws: why one of the two has no function to compute.
+  /// - Throws: why one of the two functions cannot be computed.
   func certificate() throws(ElementwiseError) -> FloatCertificate {
     let (was, now) = (try old.function(), try new.function())
     let found = differences(was, now)

@@ -4,8 +4,8 @@ internal import QuantMath
 
 /// Compares an element-wise function of codes before and after a pass, for every code of its input.
 ///
-/// Where the pass gave the input another scale too, the comparison begins further back, at a tensor
-/// that kept its own: codes that nothing reaches do not count then.
+/// If the pass changed the input's scale too, the comparison begins further back, at a tensor that kept its
+/// scale; codes that cannot be reached are then ignored.
 struct FunctionProof {
   private let pair: ModelPair
   private let subgraph: Int
@@ -15,7 +15,7 @@ struct FunctionProof {
     (self.claim, self.subgraph, self.pair) = (claim, subgraph, pair)
   }
 
-  /// - Throws: why one of the two models has no function to compute.
+  /// - Throws: why the function of one of the two models cannot be computed.
   func certificate(_ known: inout KnownFunctions) throws(ElementwiseError) -> Certificate? {
     guard let input = place(claim.input), let output = place(claim.output) else { return nil }
     let old = Ends(from: claim.input, to: claim.output, in: pair.old[subgraph])
@@ -39,8 +39,8 @@ struct FunctionProof {
 
   // MARK: From a tensor that kept its scale
 
-  /// The same outputs, from the nearest tensor before the inputs that kept its scale; nil if none
-  /// leads to them element by element.
+  /// The same outputs as functions of the nearest tensor before the inputs that kept its scale; nil if there
+  /// is no element-wise path from one.
   private func root(of old: Ends, _ new: Ends) -> (Ends, Ends)? {
     var tensor = claim.input
     for _ in 0..<Self.longest {
@@ -57,10 +57,10 @@ struct FunctionProof {
     return nil
   }
 
-  /// Passes write parts of six operators at most; a few such parts may follow one another.
+  /// Passes write at most six operators in a row; a few such parts may follow one another.
   private static let longest = 16
 
-  /// The one tensor that varies among those that an operator reads; nil if there are several.
+  /// The only input of an operator that is not a constant; nil if there are several.
   private func soleInput(of op: Operator) -> TensorIndex? {
     let graph = pair.old[subgraph]
     let varying = Set(op.inputs.prefix(8)).filter { graph.tensor($0)?.isConstant == false }
@@ -75,8 +75,8 @@ struct FunctionProof {
     for path in RuntimeKernels.allCases where path != .reference {
       guard let before = try? old.table(path), let after = try? new.table(path) else { continue }
       var figures = comparison.figures(before, after)
-      // A vector kernel leaves the last elements of a tensor to the reference; the two sides may
-      // leave different ones.
+      // A vector kernel leaves the last elements of a tensor to the reference kernel, and the two sides may
+      // leave different elements.
       if path.isARM {
         for (before, after) in [(before, now), (was, after)] {
           figures.raise(to: comparison.figures(before, after))
@@ -93,7 +93,7 @@ struct FunctionProof {
       factorOfReal: claim.factorOfReal, hardSwishOf: reals)
   }
 
-  /// What the HARD_SWISH is given in the new model, for every code that the comparison begins with.
+  /// The input of the HARD_SWISH in the new model, for every code that the comparison begins with.
   private func reals(in new: Ends) -> [Double]? {
     guard claim.isHardSwish, let input = place(claim.input),
       let grid = QuantizedTensor(pair.new[subgraph].subgraph.tensors[input.position]).grid,
@@ -108,10 +108,9 @@ struct FunctionProof {
 
   // MARK: From values
 
-  /// The old table for the values that the new input's codes represent, each taken at the nearest
-  /// of the old codes.
+  /// The old table at the values of the new input's codes, each rounded to the nearest old code.
   ///
-  /// Codes that what writes the input cannot reach are left out, as far as that is known.
+  /// Codes that the input's producer cannot reach are left out, as far as they are known.
   private func compareByValue(_ old: Ends, _ new: Ends) throws(ElementwiseError) -> Certificate {
     guard let oldGrid = old.input.grid, let newGrid = new.input.grid, oldGrid.hasUsableScale,
       oldGrid.codes.count <= 65_536, newGrid.codes.count <= 65_536
@@ -141,7 +140,7 @@ struct FunctionProof {
 }
 
 extension CodeFigures {
-  /// Takes over what is worse in other figures.
+  /// Raises each figure to that of another comparison if it is worse.
   fileprivate mutating func raise(to other: CodeFigures) {
     guard other.maxErrorCodes > maxErrorCodes else { return }
     self = CodeFigures(

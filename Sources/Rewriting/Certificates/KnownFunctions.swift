@@ -1,7 +1,8 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Certificates of element-wise functions that were computed before: many operators may do the same.
+/// Certificates of element-wise functions that were computed before, because many operators may compute the
+/// same.
 struct KnownFunctions {
   private struct Entry {
     let claim: FunctionClaim
@@ -9,13 +10,12 @@ struct KnownFunctions {
     let certificate: Certificate
   }
 
-  /// How many functions are kept; more would cost more to go through than to compute.
+  /// How many functions are kept; searching more would cost more than computing one.
   private static let most = 16
 
   private var entries: [Entry] = []
 
-  /// The certificate of the same function of the same codes, with the same claim; nil where none was
-  /// computed.
+  /// The certificate of the same function of the same codes with the same claim; nil if none was computed.
   func certificate(of claim: FunctionClaim, _ old: Ends, _ new: Ends) -> Certificate? {
     guard Self.isSelfContained(old, new) else { return nil }
     return entries.first { known in
@@ -24,7 +24,7 @@ struct KnownFunctions {
     }?.certificate
   }
 
-  /// Keeps a certificate, and lets the oldest go.
+  /// Keeps a certificate, and drops the oldest.
   mutating func keep(_ certificate: Certificate, of claim: FunctionClaim, _ old: Ends, _ new: Ends)
   {
     guard Self.isSelfContained(old, new) else { return }
@@ -32,7 +32,7 @@ struct KnownFunctions {
     entries.append(Entry(claim: claim, old: old, new: new, certificate: certificate))
   }
 
-  /// True where nothing before the input counts: its codes stand for what they stood for.
+  /// True if nothing before the input matters, because its codes represent the same numbers as before.
   private static func isSelfContained(_ old: Ends, _ new: Ends) -> Bool {
     old.input.grid != nil && old.input.grid == new.input.grid
   }
@@ -46,14 +46,14 @@ extension FunctionClaim {
 }
 
 extension Ends {
-  /// True where both lead through the same operators, with the same constants, from inputs of one
-  /// quantization to outputs of one.
+  /// True if both consist of the same operators with the same constants, and inputs and outputs have the same
+  /// quantization.
   fileprivate func isSameFunction(as other: Ends) -> Bool {
     var visits = 0
     return isSame(output.tensor, other.output.tensor, other, &visits)
   }
 
-  /// Operators that a comparison goes through; a function that passes write has fewer.
+  /// The limit of operators that a comparison visits; functions that passes write have fewer.
   private static let mostVisits = 32
 
   private func isSame(_ a: Tensor, _ b: Tensor, _ other: Ends, _ visits: inout Int) -> Bool {

@@ -2,23 +2,22 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// How far the output of one matrix operator moves, whatever its input codes are: a sound bound
-/// from the bytes of both models.
+/// How far the output of one matrix operator moves for any input codes: a sound bound, computed from the
+/// bytes of both models.
 ///
-/// For each output channel the sums of the changes of its weights, up and down, times the farthest
-/// input codes from the zero point, plus the bias's change; then the rounding of both kernels, and
-/// what one of them clamps and the other does not. It is a bound of one layer: its input is taken
-/// to be what it was.
+/// For each output channel, it adds the positive and negative changes of the weights, times the input codes
+/// farthest from the zero point, the change of the bias, the rounding of both kernels, and what one of them
+/// clamps and the other does not. It is a bound for one layer: its input is assumed to be unchanged.
 struct LayerComparison {
   /// What was found.
   struct Bound {
-    /// In steps of the old output's scale; 0 only for the same arithmetic.
+    /// The change in steps of the old output's scale; 0 only for the same arithmetic.
     var codes = 0.0
-    /// In steps of the new one's; nil if the scale stays.
+    /// The change in steps of the new scale; nil if the scale stays.
     var newSteps: Double?
     /// The output channel of the largest change; nil if nothing changes.
     var channel: Int?
-    /// Before rounding, for input codes that are equally likely: in steps of the old output's
+    /// The root mean square before rounding for equally likely input codes, in steps of the old output's
     /// scale.
     var rms = 0.0
   }
@@ -111,10 +110,10 @@ struct LayerComparison {
     return (sums.lowerBound * step)...(sums.upperBound * step)
   }
 
-  /// True if every kernel computes the same from the same sums.
+  /// True if every kernel computes the same result from the same sums.
   ///
-  /// Kernels of uint8 make the factor from a product of scales in float32, those of int8 with a
-  /// scale for each channel from one in double.
+  /// Uint8 kernels compute the factor from a product of scales in float32, per-channel int8 kernels from one
+  /// in double.
   ///
   /// - Source: LiteRT `kernels/kernel_util.cc`, `PopulateConvolutionQuantizationParams` and
   ///   `GetQuantizedConvolutionMultipler`.
@@ -125,7 +124,7 @@ struct LayerComparison {
     return quantizeMultiplier(narrow) == quantizeMultiplier(oldStep / old.requantization.scale)
   }
 
-  /// For input codes that are all equally likely, each on its own.
+  /// The mean square for equally likely and independent input codes.
   private func meanSquare(_ sums: WeightComparison.Sums, _ biasChange: Double) -> Double {
     let codes = old.input.codes
     let mean = (Double(codes.lowest) + Double(codes.highest)) / 2 - Double(old.input.zeroPoint)

@@ -38,7 +38,7 @@ struct LayerOperands {
     if case .int64 = bias { hasWideSums = true } else { hasWideSums = false }
   }
 
-  /// What the arithmetic of a layer depends on, in one subgraph.
+  /// Everything that the arithmetic of a layer depends on, in one subgraph.
   struct Arithmetic: Hashable {
     fileprivate let op: BuiltinOperator
     fileprivate let (weights, bias): (TensorIndex, BufferIndex?)
@@ -47,7 +47,7 @@ struct LayerOperands {
     fileprivate let hasWideSums: Bool
   }
 
-  /// The same for two layers that compute the same from the same inputs.
+  /// Equal for two layers that compute the same from the same inputs.
   var arithmetic: Arithmetic {
     Arithmetic(
       op: op.builtin, weights: weights.index, bias: biasBuffer, inputScale: input.scale,
@@ -78,7 +78,7 @@ struct LayerOperands {
     }
   }
 
-  /// Every distance of an input code from the zero point, and 0, which padding is.
+  /// The range of the distances of input codes from the zero point, including 0 for padding.
   var inputSteps: ClosedRange<Double> {
     min(
       0, Double(input.codes.lowest) - Double(input.zeroPoint))...max(

@@ -2,14 +2,13 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// Bounds of matrix operators, with the sums over weights remembered: many operators may share
-/// them.
+/// Bounds of matrix operators, with cached sums over weights, which many operators may share.
 struct LayerProofs {
   private let pair: ModelPair
   private var known: [Question: Result<WeightComparison, Reason>] = [:]
-  /// The same by tensor: a list of scales is not gone over for each operator.
+  /// The same by tensor, so that scales are not compared for each operator.
   private var knownTensors: [Tensors: Result<WeightComparison, Reason>] = [:]
-  /// The same without scales, where those stay.
+  /// The same without scales, if those stay.
   private var knownSteps: [Codes: WeightComparison.Steps] = [:]
   private var bounds: [Layers: Result<LayerComparison.Bound, Reason>] = [:]
 
@@ -38,7 +37,7 @@ struct LayerProofs {
     }
   }
 
-  /// Weights that represent the same numbers of steps before, and the same after.
+  /// Weights that represent the same numbers of steps, both before and after.
   private struct Codes: Hashable {
     let (old, new): (StoredWeights.Reading, StoredWeights.Reading)
   }
@@ -47,7 +46,7 @@ struct LayerProofs {
 
   /// The sums over weights in both models.
   ///
-  /// - Throws: why there are none, in words.
+  /// - Throws: why there are none.
   private mutating func comparison(
     _ old: Tensor, _ new: Tensor, axis: Int, in subgraph: Int
   ) throws(Reason) -> WeightComparison {
@@ -74,7 +73,7 @@ struct LayerProofs {
     }
   }
 
-  /// How far the output of an operator moves, its input being what it was.
+  /// How far the output of an operator moves if its input is unchanged.
   ///
   /// - Throws: why there is no bound.
   mutating func bound(of op: Operator, in subgraph: Int) throws(Reason) -> LayerComparison.Bound {
@@ -97,7 +96,7 @@ struct LayerProofs {
     }
   }
 
-  /// What a change of a layer's weights or bias costs.
+  /// The certificate of a change of a layer's weights or bias.
   mutating func certificate(ofLayer index: Int, in subgraph: Int) -> Certificate {
     let op = pair.old[subgraph].subgraph.operators[index]
     do throws(Reason) {
@@ -110,10 +109,10 @@ struct LayerProofs {
     }
   }
 
-  /// What a change of weights costs: the weights themselves, and the worst of the operators that
-  /// read them.
+  /// The certificate of a change of weights: of the weights themselves, and of the worst operator that reads
+  /// them.
   ///
-  /// - Throws: why the two cannot be compared, in words.
+  /// - Throws: why the two cannot be compared.
   mutating func certificate(
     ofWeights tensor: TensorIndex, in subgraph: Int
   ) throws(Reason) -> WeightsCertificate {

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// A model before and after a pass, and which parts correspond.
+/// A model before and after a pass, and the parts that correspond.
 struct ModelPair {
   let before: Model
   /// The subgraphs of both models.
@@ -9,7 +9,7 @@ struct ModelPair {
   /// Where tensors of the old model are in the new one.
   private let moves: TensorMoves
 
-  /// Between a draft, as its pass found the model, and the model that came of it.
+  /// Pairs the model before a pass, from its draft, with the resulting model.
   init(_ draft: Draft, after: Model, moves: TensorMoves) {
     before = draft.model
     old = draft.subgraphs.map(\.graph)
@@ -23,10 +23,10 @@ struct ModelPair {
     return moves[subgraph][tensor.position].map { TensorIndex(rawValue: Int32($0)) }
   }
 
-  /// The operator of the new model that writes what an operator of the old one wrote; nil if
-  /// there is none of its kind.
+  /// The operator of the new model that writes the same tensor as an operator of the old one; nil if there is
+  /// none of the same kind.
   ///
-  /// A QUANTIZE between the two 8-bit types, at an output that keeps its type, is looked through.
+  /// A QUANTIZE between the two 8-bit types, at an output that keeps its type, is skipped.
   func counterpart(of op: Operator, in subgraph: Int) -> Operator? {
     guard let output = op.outputs.first, let place = place(of: output, in: subgraph),
       let maker = new[subgraph].producer(of: place)
@@ -40,8 +40,8 @@ struct ModelPair {
     return maker.builtin == op.builtin ? maker : nil
   }
 
-  /// True if an operator of the new model does to the same inputs what an operator of the old one
-  /// did: options, scales and types of all inputs are what they were.
+  /// True if an operator of the new model computes the same from the same inputs as one of the old model:
+  /// options, and the scales and types of all inputs, are unchanged.
   func readsTheSame(_ op: Operator, in subgraph: Int) -> Bool {
     guard let other = counterpart(of: op, in: subgraph), op.hasSameMeaning(as: other),
       op.inputs.count == other.inputs.count

@@ -2,17 +2,17 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// The cost of another scale and zero point of one tensor.
+/// The cost of a new scale and zero point for one tensor.
 ///
-/// An operator that computes rounds its own sum again, on the new scale: what the old scale clamped
-/// may be clamped no longer. So the values of the old codes say nothing; the operator does.
+/// An operator that computes rounds its result anew, to the new scale, and what the old scale clamped may no
+/// longer be clamped. So the bound follows from the operator, not from the values of the old codes.
 struct OutputScaleProof {
   private let pair: ModelPair
   private let subgraph: Int
   private let tensor: TensorIndex
   private let (old, new): (Grid, Grid)
 
-  /// Nil if the two have no scales to compare.
+  /// Nil if there are no scales to compare.
   init?(of tensor: TensorIndex, in subgraph: Int, of pair: ModelPair) {
     guard let place = pair.place(of: tensor, in: subgraph),
       let old = QuantizedTensor(pair.old[subgraph].subgraph.tensors[tensor.position]).grid,
@@ -51,7 +51,7 @@ struct OutputScaleProof {
     }
   }
 
-  /// For an operator whose result is known, and that reads what it read.
+  /// The bound for an operator with a known result and unchanged inputs.
   private func bound(ofResult op: Operator) throws(Reason) -> Certificate {
     let result = try ExactResult(of: op, in: pair.old[subgraph])
     guard pair.readsTheSame(op, in: subgraph) else {
@@ -64,7 +64,7 @@ struct OutputScaleProof {
       "\(op.builtin.name) rounds its result with another scale")
   }
 
-  /// For any real number, rounded to the nearest code and clamped.
+  /// The bound for any real number, rounded to the nearest code and clamped.
   private func bound(of op: Operator?, _ what: String) throws(Reason) -> Certificate {
     let (from, to) = (try Requantization(old, .none), try Requantization(new, .none))
     let everything = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
@@ -73,7 +73,7 @@ struct OutputScaleProof {
     return bound(from, to, for: everything, half * (from.scale + to.scale), what)
   }
 
-  /// What one of the two scales clamps and the other does not, and the rounding of both.
+  /// The bound from what one of the two scales clamps and the other does not, and from the rounding of both.
   private func bound(
     _ from: Requantization, _ to: Requantization, for values: ClosedRange<Double>,
     _ rounding: Double, _ what: String

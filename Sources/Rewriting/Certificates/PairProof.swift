@@ -7,14 +7,14 @@ internal import QuantMath
 struct PairProof {
   private let (old, new): (PairOperands, PairOperands)
 
-  /// All that the answer depends on.
+  /// Everything that the answer depends on.
   struct Question: Hashable {
     fileprivate let (old, new): (PairOperands.Arithmetic, PairOperands.Arithmetic)
   }
 
   var question: Question { Question(old: old.arithmetic, new: new.arithmetic) }
 
-  /// Nil for any other operator, and where one side is not what it was.
+  /// Nil for any other operator, or if an input is not unchanged.
   init?(_ op: Operator, in subgraph: Int, of pair: ModelPair) {
     guard let other = pair.counterpart(of: op, in: subgraph), op.hasSameMeaning(as: other),
       let old = PairOperands(op, in: pair.old[subgraph]),
@@ -24,7 +24,7 @@ struct PairProof {
     (self.old, self.new) = (old, new)
   }
 
-  /// - Throws: why the reference kernels cannot compute the operator, in words.
+  /// - Throws: why the reference kernels cannot compute the operator.
   func certificate() throws(Reason) -> CodesCertificate {
     let shift = new.output.codes.lowest - old.output.codes.lowest
     // Codes of the other 8-bit type: the same number is 128 codes away.
@@ -44,13 +44,13 @@ struct PairProof {
     return certificate
   }
 
-  /// The largest change in codes, by any kernel, where both sides differ in nothing but the 8-bit type.
+  /// The largest change in codes, by any kernel, if the two sides differ only in the 8-bit type.
   ///
-  /// All kernels compute with distances from zero points, which stay; so the same function gives the
-  /// same codes, if it clamps them at the same steps. The built-in kernels of the two types may be
-  /// other functions: their tables are compared.
+  /// All kernels compute with distances from zero points, which stay, so the same function gives the same
+  /// codes if it clamps at the same steps. The built-in kernels of the two types may be different functions,
+  /// so their tables are compared.
   ///
-  /// - Throws: why the reference kernels cannot compute the operator, in words.
+  /// - Throws: why the reference kernels cannot compute the operator.
   func maxErrorAcrossTypes() throws(Reason) -> Double {
     guard old.output.hasSameSteps(as: new.output), old.clampsAtTheSameSteps(as: new) else {
       return try certificate().maxErrorCodes
@@ -72,7 +72,7 @@ private struct PairOperands {
   let (first, second, output): (Grid, Grid, Grid)
   private let shapes: OperandShapes
 
-  /// What the kernels compute with.
+  /// The parameters that the kernels compute with.
   struct Arithmetic: Hashable {
     let builtin: BuiltinOperator
     let (first, second, output): (Grid, Grid, Grid)
@@ -103,8 +103,7 @@ private struct PairOperands {
     first.hasSameSteps(as: other.first) && second.hasSameSteps(as: other.second)
   }
 
-  /// The output codes of every pair, the second code running first; nil if the kernel is not
-  /// known.
+  /// The output codes of every pair, with the second code varying fastest; nil if the kernel is not known.
   func table(_ path: RuntimeKernels) -> [Int32]? {
     guard let kernel = kernel(path) else { return nil }
     var table: [Int32] = []
@@ -115,7 +114,7 @@ private struct PairOperands {
     return table
   }
 
-  /// True where both clamp their outputs at the same numbers, by the built-in kernels and by XNNPACK.
+  /// True if both clamp their outputs at the same numbers, in the built-in kernels and in XNNPACK.
   func clampsAtTheSameSteps(as other: PairOperands) -> Bool {
     func steps(_ bounds: OutputBounds?, _ grid: Grid) -> [Int32]? {
       bounds.map { [$0.lowest &- grid.zeroPoint, $0.highest &- grid.zeroPoint] }
@@ -128,9 +127,9 @@ private struct PairOperands {
     return builtin == otherBuiltin && delegated == otherDelegated
   }
 
-  /// Whether the built-in vector kernels of the two 8-bit types are two functions.
+  /// Whether the built-in vector kernels of the two 8-bit types are different functions.
   ///
-  /// `KernelSelector` has the choice; they are the same on x86 and on Arm.
+  /// `KernelSelector` chooses them; the choice is the same on x86 and on Arm.
   var builtinKernelDependsOnType: Bool {
     switch (op.builtin, shapes) {
     case (.sub, _), (_, .repeatedOtherwise): false

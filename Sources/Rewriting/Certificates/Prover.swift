@@ -2,16 +2,15 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// Proves changes: computes what stands in the model before and after, and compares.
+/// Proves changes by computing the result in the model before and after, and comparing.
 ///
-/// It reads both models as any reader would, so that what is proved is what was written, whatever
-/// the pass had in mind.
+/// It reads both models like any reader, so it proves what was written, whatever the pass intended.
 struct Prover {
   private let pair: ModelPair
   private var layers: LayerProofs
   private var functions = KnownFunctions()
 
-  /// Between a draft, as its pass found the model, and the model that came of it.
+  /// Compares the model before a pass, from its draft, with the resulting model.
   init(_ draft: Draft, after: Model, moves: TensorMoves) {
     pair = ModelPair(draft, after: after, moves: moves)
     layers = LayerProofs(pair)
@@ -19,7 +18,7 @@ struct Prover {
 
   /// The proof of a change.
   ///
-  /// - Throws: `not-applicable` if one of the two models has no function to compute.
+  /// - Throws: `not-applicable` if the function of one of the two models cannot be computed.
   mutating func prove(_ change: Change) throws(Diagnostic) -> Certificate {
     switch change.claim {
     case .function(let claim): return try prove(claim, change)

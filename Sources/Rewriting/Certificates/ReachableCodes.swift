@@ -2,13 +2,13 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// The codes that a tensor can hold, as far as what writes it is known for every input.
+/// The codes that a tensor can hold, as far as its producer is known for every input.
 struct ReachableCodes {
-  /// From the lowest to the highest; all codes where nothing is known.
+  /// From the lowest to the highest; all codes if nothing is known.
   let range: ClosedRange<Int32>
 
-  /// Walks back through operators that give back codes of their input, or means of them, to one that
-  /// is element-wise.
+  /// Walks back through operators that return codes of their input, or means of them, to one that is
+  /// element-wise.
   init(of tensor: TensorIndex, in graph: GraphIndex) {
     var place = tensor
     for _ in 0..<Self.longest {

@@ -7,10 +7,10 @@ struct Reduction {
   /// Every real number that the result can be.
   let values: ClosedRange<Double>
   private let input: Grid
-  /// How many elements make one.
+  /// How many elements are reduced to one.
   private let count: Double
   private let isMean: Bool
-  /// Whether the kernel is one that rounds the zero point's part on its own.
+  /// Whether the kernel rounds the zero point's part separately.
   private let isOverPositions: Bool
 
   /// - Throws: why the operator's result is not known.
@@ -35,18 +35,17 @@ struct Reduction {
 
   /// How far the code may be from the result, in codes of the output.
   ///
-  /// The reference kernels have a fixed-point multiplier; for means it is divided by the count, and
-  /// loses bits where it has no room to be shifted to the left first. The others multiply in
-  /// float32; means over height and width add up codes as they are, and round the zero point's part
-  /// apart.
+  /// The reference kernels have a fixed-point multiplier; for means, it is divided by the count, and loses
+  /// bits if there is no room to shift it left first. The others multiply in float32; means over height and
+  /// width sum codes without subtracting the zero point, and round its part separately.
   ///
   /// - Source: LiteRT `kernels/internal/reference/reduce.h`, `QuantizedMeanOrSum`;
   ///   `kernels/internal/optimized/reduce.h`, `QuantizedMeanOrSum`;
   ///   `kernels/internal/optimized/integer_ops/mean.h`, `Mean`.
-  /// - Throws: why that is not known, in words.
+  /// - Throws: why this is unknown.
   func error(on output: Requantization) throws(Reason) -> Double {
     let factor = Double(input.scale) / output.scale
-    // Codes as they are may be farther from 0 than codes less the zero point.
+    // Codes may be farther from 0 than codes minus the zero point.
     let most = count * 256
     guard output.takes(factor, sums: -most...most) else { throw ExactResult.factor(factor) }
     let floats = (isMean ? 1 : count) * 256 * factor * 0x1p-21

@@ -2,18 +2,18 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// How a layer's sums become codes: the output's scale, where the kernel clamps, and how far its
-/// rounding may be off, by any of LiteRT's kernels.
+/// How a layer's sums become codes: the output's scale, the clamp, and how far rounding may be off in any of
+/// LiteRT's kernels.
 struct Requantization: Hashable {
   let scale: Double
   let zeroPoint: Int32
   let codes: CodeRange
-  /// What the kernel clamps to, as real numbers: by the built-in kernels.
+  /// The range that the built-in kernels clamp to, as real numbers.
   let ends: ClosedRange<Double>
-  /// The same by XNNPACK, which rounds a bound that lies between two codes otherwise.
+  /// The same for XNNPACK, which rounds a bound between two codes differently.
   private let delegatedEnds: ClosedRange<Double>
 
-  /// - Throws: why the operator's output has no such codes, in words.
+  /// - Throws: why the operator's output has no such codes.
   init(_ op: Operator, _ output: Grid?) throws(Reason) {
     guard let output, output.granularity == .perTensor, output.scale.isPositiveNormal,
       output.codes.contains(output.zeroPoint)
@@ -37,9 +37,9 @@ struct Requantization: Hashable {
 
   /// How far the code may be from the exact sum, in codes, for a factor from accumulator to codes.
   ///
-  /// The reference rounds twice: to 31 - e bits, then to the nearest code; vector kernels drop what
-  /// the first rounding rounds (XNNPACK `rndnu`), others multiply in float32. Where the factor is
-  /// 1/2 or more there is nothing to the right of the point before the last rounding.
+  /// The reference rounds twice: to 31 - e bits, then to the nearest code; vector kernels drop what the first
+  /// rounding rounds (XNNPACK `rndnu`), others multiply in float32. If the factor is 1/2 or more, there are
+  /// no fractional bits before the last rounding.
   ///
   /// - Source: LiteRT `kernels/internal/common.h`, `MultiplyByQuantizedMultiplier`, for 64 bits
   ///   with a multiplier of 15; XNNPACK `src/microparams-init.c`,
@@ -51,7 +51,7 @@ struct Requantization: Hashable {
     return 0.5 + Double(sign: .plus, exponent: -min(places, 60), significand: 1) + multiplier
   }
 
-  /// A factor that every kernel takes as it is; else nothing is known.
+  /// Whether every kernel uses a factor unchanged; otherwise nothing is known.
   func takes(_ factor: Double, sums: ClosedRange<Double>) -> Bool {
     let largest = max(abs(sums.lowerBound), abs(sums.upperBound))
     let shift = max(0, quantizeMultiplier(factor).exponent)
@@ -59,8 +59,8 @@ struct Requantization: Hashable {
       && largest * Double(sign: .plus, exponent: shift, significand: 1) < 0x1p31
   }
 
-  /// The greatest distance between what two requantizations make of one real number in a range:
-  /// where one of them clamps and the other does not.
+  /// The greatest distance between the results of two requantizations of one real number in a range, if one
+  /// of them clamps and the other does not.
   static func clampDistance(
     _ a: Requantization, _ b: Requantization, for values: ClosedRange<Double>
   ) -> Double {
@@ -78,7 +78,7 @@ struct Requantization: Hashable {
   private static func clampDistance(
     _ a: ClosedRange<Double>, _ b: ClosedRange<Double>, for values: ClosedRange<Double>
   ) -> Double {
-    // Between its bends the distance is a line.
+    // The distance is piecewise linear.
     let bends = [
       values.lowerBound, values.upperBound, a.lowerBound, a.upperBound, b.lowerBound, b.upperBound,
     ]
@@ -92,9 +92,9 @@ struct Requantization: Hashable {
       && Int(zeroPoint) - Int(codes.lowest) == Int(other.zeroPoint) - Int(other.codes.lowest)
   }
 
-  /// A distance between real numbers in codes: whole where both have the same steps.
+  /// A distance between real numbers, in codes; a whole number if both have the same steps.
   func codes(_ distance: Double, to other: Requantization) -> Double {
-    // What a double rounds is far less than this.
+    // The rounding of a double is far less than this.
     let steps = distance / scale * (1 + 1e-9)
     return hasSameSteps(as: other) ? steps.rounded(.down) : steps
   }

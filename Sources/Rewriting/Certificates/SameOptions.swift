@@ -1,7 +1,7 @@
 internal import ModelFormat
 
 extension Operator {
-  /// True if both are of one kind, and every option has the same value.
+  /// True if both are the same operator and all options have the same values.
   func hasSameMeaning(as other: Operator) -> Bool {
     guard builtin == other.builtin, builtin != .custom else { return false }
     guard let a = options, let b = other.options else {

@@ -2,19 +2,18 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// A subgraph whose codes went from one 8-bit type to the other: every tensor is held to what it
-/// was, every operator to its kernel of the other type.
+/// A subgraph whose codes went from one 8-bit type to the other: every tensor is compared with what it was,
+/// every operator with its kernel of the other type.
 struct ShiftProof {
   private let pair: ModelPair
   private let subgraph: Int
   private var findings: [Basis: Set<String>] = [:]
   private var worst = 0.0
-  /// How far apart the codes are, if that is known: many operators may ask the same.
+  /// How far apart the codes are, if known; cached because many operators may ask the same.
   private var pairs: [PairProof.Question: Double?] = [:]
-  /// So many of those answers take a part of a second; more operators with other scales than that are
-  /// not bounded.
+  /// This many answers take a fraction of a second; further operators with other scales get no bound.
   private static let mostPairs = 200
-  /// Whether the codes of two buffers are 128 apart: many tensors may share them.
+  /// Whether the codes of two buffers are 128 apart; cached because many tensors may share them.
   private var known: [Buffers: Bool] = [:]
 
   private struct Buffers: Hashable {
@@ -26,7 +25,7 @@ struct ShiftProof {
   private var old: GraphIndex { pair.old[subgraph] }
   private var new: GraphIndex { pair.new[subgraph] }
 
-  /// The weakest of what holds for the tensors and the operators.
+  /// The weakest certificate of the tensors and the operators.
   mutating func certificate(_ layers: inout LayerProofs) -> Certificate {
     var shifted = Set<TensorIndex>()
     for tensor in old.subgraph.tensors {
@@ -80,7 +79,7 @@ struct ShiftProof {
 
   // MARK: Tensors
 
-  /// Weights are held to what they were by the layers that read them.
+  /// Weights are compared by the layers that read them.
   private mutating func problem(of tensor: Tensor, _ other: Tensor) -> String? {
     let readers = old.consumers(of: tensor.index)
     if tensor.isConstant,
@@ -99,7 +98,7 @@ struct ShiftProof {
     return areShifted ? nil : "\(tensor.label) has other data"
   }
 
-  /// True where each code is the one that is 128 away, in the other type.
+  /// True if each code is 128 away from the old one, in the other type.
   private static func areShifted(_ before: ByteRange?, _ after: ByteRange?) -> Bool {
     guard let before, let after, before.count == after.count else { return false }
     var areShifted = true
@@ -147,8 +146,8 @@ struct ShiftProof {
     }
   }
 
-  /// How far apart the results for two tensors are, by any kernel that is modelled; nil where that is
-  /// not known.
+  /// How far apart the results of an operator on two tensors are, by any kernel that is modelled; nil if
+  /// unknown.
   private mutating func pairDistance(_ op: Operator) -> Double? {
     guard let proof = PairProof(op, in: subgraph, of: pair) else { return nil }
     if let known = pairs[proof.question] { return known }
@@ -158,8 +157,8 @@ struct ShiftProof {
     return found
   }
 
-  /// How far apart a CONCATENATION of UINT8, which rescales inputs to its output itself, and QUANTIZE
-  /// before a CONCATENATION of INT8 are; nil where that is not known.
+  /// The distance between a CONCATENATION of UINT8, which rescales inputs to its output itself, and QUANTIZE
+  /// before a CONCATENATION of INT8; nil if unknown.
   private func joinDistance(_ op: Operator, _ other: Operator) -> Int? {
     guard let end = op.outputs.first.flatMap(old.tensor), op.inputs.count == other.inputs.count
     else { return nil }
@@ -179,7 +178,7 @@ struct ShiftProof {
     return worst
   }
 
-  /// How far from codes of UINT8 those are that operators give by any kernel that is modelled.
+  /// The distance between codes of UINT8 and those of the operators, by any kernel that is modelled.
   private func joinDistance(_ codes: [Int32], _ ends: Ends) -> Int? {
     guard let low = ends.output.type.codes?.lowest else { return nil }
     var worst: Int?

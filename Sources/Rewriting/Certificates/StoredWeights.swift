@@ -12,7 +12,7 @@ struct StoredWeights {
   private let scales: Scalars<Float>
   private let zeroPoints: Scalars<Int64>
 
-  /// - Throws: why the weights cannot be compared, in words.
+  /// - Throws: why the weights cannot be compared.
   init(_ tensor: Tensor, axis: Int) throws(Reason) {
     guard [.int8, .uint8].contains(tensor.type), !tensor.isSparse, !tensor.isVariable,
       let data = tensor.data, data.count == tensor.elementCount,
@@ -36,12 +36,12 @@ struct StoredWeights {
 
   func scale(_ channel: Int) -> Float { scales[scales.count == 1 ? 0 : channel] }
 
-  /// True if every output channel has the scale that it has in other weights.
+  /// True if every output channel has the same scale as in other weights.
   func hasTheScales(of other: StoredWeights) -> Bool {
     scales.count == other.scales.count && zip(scales, other.scales).allSatisfy(==)
   }
 
-  /// What the codes are read with, without scales.
+  /// The parameters for reading the codes, without scales.
   var reading: Reading {
     Reading(
       buffer: tensor.buffer, isSigned: isSigned, zeroPoints: zeroPoints.array, runs: runs)

@@ -2,8 +2,8 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// A conversion at an end of the graph that is gone: what it converted is now the end, on the same
-/// scale, with the same producer and consumers.
+/// A removed conversion at an input or output of the graph: the tensor of codes is now the input or output,
+/// with the same scale, producer and consumers.
 struct StrippedEndProof {
   private let codes: TensorIndex
   private let subgraph: Int
@@ -48,8 +48,7 @@ struct StrippedEndProof {
   private static let otherReaders = Certificate.bound(
     .none("other operators now consume the codes"))
 
-  /// True if the same operators read the codes, but for those that convert at an end and are gone
-  /// too.
+  /// True if the same operators read the codes, except for removed conversions at inputs and outputs.
   private func haveSameReaders(
     _ old: GraphIndex, _ new: GraphIndex, _ place: TensorIndex, besides gone: Int?
   ) -> Bool {

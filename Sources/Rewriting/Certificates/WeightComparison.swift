@@ -3,11 +3,11 @@ internal import Glibc
 internal import ModelFacts
 internal import ModelFormat
 
-/// Weights before and after a change, added up channel by channel: one pass over both.
+/// Weights before and after a change, summed per channel in one pass over both.
 struct WeightComparison {
-  /// What is added up over the weights of one output channel.
+  /// The sums over the weights of one output channel.
   struct Sums {
-    /// Changes up and changes down, as real numbers.
+    /// The positive and the negative changes, as real numbers.
     fileprivate(set) var (up, down) = (0.0, 0.0)
     /// The squares of the changes, and of the old weights.
     fileprivate(set) var (noise, signal) = (0.0, 0.0)
@@ -31,7 +31,7 @@ struct WeightComparison {
     }
   }
 
-  /// Numbers above 0 and below it, added up apart.
+  /// Positive and negative numbers, summed separately.
   struct Signed {
     fileprivate(set) var (above, below) = (0.0, 0.0)
 
@@ -45,22 +45,21 @@ struct WeightComparison {
       below += Double(run.sum) - Double(run.raised)
     }
 
-    /// The least and the greatest that these weights make of inputs in a range around 0.
+    /// The smallest and the largest sum of products with inputs in a range around 0.
     func range(of inputs: ClosedRange<Double>) -> ClosedRange<Double> {
       (above * inputs.lowerBound + below * inputs.upperBound)...(above * inputs.upperBound + below
         * inputs.lowerBound)
     }
   }
 
-  /// The sums of all channels in steps of the weights' scales: the same for any scales, as long as
-  /// they stay what they were.
+  /// The sums of all channels in steps of the weights' scales: the same for any scales that stay unchanged.
   struct Steps {
     fileprivate let channels: [Sums]
   }
 
   let (old, new): (StoredWeights, StoredWeights)
   private let channels: [Sums]
-  /// Whether they count in steps.
+  /// Whether they are in steps.
   private let countsSteps: Bool
 
   private static let pieceSize = 256 << 10
@@ -136,10 +135,10 @@ struct WeightComparison {
 
   /// True if every weight represents the number that it represented, bit for bit.
   ///
-  /// Where scales stay, a weight is what it was if no step moved.
+  /// If scales stay, a weight is unchanged if its code did not move.
   var isSame: Bool { channels.allSatisfy { $0.greatest == 0 } }
 
-  /// What the weights themselves lost; nothing about the layer's output yet.
+  /// The certificate of the weights themselves, without the layer's output.
   var certificate: WeightsCertificate {
     let channels = channels.indices.map(sums)
     var worst: (channel: Int, decibels: Double)?

@@ -1,10 +1,10 @@
 internal import ModelFormat
 
 extension Draft {
-  /// Puts the codes from position `count` on among those before, where these stand in the order in
-  /// which operators first use them: converters write the list so.
+  /// Moves the operator codes from position `count` on into the list before them, in the order in which
+  /// operators first use them, as converters write it.
   ///
-  /// A code that one pass took out, and another puts back, finds its old place by that.
+  /// So a code that one pass removed and another adds again returns to its old position.
   mutating func orderCodes(behind count: Int) {
     guard count < codes.count else { return }
     let firstUse = firstUses
@@ -14,7 +14,7 @@ extension Draft {
     var added = (count..<codes.count).sorted { firstUse[$0] < firstUse[$1] }[...]
     var order: [Int] = []
     for old in 0..<count {
-      // A code without a use has no place of its own.
+      // An unused code has no position of its own.
       while let next = added.first, firstUse[old] != .max, firstUse[next] < firstUse[old] {
         order.append(next)
         added.removeFirst()
@@ -34,8 +34,8 @@ extension Draft {
     }
   }
 
-  /// For each code how many operators run before the first that uses it; the greatest number where
-  /// none does.
+  /// For each code, the number of operators that run before the first one that uses it; `.max` for an unused
+  /// code.
   private var firstUses: [Int] {
     var uses = [Int](repeating: .max, count: codes.count)
     var position = 0

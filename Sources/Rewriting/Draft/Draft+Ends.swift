@@ -1,12 +1,12 @@
 internal import ModelFormat
 
-/// One of the two sides on which a graph meets its callers.
+/// The inputs or the outputs of a graph.
 enum GraphEnd: Sendable {
   case inputs, outputs
 }
 
 extension Draft {
-  /// The tensors that callers of each subgraph name on one side, by its own list or by a signature.
+  /// The inputs or outputs of each subgraph, listed by itself or by a signature.
   func ends(_ side: GraphEnd) -> [Set<TensorIndex>] {
     var ends = model.subgraphs.map { Set(side == .inputs ? $0.inputs : $0.outputs) }
     for signature in model.signatures where ends.indices.contains(Int(signature.subgraphIndex)) {
@@ -19,8 +19,7 @@ extension Draft {
     return ends
   }
 
-  /// Puts other tensors in the place of those that callers name on one side: for each subgraph the
-  /// new one by the old.
+  /// Replaces inputs or outputs: for each subgraph, a map from the old tensor to the new one.
   ///
   /// Their order, and the names that signatures give them, stay.
   mutating func replaceEnds(_ side: GraphEnd, by new: [[TensorIndex: TensorIndex]]) {

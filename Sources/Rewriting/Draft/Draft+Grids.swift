@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-// What tensors are quantized by at this moment of a pass, and copies where others read them too.
+// The quantization of tensors at this moment of a pass, and copies of tensors that others read too.
 extension Draft {
   /// The one scale and zero point of a tensor of 8-bit codes; nil for any other tensor.
   func grid(of tensor: TensorIndex, in subgraph: Int) -> Grid? {
@@ -15,7 +15,7 @@ extension Draft {
     return grid.granularity == .perTensor ? grid : nil
   }
 
-  /// The scales of a tensor; none if it has none, or keeps them in other tensors.
+  /// The scales of a tensor; empty if it has none, or stores them in other tensors.
   func scales(of tensor: TensorIndex, in subgraph: Int) -> [Float] {
     guard let quantization = table(of: tensor, in: subgraph)?.quantization,
       quantization.details == nil
@@ -23,21 +23,20 @@ extension Draft {
     return quantization.scale ?? []
   }
 
-  /// Gives a tensor other scales, as many as it has.
+  /// Replaces the scales of a tensor by as many new ones.
   mutating func setScales(of tensor: TensorIndex, to scales: [Float], in subgraph: Int) {
     guard table(of: tensor, in: subgraph) != nil else { return }
     subgraphs[subgraph].tensors[tensor.position].quantization?.scale = scales
   }
 
-  /// The tensor that an operator reads at a position; nil if it reads none there.
+  /// The input of an operator at a position; nil if there is none.
   func input(_ position: Int, of op: Int, in subgraph: Int) -> TensorIndex? {
     let inputs = subgraphs[subgraph].operators[op].inputs ?? []
     guard inputs.indices.contains(position), !inputs[position].isAbsent else { return nil }
     return inputs[position]
   }
 
-  /// A tensor that this operator alone reads at this position: the one that it reads, or a copy of
-  /// it that it reads from now on.
+  /// An input that only this operator reads: its input at this position, or a copy that replaces it.
   mutating func ownInput(_ position: Int, of op: Int, in subgraph: Int) -> TensorIndex? {
     guard let tensor = input(position, of: op, in: subgraph) else { return nil }
     let graph = subgraphs[subgraph].graph

@@ -2,10 +2,9 @@ internal import ModelFacts
 internal import ModelFormat
 
 extension Draft {
-  /// Lets the metadata `min_runtime_version` follow the operators that a pass added, if it states
-  /// an older release than they need.
+  /// Raises the metadata `min_runtime_version` to the release that added operators need.
   ///
-  /// It is never lowered: what else the release was stated for is not known.
+  /// It is never lowered, because the other reasons for the stated release are unknown.
   mutating func raiseMinimumRuntime() {
     guard let stated = model.statedRuntime.flatMap({ RuntimeRelease($0) }) else { return }
     let known = Set(model.operatorCodes.map { OperatorMeaning($0.builtin, Int64($0.version)) })
@@ -14,7 +13,7 @@ extension Draft {
     let releases = added.compactMap { OperatorReleases.first($0.builtin, version: $0.version) }
     guard let needed = releases.max(), needed > stated else { return }
 
-    // Converters leave 16 bytes for it, and fill them with zeros.
+    // Converters reserve 16 bytes for it, filled with zeros.
     let text = Array(needed.description.utf8)
     let data = text + repeatElement(0, count: max(0, 16 - text.count))
     for entry in model.metadata where entry.name?.text == "min_runtime_version" {

@@ -1,17 +1,16 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Where tensors went when a draft was swept: for each subgraph and old position the new one, or
-/// nil if the tensor is gone.
+/// The new index of each tensor after a sweep, by subgraph and old index; nil if the tensor was removed.
 typealias TensorMoves = [[Int?]]
 
 extension Draft {
-  /// Gives every operator its place, and takes out the tensors, buffers and operator codes that
-  /// this pass left without a use.
+  /// Puts every operator in its place, and removes the tensors, buffers and operator codes that this pass
+  /// left unused.
   ///
-  /// What had no use before stays: it may mean something to somebody.
+  /// What was unused before stays: it may mean something to someone.
   ///
-  /// - Throws: `would-break` if the model keeps facts by the positions of operators.
+  /// - Throws: `would-break` if the model's metadata refers to operators by index.
   mutating func sweep() throws(Diagnostic) -> TensorMoves {
     if subgraphs.contains(where: \.movesOperators) { try checkOperatorsMayMove() }
     let usedBefore = bufferUses(of: subgraphs.map { $0.graph.subgraph })
@@ -26,8 +25,8 @@ extension Draft {
     return moves
   }
 
-  /// Source: TensorFlow `lite/experimental/remat/metadata_util.h`, which lists pairs of operators
-  /// by their positions.
+  /// Source: TensorFlow `lite/experimental/remat/metadata_util.h`, which lists pairs of operators by their
+  /// indices.
   private func checkOperatorsMayMove() throws(Diagnostic) {
     let name = Array("model_control_dependencies".utf8)
     guard root.metadata?.contains(where: { $0.name == name }) != true else {
@@ -63,7 +62,7 @@ extension Draft {
     return moves
   }
 
-  /// True if the model, as it was, did something with a tensor.
+  /// True if the original model used a tensor.
   private static func isUsed(_ tensor: TensorIndex, in graph: GraphIndex, of draft: Draft) -> Bool {
     graph.producer(of: tensor) != nil || !graph.consumers(of: tensor).isEmpty
   }
@@ -126,10 +125,10 @@ extension Draft {
 
   // MARK: Operator codes
 
-  /// A code that this pass left without a use gives its place to one that it added; so splitting
-  /// and fusing again gives back the list.
+  /// Replaces codes that this pass left unused by those that it added, so that splitting and fusing again
+  /// restores the list.
   ///
-  /// Gives how many of the codes stand in an old place.
+  /// Returns how many of the codes have an old position.
   private mutating func sweepCodes(usedBefore: Set<Int>) -> Int {
     let used = Set(subgraphs.flatMap { $0.operators.map { Int($0.opcodeIndex) } })
     let countBefore = model.operatorCodes.count
@@ -161,14 +160,14 @@ extension Draft {
 }
 
 extension SubgraphDraft {
-  /// Every tensor that something of the subgraph names.
+  /// Every tensor that the subgraph refers to.
   fileprivate var references: [TensorIndex] {
     (table.inputs ?? []) + (table.outputs ?? [])
       + operators.flatMap { ($0.inputs ?? []) + ($0.outputs ?? []) + ($0.intermediates ?? []) }
       + tensors.flatMap { $0.quantization?.detailTensors ?? [] }
   }
 
-  /// Leaves the tensors that are used, and sends every index where its tensor went.
+  /// Keeps the tensors that are used, and updates every index.
   fileprivate mutating func keep(_ used: [Bool], moves: [Int?]) {
     func moved(_ old: TensorIndex) -> TensorIndex {
       guard !old.isAbsent, let new = moves[old.position] else { return old }

@@ -2,30 +2,29 @@ internal import ModelFacts
 public import ModelFormat
 internal import QuantMath
 
-/// A model while a pass works on it: as it was, to be read, and as it will be, to be edited.
+/// A model while a pass works on it: the original for reading, and the new one for editing.
 ///
-/// Positions mean the same in both for as long as the pass runs: nothing is taken out before its
-/// end, and new ones come after the old ones.
+/// Indices mean the same in both while the pass runs: nothing is removed before its end, and new parts are
+/// appended.
 public struct Draft: Sendable {
   /// The model as it was when the pass began.
   public let model: Model
-  /// How far a code may move in one change; nil for any distance.
+  /// The limit in codes for one change; nil for no limit.
   ///
-  /// The runner rejects larger changes; a pass with many candidates can skip such a one
-  /// alone instead.
+  /// The runner rejects larger changes; a pass with many candidates can skip one instead.
   let maxErrorCodes: Int?
   /// The subgraphs.
   var subgraphs: [SubgraphDraft]
   /// Data, by position; a new buffer is appended.
   var buffers: [Editable<Buffer>]
-  /// What operators compute, by position; a new one is appended.
+  /// The operator codes, by position; a new one is appended.
   var codes: [Editable<OperatorCode>]
-  /// Where the codes are, once a pass has asked.
+  /// The positions of the codes, computed on first use.
   private var codePlaces: [OperatorMeaning: Int]?
-  /// The rest.
+  /// Everything else.
   private var edited: EditableModel
 
-  /// A draft of `edited`, which reads as `model`.
+  /// A draft of `edited`, with `model` for reading it.
   init(_ edited: EditableModel, as model: Model, maxErrorCodes: Int? = nil) {
     self.model = model
     self.maxErrorCodes = maxErrorCodes
@@ -40,7 +39,7 @@ public struct Draft: Sendable {
     self.edited.root.operatorCodes = nil
   }
 
-  /// The model with every edit in it, its lists not yet swept.
+  /// The model with every edit, before the sweep.
   var whole: EditableModel {
     var whole = edited
     if !subgraphs.isEmpty { whole.root.subgraphs = subgraphs.map(\.whole) }
@@ -62,12 +61,12 @@ extension Draft {
     _ name: String, on grid: Grid, like tensor: TensorIndex, in subgraph: Int
   ) -> TensorIndex {
     var quantized = NewTensor(name, on: grid, shape: [])
-    // A plain integer has no scale.
+    // Plain integers have no scale.
     if grid.codes == .int32 { (quantized.scales, quantized.zeroPoints) = ([], []) }
     return add(quantized, like: tensor, in: subgraph)
   }
 
-  /// Adds a tensor that an operator writes: of another's shape, whatever its own says.
+  /// Adds a tensor that an operator writes, with the shape of another tensor instead of its own.
   mutating func add(
     _ tensor: NewTensor, like other: TensorIndex, in subgraph: Int
   ) -> TensorIndex {
@@ -83,13 +82,13 @@ extension Draft {
     return subgraphs[subgraph].append(table)
   }
 
-  /// Adds a tensor that an operator writes, or a constant that nothing shares.
+  /// Adds a tensor that an operator writes, or a constant that is not shared.
   mutating func add(_ tensor: NewTensor, in subgraph: Int) -> TensorIndex {
     let buffer = tensor.data.map { addBuffer(.bytes($0)) } ?? emptyBuffer()
     return subgraphs[subgraph].append(tensor.table(buffer: buffer))
   }
 
-  /// A constant of a subgraph: the one that was added before, if one is equal but for its name.
+  /// A constant of a subgraph: one that was added before, if it is equal apart from its name.
   mutating func constant(_ tensor: NewTensor, in subgraph: Int) -> TensorIndex {
     if let known = subgraphs[subgraph].constant(like: tensor) { return known }
     let index = add(tensor, in: subgraph)
@@ -97,7 +96,7 @@ extension Draft {
     return index
   }
 
-  /// Adds a buffer with data; gives its index.
+  /// Adds a buffer with data; returns its index.
   mutating func addBuffer(_ data: EditableData?) -> BufferIndex {
     var buffer = Editable<Buffer>()
     buffer.data = data
@@ -105,7 +104,7 @@ extension Draft {
     return BufferIndex(rawValue: UInt32(buffers.count - 1))
   }
 
-  /// The buffer that means "no data": the first, as everywhere, unless this model keeps data there.
+  /// The buffer that means "no data": normally the first, unless this model stores data there.
   private mutating func emptyBuffer() -> BufferIndex {
     if let first = buffers.first, first.data == nil, first.outside == nil {
       return BufferIndex(rawValue: 0)
@@ -113,8 +112,7 @@ extension Draft {
     return addBuffer(nil)
   }
 
-  /// Replaces the operator at `index` with new ones, which a debugger finds where
-  /// that one was.
+  /// Replaces the operator at `index` with new ones, which get its debug metadata.
   mutating func replace(_ index: Int, with operators: [NewOperator], in subgraph: Int) {
     let old = subgraphs[subgraph].operators[index]
     let tables = operators.map { op in
@@ -125,13 +123,13 @@ extension Draft {
     subgraphs[subgraph].replace(index, with: tables)
   }
 
-  /// The position of an operator code, added where the model has none.
+  /// The position of an operator code, which is added if the model does not have it.
   mutating func code(_ builtin: BuiltinOperator, version: Int64) -> Int {
     let known = codePlaces ?? Self.places(of: codes)
     codePlaces = known
     if let place = known[OperatorMeaning(builtin, version)] { return place }
     var code = Editable<OperatorCode>()
-    // Readers from before 2020 know the byte alone; 127 there means "see the other".
+    // Readers from before 2020 know only the byte; 127 there means "see the other".
     code.deprecatedBuiltinCode = Int8(min(builtin.rawValue, 127))
     code.builtinCode = builtin
     code.version = Int32(version)
@@ -140,7 +138,7 @@ extension Draft {
     return codes.count - 1
   }
 
-  /// The first place of each code.
+  /// The first position of each code.
   private static func places(of codes: [Editable<OperatorCode>]) -> [OperatorMeaning: Int] {
     Dictionary(
       codes.enumerated().map { place, code in
@@ -149,9 +147,9 @@ extension Draft {
     ) { first, _ in first }
   }
 
-  /// Gives a tensor another scale and zero point.
+  /// Sets the scale and zero point of a tensor.
   ///
-  /// The range that was seen, if the model keeps it, becomes the range that codes can now hold.
+  /// The observed range, if the model has it, becomes the range that codes can now represent.
   mutating func setQuantization(of tensor: TensorIndex, to grid: Grid, in subgraph: Int) {
     var table = subgraphs[subgraph].tensors[tensor.position].quantization ?? Editable()
     table.scale = [grid.scale]

@@ -3,7 +3,7 @@ internal import ModelFormat
 /// An operator that a pass adds.
 struct NewOperator {
   var builtin: BuiltinOperator
-  /// The least version that has what the operator needs.
+  /// The lowest version that has what the operator needs.
   var version: Int64
   var inputs: [TensorIndex]
   var outputs: [TensorIndex]

@@ -19,14 +19,14 @@ struct NewTensor: Hashable {
     (self.name, self.type, self.shape, self.data) = (name, type, shape, data)
   }
 
-  /// A tensor of codes, its type the one that has the grid's codes.
+  /// A tensor of codes, with the type that has the grid's codes.
   init(_ name: String, on grid: Grid, shape: [Int32], data: [UInt8]? = nil) {
     self.init(name, ElementType(of: grid.codes), shape: shape, data: data)
     scales = [grid.scale]
     zeroPoints = [Int64(grid.zeroPoint)]
   }
 
-  /// The constants that are equal to this one: everything but the name counts.
+  /// Equal for constants that can be shared: everything except the name.
   var identity: NewTensor {
     var copy = self
     copy.name = ""

@@ -3,23 +3,22 @@ internal import ModelFormat
 
 /// A subgraph being edited.
 ///
-/// While a pass runs no index moves: tensors are appended, and operators wait next to the place
-/// that they are to have.
+/// No index changes while a pass runs: tensors are appended, and operators wait beside their places.
 struct SubgraphDraft: Sendable {
   /// The subgraph as it was when the pass began.
   let graph: GraphIndex
-  /// What its tensors were to callers and operators when the pass began.
+  /// The roles of its tensors when the pass began.
   let roles: TensorRoles
   /// The schema's table without its tensors and operators.
   var table: Editable<Subgraph>
   var tensors: [Editable<Tensor>]
-  /// As they were when the pass began, but for inputs, outputs and options.
+  /// The original operators, with possibly edited inputs, outputs and options.
   var operators: [Editable<Operator>]
-  /// What is to stand in the place of an operator.
+  /// What replaces an operator, by its index.
   private var replacements: [Int: [Editable<Operator>]] = [:]
   /// The names of all tensors; empty until a new name is needed.
   private var names: Set<[UInt8]> = []
-  /// The last number that was given to a name.
+  /// The last number that was appended to a name.
   private var lastNumbers: [[UInt8]: Int] = [:]
   private var constants: [NewTensor: TensorIndex] = [:]
 
@@ -37,17 +36,17 @@ struct SubgraphDraft: Sendable {
   /// True once operators wait for a place.
   var movesOperators: Bool { !replacements.isEmpty }
 
-  /// Puts operators in the place of the one at `index`, which is gone unless it is among them.
+  /// Replaces the operator at `index`, which is removed unless it is among the new ones.
   mutating func replace(_ index: Int, with operators: [Editable<Operator>]) {
     replacements[index] = operators
   }
 
-  /// What is to stand in the place of the operator at `index`.
+  /// What replaces the operator at `index`.
   func successors(of index: Int) -> [Editable<Operator>] {
     replacements[index] ?? [operators[index]]
   }
 
-  /// Appends a tensor under a name of its own.
+  /// Appends a tensor under a unique name.
   mutating func append(_ tensor: Editable<Tensor>) -> TensorIndex {
     var tensor = tensor
     tensor.name = uniqueName(tensor.name ?? [])
@@ -55,13 +54,13 @@ struct SubgraphDraft: Sendable {
     return TensorIndex(rawValue: Int32(tensors.count - 1))
   }
 
-  /// Gives a tensor a name of its own that begins with the one that it has; none if it has none.
+  /// Gives a tensor a unique name that begins with its old one; a tensor without a name gets none.
   mutating func rename(_ tensor: TensorIndex, adding suffix: String) {
     guard let name = tensors[tensor.position].name, !name.isEmpty else { return }
     tensors[tensor.position].name = uniqueName(name + Array(suffix.utf8))
   }
 
-  /// The constant that was appended with the same content before; nil if there is none.
+  /// The constant that was appended before with the same content; nil if there is none.
   func constant(like tensor: NewTensor) -> TensorIndex? { constants[tensor.identity] }
 
   /// Remembers a constant, so that it can be shared.
@@ -75,7 +74,7 @@ struct SubgraphDraft: Sendable {
       names.insert(name)
       return name
     }
-    // No lower number is free: a name that was given stays.
+    // No lower number is free, because names are never released.
     var number = lastNumbers[name] ?? 1
     var unique: [UInt8]
     repeat {
@@ -87,7 +86,7 @@ struct SubgraphDraft: Sendable {
     return unique
   }
 
-  /// Gives every operator its place.
+  /// Puts every operator in its place.
   mutating func placeOperators() {
     guard movesOperators else { return }
     operators = operators.indices.flatMap(successors)

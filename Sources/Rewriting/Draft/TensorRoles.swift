@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// What tensors of a subgraph are besides inputs and outputs of its operators.
+/// The roles of a subgraph's tensors besides being inputs and outputs of its operators.
 struct TensorRoles: Sendable {
   /// True if an operator of the model runs the subgraph, and so shares its inputs and outputs.
   let isCalled: Bool
@@ -46,7 +46,7 @@ struct TensorRoles: Sendable {
     (writtenTwice, self.intermediates) = (twice, intermediates)
   }
 
-  /// A tensor that a caller gives.
+  /// A tensor that a caller passes.
   func isInput(_ tensor: TensorIndex) -> Bool { inputs.contains(tensor) }
 
   /// A tensor that a caller gets.
@@ -55,10 +55,10 @@ struct TensorRoles: Sendable {
   /// A tensor that the subgraph itself lists as an output.
   func isGivenBack(_ tensor: TensorIndex) -> Bool { givenBack.contains(tensor) }
 
-  /// A tensor that a caller gives or gets.
+  /// A tensor that a caller passes or gets.
   func isInterface(_ tensor: TensorIndex) -> Bool { isInput(tensor) || isOutput(tensor) }
 
-  /// A tensor that says how values inside an operator are quantized.
+  /// A tensor with the quantization of values inside an operator.
   func isIntermediate(_ tensor: TensorIndex) -> Bool { intermediates.contains(tensor) }
 
   /// A tensor that two operators write, or one twice.
@@ -66,7 +66,7 @@ struct TensorRoles: Sendable {
 }
 
 extension NamedTensor {
-  /// The position; no tensor has one past the greatest index.
+  /// The tensor index; larger numbers become the largest index, which no tensor has.
   fileprivate var index: TensorIndex {
     TensorIndex(rawValue: Int32(truncatingIfNeeded: tensorIndex))
   }

@@ -2,7 +2,7 @@ public import ModelFormat
 
 /// Something in a model that a runtime rejects, crashes on or miscomputes.
 public struct ModelFault: Sendable {
-  /// The rule that says so, by its id: `Q021`.
+  /// The id of the rule that found it: `Q021`.
   public let rule: String
   /// The subgraph's position; nil if it is about the whole model.
   public let subgraph: Int?
@@ -10,13 +10,13 @@ public struct ModelFault: Sendable {
   public let op: Int?
   /// The tensor's position in the subgraph.
   public let tensor: Int?
-  /// What operators compute, if it is about every operator that does, and its place is the first
-  /// of them; nil if it is about its place.
+  /// The kind of operator, if the fault is about all operators of a kind and its place is the first of them;
+  /// nil if it is about its place only.
   public let code: String?
   /// What was found, in words.
   public let message: String
 
-  /// Says that of a place.
+  /// A fault at a place.
   public init(
     rule: String, subgraph: Int?, op: Int?, tensor: Int?, code: String? = nil, message: String
   ) {
@@ -27,11 +27,11 @@ public struct ModelFault: Sendable {
 
 /// Finds the faults of a model.
 ///
-/// The rules belong to a module that this one does not import: who runs passes hands them over.
+/// The rules belong to a module that this one does not import, so the caller passes them in.
 public struct FaultCheck: Sendable {
   /// The faults of a model, in any order.
   public let faults: @Sendable (Model) -> [ModelFault]
 
-  /// Asks this function.
+  /// A check with this function.
   public init(_ faults: @escaping @Sendable (Model) -> [ModelFault]) { self.faults = faults }
 }

@@ -1,11 +1,11 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// What a pass brought into a model that was not wrong with it before.
+/// The faults that a pass introduced into a model.
 ///
-/// A fault is old if the same rule reported it at the same place. Places are compared by
-/// tensors that both models have, so that operators may move: what a pass puts in the place of an
-/// operator stands where that operator wrote.
+/// A fault is old if the same rule reported it at the same place. Places are compared by tensors that both
+/// models have, so that operators may move: the replacement of an operator is found by the tensor that it
+/// writes.
 struct NewFaults {
   /// How many faults of each kind there were.
   private let known: [Key: Int]
@@ -18,12 +18,12 @@ struct NewFaults {
     let subgraph: Int?
     /// A tensor of the new model.
     let anchor: Int?
-    /// What operators compute, where the fault is about all of those that do.
+    /// The kind of operator, if the fault is about all operators of a kind.
     let code: String?
 
     init(_ fault: ModelFault, _ anchors: inout FaultAnchors) {
       (rule, code) = (fault.rule, fault.code)
-      // Which operator is the first of its kind says nothing.
+      // Which operator is the first of its kind does not matter.
       subgraph = fault.code == nil ? fault.subgraph : nil
       anchor = fault.code == nil ? anchors.anchor(of: fault) : nil
     }
@@ -38,7 +38,7 @@ struct NewFaults {
         ? moves[subgraph][tensor] : nil
     }
     known = before.reduce(into: [:]) { $0[Key($1, &anchors), default: 0] += 1 }
-    // What the pass added comes after what there was, and has moved too.
+    // What the pass added comes after the old tensors, and has moved too.
     survivors = zip(moves, old.subgraphs).map { moves, subgraph in
       Set(moves.prefix(subgraph.tensors.count).compactMap(\.self))
     }
@@ -61,10 +61,10 @@ struct NewFaults {
   }
 }
 
-/// By which tensor of both models the place of a fault is known.
+/// Finds a tensor of both models that identifies the place of a fault.
 private struct FaultAnchors {
   private let model: Model
-  /// The number that a tensor has in the new model; nil for one that not both models have.
+  /// The index of a tensor in the new model; nil unless both models have it.
   private let shared: (_ subgraph: Int, _ tensor: Int) -> Int?
   private var graphs: [Int: GraphIndex] = [:]
   private var found: [Place: Int?] = [:]
@@ -75,8 +75,8 @@ private struct FaultAnchors {
     (self.model, self.shared) = (model, shared)
   }
 
-  /// What the operator writes first, or the tensor; where only one of the models has that, the
-  /// first tensor of both that is made of it.
+  /// The operator's first output, or the tensor; if only one model has it, the first tensor of both models
+  /// that is computed from it.
   mutating func anchor(of fault: ModelFault) -> Int? {
     guard let subgraph = fault.subgraph, model.subgraphs.indices.contains(subgraph) else {
       return fault.tensor
@@ -100,7 +100,7 @@ private struct FaultAnchors {
       let tensor = queue[next]
       if let number = shared(subgraph, tensor) { return number }
       next += 1
-      // Consumers in the order of the file, so that the answer is always the same.
+      // Consumers in the order of the file, so that the result is deterministic.
       guard let index = Int32(exactly: tensor), graph.subgraph.tensors.indices.contains(tensor)
       else { continue }
       for reader in graph.consumers(of: TensorIndex(rawValue: index)) {

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// The floats on both ends of a graph, and the codes that could take their places.
+/// Float inputs and outputs of a graph, and the codes that could replace them.
 struct FloatEnds {
   /// A model input or output that is replaced by the quantized tensor next to it.
   struct Stripped {
@@ -16,7 +16,7 @@ struct FloatEnds {
   private let graph: GraphIndex
   private let inputs: Set<TensorIndex>
   private let outputs: Set<TensorIndex>
-  /// Codes that have become an end.
+  /// Codes that have become an input or output.
   private var taken: Set<TensorIndex> = []
 
   /// - Parameters `inputs` and `outputs`: what callers name, by the graph's own lists or by
@@ -25,10 +25,10 @@ struct FloatEnds {
     (self.graph, self.inputs, self.outputs) = (graph, inputs, outputs)
   }
 
-  /// True if an end is a float.
+  /// True if an input or output is float.
   var hasAny: Bool { !floats(on: .inputs).isEmpty || !floats(on: .outputs).isEmpty }
 
-  /// The floats that the graph lists on one side, each once, with the first position in the list.
+  /// The float inputs or outputs of the graph, each once, with the first position in the list.
   func floats(on side: GraphEnd) -> [(position: Int, tensor: TensorIndex)] {
     var seen: Set<TensorIndex> = []
     let list = side == .inputs ? graph.subgraph.inputs : graph.subgraph.outputs
@@ -38,9 +38,9 @@ struct FloatEnds {
     }
   }
 
-  /// The codes that can stand for a float.
+  /// The codes that can replace a float.
   ///
-  /// - Throws: the reason for which none can, in words.
+  /// - Throws: the reason why none can.
   mutating func strip(
     _ float: TensorIndex, on side: GraphEnd, where isSelected: (Int) -> Bool = { _ in true }
   ) throws(Reason) -> Stripped {
@@ -103,7 +103,7 @@ struct FloatEnds {
     return maker
   }
 
-  /// A caller must be able to tell what the codes represent.
+  /// The scale and zero point of the codes, which a caller must be able to read.
   private func grid(of tensor: Tensor) throws(Reason) -> String {
     guard [.int8, .uint8, .int16].contains(tensor.type) else {
       throw Reason("\(tensor.label) is \(tensor.type.name), which is not quantized")

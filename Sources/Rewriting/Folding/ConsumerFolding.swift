@@ -2,30 +2,30 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// A factor that a tensor takes on, and that everybody who reads it takes back by his weights.
+/// A factor that a tensor is multiplied by, and that its consumers undo in their weights.
 ///
-/// Codes, weights and biases keep their integers; only scales change. The tensor's becomes
-/// `F(factor · s)`, those of its readers' weights `F(s / factor)`, and a bias's again input scale x
-/// weight scale. Rounding the scales to float32 moves a multiplier by at most some 1e-7 of it: a
-/// code in a million may differ by one.
+/// Codes, weights and biases keep their integers; only scales change. The tensor's becomes `F(factor · s)`,
+/// those of its consumers' weights `F(s / factor)`, and that of a bias input scale x weight scale again.
+/// Rounding the scales to float32 changes a multiplier by about 1e-7 of it at most: one code in a million may
+/// differ by one.
 ///
-/// A tensor that holds another number has another name: what reads values by their names must not
-/// take the new for the old.
+/// A tensor with a different meaning gets a different name, so that tools that read values by name do not
+/// mistake it for the old one.
 ///
-/// Every reader must be linear in the tensor. Matrix operators take the factor into their weights;
-/// operators that move, average or add up codes, and MUL by something else, pass it on.
+/// Every consumer must be linear in the tensor. Matrix operators absorb the factor in their weights;
+/// operators that move, average or sum codes, and MUL by something else, pass it on.
 struct ConsumerFolding {
   let subgraph: Int
   let factor: Float
   /// The tensor itself, then those that pass the factor on.
   let tensors: [TensorIndex]
-  /// The matrix operators that take the factor back.
+  /// The matrix operators that undo the factor.
   let weights: [WeightFolding]
 
-  /// Looks whether every reader can take the factor; nothing is changed yet.
+  /// Checks whether every consumer can undo the factor, without changing anything.
   ///
   /// - Complexity: linear in the operators that read the tensors that change.
-  /// - Throws: the reason for which one cannot, in words.
+  /// - Throws: the reason why one cannot.
   init(
     of factor: Float, intoReadersOf tensor: TensorIndex, in subgraph: Int, of draft: Draft
   ) throws(Reason) {
@@ -50,20 +50,18 @@ struct ConsumerFolding {
 }
 
 extension Draft {
-  /// Gives a tensor's codes `factor` times their value, which its readers take back by their
-  /// weights.
+  /// Multiplies the values of a tensor's codes by `factor`, which its consumers undo in their weights.
   ///
-  /// - Throws: the reason for which a reader cannot, in words; then nothing is changed.
+  /// - Throws: the reason why a consumer cannot; then nothing is changed.
   mutating func fold(
     _ factor: Float = 6, intoReadersOf tensor: TensorIndex, in subgraph: Int
   ) throws(Reason) {
-    // The search holds on to the draft; it must be gone before the draft is changed.
+    // The search retains the draft, so it must be released before the draft is changed.
     let folding = try ConsumerFolding(of: factor, intoReadersOf: tensor, in: subgraph, of: self)
     folding.apply(to: &self)
   }
 
-  /// Why a tensor's readers cannot take the inverse of a factor into their weights; nil if they
-  /// can.
+  /// Why a tensor's consumers cannot absorb the inverse of a factor in their weights; nil if they can.
   func obstacleToFolding(
     _ factor: Float = 6, intoReadersOf tensor: TensorIndex, in subgraph: Int
   ) -> String? {

@@ -2,15 +2,15 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// The search for everybody who has to take a factor back.
+/// The search for all operators that have to undo a factor.
 struct FoldingSearch {
   let draft: Draft
   let subgraph: Int
   let factor: Float
-  /// The tensor that takes the factor on, and what was found to pass it on.
+  /// The tensor that is multiplied, and those to which the factor is passed on.
   private(set) var tensors: [TensorIndex]
   private(set) var weights: [WeightFolding] = []
-  /// MUL passes the factor on once: not where both of its operands have it.
+  /// A MUL passes the factor on only if one of its operands has it, not both.
   private var products: [Operator] = []
 
   init(draft: Draft, subgraph: Int, factor: Float, tensor: TensorIndex) {
@@ -18,7 +18,7 @@ struct FoldingSearch {
     tensors = [tensor]
   }
 
-  /// - Throws: the reason for which somebody cannot, in words.
+  /// - Throws: the reason why one of them cannot.
   mutating func run() throws(Reason) {
     try check(tensors[0])
     var seen = Set(tensors)

@@ -2,12 +2,12 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// The weights of one matrix operator, which take a factor back by their scales.
+/// The weights of one matrix operator, which undo a factor in their scales.
 struct WeightFolding {
   private let op: Int
   private let operands: MatrixLayout
 
-  /// - Throws: the reason for which the weights cannot take it, in words.
+  /// - Throws: the reason why the weights cannot.
   init(
     _ op: Operator, _ factor: Float, in subgraph: Int, of draft: Draft
   ) throws(Reason) {
@@ -15,7 +15,7 @@ struct WeightFolding {
     guard let operands = op.builtin.traits.matrix,
       let weights = draft.input(operands.weights, of: op.index, in: subgraph)
     else { throw Reason("\(op.label) has no weights") }
-    // A tensor that is new in this pass is a copy of weights that were checked before.
+    // A tensor that is new in this pass is a copy of weights that were already checked.
     if weights.position < graph.subgraph.tensors.count {
       guard graph.subgraph.tensors[weights.position].isConstant else {
         throw Reason("the weights of \(op.label) are not a quantized constant")
@@ -23,16 +23,16 @@ struct WeightFolding {
     }
     let scales = draft.scales(of: weights, in: subgraph)
     guard !scales.isEmpty else { throw Reason("the weights of \(op.label) have no scales") }
-    // 0 is what some converters give a channel whose weights are all 0.
+    // Some converters write a scale of 0 for a channel whose weights are all 0.
     guard scales.allSatisfy({ $0 == 0 || ($0 > 0 && ($0 / factor).isNormal) }) else {
       throw Reason("a scale of the weights of \(op.label) is not a positive number that can change")
     }
     (self.op, self.operands) = (op.index, operands)
   }
 
-  /// Divides the scales; if others read the weights, in a copy that shares their data.
+  /// Divides the scales; if others read the weights, this is done in a copy that shares their data.
   ///
-  /// The input's own scale has grown before.
+  /// The input's own scale was multiplied before.
   func apply(_ factor: Float, in subgraph: Int, to draft: inout Draft) {
     guard let weights = draft.ownInput(operands.weights, of: op, in: subgraph) else { return }
     let scales = draft.scales(of: weights, in: subgraph).map { $0 / factor }
@@ -54,19 +54,19 @@ struct WeightFolding {
 }
 
 extension Float {
-  /// `6`, or with what is after the decimal point.
+  /// `6`, or with decimals if there are any.
   var words: String {
     self == rounded() && magnitude < 1e6 ? "\(Int(saturating: Double(self)))" : "\(self)"
   }
 }
 
 extension Draft {
-  /// Gives a tensor whose meaning changes another name.
+  /// Renames a tensor whose meaning changes.
   mutating func rename(_ tensor: TensorIndex, adding suffix: String, in subgraph: Int) {
     subgraphs[subgraph].rename(tensor, adding: suffix)
   }
 
-  /// Divides the range that was seen of a tensor, if the model keeps it.
+  /// Divides the observed range of a tensor, if the model has it.
   fileprivate mutating func divideRange(
     of tensor: TensorIndex, by factor: Float, in subgraph: Int
   ) {

@@ -6,12 +6,12 @@ internal import QuantMath
 extension HardSwishFusion {
   /// The allowed error of a decomposed float form, as a fraction of the input.
   ///
-  /// Exporters round 1/6 to 0.1667, which is off by 2 parts in 10,000 and float16's by 2.4; this
-  /// leaves room for both, and none for a clamp at another place.
+  /// Exporters round 1/6 to 0.1667, which is off by 2 parts in 10,000 and float16's by 2.4; this tolerates
+  /// both, but not a clamp at another point.
   private static let largestFloatError = 0.001
 
-  /// Throws if the runtime has no HARD_SWISH for these tensors, if it is not known what the
-  /// operators compute, and where a code would move by more than `bound`.
+  /// Throws if the runtime has no HARD_SWISH for these tensors, if what the operators compute is unknown, or
+  /// if a code would move by more than `bound`.
   func requireNear(atMost bound: Int?) throws(Reason) {
     guard let input = graph.tensor(input), let output = graph.tensor(output) else {
       throw Reason("one of its operators has a missing tensor")
@@ -38,7 +38,7 @@ extension HardSwishFusion {
     var found = TableDifference(reference, swishTable).maxErrorCodes
     for path in RuntimeKernels.allCases where path != .reference {
       guard let table = try? function(path).codes() else { continue }
-      // The portable HARD_SWISH is the one of x86, and of the last elements on Arm.
+      // The portable HARD_SWISH runs on x86, and for the last elements on Arm.
       found = max(found, TableDifference(table, swishTable).maxErrorCodes)
       guard path.isARM, let vector = swish.tableNEON() else { continue }
       let vectorTable = try clamped(vector, swish.output)
@@ -114,7 +114,7 @@ extension HardSwishFusion {
     for (x, y) in zip(inputs, try function(.reference).values(of: inputs)) {
       let exact = clamped(hardSwish(Double(x)))
       let error = abs(Double(y) - exact)
-      // Written so that NaN fails.
+      // Written so that NaN fails the check.
       guard error <= Self.largestFloatError * abs(Double(x)) else {
         throw Reason("at \(x) it computes \(y), where HARD_SWISH computes \(exact)")
       }

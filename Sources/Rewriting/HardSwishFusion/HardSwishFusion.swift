@@ -1,30 +1,29 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// A decomposed hard-swish that one HARD_SWISH can stand for, as far as the graph goes.
+/// A decomposed hard-swish that the graph allows to replace by one HARD_SWISH.
 struct HardSwishFusion {
   let subgraph: Int
   /// The operators that the HARD_SWISH replaces.
   private(set) var operators: Set<Int>
   /// The last of them: the HARD_SWISH takes its place.
   private(set) var last: Int
-  /// Operators that only make a constant for those, and go with them.
+  /// Operators that only compute a constant for those, and are removed with them.
   private(set) var constantMakers: Set<Int> = []
   private(set) var input: TensorIndex
   private(set) var output: TensorIndex
   let graph: GraphIndex
-  /// What is applied to the hard-swish before it is stored: nothing, RELU or RELU6.
+  /// The activation after the hard-swish: nothing, RELU or RELU6.
   let activation: ActivationFunction
   private let form: DecomposedHardSwish.Form
 
-  /// The factor that the result takes on, and that its readers take back by their weights; nil if
-  /// there is none.
+  /// The factor of the result that its consumers undo in their weights; nil if there is none.
   var foldedFactor: Float? { form == .inConsumers ? 1 / 6 : nil }
 
   /// - Parameters:
-  ///   - ends: the tensors that callers of the subgraph name.
+  ///   - ends: the inputs and outputs of the subgraph.
   ///   - taken: operators that are part of another fusion.
-  /// - Throws: the reason for which nothing can be fused here, in words.
+  /// - Throws: the reason why nothing can be fused here.
   init(
     _ spelling: DecomposedHardSwish, in graph: GraphIndex, ends: Set<TensorIndex>,
     besides taken: Set<Int>
@@ -37,7 +36,7 @@ struct HardSwishFusion {
       throw Reason("one of its operators has a missing tensor")
     }
     self.last = last
-    // Those who take the 1/6 back read the product itself.
+    // The consumers that undo the 1/6 read the product itself.
     if form != .inConsumers { widen(besides: ends) }
     if let other = operators.sorted().first(where: taken.contains) {
       throw Reason(
@@ -58,8 +57,8 @@ struct HardSwishFusion {
     return "operators \(names.joined(separator: ", ")) compute \(form.rawValue)\(behind)\(folded)"
   }
 
-  /// A form in int16, or with a conversion at one end only, extends to the conversions around
-  /// it, if they are for it alone.
+  /// Extends a form in int16, or with a conversion on one side only, to the conversions around it if nothing
+  /// else uses them.
   private mutating func widen(besides ends: Set<TensorIndex>) {
     widenToCodes(besides: ends)
     if graph.tensor(input)?.type == .int16, !ends.contains(input),
@@ -69,7 +68,7 @@ struct HardSwishFusion {
       operators.insert(maker.index)
       input = maker.inputs[0]
     }
-    // From int16 to uint8 there is int8 between.
+    // From int16 to uint8, there is an int8 in between.
     for _ in 0..<2 where graph.tensor(output)?.type != graph.tensor(input)?.type {
       let readers = graph.consumers(of: output)
       guard !ends.contains(output), readers.count == 1, readers[0].isOneToOne,
@@ -95,7 +94,7 @@ struct HardSwishFusion {
     (input, last, output) = (maker.inputs[0], readers[0].index, readers[0].outputs[0])
   }
 
-  /// Nothing else may need what lies between input and output.
+  /// Checks that nothing else reads the intermediate tensors.
   private func checkTensors(_ ends: Set<TensorIndex>) throws(Reason) {
     for tensor in [input, output] where graph.tensor(tensor)?.isVariable == true {
       throw Reason("\(graph.subgraph.label(of: tensor)) is a variable")
@@ -119,7 +118,8 @@ struct HardSwishFusion {
     }
   }
 
-  /// What reads before it is written, as a damaged model may, reads something else after a move.
+  /// In a damaged model, an operator may read a tensor before it is written, and would read something else
+  /// after a move.
   private func checkOrder() throws(Reason) {
     let isOrdered =
       operators.max() == last && graph.producer(of: output)?.index == last
@@ -152,7 +152,7 @@ struct HardSwishFusion {
 }
 
 extension Operator {
-  /// One tensor in, one tensor out, and both are there.
+  /// True if there is one input and one output.
   fileprivate var isOneToOne: Bool {
     inputs.count == 1 && outputs.count == 1 && !inputs[0].isAbsent && !outputs[0].isAbsent
   }

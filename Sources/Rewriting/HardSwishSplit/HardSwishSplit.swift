@@ -13,8 +13,8 @@ protocol SplitOperators: Sendable {
 
 /// A strategy: one way to replace a quantized HARD_SWISH, and its numbers for one site.
 ///
-/// A file in `Strategies` holds one strategy and everything that is particular to it;
-/// `SplitStrategy.allCases` lists them.
+/// Each file in `Strategies` holds one strategy and everything specific to it; `SplitStrategy.allCases` lists
+/// them.
 protocol HardSwishSplit: SplitOperators {
   /// What is typed after `--split-hard-swish=`.
   static var name: String { get }
@@ -27,13 +27,13 @@ protocol HardSwishSplit: SplitOperators {
   /// Nil if the strategy does not work on data of that type.
   static func operators(on type: ElementType) -> [OperatorUse]?
 
-  /// The operators on FLOAT32, where quantization has no part in it; nil if it cannot be used.
+  /// The operators on FLOAT32; nil if the strategy cannot be used there.
   static var onFloats: (any SplitOperators)? { get }
 
-  /// How many times the hard-swish the output holds; the weights of its consumers take that back.
+  /// The factor of hard-swish that the output holds, which the weights of its consumers undo.
   static var factor: Int { get }
 
-  /// The oddities of scales under which there is nothing to compute with.
+  /// The unusual conditions of scales under which the strategy cannot be used.
   static var unusable: [ArithmeticCondition] { get }
 
   /// Why the strategy cannot be used at a site, whatever its numbers; nil if it can.
@@ -42,7 +42,7 @@ protocol HardSwishSplit: SplitOperators {
   /// Whether all paths compute the same, so that one check is enough.
   static var pathsAgree: Bool { get }
 
-  /// The numbers that suggest themselves: constants and intermediates use all of their codes.
+  /// The natural numbers: constants and intermediate tensors use all of their codes.
   init(replacing site: ReplacedHardSwish)
 
   /// The best split that a search over the free numbers finds.
@@ -57,7 +57,7 @@ protocol HardSwishSplit: SplitOperators {
   ///
   /// Every split has a kernel for the reference.
   ///
-  /// - Throws: where the runtime does not prepare one of the operators.
+  /// - Throws: if the runtime does not prepare one of the operators.
   func kernel(_ selector: KernelSelector) throws(PreparationError) -> CodeKernel?
 }
 
@@ -84,15 +84,14 @@ extension HardSwishSplit {
 
   /// The best split that a search over the free numbers finds.
   ///
-  /// Least worst error in codes against the operator, over the reference and the default path, and
-  /// over the built-in kernels where those overflow;
-  /// then fewest codes changed, with the reference kernels and then on the default path; then
-  /// nearest to the real function. It is never worse than the natural one, and the same for the
-  /// same quantization on every machine.
+  /// The best split has the smallest maximum error in codes against the operator, on the reference and the
+  /// default path, and with the built-in kernels if those overflow; then the fewest codes changed, with the
+  /// reference kernels and then on the default path; then it is nearest to the real function. It is never
+  /// worse than the natural one, and the same for the same quantization on every machine.
   ///
-  /// - Complexity: some 13,000 candidates, most of which are dropped after a few codes.
-  /// - Throws: `SplitError` where the runtime does not prepare even the natural split, or the
-  ///   scales leave nothing to compute with.
+  /// - Complexity: about 13,000 candidates, most of which are dropped after a few codes.
+  /// - Throws: `SplitError` if the runtime does not prepare even the natural split, or if the scales are
+  ///   unusable.
   static func best(replacing site: ReplacedHardSwish) throws(SplitError) -> Self {
     if let condition = site.conditions.first(where: unusable.contains) {
       throw SplitError(
@@ -105,9 +104,9 @@ extension HardSwishSplit {
     return search(with: SplitScorer(site), beating: score) ?? natural
   }
 
-  /// Computes what the split computes, with the kernels of `QuantMath`.
+  /// The output codes of the split, computed with the kernels of `QuantMath`.
   ///
-  /// - Throws: `SplitError` where the runtime does not prepare one of the operators.
+  /// - Throws: `SplitError` if the runtime does not prepare one of the operators.
   func tables() throws(SplitError) -> SplitTables {
     func table(_ kernel: CodeKernel?) -> [Int32]? {
       kernel.map { (input.codes.lowest...input.codes.highest).map($0) }
@@ -123,13 +122,13 @@ extension HardSwishSplit {
   }
 }
 
-/// What a split computes, for every input code.
+/// The output of a split for every input code.
 struct SplitTables {
   /// With the reference kernels, lowest input code first: shape `[256]`.
   let reference: [Int32]
   /// On the default path of x86-64; nil if that path is not modelled.
   let defaultX86: [Int32]?
-  /// With the built-in vector kernels, for whole groups of elements; nil if that is not modelled.
+  /// With the built-in vector kernels, for whole groups of elements; nil if those are not modelled.
   let builtinX86: [Int32]?
 }
 

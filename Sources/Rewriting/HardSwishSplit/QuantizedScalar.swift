@@ -10,8 +10,7 @@ struct QuantizedScalar: Hashable, Sendable {
   /// A constant with this code.
   init(grid: Grid, code: Int32) { (self.grid, self.code) = (grid, code) }
 
-  /// A positive constant on the grid that it fills: zero is the lowest code, the constant the
-  /// highest.
+  /// A positive constant on a grid from zero, the lowest code, to the constant, the highest code.
   ///
   /// - Rounding: the scale, `real / 255` for 8 bits, to float32; the code is exact.
   init(_ real: Double, filling codes: CodeRange) {
@@ -42,7 +41,7 @@ extension Grid {
   }
 }
 
-// What a split's words say of its numbers.
+// Short descriptions of a split's numbers.
 
 extension QuantizedScalar {
   func words(_ name: some CustomStringConvertible) -> String { "\(name) as \(Float(real))" }

@@ -1,6 +1,6 @@
 internal import QuantMath
 
-/// The HARD_SWISH that a split stands in for: its grids, and the output code of every input code.
+/// The HARD_SWISH that a split replaces: its grids, and the output code of every input code.
 struct ReplacedHardSwish: Hashable, Sendable {
   /// The input's grid, int8 or uint8.
   let input: Grid
@@ -10,16 +10,16 @@ struct ReplacedHardSwish: Hashable, Sendable {
   let conditions: [ArithmeticCondition]
   /// What the portable kernel computes, lowest input code first: shape `[256]`.
   ///
-  /// It is the kernel of the reference and of the default path on x86-64 alike.
+  /// It is both the reference kernel and the default one on x86-64.
   let table: [Int32]
   /// The codes nearest to the real function, lowest input code first: shape `[256]`.
   ///
-  /// They mean nothing if a scale is 0 or not finite.
+  /// They are meaningless if a scale is 0 or not finite.
   let nearest: [Int32]
 
   /// Computes what the operator computes.
   ///
-  /// - Throws: what `HardSwishPreparation` throws: the runtime rejects the operator itself.
+  /// - Throws: what `HardSwishPreparation` throws, if the runtime rejects the operator itself.
   init(input: Grid, output: Grid) throws(PreparationError) {
     let preparation = try HardSwishPreparation(input: input, output: output)
     (self.input, self.output) = (input, output)
@@ -30,11 +30,11 @@ struct ReplacedHardSwish: Hashable, Sendable {
     }
   }
 
-  /// What the vector kernel of Arm computes.
+  /// The output of the Arm vector kernel.
   func tableNEON() -> [Int32]? {
     (try? HardSwishPreparation(input: input, output: output)).map(HardSwishKernel.litertNEON.table)
   }
 
-  /// The highest real number among the input codes; 0 if all are below.
+  /// The highest real number among the input codes; 0 if all are negative.
   var highestInput: Double { max(0, input.realRange.highestCode) }
 }

@@ -11,7 +11,9 @@ struct SplitChooser {
     let (input, output): (Grid, Grid)
   }
 
-  /// How good a split is; the less, the better: first the error, then the length.
+  /// The quality of a split; lower is better.
+  ///
+  /// The error counts first, then the length.
   struct Score: Comparable {
     let worst, codesChanged, operatorCount: Int
 
@@ -20,7 +22,7 @@ struct SplitChooser {
     }
   }
 
-  /// The split of a site by a strategy, with the numbers of the least error.
+  /// The split of a site by a strategy, with the numbers of the smallest error.
   mutating func split(
     _ site: ReplacedHardSwish, by strategy: SplitStrategy
   ) throws(SplitError) -> any HardSwishSplit {
@@ -36,7 +38,7 @@ struct SplitChooser {
     }
   }
 
-  /// How far a split is from what it replaces.
+  /// The score of a split against what it replaces.
   mutating func score(
     _ split: any HardSwishSplit, of site: ReplacedHardSwish
   ) throws(SplitError) -> Score {

@@ -7,7 +7,7 @@ internal import QuantMath
 struct SplitError: Error, Sendable {
   /// The strategy.
   let strategy: SplitStrategy
-  /// What the runtime would not prepare, or what leaves nothing to split.
+  /// The condition under which the runtime does not prepare the split, or nothing can be split.
   let condition: ArithmeticCondition
   /// The values found, such as `scales 0.1 + 3000.0 -> 0.0001`.
   let found: String

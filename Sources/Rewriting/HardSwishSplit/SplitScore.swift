@@ -1,10 +1,10 @@
-/// How good a split is; less is better.
+/// The quality of a split; lower is better.
 ///
-/// What counts first is the worst code, on whichever path, then how many codes differ from the
-/// operator that is replaced, then how far they are from the real function.
+/// The largest error counts first, on whichever path, then how many codes differ from the operator that is
+/// replaced, then how far they are from the real function.
 struct SplitScore: Hashable, Comparable {
-  /// The largest distance in codes from the operator, by the reference kernels and on the default
-  /// path; by the built-in vector kernels too where these narrow a sum before it saturates.
+  /// The largest distance in codes from the operator, by the reference kernels and on the default path; and
+  /// also by the built-in vector kernels if these narrow a sum before it saturates.
   var worst = 0
   /// How many codes differ from the operator's with the reference kernels.
   var changedReference = 0
@@ -36,10 +36,10 @@ extension SplitScore {
         + (tables.defaultX86.map { TableDifference($0, site.nearest).totalErrorCodes } ?? 0))
   }
 
-  /// How far a table of the built-in vector kernels is from the operator, if it leaves the
-  /// reference by more than rounding; else 0.
+  /// How far a table of the built-in vector kernels is from the operator, if it differs from the reference by
+  /// more than rounding; else 0.
   ///
-  /// ADD drops the high bits of a sum that does not fit into 16, and lands on the wrong side.
+  /// ADD drops the high bits of a sum that does not fit into 16 bits, and wraps to the wrong sign.
   static func overflowError(
     _ builtin: [Int32], beside reference: [Int32], _ site: ReplacedHardSwish
   ) -> Int {

@@ -1,14 +1,14 @@
 internal import ModelFacts
 internal import QuantMath
 
-/// Scores many splits of one HARD_SWISH, and gives each up as soon as it is beaten.
+/// Scores many splits of one HARD_SWISH, and drops each as soon as it is beaten.
 struct SplitScorer {
   /// One input code and its exact output.
   private struct Sample {
     let code, expected, nearest: Int32
   }
 
-  /// Those codes first that a small error pushes over to the next output code, as far as known.
+  /// The codes for which a small error changes the output code come first, as far as known.
   private var samples: [Sample]
   let site: ReplacedHardSwish
 
@@ -59,7 +59,7 @@ struct SplitScorer {
     return score <= limit ? score : nil
   }
 
-  /// The largest distance from the operator by the built-in vector kernels, where these leave the
+  /// The largest distance from the operator by the built-in vector kernels, if these differ from the
   /// reference by more than rounding; else 0.
   private func overflowError<Split: HardSwishSplit>(_ split: Split) -> Int {
     guard !Split.pathsAgree, let reference = try? split.kernel(KernelSelector(.reference)),
@@ -70,7 +70,7 @@ struct SplitScorer {
     return SplitScore.overflowError(all.map(builtin), beside: all.map(reference), site)
   }
 
-  /// How many codes differ on a path; nil as soon as the limit is passed.
+  /// How many codes differ on a path; nil as soon as the limit is exceeded.
   ///
   /// The worst error and the distance from the real function are added to the score.
   private mutating func count(
@@ -85,7 +85,7 @@ struct SplitScorer {
       worst = max(worst, Int((result - sample.expected).magnitude))
       changed += 1
       if worst > limit.worst || worst == limit.worst && changed > changedAllowed {
-        // What stopped this candidate may stop the next; no order changes any score.
+        // The code that stopped this candidate may stop the next; the order does not change any score.
         samples.swapAt(place, place / 2)
         return nil
       }

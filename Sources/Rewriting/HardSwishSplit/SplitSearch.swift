@@ -1,32 +1,32 @@
 /// The free numbers of a split, each about −1...1; what they mean is up to a `SearchSpace`.
 typealias SearchPoint = SIMD4<Double>
 
-/// What of a split may be chosen.
+/// The free choices of a split.
 protocol SearchSpace {
   associatedtype Split: HardSwishSplit
 
-  /// How many points the first, wide look takes besides the hints.
+  /// How many points the first, wide search tries besides the hints.
   var wideCount: Int { get }
-  /// How many of a point's numbers the wide look varies; the others stay 0.
+  /// How many of a point's numbers the wide search varies; the others stay 0.
   var wideDimensions: Int { get }
-  /// How far the close look moves each number at first.
+  /// How far the close search moves each number at first.
   var closeRadius: SearchPoint { get }
-  /// Points worth a look besides those that are spread evenly.
+  /// Points worth trying besides those that are spread evenly.
   var hints: [SearchPoint] { get }
 
   /// The split at a point.
   func split(at point: SearchPoint) -> Split
 }
 
-/// Looks for the best split: evenly over the whole space first, then closer and closer around the
-/// best found.
+/// Searches for the best split: first evenly over the whole space, then closer and closer around the best
+/// candidates.
 ///
 /// The number of candidates is fixed, and the points are those of a low-discrepancy sequence: the
 /// same HARD_SWISH always gets the same split.
 struct SplitSearch<Space: SearchSpace> {
-  /// How many times the close look halves its radius.
+  /// How many times the close search halves its radius.
   static var closeRounds: Int { 5 }
-  /// How many points the close look takes around each of the best in a round.
+  /// How many points the close search tries around each of the best in a round.
   static var closeCount: Int { 120 }
   /// How many of the best candidates are searched further.
   static var parentCount: Int { 5 }
@@ -71,7 +71,7 @@ struct SplitSearch<Space: SearchSpace> {
   }
 
   private mutating func consider(_ point: SearchPoint) {
-    // No better one can come.
+    // There can be no better one.
     if let first = best.first, first.score.isExact { return }
     guard let score = scorer.score(space.split(at: point), limit: limit),
       !best.contains(where: { $0.score == score })

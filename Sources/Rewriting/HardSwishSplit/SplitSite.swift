@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// A HARD_SWISH that is to be split: where it is, and what it reads and writes.
+/// A HARD_SWISH to split: its place, and what it reads and writes.
 struct SplitSite {
   let subgraph: Int
   let op: Int
@@ -12,15 +12,15 @@ struct SplitSite {
   let shape: [Int32]
   /// The number of elements along all dimensions but the last, as the file has them.
   let rowCount: Int32
-  /// What new tensors are named after.
+  /// The prefix for names of new tensors.
   let name: String
   /// The integers; nil for a float site.
   let quantized: ReplacedHardSwish?
 
-  /// Longer names are cut: a name may be of any length, and several tensors repeat it.
+  /// Longer names are truncated: a name may have any length, and several tensors repeat it.
   private static let longestName = 200
 
-  /// - Throws: the reason for which nothing can be split here, in words.
+  /// - Throws: the reason why nothing can be split here.
   init(_ site: HardSwishSite) throws(Reason) {
     guard let input = site.input, let output = site.output else {
       throw Reason("it has no input or no output")

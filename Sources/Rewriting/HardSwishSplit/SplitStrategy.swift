@@ -25,7 +25,7 @@ extension SplitStrategy: CaseIterable {
   /// The strategies after which no HARD_SWISH is left.
   public static let withoutHardSwish = allCases.filter { !$0.leavesHardSwish }
 
-  /// True if one of the new operators is a HARD_SWISH again, on floats.
+  /// True if one of the new operators is a float HARD_SWISH.
   var leavesHardSwish: Bool {
     operators(on: .int8)?.contains { $0.builtin == .hardSwish } ?? false
   }
@@ -41,7 +41,7 @@ extension SplitStrategy: RawRepresentable, Hashable {
   /// The name, as it is typed: `relu6-folded`.
   public var rawValue: String { split.name }
 
-  /// True if both have one name.
+  /// True if both have the same name.
   public static func == (a: Self, b: Self) -> Bool { a.rawValue == b.rawValue }
 
   /// Feeds the name.

@@ -3,7 +3,7 @@ internal import QuantMath
 
 /// Writes a split into a draft: its tensors and its operators.
 ///
-/// Here is what the strategies have in common; each adds its own operators.
+/// It holds what the strategies have in common; each adds its own operators.
 struct SplitWriter {
   let site: SplitSite
   var operators: [NewOperator] = []
@@ -18,7 +18,7 @@ struct SplitWriter {
     return writer.operators.map(\.builtin)
   }
 
-  /// What new tensors are called, after the site's name or, for constants, `hard_swish`.
+  /// Suffixes for names of new tensors, after the site's name or, for constants, `hard_swish`.
   enum Name {
     static let three = "three"
     static let sixth = "one_sixth"
@@ -106,7 +106,7 @@ extension EditableTable {
   static func add(_ activation: ActivationFunction, _ type: ElementType) -> Self {
     var options = Editable<AddOptions>()
     options.fusedActivationFunction = activation
-    // Else int16 scales would have to be powers of two.
+    // Otherwise int16 scales would have to be powers of two.
     if type == .int16 { options.potScaleInt16 = false }
     return options.untyped
   }

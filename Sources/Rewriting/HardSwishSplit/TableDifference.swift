@@ -2,7 +2,7 @@
 struct TableDifference: Hashable, Sendable {
   /// The largest distance in codes.
   let maxErrorCodes: Int
-  /// For how many input codes the outputs differ.
+  /// The number of input codes with different outputs.
   let codesChanged: Int
   /// The sum of all distances in codes.
   let totalErrorCodes: Int
@@ -14,7 +14,7 @@ struct TableDifference: Hashable, Sendable {
 
   /// Compares two tables entry by entry.
   ///
-  /// - Precondition: both have the same number of entries, and not none.
+  /// - Precondition: both have the same number of entries, at least one.
   init(_ table: [Int32], _ other: [Int32]) {
     precondition(table.count == other.count && !table.isEmpty, "two tables of one length")
     var (worst, changed, total) = (0, 0, 0)

@@ -6,7 +6,7 @@ public import ModelFormat
 /// Kernels add bias codes to the accumulator, whatever scale the bias declares, or reject the model.
 /// If layers with different scales share one bias constant, each gets its own.
 public struct FixBias: Pass {
-  /// What the pass says about itself.
+  /// The description of the pass.
   public static let info = PassInfo(
     id: "fix-bias",
     summary: "Requantize biases whose scale is not input scale x weight scale",

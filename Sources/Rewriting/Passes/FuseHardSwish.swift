@@ -71,7 +71,7 @@ public struct FuseHardSwish: Pass {
     return outcome
   }
 
-  /// Puts the HARD_SWISH in the place of the last operator.
+  /// Replaces the last operator with the HARD_SWISH.
   ///
   /// Source for version 1: TensorFlow `lite/tools/versioning/op_version.cc`,
   /// `GetBuiltinOperatorVersion`, which raises it for no type. Converters write no options.
@@ -98,7 +98,7 @@ public struct FuseHardSwish: Pass {
     return change
   }
 
-  /// A tensor for the hard-swish before its activation, with the scale of what is stored.
+  /// A tensor for the hard-swish before its activation, with the scale of the stored result.
   private func addResult(
     of fusion: HardSwishFusion, in draft: inout Draft
   ) -> (tensor: TensorIndex, type: ElementType) {

@@ -21,11 +21,11 @@ public struct PerTensorWeights: Pass {
   /// If other operators read the same weights, the selected ones get a copy.
   public init(selection: OperatorSelection = .all) { self.selection = selection }
 
-  /// Changes the weights of every CONV_2D, DEPTHWISE_CONV_2D, FULLY_CONNECTED and TRANSPOSE_CONV
-  /// that can have one scale.
+  /// Converts the weights of every CONV_2D, DEPTHWISE_CONV_2D, FULLY_CONNECTED and TRANSPOSE_CONV that can
+  /// have one scale.
   ///
-  /// - Throws: `no-such-part` if the selection names no operator, and `not-applicable` where one
-  ///   that it names alone cannot; what else cannot is left alone.
+  /// - Throws: `no-such-part` if the selection matches no operator, and `not-applicable` if one that it names
+  ///   explicitly cannot be converted; others are left unchanged.
   public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     var outcome = Outcome()
     var writer = WeightWriter()

@@ -37,7 +37,7 @@ public struct SetQuantization: Pass {
     (self.tensor, self.subgraph, self.scale, self.zeroPoint) = (tensor, subgraph, scale, zeroPoint)
   }
 
-  /// Requantizes a tensor as an argument of the command line says.
+  /// Requantizes a tensor as given by a command-line argument.
   public init(
     _ argument: GridArgument, subgraph: Int? = nil, selection: OperatorSelection = .all
   ) {
@@ -48,8 +48,8 @@ public struct SetQuantization: Pass {
 
   /// Sets scale and zero point, and adjusts everything that depends on them.
   ///
-  /// - Throws: `no-such-part` if the model has no such tensor, or several; `not-applicable` if it
-  ///   cannot be requantized so.
+  /// - Throws: `no-such-part` if the model has no such tensor, or several; `not-applicable` if it cannot be
+  ///   requantized like this.
   public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     let found = try tensor.find(in: draft.model, subgraph: subgraph)
     let place = draft.model.subgraphs[found.subgraph].place(of: found.tensor)
@@ -109,8 +109,8 @@ public struct SetQuantization: Pass {
     return Grid(scale: scale, zeroPoint: zeroPoint, codes: codes)
   }
 
-  /// What can be proved: the whole table of a maker that is element-wise, else how far the values
-  /// that the tensor could hold lie from those that it can.
+  /// What must be proved: the whole table of an element-wise producer, or else the distance between the
+  /// values that the tensor could hold and those that it can hold now.
   private static func claim(
     of tensor: TensorIndex, in graph: GraphIndex
   ) -> (Claim, maker: Int?) {

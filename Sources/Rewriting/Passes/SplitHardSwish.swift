@@ -59,8 +59,8 @@ public struct SplitHardSwish: Pass {
     return outcome
   }
 
-  /// True for a HARD_SWISH between DEQUANTIZE and QUANTIZE, as the strategy `float` leaves it,
-  /// which must not be split again.
+  /// True for a HARD_SWISH between DEQUANTIZE and QUANTIZE, as written by the strategy `float`, which must
+  /// not be split again.
   private func isFloatOnPurpose(_ site: HardSwishSite) -> Bool {
     guard case .strategy(let strategy) = choice, strategy.leavesHardSwish else { return false }
     return site.input?.tensor.type.isFloat == true
@@ -89,7 +89,7 @@ public struct SplitHardSwish: Pass {
     return change
   }
 
-  /// The ways that may be taken for a type.
+  /// The strategies that may be used for a type.
   private func strategies(for type: ElementType) -> [SplitStrategy] {
     switch choice {
     case .strategy(let one): [one]
@@ -117,7 +117,7 @@ public struct SplitHardSwish: Pass {
         let score = try? chooser.score(split, of: quantized)
       else { continue }
       if best.map({ score < $0.score }) ?? true { best = (split, score) }
-      // Nothing is nearer than this, and nothing shorter is left to try.
+      // There is nothing nearer, and nothing shorter is left to try.
       if score.codesChanged == 0, score.operatorCount == 2 { break }
     }
     guard let best else {

@@ -70,8 +70,8 @@ public struct StripFloatIO: Pass {
     return outcome
   }
 
-  /// Source: TensorFlow Lite Support, `metadata_schema.fbs`: the buffer of this name may tell
-  /// callers how to normalize the values that they give.
+  /// Source: TensorFlow Lite Support, `metadata_schema.fbs`: the buffer of this name may tell callers how to
+  /// normalize their inputs.
   private static func noteOnMetadata(_ model: Model) -> String {
     let isThere = model.metadata.contains { $0.name?.text == "TFLITE_METADATA" }
     return isThere ? "; the metadata 'TFLITE_METADATA' may still describe floats" : ""
@@ -83,7 +83,7 @@ extension GraphEnd {
 }
 
 extension Model {
-  /// For subgraphs that operators run, the first operator that does, in words.
+  /// For each subgraph that operators run, the first such operator, in words.
   fileprivate var runners: [Int: String] {
     var runners: [Int: String] = [:]
     for subgraph in subgraphs {
@@ -99,7 +99,7 @@ extension Model {
 }
 
 extension Draft {
-  /// Takes the conversion out; the tensor of codes becomes what the float was to callers.
+  /// Removes the conversion; the tensor of codes becomes the input or output.
   fileprivate mutating func strip(_ end: FloatEnds.Stripped, in subgraph: Int) {
     replace(end.op, with: [], in: subgraph)
     let float = subgraphs[subgraph].tensors[end.float.position]

@@ -1,10 +1,10 @@
 internal import ModelFormat
 
-/// How a person says which tensor is meant.
+/// A tensor as a person refers to it.
 public enum TensorName: Hashable, Sendable {
   /// By its index in its subgraph.
   case index(Int)
-  /// By its whole name.
+  /// By its full name.
   case name(String)
 
   /// A number is an index, anything else a name.
@@ -13,9 +13,9 @@ public enum TensorName: Hashable, Sendable {
     self = if isNumber, let index = Int(text) { .index(index) } else { .name(text) }
   }
 
-  /// The tensor that is meant.
+  /// The tensor in a model.
   ///
-  /// - Throws: `no-such-part` if there is none, and if a name stands for several.
+  /// - Throws: `no-such-part` if there is none, or if several have the name.
   func find(
     in model: Model, subgraph: Int?
   ) throws(Diagnostic) -> (subgraph: Int, tensor: Tensor) {

@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// A bias whose codes count in other steps once the input's scale is another.
+/// A bias that is rescaled because the input's scale changes.
 ///
 /// Each code is multiplied by old scale / new scale and rounded to the nearest integer, ties away
 /// from zero: it moves by at most half of a new step, input scale x weight scale.
@@ -15,9 +15,9 @@ struct BiasRescale {
   private let codes: ByteRange
   private let ratio: Double
 
-  /// What becomes of the bias of a matrix operator; nil if it has none, and if it can stay.
+  /// The new bias of a matrix operator; nil if it has none, or if it can stay.
   ///
-  /// - Throws: the reason for which it cannot follow, in words.
+  /// - Throws: the reason why it cannot be rescaled.
   init?(
     of op: Operator, from old: Grid, to new: Grid, in subgraph: Int, of draft: Draft
   ) throws(Reason) {
@@ -85,7 +85,7 @@ struct BiasRescale {
       ? products : Array(repeating: products[0], count: declared)
   }
 
-  /// Puts the new bias in its place: a copy where others read the old one.
+  /// Replaces the bias, with a copy if others read the old one.
   func apply(in subgraph: Int, to draft: inout Draft) {
     guard let bias = draft.ownInput(position, of: op, in: subgraph) else { return }
     let buffer = draft.addBuffer(.computed(rescaled))
@@ -93,7 +93,7 @@ struct BiasRescale {
     if !scales.isEmpty { draft.setScales(of: bias, to: scales, in: subgraph) }
   }
 
-  /// The new codes, made as they are written.
+  /// The new codes, computed when they are written.
   private var rescaled: ComputedData {
     let (codes, ratio) = (codes, ratio)
     return ComputedData(count: codes.count) { offset, target in

@@ -1,15 +1,15 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// What another scale and zero point of one of its inputs mean to an operator.
+/// How an operator is affected by a new scale and zero point of one of its inputs.
 enum GridUse: Equatable {
-  /// Its arithmetic takes them in; what it writes stays on its own grid.
+  /// Its arithmetic uses them; its output keeps its own scale.
   case reads
-  /// It multiplies with weights and adds a bias that counts in steps of input scale x weight scale.
+  /// It multiplies by weights and adds a bias with the scale input scale x weight scale.
   case multiplies
-  /// It hands codes on as they are: what it writes must follow.
+  /// It passes codes on unchanged, so its output must change too.
   case carries
-  /// It cannot follow, for this reason.
+  /// It cannot be adjusted, for this reason.
   case blocks(String)
 
   /// No operator below has more inputs.
@@ -37,10 +37,10 @@ enum GridUse: Equatable {
     self = .blocks("\(op.label) needs the same scale and zero point for all inputs and outputs")
   }
 
-  /// How an operator uses its data, whichever tensor that is; nil for one that is not known.
+  /// How an operator uses its data inputs; nil for an unknown operator.
   ///
-  /// Which operators need equal scales on both sides is what LiteRT's 8-bit quantization
-  /// specification says, also where a kernel does not look: without them values change.
+  /// Which operators need equal input and output scales is defined by LiteRT's 8-bit quantization
+  /// specification, even if a kernel does not check them: otherwise values would change.
   static func ofData(_ op: Operator) -> GridUse? {
     let traits = op.builtin.traits
     switch traits.scales {
@@ -48,16 +48,15 @@ enum GridUse: Equatable {
       return hasUnknownLimits(op.builtin) ? nil : traits.matrix == nil ? .reads : .multiplies
     case .disregards: return .reads
     case .passesCodes(let scales):
-      // Where there are several, a constant, or what another operator writes, would have to follow
-      // too. (LiteRT's CONCATENATION of uint8 would rescale; TensorFlow's converter never counts on
-      // that, and we do not either.)
+      // If there are several, a constant or the output of another operator would have to change too.
+      // (LiteRT's CONCATENATION of uint8 would rescale; TensorFlow's converter never relies on that, and
+      // neither do we.)
       return traits.roles.dataInput == nil || scales.fillsWithCodeZero ? .blocks("") : .carries
     case .plainIntegers, nil: return nil
     }
   }
 
-  /// True for operators whose kernels end the process for some ratios of scales, which
-  /// `RuntimeLimits` does not know.
+  /// True for operators whose kernels crash for some ratios of scales that `RuntimeLimits` does not know.
   private static func hasUnknownLimits(_ builtin: BuiltinOperator) -> Bool {
     builtin == .squaredDifference || builtin.name == "REDUCE_PROD"
   }

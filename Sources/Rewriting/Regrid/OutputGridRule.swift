@@ -2,12 +2,12 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// Whether what an operator writes may have any scale and zero point.
+/// Whether the output of an operator may have any scale and zero point.
 enum OutputGridRule {
-  /// Why an operator cannot write with this scale and zero point; nil if its output multiplier
-  /// simply follows, and where they are the ones that it must have.
+  /// Why the output of an operator cannot have this scale and zero point; nil if its multiplier simply
+  /// changes, or if they are the required ones.
   ///
-  /// `grid` gives the scale and zero point of what the operator reads.
+  /// `grid` returns the scale and zero point of the operator's input.
   static func obstacle(
     _ op: Operator, to new: Grid, in graph: GraphIndex, grid: (TensorIndex) -> Grid?
   ) -> String? {

@@ -2,15 +2,15 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// Another grid for one tensor of 8-bit codes, and everything that has to follow.
+/// A new scale and zero point for one tensor of 8-bit codes, and everything that has to change with it.
 ///
-/// Who writes the tensor needs no change: its output multiplier follows from the scales. Who reads
-/// it takes the new scale in, and its bias is rescaled; who hands the codes on passes the grid on,
-/// too, and so on from there. What cannot follow is a reason to leave all of it as it is.
+/// The producer needs no change: its output multiplier follows from the scales. A consumer uses the new
+/// scale, and its bias is rescaled; an operator that passes codes on gets the new scale for its output too,
+/// and so on. If anything cannot be adjusted, nothing is changed.
 struct Regrid {
-  /// What may become of tensors that callers of the model see.
+  /// Whether tensors that callers of the model see may change.
   enum Interface {
-    /// They stay: their grids are a promise.
+    /// They stay: callers rely on their scales.
     case stays
     /// They may change, because the user requested it.
     case mayChange
@@ -20,15 +20,15 @@ struct Regrid {
   let (old, grid): (Grid, Grid)
   /// The given tensor, then those with the same codes.
   let tensors: [TensorIndex]
-  /// Those among them that callers of the model see.
+  /// Those of them that callers of the model see.
   let interfaceTensors: [TensorIndex]
-  /// The biases that follow.
+  /// The biases that are rescaled.
   let biases: [BiasRescale]
 
-  /// Looks at everything that has to follow; nothing is changed yet.
+  /// Finds everything that has to change, without changing anything.
   ///
   /// - Complexity: linear in the operators that read the tensors that change.
-  /// - Throws: the reason for which the grid must stay, in words.
+  /// - Throws: the reason why the scale cannot change.
   init(
     of tensor: TensorIndex, to grid: Grid, interface: Interface, in subgraph: Int, of draft: Draft
   ) throws(Reason) {

@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// The search for everything that follows when a tensor gets another grid.
+/// The search for everything that has to change if a tensor gets a new scale and zero point.
 struct RegridSearch {
   let draft: Draft
   let subgraph: Int
@@ -22,7 +22,7 @@ struct RegridSearch {
     (self.interface, self.tensors) = (interface, tensors)
   }
 
-  /// - Throws: the reason for which something cannot follow, in words.
+  /// - Throws: the reason why something cannot be adjusted.
   mutating func run() throws(Reason) {
     try check(tensors[0])
     try checkMaker(of: tensors[0])
@@ -64,7 +64,7 @@ struct RegridSearch {
         case .carries:
           for output in reader.outputs where !output.isAbsent && seen.insert(output).inserted {
             let own = draft.grid(of: output, in: subgraph)
-            // What it hands its codes on to has the new grid already.
+            // The output already has the new scale and zero point.
             if own == grid { continue }
             guard own == old else {
               throw Reason(

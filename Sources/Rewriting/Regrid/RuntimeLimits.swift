@@ -2,20 +2,20 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// What the runtime asks of the grids of one operator, beyond what the operator means.
+/// What the runtime requires of the scales and zero points of one operator, beyond their meaning.
 struct RuntimeLimits {
   let op: Operator
-  /// The grids that the operator's inputs and its first output have, or are to have; nil for what
-  /// is not an 8-bit tensor.
+  /// The current or new grids of the operator's inputs and its first output; nil for tensors that are not
+  /// 8-bit.
   let inputs: [Grid?]
   let output: Grid?
-  /// Of the weights; none for an operator without weights.
+  /// The scales of the weights; empty for an operator without weights.
   let weightScales: [Float]
 
   /// XNNPACK rejects the whole model from here on (`src/operators/convolution-nhwc.c`,
   /// "requantization scale"); the reference kernels do not look.
   private static let largestMultiplier: Float = 256
-  /// `QuantizeMultiplierGreaterThanOne` ends the process unless beta x scale x 2^26 is more than 1
+  /// `QuantizeMultiplierGreaterThanOne` crashes unless beta x scale x 2^26 is more than 1
   /// (`kernels/internal/quantization_util.cc`, `PreprocessSoftmaxScaling`).
   private static let leastSoftmaxScale: Float = 0x1p-26
 
@@ -73,7 +73,7 @@ struct RuntimeLimits {
     if [.add, .sub, .mul].contains(op.builtin), inputs.prefix(2).contains(where: { $0 == nil }) {
       return "an input is not an 8-bit tensor with one scale"
     }
-    // The two operands of BATCH_MATMUL are alike, and none is asked for such a limit.
+    // The two operands of BATCH_MATMUL are interchangeable, and neither has such a limit.
     if let positions = op.builtin.traits.matrix, positions.bias != nil,
       inputs.indices.contains(positions.input), let input = inputs[positions.input], let output
     {
@@ -87,7 +87,7 @@ struct RuntimeLimits {
     if op.builtin.traits.isComparison,
       let large = inputs.lazy.compactMap({ $0 }).first(where: { $0.scale >= 1 })
     {
-      // `kernels/comparisons.cc`, `ComparisonQuantized`: from 1 on the process may end.
+      // `kernels/comparisons.cc`, `ComparisonQuantized`: from 1 on, the process may crash.
       return "an input scale would be \(large.scale); it must be below 1"
     }
     if [.softmax, .logSoftmax].contains(op.builtin), let input = inputs.first ?? nil,

@@ -1,8 +1,8 @@
 public import ModelFormat
 
-/// `3,7-12`: indices of operators as a person types them.
+/// `3,7-12`: operator indices as typed on the command line.
 public struct OperatorIndices: Hashable, Sendable {
-  /// Indices typed alone: each must be an operator that the pass can change.
+  /// Single indices: each must be an operator that the pass can change.
   public let single: Set<Int>
   /// Ranges: the operators in them that the pass cannot change are left alone.
   public let ranges: [ClosedRange<Int>]

@@ -2,19 +2,19 @@ package import ModelFormat
 
 /// The operators that a pass may change.
 ///
-/// Positions are those that operators have when the pass begins.
+/// Indices are those before the pass.
 public struct OperatorSelection: Sendable {
-  /// Positions typed alone: a pass that cannot change one of them fails.
+  /// Single indices: a pass that cannot change one of them fails.
   let single: Set<Int>
   private let ranges: [ClosedRange<Int>]
   private let subgraph: Int?
-  /// For each subgraph the operators that a target needs changed; nil for all.
+  /// For each subgraph, the operators that must change for a target; nil for all.
   private let needed: [Int: Set<Int>]?
 
   /// Every operator.
   public static let all = Self()
 
-  /// The operators at these positions, or all; of this subgraph, or of each.
+  /// The operators at these indices, or all; of this subgraph, or of each.
   public init(_ positions: [OperatorIndices] = [], subgraph: Int? = nil) {
     single = positions.reduce(into: []) { $0.formUnion($1.single) }
     ranges = positions.flatMap(\.ranges)
@@ -22,16 +22,16 @@ public struct OperatorSelection: Sendable {
     needed = nil
   }
 
-  /// The operator at a position, or all; of this subgraph, or of each.
+  /// The operator at an index, or all; of this subgraph, or of each.
   public init(op: Int?, subgraph: Int? = nil) {
     (single, ranges) = (op.map { [$0] } ?? [], [])
     self.subgraph = subgraph
     needed = nil
   }
 
-  /// Those operators of a selection that a target needs changed, each subgraph's by its position.
+  /// The operators of a selection that must change for a target, by subgraph.
   ///
-  /// None of them must be possible to change.
+  /// It is not an error if none of them can be changed.
   package init(_ selection: OperatorSelection, needed: [Int: Set<Int>]) {
     single = []
     ranges = selection.ranges + selection.single.map { $0...$0 }
@@ -54,13 +54,12 @@ public struct OperatorSelection: Sendable {
 
   private var namesNone: Bool { single.isEmpty && ranges.isEmpty }
 
-  /// Checks that the model has what was typed.
+  /// Checks that the model has the selected operators.
   ///
   /// - Parameters:
-  ///   - found: the operators of the selection that are of the kind which the pass changes.
+  ///   - found: the selected operators of the kind that the pass changes.
   ///   - kind: that kind in words: `HARD_SWISH`.
-  /// - Throws: `no-such-part` for a position typed alone that is not among them, and where ranges
-  ///   hold none.
+  /// - Throws: `no-such-part` for a single index that is not among them, or if ranges contain none.
   func check(_ found: Set<Int>, are kind: String) throws(Diagnostic) {
     let missing = single.subtracting(found).min().map { "with index \($0)" }
     let isEmpty = needed == nil && !ranges.isEmpty && found.isEmpty
@@ -71,7 +70,7 @@ public struct OperatorSelection: Sendable {
     throw .noSuchPart("\(owner) no \(kind) \(place)")
   }
 
-  /// Checks that there are operators at the positions typed.
+  /// Checks that there are operators at the selected indices.
   ///
   /// - Throws: `no-such-part`.
   package func check(_ model: Model) throws(Diagnostic) {
@@ -86,8 +85,8 @@ public struct OperatorSelection: Sendable {
   /// The operators that were not selected; nil if there are none.
   ///
   /// - Parameters:
-  ///   - operators: those that could have been changed.
-  ///   - reason: what they are, in words.
+  ///   - operators: those that could be changed.
+  ///   - reason: what they are.
   func leftOut(_ operators: some Sequence<Int>, in subgraph: Int, _ what: String) -> LeftAlone? {
     let places = operators.sorted()
     guard let first = places.first else { return nil }

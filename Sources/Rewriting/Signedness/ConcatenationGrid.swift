@@ -2,12 +2,12 @@ internal import ModelFormat
 internal import QuantMath
 
 extension Draft {
-  /// Puts a QUANTIZE before each input of an INT8 CONCATENATION that has another grid than its
-  /// output; gives how many.
+  /// Inserts a QUANTIZE before each input of an INT8 CONCATENATION whose scale or zero point differs from the
+  /// output's; returns how many.
   ///
-  /// Measured, ai-edge-litert 2.3.0, every operator that has kernels of both types: this is the
-  /// only one whose UINT8 kernel takes scales that its INT8 kernel rejects, but for SOFTMAX, whose
-  /// output has a scale of its own.
+  /// Measured with ai-edge-litert 2.3.0 for every operator with kernels of both types: this is the only one
+  /// whose UINT8 kernel accepts scales that its INT8 kernel rejects, except for SOFTMAX, whose output scale
+  /// is fixed.
   mutating func giveOneGrid(toInputsOf op: Int, in subgraph: Int) -> Int {
     guard let output = subgraphs[subgraph].operators[op].outputs?.first,
       !output.isAbsent, let grid = grid(of: output, in: subgraph)
@@ -20,7 +20,7 @@ extension Draft {
       guard let own = self.grid(of: input, in: subgraph), own != grid else { continue }
       if requantized[input] == nil {
         var table = subgraphs[subgraph].tensors[input.position]
-        // A constant keeps its codes; what QUANTIZE writes has none in the file.
+        // A constant keeps its codes; the output of QUANTIZE has none in the file.
         table.buffer = BufferIndex(rawValue: 0)
         table.name = (table.name ?? []) + Array("/on_scale_of_concatenation".utf8)
         let new = subgraphs[subgraph].append(table)

@@ -1,21 +1,20 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Tensors of a subgraph that keep their types, its inputs and outputs or what operators outside
-/// the plan use, and what the operators use instead.
+/// Tensors of a subgraph that keep their types (inputs, outputs, and tensors of operators outside the plan),
+/// and what replaces them.
 struct KeptEnds {
-  /// For each of them that keeps its type the tensor of the other type.
+  /// The tensor of the other type for each tensor that keeps its type.
   private(set) var replaced: [TensorIndex: TensorIndex] = [:]
   private var inputs: [TensorIndex] = []
   private var outputs: [TensorIndex] = []
-  /// What an operator that keeps its type writes and one that does not reads, or the other way
-  /// round, by the operator that writes.
+  /// Tensors between an operator that keeps its type and one that does not, by their producer.
   private var crossings: [Int: [(from: TensorIndex, to: TensorIndex)]] = [:]
 
   /// Adds the tensors of the other type.
   ///
-  /// An input that only QUANTIZE or DEQUANTIZE read stays, and so does an output that QUANTIZE
-  /// writes: they take either type.
+  /// An input that only QUANTIZE or DEQUANTIZE read stays, and so does an output that QUANTIZE writes: these
+  /// accept either type.
   init(_ plan: SignednessPlan, in draft: inout Draft) {
     let (graph, subgraph) = (plan.graph, plan.graph.subgraph)
     if plan.isPartial {
@@ -34,7 +33,7 @@ struct KeptEnds {
       let isReadSo = graph.consumers(of: output).contains { !$0.builtin.takesEither }
       guard isReadSo || maker.map({ $0.builtin != .quantize }) == true else { continue }
       replaced[output] = Self.add(like: output, plan.to, in: &draft, subgraph.index)
-      // A constant is there in both types.
+      // A constant exists in both types.
       if maker != nil { outputs.append(output) }
     }
   }
@@ -83,7 +82,7 @@ struct KeptEnds {
     for (place, operators) in places { draft.subgraphs[subgraph].replace(place, with: operators) }
   }
 
-  /// How many QUANTIZE there are.
+  /// How many QUANTIZE are inserted.
   var count: Int { inputs.count + outputs.count + crossings.values.reduce(0) { $0 + $1.count } }
 }
 

@@ -2,10 +2,9 @@ internal import ModelFacts
 internal import ModelFormat
 
 extension OperatorVersion {
-  /// The version that an operator needs when its codes become of a type; nil if that is the
-  /// version that it has.
+  /// The version that an operator needs for codes of a type; nil if it already has that version.
   ///
-  /// One that is above what its type asked for stays: something else needs it.
+  /// A version above what the old type needed stays: something else needs it.
   static func eightBit(_ op: Operator, as signedness: Signedness) -> Int64? {
     guard let kernels = op.builtin.traits.eightBitKernels else { return nil }
     let (least, other) =
@@ -19,7 +18,7 @@ extension OperatorVersion {
 }
 
 extension Operator {
-  /// True for a convolution that leaves out neighbours.
+  /// True for a convolution with dilation.
   fileprivate var isDilated: Bool {
     ["dilation_w_factor", "dilation_h_factor"].contains { name in
       guard let field = options?.field(named: name),

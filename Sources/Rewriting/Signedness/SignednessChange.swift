@@ -1,14 +1,14 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Gives the quantized tensors of a model the other 8-bit type: what both passes do.
+/// Converts the quantized tensors of a model to the other 8-bit type, for both passes.
 struct SignednessChange {
   let to: Signedness
   let keepsEnds: Bool
   let selection: OperatorSelection
   let info: PassInfo
 
-  /// Changes all subgraphs, or says why none can be.
+  /// Converts all subgraphs, or throws why none can be converted.
   func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     let model = draft.model
     try selection.check(model)

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Whether a planned change of types leaves a model that runs: asked before anything is changed.
+/// Checks that a planned change of types leaves a model that runs, before anything is changed.
 struct SignednessCheck {
   private let plans: [SignednessPlan]
   private let to: Signedness
@@ -10,9 +10,9 @@ struct SignednessCheck {
     (self.plans, to) = (plans, signedness)
   }
 
-  /// Asks everything.
+  /// Runs all checks.
   ///
-  /// - Throws: the first thing that stands against it, with its place and what to do.
+  /// - Throws: the first obstacle, with its place and what to do.
   func run() throws(Diagnostic) {
     for plan in plans {
       for index in plan.tensors { try check(plan.graph.subgraph.tensors[index.position], plan) }
@@ -67,7 +67,7 @@ struct SignednessCheck {
 
   // MARK: Operators
 
-  /// `seen` are the weights whose other readers were asked about.
+  /// `seen` are the weights whose other consumers were already checked.
   private func check(
     _ op: Operator, _ plan: SignednessPlan, _ seen: inout Set<TensorIndex>
   ) throws(Diagnostic) {
@@ -89,7 +89,7 @@ struct SignednessCheck {
           + "\(to.other.type.name) without a scale", op, plan)
     }
     if ![.quantize, .dequantize].contains(op.builtin) {
-      // LiteRT gives such a tensor the type of the others when it runs, and its scale a meaning.
+      // At run time, LiteRT gives such a tensor the type of the others, and its scale a meaning.
       for index in named where all[index.position].type.isFloat {
         throw unsupported(
           "mixes quantized tensors with \(all[index.position].label), which is "
@@ -101,14 +101,14 @@ struct SignednessCheck {
     }
   }
 
-  /// True for kernels of these types that are not among the plain ones.
+  /// True for kernels of these types that are not the plain ones.
   private func hasOtherKernel(_ op: Operator, _ plan: SignednessPlan) -> Bool {
     let all = plan.graph.subgraph.tensors
-    // UINT8 is made from FLOAT32, INT8 and UINT8 alone.
+    // UINT8 can be quantized only from FLOAT32, INT8 and UINT8.
     if op.builtin == .quantize, let input = op.inputs.first, !input.isAbsent {
       return ![.float32, .int8, .uint8].contains(all[input.position].type)
     }
-    // Weights in the order of another kernel.
+    // Weights in the layout of another kernel.
     if op.builtin == .fullyConnected, let options = op.options,
       let field = options.field(named: "weights_format"),
       case .integer(let format)? = options.value(field)
@@ -152,9 +152,9 @@ struct SignednessCheck {
 
   // MARK: Variables
 
-  /// Checks that all who read and write a variable change its type, or none.
+  /// Checks that all operators that read or write a variable change its type, or none.
   ///
-  /// Source: LiteRT `tflite/kernels/read_variable.cc`, which asks for the type that was assigned.
+  /// Source: LiteRT `tflite/kernels/read_variable.cc`, which requires the assigned type.
   private func checkVariables() throws(Diagnostic) {
     var known: [VariableName: Bool] = [:]
     for plan in plans {
@@ -184,11 +184,11 @@ struct SignednessCheck {
 
   // MARK: Control flow
 
-  /// Checks that what goes into a subgraph and comes out keeps its type on both sides, or changes it on both.
+  /// Checks that inputs and outputs of a subgraph keep their types on both sides, or change them on both.
   private func checkCalls(of op: Operator, _ plan: SignednessPlan) throws(Diagnostic) {
     let called = op.calledSubgraphs
     guard !called.isEmpty else { return }
-    // The first input of IF says which.
+    // The first input of IF is the condition.
     let given = op.builtin.name == "IF" ? Array(op.inputs.dropFirst()) : Array(op.inputs)
     for (position, index) in called.enumerated() where plans.indices.contains(index) {
       let inner = plans[index]

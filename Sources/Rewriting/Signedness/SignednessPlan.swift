@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Which tensors of a subgraph become of the other 8-bit type.
+/// The tensors of a subgraph that are converted to the other 8-bit type.
 struct SignednessPlan {
   let graph: GraphIndex
   let to: Signedness
@@ -9,9 +9,10 @@ struct SignednessPlan {
   private(set) var tensors: [TensorIndex] = []
   /// Those of them that are weights.
   private(set) var weights: Set<TensorIndex> = []
-  /// Constants of the old type that stay: what reads them computes in floats, or in other types.
+  /// Constants of the old type that stay: their consumers compute in floats or other types.
   private(set) var kept: [TensorIndex] = []
-  /// Constants and values that operators outside the plan use too, and ends that keep their types.
+  /// Constants and values that operators outside the plan use too, and inputs and outputs that keep their
+  /// types.
   private(set) var shared: Set<TensorIndex> = []
   /// True if some operators keep their type.
   let isPartial: Bool
@@ -20,9 +21,9 @@ struct SignednessPlan {
 
   /// The plan for a subgraph.
   ///
-  /// Values that operators make, and what the graph is given, change where they have a scale; so do
-  /// constants that are read with them. Plain integers stay. Of a selection, only what its
-  /// operators use changes, and only for them.
+  /// Outputs of operators and inputs of the graph change if they have a scale; so do constants that are read
+  /// together with them. Plain integers stay. With a selection, only tensors of its operators change, and
+  /// only for them.
   init(
     _ graph: GraphIndex, to signedness: Signedness, among selection: OperatorSelection = .all
   ) {
@@ -50,7 +51,7 @@ struct SignednessPlan {
     isChanged = all.indices.map { isOld[$0] && isUsed[$0] && (isMade[$0] || isEnd[$0]) }
     for op in subgraph.operators where selection.includes(op.index, in: subgraph.index) {
       let named = (Array(op.inputs) + op.outputs).filter { !$0.isAbsent && isOld[$0.position] }
-      // A variable begins with a constant.
+      // A variable starts with a constant.
       guard
         op.builtin.name == "ASSIGN_VARIABLE" || named.contains(where: { isMade[$0.position] })
       else { continue }
@@ -76,8 +77,8 @@ struct SignednessPlan {
   /// True if a tensor changes its type.
   func changes(_ tensor: TensorIndex) -> Bool { !tensor.isAbsent && isChanged[tensor.position] }
 
-  /// The weights that an operator reads as they are stored, by the kernels that have other rules
-  /// for weights than for what they multiply; nil for every other operator.
+  /// The stored weights of an operator whose kernels have different rules for weights and activations; nil
+  /// for any other operator.
   static func weights(of op: Operator) -> TensorIndex? {
     let traits = op.builtin.traits
     guard traits.isQuantizedLayer, let position = traits.matrix?.weights,

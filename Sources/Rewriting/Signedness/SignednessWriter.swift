@@ -1,17 +1,17 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Changes the types of a plan in a draft.
+/// Carries out a plan in a draft.
 struct SignednessWriter {
   private let to: Signedness
   private let info: PassInfo
-  /// Constants of the new type, by the buffers of the old.
+  /// Constants of the new type, by the buffers of the old type.
   private var shifted: [BufferIndex: BufferIndex] = [:]
   private var biases = BiasWriter()
 
   init(_ signedness: Signedness, _ info: PassInfo) { (to, self.info) = (signedness, info) }
 
-  /// Changes a subgraph; gives what changed, the types first and then weights that moved.
+  /// Converts a subgraph; returns the changes, types first and then weights that moved.
   mutating func write(
     _ plan: SignednessPlan, keepsEnds: Bool, in draft: inout Draft
   ) throws(Diagnostic) -> [Change] {
@@ -90,7 +90,7 @@ struct SignednessWriter {
     draft.subgraphs[subgraph].tensors[new.position].buffer = buffer
   }
 
-  /// Makes uint8 weights symmetric, and lets biases follow.
+  /// Makes uint8 weights symmetric, and adjusts biases.
   private mutating func writeWeights(
     _ index: TensorIndex, at new: TensorIndex, _ plan: SignednessPlan, in draft: inout Draft
   ) throws(Diagnostic) -> [Change] {
@@ -135,10 +135,9 @@ struct SignednessWriter {
     }
   }
 
-  /// The channels that may each have a scale; nil if the kernel of a reader has one for all.
+  /// The channels that may each have a scale; nil if the kernel of a consumer needs a single scale.
   ///
-  /// Source: LiteRT 8-bit quantization specification; per-channel FULLY_CONNECTED is younger than
-  /// it.
+  /// Source: LiteRT 8-bit quantization specification; per-channel FULLY_CONNECTED is newer.
   private static func channels(of weights: Tensor, _ readers: [MatrixOperator]) -> ChannelRuns? {
     guard let axis = readers.first?.channelAxis,
       readers.allSatisfy({ reader in
@@ -167,7 +166,7 @@ struct SignednessWriter {
       scales: weights.scales.map { inputScale * $0 }, in: &draft, subgraph: subgraph)
   }
 
-  /// Gives a bias the scale that its numbers have, where uint8 kernels would reject another.
+  /// Sets the correct scale of a bias if uint8 kernels would reject the old one.
   ///
   /// Int8 kernels do not read it. Source: LiteRT `tflite/kernels/kernel_util.cc`,
   /// `GetQuantizedConvolutionMultipler`.
@@ -191,7 +190,7 @@ struct SignednessWriter {
 }
 
 extension Draft {
-  /// Gives a tensor another type of codes and another zero point.
+  /// Sets the type and the zero point of a tensor.
   fileprivate mutating func setCodes(
     of tensor: TensorIndex, _ type: ElementType, zeroPoint: Int64, in subgraph: Int
   ) {
@@ -199,7 +198,7 @@ extension Draft {
     subgraphs[subgraph].tensors[tensor.position].quantization?.zeroPoint = [zeroPoint]
   }
 
-  /// Lets an operator read and write other tensors.
+  /// Replaces inputs and outputs of an operator.
   fileprivate mutating func replaceTensors(
     of op: Operator, _ replaced: [TensorIndex: TensorIndex], in subgraph: Int
   ) {

@@ -3,19 +3,19 @@ internal import QuantMath
 
 /// Uint8 weights as int8 weights with zero point 0, with one scale or one for each channel.
 ///
-/// A channel none of whose weights is further than 127 steps from the zero point keeps its scale,
-/// and its weights their numbers. Another gets the least scale that holds them.
+/// A channel with all weights within 127 steps of the zero point keeps its scale and the values of its
+/// weights. Any other gets the smallest scale that can represent them.
 struct SymmetricWeights {
-  /// One, or one for each channel; the old one alone where it serves all.
+  /// One, or one for each channel; just the old one if it is enough for all.
   let scales: [Float]
   /// True if every weight represents the same number as before, with one scale.
   let isExact: Bool
   private let zeroPoint: Int64
   private let runs: ChannelRuns
-  /// The old scale in new steps, for each scale.
+  /// Old scale / new scale, for each scale.
   private let ratios: [Double]
 
-  /// Reads the weights once, and finds the least scales that can hold them all.
+  /// Reads the weights once, and finds the smallest scales that can represent them all.
   ///
   /// - Parameter channels: those that may each have a scale; nil for one scale.
   /// - Throws: the reason why float32 has no such scale.
@@ -42,7 +42,7 @@ struct SymmetricWeights {
     isExact = false
   }
 
-  /// The scale that a channel had in steps of the one that it has.
+  /// Old scale / new scale of a channel.
   func ratio(_ channel: Int) -> Double { ratios[ratios.count == 1 ? 0 : channel] }
 
   /// The new code of an old one: the nearest, half away from zero, from -127 to 127.
@@ -51,7 +51,7 @@ struct SymmetricWeights {
     return max(-127, Int8(saturating: exact.rounded(.toNearestOrAwayFromZero)))
   }
 
-  /// The new weights, made from the old ones when they are written.
+  /// The new weights, computed from the old ones when they are written.
   func applied(to weights: EditableData) -> EditableData {
     let (runs, ratios, zeroPoint) = (runs, ratios, zeroPoint)
     return .computed(
@@ -96,6 +96,6 @@ struct SymmetricWeights {
 }
 
 extension ChannelRuns {
-  /// All elements as those of one channel.
+  /// All elements as one channel.
   init(oneOf count: Int) { (channelCount, length) = (1, max(count, 1)) }
 }

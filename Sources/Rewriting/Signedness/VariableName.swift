@@ -6,7 +6,7 @@ struct VariableName: Hashable {
   let container: String
   let shared: String
 
-  /// The variable that an operator reads or writes; nil if no VAR_HANDLE of its subgraph says.
+  /// The variable that an operator reads or writes; nil if it has no VAR_HANDLE in the subgraph.
   init?(of op: Operator, in graph: GraphIndex) {
     guard let handle = op.inputs.first, !handle.isAbsent, let maker = graph.producer(of: handle),
       maker.builtin.name == "VAR_HANDLE"
@@ -17,7 +17,7 @@ struct VariableName: Hashable {
 }
 
 extension Operator {
-  /// A text among the operator's options; empty if it has none.
+  /// A string option of the operator; empty if there is none.
   fileprivate func text(_ name: String) -> String {
     guard let field = options?.field(named: name), case .text(let text)? = options?.value(field)
     else { return "" }

@@ -2,8 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// A bias that declares other steps than those in which the accumulator counts, and what it
-/// becomes.
+/// A bias whose scale is not that of the accumulator, and its replacement.
 ///
 /// Each code becomes the accumulator code nearest to its real value:
 /// `(code - zero point) · declared scale`, half away from zero.
@@ -15,8 +14,7 @@ struct BiasRepair {
   let bytes: [UInt8]
   /// Input scale x weight scale, for each scale of the weights.
   let scales: [Float]
-  /// The farthest that an output moves, in its own codes, where a kernel took the codes as they
-  /// were.
+  /// The largest change of an output, in output codes, for kernels that used the codes unchanged.
   let shift: Double?
 
   /// Nil if there is no bias with a scale, or the scale is right.
@@ -78,7 +76,7 @@ struct BiasRepair {
 
   private static func fit(_ count: Int, _ codes: Int) -> Bool { count == 1 || count == codes }
 
-  /// The distance of a rule's own tolerance: `Producer.biasMismatches`.
+  /// The same tolerance as the rule's: `Producer.biasMismatches`.
   private static func isRight(_ old: [Float], _ zeroPoints: [Int64], _ new: [Float]) -> Bool {
     guard old.count == new.count, zeroPoints.allSatisfy({ $0 == 0 }) else { return false }
     return zip(old, new).allSatisfy { old, new in
@@ -100,7 +98,7 @@ struct BiasRepair {
 }
 
 extension Double {
-  /// Two digits after the decimal point, or none that are 0.
+  /// At most two digits after the decimal point.
   fileprivate var inHundredths: String {
     self < 1e15 ? "\((self * 100).rounded() / 100)" : "\(self)"
   }

@@ -1,10 +1,10 @@
 internal import ModelFormat
 
-/// The integers of a bias in steps of another size.
+/// The integers of a bias at another scale.
 enum BiasScaling {
-  /// The codes times `ratio` of their position, each rounded to the nearest, half away from zero.
+  /// The codes, each times `ratio` of its position, rounded to the nearest integer, half away from zero.
   ///
-  /// - Throws: the reason, where a code leaves its type.
+  /// - Throws: the reason, if a code does not fit its type.
   static func scaled(
     _ bias: Tensor, by ratio: (_ channel: Int) -> Double
   ) throws(Reason) -> [UInt8] {

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Puts biases with other numbers or another scale into a draft.
+/// Writes biases with new numbers or scales into a draft.
 struct BiasWriter {
   /// Where an operator reads its bias.
   struct Use {
@@ -9,15 +9,15 @@ struct BiasWriter {
     let input: Int
   }
 
-  /// What makes two copies of one bias the same.
+  /// Identifies equal copies of one bias.
   private struct Copy: Hashable {
     let subgraph: Int
     let bias: TensorIndex
     let scales: [Float]
     let bytes: [UInt8]
 
-    // The bytes may be many, and the rest distinguishes nearly all of them; arrays that share their
-    // elements are equal without a look at them.
+    // There may be many bytes, and the other fields distinguish nearly all copies; arrays that share storage
+    // compare equal at once.
     func hash(into hasher: inout Hasher) {
       hasher.combine(subgraph)
       hasher.combine(bias)
@@ -28,9 +28,9 @@ struct BiasWriter {
 
   private var copies: [Copy: TensorIndex] = [:]
 
-  /// Puts new numbers in the place of a bias, or in a copy where something else reads it too.
+  /// Replaces the numbers of a bias, in a copy if something else reads it too.
   ///
-  /// What has no scale is read by that of its operator, and gets none.
+  /// A bias without a scale is read with that of its operator, and gets none.
   mutating func write(
     _ bytes: [UInt8], as bias: Tensor, _ use: Use, scales: [Float], in draft: inout Draft,
     subgraph: Int

@@ -1,11 +1,11 @@
-/// How the elements of a tensor lie along its channels: runs of equal length, channel after
-/// channel, and again from the first.
+/// How the elements of a tensor are distributed over its channels: in runs of equal length, channel after
+/// channel, repeatedly.
 struct ChannelRuns: Hashable {
   let channelCount: Int
   /// The number of neighbouring elements of one channel.
   let length: Int
 
-  /// Nil if a dimension is 0 or not known, or there is no such axis.
+  /// Nil if a dimension is 0 or unknown, or there is no such axis.
   init?(shape: [Int32], axis: Int) {
     guard shape.indices.contains(axis), shape.allSatisfy({ $0 > 0 }) else { return nil }
     var length = 1
@@ -18,8 +18,8 @@ struct ChannelRuns: Hashable {
     channelCount = Int(shape[axis])
   }
 
-  /// Returns every run of one channel in a range of elements; the first and the last may be
-  /// parts of runs.
+  /// Calls `body` with every run of one channel in a range of elements; the first and the last may be
+  /// partial.
   func forEachRun(in range: Range<Int>, _ body: (_ channel: Int, _ run: Range<Int>) -> Void) {
     var start = range.lowerBound
     while start < range.upperBound {

@@ -8,24 +8,23 @@ struct WeightLayer {
   let runs: ChannelRuns
   let scales: [Float]
   let readers: [Reader]
-  /// True if others read the weights too, which are to stay as they are.
+  /// True if other operators read the weights too, and must not change.
   let isShared: Bool
 
   /// An operator that reads the weights.
   struct Reader {
     let op: Operator
-    /// Where the weights stand among its inputs.
+    /// The position of the weights among its inputs.
     let input: Int
     /// The scale of its input; nil if it computes in floats.
     let inputScale: Float?
-    /// Its bias in integers, and the place among its inputs; nil if it has none.
+    /// Its integer bias, and the position among its inputs; nil if it has none.
     let bias: (tensor: Tensor, input: Int)?
   }
 
-  /// The layer of weights that have several scales, and those operators of a selection that read
-  /// them.
+  /// The layer of per-channel weights, and the selected operators that read them.
   ///
-  /// - Throws: the reason why they are to be left alone.
+  /// - Throws: the reason why they must be left unchanged.
   init(
     _ weights: Tensor, _ quantization: TensorQuantization, in graph: GraphIndex,
     readBy selection: OperatorSelection = .all
@@ -71,8 +70,8 @@ struct WeightLayer {
           + "\(matrix.channelAxis)")
     }
     if input.type == .float32 {
-      // Measured, LiteRT 2.3.0: DEPTHWISE_CONV_2D of floats reads a scale for each channel, past
-      // the end of a list that has one.
+      // Measured with LiteRT 2.3.0: a float DEPTHWISE_CONV_2D reads a scale for each channel, past the end of
+      // a list with one scale.
       guard [.conv2D, .fullyConnected].contains(op.builtin) else {
         throw Reason("\(name) computes in floats and needs per-channel scales")
       }

@@ -1,17 +1,17 @@
 internal import ModelFormat
 internal import QuantMath
 
-/// Int8 weights of many scales, as weights of one.
+/// Converts per-channel int8 weights to one scale.
 struct WeightScaling: Sendable {
   let runs: ChannelRuns
-  /// The scales that there were.
+  /// The old scales.
   let scales: [Float]
-  /// The one that there will be.
+  /// The new scale.
   let scale: Float
-  /// For each channel a multiplier that does the same as `code(_:channel:)`; 0 if there is none.
+  /// For each channel, a multiplier with the same results as `code(_:channel:)`; 0 if there is none.
   private let multipliers: [Int16]
 
-  /// The scaling to the least scale that can hold every weight.
+  /// The scaling to the smallest scale that can represent every weight.
   ///
   /// - Throws: the reason why float32 has no such scale.
   init(_ runs: ChannelRuns, scales: [Float], extremes: [ClosedRange<Int8>]) throws(Reason) {
@@ -22,12 +22,11 @@ struct WeightScaling: Sendable {
     }
   }
 
-  /// The least scale that can hold every weight.
+  /// The smallest scale that can represent every weight.
   ///
-  /// Such a scale takes the greatest weight to code 127 or -127: it is the greatest scale of a
-  /// channel where that channel uses its codes to the end, as quantizers make them, and finer where
-  /// it does not. Scales that are equal stay as they are. The code -128 goes, as the int8
-  /// specification wants it.
+  /// This scale maps the largest weight to code 127 or -127: it is the largest scale of a channel if that
+  /// channel uses all of its codes, as quantizers write them, and finer if not. Equal scales stay. The code
+  /// -128 is not used, as the int8 specification requires.
   ///
   /// - Throws: the reason why float32 has no such scale.
   private static func scale(
@@ -47,7 +46,7 @@ struct WeightScaling: Sendable {
     return scale
   }
 
-  /// The scale of a channel in new steps.
+  /// Old scale / new scale of a channel.
   func ratio(_ channel: Int) -> Double { Double(scales[channel]) / Double(scale) }
 
   /// The new code of a weight: the nearest, half away from zero, from -127 to 127.
@@ -58,7 +57,7 @@ struct WeightScaling: Sendable {
     return code < 0 ? -magnitude : magnitude
   }
 
-  /// The new weights, made from the old ones when they are written.
+  /// The new weights, computed from the old ones when they are written.
   func applied(to weights: EditableData) -> EditableData {
     .computed(
       ComputedData(count: weights.count) { offset, target in

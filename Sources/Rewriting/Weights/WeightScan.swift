@@ -1,8 +1,8 @@
 internal import ModelFormat
 
-/// Reads weights once, piece by piece, for the scale that can hold all of them.
+/// Reads weights once, piece by piece, to find the scale that can represent all of them.
 enum WeightScan {
-  /// As much as stays near the processor while it is worked on.
+  /// As much as stays in the processor's cache.
   private static let pieceSize = 256 << 10
 
   /// The scaling of weights to one scale.

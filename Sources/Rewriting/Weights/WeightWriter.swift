@@ -1,9 +1,9 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Puts weights with another scale into a draft, and the biases that follow.
+/// Writes weights with a new scale into a draft, and the biases that depend on them.
 struct WeightWriter {
-  /// Data that was made before, for tensors that share what it was made from.
+  /// New data by its source, for tensors that share data.
   private var buffers: [Source: BufferIndex] = [:]
   private var biases = BiasWriter()
 
@@ -13,11 +13,11 @@ struct WeightWriter {
     let scales: [Float]
   }
 
-  /// Gives a layer its new weights, and each of its operators the bias that goes with them.
+  /// Sets the new weights of a layer, and the matching bias of each of its operators.
   ///
-  /// A tensor or a buffer that something else reads stays, and a copy is changed.
+  /// If something else reads a tensor or a buffer, a copy is changed.
   ///
-  /// - Throws: the reason why it cannot be, with nothing changed.
+  /// - Throws: the reason why this is not possible; then nothing is changed.
   mutating func write(
     _ layer: WeightLayer, _ scaling: WeightScaling, in draft: inout Draft, subgraph: Int
   ) throws(Reason) {
@@ -73,12 +73,12 @@ extension Draft {
     return table.outside
   }
 
-  /// Lets an operator read another tensor.
+  /// Replaces an input of an operator.
   mutating func setInput(_ input: Int, of op: Operator, to tensor: TensorIndex, in subgraph: Int) {
     subgraphs[subgraph].operators[op.index].inputs?[input] = tensor
   }
 
-  /// Gives an operator another version where `version` names one.
+  /// Sets the version of an operator, unless `version` is nil.
   mutating func setVersion(
     _ version: (Operator) -> Int64?, of op: Operator, in subgraph: Int
   ) {
@@ -87,27 +87,27 @@ extension Draft {
     subgraphs[subgraph].operators[op.index].opcodeIndex = UInt32(code)
   }
 
-  /// True for a tensor that somebody outside gets.
+  /// True for a tensor that callers get.
   func isResult(_ tensor: TensorIndex, of subgraph: Int) -> Bool {
     subgraphs[subgraph].roles.isGivenBack(tensor)
   }
 }
 
 extension Editable where View == Tensor {
-  /// Gives a tensor these scales along an axis, or one; all zero points become 0.
+  /// Sets the scales of a tensor, one or one for each position along an axis; all zero points become 0.
   mutating func setScales(_ scales: [Float], axis: Int32) {
     guard scales.count != 1 else { return setOneScale(scales[0], zeroPoint: 0) }
     var table = self.quantization ?? Editable<QuantizationParameters>()
     table.scale = scales
     table.zeroPoint = [Int64](repeating: 0, count: scales.count)
     table.quantizedDimension = axis
-    // A range for each channel, if there was one for all, is not known.
+    // If there was one range for all, that of each channel is unknown.
     if table.min?.count != scales.count { table.min = nil }
     if table.max?.count != scales.count { table.max = nil }
     self.quantization = table
   }
 
-  /// Gives a tensor one scale and one zero point; the range that was seen stays, as a whole.
+  /// Sets one scale and one zero point; the observed range stays, as one range.
   mutating func setOneScale(_ scale: Float, zeroPoint: Int64) {
     var table = self.quantization ?? Editable<QuantizationParameters>()
     table.scale = [scale]

@@ -17,11 +17,11 @@ struct DepthwiseSplit: HardSwishSplit {
 
   /// The input's quantization.
   let input: Grid
-  /// The weight; zero point 0, so that the kernels for int8 and uint8 compute alike.
+  /// The weight; its zero point is 0, so that the kernels for int8 and uint8 compute the same.
   let weight: QuantizedScalar
   /// The bias, in steps of `biasScale`.
   let bias: Int32
-  /// The scale that the bias tensor states: the input's times the weight's, in float32.
+  /// The scale of the bias tensor: the input's times the weight's, in float32.
   let biasScale: Float
   /// The output of the convolution: 0...1.
   let gate: Grid
@@ -30,7 +30,7 @@ struct DepthwiseSplit: HardSwishSplit {
 
   /// The natural numbers: the weight is 1/6, the bias 1/2, and the gate uses all of its codes.
   ///
-  /// - Overflow: a bias past ±2³⁰ is clamped there, so that no accumulator wraps.
+  /// - Overflow: a bias beyond ±2³⁰ is clamped, so that no accumulator wraps.
   init(replacing site: ReplacedHardSwish) {
     self.init(replacing: site, weight: 1.0 / 6, bias: 0.5, gateScale: Float(1.0 / 255))
   }
@@ -148,7 +148,7 @@ extension DepthwiseSplit {
     SplitSearch.run(Space(scorer.site), scorer, natural: natural)
   }
 
-  /// What may be chosen: the scale of the gate, the 1/2 and the 1/6.
+  /// The free choices: the scale of the gate, the 1/2 and the 1/6.
   struct Space: SearchSpace {
     let site: ReplacedHardSwish
     let choice: GateChoice

@@ -14,7 +14,7 @@ struct Int16Split: HardSwishSplit {
   static let name = "int16"
   static let summary = "QUANTIZE to INT16, ADD 3 with RELU6, MUL by x, MUL by 1/6, QUANTIZE back"
 
-  /// No delegate takes int16, and the built-in kernels compute what the reference computes.
+  /// No delegate runs int16, and the built-in kernels compute what the reference computes.
   static let pathsAgree = true
 
   /// The input's quantization, of 8 bits.
@@ -37,14 +37,13 @@ struct Int16Split: HardSwishSplit {
   /// The output's quantization, of 8 bits.
   let output: Grid
 
-  /// The natural numbers: 128 int16 steps to one of 8 bits, so that the QUANTIZE at the start is
-  /// exact; constants at the highest code.
+  /// The natural numbers: 128 int16 steps for each 8-bit step, so that the QUANTIZE at the start is exact;
+  /// constants at the highest code.
   init(replacing site: ReplacedHardSwish) {
     self.init(replacing: site, three: 3, sixth: 1.0 / 6, productSteps: 1, resultSteps: 1)
   }
 
-  /// The numbers with a choice of the constants and of the steps of both products, in multiples of
-  /// the natural ones.
+  /// The numbers for chosen constants and scales of both products, in multiples of the natural ones.
   init(
     replacing site: ReplacedHardSwish, three: Double, sixth: Double, productSteps: Double,
     resultSteps: Double
@@ -120,7 +119,7 @@ extension Int16Split {
     SplitSearch.run(Space(site: scorer.site), scorer, natural: natural)
   }
 
-  /// What may be chosen: the 3, the 1/6, and the scales of the product and the result.
+  /// The free choices: the 3, the 1/6, and the scales of the product and the result.
   struct Space: SearchSpace {
     let site: ReplacedHardSwish
 
@@ -130,7 +129,7 @@ extension Int16Split {
     var hints: [SearchPoint] { [] }
 
     func split(at point: SearchPoint) -> Int16Split {
-      // The operator errs towards zero, so that a 1/6 a little off is often nearer to it.
+      // The operator errs towards zero, so a slightly different 1/6 is often nearer to it.
       Int16Split(
         replacing: site, three: 3 + 0.004 * point[0], sixth: (1 + 0.003 * point[1]) / 6,
         productSteps: 1 + 0.5 * point[2], resultSteps: 1 + 0.5 * point[3])

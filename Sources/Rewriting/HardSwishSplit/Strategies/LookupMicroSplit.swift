@@ -3,23 +3,23 @@ internal import ModelFormat
 internal import QuantMath
 
 extension SplitStrategy {
-  /// CAST to int32 indices, GATHER from a table: what TFLite Micro can run as well.
+  /// CAST to int32 indices, GATHER from a table: TFLite Micro can run this too.
   public static let lookupMicro = Self(LookupMicroSplit.self)
 }
 
 /// The numbers of `lookup-micro`: CAST to int32, ADD an offset, GATHER the output code.
 ///
-/// All its operators are there in TFLite Micro, whose GATHER takes int32 indices alone.
+/// TFLite Micro has all of its operators; its GATHER only accepts int32 indices.
 struct LookupMicroSplit: HardSwishSplit {
   static let name = "lookup-micro"
   static let summary = "CAST to INT32 indices, ADD for INT8, GATHER from a table; for TFLite Micro"
 
-  /// The table has what the operator computes, whatever that is.
+  /// The table holds what the operator computes, under any condition.
   static let unusable: [ArithmeticCondition] = []
 
   /// The input's quantization.
   let input: Grid
-  /// What the int32 ADD adds to a code; nil for uint8, which needs no ADD.
+  /// The number that the int32 ADD adds to a code; nil for uint8, which needs no ADD.
   let offset: Int32?
   /// The constant that GATHER reads, with the output's quantization: shape `[256]`.
   let entries: [Int32]

@@ -12,7 +12,7 @@ struct LookupSplit: HardSwishSplit {
   static let name = "lookup"
   static let summary = "QUANTIZE to INT16 indices, GATHER from a table of the 256 output codes"
 
-  /// The table has what the operator computes for a negative scale, too.
+  /// The table also holds what the operator computes for a negative scale.
   static let unusable: [ArithmeticCondition] = [
     .missingQuantization, .perAxisQuantization, .zeroScale, .scaleNotFinite,
   ]
@@ -22,7 +22,7 @@ struct LookupSplit: HardSwishSplit {
   /// The index's quantization: the input's scale, and the zero point moved so that the lowest input
   /// code becomes index 0.
   ///
-  /// Nothing but its integers is ever used.
+  /// Only its integers are used.
   let index: Grid
   /// The constant that GATHER reads, with the output's quantization: shape `[256]`.
   let entries: [Int32]

@@ -22,7 +22,7 @@ struct Relu6FoldedSplit: HardSwishSplit {
   let clipped: Grid
   /// The output of MUL: the codes of the hard-swish, with six times its scale.
   ///
-  /// Its consumers take 1/6 of it, by the scales of their weights.
+  /// Its consumers multiply by 1/6, in the scales of their weights.
   let output: Grid
 
   /// The natural numbers: the constant and the intermediate use all of their codes.
@@ -74,7 +74,7 @@ extension Relu6FoldedSplit {
     SplitSearch.run(Space(scorer.site), scorer, natural: natural)
   }
 
-  /// What may be chosen: the scale of the clipped sum, and the 3.
+  /// The free choices: the scale of the clipped sum, and the 3.
   struct Space: SearchSpace {
     let site: ReplacedHardSwish
     let choice: GateChoice

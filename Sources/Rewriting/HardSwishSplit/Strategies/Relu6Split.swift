@@ -79,7 +79,7 @@ extension Relu6Split {
     SplitSearch.run(Space(scorer.site), scorer, natural: natural)
   }
 
-  /// What may be chosen: as in `relu6-folded`, and the scale of the gate and the 1/6.
+  /// The free choices: those of `relu6-folded`, the scale of the gate, and the 1/6.
   struct Space: SearchSpace {
     let site: ReplacedHardSwish
     let choice: GateChoice
