@@ -6,15 +6,15 @@ public struct Audit: Sendable {
   public let rules: [any Rule.Type]
   /// What is accepted.
   public let suppressions: [Suppression]
-  /// The folder that the paths in suppressions count from; nil for the current one.
+  /// The folder that paths in suppressions are relative to; nil for the current one.
   public let folder: FilePath?
-  /// The day on which suppressions expire or not.
+  /// The day that expiry dates of suppressions are compared with.
   public let today: CalendarDate
 
-  /// The runtime that the model is for; nil for the one that it is compiled for, else LiteRT.
+  /// The runtime that the model is audited for; nil for the one that it is compiled for, or else LiteRT.
   public let runtime: AuditRuntime?
 
-  /// An audit by a selection of the rules.
+  /// An audit with a selection of the rules.
   public init(
     _ selection: RuleSelection = .all, suppressions: [Suppression] = [],
     folder: FilePath? = nil, today: CalendarDate, runtime: AuditRuntime? = nil
@@ -26,12 +26,12 @@ public struct Audit: Sendable {
     self.runtime = runtime
   }
 
-  /// Looks through the model read from `path`.
+  /// Audits a model that was read from `path`.
   public func run(_ model: Model, path: FilePath) -> AuditResult {
     run(AuditContext(model, runtime: runtime), path: path)
   }
 
-  /// Looks through a model whose facts somebody else asks for too.
+  /// Audits a model whose facts the caller uses too.
   public func run(_ context: AuditContext, path: FilePath) -> AuditResult {
     let all = rules.flatMap { $0.init().check(context) }.compactMap { finding in
       context.runtime.severity(of: finding).map { finding.with($0) }

@@ -1,8 +1,8 @@
 internal import ModelFacts
 public import ModelFormat
 
-/// A model under audit, with the facts that rules share: graphs and quantizations are there from
-/// the start, the rest is computed once, when the first rule asks for it.
+/// A model under audit, with the facts that rules share: graphs and quantization are computed at the start,
+/// everything else when the first rule needs it.
 public final class AuditContext {
   /// The model.
   public let model: Model
@@ -10,17 +10,18 @@ public final class AuditContext {
   public let runtime: AuditRuntime
   /// The facts of each subgraph, in order.
   public let subgraphs: [SubgraphFacts]
-  /// What the operators compute, each with the first operator that has it.
+  /// The operator codes, each with the first operator that uses it.
   private(set) lazy var codes = codesInUse
   /// The shapes that tensors have in a run, and the operators that cannot run on them.
   private(set) lazy var shapes = ShapeInference(model)
   /// The same, if the caller may choose the sizes that signatures leave open.
   ///
-  /// The batch stays as it is stored: exporters leave it open whatever the rest of the graph says.
+  /// The batch dimension stays as stored, because exporters leave it open whatever the rest of the graph
+  /// requires.
   private(set) lazy var openShapes = ShapeInference(model, replacing: openInputs)
   private let weights: WeightReader
 
-  /// The context of one audit, for a runtime or, without one, for what the model is compiled for.
+  /// The context of one audit, for a runtime or, by default, for the one that the model is compiled for.
   public init(_ model: Model, runtime: AuditRuntime? = nil) {
     self.model = model
     self.runtime = runtime ?? AuditRuntime(for: model)
@@ -29,16 +30,16 @@ public final class AuditContext {
     subgraphs = model.subgraphs.map { SubgraphFacts($0, allowance) }
   }
 
-  /// What the weights of a constant come to along one dimension; nil for a tensor without 8-bit or
-  /// 4-bit data, and where the data is not what the shape says.
+  /// Statistics of a constant's weights along one dimension; nil for a tensor without 8-bit or 4-bit data, or
+  /// if the data does not match the shape.
   ///
   /// The data of a tensor is streamed on the first request.
   public func weightStatistics(of tensor: Tensor, axis: Int) -> WeightStatistics? {
     weights.statistics(of: tensor, axis: axis)
   }
 
-  /// True for weights that are not read, since the file shares them in too many ways: what no
-  /// statistics say of them is not known, and no finding may rest on it.
+  /// True for weights that are not read because the file shares them in too many ways: their statistics are
+  /// unknown, and no finding may depend on them.
   func skipsWeights(of tensor: Tensor, axis: Int) -> Bool { weights.skips(tensor, axis: axis) }
 
   private var openInputs: [Int: [TensorIndex: TensorShape]] {

@@ -1,19 +1,19 @@
-/// What an audit came to.
+/// The result of an audit.
 public struct AuditResult: Sendable {
-  /// A finding that somebody accepted.
+  /// A finding that was accepted.
   public struct Suppressed: Sendable {
-    /// What was found.
+    /// The finding.
     public let finding: Finding
-    /// Why it does not count.
+    /// The suppression that covers it.
     public let suppression: Suppression
   }
 
-  /// What counts: errors first, then warnings and notes; each by subgraph, operator and tensor,
-  /// then by rule.
+  /// The findings that are not suppressed: errors first, then warnings and notes; each by subgraph, operator
+  /// and tensor, then by rule.
   public let findings: [Finding]
-  /// What is accepted, in the same order.
+  /// The suppressed findings, in the same order.
   public let suppressed: [Suppressed]
-  /// Suppressions for this model whose day is over, in the order of the configuration.
+  /// Expired suppressions for this model, in the order of the configuration.
   public let expired: [Suppression]
 
   /// How many findings have a severity.
@@ -21,6 +21,6 @@ public struct AuditResult: Sendable {
     findings.count { $0.severity == severity }
   }
 
-  /// The greatest severity of a finding; nil if there is none.
+  /// The highest severity of a finding; nil if there is none.
   public var worst: Severity? { findings.first?.severity }
 }

@@ -10,7 +10,7 @@ extension Diagnostic.Code {
   public static let configurationNotReadable = Self("configuration-not-readable", .usage)
   /// A configuration that is not valid YAML.
   public static let configurationNotYAML = Self("configuration-not-yaml", .usage)
-  /// A key that configurations do not have.
+  /// A key that does not exist in configurations.
   public static let configurationUnknownKey = Self("configuration-unknown-key", .usage)
   /// A value of the wrong kind, such as a list instead of text.
   public static let configurationWrongType = Self("configuration-wrong-type", .usage)

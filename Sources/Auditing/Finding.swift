@@ -2,13 +2,13 @@
 public struct Finding: Sendable {
   /// The rule that found it.
   public let rule: RuleInfo
-  /// How much it matters here.
+  /// The severity in this case.
   public let severity: Severity
   /// Where it is.
   public let place: FindingPlace
   /// What was found and what is allowed, in a sentence without a full stop; safe for a terminal.
   public let message: String
-  /// The numbers that the message rests on, in a fixed order.
+  /// The numbers in the message, in a fixed order.
   public let values: [FindingValue]
   /// What to do about it.
   public let fix: String

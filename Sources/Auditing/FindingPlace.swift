@@ -1,19 +1,19 @@
 public import ModelFormat
 
-/// The place of a finding in a model, as exact as possible.
+/// The place of a finding in a model, as precise as possible.
 public struct FindingPlace: Sendable {
-  /// The subgraph's position in the model; nil for the model as a whole.
+  /// The subgraph's index; nil for the model as a whole.
   public let subgraph: Int?
-  /// The operator's position in its subgraph.
+  /// The operator's index in its subgraph.
   public let op: Int?
   /// The operator's name: the schema's, or a custom operator's own.
   public let opName: String?
-  /// The tensor's position in its subgraph.
+  /// The tensor's index in its subgraph.
   public let tensor: Int?
   /// The tensor's name, as the file has it; nil if it has none.
   public let tensorName: String?
 
-  // A name may be of any length, and every finding repeats it.
+  // A name may have any length, and every finding repeats it.
   private static let longestName = 200
 
   /// The model as a whole.

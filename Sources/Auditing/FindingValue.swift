@@ -1,4 +1,4 @@
-/// A number or a word that a finding rests on, by name.
+/// A number or text that a finding is based on, with a name.
 public struct FindingValue: Sendable {
   /// What kind of value it is.
   public enum Content: Sendable, Equatable {
@@ -31,7 +31,7 @@ public struct FindingValue: Sendable {
     content = .float64(value)
   }
 
-  /// A word.
+  /// Text.
   public init(_ name: String, _ value: String) {
     self.name = name
     content = .text(value)

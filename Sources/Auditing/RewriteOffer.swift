@@ -1,18 +1,17 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// A command of `tflens rewrite` that may fix a finding, as a value.
+/// A `tflens rewrite` command that may fix a finding.
 ///
-/// A rule proposes it from what it knows; a report prints it only once it was tried on the model
-/// and the finding was gone.
+/// A rule proposes it; a report prints it only if trying it on the model removed the finding.
 public enum RewriteOffer: Sendable, Hashable {
-  /// Quantizes the bias of this operator again.
+  /// Requantizes the bias of this operator.
   case fixBias(op: Int, subgraph: Int?)
   /// Fuses the decomposed hard-swish that has this operator.
   case fuseHardSwish(op: Int, subgraph: Int?)
-  /// Gives the output of this HARD_SWISH the range that it can reach.
+  /// Requantizes the output of this HARD_SWISH to the range that it can reach.
   case requantizeHardSwish(op: Int, subgraph: Int?)
-  /// Gives a tensor another scale and zero point.
+  /// Requantizes a tensor.
   case setQuantization(tensor: Int, scale: Float, zeroPoint: Int64, subgraph: Int?)
 
   /// The pass, by id.
@@ -73,8 +72,7 @@ public enum RewriteOffer: Sendable, Hashable {
 }
 
 extension RewriteOffer {
-  /// The offer to give an 8-bit tensor the scale and zero point for some real numbers; none where
-  /// there is no such scale.
+  /// The offer to requantize an 8-bit tensor to a range of real numbers; empty if there is no such scale.
   static func range(
     _ low: Double, _ high: Double, of tensor: QuantizedTensor, _ facts: SubgraphFacts
   ) -> [RewriteOffer] {

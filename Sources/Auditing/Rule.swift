@@ -1,8 +1,8 @@
 /// One thing that can be wrong with a model: a pure function from a model to findings.
 ///
-/// It prints nothing, and gives its findings in the order of the file.
+/// It prints nothing, and returns its findings in the order of the file.
 public protocol Rule: Sendable {
-  /// What the rule says about itself.
+  /// The description of the rule.
   static var info: RuleInfo { get }
 
   /// Rules have no state.
@@ -10,7 +10,7 @@ public protocol Rule: Sendable {
 
   /// What is wrong with a model, in the order of its subgraphs and operators.
   ///
-  /// It never traps, whatever the bytes of a file that was opened.
+  /// It never traps on a file that could be opened.
   func check(_ context: AuditContext) -> [Finding]
 }
 
@@ -19,10 +19,10 @@ extension Rule {
   ///
   /// - Parameters:
   ///   - message: what was found and what is allowed; names of the model are escaped for display.
-  ///   - place: where.
-  ///   - values: the numbers that the message rests on.
+  ///   - place: where it was found.
+  ///   - values: the numbers in the message.
   ///   - fix: what to do in this case; by default the rule's remedy.
-  ///   - severity: where this case is milder than the rule's worst.
+  ///   - severity: the severity of this case, if it is milder than the rule's.
   ///   - offers: rewrites that may fix it, the best first.
   func finding(
     _ message: String, at place: FindingPlace, values: [FindingValue] = [], fix: String? = nil,

@@ -82,7 +82,7 @@ public enum RuleCatalog {
     DecomposedHardSwishFound.self,
   ]
 
-  /// The rules with this id, this beginning of an id, or this name.
+  /// The rules with this id, prefix of an id, or name.
   public static func rules(answeringTo word: String) -> [any Rule.Type] {
     all.filter { $0.info.answers(to: word) }
   }

@@ -1,9 +1,9 @@
-/// All that a rule says about itself; help, reports and `docs/rules.md` are printed from it.
+/// The description of a rule; help, reports and `docs/rules.md` are printed from it.
 public struct RuleInfo: Sendable {
   /// A letter for the family (F file, G graph, Q quantization, T target) and three digits; printed,
   /// and never used for another rule.
   public let id: String
-  /// What is wrong, as one word with hyphens.
+  /// The name of the problem, with hyphens between words.
   public let name: String
   /// What is wrong, in a sentence without a full stop.
   public let summary: String
@@ -11,20 +11,18 @@ public struct RuleInfo: Sendable {
   public let rationale: String
   /// What to do about it.
   public let remedy: String
-  /// The passes of `tflens rewrite` that fix it where a finding offers them, by id; empty if none
-  /// can.
+  /// The passes of `tflens rewrite` that a finding may offer as a fix, by id; empty if none can fix it.
   public let fixedBy: [String]
   /// Where the rule comes from: document and section, or file and function.
   public let source: String
-  /// How much it matters at worst; a single finding may be milder.
+  /// The severity at worst; a single finding may be milder.
   public let severity: Severity
   /// True for a rule that reads constants, not only tables.
   public let readsWeights: Bool
-  /// True for a rule about what operators compute: one finding for all that compute it, at the
-  /// first.
+  /// True for a rule about operator codes, with one finding for all operators of a code, at the first.
   public let isAboutCodes: Bool
 
-  /// A rule in words.
+  /// The description of a rule.
   public init(
     id: String, name: String, summary: String, rationale: String, remedy: String,
     fixedBy: [String] = [], source: String, severity: Severity, readsWeights: Bool = false,

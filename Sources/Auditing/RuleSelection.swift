@@ -12,13 +12,13 @@ public struct RuleSelection: Sendable {
 
   /// The rules that are selected and not ignored.
   ///
-  /// Each word is an id (`Q003`), the beginning of one (`Q`, `Q00`) or a name. What is ignored is
-  /// ignored even where it is selected by name.
+  /// Each word is an id (`Q003`), a prefix of one (`Q`, `Q00`) or a name. Ignored rules do not run even if
+  /// they are selected by name.
   ///
   /// - Parameters:
-  ///   - select: the words for the rules that run; every rule if there are none.
-  ///   - ignore: the words for the rules that do not.
-  /// - Throws: for a word that means no rule.
+  ///   - select: the rules to run; every rule if empty.
+  ///   - ignore: the rules not to run.
+  /// - Throws: for a word that matches no rule.
   public init(select: [String], ignore: [String]) throws(Diagnostic) {
     for word in select + ignore where !RuleCatalog.answers(to: word) {
       throw .unknownRule(word)
@@ -31,13 +31,13 @@ public struct RuleSelection: Sendable {
 }
 
 extension RuleInfo {
-  /// True if `word` is the rule's name, its id, or the beginning of its id.
+  /// True if `word` is the rule's name, its id, or a prefix of its id.
   public func answers(to word: String) -> Bool {
     !word.isEmpty && (name == word || id.hasPrefix(word.uppercased()))
   }
 }
 
 extension RuleCatalog {
-  /// True if a word means at least one rule.
+  /// True if a word matches at least one rule.
   static func answers(to word: String) -> Bool { all.contains { $0.info.answers(to: word) } }
 }

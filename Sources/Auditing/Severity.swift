@@ -1,6 +1,6 @@
 /// How much a finding matters.
 public enum Severity: String, CaseIterable, Sendable {
-  /// Nothing suffers yet; worth knowing.
+  /// Worth knowing, but harmless.
   case note
   /// Accuracy or placement on an accelerator suffers.
   case warning

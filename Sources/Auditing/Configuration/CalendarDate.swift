@@ -18,7 +18,7 @@ public struct CalendarDate: Sendable, Hashable {
     (self.year, self.month, self.day) = (year, month, day)
   }
 
-  /// The day in UTC that holds a moment, in seconds from the beginning of 1970; days before it count as its first.
+  /// The day in UTC of a time in seconds since the beginning of 1970; earlier times count as its first day.
   public init(secondsSince1970 seconds: Int) {
     var days = max(0, min(seconds, 253_402_300_799)) / 86_400
     var year = 1970

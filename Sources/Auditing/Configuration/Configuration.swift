@@ -2,9 +2,9 @@ public import ModelFormat
 
 /// What `.tflens.yaml` says about audits.
 public struct Configuration: Sendable {
-  /// The words for the rules that run; every rule if there are none.
+  /// The rules to run, as ids, prefixes or names; every rule if empty.
   public var select: [String] = []
-  /// The words for the rules that do not.
+  /// The rules not to run.
   public var ignore: [String] = []
   /// The lowest severity that fails a build; nil if it is not given.
   public var failOn: FailureThreshold?
@@ -12,15 +12,15 @@ public struct Configuration: Sendable {
   public var targets: [String] = []
   /// What is accepted.
   public var suppressions: [Suppression] = []
-  /// The folder that paths count from: the absolute path of the one that holds the file; nil for
-  /// the current one.
+  /// The folder that paths are relative to: the absolute path of the folder of the file; nil for the current
+  /// one.
   public var folder: FilePath?
 
-  /// No wishes at all.
+  /// The defaults.
   public init() {}
 }
 
-/// The least severity that makes an audit fail.
+/// The lowest severity that makes an audit fail.
 public enum FailureThreshold: String, CaseIterable, Sendable {
   case error
   case warning

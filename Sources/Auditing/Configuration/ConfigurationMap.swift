@@ -7,7 +7,7 @@ struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
   private let owner: String
   private let mark: YAMLMark
 
-  /// `owner` is what the mapping is, in an error's words.
+  /// `owner` names the mapping in errors.
   init(_ node: YAMLNode, _ owner: String, keys: Key.Type) throws(Diagnostic) {
     guard case .mapping(let mapping) = node.content else {
       throw .wrongType(owner, "a mapping of keys to values", at: node.mark)
@@ -29,7 +29,7 @@ struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
     return try Self.word(node, key.rawValue)
   }
 
-  /// The text of a scalar that must be there.
+  /// The text of a required scalar.
   func required(_ key: Key) throws(Diagnostic) -> String {
     guard let word = try word(key) else {
       throw .missingKey(key.rawValue, of: owner, at: mark)
@@ -77,7 +77,7 @@ struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
     }
   }
 
-  /// Where the value of a key stands; where the mapping does, for a key that is left out.
+  /// The place of a key's value; that of the mapping for a key that is left out.
   func place(of key: Key) -> YAMLMark { node(key)?.mark ?? mark }
 
   private func node(_ key: Key) -> YAMLNode? {

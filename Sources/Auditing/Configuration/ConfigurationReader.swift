@@ -2,10 +2,10 @@ public import ModelFormat
 internal import YAML
 
 extension Configuration {
-  /// What the text of a configuration says.
+  /// Reads the text of a configuration.
   ///
-  /// - Throws: with line and column, for invalid YAML, an unknown key, a value of
-  ///   another kind than the key takes, a rule that there is not.
+  /// - Throws: with line and column, for invalid YAML, an unknown key, a value of the wrong kind, or an
+  ///   unknown rule.
   public init(yaml: String) throws(Diagnostic) {
     guard let root = try Self.compose(yaml) else { return }
     // An empty file, or one of comments only.

@@ -1,17 +1,17 @@
 /// A pattern for names: `*` stands for any characters but `/`, `**` for any, `?` for one.
 public struct NamePattern: Sendable, Hashable {
-  /// The pattern as it is written.
+  /// The pattern as written.
   public let text: String
   private let parts: [Part]
 
   private enum Part: Sendable, Hashable {
     case literal(Unicode.Scalar)
     case one
-    /// Any characters; with slashes or without.
+    /// Any characters, with or without slashes.
     case any(crossesSlashes: Bool)
   }
 
-  /// A pattern in words.
+  /// Parses a pattern.
   public init(_ text: String) {
     self.text = text
     var parts: [Part] = []
@@ -26,9 +26,9 @@ public struct NamePattern: Sendable, Hashable {
     self.parts = parts
   }
 
-  /// Whether the whole name fits.
+  /// Whether the whole name matches.
   ///
-  /// Takes time in proportion to the name times the pattern, whatever the pattern.
+  /// Takes time proportional to the length of the name times that of the pattern, for any pattern.
   public func matches(_ name: String) -> Bool {
     // `reached[i]`: the first i parts can match what has been read.
     var reached = [Bool](repeating: false, count: parts.count + 1)

@@ -2,22 +2,22 @@ internal import ModelFormat
 
 /// Findings that are accepted, and why.
 public struct Suppression: Sendable {
-  /// The rule: an id, the beginning of one, or a name.
+  /// The rule: an id, a prefix of one, or a name.
   public let rule: String
-  /// The paths of models; every model if there is none.
+  /// The paths of models; nil for all.
   public let model: NamePattern?
-  /// The names or the positions of operators; every one if there is none.
+  /// The names or the indices of operators; nil for all.
   public let op: NamePattern?
-  /// The names or the positions of tensors; every one if there is none.
+  /// The names or the indices of tensors; nil for all.
   public let tensor: NamePattern?
   /// Why the findings are accepted; never empty.
   public let reason: String
-  /// The last day on which they are; nil for ever.
+  /// The last day on which they are accepted; nil for no limit.
   public let expires: CalendarDate?
-  /// The line of the configuration that says so.
+  /// The line of the configuration.
   public let line: Int
 
-  /// A suppression in words.
+  /// A suppression.
   public init(
     rule: String, model: NamePattern? = nil, op: NamePattern? = nil, tensor: NamePattern? = nil,
     reason: String, expires: CalendarDate? = nil, line: Int = 0

@@ -1,9 +1,8 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Which operators that multiply with weights are alike in all that rules ask of them, so that each
-/// kind is judged once: a small file can have ten thousand that share weights of a hundred thousand
-/// channels.
+/// Groups matrix operators that are alike in everything that rules check, so that each group is checked once:
+/// a small file can have ten thousand that share weights of a hundred thousand channels.
 struct AlikeOperators {
   private struct Key: Hashable {
     let kind: BuiltinOperator
@@ -12,7 +11,7 @@ struct AlikeOperators {
     let input, output: End
   }
 
-  /// What an activation is quantized like.
+  /// The quantization of an activation.
   private struct End: Hashable {
     let type: ElementType?
     let scale: UInt32?
@@ -29,7 +28,7 @@ struct AlikeOperators {
     }
   }
 
-  /// For each operator the first that is like it; nil if its channels are too many to look at.
+  /// For each operator, the first that is like it; nil if it has too many channels to check.
   let first: [Int?]
 
   /// How many operators are skipped.
@@ -43,7 +42,7 @@ struct AlikeOperators {
         weights: producer.weights?.tensor.index, bias: producer.bias?.tensor.index,
         input: End(producer.input), output: End(producer.output))
       if let known = places[key] { return known }
-      // What rules go over: channels of the weights, and numbers of the bias.
+      // What rules iterate over: channels of the weights, and numbers of the bias.
       let cost =
         (producer.channelCount ?? 0) + (producer.weights?.quantization?.scales.count ?? 0)
         + (producer.bias?.tensor.data?.count ?? 0)
@@ -55,8 +54,7 @@ struct AlikeOperators {
 }
 
 extension SubgraphFacts {
-  /// Judges each operator that multiplies with weights, in order; of those that are alike the
-  /// first.
+  /// Checks each matrix operator, in order; of those that are alike, only the first.
   func judgeMatrixOperators(_ judge: (Producer) -> Finding?) -> [Finding] {
     var known: [Int: Finding?] = [:]
     return zip(matrixOperators, alike.first).compactMap { producer, first -> Finding? in
@@ -72,7 +70,7 @@ extension SubgraphFacts {
 
   /// The same finding at another operator.
   ///
-  /// An offer of one of these rules is about the bias, and follows.
+  /// An offer of these rules is about the bias, and is adjusted.
   private func again(_ finding: Finding, of old: Producer, for new: Producer) -> Finding {
     var tensor = finding.place.tensor.flatMap { graph.tensor(TensorIndex(rawValue: Int32($0))) }
     if let output = old.output?.tensor, output.index == tensor?.index {

@@ -1,8 +1,8 @@
 internal import ModelFormat
 
 extension AuditContext {
-  /// What the model's operators compute, each with the first operator that has it; the model as a
-  /// whole if none has.
+  /// The model's operator codes, each with the place of the first operator that uses it, or the model as a
+  /// whole if none does.
   var codesInUse: [(code: OperatorCode, place: FindingPlace)] {
     let codes = model.operatorCodes
     var places = [FindingPlace?](repeating: nil, count: codes.count)

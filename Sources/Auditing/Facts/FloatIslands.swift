@@ -1,22 +1,22 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// The connected groups of float operators that read integers and whose results become integers.
+/// Connected groups of float operators between integer ones.
 struct FloatIslands {
-  /// Operators that hand floats to each other.
+  /// Operators connected by float tensors.
   struct Island {
-    /// Their positions, in order; never empty.
+    /// Their indices, in order; never empty.
     var operators: [Int] = []
     /// Whether an integer activation is dequantized for one of them.
     var readsIntegers = false
-    /// Whether what one of them gives is quantized.
+    /// Whether an output of one of them is quantized.
     var becomesIntegers = false
   }
 
-  /// Those that stand between integers, by their first operators.
+  /// The groups between integer operators, by their first operators.
   let islands: [Island]
 
-  /// Takes time in proportion to the operators and what they read.
+  /// Takes time proportional to the operators and their inputs.
   init(_ facts: SubgraphFacts) {
     let operators = facts.subgraph.operators
     var groups = Groups(count: operators.count)
@@ -60,7 +60,7 @@ struct FloatIslands {
   }
 }
 
-/// Things that are joined to each other, by the least of each group (union by path halving).
+/// Groups of joined elements, each identified by its smallest element (union-find with path halving).
 private struct Groups {
   private var parents: [Int]
 

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// In which order the operators of a subgraph need each other's results.
+/// The order in which operators of a subgraph need each other's results.
 struct GraphOrder {
   /// A tensor that an operator reads before it is written.
   struct EarlyRead {
@@ -12,10 +12,10 @@ struct GraphOrder {
 
   /// Operators that need each other's results, each group in order, by the first of each.
   let cycles: [[Int]]
-  /// Tensors that are read too early, although another order would work, by consumer.
+  /// Tensors that are read too early although another order would work, by consumer.
   let earlyReads: [EarlyRead]
 
-  /// Takes time in proportion to the operators and what they read.
+  /// Takes time proportional to the operators and their inputs.
   init(_ facts: SubgraphFacts) {
     var early: [EarlyRead] = []
     let given = Set(facts.subgraph.inputs)
@@ -51,7 +51,7 @@ struct StronglyConnected {
   /// The nodes of each component, ascending.
   private(set) var members: [[Int]] = []
 
-  /// `edges` has the nodes that each node leads to.
+  /// `edges` lists the successors of each node.
   init(_ edges: [[Int]]) {
     group = [Int](repeating: -1, count: edges.count)
     var number = group

@@ -2,10 +2,9 @@ public import ModelFacts
 public import ModelFormat
 public import QuantMath
 
-/// What one HARD_SWISH comes to, without its table of codes: little enough to keep for every one of
-/// a model.
+/// The facts of one HARD_SWISH without its table of codes, small enough to keep for all in a model.
 ///
-/// A class, because rules hand it on often, and a copy of all that it holds costs more than a rule.
+/// It is a class because rules pass it on often, and copying all that it holds costs more than a rule.
 public final class HardSwishFacts: Sendable {
   /// The operator.
   public let op: Operator
@@ -23,7 +22,7 @@ public final class HardSwishFacts: Sendable {
   public let reach: ClosedRange<Int32>?
   /// The matrix operator that computes the input; nil if another kind does, or none.
   public let producer: Operator?
-  /// Whether one output scale serves, and why not.
+  /// Whether one output scale is enough, and if not, why.
   public let verdict: HardSwishVerdict
   /// The largest distance in codes from the real function; nil if the operator does not compute,
   /// or a scale is unusable.

@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// The tensors of a list, each once, for many questions about it.
+/// The tensors of a list, each once, for repeated queries.
 struct ListedTensors {
   /// In the order of the list.
   let inOrder: [TensorIndex]
@@ -16,7 +16,7 @@ struct ListedTensors {
 
   /// The first that is not in `named`, and how many are not.
   ///
-  /// Costs what `named` is long, however long the list is.
+  /// The cost depends on the length of `named`, not on that of the list.
   func missing(from named: Set<TensorIndex>) -> (first: TensorIndex, count: Int)? {
     let count = inOrder.count - named.count(where: all.contains)
     guard count > 0, let first = inOrder.first(where: { !named.contains($0) }) else { return nil }

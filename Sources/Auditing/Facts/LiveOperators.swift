@@ -1,12 +1,12 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Which operators of a subgraph somebody needs.
+/// The operators of a subgraph whose results are needed.
 struct LiveOperators {
-  /// For each operator, whether its results reach an output or it does something besides.
+  /// For each operator, whether its results reach an output or it has side effects.
   private(set) var isLive: [Bool]
 
-  /// Takes time in proportion to the operators and what they read and write.
+  /// Takes time proportional to the operators, their inputs and outputs.
   init(_ facts: SubgraphFacts) {
     let operators = facts.subgraph.operators
     isLive = [Bool](repeating: false, count: operators.count)
@@ -31,7 +31,7 @@ struct LiveOperators {
     }
   }
 
-  /// True for operators that change state, and for unknown ones.
+  /// True for operators with side effects, and for unknown ones.
   private static func doesMore(_ op: Operator, _ facts: SubgraphFacts) -> Bool {
     if op.outputs.isEmpty || op.builtin == .custom
       || op.builtin.traits.subgraphs.contains(where: \.isRun)

@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 
 extension Rule {
-  /// A finding for each HARD_SWISH that has several scales on one side, where the kernel reads one.
+  /// A finding for each HARD_SWISH with several scales on one side, of which the kernel reads one.
   func severalScales(
     of side: String, _ tensor: KeyPath<HardSwishFacts, QuantizedTensor?>, _ context: AuditContext
   ) -> [Finding] {

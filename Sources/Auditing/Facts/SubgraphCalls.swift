@@ -17,14 +17,14 @@ extension BuiltinOperator {
 struct SubgraphCall {
   /// The operator.
   let op: Operator
-  /// What the subgraph is to it: `then`, `else`, `cond`, `body`, `init` or `decomposition`.
+  /// The role of the subgraph: `then`, `else`, `cond`, `body`, `init` or `decomposition`.
   let role: String
   /// The subgraph.
   let target: Subgraph
 }
 
 extension SubgraphFacts {
-  /// What the IF, WHILE, CALL_ONCE and STABLEHLO_COMPOSITE of the subgraph run, in order.
+  /// The calls by IF, WHILE, CALL_ONCE and STABLEHLO_COMPOSITE in the subgraph, in order.
   var calls: [SubgraphCall] {
     let subgraphs = subgraph.model.subgraphs
     return operators(BuiltinOperator.callers).flatMap { op in

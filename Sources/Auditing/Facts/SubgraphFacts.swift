@@ -1,34 +1,34 @@
 public import ModelFacts
 public import ModelFormat
 
-/// What rules ask about one subgraph, each computed once.
+/// Facts about one subgraph that rules need, each computed once.
 public final class SubgraphFacts {
   /// The subgraph.
   public let subgraph: Subgraph
-  /// Who makes and who reads each tensor.
+  /// The producer and the consumers of each tensor.
   public let graph: GraphIndex
   /// Every tensor with its quantization, in order.
   public let allTensors: [QuantizedTensor]
-  /// The operators that multiply with weights, in order.
+  /// The matrix operators, in order.
   public private(set) lazy var matrixOperators: [Producer] = makeMatrixOperators()
-  /// In which order the operators need each other's results.
+  /// The order in which operators need each other's results.
   private(set) lazy var order = GraphOrder(self)
-  /// What each HARD_SWISH comes to, in order.
+  /// The facts of each HARD_SWISH, in order.
   public private(set) lazy var hardSwishes: [HardSwishFacts] = makeHardSwishes()
 
   /// Decomposed hard-swish, in order.
   public private(set) lazy var decomposed = DecomposedHardSwish.all(in: graph)
 
-  /// Whether some tensor keeps its value from one run to the next.
+  /// Whether any tensor keeps its value from one run to the next.
   private(set) lazy var hasVariables = subgraph.tensors.contains(where: \.isVariable)
 
-  /// What a run is given and gives back, each tensor once.
+  /// The inputs and outputs of a run, each tensor once.
   private(set) lazy var inputs = ListedTensors(subgraph.inputs)
   private(set) lazy var outputs = ListedTensors(subgraph.outputs)
 
   private lazy var byKind: [BuiltinOperator: [Int]] = makeKinds()
 
-  /// Which of the operators that multiply with weights are alike.
+  /// Which of the matrix operators are alike.
   private(set) lazy var alike = AlikeOperators(matrixOperators, allowance)
   private let allowance: SharedAllowance
 
@@ -61,7 +61,7 @@ public final class SubgraphFacts {
     FindingPlace(subgraph: subgraph.index, op: op, tensor: tensor)
   }
 
-  /// The subgraph as an argument names it; nil if the model has no other.
+  /// The subgraph for an argument of a command; nil if the model has only one.
   var argument: Int? { subgraph.model.subgraphs.count > 1 ? subgraph.index : nil }
 
   private func quantized(_ tensor: Tensor) -> QuantizedTensor { allTensors[tensor.index.position] }

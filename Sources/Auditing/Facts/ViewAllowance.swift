@@ -2,14 +2,13 @@ internal import ModelFormat
 
 /// How many bytes of constants may be read for an audit.
 ///
-/// Tensors that share data and read it in the same way are read once. A small file can let
-/// thousands of tensors read the same data each in its own way, which would cost their number times
-/// its size.
+/// Tensors that share data and read it in the same way are read once. But in a small file, thousands of
+/// tensors can read the same data in different ways, which would cost their number times its size.
 struct ViewAllowance {
   private(set) var rest: Int
 
   init(_ file: ModelFile) {
-    // Twice every byte: an embedding table may serve as the last layer's weights too.
+    // Twice every byte: an embedding table may also be the last layer's weights.
     rest = 2 * min(file.byteCount, 1 << 60) + (1 << 20)
   }
 
@@ -21,7 +20,7 @@ struct ViewAllowance {
   }
 }
 
-/// An allowance that several facts spend from.
+/// An allowance that several facts share.
 final class SharedAllowance {
   private var allowance: ViewAllowance
 

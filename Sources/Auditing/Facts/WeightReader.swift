@@ -9,11 +9,11 @@ final class WeightReader {
     let channelCount, inner: Int
     let pivots: [UInt8]
 
-    // The data's place distinguishes nearly all of them; there may be thousands.
+    // The offset distinguishes nearly all of them; there may be thousands.
     func hash(into hasher: inout Hasher) { hasher.combine(offset) }
   }
 
-  /// A tensor, by its place in the file, and an axis: every rule asks about the same ones.
+  /// A tensor, by its offset in the file, and an axis: every rule asks about the same ones.
   private struct Question: Hashable {
     let tensor: UInt64
     let axis: Int
@@ -48,7 +48,7 @@ final class WeightReader {
     else { return nil }
     let shape = tensor.shape.map(Int.init)
     guard shape.indices.contains(axis) else { return nil }
-    // The product fits, because the whole one does.
+    // This product fits because that of all dimensions does.
     let inner = shape[(axis + 1)...].reduce(1, *)
     let zeroPoints = tensor.quantization?.zeroPoints ?? []
     let pivots = (0..<shape[axis]).map { channel -> UInt8 in

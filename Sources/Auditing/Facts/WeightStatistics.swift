@@ -1,4 +1,4 @@
-/// What the codes of a constant come to, channel by channel.
+/// Statistics of a constant's codes for each channel.
 public struct WeightStatistics: Sendable {
   /// The codes along one position of the channels' dimension.
   public struct Channel: Sendable, Equatable {
@@ -11,7 +11,7 @@ public struct WeightStatistics: Sendable {
     /// The sum of `code - zero point` over all codes below the zero point; 0 or less.
     public let negativeSum: Int64
 
-    /// Whether every code is the zero point, so that the channel adds nothing.
+    /// Whether every code is the zero point, so that the channel contributes nothing.
     public var isZero: Bool { positiveSum == 0 && negativeSum == 0 }
   }
 

@@ -1,16 +1,16 @@
 internal import CByteRuns
 
-/// Least, greatest and sums of codes by channel, while the codes stream past.
+/// Minimum, maximum and sums of codes per channel, computed while the codes are streamed.
 ///
-/// Codes are worked on as bytes counted from the lowest code, 0...255, because the least and the
-/// greatest of unsigned bytes are one instruction each on every processor.
+/// Codes are handled as bytes counted from the lowest code, 0...255, because minimum and maximum of unsigned
+/// bytes are one instruction each on every processor.
 struct WeightSums {
-  /// How the channels lie: `outer` times over, `channelCount` runs of `inner` codes.
+  /// The layout of the channels: `outer` times, `channelCount` runs of `inner` codes.
   private let channelCount: Int
   private let inner: Int
   /// The byte of each channel's zero point.
   private let pivots: [UInt8]
-  /// What turns a code into a byte: 0x80 for signed codes.
+  /// The mask that turns a code into a byte: 0x80 for signed codes.
   private let flip: UInt8
 
   private var low: [UInt8]
@@ -20,7 +20,7 @@ struct WeightSums {
   private var raised: [Int64]
   private var zeroCount = 0
   private var position = 0
-  /// Sums of rows in 16 bits, before they are carried into wider ones; none for runs.
+  /// Sums of rows in 16 bits, before they are added to wider ones; empty for runs.
   private var rowSums: [UInt16]
   private var raisedRowSums: [UInt16]
   private var rowCount = 0
@@ -38,13 +38,13 @@ struct WeightSums {
     raisedRowSums = rowSums
   }
 
-  /// Takes the next codes, in the order of the file; a chunk may begin and end anywhere.
+  /// Adds the next codes, in the order of the file; a chunk may begin and end anywhere.
   mutating func add(_ codes: UnsafeRawBufferPointer) {
     if inner == 1 { addRows(codes) } else { addRuns(codes) }
     position += codes.count
   }
 
-  /// What the codes came to; `count` is how many there were, `origin` the code of byte 0.
+  /// The statistics; `count` is the number of codes, `origin` the code of byte 0.
   mutating func finish(origin: Int) -> WeightStatistics {
     flushRows()
     let each = position / channelCount

@@ -1,9 +1,9 @@
 internal import ModelFacts
 public import ModelFormat
 
-/// The runtime that an audit is for: which custom operators it has, and which rules hold for it.
+/// The runtime that an audit is for: which custom operators it has, and which rules apply to it.
 ///
-/// Its name is a base and what is added to it: `litert+flex`.
+/// Its name is a base and additions: `litert+flex`.
 public struct AuditRuntime: Sendable, Hashable, CustomStringConvertible {
   /// What loads and runs the model.
   public enum Base: String, Sendable, CaseIterable {
@@ -12,7 +12,7 @@ public struct AuditRuntime: Sendable, Hashable, CustomStringConvertible {
     var title: String { self == .litert ? RegisteredKernels.runtime : "TFLite Micro" }
   }
 
-  /// What brings operators of its own.
+  /// An addition with operators of its own.
   public enum Addition: String, Sendable, CaseIterable {
     case edgetpu
     case ethosU = "ethos-u"
@@ -21,13 +21,13 @@ public struct AuditRuntime: Sendable, Hashable, CustomStringConvertible {
 
   /// What loads and runs the model.
   public let base: Base
-  /// What is added to it, in the order of their names.
+  /// The additions, sorted by name.
   public let additions: [Addition]
 
-  /// LiteRT with nothing added.
+  /// LiteRT without additions.
   public static let litert = Self(.litert)
 
-  /// A runtime of a base and what is added.
+  /// A runtime with a base and additions.
   public init(_ base: Base, _ additions: Addition...) {
     self.base = base
     self.additions = additions
@@ -43,7 +43,7 @@ public struct AuditRuntime: Sendable, Hashable, CustomStringConvertible {
     self.additions = additions.sorted { $0.rawValue < $1.rawValue }
   }
 
-  /// The runtime that a model is compiled for; LiteRT for a model that no compiler has touched.
+  /// The runtime that a model is compiled for; LiteRT for a model that was not compiled.
   public init(for model: Model) {
     let names = Set(
       model.operatorCodes.filter { $0.builtin == .custom }.compactMap { $0.customCode?.text })
@@ -61,18 +61,17 @@ public struct AuditRuntime: Sendable, Hashable, CustomStringConvertible {
     ([base.rawValue] + additions.map(\.rawValue)).joined(separator: "+")
   }
 
-  /// The severity that a finding of a rule has for the runtime; nil if the rule says nothing of
-  /// it.
+  /// The severity of a finding for the runtime; nil if the rule does not apply to it.
   func severity(of finding: Finding) -> Severity? {
     guard base == .tflm else { return finding.severity }
     if Self.silentForTFLM.contains(finding.rule.id) { return nil }
     return Self.severitiesForTFLM[finding.rule.id] ?? finding.severity
   }
 
-  /// F004 and F005 are LiteRT's own tables of kernels, F008 and F009 its releases.
+  /// F004 and F005 are about LiteRT's own kernels, F008 and F009 about its releases.
   private static let silentForTFLM: Set<String> = ["F004", "F005", "F008", "F009"]
 
-  /// TFLite Micro does not look outside the tables of a file, and computes with what it finds
-  /// instead (observed with tflite-micro 0.dev20261023182759).
+  /// TFLite Micro does not read data outside the tables of a file, and computes with other bytes instead
+  /// (observed with tflite-micro 0.dev20261023182759).
   private static let severitiesForTFLM: [String: Severity] = ["F011": .error]
 }

@@ -1,6 +1,6 @@
-/// Custom operators that somebody's runtime, delegate or compiler has, by name.
+/// Custom operators of known runtimes, delegates and compilers, by name.
 struct KnownCustomOperators {
-  /// The runtimes that have an operator of this name, LiteRT's own not included.
+  /// The runtimes that have an operator of this name, apart from LiteRT itself.
   static func runtimes(of name: String) -> [AuditRuntime] {
     if name.hasPrefix(flexPrefix) { return [AuditRuntime(.litert, .flex)] }
     if name == "ethos-u" { return [AuditRuntime(.tflm, .ethosU)] }
@@ -11,7 +11,7 @@ struct KnownCustomOperators {
     return runtimes
   }
 
-  /// True if a runtime has an operator of this name, LiteRT's own not included.
+  /// True if a runtime has an operator of this name, apart from LiteRT's own.
   static func contains(_ name: String, for runtime: AuditRuntime) -> Bool {
     runtimes(of: name).contains { known in
       known.additions.isEmpty
@@ -32,8 +32,8 @@ struct KnownCustomOperators {
     "KmeansEmbeddingLookup", "TFSentencepieceTokenizeOp", "RaggedTensorToTensor", "NGramHash",
   ]
 
-  /// Source: tflite-micro `tensorflow/lite/micro/micro_mutable_op_resolver.h`, by the names in its
-  /// Python interpreter, 0.dev20261023182759.
+  /// Source: tflite-micro `tensorflow/lite/micro/micro_mutable_op_resolver.h`, with the names in its Python
+  /// interpreter, 0.dev20261023182759.
   private static let tflm: Set<String> = [
     "CIRCULAR_BUFFER", "TFLite_Detection_PostProcess", "SignalDelay", "SignalEnergy",
     "SignalFftAutoScale", "SignalFilterBank", "SignalFilterBankLog",

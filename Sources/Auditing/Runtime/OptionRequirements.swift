@@ -6,10 +6,10 @@ struct OptionRequirements {
   let table: String
   /// True if the kernel rejects an operator without the table, whatever the fields' defaults.
   let isRequired: Bool
-  /// What must hold of single fields.
+  /// The conditions on single fields.
   let conditions: [Condition]
 
-  /// What must hold of one field.
+  /// A condition on one field.
   struct Condition {
     let field: String
     let allowed: Allowed
@@ -23,9 +23,9 @@ struct OptionRequirements {
       case otherThan(String)
     }
 
-    /// What the field must be, in words; nil if the value is allowed.
+    /// What the field must be; nil if the value is allowed.
     ///
-    /// NaN is never allowed. `number` gives the value of another field.
+    /// NaN is never allowed. `number` returns the value of another field.
     func problem(_ value: Double, of op: Operator, number: (String) -> Double?) -> String? {
       let (isAllowed, words): (Bool, String) =
         switch allowed {
@@ -46,11 +46,11 @@ struct OptionRequirements {
     }
   }
 
-  /// What the kernel of an operator requires; nil if nothing of its options makes it reject one.
+  /// What the kernel of an operator requires; nil if it accepts any options.
   static func of(_ op: BuiltinOperator) -> Self? { requirements[op.name] }
 
-  /// Reads a line's words: `!` for a table that must be there, then `field>0`, `field>=0`,
-  /// `field=1,2`, `field=inputs`, `field!=other`.
+  /// Reads a line's words: `!` for a required table, then `field>0`, `field>=0`, `field=1,2`, `field=inputs`,
+  /// `field!=other`.
   private init(_ words: some Collection<Substring>) {
     table = words.first.map(String.init) ?? ""
     isRequired = words.contains("!")
@@ -84,9 +84,9 @@ struct OptionRequirements {
 
   /// Operator, options table, conditions.
   ///
-  /// A field of a table that is left out is 0 to the kernel, not the schema's default. Source: by
-  /// running each operator without options, with those of another, and with each field at -1, 0 to
-  /// 6, 9, 40 and 127 in ai-edge-litert 2.3.0; a test does it again.
+  /// If the table is left out, its fields are 0 for the kernel, not the schema's defaults. Source: each
+  /// operator was run without options, with those of another, and with each field at -1, 0 to 6, 9, 40 and
+  /// 127 in ai-edge-litert 2.3.0; a test repeats it.
   private static let text = """
     ARG_MAX ArgMaxOptions output_type=2,4
     ARG_MIN ArgMinOptions output_type=2,4

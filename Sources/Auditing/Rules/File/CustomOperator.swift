@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags operators that are not of the schema.
+/// Flags operators that are not in the schema.
 struct CustomOperator: Rule {
   static let info = RuleInfo(
     id: "F006",

@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// Flags operators whose code stands only in the newer of its two fields.
+/// Flags operators whose code is only in the newer of its two fields.
 struct DeprecatedCodeLeftZero: Rule {
   static let info = RuleInfo(
     id: "F007",

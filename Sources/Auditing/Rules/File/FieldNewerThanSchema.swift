@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// Notes fields that the schema does not have.
+/// Flags fields that are newer than the schema.
 struct FieldNewerThanSchema: Rule {
   static let info = RuleInfo(
     id: "F015",

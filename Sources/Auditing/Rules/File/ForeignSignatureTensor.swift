@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags signatures that name a tensor that a run neither takes nor gives.
+/// Flags signatures that name a tensor which is neither an input nor an output.
 struct ForeignSignatureTensor: Rule {
   static let info = RuleInfo(
     id: "F012",
@@ -22,7 +22,7 @@ struct ForeignSignatureTensor: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.signatures.flatMap { signature, facts in
       let (inputs, outputs) = (facts.inputs, facts.outputs)
-      // An input or a constant that is given back is there as long as the model.
+      // An input or a constant that is returned as an output exists as long as the model.
       return report("input", signature.inputs, of: signature, facts) { inputs.contains($0.index) }
         + report("output", signature.outputs, of: signature, facts) {
           inputs.contains($0.index) || outputs.contains($0.index) || $0.isConstant

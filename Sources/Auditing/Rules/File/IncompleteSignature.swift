@@ -26,7 +26,7 @@ struct IncompleteSignature: Rule {
     }
   }
 
-  /// One finding for a signature: what it leaves out may be every tensor of a long list.
+  /// One finding for each signature, because it may leave out every tensor of a long list.
   private func report(
     _ side: String, _ wanted: ListedTensors, _ entries: Views<NamedTensor>,
     of signature: Signature, _ facts: SubgraphFacts

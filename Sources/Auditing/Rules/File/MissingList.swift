@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// Flags a list that LiteRT wants, if only an empty one.
+/// Flags a missing list that LiteRT requires, even if it is empty.
 struct MissingList: Rule {
   static let info = RuleInfo(
     id: "F003",

@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// Flags signatures that name a subgraph or a tensor that does not exist.
+/// Flags signatures that refer to a subgraph or a tensor that does not exist.
 struct UnsoundSignature: Rule {
   static let info = RuleInfo(
     id: "F016",

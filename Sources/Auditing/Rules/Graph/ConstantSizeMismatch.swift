@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// Flags constants whose data is not as long as their shape says.
+/// Flags constants whose data does not have the size of their shape.
 struct ConstantSizeMismatch: Rule {
   static let info = RuleInfo(
     id: "G007",

@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// Flags control flow and composites whose tensors are not those of the subgraphs that it runs.
+/// Flags control flow and composites whose tensors do not match the subgraphs that they run.
 struct MismatchedSubgraphCall: Rule {
   static let info = RuleInfo(
     id: "G014",
@@ -40,7 +40,7 @@ struct MismatchedSubgraphCall: Rule {
     }
   }
 
-  /// The faults of each WHILE itself: it gives what it takes, and runs two subgraphs.
+  /// The faults of each WHILE itself, which must return what it takes and run two subgraphs.
   private func loops(_ facts: SubgraphFacts, _ calls: [SubgraphCall]) -> [Finding] {
     let targets = Dictionary(grouping: calls, by: \.op.index)
     return facts.operators(.while).flatMap { op -> [Finding] in

@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// Flags operators that stand before one whose result they read.
+/// Flags operators that come before one whose result they read.
 struct OperatorsOutOfOrder: Rule {
   static let info = RuleInfo(
     id: "G005",

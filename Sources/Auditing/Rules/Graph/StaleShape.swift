@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags outputs whose stored shape is not the one that their operator gives.
+/// Flags outputs whose stored shape differs from what their operator computes.
 struct StaleShape: Rule {
   static let info = RuleInfo(
     id: "G023",
@@ -26,7 +26,7 @@ struct StaleShape: Rule {
     context.eachSubgraph { facts in
       facts.subgraph.operators.flatMap { op in
         op.outputs.compactMap { output -> Finding? in
-          // A file without dimensions says nothing, or a scalar: exporters write both alike.
+          // No dimensions mean either nothing or a scalar: exporters write both the same way.
           guard let tensor = facts.graph.tensor(output), tensor.rank > 0,
             tensor.type.bitCount != nil,
             facts.graph.producerIndex(of: output) == op.index
@@ -43,8 +43,8 @@ struct StaleShape: Rule {
     }
   }
 
-  /// True for a DEQUANTIZE of a constant whose result is the weights of a layer: the delegate computes
-  /// it before it knows the shape.
+  /// True for a DEQUANTIZE of a constant that computes the weights of a layer: the delegate computes it
+  /// before it knows the shape.
   private static func isFoldedIntoWeights(_ op: Operator, _ facts: SubgraphFacts) -> Bool {
     guard op.builtin == .dequantize, let output = op.outputs.first,
       op.inputs.first.flatMap(facts.graph.tensor)?.isConstant == true

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags tensors that are read and that nothing writes.
+/// Flags tensors that are read but never written.
 struct TensorWithoutProducer: Rule {
   static let info = RuleInfo(
     id: "G002",
@@ -33,7 +33,7 @@ struct TensorWithoutProducer: Rule {
           guard !(position == 1 && op.builtin == .reshape), let tensor = unwritten(index) else {
             continue
           }
-          // Compilers for accelerators hand their operator scratch memory as such an input.
+          // Compilers for accelerators pass scratch memory to their operator as such an input.
           let isScratch = op.builtin == .custom
           findings.append(
             finding(
@@ -57,10 +57,10 @@ struct TensorWithoutProducer: Rule {
 }
 
 extension Tensor {
-  /// True for a tensor that takes memory and has no value of its own.
+  /// True for a tensor that takes memory and has no value yet.
   ///
-  /// A tensor without elements needs no value; a string or a handle has no size before a run, and
-  /// the runtime does not ask for it.
+  /// A tensor without elements needs no value; a string or a handle has no size before a run, and the runtime
+  /// does not check for one.
   fileprivate var needsValue: Bool {
     !isConstant && !isVariable && type.bitCount != nil && elementCount != 0
   }

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags tensors that are written although they have a value.
+/// Flags tensors that are written although they already have a value.
 struct TensorWrittenTwice: Rule {
   static let info = RuleInfo(
     id: "G003",

@@ -19,7 +19,7 @@ struct TypesWithoutKernel: Rule {
     severity: .error)
 
   func check(_ context: AuditContext) -> [Finding] {
-    // HARD_SWISH has a rule of its own.
+    // HARD_SWISH has its own rule.
     let kernels = context.model.operatorCodes.map { code in
       code.builtin == .hardSwish ? nil : KernelTypes.of(code.builtin)
     }

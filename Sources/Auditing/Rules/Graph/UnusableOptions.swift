@@ -77,13 +77,13 @@ struct UnusableOptions: Rule {
     }
   }
 
-  /// The fields that the parser converts; UNIQUE's `idx_out_type` it takes as it is.
+  /// The fields that the parser converts; it uses UNIQUE's `idx_out_type` unchanged.
   private static let parsedTypes: Set<String> = [
     "in_data_type", "out_data_type", "quantized_bias_type",
   ]
 
-  /// A field for an element type with a code that the schema does not know: LiteRT's parser rejects
-  /// it (`ConvertTensorType`).
+  /// A field for an element type with a code that is not in the schema: LiteRT's parser rejects it
+  /// (`ConvertTensorType`).
   private static func unknownType(_ options: Record) -> (field: String, value: Int64)? {
     for field in options.fields where Self.parsedTypes.contains(field.name) {
       guard case .integer(let code)? = options.value(field),

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags operators with more or fewer tensors than their kernels take.
+/// Flags operators with more or fewer tensors than their kernels accept.
 struct WrongTensorCount: Rule {
   static let info = RuleInfo(
     id: "G012",

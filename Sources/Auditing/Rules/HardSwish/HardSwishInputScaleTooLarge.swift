@@ -18,8 +18,8 @@ struct HardSwishInputScaleTooLarge: Rule {
       "LiteRT `kernels/activations.cc`, `HardSwishPrepare` (`output_multiplier_exponent <= 0`)",
     severity: .error)
 
-  /// The output's range is what a hard-swish makes of the input's: the operator as it stands has no
-  /// table that `--requantize-hard-swish` could compare with.
+  /// The output's range is the hard-swish of the input's: the unchanged operator has no table that
+  /// `--requantize-hard-swish` could compare with.
   private func offers(
     _ site: HardSwishFacts, _ output: QuantizedTensor, _ facts: SubgraphFacts
   ) -> [RewriteOffer] {

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags an integer HARD_SWISH with a tensor that has no scale.
+/// Flags an integer HARD_SWISH with a tensor without a scale.
 struct HardSwishUnquantized: Rule {
   static let info = RuleInfo(
     id: "Q032",

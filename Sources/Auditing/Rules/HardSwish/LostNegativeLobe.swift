@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags a HARD_SWISH whose dip below 0 is gone.
+/// Flags a HARD_SWISH whose dip below 0 is lost.
 struct LostNegativeLobe: Rule {
   static let info = RuleInfo(
     id: "Q036",

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags a HARD_SWISH whose output has codes that it never gives.
+/// Flags a HARD_SWISH whose output never uses some of its codes.
 struct WastedOutputCodes: Rule {
   static let info = RuleInfo(
     id: "Q037",

@@ -41,7 +41,7 @@ struct AccumulatorOverflow: Rule {
     }
     let (down, up) = (codes.lowerBound - zeroPoint, codes.upperBound - zeroPoint)
     for (channel, sums) in statistics.channels.enumerated() {
-      // A sum of as many bytes as a file can hold, times 255, is far from the end of Int64.
+      // A sum of as many bytes as a file can hold, times 255, is far below the limit of Int64.
       let offset = bias.map { channel < $0.count ? Int64($0[channel]) : 0 } ?? 0
       let highest = sums.positiveSum * up + sums.negativeSum * down + max(offset, 0)
       let lowest = sums.positiveSum * down + sums.negativeSum * up + min(offset, 0)
@@ -63,8 +63,7 @@ struct AccumulatorOverflow: Rule {
     let stated = producer.matrix.op.quantizedBiasType
     return switch producer.matrix.op.builtin {
     case .conv2D, .transposeConv: stated == .int32
-    // Without the word of the options the optimized kernel goes by the bias, and takes none for 32
-    // bits.
+    // If the options do not say, the optimized kernel decides by the bias, and uses 32 bits without one.
     case .fullyConnected: stated != .int64 && producer.bias?.type != .int64
     default: false
     }
@@ -72,7 +71,7 @@ struct AccumulatorOverflow: Rule {
 }
 
 extension Operator {
-  /// The type of the bias and the accumulator that the options state; FLOAT32 stands for neither.
+  /// The type of the bias and the accumulator in the options; FLOAT32 means that there is none.
   var quantizedBiasType: ElementType {
     guard let options, let field = options.field(named: "quantized_bias_type"),
       case .integer(let code)? = options.value(field)

@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// Flags ADD and SUB whose scales end the process.
+/// Flags ADD and SUB whose scales crash LiteRT.
 struct AddScalesOutOfRange: Rule {
   static let info = RuleInfo(
     id: "Q014",
@@ -23,7 +23,7 @@ struct AddScalesOutOfRange: Rule {
       """,
     severity: .error)
 
-  /// The output's range follows from those of what is added.
+  /// The output's range follows from those of the operands.
   private func offers(
     for op: Operator, _ a: Grid, _ b: Grid, _ output: QuantizedTensor, _ facts: SubgraphFacts
   ) -> [RewriteOffer] {
@@ -66,8 +66,8 @@ struct AddScalesOutOfRange: Rule {
 }
 
 extension QuantizedTensor {
-  /// The grid of an operand of codes; for floats with a scale the grid with the codes of the result,
-  /// whose type LiteRT gives to what an operator writes.
+  /// The grid of a quantized operand; for a float operand with a scale, the grid with the codes of the
+  /// result, whose type LiteRT gives it.
   fileprivate func grid(beside result: Grid) -> Grid? {
     guard type.isFloat, let quantization else { return grid }
     return Grid(

@@ -25,15 +25,15 @@ struct AsymmetricWeights: Rule {
       facts.judgeMatrixOperators { producer in
         guard let weights = producer.weights, weights.isConstant,
           [.int8, .int4].contains(weights.type), let quantization = weights.quantization,
-          // Behind a DEQUANTIZE, weights are floats: it subtracts any zero point.
+          // After a DEQUANTIZE, weights are floats: it subtracts any zero point.
           producer.matrix.op.inputs.contains(weights.tensor.index),
           quantization.zeroPointRange != 0...0,
           let channel = quantization.zeroPoints.firstIndex(where: { $0 != 0 })
         else { return nil }
         let zeroPoint = quantization.zeroPoints[channel]
         let within = quantization.zeroPoints.count > 1 ? " in channel \(channel)" : ""
-        // Beside floats the delegate takes FULLY_CONNECTED, and CONV_2D if its first zero point is 0,
-        // and checks all; other kernels add nothing for the zero point.
+        // With float activations, the delegate runs FULLY_CONNECTED, and CONV_2D if its first zero point is
+        // 0, and then checks all zero points; other kernels ignore the zero point.
         let isHybrid = producer.input?.type.isFloat ?? false
         let isRead =
           producer.matrix.op.builtin == .fullyConnected

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags a bias that reached the end of its integers.
+/// Flags a bias that was clamped to the limit of its type.
 struct BiasClamped: Rule {
   static let info = RuleInfo(
     id: "Q005",

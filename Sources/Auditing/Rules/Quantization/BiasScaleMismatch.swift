@@ -55,14 +55,14 @@ struct BiasScaleMismatch: Rule {
       ], offers: [.fixBias(op: producer.matrix.op.index, subgraph: facts.argument)])
   }
 
-  /// True for the convolutions that have kernels of 8 bits.
+  /// True for the convolutions that have 8-bit kernels.
   private static func isConvolution(_ producer: Producer) -> Bool {
     let traits = producer.matrix.op.builtin.traits
     return traits.isQuantizedLayer && traits.matrix?.isConvolution == true
   }
 
-  /// A bias without a usable scale, where the kernel computes with it and the delegate does not
-  /// take the operator.
+  /// A bias without a usable scale, if the kernel computes with it and the delegate does not run the
+  /// operator.
   private func unreadScale(_ producer: Producer, _ facts: SubgraphFacts) -> Finding? {
     guard let type = producer.input?.type, let bias = producer.bias,
       [.int32, .int64].contains(bias.type), Self.checksBias(producer),
@@ -71,7 +71,7 @@ struct BiasScaleMismatch: Rule {
       let step = producer.output?.quantization?.scale,
       type == .int16 || !(bias.quantization?.hasNormalScales ?? false)
     else { return nil }
-    // The runtime reads the scale of a tensor that has none, or several, as 0.
+    // The runtime reads no scale, or several scales, as 0.
     let scale = Double(bias.quantization?.scale ?? 0)
     let difference = abs(Double(inputScale) * Double(weightScale) - scale) / Double(step)
     guard !(difference <= 0.02) else { return nil }
@@ -105,7 +105,7 @@ struct BiasScaleMismatch: Rule {
     let mismatches = producer.biasMismatches
     guard let channel = mismatches.first, let inputScale = producer.input?.quantization?.scale
     else {
-      // No kernel reads a count; what it means is not certain.
+      // No kernel checks the count, so its effect is not certain.
       return finding(
         "the bias has \(found.count) scales, and the weights have \(weightScales.count)",
         at: place,
@@ -136,7 +136,7 @@ struct BiasScaleMismatch: Rule {
       offers: [.fixBias(op: producer.matrix.op.index, subgraph: facts.argument)])
   }
 
-  /// By how many output codes a channel is shifted at most.
+  /// The largest shift of a channel in output codes.
   private static func shift(
     _ differences: [(channel: Int, scale: Double)], of bias: QuantizedTensor, _ step: Float?
   ) -> Double {
@@ -151,7 +151,7 @@ struct BiasScaleMismatch: Rule {
     }.max() ?? 0
   }
 
-  /// Whether a kernel looks at the scale of the bias, and rejects this one.
+  /// Whether a kernel checks the scale of the bias, and rejects this one.
   private static func isRefused(
     _ differences: [(channel: Int, scale: Double)], _ producer: Producer
   ) -> Bool {

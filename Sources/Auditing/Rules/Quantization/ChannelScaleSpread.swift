@@ -32,8 +32,7 @@ struct ChannelScaleSpread: Rule {
       quantization.granularity == .perChannel, quantization.axis == producer.matrix.channelAxis,
       Self.spread(quantization.scales) != nil
     else { return nil }
-    // The scale of a channel that is all 0 stands for nothing; channels that are not looked at may
-    // be.
+    // The scale of an all-zero channel has no meaning, and channels that are not read may be all zero.
     let axis = producer.matrix.channelAxis
     let channels = context.weightStatistics(of: weights.tensor, axis: axis)?.channels
     guard channels != nil || !context.skipsWeights(of: weights.tensor, axis: axis) else {
@@ -49,7 +48,7 @@ struct ChannelScaleSpread: Rule {
       values: [FindingValue("least", spread.low), FindingValue("greatest", spread.high)])
   }
 
-  /// The least and the greatest scale, if they are too far apart.
+  /// The smallest and the largest scale, if they are too far apart.
   private static func spread(_ scales: some Collection<Float>) -> (low: Float, high: Float)? {
     let usable = scales.lazy.filter { $0 > 0 && $0.isFinite }
     guard let low = usable.min(), let high = usable.max(), high / low > largestSpread else {

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags float operators that stand between integer ones.
+/// Flags float operators between integer ones.
 struct FloatIsland: Rule {
   static let info = RuleInfo(
     id: "Q022",
@@ -18,7 +18,7 @@ struct FloatIsland: Rule {
     fixedBy: ["fuse-hard-swish"],
     source: "Own: follows from the types of the tensors", severity: .warning)
 
-  /// A hard-swish that is decomposed into floats can become one of integers.
+  /// A hard-swish that is decomposed into float operators can become an integer one.
   private func fusions(in island: FloatIslands.Island, _ facts: SubgraphFacts) -> [RewriteOffer] {
     let members = Set(island.operators)
     return facts.decomposed.first { $0.operators.contains(where: members.contains) }

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags 8-bit tensors without a scale where an operator computes with scales.
+/// Flags 8-bit tensors without a scale at operators that compute with scales.
 struct IntegerWithoutQuantization: Rule {
   static let info = RuleInfo(
     id: "Q006",
@@ -25,7 +25,7 @@ struct IntegerWithoutQuantization: Rule {
       guard facts.allTensors.contains(where: Self.isFault) else { return [] }
       var seen: Set<TensorIndex> = []
       return facts.operators(BuiltinOperator.computingWithScales).flatMap { op in
-        // A bias may go without: kernels do not read its scale.
+        // A bias needs none: kernels do not read its scale.
         [op.inputs, op.outputs].joined().compactMap { facts.tensor($0) }.compactMap { tensor in
           guard Self.isFault(tensor), seen.insert(tensor.tensor.index).inserted
           else { return nil }

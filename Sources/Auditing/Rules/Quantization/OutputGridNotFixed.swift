@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// Flags outputs whose scale and zero point the specification fixes, with others.
+/// Flags outputs with other scales and zero points than the specification fixes.
 struct OutputGridNotFixed: Rule {
   static let info = RuleInfo(
     id: "Q020",
@@ -32,7 +32,7 @@ struct OutputGridNotFixed: Rule {
 
   private static let kinds = OperatorTraits.operators { !$0.fixedOutputs.isEmpty }
 
-  /// A QUANTIZE after the float operator that leaves more than half of its codes unused.
+  /// A QUANTIZE after the operator's float form that leaves more than half of its codes unused.
   private func quantizedBehind(_ op: Operator, _ facts: SubgraphFacts) -> Finding? {
     guard let output = op.outputs.first, facts.tensor(output)?.type == .float32,
       let range = op.builtin.traits.outputRange
@@ -60,7 +60,7 @@ struct OutputGridNotFixed: Rule {
       let scale = output.quantization?.scale, let zeroPoint = output.quantization?.zeroPoint,
       scale != fixed.scale || zeroPoint != fixed.zeroPoint
     else { return nil }
-    // SOFTMAX is content with a scale within 0.1%; NaN is not.
+    // SOFTMAX accepts a scale within 0.1%, but not NaN.
     let isNear = abs(scale - fixed.scale) <= fixed.slack * fixed.scale
     guard !isNear || zeroPoint != fixed.zeroPoint else { return nil }
     let isRefused =

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags several scales where the kernel reads one.
+/// Flags several scales at kernels that read only one.
 struct PerChannelWithoutKernel: Rule {
   static let info = RuleInfo(
     id: "Q012",

@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// Flags a QUANTIZE at which XNNPACK ends the process.
+/// Flags a QUANTIZE that crashes XNNPACK.
 struct QuantizeEndsProcess: Rule {
   static let info = RuleInfo(
     id: "Q024",

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags min and max that lie outside what the codes can stand for.
+/// Flags min and max outside the range that the codes can represent.
 struct RangeContradictsScale: Rule {
   static let info = RuleInfo(
     id: "Q008",
@@ -25,7 +25,7 @@ struct RangeContradictsScale: Rule {
           let covered = quantization.realRange(of: tensor.type),
           quantization.min.count == 1, quantization.max.count == 1
         else { return nil }
-        // Ranges are nudged so that 0 is a code: up to one step at either end.
+        // Quantizers shift ranges by up to one step at either end, so that 0 is a code.
         let slack = 1.5 * Double(scale)
         let (low, high) = (Double(quantization.min[0]), Double(quantization.max[0]))
         let isInside = low >= covered.lowerBound - slack && high <= covered.upperBound + slack

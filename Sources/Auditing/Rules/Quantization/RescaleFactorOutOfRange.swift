@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags matrix operators whose factor from accumulator to output no kernel can apply.
+/// Flags matrix operators whose factor from accumulator to output is too large for any kernel.
 struct RescaleFactorOutOfRange: Rule {
   static let info = RuleInfo(
     id: "Q013",
@@ -24,7 +24,7 @@ struct RescaleFactorOutOfRange: Rule {
       facts.judgeMatrixOperators { producer in
         guard producer.output?.type.isQuantizedByte ?? false,
           producer.input?.type.isQuantizedByte ?? false,
-          // Not "at least": NaN may stand before the channel that is meant.
+          // Not `>=`: there may be a NaN before the channel in question.
           let largest = producer.largestMultiplier, !(largest < 256),
           let multipliers = producer.multipliers,
           let channel = multipliers.firstIndex(where: { $0 >= 256 && $0.isFinite }),

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags operators that move or compare codes between tensors of different grids.
+/// Flags operators that move or compare codes between tensors with different scales or zero points.
 struct UnequalScales: Rule {
   static let info = RuleInfo(
     id: "Q021",
@@ -43,7 +43,7 @@ struct UnequalScales: Rule {
       else { return false }
       return otherScale != scale || otherZeroPoint != zeroPoint
     }
-    // What every kernel compares comes before what some pass on.
+    // What every kernel rejects comes before what some kernels pass on.
     guard
       let (position, other) = unequal.first(where: { scales.answer(at: $0.input) == .rejected })
         ?? unequal.first,
@@ -69,7 +69,7 @@ struct UnequalScales: Rule {
       ])
   }
 
-  /// The tensors that the operator reads and writes, with the positions of inputs.
+  /// The inputs and outputs of the operator, with the positions of inputs.
   private static func tensors(
     of op: Operator, _ facts: SubgraphFacts
   ) -> [(input: Int?, tensor: QuantizedTensor)] {

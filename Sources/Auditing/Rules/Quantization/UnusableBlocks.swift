@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// Flags blockwise parameters that kernels cannot compute with.
+/// Flags blockwise parameters that kernels cannot use.
 struct UnusableBlocks: Rule {
   static let info = RuleInfo(
     id: "Q028",

@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
-/// Flags scales that are 0, negative, infinite or no number.
+/// Flags scales that are 0, negative, infinite or NaN.
 struct UnusableScale: Rule {
   static let info = RuleInfo(
     id: "Q001",
@@ -49,9 +49,9 @@ struct UnusableScale: Rule {
   }
 }
 
-/// What matrix operators do with the constants of a subgraph.
+/// How matrix operators use the constants of a subgraph.
 private struct Roles {
-  /// Weights that the XNNPACK delegate hands to its own FULLY_CONNECTED, which checks every scale.
+  /// Weights that the XNNPACK delegate passes to its own FULLY_CONNECTED, which checks every scale.
   private var checked: Set<TensorIndex> = []
   private var biases: Set<TensorIndex> = []
 
@@ -69,7 +69,7 @@ private struct Roles {
     }
   }
 
-  /// Nil for an error: LiteRT computes with other weights and biases, whatever the sign.
+  /// The severity, if it is not an error: LiteRT computes with other weights and biases, whatever the sign.
   func severity(of tensor: QuantizedTensor, _ scale: Float) -> Severity? {
     if checked.contains(tensor.tensor.index) { return nil }
     if biases.contains(tensor.tensor.index) { return .note }

@@ -39,7 +39,7 @@ struct UnusedWeightRange: Rule {
         at: facts.place(producer.matrix.op, weights.tensor),
         values: [FindingValue("largest_code", widest)])
     }
-    // With one scale for all, that channels differ is no fault of the scale.
+    // If there is one scale for all, differences between channels are not a fault of the scale.
     guard quantization.scales.count > 1 else { return nil }
     let narrow = reaches.count { $0 < 64 }
     guard narrow > 0 else { return nil }

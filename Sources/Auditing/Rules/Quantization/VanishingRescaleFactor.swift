@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Flags operators whose factor to the output rounds to 0.
+/// Flags operators whose factor from accumulator to output rounds to 0.
 struct VanishingRescaleFactor: Rule {
   static let info = RuleInfo(
     id: "Q026",
@@ -18,7 +18,7 @@ struct VanishingRescaleFactor: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       let matrix = facts.judgeMatrixOperators { producer -> Finding? in
-        // One channel alone may stand for nothing.
+        // A single channel may be all zero.
         guard let factor = producer.largestMultiplier, let output = producer.output,
           let finding = judge(factor, producer.matrix.op, output, facts),
           Self.isAllZero(producer, context) == false
@@ -45,8 +45,7 @@ struct VanishingRescaleFactor: Rule {
       values: [FindingValue("factor", factor)])
   }
 
-  /// True if weights and bias are all 0, so that the right result is 0; nil if that is not
-  /// known.
+  /// True if weights and bias are all 0, so that the correct result is 0; nil if this is unknown.
   private static func isAllZero(_ producer: Producer, _ context: AuditContext) -> Bool? {
     guard let weights = producer.weights else { return false }
     let bias = producer.bias.map { $0.tensor.isAllZero } ?? true

@@ -40,9 +40,9 @@ struct ZeroPointOutsideCodes: Rule {
     }
   }
 
-  /// True for a constant that only DEQUANTIZE reads, which computes it before the delegate looks, and
-  /// for weights that are used only with float activations, by kernels that do not read the zero point:
-  /// all but FULLY_CONNECTED, and CONV_2D if its first zero point is 0, which the delegate takes.
+  /// True for a constant that only DEQUANTIZE reads, which runs before the delegate checks, and for weights
+  /// that are only used with float activations, by kernels that do not read the zero point: all but
+  /// FULLY_CONNECTED, and CONV_2D if its first zero point is 0, which the delegate runs.
   private static func isReadAsFloats(_ tensor: QuantizedTensor, _ facts: SubgraphFacts) -> Bool {
     guard tensor.isConstant else { return false }
     let readers = facts.graph.consumers(of: tensor.tensor.index)
