@@ -13,7 +13,7 @@ extension Diagnostic.Code {
   public static let duplicateKey = Self("duplicate-key", .unreadable)
   /// A required key that is missing.
   public static let missingKey = Self("missing-key", .unreadable)
-  /// A key that profiles do not have there.
+  /// A key that does not exist there in profiles.
   public static let unknownKey = Self("unknown-key", .unreadable)
   /// A name that is not allowed there.
   public static let unknownName = Self("unknown-name", .unreadable)

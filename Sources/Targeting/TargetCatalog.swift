@@ -10,7 +10,7 @@ public enum TargetCatalog {
     profiles.first { $0.id == id }.map { String(decoding: $0.bytes(), as: UTF8.self) }
   }
 
-  /// Every profile, read; this costs a few milliseconds.
+  /// Reads every profile, which costs a few milliseconds.
   public static func all() throws(Diagnostic) -> [TargetProfile] {
     var all: [TargetProfile] = []
     for id in ids { all.append(try profile(id)) }
@@ -31,7 +31,7 @@ extension TargetProfile {
     if let id = TargetCatalog.ids.first(where: { key($0) == wanted }) {
       return try TargetCatalog.profile(id)
     }
-    // An alias stands in its profile alone, so that nothing has to be kept in step.
+    // Aliases are only in the profiles, so that nothing has to be kept in sync.
     for profile in try TargetCatalog.all()
     where profile.aliases.contains(where: { key($0) == wanted }) { return profile }
     throw .noSuchTarget(name, among: try TargetCatalog.all().flatMap { [$0.id] + $0.aliases })

@@ -1,26 +1,25 @@
-/// How much of a model a target takes.
+/// How much of a model a target supports.
 public struct Coverage: Sendable, Hashable {
   /// All operators of all subgraphs.
   public private(set) var operatorCount = 0
-  /// Those that the target takes.
+  /// Those that the target supports.
   public private(set) var mappedCount = 0
-  /// Those that it does not take.
+  /// Those that it does not support.
   public private(set) var blockedCount = 0
-  /// Those that it takes only if a limit holds that is not checked.
+  /// Those that it supports only if an unchecked limit holds.
   public private(set) var conditionalCount = 0
   /// Operators without data.
   public private(set) var unknownCount = 0
-  /// Parts of the graph that run on the target in one go; `PlacedOperator.segment` has their
-  /// members.
+  /// Parts of the graph that run on the target in one piece; `PlacedOperator.segment` tells which operator is
+  /// in which.
   public private(set) var segmentCount = 0
   /// The multiply-accumulates of all matrix operators whose shapes are known; 2^63 - 1 stands for
   /// that many or more.
   public private(set) var macs = 0
-  /// Those of the operators that the target takes.
+  /// Those of the operators that the target supports.
   public private(set) var mappedMacs = 0
 
-  /// The part of the multiply-accumulates that the target takes, from 0 to 1; nil if there are
-  /// none.
+  /// The share of the multiply-accumulates that the target supports, from 0 to 1; nil if there are none.
   public var macShare: Double? { macs == 0 ? nil : Double(mappedMacs) / Double(macs) }
 
   mutating func add(segmentCount: Int) { self.segmentCount += segmentCount }

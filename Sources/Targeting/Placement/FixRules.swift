@@ -20,8 +20,8 @@ struct FixRules {
     let types = graph.subgraph.operators.lazy.filter { $0.builtin == .hardSwish }
       .compactMap { $0.inputs.first.flatMap(graph.tensor)?.type }
     splits = Set(types).reduce(into: [:]) { splits, type in
-      // A device of the other 8-bit type needs the change of type as well; its other operators ask
-      // for that.
+      // A device with the other 8-bit type needs the change of type as well, which its other operators will
+      // suggest.
       let both = type.otherByte.map { [type, $0] } ?? [type]
       splits[type] = both.lazy.flatMap(profile.hardSwishStrategies).first
     }

@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-// Limits that compare tensors, or look at how they are quantized.
+// Limits that compare tensors, or check their quantization.
 extension Limit {
   func same(_ property: Property, _ facts: OperatorFacts) -> LimitOutcome {
     guard let output = facts.outputs.first else { return .undecided("there is no output") }
@@ -127,7 +127,7 @@ extension Limit {
 }
 
 extension OperatorFacts {
-  /// True if inputs and outputs are the same in a property.
+  /// True if inputs and outputs have the same value of a property.
   func isSame(_ property: Limit.Property) -> Bool {
     guard let output = outputs.first else { return false }
     return tensors(.inputs).allSatisfy { input in
@@ -141,7 +141,7 @@ extension OperatorFacts {
 }
 
 extension TensorFacts {
-  /// True for the same scales and zero points; two tensors without any are alike.
+  /// True for equal scales and zero points; two tensors without any are equal.
   fileprivate func isQuantizedLike(_ other: TensorFacts) -> Bool {
     scaleCount == other.scaleCount
       && (scaleCount == 0

@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 
 extension Limit {
-  /// Holds an operator to the limit.
+  /// Checks an operator against the limit.
   func check(_ facts: OperatorFacts) -> LimitOutcome {
     if except.contains(facts.builtin) { return .met }
     if let when, !when.holds(for: facts) { return .met }
@@ -61,7 +61,7 @@ extension Limit {
     }
   }
 
-  /// Numbers that are written in another way are the same.
+  /// Numbers are equal even if they are written differently.
   private static func isSame(_ a: String, _ b: String) -> Bool {
     a == b || Double(a).map { $0 == Double(b) } ?? false
   }
@@ -121,7 +121,7 @@ extension Limit {
   private func weightSum(_ bounds: Bounds, _ facts: OperatorFacts) -> LimitOutcome {
     guard let weights = facts.weights else { return .met }
     let axis = facts.builtin == .depthwiseConv2D ? 3 : 0
-    // Most weights are few enough that no data could break the limit: then none is read.
+    // Usually there are too few weights to break the limit with any data; then none is read.
     if let most = WeightSum.bound(weights, axis: axis), bounds.contains(most) { return .met }
     guard let sum = weights.weightSum(axis: axis) else {
       return .undecided("the weights cannot be read")
@@ -148,7 +148,7 @@ extension String {
 }
 
 extension Limit.Condition {
-  /// True if all that is given holds.
+  /// True if everything that is given holds.
   func holds(for facts: OperatorFacts) -> Bool {
     if let types {
       let tensors = operand.map(facts.tensors) ?? facts.firstInput.map { [$0] } ?? []

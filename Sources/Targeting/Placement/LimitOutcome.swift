@@ -1,12 +1,12 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// What holding an operator to a limit gives.
+/// The result of checking an operator against a limit.
 enum LimitOutcome {
   case met
-  /// What was found where something else is allowed.
+  /// The limit does not hold: what was found, and what is allowed.
   case broken(found: String, allowed: String)
-  /// What is not known.
+  /// Unknown, and why.
   case undecided(String)
 }
 

@@ -2,22 +2,22 @@ public import ModelFormat
 
 /// An operator for which a target's compiler rejects the whole model.
 public struct ModelRejection: Sendable {
-  /// The position of the operator's subgraph in the model.
+  /// The index of the operator's subgraph.
   public let subgraph: Int
-  /// The operator's position in the subgraph.
+  /// The operator's index in the subgraph.
   public let index: Int
   /// The operator's kind in the model.
   public let code: OperatorCode
-  /// What the operator is called; a custom operator by its own name, escaped for display.
+  /// The operator's name; for a custom operator its own, escaped for display.
   public let name: String
   /// Why; never empty.
   public let reasons: [BlockReason]
 
-  /// `operator 12 (HARD_SWISH)`, with its subgraph where that is not the first.
+  /// `operator 12 (HARD_SWISH)`, with its subgraph unless that is the first.
   public let label: String
 }
 
-/// An operator and what a target does with it, seen alone.
+/// An operator and a target's verdict on it alone.
 struct JudgedOperator {
   let facts: OperatorFacts
   let verdict: OperatorJudge.Verdict
@@ -33,8 +33,8 @@ struct JudgedOperator {
       label: facts.op.label + (subgraph == 0 ? "" : " of subgraph \(subgraph)"))
   }
 
-  /// The verdict where other operators make the compiler reject the model: an operator that the
-  /// target does take has that as its reason.
+  /// The verdict if other operators make the compiler reject the model, which is then the reason for
+  /// supported operators.
   func verdict(inModelWith rejections: [ModelRejection]) -> OperatorJudge.Verdict {
     guard let first = rejections.first else { return verdict }
     if case .blocked = verdict { return verdict }

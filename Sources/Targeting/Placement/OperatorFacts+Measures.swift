@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// A number that a limit is held to, and which one it is.
+/// A number for a limit, and which one it is.
 struct Measured {
   let number: Double
   /// `(height)` or `of tensor 7 (conv1/bias)`; nil if there is only one.
@@ -16,8 +16,7 @@ struct Measured {
 }
 
 extension OperatorFacts {
-  /// The numbers of a measure: none if the operator has no such thing, nil if they are not
-  /// known.
+  /// The numbers of a measure: empty if the operator has no such thing, nil if they are unknown.
   func measured(_ measure: Measure, of operand: Operand) -> [Measured]? {
     switch measure {
     case .rank, .effectiveRank, .dimension, .batch, .channels, .elements, .spatialSize, .scale,
@@ -119,7 +118,7 @@ extension OperatorFacts {
       (from: input.dimension(axis), to: output.dimension(axis), name: name)
     }
     if sides.allSatisfy({ $0.from == 1 }) || sides.allSatisfy({ $0.from == $0.to }) { return [] }
-    // Aligned corners: the distance between the outermost elements is what grows.
+    // With aligned corners, the distance between the outermost elements is scaled.
     let less = optionText("align_corners") == "true" ? 1.0 : 0
     var factors: [Measured] = []
     for (from, to, name) in sides {
@@ -143,8 +142,8 @@ extension OperatorFacts {
     return shape.count == 1 ? [Measured(Double(shape[0]))] : []
   }
 
-  /// A number from the sides of the input and the output of a transposed convolution, its stride
-  /// and its kernel, each way; nil if one is not known.
+  /// A number computed from the input size, output size, stride and kernel of a transposed convolution, for
+  /// height and width; nil if one is unknown.
   private func transposed(_ number: (Int, Int64, Int, Int) -> Double) -> [Measured]? {
     guard let input = firstInput, let kernel, let strides, let output = lastParameter(),
       output.count == 4, let height = input.dimension(-3), let width = input.dimension(-2)

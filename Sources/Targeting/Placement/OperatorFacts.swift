@@ -1,16 +1,16 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// What limits ask of an operator.
+/// What limits need to know about an operator.
 struct OperatorFacts {
   let op: Operator
   let builtin: BuiltinOperator
-  /// The inputs that are there, with the part that each plays.
+  /// The inputs that are present, each with its role.
   let inputs: [(role: Operand, tensor: TensorFacts)]
   let outputs: [TensorFacts]
   /// Whether the variable that it reads or writes is known.
   var variable = LimitOutcome.met
-  /// Whether a kernel of LiteRT runs with the element types.
+  /// Whether a LiteRT kernel runs with the element types.
   var kernelTypes = LimitOutcome.met
   private let options: Record?
 
@@ -27,7 +27,7 @@ struct OperatorFacts {
     options = op.options
   }
 
-  /// The tensors that play a part.
+  /// The tensors with a role.
   func tensors(_ operand: Operand) -> [TensorFacts] {
     switch operand {
     case .activations: tensors(.inputs) + outputs
@@ -37,17 +37,17 @@ struct OperatorFacts {
     }
   }
 
-  /// The first tensor that is computed from.
+  /// The first data input.
   var firstInput: TensorFacts? { inputs.first { $0.role == .inputs }?.tensor }
   var weights: TensorFacts? { inputs.first { $0.role == .weights }?.tensor }
 
-  /// What a field of the options holds, defaults included; nil if they have no such field.
+  /// The value of an option, including defaults; nil if there is no such field.
   func option(_ name: String) -> RecordValue? {
     guard let options, let field = options.field(named: name) else { return nil }
     return options.value(field)
   }
 
-  /// The same in words: names of enums, numbers without needless digits.
+  /// The same as text: names of enums, numbers without unnecessary digits.
   func optionText(_ name: String) -> String? {
     guard let options, let field = options.field(named: name), let value = options.value(field)
     else { return nil }
@@ -68,10 +68,10 @@ struct OperatorFacts {
 
   var padding: String? { optionText("padding") }
 
-  /// Height and width of the step; nil for an operator without one.
+  /// Strides along height and width; nil for an operator without strides.
   var strides: [Int]? { pair("stride_h", "stride_w") }
 
-  /// Height and width of the distance between weights; 1 for an operator without one.
+  /// Dilations along height and width; 1 for an operator without dilation.
   var dilations: [Int] { pair("dilation_h_factor", "dilation_w_factor") ?? [1, 1] }
 
   private func pair(_ height: String, _ width: String) -> [Int]? {
@@ -92,7 +92,7 @@ struct OperatorFacts {
     return positions.map { Int(shape[$0]) }
   }
 
-  /// The constant that names dimensions to reduce or to pad; nil if it cannot be read.
+  /// The dimensions to reduce or to pad; nil if they cannot be read.
   func axes() -> [Int]? {
     guard let rank = firstInput?.shape.count,
       let parameter = inputs.first(where: { $0.role == .parameters })?.tensor
@@ -107,7 +107,7 @@ struct OperatorFacts {
     return numbers.compactMap { Int(exactly: $0) }.map { $0 < 0 ? $0 : $0 - rank }
   }
 
-  /// The numbers of the last parameter; nil if it is not there or not constant.
+  /// The numbers of the last parameter; nil if it is absent or not constant.
   func lastParameter() -> [Int64]? {
     guard let last = inputs.last(where: { $0.role == .parameters }) else { return nil }
     return constantIntegers(last.tensor)
@@ -124,7 +124,7 @@ struct OperatorFacts {
 }
 
 extension Operand {
-  /// What a part of an operator counts as in limits.
+  /// The operand that a role belongs to in limits.
   fileprivate init(_ role: OperandRole) {
     self =
       switch role {
@@ -138,6 +138,6 @@ extension Operand {
 }
 
 extension BuiltinOperator {
-  /// True for the operators that put elements around a tensor.
+  /// True for operators that pad.
   var isPad: Bool { self == .pad || name == "PADV2" || name == "MIRROR_PAD" }
 }

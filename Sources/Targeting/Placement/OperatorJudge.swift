@@ -1,11 +1,11 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Holds operators to a profile.
+/// Checks operators against a profile.
 struct OperatorJudge {
   let profile: TargetProfile
 
-  /// What a target does with an operator.
+  /// A target's verdict on an operator.
   enum Verdict {
     case mapped
     case blocked([BlockReason])
@@ -50,7 +50,7 @@ struct OperatorJudge {
     return conditions.isEmpty ? .mapped : .conditional(conditions)
   }
 
-  /// What makes the compiler reject the model, whether it knows the operator or not.
+  /// The reasons that make the compiler reject the model, whether it knows the operator or not.
   private func rejections(of facts: OperatorFacts) -> [BlockReason] {
     profile.everyOperator.filter(\.rejectsModel).compactMap { limit in
       guard case .broken(let found, let allowed) = limit.check(facts) else { return nil }

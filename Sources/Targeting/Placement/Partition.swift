@@ -4,9 +4,9 @@ internal import ModelFormat
 /// Splits the operators of a subgraph into parts that run on the target or on the CPU, one part
 /// after the other.
 ///
-/// The graph is split by its dependences: a part holds every operator of its side whose inputs are
-/// ready, wherever it stands in the file. An operator of the other side between two that do not
-/// depend on it separates nothing.
+/// The graph is split by data dependences: a part holds every operator of its side whose inputs are ready,
+/// wherever it is in the file. An operator of the other side does not separate two operators that do not
+/// depend on it.
 ///
 /// Source: LiteRT, `tflite/graph_info.cc`, `PartitionGraphIntoIndependentNodeSubsets`, with its
 /// default, greedy rule. Each operator and each tensor is visited a fixed number of times.
@@ -27,7 +27,7 @@ struct Partition {
     placeCycles(supported)
   }
 
-  /// Gives the operators that wait for their own results a part each, in file order.
+  /// Puts operators that wait for their own results into parts of their own, in file order.
   ///
   /// They never become ready: LiteRT does not run such a model.
   private mutating func placeCycles(_ supported: [Bool]) {
@@ -42,12 +42,12 @@ struct Partition {
   }
 }
 
-/// Which operators are ready, as parts are taken from it.
+/// The operators that are ready, while parts are formed.
 private struct Schedule {
   private let graph: GraphIndex
   private let supported: [Bool]
-  /// How many different inputs of each operator are not computed yet, and one for an operator with
-  /// side effects that comes first.
+  /// How many different inputs of each operator are not computed yet, plus one for an earlier operator with
+  /// side effects.
   private var waiting: [Int32]
   /// The operator with side effects that follows each such operator.
   private var followers: [Int: Int] = [:]
@@ -75,7 +75,7 @@ private struct Schedule {
       last = op.index
     }
     for index in waiting.indices.reversed() where waiting[index] == 0 { enqueue(index) }
-    // The first operator that is ready decides where the first part runs.
+    // The first ready operator decides where the first part runs.
     side = waiting.firstIndex(of: 0).map { supported[$0] }
   }
 

@@ -2,15 +2,15 @@ public import ModelFormat
 
 /// Where one operator runs.
 public struct PlacedOperator: Sendable {
-  /// The position of its subgraph in the model.
+  /// The index of its subgraph.
   public let subgraph: Int
-  /// Its position in the subgraph.
+  /// Its index in the subgraph.
   public let index: Int
   /// What it computes.
   public let builtin: BuiltinOperator
   /// Its kind in the model.
   public let code: OperatorCode
-  /// What it is called; a custom operator by its own name, escaped for display.
+  /// Its name; for a custom operator its own, escaped for display.
   public let name: String
   /// Where it runs, and why.
   public let outcome: Outcome
@@ -18,15 +18,15 @@ public struct PlacedOperator: Sendable {
   /// segments run; nil for an operator that does not run on the target.
   public let segment: Int?
 
-  /// What a target does with an operator.
+  /// A target's verdict on an operator.
   public enum Outcome: Sendable {
-    /// The target takes it.
+    /// The target supports it.
     case mapped
-    /// The target does not take it, for each of these reasons.
+    /// The target does not support it, for these reasons.
     case blocked([BlockReason])
-    /// The target takes it only if each of these holds, which is not checked.
+    /// The target supports it only if each of these holds, which is not checked.
     case conditional([BlockReason])
-    /// No source tells, for want of each of these.
+    /// Unknown, for these reasons.
     case unknown([BlockReason])
   }
 }

@@ -7,16 +7,16 @@ public struct Placement: Sendable {
   public let profile: TargetProfile
   /// Every operator of every subgraph, in file order.
   public let operators: [PlacedOperator]
-  /// How much of the model the target takes.
+  /// How much of the model the target supports.
   public let coverage: Coverage
-  /// What makes the target's compiler reject the whole model, so that nothing runs on the target;
-  /// empty if it does not.
+  /// The operators that make the target's compiler reject the whole model, so that nothing runs on the
+  /// target; usually empty.
   public let rejections: [ModelRejection]
 
   /// Places a model on a target.
   ///
-  /// The cost is that of the tables: weights are read only where their number alone could break a
-  /// limit on their sum.
+  /// The cost depends on the tables: weights are read only if their number alone could break a limit on their
+  /// sum.
   public init(of model: Model, on profile: TargetProfile) {
     let sums = WeightSumMemo(model.file)
     var placed: [PlacedOperator] = []
@@ -24,7 +24,7 @@ public struct Placement: Sendable {
     let judge = OperatorJudge(profile: profile)
     let outside = Set(
       model.buffers.enumerated().lazy.filter { $1.isOutsideTables }.map { UInt32($0.offset) })
-    // One operator can decide for all, so every verdict comes before the first outcome.
+    // One operator can decide for all, so all verdicts come before the first outcome.
     var judged: [(graph: GraphIndex, operators: [JudgedOperator])] = []
     for subgraph in model.subgraphs {
       let graph = GraphIndex(subgraph)
@@ -41,7 +41,7 @@ public struct Placement: Sendable {
       for facts in operators.lazy.map(\.facts) {
         let op = facts.op
         let outcome = segments.outcome(op.index, verdicts[op.index]) { reason in
-          // Looking for decomposed hard-swish costs a pass; only a blocked operator asks.
+          // Finding decomposed hard-swish costs a pass over the graph, and only blocked operators need it.
           let known = rules ?? FixRules(profile, graph)
           rules = known
           return known.fix(for: reason, of: facts)
@@ -61,12 +61,12 @@ public struct Placement: Sendable {
     self.rejections = rejections
   }
 
-  /// The operators that the target does not take.
+  /// The operators that the target does not support.
   public var blocked: [PlacedOperator] {
     operators.filter { if case .blocked = $0.outcome { true } else { false } }
   }
 
-  /// The operators that the target takes only if a limit holds that is not checked.
+  /// The operators that the target supports only if an unchecked limit holds.
   public var conditional: [PlacedOperator] {
     operators.filter { if case .conditional = $0.outcome { true } else { false } }
   }

@@ -1,12 +1,11 @@
-/// What a placement must reach to pass, such as in a build.
+/// A threshold that a placement must reach, for example in a build.
 ///
-/// Only operators that a target is known to support count: not those with a limit that is not
-/// checked, nor those without data.
+/// Only operators that a target is known to support count, not those with an unchecked limit or without data.
 public struct PlacementGate: Sendable {
-  /// The least part of the operators that the target must support, from 0 to 1.
+  /// The minimum share of operators that the target must support, from 0 to 1.
   public let minimumCoverage: Double
 
-  /// A gate for a part of the operators, from 0 to 1.
+  /// A gate for a share of the operators, from 0 to 1.
   public init(minimumCoverage: Double) { self.minimumCoverage = minimumCoverage }
 
   /// What is wrong with a placement, in words; nil if it passes.

@@ -6,15 +6,15 @@ struct Segments {
   private let partition: Partition
   /// The number of each part's segment; nil for a part that does not run on the target.
   private let numbers: [Int?]
-  /// Operators outside the only segment that the target takes, with the reason.
+  /// Operators outside the only segment that the target runs, with the reason.
   private let behind: [Int: OperatorJudge.Verdict]
   /// How many there are.
   let count: Int
 
   init(_ graph: GraphIndex, _ verdicts: [OperatorJudge.Verdict], _ profile: TargetProfile) {
     let takesOne = profile.partitioning?.value == .firstSegmentOnly
-    // What is supported on a condition is in a segment if the condition holds; if it would
-    // decide for all that follows, only what is certain counts.
+    // A conditionally supported operator is in a segment if the condition holds; if it would decide for all
+    // that follows, only certain support counts.
     partition = Partition(
       graph, supported: verdicts.map { $0.isMapped || $0.isConditional && !takesOne })
     let largest =
@@ -78,7 +78,7 @@ struct Segments {
   /// The operators that could run on the target and come after the first segment, each with the
   /// unsupported operator that it waits for.
   ///
-  /// Operators before the first segment (the QUANTIZE of float inputs) end nothing.
+  /// Operators before the first segment (the QUANTIZE of float inputs) do not end it.
   private static func behind(
     _ graph: GraphIndex, _ verdicts: [OperatorJudge.Verdict], _ partition: Partition,
     _ sources: [FactSource]
@@ -90,7 +90,7 @@ struct Segments {
     guard let fallback = order.first(where: { partition.parts[$0] == first + 1 }) else {
       return [:]
     }
-    // What each tensor waits for; the less likely an operator is supported, the more it counts.
+    // The operator that each tensor waits for; the least likely supported one is kept.
     var barriers = [Int?](repeating: nil, count: graph.subgraph.tensors.count)
     var behind: [Int: OperatorJudge.Verdict] = [:]
     for index in order where partition.parts[index] > first {
@@ -130,7 +130,7 @@ struct Segments {
 
 extension OperatorJudge.Verdict {
   var isMapped: Bool { if case .mapped = self { true } else { false } }
-  /// True for what the target supports, be it on a condition.
+  /// True if the target supports it, possibly on a condition.
   var maybeMapped: Bool { isMapped || isConditional }
   var isConditional: Bool { if case .conditional = self { true } else { false } }
 
@@ -138,7 +138,7 @@ extension OperatorJudge.Verdict {
     if case .conditional(let reasons) = self { reasons } else { [] }
   }
 
-  /// How doubtful it is that the target takes the operator.
+  /// How doubtful it is that the target supports the operator.
   fileprivate var doubt: Int {
     switch self {
     case .mapped: 0

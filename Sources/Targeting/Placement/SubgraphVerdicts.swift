@@ -1,12 +1,12 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Holds the operators of a subgraph to a profile, in file order, as delegates visit them.
+/// Checks the operators of a subgraph against a profile, in file order, as delegates visit them.
 ///
 /// Source: LiteRT, `tflite/delegates/xnnpack/xnnpack_delegate.cc`, `PrepareOpsToDelegate`, and
 /// `tflite/delegates/utils.cc`, `FP16GraphPartitionHelper`.
 struct SubgraphVerdicts {
-  /// The operators, each with what the target does with it.
+  /// The operators, each with the target's verdict.
   var judged: [JudgedOperator] {
     zip(facts, verdicts).map { JudgedOperator(facts: $0, verdict: $1) }
   }
@@ -20,13 +20,13 @@ struct SubgraphVerdicts {
   /// Operators that are folded, with the rule of each.
   private var folded: [(index: Int, rule: FoldedOperator)] = []
   private var isFolded: Set<Int> = []
-  /// Tensors that are known before the first run, though they are not in the file.
+  /// Tensors that are known before the first run although they are not in the file.
   private var known: Set<TensorIndex> = []
   /// The value that each variable was first given or read as; nil before that.
   private var variables: [TensorIndex: TensorFacts?] = [:]
-  /// What element types are held to; nil if the profile does not ask for LiteRT's kernels.
+  /// The check of element types; nil if the profile does not use LiteRT's kernels.
   private let kernelTypes: KernelTypeCheck?
-  /// LiteRT's kernels of each operator code of the model; empty where the profile does not ask for them.
+  /// LiteRT's kernels for each operator code of the model; empty if the profile does not use them.
   private let kernels: [KernelTypes?]
 
   init(_ judge: OperatorJudge, _ graph: GraphIndex, _ tensors: TensorFactsCache) {
@@ -100,7 +100,7 @@ struct SubgraphVerdicts {
       allowed: allowed)
   }
 
-  /// Where folded operators run, now that all others are known.
+  /// Decides where folded operators run, once all others are known.
   private mutating func settleFolded() {
     let unsupported = verdicts.firstIndex { !$0.maybeMapped }
     for (index, rule) in folded {

@@ -1,11 +1,11 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// What limits ask of a tensor, found once however many operators use it.
+/// What limits need to know about a tensor, computed once however many operators use it.
 final class TensorFacts: Sendable {
   let tensor: Tensor
   let type: ElementType
-  /// FLOAT16 for what a folded DEQUANTIZE makes of FLOAT16, else the type.
+  /// FLOAT16 for the output of a folded DEQUANTIZE from FLOAT16, otherwise the type.
   let storedType: ElementType
   let shape: [Int32]
   let isConstant: Bool
@@ -21,7 +21,7 @@ final class TensorFacts: Sendable {
   let axis: Int32
   let lowestZeroPoint: Int64
   let highestZeroPoint: Int64
-  /// A dimension that may change between runs, other than the first.
+  /// True if a dimension other than the first may change between runs.
   let isDynamic: Bool
 
   /// True for a constant outside the tables or in another file.
@@ -58,7 +58,7 @@ final class TensorFacts: Sendable {
     let zeroPoints = parameters?.storedZeroPoints
     lowestZeroPoint = zeroPoints?.shared("least") { zeroPoints?.min() ?? 0 } ?? 0
     highestZeroPoint = zeroPoints?.shared("greatest") { zeroPoints?.max() ?? 0 } ?? 0
-    // Converters leave the batch open in nearly every model; stored as 1, it is 1.
+    // Converters leave the batch dimension open in nearly every model; if it is stored as 1, it is 1.
     isDynamic =
       shape.contains { $0 < 0 } || tensor.shapeSignature?.dropFirst().contains { $0 < 0 } ?? false
   }
@@ -66,10 +66,10 @@ final class TensorFacts: Sendable {
   /// The largest sum of absolute weights of one channel; see `WeightSum`.
   func weightSum(axis: Int) -> Double? { sums.sum(of: self, axis: axis) }
 
-  /// The elements; nil if a dimension is not known or the product is too large.
+  /// The number of elements; nil if a dimension is unknown or the product is too large.
   var elementCount: Int? { tensor.elementCount }
 
-  /// A dimension counted from the last, -1; 1 for those in front of the first, nil if unknown.
+  /// A dimension counted from the last, -1; 1 for those before the first, nil if unknown.
   func dimension(_ fromEnd: Int) -> Int? {
     let position = shape.count + fromEnd
     guard position >= 0 else { return 1 }
@@ -105,7 +105,7 @@ final class TensorFactsCache {
     return new
   }
 
-  /// Counts a tensor as constant from here on: a target computes it before the first run.
+  /// Treats a tensor as constant from now on: the target computes it before the first run.
   func fold(_ index: TensorIndex, from input: TensorIndex) {
     guard facts.indices.contains(Int(index.rawValue)) else { return }
     let source = self[input]

@@ -1,8 +1,8 @@
 internal import ModelFormat
 
-/// The largest sum of absolute weights, less their zero point, that one output channel has.
+/// The largest sum of one output channel's absolute weights, minus their zero point.
 enum WeightSum {
-  /// What it is at most, by the type alone; nil if the shape is not known.
+  /// An upper bound from the type alone; nil if the shape is unknown.
   static func bound(_ weights: TensorFacts, axis: Int) -> Double? {
     guard let count = weights.elementCount, weights.shape.indices.contains(axis),
       let codes = weights.type.codeRange, weights.shape[axis] > 0
@@ -13,7 +13,7 @@ enum WeightSum {
     return Double(count / Int(weights.shape[axis])) * widest
   }
 
-  /// What it is, from the data; nil if the data is not there, or of another type or size.
+  /// The sum computed from the data; nil if there is no data, or if it has another type or size.
   static func exact(_ weights: TensorFacts, axis: Int) -> Double? {
     guard let count = weights.elementCount, let data = weights.tensor.data, data.count == count,
       weights.type == .int8 || weights.type == .uint8, weights.shape.indices.contains(axis),
@@ -21,7 +21,7 @@ enum WeightSum {
       weights.lowestZeroPoint == weights.highestZeroPoint
     else { return nil }
     let channels = Int(weights.shape[axis])
-    // Elements that lie between one channel and the next.
+    // The number of elements between one channel and the next.
     let run = weights.shape[(axis + 1)...].reduce(1) { $0 * Int($1) }
     let zeroPoint = Double(weights.lowestZeroPoint)
     let isSigned = weights.type == .int8

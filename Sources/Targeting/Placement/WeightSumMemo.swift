@@ -1,7 +1,7 @@
 internal import ModelFormat
 internal import Synchronization
 
-/// Sums of weights, each found once, however many operators, tensors and targets ask.
+/// Sums of weights, each computed once, however many operators, tensors and targets ask.
 final class WeightSumMemo: Sendable {
   private struct Key: Hashable {
     let offset, count: Int
@@ -13,14 +13,14 @@ final class WeightSumMemo: Sendable {
 
   private struct State {
     var sums: [Key: Double?] = [:]
-    /// What may still be read in bytes; what is past it is not known.
+    /// How many bytes may still be read; sums beyond that are unknown.
     var readable: Int
   }
 
   private let state: Mutex<State>
 
   init(_ file: ModelFile) {
-    // Ordinary models have each byte in one shape; many shapes of one buffer are made to cost time.
+    // In ordinary models, each byte has one shape; many shapes for one buffer are an attack.
     state = Mutex(State(readable: 2 * min(file.byteCount, 1 << 60) + (1 << 20)))
   }
 

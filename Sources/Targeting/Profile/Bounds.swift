@@ -1,11 +1,11 @@
 /// The numbers that a limit allows.
 public enum Bounds: Sendable, Hashable {
-  /// One of these.
+  /// One of these numbers.
   case list([Double])
-  /// At least `min`, above `above`, at most `max`, below `below`, as far as each is there.
+  /// At least `min`, above `above`, at most `max`, below `below`; nil for no such bound.
   case range(min: Double?, above: Double?, max: Double?, below: Double?)
 
-  /// True for a number that is allowed; NaN never is.
+  /// True for an allowed number; NaN never is.
   public func contains(_ number: Double) -> Bool {
     switch self {
     case .list(let numbers): numbers.contains(number)

@@ -1,7 +1,7 @@
 public import ModelFormat
 
-/// Operators that a target does not run by themselves: it computes them before the first run, or
-/// they only name what others use.
+/// Operators that a target does not run by themselves: it computes them before the first run, or they only
+/// refer to what others use.
 ///
 /// Where they run depends on the operators that read their results.
 public struct FoldedOperator: Sendable {
@@ -11,18 +11,20 @@ public struct FoldedOperator: Sendable {
   public let types: [ElementType]?
   /// Whether the constant is stored sparsely.
   public let isSparse: Bool
-  /// When the target takes it.
+  /// When the target supports it.
   public let rule: Rule
-  /// Who says so; never empty.
+  /// The sources; never empty.
   public let sources: [FactSource]
 
-  /// When a target takes a folded operator.
+  /// When a target supports a folded operator.
   public enum Rule: String, Sendable, CaseIterable {
-    /// When it takes every operator that reads the result.
+    /// If it supports every operator that reads the result.
     case everyConsumer = "every-consumer"
-    /// When it takes an operator that reads the result.
+    /// If it supports any operator that reads the result.
     case anyConsumer = "any-consumer"
-    /// When it takes every other operator of the subgraph. Consumers read the constant either way.
+    /// If it supports every other operator of the subgraph.
+    ///
+    /// Consumers read the constant either way.
     case wholeSubgraph = "whole-subgraph"
   }
 }

@@ -1,7 +1,7 @@
 internal import ModelFormat
 
 extension Limit: CustomStringConvertible {
-  /// What must hold, and when, in words: `kernel height at most 8, if padding is SAME`.
+  /// The limit and its conditions in words: `kernel height at most 8, if padding is SAME`.
   public var description: String {
     var words = [rule.words]
     if let when { words.append("if \(when.words)") }

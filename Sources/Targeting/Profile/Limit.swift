@@ -1,22 +1,22 @@
 public import ModelFormat
 
-/// One thing that an operator must keep to on a target.
+/// One limit for an operator on a target.
 public struct Limit: Sendable {
   /// What must hold.
   public let rule: Rule
-  /// Where it must hold; everywhere for nil.
+  /// When it applies; nil for always.
   public let when: Condition?
-  /// Where it need not hold; nowhere for nil.
+  /// When it does not apply; nil for never.
   public let unless: Condition?
-  /// The operators that are free of it, for a limit of every operator.
+  /// The operators that are exempt, for a limit of every operator.
   public let except: Set<BuiltinOperator>
   /// True if an operator that breaks the limit does not stay on the CPU, but makes the target's
   /// compiler reject the whole model.
   public let rejectsModel: Bool
-  /// Who says so; never empty.
+  /// The sources; never empty.
   public let sources: [FactSource]
 
-  /// What a limit can ask for.
+  /// What a limit can require.
   public enum Rule: Sendable {
     /// The element type of each operand of a kind is one of these; nil if the source does not
     /// say which.
@@ -25,22 +25,22 @@ public struct Limit: Sendable {
     case kernelTypes
     /// The types of input and output make one of these pairs.
     case conversions([(from: ElementType, to: [ElementType])])
-    /// A number keeps within bounds; `of` tells whose, for numbers of tensors.
+    /// A number is within bounds; `of` says whose, for numbers of tensors.
     case measure(Measure, Bounds, of: Operand)
-    /// What is applied to the result before it is stored is one of these.
+    /// The fused activation is one of these.
     case fusedActivations([ActivationFunction])
     /// The padding is one of these, by the schema's names.
     case padding([String])
     /// Operands of these kinds have their values in the file.
     case constant([Operand])
-    /// Operands of these kinds are there.
+    /// Operands of these kinds are present.
     case required([Operand])
-    /// Inputs and outputs are the same in this.
+    /// Inputs and outputs have the same value of this property.
     case same(Property)
-    /// A float bias has the type of the weights, or is FLOAT32 with FLOAT16 weights; what a folded
-    /// DEQUANTIZE reads is what counts.
+    /// A float bias has the type of the weights, or is FLOAT32 with FLOAT16 weights; the types are those
+    /// before a folded DEQUANTIZE.
     case biasLikeWeights
-    /// Activations and weights have scales, each above 0; with types, those of these types only.
+    /// Activations and weights have scales, each above 0; if types are given, only those with these types.
     case quantized([ElementType]?)
     /// Constants lie inside the tables of the file.
     case dataInsideTables
@@ -57,35 +57,35 @@ public struct Limit: Sendable {
     case knownVariable
     /// No dimension changes between runs.
     case staticShapes
-    /// How far one input may be spread over another.
+    /// How one input may be broadcast to the other.
     case broadcast(Broadcast)
     /// A field of the options, by the schema's name, has one of these values.
     case option(String, [String])
-    /// What is reduced or padded are these dimensions only, counted from the last, which is -1.
+    /// Only these dimensions are reduced or padded, counted from the last, which is -1.
     case axes([Int])
   }
 
-  /// What inputs and outputs can have in common.
+  /// A property that inputs and outputs can share.
   public enum Property: String, Sendable, CaseIterable {
     case types, shapes, quantization
   }
 
-  /// How far one input of two may be spread over the other.
+  /// How one of two inputs may be broadcast to the other.
   public enum Broadcast: String, Sendable, CaseIterable {
     /// Not at all: all shapes are equal.
     case none
-    /// One input has the shape of the output; the other is spread along dimensions of 1.
+    /// One input has the shape of the output; the other is broadcast along dimensions of 1.
     case oneSided = "one-sided"
-    /// One input has the shape of the output; the other has that, too, or one element.
+    /// One input has the shape of the output; the other has the same shape or one element.
     case scalar
   }
 
-  /// A circumstance of an operator: all that is given must hold.
+  /// A condition on an operator: everything that is given must hold.
   public struct Condition: Sendable {
-    /// Whose types and numbers are meant; the first input's type and the activations' numbers for
-    /// nil.
+    /// The operands whose types and numbers are checked; nil for the first input's type and the activations'
+    /// numbers.
     public let operand: Operand?
-    /// The type of the first input, or of every tensor that is meant, is one of these.
+    /// The type of the first input, or of every checked operand, is one of these.
     public let types: [ElementType]?
     /// The type of the weights is one of these.
     public let weightsTypes: [ElementType]?
@@ -95,13 +95,13 @@ public struct Limit: Sendable {
     public let kernelSide: [Int]?
     /// Both dilations are one of these.
     public let dilation: [Int]?
-    /// The activation that is fused is one of these.
+    /// The fused activation is one of these.
     public let fusedActivations: [ActivationFunction]?
-    /// Inputs and outputs are the same in this.
+    /// Inputs and outputs have the same value of this property.
     public let same: Property?
     /// A field of the options has one of these values.
     public let option: (name: String, values: [String])?
-    /// Numbers of the operator, each within its bounds; a number that is not known is not.
+    /// Numbers of the operator, each within its bounds; unknown numbers are not.
     public let measures: [(measure: Measure, bounds: Bounds)]
   }
 }

@@ -1,12 +1,12 @@
-/// Tensors of an operator by the part that they play.
+/// Tensors of an operator by their role.
 public enum Operand: String, Sendable, CaseIterable {
-  /// What is computed from and what comes out, constant or not: inputs and outputs.
+  /// Data inputs and outputs, constant or not.
   case activations
-  /// What is computed from: the data inputs, without weights, bias and parameters.
+  /// The data inputs, without weights, bias and parameters.
   case inputs
-  /// What comes out.
+  /// The outputs.
   case outputs
-  /// Inputs and outputs that are those of the whole model.
+  /// Inputs and outputs of the whole model.
   case interface
   /// The weights of a matrix operator.
   case weights
@@ -14,6 +14,6 @@ public enum Operand: String, Sendable, CaseIterable {
   case bias
   /// Inputs that select elements of another.
   case indices
-  /// Inputs that shape the computation: shapes, axes, paddings, bounds.
+  /// Parameters of the computation: shapes, axes, paddings, bounds.
   case parameters
 }

@@ -4,25 +4,25 @@ public import ModelFormat
 public struct OperatorSupport: Sendable {
   /// The operator.
   public let builtin: BuiltinOperator
-  /// The code of a custom operator; nil for every other.
+  /// The code of a custom operator; nil for any other.
   public let customCode: String?
-  /// True if the target's own compiler writes the operator: limits of every operator are for
-  /// what it compiles, not for what it writes.
+  /// True if the target's own compiler writes the operator: limits of every operator are for its input, not
+  /// for its output.
   public let isCompiled: Bool
-  /// False if a source says that the target does not take it.
+  /// False if a source says that the target does not support it.
   public let isSupported: Bool
-  /// Who says so; never empty.
+  /// The sources; never empty.
   public let sources: [FactSource]
-  /// Why, in a few words, where the source gives a reason.
+  /// The reason, if the source gives one.
   public let note: String?
-  /// Whether weights may have a scale for each channel; nil if no source tells.
+  /// Whether weights may be per-channel; nil if unknown.
   public let perChannelWeights: Sourced<Bool>?
-  /// The first version of the target that takes it; nil if no source tells.
+  /// The first version of the target that supports it; nil if unknown.
   public let since: Sourced<TargetVersion>?
-  /// What an operator must keep to.
+  /// The limits of the operator.
   public let limits: [Limit]
-  /// Limits that a source states and that are not checked.
+  /// Limits that a source states but that are not checked.
   public let unchecked: [UncheckedLimit]
-  /// What is good to know and limits nothing.
+  /// Remarks that limit nothing.
   public let remarks: [Remark]
 }

@@ -10,9 +10,9 @@ public enum Support: Sendable {
 }
 
 extension TargetProfile {
-  /// Whether the target takes an operator on these types.
+  /// Whether the target supports an operator on these types.
   ///
-  /// Limits on shapes and scales are left out, as they are not known yet.
+  /// Limits on shapes and scales are ignored, because those are not known yet.
   public func support(of use: OperatorUse) -> Support {
     switch OperatorJudge(profile: self).listing(of: use.builtin, named: use.builtin.name) {
     case .verdict(.blocked(let reasons)): return .unsupported(reasons)
@@ -35,10 +35,10 @@ extension TargetProfile {
     }
   }
 
-  /// The splits of HARD_SWISH whose operators the target takes on data of a type, those with the
-  /// least error first, then those with the fewest operators.
+  /// The splits of HARD_SWISH whose operators the target supports on data of a type, those with the smallest
+  /// error first, then those with the fewest operators.
   ///
-  /// A profile's own recommendation goes before what its operators allow.
+  /// A profile's own recommendation takes precedence.
   public func hardSwishStrategies(for type: ElementType) -> [SplitStrategy] {
     if let preferredHardSwish {
       return preferredHardSwish.value.filter { $0.operators(on: type) != nil }
@@ -54,7 +54,7 @@ extension TargetProfile {
 }
 
 extension Limit {
-  /// Holds an operator without a model to what its types decide; everything else counts as met.
+  /// Checks what the types of an operator decide without a model; everything else counts as met.
   fileprivate func check(_ use: OperatorUse) -> LimitOutcome {
     if let condition = when, !condition.mayHold(for: use) { return .met }
     switch rule {
@@ -99,7 +99,7 @@ extension Limit.Condition {
 }
 
 extension OperatorUse {
-  /// The types of the inputs in their order; nil for those that are not known.
+  /// The types of the inputs in their order; nil for unknown ones.
   fileprivate var inputs: [ElementType?] {
     switch builtin {
     case .transposeConv: [nil, weights, input]

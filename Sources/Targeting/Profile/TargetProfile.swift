@@ -3,7 +3,7 @@ public import Rewriting
 
 /// What one target accepts: data, with a source for each fact.
 ///
-/// What no source speaks of is unknown, which is not the same as unsupported.
+/// Facts without data are unknown, which is not the same as unsupported.
 public struct TargetProfile: Sendable {
   /// What kind of thing a target is.
   public enum Kind: String, Sendable, CaseIterable {
@@ -20,13 +20,13 @@ public struct TargetProfile: Sendable {
     case observed
   }
 
-  /// How a target takes its part of a graph.
+  /// How a target selects its part of a graph.
   public enum Partitioning: String, Sendable, CaseIterable {
-    /// Every run of operators that it can take.
+    /// Every segment that it supports.
     case everySegment = "every-segment"
-    /// Only the first such run; everything after it stays on the CPU.
+    /// Only the first segment; everything after it stays on the CPU.
     case firstSegmentOnly = "first-segment-only"
-    /// Only the run with the most operators; the others stay on the CPU.
+    /// Only the segment with the most operators; the others stay on the CPU.
     case largestSegment = "largest-segment"
   }
 
@@ -36,62 +36,59 @@ public struct TargetProfile: Sendable {
     case liteRT = "litert-2.3.0"
   }
 
-  /// The name that commands take and print; stable.
+  /// The stable name in commands and output.
   public let id: String
-  /// Other names that commands take.
+  /// Other names that commands accept.
   public let aliases: [String]
   /// The name for people.
   public let name: String
   /// What kind of thing it is.
   public let kind: Kind
-  /// The program that makes models ready for it, with its version; nil if none does or none is
-  /// named.
+  /// The program that compiles models for it, with its version; nil if there is none or it is unknown.
   public let compiler: String?
-  /// The version that operators' `since` is held to; nil if the profile is for the newest.
+  /// The version that `since` of operators is compared with; nil if the profile is for the newest.
   public let version: TargetVersion?
   /// How its facts were found.
   public let evidence: Evidence
-  /// Every source that its facts name.
+  /// Every source that its facts refer to.
   public let sources: [FactSource]
-  /// What is good to know and cannot be checked.
+  /// Remarks that cannot be checked.
   public let remarks: [Remark]
-  /// How it takes its part of a graph, and who says so; nil if no source tells, which counts as
-  /// every segment.
+  /// How it selects its part of a graph, with sources; nil if unknown, which counts as every segment.
   public let partitioning: Sourced<Partitioning>?
-  /// Limits of every operator, but for those that a limit excepts.
+  /// Limits of every operator, apart from those that a limit exempts.
   public let everyOperator: [Limit]
-  /// Present where a source says that operators which are not listed are not taken.
+  /// Whether operators that are not listed are unsupported, with sources; nil if unknown.
   public let othersUnsupported: Sourced<Bool>?
-  /// Operators that it computes before the first run; empty if no source tells.
+  /// Operators that it computes before the first run; empty if unknown.
   public let folded: [FoldedOperator]
-  /// Splits of HARD_SWISH that a source or a measurement recommends; nil for those that the
-  /// operators allow.
+  /// Splits of HARD_SWISH that a source or a measurement recommends; nil for all that the operators allow.
   public let preferredHardSwish: Sourced<[SplitStrategy]>?
-  /// Present where the operators come from the tables of LiteRT's kernels, and what the profile
-  /// says of an operator is listed with them.
+  /// The tables of LiteRT's kernels that the operators come from, in addition to the profile's own; nil if
+  /// there are none.
   public let kernelTables: Sourced<KernelTables>?
-  /// What is known of each operator, by its name.
+  /// What is known about each operator, by name.
   public let operators: [OperatorSupport]
 
-  /// What is known of custom operators, by their codes.
+  /// What is known about custom operators, by their codes.
   public let customOperators: [OperatorSupport]
 
   let positions: [BuiltinOperator: Int]
 
   var hasLiteRTKernels: Bool { kernelTables?.value == .liteRT }
 
-  /// What is known of a custom operator; nil if nothing is.
+  /// What is known about a custom operator; nil if nothing is.
   func entry(ofCustom code: String) -> OperatorSupport? {
     customOperators.first { $0.customCode == code }
   }
 
-  /// What is known of one operator; nil if nothing is.
+  /// What is known about one operator; nil if nothing is.
   public func entry(of builtin: BuiltinOperator) -> OperatorSupport? {
     positions[builtin].map { operators[$0] }
   }
 }
 
-/// A value, and who says so.
+/// A value with its sources.
 public struct Sourced<Value: Sendable>: Sendable {
   /// The value.
   public let value: Value

@@ -13,7 +13,7 @@ public struct TargetVersion: Sendable, Hashable, Comparable, CustomStringConvert
     self.numbers = numbers
   }
 
-  /// The version as it is written.
+  /// The version as text.
   public var description: String { numbers.map(String.init).joined(separator: ".") }
 
   /// Compares number by number; one that is left out counts as 0.

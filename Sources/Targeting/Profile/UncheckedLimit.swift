@@ -1,16 +1,15 @@
-/// A limit that a source states but tflens cannot check: where it applies, it is unknown whether
-/// the operator is supported, only on which condition.
+/// A limit that a source states but tflens cannot check: where it applies, support is conditional.
 public struct UncheckedLimit: Sendable {
-  /// What must hold, in words.
+  /// The condition in words.
   public let text: String
-  /// Where it must hold; everywhere for nil.
+  /// When it applies; nil for always.
   public let when: Limit.Condition?
-  /// Where it need not hold; nowhere for nil.
+  /// When it does not apply; nil for never.
   public let unless: Limit.Condition?
-  /// Who says so; never empty.
+  /// The sources; never empty.
   public let sources: [FactSource]
 
-  /// The limit and where it holds, in words.
+  /// The limit and when it applies, in words.
   public var description: String {
     [text, when.map { "if \($0.words)" }, unless.map { "unless \($0.words)" }]
       .compactMap { $0 }.joined(separator: ", ")

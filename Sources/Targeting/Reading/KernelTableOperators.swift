@@ -2,8 +2,8 @@ internal import ModelFacts
 internal import ModelFormat
 
 extension Sourced<TargetProfile.KernelTables> {
-  /// The operators of LiteRT's tables, with what a profile adds to them: its limits come after
-  /// those of the tables.
+  /// The operators of LiteRT's tables, merged with those of a profile: its limits come after those of the
+  /// tables.
   ///
   /// An operator that only the profile lists stays as it is.
   func merged(

@@ -4,7 +4,7 @@ internal import ModelFormat
 struct LimitReader {
   let sources: ProfileSources
 
-  /// What a limit can ask for besides numbers.
+  /// What a limit can require besides numbers.
   private static let rules = [
     "types", "conversions", "fused_activations", "padding", "constant", "required", "same",
     "quantized", "data_inside_tables", "one_scale", "per_tensor", "quantized_dimension",
@@ -16,7 +16,7 @@ struct LimitReader {
   private static let ruleNames = rules + Measure.allCases.map(\.rawValue)
   private static let allowed = ruleNames + companions
 
-  /// A list of limits; none if it is left out.
+  /// A list of limits; empty if it is left out.
   func limits(_ node: ProfileNode?) throws(Diagnostic) -> [Limit] {
     guard let node else { return [] }
     var limits: [Limit] = []
@@ -47,7 +47,7 @@ struct LimitReader {
       sources: try sources.named(try mapping.required("source")))
   }
 
-  /// Limits that a source states and that are not checked; none if they are left out.
+  /// Limits that a source states but that are not checked; empty if they are left out.
   func unchecked(_ node: ProfileNode?) throws(Diagnostic) -> [UncheckedLimit] {
     guard let node else { return [] }
     var unchecked: [UncheckedLimit] = []

@@ -3,7 +3,7 @@ internal import YAML
 
 /// The text of a profile as a tree of nodes.
 enum ProfileDocument {
-  /// Longer files are not profiles; the longest of ours has a tenth of it.
+  /// Longer files are not profiles; the longest of ours has a tenth of this.
   static let longest = 1 << 20
 
   /// The root of a text, which must be YAML.

@@ -4,13 +4,12 @@ public import ModelFormat
 public enum ProfileFile {
   /// The whole text.
   ///
-  /// - Throws: `profile-not-readable` if the file does not exist, or is not text, or is longer than
-  ///   any profile.
+  /// - Throws: `profile-not-readable` if the file does not exist, is not text, or is longer than any profile.
   public static func text(of path: FilePath) throws(Diagnostic) -> String {
     func unreadable(_ reason: String) -> Diagnostic { .profileNotReadable(reason, file: path) }
     let bytes: [UInt8]
     do throws(SystemError) {
-      // A little more than is allowed, so that what is longer is noticed.
+      // A little more than is allowed, so that longer files are noticed.
       bytes = try OpenFile(path).bytes(atMost: ProfileDocument.longest + 1)
     } catch {
       throw unreadable(error.words)

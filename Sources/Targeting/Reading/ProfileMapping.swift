@@ -1,7 +1,7 @@
 internal import ModelFormat
 internal import YAML
 
-/// A mapping of a profile's text whose keys are known.
+/// A mapping in a profile with known keys.
 struct ProfileMapping {
   let node: ProfileNode
   private let values: [String: ProfileNode]
@@ -10,7 +10,7 @@ struct ProfileMapping {
   /// What the mapping describes: "an operator".
   private let subject: String
 
-  /// The members of a mapping; every key must be one of `allowed`, any key for nil.
+  /// Reads a mapping; every key must be one of `allowed`; nil allows any key.
   init(
     _ node: ProfileNode, of subject: String, allowed: [String]? = nil
   ) throws(Diagnostic) {
@@ -36,7 +36,7 @@ struct ProfileMapping {
   /// The value of a key; nil if it is left out.
   subscript(key: String) -> ProfileNode? { values[key] }
 
-  /// The value of a key that must be there.
+  /// The value of a required key.
   func required(_ key: String) throws(Diagnostic) -> ProfileNode {
     guard let value = values[key] else {
       throw node.failure(

@@ -1,7 +1,7 @@
 internal import ModelFormat
 internal import YAML
 
-/// A part of a profile's text, with its place, read as what it should be.
+/// A part of a profile's text, with its place.
 struct ProfileNode {
   let node: YAMLNode
   let file: FilePath
@@ -15,7 +15,7 @@ struct ProfileNode {
       file: file)
   }
 
-  /// What stands here, in a few words.
+  /// What was found here, in a few words.
   var found: String {
     switch node.content {
     case .scalar(let text): "'\(text.prefix(40).description.escapedForDisplay)'"
@@ -70,7 +70,7 @@ struct ProfileNode {
     return elements.map { ProfileNode(node: $0, file: file) }
   }
 
-  /// The elements of a list, or the one element that stands in its place.
+  /// The elements of a list, or a single element.
   func oneOrMore() throws(Diagnostic) -> [ProfileNode] {
     if node.scalar != nil { return [self] }
     return try list()

@@ -184,7 +184,7 @@ enum ProfileReader {
 }
 
 extension TargetProfile {
-  /// Reads a profile from the text of a YAML file; `file` is what errors call it.
+  /// Reads a profile from the text of a YAML file; `file` is its name in errors.
   public init(yaml: String, file: String) throws(Diagnostic) {
     self = try ProfileReader.profile(yaml, file: FilePath(file))
   }

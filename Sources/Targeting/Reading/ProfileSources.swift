@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// The sources that a profile names, and the facts that name them.
+/// The sources of a profile, and the facts that refer to them.
 struct ProfileSources {
   let all: [FactSource]
   private let byKey: [String: FactSource]

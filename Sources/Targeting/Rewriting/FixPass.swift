@@ -1,7 +1,7 @@
 internal import ModelFormat
 internal import Rewriting
 
-/// The passes that a target can ask for, in the order in which they run.
+/// The passes that can fix operators for a target, in the order in which they run.
 enum FixPass: Int, Comparable {
   case stripFloatIO
   case fuseHardSwish

@@ -58,8 +58,7 @@ extension TargetTrial {
 }
 
 extension Coverage {
-  /// True if fewer operators are left to the CPU than before; or as many, with fewer
-  /// multiply-accumulates.
+  /// True if fewer operators stay on the CPU, or as many with fewer multiply-accumulates.
   func isBetter(than other: Coverage) -> Bool {
     (blockedCount, operatorCount - mappedCount, -mappedMacs)
       < (other.blockedCount, other.operatorCount - other.mappedCount, -other.mappedMacs)

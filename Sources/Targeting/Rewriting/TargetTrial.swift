@@ -103,8 +103,7 @@ struct TargetTrial {
     }
   }
 
-  /// The changed operators that no pass can make supported any more; nil if there are none, or if
-  /// all are.
+  /// The changed operators that no pass can still make supported; nil if there are none, or if all are.
   private func futile(
     _ operators: [Int: Set<Int>], since before: TargetTrial
   ) -> [Int: Set<Int>]? {
