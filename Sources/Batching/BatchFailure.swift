@@ -1,9 +1,9 @@
 internal import Glibc
 internal import ModelFormat
 
-/// Why one model has no findings: it could not be read, took too long, or was passed over.
+/// Why one model has no findings: it could not be read, took too long, or was skipped.
 public struct BatchFailure: Error, Sendable, Hashable {
-  /// What stands under `status` in the record.
+  /// The `status` in the record.
   public let status: RecordStatus
   /// The stable name of the kind of failure.
   public let code: String
@@ -19,14 +19,14 @@ public struct BatchFailure: Error, Sendable, Hashable {
 }
 
 extension BatchFailure {
-  /// What reading a model came to.
+  /// A failure to read a model.
   init(_ error: Diagnostic) {
     self.init(
       .unreadable, error.code.rawValue, error.what,
       place: error.place.description.isEmpty ? nil : error.place.description)
   }
 
-  /// The operating system's answer about a file.
+  /// The operating system's error for a file.
   init(_ error: SystemError) {
     switch error.number {
     case ENOENT, ENOTDIR: self.init(.unreadable, "not-found", "the file does not exist")
@@ -47,7 +47,7 @@ extension BatchFailure {
     Self(.timeout, "timeout", "no result within \(seconds) seconds")
   }
 
-  /// `ending` is a status as `waitpid` gives it.
+  /// `ending` is a status from `waitpid`.
   static func workerDied(_ ending: Int32) -> Self {
     let signal = ending & 0x7f
     let how = signal == 0 ? "with status \(ending >> 8 & 0xff)" : "by signal \(signal)"

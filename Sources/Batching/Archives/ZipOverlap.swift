@@ -1,13 +1,13 @@
 internal import Glibc
 internal import ModelFormat
 
-/// Whether members of a zip archive claim the same bytes: a small archive can then inflate to any
-/// size, member by member, and no tool that packs files writes such.
+/// Checks whether members of a zip archive overlap: a small archive can then inflate to any size, member by
+/// member, and no packer writes such an archive.
 ///
 /// Source: APPNOTE.TXT 6.3.10, 4.3.12 (central directory), 4.3.16 (its end), 4.5.3 (Zip64).
 enum ZipOverlap {
-  /// The two members that overlap first, as positions in the directory; nil if none do, and if
-  /// the directory cannot be read, which is for minizip to say.
+  /// The first two members that overlap, as positions in the directory; nil if none do, or if the directory
+  /// cannot be read, which minizip reports.
   static func find(in file: borrowing OpenFile) -> (Int, Int)? {
     guard let directory = Directory(file) else { return nil }
     let members = directory.members.enumerated().sorted { $0.element.start < $1.element.start }
@@ -62,7 +62,7 @@ enum ZipOverlap {
       }
     }
 
-    /// Sizes past 32 bits stand in an extra field, those that are needed, in this order.
+    /// Sizes beyond 32 bits are in an extra field: only those that are needed, in this order.
     private func wide(
       _ entries: Bytes, _ from: Int, _ count: Int, _ plain: UInt64, _ packed: inout UInt64,
       _ start: inout UInt64
@@ -84,7 +84,7 @@ enum ZipOverlap {
     }
   }
 
-  /// Bytes of a file; bytes past its end read as 0.
+  /// Bytes of a file; bytes beyond its end read as 0.
   private struct Bytes {
     private let bytes: [UInt8]
     var count: Int { bytes.count }
@@ -108,7 +108,7 @@ enum ZipOverlap {
 }
 
 extension UInt64 {
-  /// The sum, or the greatest number where it does not fit.
+  /// The sum, or the largest number if it does not fit.
   fileprivate func addingOr(_ other: UInt64) -> UInt64 {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum

@@ -2,7 +2,7 @@ internal import CMinizip
 internal import Glibc
 internal import ModelFormat
 
-/// A zip archive, read where it lies: nothing is unpacked to disk.
+/// A zip archive that is read in place: nothing is unpacked to disk.
 ///
 /// minizip reads the list of files and inflates; a stored member needs neither.
 final class ZipReader {
@@ -41,7 +41,7 @@ final class ZipReader {
       "members \(first) and \(second) of the archive use the same bytes; members must not overlap")
   }
 
-  /// The members whose names, or first bytes, are those of models; and those that cannot be read.
+  /// The members that are models by name or first bytes, and those that cannot be read.
   func members(
     _ names: NameSelection
   ) throws(BatchFailure) -> (members: [ArchiveMember], failures: [([UInt8], BatchFailure)]) {
@@ -69,14 +69,14 @@ final class ZipReader {
     return try member(entry)
   }
 
-  /// Throws if a member claims more bytes than are held.
+  /// Throws if a member claims more bytes than the limit.
   func checkSize(of member: ArchiveMember) throws(BatchFailure) {
     guard member.byteCount <= Self.largestInflated else { throw Self.bomb(member.byteCount) }
   }
 
-  /// Inflates a member; `room` has as many bytes as the archive claims.
+  /// Inflates a member into `room`, which has the size that the archive claims.
   ///
-  /// - Throws: what is wrong with the archive, including a size or checksum that it does not keep.
+  /// - Throws: what is wrong with the archive, including a wrong size or checksum.
   func read(
     _ member: ArchiveMember, into room: UnsafeMutableRawBufferPointer
   ) throws(BatchFailure) {
@@ -84,7 +84,7 @@ final class ZipReader {
     var done = 0
     var count: Int32 = 0
     repeat {
-      // Asked for one byte more than it has, minizip reaches the end and knows the checksum.
+      // Asked for one byte too many, minizip reaches the end and checks the checksum.
       var past: UInt8 = 0
       let rest = min(room.count - done, 1 << 20)
       count =
@@ -101,7 +101,7 @@ final class ZipReader {
     guard closed == UNZ_OK else { throw Self.failure(closed) }
   }
 
-  /// A line of the archive's list of files.
+  /// An entry of the archive's list of files.
   private struct Entry {
     let name: [UInt8]
     let listOffset: Int
@@ -122,7 +122,7 @@ final class ZipReader {
     return entries
   }
 
-  /// The line that minizip stands at.
+  /// The current entry of minizip.
   private func entry() throws(BatchFailure) -> Entry {
     var info = unz_file_info64()
     var position = unz64_file_pos()

@@ -1,7 +1,7 @@
 public import Auditing
 internal import ModelFormat
 
-/// A record that is there already, of the same tool and rules.
+/// An existing record by the same tool and rules.
 public struct KnownRecord: Sendable, Hashable {
   /// The SHA-256 of the model.
   public let sha256: String
@@ -9,12 +9,12 @@ public struct KnownRecord: Sendable, Hashable {
   public let path: String
   /// The tags in the record, as JSON.
   public let tags: String?
-  /// The greatest severity of its findings.
+  /// The highest severity of its findings.
   public let worst: Severity?
   /// How many findings it has.
   public let findingCount: Int
 
-  /// Whether the record says of the model what a new one would, as long as its bytes are the same.
+  /// Whether a new record of the model would be the same, if its bytes are unchanged.
   func isAbout(_ item: BatchItem) -> Bool {
     path == item.displayPath.description && tags == item.tags
   }

@@ -1,20 +1,20 @@
-/// Records in the order of the models, whatever the order in which they are done.
+/// Records in the order of the models, in whatever order they are finished.
 public final class OrderedRecords: RecordSink {
   private let output: ([UInt8]) throws -> Void
   private var waiting: [Int: [UInt8]] = [:]
   private var next = 0
 
-  /// No model is begun that is further ahead of the first that is not done: what waits is held in
+  /// How far ahead of the first unfinished model others may be started, because waiting records are held in
   /// memory.
   private static let furthest = 256
 
-  /// Records for `output`, each with its line feed.
+  /// Writes records to `output`, each with its line feed.
   public init(_ output: @escaping ([UInt8]) throws -> Void) { self.output = output }
 
-  /// Whether the model is near enough to the first that is not done.
+  /// Whether the model is near enough to the first unfinished one.
   public func takes(_ position: Int) -> Bool { position < next + Self.furthest }
 
-  /// Hands on what is next by now.
+  /// Writes the records that are next.
   public func write(_ records: [FinishedRecord]) throws {
     for record in records { waiting[record.position] = record.record.json }
     var bytes: [UInt8] = []
@@ -26,7 +26,7 @@ public final class OrderedRecords: RecordSink {
     if !bytes.isEmpty { try output(bytes) }
   }
 
-  /// Hands on what is left when the work was stopped in the middle.
+  /// Writes the remaining records if the work was stopped early.
   public func finish() throws {
     for position in waiting.keys.sorted() {
       if let json = waiting[position] { try output(json + [0x0a]) }

@@ -8,12 +8,12 @@ public final class RecordFile: RecordSink {
   private let path: FilePath
   private let descriptor: Int32
   private let isRegular: Bool
-  /// The SHA-256 of each line that was there, by id.
+  /// The SHA-256 of each existing line, by id.
   private var lines: [String: SHA256Digest] = [:]
-  /// Whether a model has two lines by now.
+  /// Whether a model has two lines.
   private var hasOldLines = false
 
-  /// Opens a file to append to, or makes it; a last line that was torn is cut off.
+  /// Opens or creates a file to append to; a partial last line is removed.
   public init(_ path: FilePath) throws(Diagnostic) {
     self.path = path
     descriptor = open(path.cString, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
@@ -30,7 +30,7 @@ public final class RecordFile: RecordSink {
 
   deinit { close(descriptor) }
 
-  /// The records that are there, of these versions.
+  /// The existing records of these versions.
   public func known(_ versions: BatchVersions) throws(Diagnostic) -> [String: KnownRecord] {
     var known: [String: KnownRecord] = [:]
     guard isRegular else { return known }
@@ -38,7 +38,7 @@ public final class RecordFile: RecordSink {
       let reader = try RecordReader(Database())
       try forEachLine { line in
         guard let (id, record) = try reader.read(line, versions) else {
-          // Not a record of ours: it is left alone.
+          // Not one of our records: it is left unchanged.
           return
         }
         if lines.updateValue(SHA256.hash(line), forKey: id) != nil { hasOldLines = true }
@@ -52,7 +52,7 @@ public final class RecordFile: RecordSink {
     return known
   }
 
-  /// Appends records; one that is there already, byte for byte, is left where it is.
+  /// Appends records; one that exists already, byte for byte, is not repeated.
   public func write(_ records: [FinishedRecord]) throws {
     var bytes: [UInt8] = []
     for finished in records {
@@ -66,8 +66,7 @@ public final class RecordFile: RecordSink {
     try write(bytes, to: descriptor)
   }
 
-  /// Leaves one line for each model: where some have changed, the file is replaced by one without
-  /// the old lines.
+  /// Leaves one line for each model: if some have changed, the file is replaced by one without the old lines.
   public func finish() throws {
     guard hasOldLines else { return }
     var last: [String: Int] = [:]
@@ -78,7 +77,7 @@ public final class RecordFile: RecordSink {
       if let id { last[id] = ids.count }
       ids.append(id)
     }
-    // Links are followed, so that one stays a link.
+    // Links are followed, so that a link stays a link.
     let target = path.resolved
     let file: TemporaryFile
     do throws(SystemError) {

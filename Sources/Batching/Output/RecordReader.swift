@@ -1,7 +1,7 @@
 internal import Auditing
 internal import SQLite
 
-/// Reads a few members of records, by SQLite's JSON functions.
+/// Reads a few members of records with SQLite's JSON functions.
 struct RecordReader {
   private let all: Statement
   private let one: Statement
@@ -19,13 +19,13 @@ struct RecordReader {
       "SELECT json_extract(r, '$.id') FROM (SELECT ? AS r) WHERE json_valid(r)")
   }
 
-  /// The id of a record; nil for a line that is none.
+  /// The id of a record; nil for a line that is not a record.
   func id(of line: [UInt8]) throws -> String? {
     try one.rows([.text(String(decoding: line, as: UTF8.self))]).first?.text(0)
   }
 
-  /// The id of a record, and what is known by it: nothing if it is of other versions, or says
-  /// only that the model could not be read.
+  /// The id and the facts of a record; no facts if it has other versions, or only says that the model could
+  /// not be read.
   func read(
     _ line: [UInt8], _ versions: BatchVersions
   ) throws -> (id: String, record: KnownRecord?)? {
@@ -51,7 +51,7 @@ extension KnownRecord {
 }
 
 extension Severity {
-  /// The greatest severity that a summary counts.
+  /// The highest severity in a summary.
   static func worst(errors: Int?, warnings: Int?, notes: Int?) -> Severity? {
     let counts: [(Int?, Severity)] = [(errors, .error), (warnings, .warning), (notes, .note)]
     return counts.first { ($0.0 ?? 0) > 0 }?.1

@@ -1,10 +1,10 @@
-/// Where records go.
+/// A destination for records.
 public protocol RecordSink: AnyObject {
-  /// Whether the model at a position of the batch may be begun; false asks to finish others first.
+  /// Whether the model at a position of the batch may be started; if false, others must be finished first.
   func takes(_ position: Int) -> Bool
-  /// Takes records; they are safe once it returns.
+  /// Writes records; they are safe once it returns.
   func write(_ records: [FinishedRecord]) throws
-  /// Ends what was begun: the last call.
+  /// Finishes writing; the last call.
   func finish() throws
 }
 

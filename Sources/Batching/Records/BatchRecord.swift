@@ -1,10 +1,10 @@
 public import Auditing
 
-/// What is known of one model, as one line of NDJSON.
+/// What is known about one model, as one line of NDJSON.
 public struct BatchRecord: Sendable {
-  /// What it came to.
+  /// The status of the model.
   public let status: RecordStatus
-  /// The greatest severity of a finding; nil if there is none.
+  /// The highest severity of a finding; nil if there is none.
   public let worst: Severity?
   /// How many findings the model has; 0 if it could not be read.
   public let findingCount: Int

@@ -2,15 +2,15 @@ public import Auditing
 private import Digests
 internal import Reporting
 
-/// What a record depends on besides the model: while it stays, so does the record.
+/// What a record depends on besides the model: if it does not change, neither does the record.
 public struct BatchVersions: Sendable, Hashable {
   /// The tool's version.
   public let tool: String
-  /// The form of a record, the rules that ran, what they say and what is accepted, and the targets,
-  /// as 16 digits in hex.
+  /// A hash of the record's schema, the rules and their texts, the suppressions and the targets, in 16
+  /// hexadecimal digits.
   public let rules: String
 
-  /// The versions of an audit by this tool, and of targets with these profiles, as YAML.
+  /// The versions for an audit by this tool, and for targets with these profiles, as YAML.
   public init(_ audit: Audit, profiles: [String] = []) {
     tool = ToolVersion.current
     var words = [

@@ -4,7 +4,7 @@ internal import ModelFormat
 internal import Reporting
 
 extension HardSwishFacts {
-  /// Writes what a record says of one HARD_SWISH: the keys of `tflens hardswish`, without its tables.
+  /// Writes what a record says about one HARD_SWISH: the keys of `tflens hardswish`, without its tables.
   func writeMembers(in subgraph: Subgraph, to json: JSONWriter) throws {
     try json.member("subgraph", subgraph.index)
     try json.member("operator", op.index)

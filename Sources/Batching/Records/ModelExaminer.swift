@@ -3,11 +3,11 @@ internal import Glibc
 internal import ModelFormat
 public import Targeting
 
-/// Makes the record of one model after the other.
+/// Makes records of models, one after the other.
 public struct ModelExaminer {
-  /// What became of a model.
+  /// The result for a model.
   public enum Answer: Sendable {
-    /// It is the one that is known, and so is its record.
+    /// The model is unchanged, so its record is known.
     case unchanged
     /// Its record.
     case record(BatchRecord)
@@ -20,11 +20,11 @@ public struct ModelExaminer {
   private let readsWeights: Bool
   private let largest: Int
   private let writer: RecordWriter
-  /// Most often the next member comes from the same archive.
+  /// Usually, the next member comes from the same archive.
   private var archive: ZipReader?
 
-  /// An examiner with the rules of an audit, which also reports what runs on targets, and skips
-  /// models of more than `largest` bytes.
+  /// An examiner with the rules of an audit, which also reports what targets support, and skips models of
+  /// more than `largest` bytes.
   public init(
     _ audit: Audit, targets: [TargetProfile] = [], versions: BatchVersions, largest: Int = .max
   ) {
@@ -36,9 +36,9 @@ public struct ModelExaminer {
     readsWeights = audit.rules.contains { $0.info.readsWeights }
   }
 
-  /// Looks into a model.
+  /// Examines a model.
   ///
-  /// - Parameter known: the SHA-256 of the model whose record is there already.
+  /// - Parameter known: the SHA-256 of the model in an existing record.
   public mutating func examine(_ item: BatchItem, known: String?) throws -> Answer {
     var byteCount: Int?
     do {

@@ -2,16 +2,16 @@ private import Digests
 internal import ModelFormat
 internal import Reporting
 
-/// The SHA-256 by which a batch knows a model again.
+/// The SHA-256 by which a batch recognizes a model.
 enum ModelIdentity {
   /// Data up to this size counts as part of the tables: shapes, axes and the constants of
   /// element-wise operators decide what rules say that do not read weights.
   static let largestInTables = 4096
 
-  /// In lower-case hex.
+  /// The hash in lower-case hexadecimal digits.
   ///
-  /// - Parameter ofWeights: whether every byte counts, or of data past `largestInTables` only the
-  ///   size; then reading costs what the tables cost.
+  /// - Parameter ofWeights: whether every byte counts; if not, only the size of data larger than
+  ///   `largestInTables` counts, and only the tables are read.
   static func sha256(of model: Model, ofWeights: Bool) -> String {
     var hash = SHA256()
     let file = model.file
@@ -28,7 +28,7 @@ enum ModelIdentity {
     return hash.digest.hexText
   }
 
-  /// Where large data lies, in the order of the file; data that overlaps is one run.
+  /// The ranges of large data, in the order of the file; overlapping data is one range.
   private static func weights(of model: Model) -> [Range<Int>] {
     let all = model.buffers.lazy.compactMap(\.contents).filter { $0.count > largestInTables }
       .map { $0.offset..<($0.offset + $0.count) }

@@ -1,4 +1,4 @@
-/// What a batch came to for one model.
+/// The status of one model in a batch.
 public enum RecordStatus: String, CaseIterable, Sendable {
   /// The model was read, and nothing was found.
   case ok

@@ -8,9 +8,9 @@ internal import Targeting
 struct RecordWriter {
   /// The name and version of a record.
   static let schema = "tflens.batch/2"
-  /// What a record takes besides findings, sites, and what the item brings.
+  /// The size of a record apart from findings, sites, and the item's own text.
   private static let frame = 8 << 10
-  /// Messages of errors have no bound of their own.
+  /// Error messages have no limit of their own.
   private static let longestText = 16 << 10
 
   let versions: BatchVersions
@@ -117,7 +117,7 @@ struct RecordWriter {
     return bytes
   }
 
-  /// What findings and sites may take together.
+  /// The maximum size of findings and sites together.
   private static func room(for item: BatchItem) -> Int {
     // A control character takes six bytes, `\u0001`; a byte that is not UTF-8 becomes three.
     let names = 6 * (item.id.utf8.count + item.displayPath.bytes.count)
@@ -140,7 +140,7 @@ struct RecordWriter {
     }
   }
 
-  /// As many objects as there is room for, from the first on.
+  /// As many of the first objects as there is room for.
   private func pieces<Elements: Collection>(
     of elements: Elements, room: inout Int, _ write: (Elements.Element, JSONWriter) throws -> Void
   ) throws -> [[UInt8]] {

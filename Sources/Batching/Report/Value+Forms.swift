@@ -3,7 +3,7 @@ internal import Reporting
 internal import SQLite
 
 extension Value {
-  /// The value in words; nothing for NULL.
+  /// The value as text; empty for NULL.
   var plainText: String {
     switch self {
     case .null: ""
@@ -14,7 +14,7 @@ extension Value {
     }
   }
 
-  /// True for what stands to the right in a column.
+  /// True for values that are right-aligned in a column.
   var isNumberOrNull: Bool {
     switch self {
     case .null, .integer, .real: true
@@ -28,7 +28,7 @@ extension [Value] {
   func write(_ columns: [String], to json: JSONWriter) throws {
     try json.object {
       for (name, value) in zip(columns, self) {
-        // The name of a column may be any text of the question.
+        // The name of a column may be any text from the query.
         try json.key(anyText: name)
         switch value {
         case .null: json.null()

@@ -20,7 +20,7 @@ extension ZooReport {
   private func writeText(to text: TextWriter) throws {
     for (number, section) in shown.enumerated() {
       if number == 0 {
-        // Totals are one row: a fact a line reads better than a table.
+        // Totals are one row: one fact per line reads better than a table.
         try text.facts(
           zip(section.columns, section.rows[0]).map { ($0.readable, $1.plainText) })
         continue
@@ -58,7 +58,7 @@ extension ZooReport {
     }
   }
 
-  /// A row a number: section, what it is about, name, value.
+  /// One row for each number: section, subject, name, value.
   private func writeCSV(to output: OutputBuffer) {
     func add(_ cells: [String]) {
       output.append(cells.map(FindingTable.cell).joined(separator: ",") + "\r\n")
@@ -81,7 +81,7 @@ extension String {
     String(map { $0 == "_" ? " " : $0 })
   }
 
-  /// Nothing in it ends a cell or begins a tag.
+  /// The text with everything escaped that ends a cell or begins a tag.
   fileprivate var escapedForMarkdown: String {
     escapedForDisplay.map { character in
       "|<>`*_[]\\".contains(character) ? "\\\(character)" : String(character)

@@ -1,8 +1,8 @@
 public import ModelFormat
 internal import SQLite
 
-/// The summary of a zoo: how many models, sites, verdicts and findings, what each target takes, and
-/// the worst models.
+/// The summary of a zoo: numbers of models, sites, verdicts and findings, what each target supports, and the
+/// worst models.
 public struct ZooReport: Sendable {
   /// One table of the summary.
   struct Section: Sendable {
@@ -14,13 +14,13 @@ public struct ZooReport: Sendable {
     let rows: [[Value]]
   }
 
-  /// In the order of reading.
+  /// The sections in reading order.
   let sections: [Section]
 
-  /// How many models stand in the list of the worst.
+  /// How many of the worst models are listed.
   private static let worstCount = 20
 
-  /// Sums up the database at `path`.
+  /// Summarizes the database at `path`.
   public init(_ path: FilePath) throws(Diagnostic) {
     sections = try ZooAnswer.reading(path) { db in
       try Self.questions.map { name, title, sql in
@@ -56,10 +56,9 @@ public struct ZooReport: Sendable {
 
   private static let worst = "SELECT * FROM worst_models LIMIT \(worstCount)"
 
-  /// The share of operators that a target takes, at quantiles over its models.
+  /// The share of operators that a target supports, at quantiles over its models.
   ///
-  /// A quantile is the value of the model at that place, rounded down: no value is made up between
-  /// two models.
+  /// A quantile is the value of the model at that position, rounded down, never a value between two models.
   private static func coverage(_ db: Database) throws -> Section {
     let quantiles = [("lowest", 0), ("p10", 10), ("p25", 25), ("median", 50), ("p75", 75)]
     let rows = try db.rows(

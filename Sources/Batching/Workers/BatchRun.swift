@@ -2,20 +2,20 @@ internal import Auditing
 internal import Glibc
 internal import ModelFormat
 
-/// A batch at work: models go to workers, records come back.
+/// A running batch: models go to workers, records come back.
 ///
-/// One thread waits for all workers at once. A record is given to the sinks as soon as it is here.
+/// One thread waits for all workers at once. A record is written to the sinks as soon as it arrives.
 public final class BatchRun {
-  /// How the work is done.
+  /// Options of a run.
   public struct Options: Sendable {
-    /// How many workers there are.
+    /// The number of workers.
     public var jobs = 1
-    /// How long a model may take, in seconds.
+    /// The time limit for a model, in seconds.
     public var timeout = 60.0
     /// How workers are started.
     public var worker: WorkerCommand
 
-    /// One worker, a minute a model.
+    /// One worker, and a minute per model.
     public init(worker: WorkerCommand) { self.worker = worker }
   }
 
@@ -28,12 +28,12 @@ public final class BatchRun {
   private var tally = BatchTally()
   private var workers: [WorkerProcess] = []
   private var next = 0
-  /// Models that were given to a worker that died before their turn.
+  /// Models that were queued at a worker that died before their turn.
   private var again: [Int] = []
   private var isStopping = false
   private var finished: [FinishedRecord] = []
 
-  /// Two small models take less time than a question takes to travel.
+  /// Two small models take less time than a request takes to travel.
   private static let longestQueue = 16
   /// The longest time between two updates of progress and checks of the clock, in milliseconds.
   private static let tick: Int32 = 100
@@ -41,7 +41,7 @@ public final class BatchRun {
   /// A run over `items`.
   ///
   /// - Parameters:
-  ///   - known: the records that are there already, by id.
+  ///   - known: the existing records, by id.
   ///   - sinks: where records go.
   ///   - progress: called ten times a second with the progress.
   public init(
@@ -59,7 +59,7 @@ public final class BatchRun {
 
   /// Works until every model has its record, or a signal asks to stop.
   ///
-  /// The first SIGINT or SIGTERM lets the models in hand be finished, a second does not.
+  /// After the first SIGINT or SIGTERM, models in progress are finished; a second one stops them.
   public func run() throws -> BatchTally {
     signal(SIGPIPE, SIG_IGN)
     let requests = StopRequests.listen()
@@ -85,7 +85,7 @@ public final class BatchRun {
     return tally
   }
 
-  /// Gives each worker enough to do; starts those that are needed.
+  /// Gives each worker enough to do, and starts more if needed.
   private func give() throws {
     guard !isStopping else { return }
     var now = Clock.now
@@ -104,7 +104,7 @@ public final class BatchRun {
     }
   }
 
-  /// Slow models wait where every worker can still take them.
+  /// Slow models are not queued, so that any worker can still take them.
   private func queueLength(of worker: WorkerProcess) -> Int {
     worker.lastDuration < 0.005 ? Self.longestQueue : 1
   }
@@ -124,7 +124,7 @@ public final class BatchRun {
     return known.sha256
   }
 
-  /// Waits for the next thing to happen, and does what follows from it.
+  /// Waits for the next event, and handles it.
   private func wait() throws {
     var polls = workers.map { worker in
       pollfd(fd: worker.output, events: Int16(POLLIN), revents: 0)
@@ -152,7 +152,7 @@ public final class BatchRun {
     }
   }
 
-  /// A worker is gone: the model that it had in work is to blame, the others are not.
+  /// Handles the end of a worker: the model in progress is to blame, the others are not.
   private func bury(_ worker: WorkerProcess, because failure: BatchFailure) throws {
     workers.removeAll { $0 === worker }
     guard worker.isReady else {

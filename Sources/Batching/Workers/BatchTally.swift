@@ -1,25 +1,25 @@
 public import Auditing
 internal import Glibc
 
-/// How far a batch is, and what came of it.
+/// The progress and the results of a batch.
 public struct BatchTally: Sendable {
   /// Models with a new record, by its status.
   public private(set) var counts: [RecordStatus: Int] = [:]
-  /// Models whose record was there already.
+  /// Models with an existing record.
   public private(set) var unchanged = 0
   /// Models with findings, in records new or old.
   public private(set) var modelsWithFindings = 0
   /// Findings, in records new or old.
   public private(set) var findings = 0
-  /// The greatest severity of any finding, in records new or old; nil if there is none.
+  /// The highest severity of any finding, in records new or old; nil if there is none.
   public private(set) var worst: Severity?
   /// Whether a signal ended the work early.
   public internal(set) var wasStopped = false
 
-  /// Nothing yet.
+  /// An empty tally.
   public init() {}
 
-  /// Models with a record by now.
+  /// Models that have a record.
   public var done: Int { unchanged + counts.values.reduce(0, +) }
 
   /// Models that could not be read, or took too long.

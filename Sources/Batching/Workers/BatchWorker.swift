@@ -1,9 +1,9 @@
 internal import Glibc
 internal import ModelFormat
 
-/// A worker: reads questions from standard input, writes answers to standard output, one by one.
+/// A worker: reads requests from standard input, and writes responses to standard output, one by one.
 ///
-/// It is a process of its own, so that a model that ends it ends nothing else.
+/// It is a separate process, so that a model that crashes it crashes nothing else.
 public struct BatchWorker {
   private var examiner: ModelExaminer
   #if DEBUG

@@ -1,18 +1,18 @@
 #if DEBUG
   internal import Glibc
 
-  /// A fault on purpose, for tests: `crash:NAME`, `hang:NAME` or `slow:NAME` at each model whose id
-  /// contains NAME.
+  /// A deliberate fault for tests: `crash:NAME`, `hang:NAME` or `slow:NAME` at each model whose id contains
+  /// NAME.
   ///
-  /// A release has none.
+  /// Releases do not have it.
   struct FaultHook {
-    /// The environment variable that asks for one.
+    /// The environment variable with the fault.
     private static let variable = "TFLENS_BATCH_FAULT"
 
     private let kind: Substring
     private let name: Substring
 
-    /// The fault that the environment asks for; nil if it asks for none.
+    /// The fault in the environment; nil if there is none.
     init?() {
       let text = getenv(Self.variable).map { String(cString: $0) }
       let parts = text?.split(separator: ":", maxSplits: 1) ?? []

@@ -1,11 +1,11 @@
-/// Bytes that have come, and are not yet understood.
+/// Received bytes that are not parsed yet.
 struct MessageBuffer {
   private var bytes: [UInt8] = []
   private var start = 0
 
   var isEmpty: Bool { start == bytes.count }
 
-  /// Adds what came.
+  /// Adds received bytes.
   mutating func append(_ more: some Collection<UInt8>) {
     if start == bytes.count {
       bytes.removeAll(keepingCapacity: true)

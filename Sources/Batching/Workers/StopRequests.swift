@@ -6,15 +6,15 @@ struct StopRequests {
   private static let count = Atomic<Int>(0)
   private let before: [(Int32, sigaction)]
 
-  /// Counts them from now on, instead of ending the process.
+  /// Starts counting them, instead of ending the process.
   static func listen() -> StopRequests {
-    // Made now, so that the handler does not make it.
+    // Initialized here, so that the handler does not do it.
     count.store(0, ordering: .relaxed)
     let before = [SIGINT, SIGTERM].compactMap { signal -> (Int32, sigaction)? in
       var (action, old) = (sigaction(), sigaction())
       sigaction(signal, nil, &old)
       let handler = unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self)
-      // As for what a shell starts in the background.
+      // As in a process that a shell starts in the background.
       guard handler != unsafeBitCast(SIG_IGN, to: Int.self) else { return nil }
       action.__sigaction_handler.sa_handler = { _ in
         StopRequests.count.add(1, ordering: .relaxed)
@@ -25,10 +25,10 @@ struct StopRequests {
     return StopRequests(before: before)
   }
 
-  /// How many came.
+  /// The number of requests.
   var count: Int { Self.count.load(ordering: .relaxed) }
 
-  /// Gives the signals their meaning back.
+  /// Restores the signals' previous handling.
   func end() {
     for (signal, action) in before {
       var action = action

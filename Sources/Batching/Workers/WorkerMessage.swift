@@ -1,12 +1,12 @@
 internal import Auditing
 internal import ModelFormat
 
-/// What passes between the batch and its workers: a line of words, and the bytes that it counts.
+/// A message between the batch and its workers: a line of words, and as many bytes as it states.
 enum WorkerMessage {
-  /// The first word of a worker: it has started, and has understood its arguments.
+  /// The first message of a worker: it has started and parsed its arguments.
   static let ready = Array("ready\n".utf8)
 
-  /// A model to look into.
+  /// A request to examine a model.
   static func question(_ item: BatchItem, known: String?) -> [UInt8] {
     let parts = [
       Array(item.id.utf8), item.path.bytes, item.member?.name ?? [],
@@ -23,7 +23,7 @@ enum WorkerMessage {
     return Array((words.joined(separator: " ") + "\n").utf8) + parts.joined()
   }
 
-  /// The model of a question, and the SHA-256 that is known; nil until all of it is there.
+  /// The model of a request, and its known SHA-256; nil until the request is complete.
   static func item(from bytes: inout MessageBuffer) -> (item: BatchItem, known: String?)? {
     guard let (words, parts) = bytes.next(lengths: 4), words.count == 8 else { return nil }
     var member: ArchiveMember?
@@ -38,7 +38,7 @@ enum WorkerMessage {
     return (item, words[7] == "-" ? nil : words[7])
   }
 
-  /// A worker's answer.
+  /// A worker's response.
   static func answer(_ answer: ModelExaminer.Answer) -> [UInt8] {
     switch answer {
     case .unchanged: return Array("0 unchanged - 0\n".utf8)
@@ -49,7 +49,7 @@ enum WorkerMessage {
     }
   }
 
-  /// The next answer; nil until all of it is there.
+  /// The next response; nil until it is complete.
   static func answer(from bytes: inout MessageBuffer) -> ModelExaminer.Answer? {
     guard let (words, parts) = bytes.next(lengths: 1), words.count == 4 else { return nil }
     guard let status = RecordStatus(rawValue: words[1]) else { return .unchanged }

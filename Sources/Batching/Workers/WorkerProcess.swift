@@ -2,7 +2,7 @@ internal import CProcess
 internal import Glibc
 internal import ModelFormat
 
-/// How a worker is started: the tool itself, with its hidden command.
+/// The command that starts a worker: the tool itself, with its hidden command.
 public struct WorkerCommand: Sendable {
   /// The executable.
   public let program: String
@@ -16,25 +16,25 @@ public struct WorkerCommand: Sendable {
   }
 }
 
-/// One worker, seen from the batch: a process, two pipes, and the models in its hands.
+/// One worker as the batch sees it: a process, two pipes, and its queue of models.
 final class WorkerProcess {
-  /// A model that the worker was given.
+  /// A model in the worker's queue.
   struct Task {
     /// Its position in the batch.
     let item: Int
-    /// Since when it is in work, in monotonic seconds.
+    /// When the work on it began, in monotonic seconds.
     var since: Double
   }
 
   private let process: pid_t
   private var input: Int32
-  /// Where its answers come from.
+  /// The pipe with its responses.
   let output: Int32
-  /// What it was given and has not answered; the first is in work.
+  /// Models without a response; the first is in progress.
   private(set) var tasks: [Task] = []
   /// How long its last model took, in seconds.
   private(set) var lastDuration = 1.0
-  /// Whether it has started, and understood its arguments.
+  /// Whether it has started and parsed its arguments.
   private(set) var isReady = false
   private var outgoing: [UInt8] = []
   private var incoming = MessageBuffer()
@@ -89,7 +89,7 @@ final class WorkerProcess {
     close(output)
   }
 
-  /// Whether questions wait to be sent.
+  /// Whether requests wait to be sent.
   var hasOutgoing: Bool { !outgoing.isEmpty }
 
   /// Gives the worker a model.
@@ -99,21 +99,21 @@ final class WorkerProcess {
     send()
   }
 
-  /// Where its questions go, to wait until there is room.
+  /// The pipe for its requests, to wait until there is room.
   var inputDescriptor: Int32 { input }
 
-  /// Sends what the pipe takes.
+  /// Sends as much as the pipe accepts.
   func send() {
     while !outgoing.isEmpty {
       let count = write(input, outgoing, outgoing.count)
       if count < 0 && errno == EINTR { continue }
-      // A worker that is gone shows at its other pipe.
+      // If the worker is gone, its other pipe tells.
       guard count > 0 else { return }
       outgoing.removeFirst(count)
     }
   }
 
-  /// Takes what has come; false once the worker is gone.
+  /// Receives what is available; false if the worker is gone.
   func receive() -> Bool {
     while true {
       let count = read(output, &piece, piece.count)
@@ -125,7 +125,7 @@ final class WorkerProcess {
     }
   }
 
-  /// The next answer, and the position of its model.
+  /// The next response, and the position of its model.
   func answer(now: Double) -> (item: Int, answer: ModelExaminer.Answer)? {
     if !isReady { isReady = incoming.take(WorkerMessage.ready) }
     guard isReady, !tasks.isEmpty, let answer = WorkerMessage.answer(from: &incoming) else {
@@ -137,7 +137,7 @@ final class WorkerProcess {
     return (task.item, answer)
   }
 
-  /// Ends the process, if it has not ended itself, and gives its status as `waitpid` does.
+  /// Ends the process if it is still running, and returns its status from `waitpid`.
   @discardableResult
   func end(killing: Bool) -> Int32 {
     if killing { kill(process, SIGKILL) }
@@ -146,7 +146,7 @@ final class WorkerProcess {
     return status
   }
 
-  /// Lets the worker go: it ends when its questions do.
+  /// Closes the worker's input, so that it ends after its last request.
   func dismiss() {
     close(input)
     input = -1
@@ -158,12 +158,12 @@ final class WorkerProcess {
     guard Glibc.pipe(&ends) == 0 else {
       throw .noPipe(errno)
     }
-    // Another worker that held these would keep this one from seeing its end.
+    // If another worker inherited these, this one would not notice the end of its input.
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
   }
 
-  /// This process's environment as it was when it began.
+  /// The environment that this process started with.
   private static let environment: [String] = {
     var variables: [String] = []
     if var next = cprocess_environment() {
@@ -172,7 +172,7 @@ final class WorkerProcess {
         next += 1
       }
     }
-    // A crash report takes seconds, and is never read.
+    // A crash report takes seconds, and nobody reads it.
     return variables + ["SWIFT_BACKTRACE=enable=no"]
   }()
 

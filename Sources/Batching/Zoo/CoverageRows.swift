@@ -1,13 +1,13 @@
 internal import SQLite
 
-/// What earlier runs found on targets that a new record says nothing of: it stays true as long as
-/// the model is the same.
+/// Results of earlier runs for targets that a new record does not have; they stay valid as long as the model
+/// is unchanged.
 struct CoverageRows {
   private static let tables = ["target_coverage", "blocked_operators"]
 
   private let rows: [(table: String, columns: [String], row: Row)]
 
-  /// The rows of a model that a record does not replace; none if its bytes are others.
+  /// The rows of a model that a record does not replace; empty if its bytes have changed.
   init(_ id: String, besides json: String, in db: Database) throws {
     var rows: [(String, [String], Row)] = []
     for table in Self.tables {

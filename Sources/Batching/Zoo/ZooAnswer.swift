@@ -2,7 +2,7 @@ public import ModelFormat
 public import Reporting
 internal import SQLite
 
-/// A question to a zoo's database: a view by its name, or SQL that reads.
+/// The result of a query on a zoo's database: a view, or SQL that only reads.
 public struct ZooAnswer: Sendable {
   /// How an answer is printed.
   public enum Format: String, CaseIterable, Sendable { case text, json, ndjson, csv }
@@ -11,12 +11,12 @@ public struct ZooAnswer: Sendable {
   public let columns: [String]
   private let rows: [[Value]]
 
-  /// The views of the database at `path`, in order of their names.
+  /// The views of the database at `path`, sorted by name.
   public static func views(_ path: FilePath) throws(Diagnostic) -> [String] {
     try reading(path, views)
   }
 
-  /// The views of the newest form of a database, in order of their names.
+  /// The views of the newest database version, sorted by name.
   public static var knownViews: [String] {
     guard let database = try? Database(), (try? ZooMigrations.migrate(database)) == true else {
       return []
@@ -29,7 +29,7 @@ public struct ZooAnswer: Sendable {
       .compactMap { $0.text(0) }
   }
 
-  /// Asks the database at `path`.
+  /// Queries the database at `path`.
   ///
   /// - Throws: `question` for SQL that SQLite rejects, or that would write.
   public init(_ question: String, of path: FilePath) throws(Diagnostic) {

@@ -2,19 +2,18 @@ internal import Auditing
 public import ModelFormat
 internal import SQLite
 
-/// What is known of a zoo of models: a SQLite database.
+/// A SQLite database of what is known about a zoo of models.
 ///
-/// It is in write-ahead mode, so that it can be asked while a batch writes to it, and opens after
-/// a kill at any moment with everything that was committed.
+/// It is in write-ahead mode, so that it can be queried while a batch writes to it, and opens after a kill at
+/// any moment with everything that was committed.
 public final class ZooDatabase: RecordSink {
   private var database: Database?
   private var run: Int64?
   private var examined = 0
 
-  /// Opens the database at `path`, creates it if it does not exist, and migrates it to the newest
-  /// form.
+  /// Opens the database at `path`, creates it if it does not exist, and migrates it to the newest version.
   ///
-  /// - Throws: `database-not-usable`, and `database-too-new` for one that a newer tflens has made.
+  /// - Throws: `database-not-usable`, and `database-too-new` for one that a newer tflens has written.
   public init(_ path: FilePath) throws(Diagnostic) {
     do {
       let database = try Database(path: path.description, .writing)
@@ -29,7 +28,7 @@ public final class ZooDatabase: RecordSink {
     }
   }
 
-  /// Notes that a run begins.
+  /// Records that a run begins.
   public func begin(_ versions: BatchVersions) throws(Diagnostic) {
     try writing { db in
       try db.run(
@@ -39,7 +38,7 @@ public final class ZooDatabase: RecordSink {
     }
   }
 
-  /// The records that are there, of these versions, by id.
+  /// The existing records of these versions, by id.
   public func known(_ versions: BatchVersions) throws(Diagnostic) -> [String: KnownRecord] {
     do {
       var known: [String: KnownRecord] = [:]
@@ -58,11 +57,11 @@ public final class ZooDatabase: RecordSink {
     }
   }
 
-  /// Writes the rows of records, all in one transaction, in the place of older ones.
+  /// Writes the rows of records in one transaction, replacing older ones.
   public func write(_ records: [FinishedRecord]) throws {
     try writing { db in
       for finished in records {
-        // The text is JSON of our own; every byte of it is UTF-8.
+        // The text is our own JSON, which is valid UTF-8.
         let json = String(decoding: finished.record.json, as: UTF8.self)
         try ZooRows.replace(finished.item.id, by: json, in: db)
       }
@@ -70,18 +69,18 @@ public final class ZooDatabase: RecordSink {
     examined += records.count
   }
 
-  /// Notes that the run has ended, and closes the database.
+  /// Records that the run has ended, and closes the database.
   public func finish() throws {
     try writing { db in
       try db.run(
         "UPDATE runs SET ended = datetime('now'), examined = ? WHERE run = ?",
         Value(examined), run.map(Value.integer) ?? .null)
     }
-    // The last to close it folds the log into the database.
+    // The last process to close it merges the log into the database.
     database = nil
   }
 
-  /// Does `body` in one transaction; nothing is written once the database is closed.
+  /// Runs `body` in one transaction; nothing is written once the database is closed.
   private func writing(_ body: (Database) throws -> Void) throws(Diagnostic) {
     do {
       guard let database else { return }

@@ -1,13 +1,13 @@
 internal import SQLite
 
-/// The forms that the database has had, by number: a database goes from each to the next.
+/// The versions of the database, and the migrations between them.
 enum ZooMigrations {
-  /// What leads from each form to the next; a database of form n has seen the first n.
+  /// The migrations in order; a database of version n has had the first n.
   private static let steps = [tables + views, conditional, optionalPlace]
 
-  /// Brings a database to the newest form; false for one that a newer tflens has made.
+  /// Migrates a database to the newest version; false for one that a newer tflens has written.
   static func migrate(_ db: Database) throws -> Bool {
-    // Another process may do the same: the form is read inside of the transaction.
+    // Another process may do the same, so the version is read inside the transaction.
     try db.transaction {
       let form = try form(of: db)
       guard form <= steps.count else { return false }
@@ -18,7 +18,8 @@ enum ZooMigrations {
     }
   }
 
-  /// The form of a database: SQLite keeps a number for it; early databases kept a table of the steps that were done.
+  /// The version of a database: SQLite stores a number for it; early databases had a table of migrations
+  /// instead.
   private static func form(of db: Database) throws -> Int {
     let form = try db.rows("PRAGMA user_version").first?.number(0) ?? 0
     let old = "SELECT 1 FROM sqlite_master WHERE name = 'grdb_migrations'"
@@ -27,8 +28,8 @@ enum ZooMigrations {
       .number(0) ?? 0
   }
 
-  // Ids are the keys, not numbers in the order of arrival: the rows are the same whatever order
-  // the workers finish in.
+  // Ids are the keys, not numbers in the order of arrival, so the rows do not depend on the order in which
+  // workers finish.
   private static let tables = """
     CREATE TABLE models (
       id TEXT NOT NULL PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT, bytes INTEGER,
@@ -76,8 +77,7 @@ enum ZooMigrations {
     );
     """
 
-  // Null where an older tflens wrote the row, which did not count them. Views name their columns when
-  // they are made.
+  // Null in rows by an older tflens, which did not count them. Views fix their columns when they are created.
   private static let conditional = """
     ALTER TABLE target_coverage ADD COLUMN conditional INTEGER;
     DROP VIEW coverage_by_target;
@@ -87,7 +87,8 @@ enum ZooMigrations {
       FROM target_coverage GROUP BY target ORDER BY target;
     """
 
-  // No place is NULL, as in the record; before, it was the empty text. SQLite changes no column in place.
+  // A missing place is NULL, as in the record; before, it was empty text. SQLite cannot change a column in
+  // place.
   private static let optionalPlace = """
     DROP VIEW failures_by_code;
     ALTER TABLE failures RENAME TO old_failures;

@@ -1,11 +1,11 @@
 internal import SQLite
 
-/// The rows of a record: SQLite takes them out of its JSON, so that both say the same.
+/// The rows of a record, which SQLite extracts from its JSON, so that both say the same.
 enum ZooRows {
-  /// Puts the rows of a record in the place of those that its model had.
+  /// Replaces the rows of a model by those of a record.
   static func replace(_ id: String, by json: String, in db: Database) throws {
     let coverage = try CoverageRows(id, besides: json, in: db)
-    // The rows of the other tables go with it.
+    // The rows of the other tables are deleted with it.
     try db.run("DELETE FROM models WHERE id = ?", .text(id))
     for sql in statements { try db.run(sql, .text(json)) }
     try coverage.insert(in: db)
