@@ -63,7 +63,7 @@ extension Diagnostic {
 
 // A runtime that is missing or fails.
 extension Diagnostic {
-  /// `looked` says what was found in each place.
+  /// `looked` lists what was found in each place.
   static func missing(_ looked: [String], python: String?) -> Self {
     let program = (python ?? "python3").escapedForDisplay
     return Self(
@@ -127,7 +127,7 @@ extension Diagnostic {
       fix: "Raise the limit with --timeout.", notes: lines(log), file: side.path)
   }
 
-  /// What LiteRT does in a step of `worker.py`.
+  /// What LiteRT does in a step of `worker.py`, in words.
   private static func doing(_ step: String, _ side: ModelSide) -> String {
     switch step {
     case "import_": "starting for \(side.name)"

@@ -1,8 +1,8 @@
 public import ModelFormat
 
-/// What came of running two models on the same inputs.
+/// The result of running two models on the same inputs.
 public struct Verification: Sendable {
-  /// The runtime that computed.
+  /// The runtime that was used.
   public struct Runtime: Sendable {
     /// The version of ai-edge-litert.
     public let version: String
@@ -12,36 +12,37 @@ public struct Verification: Sendable {
     public let program: FilePath
   }
 
-  /// The runtime that computed.
+  /// The runtime that was used.
   public let runtime: Runtime
   /// How the models were run.
   public let settings: VerifySettings
-  /// How often each was run.
+  /// How often each model was run.
   public let runCount: Int
-  /// What both were given.
+  /// The inputs of both models.
   public let inputs: [InputPair]
-  /// Their results, in the first model's order.
+  /// The outputs, in the first model's order.
   public let outputs: [TensorDifference]
-  /// What operators of both make under one name, in the order in which the first model makes it.
+  /// Intermediate tensors with the same name in both models, in the order in which the first model writes
+  /// them.
   public let tensors: [TensorDifference]
 
-  /// The first that is not equal, in the order in which the first model makes it.
+  /// The first tensor that differs, in the order in which the first model writes them.
   public var firstDivergence: TensorDifference? {
     let different = (tensors + outputs).filter { $0.figures?.areEqual == false }
     return different.min { ($0.pair.producer?.index ?? -1) < ($1.pair.producer?.index ?? -1) }
   }
 
-  /// Whether every output keeps the tolerance.
+  /// Whether every output is within the tolerance.
   public func isWithin(_ tolerance: Tolerance) -> Bool {
     outputs.allSatisfy { $0.figures.map(tolerance.holds) ?? false }
   }
 
-  /// Runs two models in LiteRT, each in a process of its own, and compares them tensor by tensor.
+  /// Runs two models in LiteRT, each in its own process, and compares them tensor by tensor.
   ///
-  /// Each model's tensors are in memory once, as the runtime keeps them, and beside them the pair
-  /// that is being compared; memory does not grow with the runs.
+  /// Each model's tensors are in memory once, in the runtime, plus the pair that is being compared; memory
+  /// does not grow with the number of runs.
   ///
-  /// - Parameter progress: gets how many runs are done, now and then, on any thread.
+  /// - Parameter progress: called from time to time with the number of finished runs, on any thread.
   /// - Throws: why the models cannot be compared.
   public static func run(
     _ a: (model: Model, path: FilePath), _ b: (model: Model, path: FilePath),

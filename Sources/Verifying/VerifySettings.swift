@@ -8,13 +8,13 @@ public struct VerifySettings: Sendable {
     case reference
     /// The kernels optimized for the processor.
     case builtin
-    /// What an application gets: optimized kernels, and XNNPACK for the operators that it supports.
+    /// The default of applications: optimized kernels, and XNNPACK for the operators that it supports.
     case `default`
   }
 
   /// Where the inputs come from.
   public enum Inputs: Sendable, Equatable {
-    /// This number of runs, with random inputs that depend on the seed alone.
+    /// This number of runs, with random inputs that depend only on the seed.
     case drawn(seed: UInt32, runs: Int)
     /// The arrays of an NPZ file: all samples, or the first `runs`.
     case file(FilePath, runs: Int?)

@@ -1,14 +1,14 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Which tensors of two models belong together.
+/// The tensors of two models that correspond.
 ///
-/// Inputs and outputs by the names of the signature, else by position; what lies between by the
-/// tensors' own names.
+/// Inputs and outputs correspond by the names of the signature, or else by position; intermediate tensors by
+/// their own names.
 struct ModelPairing {
   let inputs: [InputPair]
-  /// The outputs in the first model's order, then what lies between in the order in which the
-  /// first model's operators make it.
+  /// The outputs in the first model's order, then intermediate tensors in the order in which the first
+  /// model's operators write them.
   let tensors: [TensorPair]
 
   /// The models, for failures about one of them.
@@ -55,7 +55,7 @@ struct ModelPairing {
     }
     return InputPair(
       name: own.first ?? "input \(position)", a: a.tensor, b: b.tensor, grids: (gridA, gridB),
-      // `np.savez` gives this name to an array that is written without one.
+      // `np.savez` gives this name to an array without one.
       names: own + ["arr_\(position)"])
   }
 
@@ -71,8 +71,7 @@ struct ModelPairing {
       grids: (gridA, gridB))
   }
 
-  /// What operators of both models make under one name; a name that a model uses twice says
-  /// nothing.
+  /// Intermediate tensors with the same name in both models; a name that a model uses twice is ignored.
   private static func between(
     _ a: GraphIndex, _ b: GraphIndex, except outputs: [TensorPair]
   ) -> [TensorPair] {
@@ -96,7 +95,7 @@ struct ModelPairing {
     return pairs
   }
 
-  /// The tensors that operators make, by name; nil for a name that several have.
+  /// The tensors that operators write, by name; nil for a name that several have.
   private static func madeByName(_ graph: GraphIndex) -> [String: TensorIndex?] {
     var byName: [String: TensorIndex?] = [:]
     for tensor in graph.subgraph.tensors where graph.producer(of: tensor.index) != nil {

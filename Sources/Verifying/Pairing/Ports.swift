@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// The tensors through which a model is run, with the names that its signature gives them.
+/// The inputs and outputs of a model, with the names of its signature.
 struct Ports {
   struct Port {
     let tensor: Tensor
@@ -11,7 +11,7 @@ struct Ports {
   let inputs: [Port]
   let outputs: [Port]
 
-  /// Those of the subgraph that a run without a signature starts with.
+  /// The inputs and outputs of the subgraph that a run without a signature uses.
   init(_ model: Model, _ subgraph: Subgraph) {
     let signature = model.signatures.first { Int($0.subgraphIndex) == subgraph.index }
     func ports(_ indices: TensorIndices, _ names: Views<NamedTensor>?) -> [Port] {
@@ -26,7 +26,7 @@ struct Ports {
     outputs = ports(subgraph.outputs, signature?.outputs)
   }
 
-  /// Pairs of equal names where each side has all of the other's names, once; else of positions.
+  /// Pairs by name if both sides have the same unique names; otherwise by position.
   ///
   /// Nil if there are more on one side.
   static func pairs(_ a: [Port], _ b: [Port]) -> [(a: Port, b: Port)]? {

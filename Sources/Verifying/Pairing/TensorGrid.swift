@@ -1,12 +1,11 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// How the runtime's arrays hold a tensor: numpy's type, and the scale of its codes.
+/// How the runtime's arrays hold a tensor: NumPy's type, and the scale of its codes.
 ///
-/// Scales per channel, of 0, and without an end are none: such tensors are compared as the whole
-/// numbers that they hold.
+/// Per-channel, zero and infinite scales do not count: such tensors are compared as integers.
 struct TensorGrid: Equatable {
-  /// numpy's name of the element type.
+  /// NumPy's name of the element type.
   let type: String
   let scale: Float?
   let zeroPoint: Int64?

@@ -2,15 +2,15 @@ public import ModelFormat
 
 /// A tensor of one model and the tensor of the other that should hold the same.
 public struct TensorPair: Sendable {
-  /// What both are called: an output by the signature's name, if it has one.
+  /// The name of both: for an output the signature's, if it has one.
   public let name: String
   /// The tensor of the first model.
   public let a: Tensor
   /// The tensor of the second model.
   public let b: Tensor
-  /// The operator of the first model that makes it; nil if none does.
+  /// The operator of the first model that writes it; nil if none does.
   public let producer: Operator?
-  /// Whether it is a result of the models, rather than a step on the way.
+  /// Whether it is an output of the models, not an intermediate tensor.
   public let isOutput: Bool
 
   let grids: (a: TensorGrid, b: TensorGrid)
@@ -18,7 +18,7 @@ public struct TensorPair: Sendable {
 
 /// An input of both models.
 public struct InputPair: Sendable {
-  /// What both are called: by the signature's name, if there is one.
+  /// The name of both: the signature's, if there is one.
   public let name: String
   /// The tensor of the first model.
   public let a: Tensor
@@ -26,10 +26,10 @@ public struct InputPair: Sendable {
   public let b: Tensor
 
   let grids: (a: TensorGrid, b: TensorGrid)
-  /// Every name by which a file of inputs may call it.
+  /// All names that it may have in a file of inputs.
   let names: [String]
 
-  /// Whether both models take the same elements; else they are given the same real numbers, each
-  /// as its own elements.
+  /// Whether both models get the same elements; if not, they get the same real numbers, each in its own
+  /// elements.
   public var sharesCodes: Bool { grids.a == grids.b }
 }

@@ -1,18 +1,17 @@
 internal import Glibc
 public import ModelFormat
 
-/// Where to look for a Python that has LiteRT.
+/// The places to look for a Python that has LiteRT.
 ///
-/// Only where the user said so: a `.venv` in the current folder may be part of an untrusted
-/// checkout.
+/// Only places that the user chose: a `.venv` in the current folder may be part of an untrusted checkout.
 public struct PythonSearch: Sendable {
-  /// The one to use and no other, as the caller named it; nil if it named none.
+  /// The only one to use, if the caller named one.
   let named: FilePath?
 
-  /// A search that is over where the caller, or the environment's `TFLENS_PYTHON`, names a Python.
+  /// A search that only uses the Python named by the caller, or by `TFLENS_PYTHON` in the environment.
   ///
-  /// Else that of the active virtual environment (`VIRTUAL_ENV`) is tried first, then `python3` on
-  /// the PATH.
+  /// Otherwise, that of the active virtual environment (`VIRTUAL_ENV`) is tried first, then `python3` on the
+  /// PATH.
   public init(named: FilePath?) {
     self.named = named ?? Self.variable("TFLENS_PYTHON").map { FilePath($0) }
   }
@@ -21,7 +20,7 @@ public struct PythonSearch: Sendable {
   struct Place {
     /// The program; nil if it cannot be run.
     let program: FilePath?
-    /// What it is called in a message.
+    /// Its name in messages.
     let name: String
   }
 
@@ -43,8 +42,8 @@ public struct PythonSearch: Sendable {
 
   private static let slash = UInt8(ascii: "/")
 
-  /// The first program with this name in the folders of PATH; relative ones do not count, as they
-  /// are wherever the caller stands.
+  /// The first program with this name in the folders of PATH; relative folders are ignored, because they
+  /// depend on the current folder.
   private static func onPath(_ name: FilePath) -> FilePath? {
     (variable("PATH") ?? "").split(separator: ":").lazy.filter { $0.hasPrefix("/") }
       .compactMap { runnable(FilePath(bytes: Array($0.utf8) + [slash] + name.bytes)) }.first

@@ -1,8 +1,8 @@
 internal import ModelFormat
 
-/// What the driver found, read from its lines of words (`driver.py`).
+/// The results of the driver, parsed from its lines of words (`driver.py`).
 struct RuntimeAnswer {
-  /// What came of one pair.
+  /// The result for one pair.
   enum Pair {
     case figures(TensorFigures)
     /// Their shapes, which differ.
@@ -22,9 +22,9 @@ extension RuntimeProcess.Outcome {
     case ran(RuntimeAnswer)
   }
 
-  /// What the lines mean.
+  /// Parses the lines.
   ///
-  /// - Throws: the failure that the lines describe, or that they are invalid.
+  /// - Throws: the failure that the lines describe, or an error if they are invalid.
   func reading(
     _ pairing: ModelPairing, _ settings: VerifySettings, program: FilePath
   ) throws(Diagnostic) -> Reading {

@@ -11,16 +11,17 @@ enum RuntimeProcess {
     let status: String?
   }
 
-  /// Seconds beyond the timeout of a step: the driver notices first and says which step it was.
+  /// Extra seconds beyond the timeout of a step, so that the driver notices first and reports which step it
+  /// was.
   private static let grace = 5
 
-  /// Runs the driver to its end, or to the end of patience.
+  /// Runs the driver until it ends or times out.
   ///
-  /// Its input stays open meanwhile: should this process end, whatever ends it, the driver sees
-  /// that and ends with its workers.
+  /// Its input stays open: if this process ends for any reason, the driver notices it and ends with its
+  /// workers.
   ///
-  /// - Throws: `runtime-broken` for a program that cannot be run, or says more than an answer can
-  ///   hold; `runtime-timeout` for one that gives no sign of life for longer than a step may take.
+  /// - Throws: `runtime-broken` for a program that cannot be run, or prints more than a response can have;
+  ///   `runtime-timeout` for one that shows no activity for longer than a step may take.
   static func run(
     _ python: ModelFormat.FilePath, _ request: RuntimeRequest, timeout: Int,
     progress: (@Sendable (Int) -> Void)? = nil
@@ -37,7 +38,7 @@ enum RuntimeProcess {
       continuation.yield(.failure(.silent(python, seconds: timeout)))
     }
     defer { patience.cancel() }
-    // What is left of a process that has no end is not waited for.
+    // Does not wait for the rest of a process that does not end.
     for await result in results { return try result.get() }
     work.cancel()
     throw .broken("the comparison was cancelled")
@@ -46,10 +47,10 @@ enum RuntimeProcess {
   private static func outcome(
     _ python: ModelFormat.FilePath, _ request: RuntimeRequest, _ watch: RuntimeWatch
   ) async -> Result<Outcome, Diagnostic> {
-    // A group of its own, so that all of it can be ended.
+    // A separate process group, so that all of it can be ended.
     var options = PlatformOptions()
     options.processGroupID = 0
-    // -B: no compiled files where somebody else's modules are.
+    // -B: do not write compiled files beside other people's modules.
     let arguments = ["-B", "-c", RuntimeRequest.start]
     do {
       let result = try await Subprocess.run(
@@ -60,7 +61,7 @@ enum RuntimeProcess {
         defer { watch.ended() }
         let (writer, errors) = (execution.standardInputWriter, execution.standardError)
         return try await withThrowingTaskGroup(of: Void.self, returning: Bool.self) { group in
-          // Where Python ended before it read all, its output says why.
+          // If Python ends before it has read everything, its output says why.
           group.addTask { _ = try? await writer.write(request.bytes) }
           group.addTask {
             for try await piece in errors { piece.withUnsafeBytes { watch.hearError($0) } }

@@ -5,10 +5,10 @@ internal import ModelFormat
 /// Names and paths are in hexadecimal, so that they hold neither spaces nor line ends.
 struct RuntimeRequest {
   let bytes: [UInt8]
-  /// The most bytes that an answer has: a line per tensor, and the words of one failure.
+  /// The maximum size of a response in bytes: a line per tensor, and the message of one failure.
   let answerLimit: Int
 
-  /// What Python itself is given to run; it takes the rest from its standard input.
+  /// The program in Python's arguments; it reads the rest from its standard input.
   static let start = String(decoding: PackageResources.start_py, as: UTF8.self)
 
   private static let modules: [(name: String, source: [UInt8])] = [
@@ -50,7 +50,7 @@ struct RuntimeRequest {
 }
 
 extension [UInt8] {
-  /// Two digits a byte.
+  /// Two digits per byte.
   fileprivate var hex: String {
     let digits = Array<UInt8>("0123456789abcdef".utf8)
     return String(

@@ -1,11 +1,11 @@
 internal import Glibc
 internal import Synchronization
 
-/// What a Python process says, kept within bounds, and when it last was alive.
+/// The output of a Python process, within limits, and the time of its last activity.
 ///
-/// The program that is run may be anything: it may say nothing, or talk without end.
+/// The program may be anything: it may print nothing, or print without end.
 final class RuntimeWatch: Sendable {
-  /// What became of a piece of output.
+  /// Whether a piece of output was within the limit.
   enum Hearing { case isWithinLimit, isTooMuch }
 
   private struct State {
@@ -19,18 +19,18 @@ final class RuntimeWatch: Sendable {
 
   /// The driver sends this byte at most twice a second while it works (`driver.py`).
   private static let sign: UInt8 = 0
-  /// And with this one that a run is done.
+  /// The driver sends this byte when a run is done.
   private static let run: UInt8 = 1
-  /// Six days of such bytes; a program that sends more is not our driver.
+  /// The number of such bytes in six days; a program that sends more is not our driver.
   private static let mostSigns = 1 << 20
-  /// Of its errors the last are kept.
+  /// How many of the last bytes of standard error are kept.
   private static let errorLimit = 1 << 16
 
-  /// How many bytes an answer may have.
+  /// The maximum size of a response in bytes.
   let limit: Int
   private let state = Mutex(State())
 
-  /// Gets how many runs are done, whenever more are.
+  /// Called with the number of finished runs, whenever it grows.
   private let progress: (@Sendable (Int) -> Void)?
 
   init(limit: Int, progress: (@Sendable (Int) -> Void)? = nil) {
@@ -39,13 +39,13 @@ final class RuntimeWatch: Sendable {
 
   var output: [UInt8] { state.withLock { $0.output } }
   var errors: [UInt8] { state.withLock { $0.errors } }
-  /// How long there has been no sign of life.
+  /// The time since the last activity.
   var silence: Duration { state.withLock { ContinuousClock.now - $0.lastSign } }
 
   func began(_ process: pid_t) { state.withLock { $0.process = process } }
   func ended() { state.withLock { $0.process = nil } }
 
-  /// Takes the next piece of the answer.
+  /// Adds the next piece of the response.
   func hear(_ piece: UnsafeRawBufferPointer) -> Hearing {
     let before = state.withLock { $0.runs }
     let hearing = keep(piece)
@@ -70,7 +70,7 @@ final class RuntimeWatch: Sendable {
     }
   }
 
-  /// Takes the next piece of the errors; only the last are kept.
+  /// Adds the next piece of standard error, of which only the end is kept.
   func hearError(_ piece: UnsafeRawBufferPointer) {
     state.withLock { state in
       state.errors += piece
@@ -80,7 +80,7 @@ final class RuntimeWatch: Sendable {
     }
   }
 
-  /// Ends the process and all that it started in its group.
+  /// Ends the process and everything in its group.
   func kill() {
     state.withLock { state in
       if let process = state.process { _ = Glibc.kill(-process, SIGKILL) }
