@@ -1,6 +1,6 @@
 public import ModelFormat
 
-/// Something that models have under a name and that is not the same, with both values in words.
+/// Something with a name that differs between the models, with both values in words.
 public struct ValueChange: Sendable {
   /// What it is about.
   public enum Subject: String, Sendable {
@@ -9,17 +9,17 @@ public struct ValueChange: Sendable {
 
   /// What it is about.
   public let subject: Subject
-  /// The name in the models, as they have it; nil where there is none.
+  /// The name in the models, unchanged; nil if there is none.
   public let name: String?
   /// What differs: `type`, `order`, `bytes`.
   public let field: String
-  /// The value in A; nil where A has nothing of the kind.
+  /// The value in A; nil if A has nothing of the kind.
   public let a: String?
-  /// The value in B; nil where B has nothing of the kind.
+  /// The value in B; nil if B has nothing of the kind.
   public let b: String?
 }
 
-/// A tensor of A and what it is in B.
+/// A tensor of A, and the one of B that corresponds to it.
 public struct TensorMatch: Sendable {
   /// The subgraph of A.
   public let subgraph: Subgraph
@@ -29,22 +29,22 @@ public struct TensorMatch: Sendable {
   public let b: Tensor
 }
 
-/// Operators of A, and those of B that stand in their place.
+/// Operators of A, and those of B that replace them.
 public struct Replacement: Sendable {
-  /// The subgraph of A, or of B where A has none.
+  /// The subgraph of A, or of B for added operators.
   public let subgraph: Subgraph
-  /// The operators of A, in order; none where operators were added.
+  /// The operators of A, in order; empty if operators were added.
   public let a: [Operator]
-  /// The operators of B, in order; none where operators were removed.
+  /// The operators of B, in order; empty if operators were removed.
   public let b: [Operator]
-  /// The tensor that they make and others read; nil where there is none.
+  /// The output that other operators read; nil if there is none.
   public let output: Tensor?
 
   /// `added`, `removed` or `replaced`.
   public var kind: String { a.isEmpty ? "added" : b.isEmpty ? "removed" : "replaced" }
 }
 
-/// An operator that both models have, with one thing that differs.
+/// An operator that both models have, with one difference.
 public struct OperatorChange: Sendable {
   /// The subgraph of A.
   public let subgraph: Subgraph
@@ -56,7 +56,7 @@ public struct OperatorChange: Sendable {
   public let difference: FieldDifference
 }
 
-/// A tensor that is not the same in both models, with one thing that differs.
+/// A tensor that both models have, with one difference.
 public struct TensorChange: Sendable {
   /// The tensor.
   public let tensor: TensorMatch
@@ -72,14 +72,14 @@ public struct QuantizationChange: Sendable {
     public let changedCount: Int
     /// How many there are.
     public let count: Int
-    /// The scale of A that changed most, by its share.
+    /// The scale of A that changed most, relative to itself.
     public let a: Float
-    /// The same of B.
+    /// The same scale in B.
     public let b: Float
 
     /// The change in percent of A's scale.
     public var percent: Double { (Double(b) / Double(a) - 1) * 100 }
-    /// How many float32 numbers lie between the two, and one.
+    /// How many float32 steps the two are apart; 1 for neighbours.
     public var float32Steps: UInt64 { b.steps(from: a) }
   }
 
@@ -89,7 +89,7 @@ public struct QuantizationChange: Sendable {
     public let changedCount: Int
     /// The zero point of A that changed most.
     public let a: Int64
-    /// The same of B.
+    /// The same zero point in B.
     public let b: Int64
   }
 
@@ -97,14 +97,13 @@ public struct QuantizationChange: Sendable {
   public let tensor: TensorMatch
   /// `per-tensor`, `per-channel`, `none`, on each side.
   public let granularity: (a: String, b: String)
-  /// The scales, where there are as many on both sides and some differ.
+  /// The change of scales; nil if none differ, or if their numbers do.
   public let scales: Scales?
-  /// The zero points, where there are as many on both sides and some differ.
+  /// The change of zero points; nil if none differ, or if their numbers do.
   public let zeroPoints: ZeroPoints?
   /// The axis, recorded ranges, block sizes.
   public let others: [FieldDifference]
-  /// Whether the constant has other data too; nil for a tensor that is no constant, and where constants
-  /// were not compared.
+  /// Whether the data of a constant changed too; nil for other tensors, or if constants were not compared.
   public internal(set) var isDataChanged: Bool?
 }
 
@@ -114,24 +113,24 @@ public struct WeightChange: Sendable {
   public let tensor: TensorMatch
   /// The data's size in bytes on each side.
   public let byteCounts: (a: Int, b: Int)
-  /// How far the elements are apart; nil where they cannot be paired, or are no numbers.
+  /// How far the elements are apart; nil if they cannot be paired, or are not numbers.
   public let figures: WeightFigures?
-  /// Whether the quantization parameters differ too.
+  /// Whether the quantization parameters changed too.
   public let isQuantizationChanged: Bool
 }
 
-/// A tensor or subgraph that has another name.
+/// A tensor or subgraph whose name changed.
 public struct NameChange: Sendable {
   /// `tensor` or `subgraph`.
   public let subject: ValueChange.Subject
-  /// The name in A; nil where it has none.
+  /// The name in A; nil if it has none.
   public let a: String?
-  /// The name in B; nil where it has none.
+  /// The name in B; nil if it has none.
   public let b: String?
 }
 
 extension Float {
-  /// How many float32 numbers lie from another up to this one: 1 for neighbours.
+  /// How many float32 steps this number is from another; 1 for neighbours.
   func steps(from other: Float) -> UInt64 {
     func place(_ number: Float) -> Int64 {
       let bits = Int64(number.bitPattern & 0x7fff_ffff)

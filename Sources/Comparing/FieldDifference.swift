@@ -1,20 +1,19 @@
 internal import ModelFormat
 
-/// A field that is not the same in two tables, with both values in words.
+/// A field that differs between two tables, with both values in words.
 public struct FieldDifference: Sendable, Equatable {
   /// The field's name in the schema; `stride_w`, `details.block_size`.
   public let field: String
-  /// What the field holds in A; `none` where there is nothing.
+  /// The value in A; `none` if there is nothing.
   public let a: String
-  /// What the field holds in B.
+  /// The value in B.
   public let b: String
 }
 
 extension FieldDifference {
   /// Every field that differs between two tables of one kind, except those with the names in `others`.
   ///
-  /// A table that is left out is the same as one whose fields are all at their defaults, and a vector that
-  /// is left out the same as an empty one.
+  /// A missing table equals one with all fields at their defaults, and a missing vector equals an empty one.
   static func all(_ a: Record?, _ b: Record?, except others: Set<String> = []) -> [Self] {
     guard let known = a ?? b else { return [] }
     if let a, let b, a.typeName != b.typeName {
@@ -76,7 +75,7 @@ extension FieldDifference {
 }
 
 extension RecordValue {
-  /// How many entries a vector has; 1 for everything else, and 0 for an empty text.
+  /// The number of entries of a vector; 0 for empty text, and 1 for everything else.
   fileprivate var count: Int {
     switch self {
     case .text(let text): Swift.min(1, text.bytes.count)
@@ -105,7 +104,7 @@ extension RecordValue.Numbers {
     }
   }
 
-  /// True for the same numbers of the same type, bit for bit where they are floats.
+  /// True for equal numbers of the same type; floats are compared bit for bit.
   fileprivate func isSame(as other: Self) -> Bool {
     switch (self, other) {
     case (.bools(let a), .bools(let b)): a.elementsEqual(b)

@@ -1,15 +1,14 @@
 internal import ModelFacts
 public import ModelFormat
 
-/// What differs between two models, whatever the order of their tables.
+/// The differences between two models, whatever the order of their tables.
 ///
-/// Operators belong together by what they compute, then by the names of their outputs. How tensors,
-/// operators, buffers and operator codes are numbered is no difference, nor is the order of operators that do
-/// not depend on each other.
+/// Operators correspond by what they compute, then by the names of their outputs. The indices of tensors,
+/// operators, buffers and operator codes are not a difference, nor is the order of independent operators.
 public struct ModelComparison: Sendable {
-  /// The model that is compared with.
+  /// The first model.
   public let a: Model
-  /// The model that is compared.
+  /// The second model.
   public let b: Model
 
   /// Inputs and outputs of the graphs, subgraphs and signatures.
@@ -24,16 +23,16 @@ public struct ModelComparison: Sendable {
   public private(set) var quantization: [QuantizationChange] = []
   /// Constants with other data.
   public private(set) var weights: [WeightChange] = []
-  /// Metadata, buffers that nothing uses, and what belongs to the file as a whole.
+  /// Metadata, buffers, unused operator codes and tensors, and properties of the file as a whole.
   public private(set) var file: [ValueChange] = []
   /// Tensors and subgraphs with other names.
   ///
-  /// A name is no difference.
+  /// Names do not count as a difference.
   public private(set) var names: [NameChange] = []
 
-  /// How much of the constants was compared.
+  /// How many bytes of constants were compared.
   private var readBytes = 0
-  /// Which constants were compared, by where they lie.
+  /// The results of compared constants, by offset and size.
   private var comparedData: [[Int]: Bool] = [:]
 
   /// Compares two models.
@@ -51,22 +50,22 @@ public struct ModelComparison: Sendable {
     compareFiles(comparesData: comparesWeights)
   }
 
-  /// True where nothing differs but names.
+  /// True if nothing differs except names.
   public var isSame: Bool {
     !isStructureChanged && quantization.isEmpty && !areWeightsChanged && file.isEmpty
   }
 
-  /// True where inputs, outputs, signatures, operators, types or shapes differ.
+  /// True if inputs, outputs, signatures, operators, types or shapes differ.
   public var isStructureChanged: Bool {
     !interface.isEmpty || !replacements.isEmpty || !operators.isEmpty || !tensors.isEmpty
   }
 
-  /// True where a constant has other data.
+  /// True if a constant has other data.
   public var areWeightsChanged: Bool { !weights.isEmpty }
 
   // MARK: Subgraphs
 
-  /// The first subgraphs, then those with a name that one on each side has, then the rest in order.
+  /// Pairs the first subgraphs, then those with a name that is unique on both sides, then the rest in order.
   private mutating func pairSubgraphs() -> [(Subgraph, Subgraph)] {
     let (all, others) = (Array(a.subgraphs), Array(b.subgraphs))
     var partners = [Int?](repeating: nil, count: all.count)
@@ -141,7 +140,7 @@ public struct ModelComparison: Sendable {
 
   // MARK: Tensors
 
-  /// Fields of a tensor that are compared in a way of their own, or by what they refer to.
+  /// Fields of a tensor that are compared separately, or by what they refer to.
   private static let comparedFields: Set<String> = [
     "name", "buffer", "quantization", "shape", "type", "has_rank",
   ]
@@ -181,10 +180,10 @@ public struct ModelComparison: Sendable {
     if let change { quantization.append(change) }
   }
 
-  /// Whether two constants hold the same bytes; constants that many tensors share are compared once.
+  /// Whether two constants have the same bytes; constants shared by many tensors are compared once.
   ///
-  /// Nil where that is not known: of parts that overlap, so that together they are many times the files,
-  /// those past the limit are not read.
+  /// Nil if this is unknown: parts that overlap can add up to many times the files, so there is a limit,
+  /// beyond which they are not read.
   private mutating func isSame(_ dataA: ByteRange, _ dataB: ByteRange) -> Bool? {
     let key = [dataA.offset, dataA.count, dataB.offset, dataB.count]
     if let known = comparedData[key] { return known }

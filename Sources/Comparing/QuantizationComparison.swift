@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 
 extension QuantizationChange {
-  /// Nil where the parameters are the same.
+  /// Nil if the parameters are the same.
   init?(_ match: TensorMatch, _ recordA: Record?, _ recordB: Record?) {
     let (a, b) = (TensorQuantization(match.a), TensorQuantization(match.b))
     let compared = a.flatMap { a in b.map { (a, $0) } }
@@ -10,7 +10,7 @@ extension QuantizationChange {
     zeroPoints = compared.flatMap { Self.zeroPoints($0.zeroPoints, $1.zeroPoints) }
     let names = (a?.granularity.rawValue ?? "none", b?.granularity.rawValue ?? "none")
     granularity = (a: names.0, b: names.1)
-    // Which tensors hold the scales of blocks is a matter of the file's order.
+    // The indices of tensors with scales of blocks are not a difference.
     others = FieldDifference.all(recordA, recordB, except: ["scale", "zero_point"]).filter {
       !["details.scales", "details.zero_points", "details_type"].contains($0.field)
     }

@@ -1,16 +1,16 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// What differs between two subgraphs.
+/// The differences between two subgraphs.
 struct SubgraphComparison {
   let a: SubgraphKeys
   let b: SubgraphKeys
-  /// Every tensor that both have, each pair once.
+  /// Every tensor that both have, in unique pairs.
   private(set) var tensors: [TensorMatch] = []
   private(set) var interface: [ValueChange] = []
   private(set) var replacements: [Replacement] = []
   private(set) var operatorChanges: [OperatorChange] = []
-  /// Tensors on neither side's list, by name: nothing makes or reads them.
+  /// Tensors without a partner that no operator writes or reads.
   private(set) var unmatched: (a: [Tensor], b: [Tensor]) = ([], [])
 
   private let matching: OperatorMatching
@@ -18,7 +18,7 @@ struct SubgraphComparison {
   private let inputOfB: [Int?]
   private let operatorRecords: (a: [Record], b: [Record])
   private var seen: Set<UInt64> = []
-  /// Which subgraph of B each of A's is.
+  /// The subgraph of B for each of A's.
   private let subgraphs: [Int: Int]
 
   init(_ a: Subgraph, _ b: Subgraph, subgraphs: [Int: Int]) {
@@ -42,7 +42,7 @@ struct SubgraphComparison {
     pairTheRest()
   }
 
-  /// Pairs inputs of the graphs: by names that one input on each side has, then in their order.
+  /// Pairs inputs of the graphs: by names that are unique on both sides, then in order.
   private static func inputs(_ a: SubgraphKeys, _ b: SubgraphKeys) -> [Int?] {
     func names(_ side: SubgraphKeys) -> [String?] {
       side.subgraph.inputs.map { side.tensor($0)?.name?.text }
@@ -118,7 +118,7 @@ struct SubgraphComparison {
 
   // MARK: Operators
 
-  /// True where both tensors come from something that both models have, and not from the same.
+  /// True if the tensors come from something that both models have, but not from the same thing.
   private func isElsewhere(_ tensorA: TensorIndex, _ tensorB: TensorIndex) -> Bool {
     switch (a.source(of: tensorA), b.source(of: tensorB)) {
     case (.output(let opA, let placeA), .output(let opB, let placeB)):
@@ -133,7 +133,7 @@ struct SubgraphComparison {
     }
   }
 
-  /// Whether both are made by operators that stand in each other's place.
+  /// Whether their producers replace each other.
   private func isReplaced(_ tensorA: TensorIndex, _ tensorB: TensorIndex) -> Bool {
     guard case .output(let opA, _) = a.source(of: tensorA),
       case .output(let opB, _) = b.source(of: tensorB)
@@ -234,7 +234,7 @@ struct SubgraphComparison {
     }
   }
 
-  /// The first tensor that others read, or the graph gives back.
+  /// The first tensor that others read, or that is an output of the graph.
   private func output(of ops: [Int], in side: SubgraphKeys) -> Tensor? {
     let own = Set(ops)
     let all = ops.reversed().lazy.flatMap { side.outputs[$0] }.filter { !$0.isAbsent }
@@ -245,7 +245,7 @@ struct SubgraphComparison {
     return read.flatMap(side.tensor)
   }
 
-  /// Pairs tensors that no operator touches, by name.
+  /// Pairs tensors that no operator uses, by name.
   private mutating func pairTheRest() {
     func rest(_ side: SubgraphKeys, _ known: Set<Int32>) -> [Tensor] {
       let touched = Set((side.inputs + side.outputs).joined())

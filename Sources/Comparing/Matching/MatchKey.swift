@@ -1,8 +1,9 @@
 internal import ModelFormat
 
-/// 64 bits that stand for a sequence of numbers, the same in every process.
+/// A 64-bit hash of a sequence of numbers, the same in every process.
 ///
-/// Two sequences with one key cost a poor match, never a wrong answer: what is matched is compared.
+/// Two sequences with the same key cause a poor match, never a wrong result, because everything that is
+/// matched is compared.
 struct MatchKey {
   private(set) var value: UInt64 = 0x9e37_79b9_7f4a_7c15
 
@@ -13,14 +14,14 @@ struct MatchKey {
     return key.value
   }
 
-  /// Adds a number behind those that were there (the steps of SplitMix64).
+  /// Appends a number (with the steps of SplitMix64).
   mutating func add(_ number: UInt64) {
     var mixed = (value &+ number) &* 0xbf58_476d_1ce4_e5b9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
     value = mixed ^ (mixed >> 31)
   }
 
-  /// Adds the first bytes of data, and how many there are.
+  /// Adds the first bytes of data, and its size.
   mutating func add(_ data: ByteRange?) {
     guard let data else { return add(0) }
     add(UInt64(data.count))
@@ -31,10 +32,10 @@ struct MatchKey {
     for byte in data.part(end - rest..<end).scalars(of: UInt8.self) { add(UInt64(byte)) }
   }
 
-  /// The beginning tells weights apart; a match is compared to the last byte anyway.
+  /// The beginning distinguishes weights; a match is compared to the last byte anyway.
   private static let headSize = 1 << 10
 
-  /// Adds what an options table says: every field that is not at its default.
+  /// Adds every field of an options table that is not at its default.
   mutating func add(_ record: Record?) {
     guard let record else { return }
     for (number, field) in record.fields.enumerated() where record.isStoredAndNotDefault(field) {

@@ -1,22 +1,22 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// Which operators of two subgraphs belong together.
+/// Which operators of two subgraphs correspond.
 ///
-/// First what only one operator on each side can be, from the whole of what it computes down to its place
-/// among kinds of operators; then the neighbours of what is matched; then what is left between matches, by
-/// its order. Each step costs about what there are operators.
+/// Operators with a key that only one on each side has are matched first, from all that they compute down to
+/// their position among kinds of operators; then the neighbours of matched operators; then what is left
+/// between matches, in order. The cost of each step is about linear in the number of operators.
 struct OperatorMatching {
   let a: SubgraphKeys
   let b: SubgraphKeys
-  /// The operator of B for each of A; nil where it has none.
+  /// The operator of B for each of A; nil if there is none.
   private(set) var partnerOfA: [Int?]
   /// The operator of A for each of B.
   private(set) var partnerOfB: [Int?]
-  /// Which input of B's graph each of A's is.
+  /// The input of B's graph for each of A's.
   let inputOfA: [Int?]
 
-  /// Matches whose neighbours were not looked at yet.
+  /// Matches whose neighbours were not visited yet.
   private var fresh: [(Int, Int)] = []
 
   init(_ a: SubgraphKeys, _ b: SubgraphKeys, inputOfA: [Int?]) {
@@ -33,7 +33,7 @@ struct OperatorMatching {
     matchUnique { $0.before[$1] }
     matchUnique { $0.behind[$1] }
     matchNeighbours()
-    // Operators that nothing tells apart are as good as each other, in the order of the file.
+    // Operators that nothing distinguishes are matched in the order of the file.
     matchAlike { pairs($0.exact[$1], $0.behind[$1]) }
     matchAlike { pairs($0.before[$1], $0.behind[$1]) }
     matchBetween()
@@ -83,7 +83,7 @@ struct OperatorMatching {
     }
   }
 
-  /// Follows the tensors of what is matched to producers and consumers of one kind.
+  /// Matches producers and consumers of the same kind along the tensors of matched operators.
   private mutating func matchNeighbours() {
     while let (opA, opB) = fresh.popLast() {
       for (inputA, inputB) in zip(a.inputs[opA], b.inputs[opB]) {
@@ -119,7 +119,7 @@ struct OperatorMatching {
 
   // MARK: Between matches
 
-  /// Lists between matches that are longer together are not aligned.
+  /// Lists between matches are not aligned if their lengths multiply to more.
   private static let mostCells = 1 << 18
 
   /// Aligns what is left between matches that have the same order in both.
@@ -148,7 +148,7 @@ struct OperatorMatching {
     }
   }
 
-  /// The longest part of a list of different numbers that ascends.
+  /// The longest ascending subsequence of different numbers.
   private static func ascending(_ numbers: [Int]) -> [Int] {
     var ends: [Int] = []
     var previous = [Int](repeating: -1, count: numbers.count)
@@ -170,7 +170,8 @@ struct OperatorMatching {
     return result.reversed()
   }
 
-  /// The longest common part of two lists of operators, by kind; those that are alike in more count more.
+  /// Matches the longest common subsequence of two lists of operators, by kind; operators that are alike in
+  /// more count more.
   private mutating func align(_ gapA: [Int], _ gapB: [Int]) {
     guard !gapA.isEmpty, !gapB.isEmpty else { return }
     let (cells, overflow) = (gapA.count + 1).multipliedReportingOverflow(by: gapB.count + 1)

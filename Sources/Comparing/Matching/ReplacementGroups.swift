@@ -1,8 +1,8 @@
 internal import ModelFormat
 
-/// Operators without a partner, in groups that stand in each other's place.
+/// Operators without a partner, in groups that replace each other.
 ///
-/// Neighbours are one group, and a group of A and one of B that hand on to the same place are one.
+/// Neighbours are one group, and so are a group of A and one of B whose results are read in the same place.
 struct ReplacementGroups {
   /// The operators of a group on each side, in order.
   typealias Group = (a: [Int], b: [Int])

@@ -1,7 +1,7 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// A subgraph as matching reads it: who makes what from what, and keys of each operator.
+/// A subgraph for matching: the producers of its tensors, and the keys of each operator.
 final class SubgraphKeys {
   /// Where a tensor comes from.
   enum Source: Equatable {
@@ -11,7 +11,7 @@ final class SubgraphKeys {
     case output(of: Int, at: Int)
     /// An input of the graph.
     case input(Int)
-    /// A constant, a variable, or a tensor that nothing makes.
+    /// A constant, a variable, or a tensor that nothing writes.
     case own
   }
 
@@ -21,21 +21,21 @@ final class SubgraphKeys {
   let operators: [Operator]
   let inputs: [[TensorIndex]]
   let outputs: [[TensorIndex]]
-  /// The position of each operator in an order in which every operator is behind its producers.
+  /// The position of each operator in an order in which every operator follows its producers.
   let rank: [Int]
-  /// What the operator is.
+  /// The kind of operator.
   let kind: [UInt64]
-  /// What it is, with its options, the types and shapes of its tensors and the beginning of its constants.
+  /// The kind, the options, the types and shapes of its tensors, and the beginning of its constants.
   let local: [UInt64]
-  /// What it is, with the name of its first output; nil where that has none.
+  /// The kind and the name of its first output; nil if that has none.
   let named: [UInt64?]
-  /// What it computes from the inputs of the graph: `local` of it and of all before it.
+  /// Everything that it computes from the inputs of the graph: `local` of it and of all operators before it.
   let exact: [UInt64]
-  /// Kinds and wiring of it and of all before it.
+  /// The kinds and connections of it and of all operators before it.
   let before: [UInt64]
-  /// Kinds and wiring of it and of all behind it.
+  /// The kinds and connections of it and of all operators after it.
   let behind: [UInt64]
-  /// Whether constants that say much are among its inputs.
+  /// Whether it has constants large enough to identify it.
   let hasWeights: [Bool]
 
   private let sources: [Source]
@@ -139,7 +139,7 @@ final class SubgraphKeys {
         }
       }
     }
-    // What is added to an operator from behind has no order, as its consumers have none.
+    // Keys of consumers are summed, because consumers have no order.
     var sums = [UInt64](repeating: 0, count: operators.count)
     for (position, output) in subgraph.outputs.enumerated() where !output.isAbsent {
       guard case .output(let producer, let place) = sources[output.position] else { continue }
@@ -155,7 +155,7 @@ final class SubgraphKeys {
     (self.exact, self.before, self.behind) = (exact, before, behind)
   }
 
-  /// Every operator behind its producers; those on a cycle last, as the file has them.
+  /// Every operator after its producers; those on a cycle last, in the order of the file.
   private static func order(_ inputs: [[TensorIndex]], _ sources: [Source]) -> [Int] {
     var waitsFor = [Int](repeating: 0, count: inputs.count)
     var consumers = [[Int]](repeating: [], count: inputs.count)

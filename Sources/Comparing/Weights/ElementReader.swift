@@ -1,18 +1,18 @@
 internal import ModelFacts
 internal import ModelFormat
 
-/// How the elements of a constant are read as numbers, and as real numbers.
+/// Reads the elements of a constant as stored numbers, and as real numbers.
 struct ElementReader {
-  /// The bits of an element.
+  /// The size of an element in bits.
   let bitCount: Int
-  /// Whether elements are codes or whole numbers, and not floats.
+  /// Whether elements are codes or whole numbers, not floats.
   let isInteger: Bool
   /// The element at a position of a piece.
   let number: (UnsafeRawBufferPointer, Int) -> Double
-  /// Scales and zero points by channel; nil for integers that have none of their own.
+  /// Scales and zero points by channel; nil for integers without any.
   private let steps: (scales: [Double], zeroPoints: [Double], run: Int)?
 
-  /// Nil for a type whose elements are no numbers.
+  /// Nil for a type whose elements are not numbers.
   init?(_ tensor: Tensor) {
     guard let bits = tensor.type.bitCount else { return nil }
     bitCount = bits
@@ -40,7 +40,7 @@ struct ElementReader {
     case "INT64": number = whole(Int64.self)
     case "UINT64": number = whole(UInt64.self)
     case "INT4":
-      // The first of two is the low one.
+      // The first of two elements is the low nibble.
       number = { bytes, place in
         let nibble = Int(bytes[place / 2] >> (place % 2 == 0 ? 0 : 4) & 15)
         return Double(nibble < 8 ? nibble : nibble - 16)
@@ -77,11 +77,11 @@ struct ElementReader {
     }
   }
 
-  /// Whether elements stand for real numbers that are known here.
+  /// Whether the real numbers of elements are known.
   var hasRealNumbers: Bool { steps != nil }
 
-  /// The scale and zero point of the element at a position, and how many elements from there on have them;
-  /// nil for integers that have none.
+  /// The scale and zero point of the element at a position, and how many elements from there on share them;
+  /// nil for integers without any.
   func step(at position: Int) -> (scale: Double, zeroPoint: Double, count: Int)? {
     guard let steps else { return nil }
     guard steps.scales.count > 1 else { return (steps.scales[0], steps.zeroPoints[0], .max) }

@@ -5,9 +5,9 @@ extension ByteRange {
   private struct Different: Error {}
   private static let pieceSize = 1 << 18
 
-  /// Gives the bytes of both to `body`, piece by piece, with the place of each piece.
+  /// Passes the bytes of both to `body`, piece by piece, with the offset of each piece.
   ///
-  /// Precondition: both have as many bytes.
+  /// Precondition: both have the same size.
   func forEachPiece<Failure: Error>(
     with other: ByteRange,
     _ body: (Int, UnsafeRawBufferPointer, UnsafeRawBufferPointer) throws(Failure) -> Void
@@ -24,7 +24,7 @@ extension ByteRange {
     }
   }
 
-  /// Whether both hold the same bytes; reading stops where they differ.
+  /// Whether both have the same bytes; reading stops at the first difference.
   func isSame(as other: ByteRange) -> Bool {
     guard count == other.count else { return false }
     do {
@@ -38,7 +38,9 @@ extension ByteRange {
     }
   }
 
-  /// How many bytes differ; both have as many.
+  /// How many bytes differ.
+  ///
+  /// Precondition: both have the same size.
   func differingByteCount(from other: ByteRange) -> Int {
     var differing = 0
     forEachPiece(with: other) { _, a, b in

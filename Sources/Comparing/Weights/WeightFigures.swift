@@ -1,21 +1,21 @@
 internal import Glibc
 internal import ModelFormat
 
-/// How far the elements of two constants are apart.
+/// The differences between the elements of two constants.
 public struct WeightFigures: Sendable {
   /// How many elements there are.
   public private(set) var elementCount = 0
   /// How many of them have other codes, or other floats.
   public private(set) var changedCount = 0
-  /// The largest change, and the mean over all elements, in codes; nil where a side has none, or both have
-  /// other types.
+  /// The largest change, and the mean over all elements, in codes; nil if the types differ or have no codes.
   public private(set) var codes: (largest: Double, mean: Double)?
-  /// The largest change, and the mean over all elements, in real numbers; nil where a side has none.
+  /// The largest change, and the mean over all elements, in real numbers; nil if those are unknown on one
+  /// side.
   public private(set) var real: (largest: Double, mean: Double)?
-  /// The power of A's real numbers over that of the change, in dB; nil where it is not finite.
+  /// The power of A's real numbers relative to that of the change, in dB; nil if it is not finite.
   public private(set) var signalToNoise: Double?
 
-  /// Nil where the elements are no numbers, or there are not as many on both sides.
+  /// Nil if the elements are not numbers, or if their counts differ.
   init?(_ a: Tensor, _ b: Tensor, _ dataA: ByteRange, _ dataB: ByteRange) {
     guard !a.isSparse, !b.isSparse, let count = a.elementCount, count > 0, b.elementCount == count,
       dataA.count == a.byteCount, dataB.count == b.byteCount,
@@ -77,7 +77,7 @@ public struct WeightFigures: Sendable {
           if !isSameType, change != 0 { changed += 1 }
         }
         guard isSameType else { continue }
-        // NaN differs from itself, and is the same element.
+        // NaN differs from itself, but is an unchanged element here.
         if x != y && !(x.isNaN && y.isNaN) { changed += 1 }
         codes += step
         if step > largestCode { largestCode = step }
@@ -87,7 +87,7 @@ public struct WeightFigures: Sendable {
 }
 
 extension WeightFigures.Sums {
-  /// Adds codes of 8 bits, run by run of those with one scale: in whole numbers as far as it goes.
+  /// Adds 8-bit codes, one run with the same scale at a time, in whole numbers where possible.
   fileprivate mutating func addRuns<Code: FixedWidthInteger & BitwiseCopyable>(
     of type: Code.Type, _ bytesA: UnsafeRawBufferPointer, _ bytesB: UnsafeRawBufferPointer,
     from start: Int
@@ -124,7 +124,7 @@ extension WeightFigures.Sums {
 }
 
 extension ElementReader {
-  /// The bytes of a run of elements that begins at a multiple of 8.
+  /// The bytes of a range of elements that begins at a multiple of 8.
   fileprivate func bytes(of elements: Range<Int>) -> Range<Int> {
     elements.lowerBound * bitCount / 8..<(elements.upperBound * bitCount + 7) / 8
   }
