@@ -4,7 +4,7 @@ public import ModelFormat
 // Failures to report on the selected parts.
 
 extension Diagnostic.Code {
-  /// A word that means no pass.
+  /// A word that matches no pass.
   public static let unknownPass = Self("unknown-pass", .usage)
 }
 
@@ -46,7 +46,7 @@ extension Diagnostic {
       fix: "`tflens hardswish --operator \(index)` shows what was checked.")
   }
 
-  /// `sites` are the first of those that there are.
+  /// `sites` are the first HARD_SWISH of the model.
   static func notHardSwish(_ index: Int, _ sites: [HardSwishSite]) -> Self {
     let shown = 20
     let names = sites.prefix(shown).map(\.column).joined(separator: ", ")

@@ -16,7 +16,7 @@ extension AuditReport {
     try writeSuppressions(to: text)
   }
 
-  /// The question answered in one line.
+  /// The result in one line.
   private func answer(_ style: TextStyle) -> String {
     let name = style.bold("\(path.description.escapedForDisplay):") + " "
     guard result.worst != nil else { return name + style.good("no findings") }
@@ -83,10 +83,10 @@ struct FindingGroup {
   let rule: RuleInfo
   let severity: Severity
   var findings: [Finding]
-  /// What came of what each offers.
+  /// The outcomes of their offers.
   var outcomes: [RewriteTrial.Outcome?]
 
-  /// The different fixes, in order; most often one.
+  /// The different fixes, in order; usually one.
   var fixes: [String] {
     var fixes: [String] = []
     for finding in findings where !fixes.contains(finding.fix) && fixes.count < 3 {
@@ -130,16 +130,16 @@ extension Severity {
 }
 
 extension FindingPlace {
-  /// `12`; `1:12` for an operator of subgraph 1; nothing without an operator.
+  /// `12`; `1:12` for an operator of subgraph 1; empty without an operator.
   var positionText: String {
     guard let op else { return "" }
     return Place.column(operator: op, subgraph: subgraph ?? 0)
   }
 
-  /// The operator's name as a terminal may show it.
+  /// The operator's name, escaped for a terminal.
   var opText: String { opName?.escapedForDisplay ?? "" }
 
-  /// `t6 conv1/bias`: the tensor as a terminal may show it.
+  /// `t6 conv1/bias`: the tensor, escaped for a terminal.
   var tensorText: String {
     guard let tensor else { return "" }
     let prefix = op == nil ? subgraph.map { $0 == 0 ? "" : "\($0):" } ?? "" : ""

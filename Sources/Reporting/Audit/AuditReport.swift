@@ -9,17 +9,17 @@ public struct AuditReport: Report {
   /// A line for each finding.
   public static let lineDepth = 2
 
-  /// What was found.
+  /// The result of the audit.
   public let result: AuditResult
-  /// What came of the rewrites that each finding offers; nil if it offers none, or more were
-  /// offered than are tried.
+  /// The outcomes of the rewrites that each finding offers; nil if it offers none, or if too many were
+  /// offered to try.
   let outcomes: [RewriteTrial.Outcome?]
   let trial: RewriteTrial
-  /// The results for each selected target.
+  /// The placement on each selected target.
   public let targets: [Placement]
   let path: FilePath
 
-  /// A report about the model read from `path`, and which of its operators run on some targets.
+  /// A report about the model read from `path`, and its placement on targets.
   public init(
     _ model: Model, path: FilePath, audit: Audit, targets: [TargetProfile] = []
   ) {

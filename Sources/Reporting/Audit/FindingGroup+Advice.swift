@@ -1,12 +1,12 @@
 internal import Auditing
 internal import ModelFormat
 
-// Which command fixes the findings of a group, as it was tried, and why there is none.
+// Commands that fix the findings of a group, as tried, or the reasons why there are none.
 extension FindingGroup {
   /// More commands, or more reasons, than this are not shown.
   private static let most = 3
 
-  /// Lines for people, the commands first.
+  /// The lines of advice, the commands first.
   func advice(for path: FilePath, _ trial: RewriteTrial) -> [String] {
     var lines: [String] = []
     let works = outcomes.compactMap { outcome -> (RewriteOffer, [String], Int?)? in

@@ -1,9 +1,9 @@
 public import Auditing
 public import ModelFormat
 
-/// Findings as comma-separated values, a row each (RFC 4180).
+/// Findings as comma-separated values, one row each (RFC 4180).
 ///
-/// A cell that a spreadsheet would take for a formula has an apostrophe in front.
+/// A cell that a spreadsheet would treat as a formula begins with an apostrophe.
 public struct FindingTable {
   private let output: OutputBuffer
 

@@ -1,11 +1,11 @@
 internal import Auditing
 private import Digests
 
-/// Names findings so that one keeps its name when the file moves, or others come before it.
+/// Fingerprints of findings, which stay the same when the file moves, or when other findings come before.
 ///
-/// Indices change with every export; names of tensors and operators seldom do.
+/// Indices change with every export; names of tensors and operators rarely do.
 struct Fingerprints {
-  /// How often each finding that looks the same has come.
+  /// How often findings with the same text have occurred.
   private var seen: [String: Int] = [:]
 
   /// 32 hex digits for the next finding of a model.

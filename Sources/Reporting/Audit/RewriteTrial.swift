@@ -5,20 +5,19 @@ internal import Rewriting
 
 /// Tries the rewrites that findings offer, so that a report prints only what works.
 ///
-/// Each runs in memory, on the model as it is; the finding's rule then looks at the result.
+/// Each runs in memory on the unchanged model; the finding's rule then checks the result.
 struct RewriteTrial {
-  /// What came of the offers of one finding.
+  /// The outcome of the offers of one finding.
   enum Outcome {
-    /// These arguments make the finding go away; at this cost in codes where a limit had to be
-    /// raised.
+    /// These arguments remove the finding; `codes` is the change in codes if a limit had to be raised.
     case works(RewriteOffer, arguments: [String], codes: Int?)
-    /// Why none of them does.
+    /// Why none of them works.
     case fails(String)
   }
 
-  /// The findings of one report that are tried; each costs a rewrite and an audit by one rule.
+  /// How many findings of one report are tried; each costs a rewrite and an audit with one rule.
   static let most = 32
-  /// What a code may change by if nothing is said, so that the true distance is seen.
+  /// The limit for a trial without one, so that the true distance is reported.
   private static let anyDistance = 65_535
 
   private let edited: EditableModel?
@@ -38,7 +37,7 @@ struct RewriteTrial {
 
   /// Tries the offers of a finding, the best first.
   ///
-  /// - Parameter count: how many findings its rule has in the model as it is.
+  /// - Parameter count: how many findings its rule has in the unchanged model.
   func outcome(of finding: Finding, among count: Int) -> Outcome {
     var reason = refusal
     for offer in finding.offers {
@@ -64,7 +63,7 @@ struct RewriteTrial {
     return .fails(reason)
   }
 
-  /// How many findings of a rule are left when a pass has run on the whole model; nil if it cannot.
+  /// How many findings of a rule are left after a pass has run on the whole model; nil if it cannot run.
   func countLeft(of rule: RuleInfo, after everywhere: RewriteOffer.Everywhere) -> Int? {
     guard let edited else { return nil }
     var runner = PassRunner(edited)

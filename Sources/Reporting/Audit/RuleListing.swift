@@ -1,14 +1,14 @@
 internal import Auditing
 public import ModelFormat
 
-/// What rules say about themselves.
+/// The descriptions of rules.
 public struct RuleListing: Listing {
   private let rules: [RuleInfo]
   private let isWhole: Bool
 
-  /// The rules that answer to the words, or all of them if there are none.
+  /// The rules that match the words, or all rules if there are none.
   ///
-  /// - Throws: for a word that means no rule.
+  /// - Throws: for a word that matches no rule.
   public init(_ words: [String]) throws(Diagnostic) {
     rules = try RuleSelection(select: words, ignore: []).rules.map { $0.info }
     isWhole = words.isEmpty

@@ -3,16 +3,16 @@ public import ModelFormat
 
 /// Findings of any number of models as one SARIF 2.1.0 log.
 ///
-/// Code hosts take 5,000 results: the most severe stay, and a notification counts the rest.
+/// Code hosts accept 5,000 results: the most severe are kept, and a notification counts the rest.
 ///
 /// Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0".
 public struct SARIFLog {
-  /// A finding with what its model's other findings decide.
+  /// A finding, and what depends on the other findings of its model.
   private struct Entry {
     let finding: Finding
     let path: FilePath
     let fingerprint: String
-    /// Why it is accepted; nil if it counts.
+    /// Why it is suppressed; nil if it is not.
     let justification: String?
   }
 
@@ -25,7 +25,7 @@ public struct SARIFLog {
   /// An empty log of an audit.
   public init(_ audit: Audit) { rules = audit.rules.map { $0.info } }
 
-  /// Adds the findings of a model, the accepted ones too.
+  /// Adds the findings of a model, including suppressed ones.
   public mutating func add(_ result: AuditResult, path: FilePath) {
     var fingerprints = Fingerprints()
     for finding in result.findings {

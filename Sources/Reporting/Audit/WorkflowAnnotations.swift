@@ -1,7 +1,7 @@
 public import Auditing
 public import ModelFormat
 
-/// Findings as the commands that GitHub reads from a workflow's output, a line each.
+/// Findings as commands that GitHub reads from a workflow's output, one line each.
 ///
 /// Source: GitHub Docs, "Workflow commands for GitHub Actions", and `escapeData` and
 /// `escapeProperty` of `actions/toolkit`, `packages/core/src/command.ts`.
@@ -67,7 +67,7 @@ extension Severity {
 }
 
 extension FindingPlace {
-  /// `operator 12 (CONV_2D), tensor 5 (conv1/bias): `; nothing for the model as a whole.
+  /// `operator 12 (CONV_2D), tensor 5 (conv1/bias): `; empty for the model as a whole.
   fileprivate var sentence: String {
     let text = logicalName(separator: ", ")
     return text.isEmpty ? "" : text + ": "

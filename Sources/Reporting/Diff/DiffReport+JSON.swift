@@ -30,7 +30,7 @@ extension DiffReport {
     }
   }
 
-  /// The list, or nothing where only quantization is shown.
+  /// The list, or an empty one if only quantization is shown.
   private func shown<Element>(_ list: [Element]) -> [Element] { isQuantizationOnly ? [] : list }
 
   private func writeStructure(to json: JSONWriter) throws {

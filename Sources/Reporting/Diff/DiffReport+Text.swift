@@ -1,7 +1,7 @@
 internal import ModelFormat
 
 extension DiffReport {
-  /// How many rows of a part are shown.
+  /// How many rows of a section are shown.
   private static let mostRows = 10
 
   /// Columns that hold numbers, by their headlines.
@@ -10,7 +10,7 @@ extension DiffReport {
     "SNR dB",
   ]
 
-  /// Writes the form for people: a summary, then a table for each part that differs.
+  /// Writes the form for people: a summary, then a table for each section with differences.
   public func writeText(to text: TextWriter) throws {
     try text.prose("\(text.style.bold("\(subject):")) \(summary)")
     for section in DiffSection.all(of: self) {
@@ -52,7 +52,7 @@ extension DiffReport {
     "| " + cells.map(\.inCell).joined(separator: " | ") + " |"
   }
 
-  /// `a.tflite -> b.tflite`; one name where both have it.
+  /// `a.tflite -> b.tflite`; one name if both have the same.
   private var subject: String {
     guard a != b else { return a.description.escapedForDisplay }
     let (nameA, nameB) = (a.fileName, b.fileName)
@@ -60,7 +60,7 @@ extension DiffReport {
     return names.map(\.escapedForDisplay).joined(separator: " -> ")
   }
 
-  /// What differs, in one line.
+  /// The differences in one line.
   private var summary: String {
     let parts = counts.filter { $0.count > 0 }.map { Self.words($0.name, $0.count) }
     guard isUneventful else { return parts.joined(separator: ", ") }

@@ -1,7 +1,7 @@
 public import Comparing
 public import ModelFormat
 
-/// What differs between two models, the most telling first.
+/// The differences between two models, the most telling first.
 public struct DiffReport: Report {
   /// The name and version of the JSON form.
   public static let schema = "tflens.diff/1"
@@ -22,7 +22,7 @@ public struct DiffReport: Report {
 
   let comparison: ModelComparison
   let (a, b): (FilePath, FilePath)
-  /// Only quantization is shown, and counts.
+  /// Whether only quantization is shown and counts.
   let isQuantizationOnly: Bool
   /// Whether the text form lists every difference, however many there are.
   let isFull: Bool
@@ -36,7 +36,7 @@ public struct DiffReport: Report {
     (self.isQuantizationOnly, self.isFull) = (isQuantizationOnly, isFull)
   }
 
-  /// True where nothing that is shown differs, but for names.
+  /// True if nothing that is shown differs except names.
   public var isUneventful: Bool { !differs(in: .change) }
 
   /// Whether the models differ in an aspect.
@@ -49,7 +49,7 @@ public struct DiffReport: Report {
     }
   }
 
-  /// What differs and how often, in the order of the report.
+  /// The kinds of differences and their counts, in the order of the report.
   var counts: [(name: String, count: Int)] {
     var (added, removed, replaced) = (0, 0, 0)
     for group in comparison.replacements {
@@ -79,6 +79,6 @@ public struct DiffReport: Report {
 }
 
 extension TensorMatch {
-  /// Which tensors they are.
+  /// The indices of the tensors.
   var key: [Int] { [subgraph.index, a.index.position, b.index.position] }
 }

@@ -2,12 +2,12 @@ internal import Comparing
 internal import ModelFacts
 internal import ModelFormat
 
-/// One part of the report as a table: for people, and for Markdown.
+/// One section of the report as a table, for text and Markdown.
 struct DiffSection {
   let title: String
-  /// The headlines of the columns; the name in the models stands in the last.
+  /// The headlines of the columns; the last has the name in the models.
   let columns: [String]
-  /// Texts of models are escaped.
+  /// The cells, with text from models escaped.
   let rows: [[String]]
 
   private init(_ title: String, _ columns: [String], _ rows: [[String]]) {
@@ -16,7 +16,7 @@ struct DiffSection {
     self.rows = rows.map { $0.map(\.escapedForDisplay) }
   }
 
-  /// The parts in which the models differ, in order.
+  /// The sections with differences, in order.
   static func all(of report: DiffReport) -> [Self] {
     let found = report.comparison
     var sections = [quantization(found)]
@@ -46,7 +46,7 @@ struct DiffSection {
 
   private static func arrow(_ a: String, _ b: String) -> String { "\(a) -> \(b)" }
 
-  /// The same change of several operators is one row, unless every difference is wanted.
+  /// The same change of several operators is one row, unless the report is full.
   private static func operators(_ found: ModelComparison, isFull: Bool) -> Self {
     let groups = found.replacements.map { group in
       let (a, b) = (list(group.a), list(group.b))
@@ -95,7 +95,7 @@ struct DiffSection {
     tensors.count == 1 ? tensors[0].a.nameText : "\(tensors[0].a.nameText), ..."
   }
 
-  /// Elements with the same key, in the order in which the keys first come.
+  /// Groups of elements with the same key, in the order in which the keys first occur.
   private static func grouped<Element>(
     _ elements: [Element], _ key: (Element) -> [String]
   ) -> [([String], [Element])] {
@@ -113,7 +113,8 @@ struct DiffSection {
     return groups
   }
 
-  /// Tensors with another granularity are one row; those with other scales follow, the largest change first.
+  /// Tensors whose granularity changed are one row; those with changed scales follow, the largest change
+  /// first.
   private static func quantization(_ found: ModelComparison) -> Self {
     let (same, other) = (
       found.quantization.filter { $0.granularity.a == $0.granularity.b },
@@ -142,7 +143,7 @@ struct DiffSection {
       ["scale", "percent", "ulps", "zero point", "notes", "tensor"], groups + rows)
   }
 
-  /// More float32 steps than these say nothing that the percentage does not.
+  /// More float32 steps than this say no more than the percentage.
   private static let mostSteps = 9_999
 
   private static func notes(_ change: QuantizationChange) -> [String] {
@@ -160,7 +161,7 @@ struct DiffSection {
     return notes
   }
 
-  /// The lowest signal-to-noise ratio first, as that is what the models lose most.
+  /// The lowest signal-to-noise ratio first, as this is the greatest loss.
   private static func weights(_ found: ModelComparison) -> Self {
     let sorted = found.weights.enumerated().sorted {
       let (a, b) = (
@@ -204,7 +205,7 @@ extension OperatorChange {
 }
 
 extension WeightChange {
-  /// What the scales are where they are the same.
+  /// The text about unchanged scales; empty if there are none.
   fileprivate var scalesText: String {
     TensorQuantization(tensor.a) == nil ? "" : "unchanged"
   }

@@ -1,7 +1,7 @@
 private import Digests
 internal import ModelFormat
 
-/// The SHA-256 of data, streamed; data that several buffers share is read once.
+/// SHA-256 digests of data, streamed; data that several buffers share is read once.
 final class DataDigests {
   private struct Place: Hashable {
     let offset: Int
@@ -9,7 +9,7 @@ final class DataDigests {
   }
   private var known: [Place: String] = [:]
 
-  /// In lower-case hex.
+  /// The SHA-256 of data, in lower-case hexadecimal digits.
   func sha256(of data: ByteRange) -> String {
     let place = Place(offset: data.offset, count: data.count)
     if let text = known[place] { return text }
@@ -20,7 +20,7 @@ final class DataDigests {
     return text
   }
 
-  /// The SHA-256 of numbers as they stand in a file, in lower-case hex.
+  /// The SHA-256 of little-endian numbers, in lower-case hexadecimal digits.
   func sha256(of numbers: [UInt64]) -> String {
     var hash = SHA256()
     numbers.map(\.littleEndian).withUnsafeBytes { hash.update($0) }

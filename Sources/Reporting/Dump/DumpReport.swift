@@ -1,19 +1,19 @@
 public import ModelFormat
 
-/// Everything that is in a model, table by table, as the schema names it.
+/// Everything in a model, table by table, with the names of the schema.
 public struct DumpReport: Report {
   /// The name and version of the JSON form.
   public static let schema = "tflens.dump/2"
   /// A line for each operator, tensor and buffer.
   public static let lineDepth = 4
 
-  /// How many fields newer than the schema are listed of one table: one list of fields may stand for
-  /// every table of a file, and have 32,000 entries.
+  /// How many fields newer than the schema are listed for one table: every table of a file may share one list
+  /// of fields with 32,000 entries.
   static let shownFields = 16
 
   let model: Model
   let path: FilePath
-  /// Print data as numbers, rather than its size and its SHA-256.
+  /// Whether data is printed as numbers, instead of its size and SHA-256.
   let printsData: Bool
 
   /// A report about the model read from `path`.

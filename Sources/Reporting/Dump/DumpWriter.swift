@@ -1,7 +1,7 @@
 private import Digests
 internal import ModelFormat
 
-/// Writes any table with all that it holds: every field that is stored and not at its default.
+/// Writes any table with every field that is stored and not at its default.
 final class DumpWriter {
   private let json: JSONWriter
   private let digests: DataDigests?
@@ -31,7 +31,7 @@ final class DumpWriter {
 
   private func write(_ field: RecordField, of record: Record) throws {
     guard let content = record.value(field) else { return }
-    // A union member that the schema does not know is a table without a name for anything in it.
+    // A union member that is not in the schema is a table whose fields have no names.
     if case .record(let child) = content, child.typeName.isEmpty { return }
     try json.key(field.name)
     switch content {
@@ -40,7 +40,7 @@ final class DumpWriter {
     case .numbers(.bytes(let bytes)) where record.isData(field): try write(bytes)
     default: try json.plain(content, of: field)
     }
-    // Names are bytes; if they are not UTF-8, the text alone would lose some.
+    // Names are bytes; if they are not UTF-8, text alone would lose some.
     if case .text(let text) = content, !text.isUTF8 {
       try json.member("\(field.name)_bytes", text.scalars.hexText)
     }

@@ -7,7 +7,7 @@ internal import ModelFormat
 /// strings "Infinity", "-Infinity" and "NaN".
 public final class JSONWriter {
   private let out: OutputBuffer
-  /// Containers nested less deep than this have a line for each element; the rest stand on one.
+  /// Containers nested less deep than this have a line for each element; deeper ones are on one line.
   private let lineDepth: Int
   @exclusivity(unchecked) private var depth = 0
   @exclusivity(unchecked) private var isFirst = true
@@ -40,7 +40,7 @@ public final class JSONWriter {
 
   /// Writes `"name":`; the value comes next.
   ///
-  /// Names are the schema's or ours; for a model's there is `key(anyText:)`.
+  /// Names are those of the schema or our own; use `key(anyText:)` for names from a model.
   public func key(_ name: String) throws {
     try separate()
     out.append(UInt8(ascii: "\""))
@@ -58,7 +58,7 @@ public final class JSONWriter {
   /// Begins the next element of an array; its value comes next.
   public func element() throws { try separate() }
 
-  /// Writes what `body` writes, or nothing if it throws and none of it was passed on.
+  /// Writes what `body` writes, or nothing if it throws before any of it was passed on.
   ///
   /// - Throws: what `body` throws; `Torn` instead if a part was already passed on.
   public func whole<Failure: Error>(_ body: () throws(Failure) -> Void) throws {
@@ -72,7 +72,7 @@ public final class JSONWriter {
     }
   }
 
-  /// Half a document is out, and cannot be taken back.
+  /// A partial document was printed and cannot be undone.
   public struct Torn: Error {
     /// Why it was not finished.
     public let reason: any Error

@@ -1,9 +1,9 @@
 internal import ModelFacts
 internal import ModelFormat
 
-// The pieces that several documents share: quantization, options, lists of tensors.
+// The parts that several documents share: quantization, options, lists of tensors.
 extension JSONWriter {
-  /// Writes the object that CLI.md calls "quantization", or null.
+  /// Writes a `quantization` object, or null.
   func quantization(_ quantization: TensorQuantization?) throws {
     guard let quantization else { return null() }
     try object {
@@ -23,8 +23,7 @@ extension JSONWriter {
     }
   }
 
-  /// Writes a tensor's quantization; for one that has only the range that was seen, `none` with that
-  /// range.
+  /// Writes a tensor's quantization; for one that has only an observed range, `none` with that range.
   func quantization(of tensor: Tensor) throws {
     let quantization = TensorQuantization(tensor)
     guard quantization == nil, let seen = tensor.quantization,
@@ -42,8 +41,8 @@ extension JSONWriter {
     }
   }
 
-  /// Writes every field of an options table by schema name, or null; `quantized_bias_type` only where
-  /// there is one, as its default says nothing.
+  /// Writes every field of an options table by its schema name, or null; `quantized_bias_type` only if it is
+  /// set, because its default means nothing.
   func options(_ options: Record?) throws {
     guard let options else { return null() }
     try object {
@@ -59,7 +58,7 @@ extension JSONWriter {
     }
   }
 
-  /// Writes what a field holds; a table inside it with all its fields.
+  /// Writes the value of a field; a table in it with all its fields.
   private func value(_ content: RecordValue, of field: RecordField) throws {
     switch content {
     case .record(let record): try options(record)

@@ -1,7 +1,7 @@
 private import Digests
 
 extension LookupTable {
-  /// `index,input_code,output_code` under a line of these names.
+  /// Lines of `index,input_code,output_code`, with these names in the first.
   var csv: String {
     let rows = codes.enumerated().map { index, output in
       "\(index),\(lowestInput + Int32(index)),\(output)\n"
@@ -28,8 +28,7 @@ extension LookupTable {
       """
   }
 
-  /// Two hex digits a line, two's complement; the word at address a is that of input code
-  /// `lowest + a`.
+  /// Two hexadecimal digits per line, two's complement; the word at address a is for input code `lowest + a`.
   var memh: String {
     let words = codes.map { [UInt8(truncatingIfNeeded: $0)].hexText + "\n" }
     return "// \(description.joined(separator: "\n// "))\n"

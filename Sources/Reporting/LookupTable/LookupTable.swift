@@ -2,8 +2,8 @@ public import ModelFacts
 public import ModelFormat
 public import QuantMath
 
-/// The lookup table of one HARD_SWISH, for hardware and for the programs that build it: the output
-/// code of every input code, lowest input code first.
+/// The lookup table of one HARD_SWISH, for hardware and the programs that generate it: the output code of
+/// every input code, lowest input code first.
 public struct LookupTable: Sendable {
   /// How the table is written.
   public enum Format: String, CaseIterable, Sendable {
@@ -11,9 +11,9 @@ public struct LookupTable: Sendable {
     case csv
     /// A C array in the order of input codes, its parameters in a comment.
     case c
-    /// A line of hex for each code, for Verilog's `$readmemh`.
+    /// A line of hexadecimal digits for each code, for Verilog's `$readmemh`.
     case memh
-    /// An array that numpy reads.
+    /// An array that NumPy reads.
     case npy
 
     /// True for a binary format.
@@ -26,11 +26,11 @@ public struct LookupTable: Sendable {
   let isSigned: Bool
   let subgraph: Int
   let op: Int
-  /// The operator and its parameters in lines of prose, for a file's comment.
+  /// The operator and its parameters, as lines for a comment in a file.
   let description: [String]
 
-  /// What the reader should know before the table is burned into anything: the reasons why the
-  /// site is refuted, and the oddities of the arithmetic; empty if all is well.
+  /// What a user should know before the table is used in hardware: why the site is refuted, and unusual
+  /// conditions of the arithmetic; usually empty.
   public let warnings: [String]
 
   /// The table of the selected HARD_SWISH.

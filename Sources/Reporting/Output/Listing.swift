@@ -1,4 +1,4 @@
-/// What the code knows of itself, such as its rules, in every form that it is printed in.
+/// A list of something that tflens has, such as rules, in every form that it can be printed in.
 public protocol Listing {
   /// Writes the form for people.
   func writeText(to text: TextWriter) throws

@@ -1,20 +1,20 @@
-/// Collects a report's bytes and hands them on in large pieces.
+/// Collects a report's bytes and passes them on in large pieces.
 ///
-/// A short report is handed on whole, by `finish`; so a fault that shows only at the end of the
-/// work leaves nothing half-printed.
+/// A short report is passed on as a whole by `finish`, so that a failure at the end of the work leaves no
+/// partial output.
 public final class OutputBuffer {
-  /// Takes a piece of output, or throws because it cannot be written.
+  /// Writes a piece of output, or throws because it cannot be written.
   public typealias Sink = ([UInt8]) throws -> Void
 
-  // Private and never handed out while it changes; checking that at run time costs a fifth of a
-  // large report.
+  // Never passed out while it changes; checking that at run time would cost a fifth of the time of a large
+  // report.
   @exclusivity(unchecked) private var bytes: [UInt8] = []
   private let sink: Sink
-  /// How many pieces are gone.
+  /// How many pieces were passed on.
   private var handedOn = 0
   private static let pieceSize = 1 << 20
 
-  /// A buffer that gives its pieces to `sink`.
+  /// A buffer that passes its pieces to `sink`.
   public init(_ sink: @escaping Sink) {
     self.sink = sink
     bytes.reserveCapacity(1 << 16)
@@ -51,20 +51,20 @@ public final class OutputBuffer {
     bytes[start...].reverse()
   }
 
-  /// Hands on what has been collected if it is a large piece by now.
+  /// Passes on what has been collected if it is a large piece.
   ///
   /// Reports call this where they could stop: between rows and values.
   func flushIfLarge() throws {
     if bytes.count >= Self.pieceSize { try finish() }
   }
 
-  /// A point in the output to which it can be taken back, until a piece is handed on.
+  /// A point in the output to return to, until a piece is passed on.
   public struct Mark {
     fileprivate let handedOn: Int
     fileprivate let count: Int
   }
 
-  /// Where the output stands.
+  /// The current end of the output.
   public var mark: Mark { Mark(handedOn: handedOn, count: bytes.count) }
 
   /// Removes what was added since `mark`; false if some of it has been passed on.
@@ -74,7 +74,7 @@ public final class OutputBuffer {
     return true
   }
 
-  /// Hands on everything that has been collected.
+  /// Passes on everything that has been collected.
   public func finish() throws {
     guard !bytes.isEmpty else { return }
     handedOn += 1

@@ -11,7 +11,7 @@ public protocol Report {
   func writeMembers(to json: JSONWriter) throws
   /// Writes the form for people, the answer in the first line.
   func writeText(to text: TextWriter) throws
-  /// Whether it says only that all is well: a quiet command does not print it.
+  /// Whether there is nothing to report, so that a quiet command prints nothing.
   var isUneventful: Bool { get }
 }
 
@@ -43,7 +43,7 @@ extension Report {
 }
 
 extension Diagnostic {
-  /// Writes the JSON form, one document in the place of the one that `schema` names.
+  /// Writes the JSON form, as one document in place of the report that `schema` names.
   public func writeJSON(schema: String, to json: JSONWriter) throws {
     try json.object {
       try json.member("schema", schema)

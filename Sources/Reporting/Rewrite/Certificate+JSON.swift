@@ -47,7 +47,7 @@ extension JSONWriter {
     try member("codes_changed", figures.codesChanged)
     try member("max_error_new_steps", figure: figures.maxErrorNewSteps)
     try member("max_error_codes_vs_real", figures.maxErrorCodesVsReal)
-    // Tables of 16 bits, and of pairs of codes, would bury everything else.
+    // Tables of 16-bit codes and of pairs of codes would hide everything else.
     if tables && figures.table.count <= 256 { try member("table", figures.table) }
   }
 

@@ -16,7 +16,7 @@ extension Certificate {
     return titles.map { .init(title: $0, isRight: true) }
   }
 
-  /// One row, without what was done.
+  /// One row, without the change itself.
   var cells: [TextTable.Cell] {
     switch self {
     case .codes(let certificate):
@@ -72,7 +72,7 @@ extension CodeFigures {
 }
 
 extension Double {
-  /// In steps of the old scale, and of the new one where that is another.
+  /// In steps of the old scale, and of the new one if that is different.
   fileprivate func inBothSteps(_ new: Double?) -> String {
     let old = asUpperFigure
     guard let new, new.asUpperFigure != old else { return old }
@@ -84,14 +84,14 @@ extension Double {
 
   fileprivate var asDecibels: String { isInfinite ? "exact" : asFigure }
 
-  /// To four significant digits and never less than the number: for a bound.
+  /// A bound to four significant digits, never less than the number.
   var asUpperFigure: String {
     guard isFinite, self > 0 else { return asFigure }
     var unit = 1.0
     while self / unit >= 10_000 { unit *= 10 }
     while self / unit < 1_000, unit > 1e-300 { unit /= 10 }
     let up = (self / unit).rounded(.up) * unit
-    // What a double rounds away must not turn 1 into 1.001.
+    // The rounding of a double must not turn 1 into 1.001.
     return abs(up - self) <= self * 1e-12 ? asFigure : up.asFigure
   }
 }

@@ -3,9 +3,9 @@ internal import ModelFormat
 public import Rewriting
 
 extension FaultCheck {
-  /// What the audit's rules call an error.
+  /// The findings of audit rules that are errors.
   ///
-  /// Rules that never do are not asked, so that no weights are read.
+  /// Rules that never report errors do not run, so that no weights are read.
   public static let audit = FaultCheck { model in
     let context = AuditContext(model)
     return RuleCatalog.all.filter { $0.info.severity == .error }

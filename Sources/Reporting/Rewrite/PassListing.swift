@@ -1,12 +1,12 @@
 public import ModelFormat
 internal import Rewriting
 
-/// What passes say about themselves.
+/// The descriptions of passes.
 public struct PassListing: Listing {
   private let passes: [PassInfo]
   private let isWhole: Bool
 
-  /// The passes with these names, or all of them if none is named.
+  /// The passes with these names, or all passes if there are none.
   ///
   /// - Throws: for a name that no pass has.
   public init(_ names: [String]) throws(Diagnostic) {
@@ -17,7 +17,7 @@ public struct PassListing: Listing {
     }
     var named: [PassInfo] = []
     for name in names {
-      // As an option of `rewrite`, or as its name.
+      // As an option of `rewrite`, or by name.
       let id = name.hasPrefix("--") ? String(name.dropFirst(2)) : name
       guard let pass = PassCatalog.all.first(where: { $0.id == id }) else {
         throw .unknownPass(id, among: PassCatalog.all.map(\.id))
@@ -102,7 +102,7 @@ public struct PassListing: Listing {
 }
 
 extension Guarantee {
-  /// What holds of the new model, as a sentence without its full stop.
+  /// The guarantee for the new model, as a sentence without a full stop.
   fileprivate var words: String {
     switch self {
     case .sameOutputs: "every output stays the same, bit for bit"

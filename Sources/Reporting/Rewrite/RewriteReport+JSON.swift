@@ -74,7 +74,7 @@ extension JSONWriter {
     try member(name, figure: decibels.flatMap { $0.isFinite ? $0 : nil })
   }
 
-  /// Writes a figure, without a point if it is whole.
+  /// Writes a figure, without a decimal point if it is a whole number.
   func member(_ name: String, figure: Double?) throws {
     guard let figure else { return try member(name, nil as Int?) }
     if let whole = Int(exactly: figure) { return try member(name, whole) }

@@ -40,7 +40,7 @@ extension RewriteReport {
     return "\(count), max change of floats \((floats.max() ?? 0).asUpperFigure)"
   }
 
-  /// Changes that follow each other, of one pass and with one kind of proof.
+  /// Consecutive changes of one pass with the same kind of proof.
   private struct Group {
     let title: String
     let kind: String

@@ -9,28 +9,28 @@ public struct RewriteReport: Report {
   /// A line for each change.
   public static let lineDepth = 2
 
-  /// How large a model is.
+  /// The size of a model.
   struct Size {
     let operators: Int
     let bytes: Int
   }
 
   let input: FilePath
-  /// Nil for a dry run that names none.
+  /// The output's path; nil for a dry run without one.
   let output: FilePath?
   let steps: [PassRunner.Step]
   let leftAlone: [PassRunner.Left]
   let targets: [TargetRewrite]
   let (before, after): (Size, Size)
-  /// How many errors an audit finds in the model, as it was and as it is; nil if nothing changed.
+  /// How many errors an audit finds in the model before and after; nil if nothing changed.
   let (errorsBefore, errorsAfter): (Int?, Int?)
-  /// False for a rehearsal, which wrote nothing.
+  /// False for a dry run, which wrote nothing.
   let isWritten: Bool
   /// True if JSON has the output code of every input code.
   let tables: Bool
 
-  /// A report about the model read from `input`, as it was rewritten, for these targets among
-  /// others, and is written to `output`; JSON has tables of codes if `tables` is true.
+  /// A report about the rewrite of the model at `input` to `output`, also for these targets; JSON has tables
+  /// of codes if `tables` is true.
   public init(
     _ runner: PassRunner, for targets: [TargetRewrite] = [], from input: FilePath,
     to output: FilePath?, byteCount: Int, isWritten: Bool, tables: Bool = false
@@ -49,7 +49,8 @@ public struct RewriteReport: Report {
   /// True if the file was written: a quiet command says no more than that.
   public var isUneventful: Bool { isWritten }
 
-  /// Below this a layer's result is no longer that of its weights: noise has a tenth of their size.
+  /// Below this, in dB, the noise has a tenth of the size of the weights, and a layer's result is no longer
+  /// reliable.
   private static let leastSignalToNoise = 20.0
 
   /// A warning about weights with a channel that lost too much accuracy; nil if none
@@ -67,8 +68,8 @@ public struct RewriteReport: Report {
       + "\(Int(Self.leastSignalToNoise)) dB; the lowest is \(worst.decibels.asFigure) dB, at \(place)"
   }
 
-  /// The largest change of a code by one change, by any kernels that are modelled; nil if a change
-  /// has no bound in codes.
+  /// The largest error in codes of one change, by any kernels that are modelled; nil if a change has no bound
+  /// in codes.
   var maxErrorCodes: Double? {
     let found = steps.compactMap(\.certificate.maxErrorCodes)
     return found.count == steps.count ? found.max() ?? 0 : nil

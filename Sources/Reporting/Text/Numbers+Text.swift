@@ -4,7 +4,7 @@ internal import QuantMath
 // How numbers and small lists look in the text form.
 
 extension Int {
-  /// A size in bytes as people say it: `812 B`, `2.9 MB` (1 MB = 1,000,000 bytes).
+  /// A size in bytes for people: `812 B`, `2.9 MB` (1 MB = 1,000,000 bytes).
   var asByteCount: String {
     guard self >= 1000 else { return "\(self) B" }
     var value = Double(self) / 1000
@@ -72,12 +72,12 @@ extension Tensor {
     return "[\(dimensions.joined(separator: ", "))]"
   }
 
-  /// The name as a terminal may show it; `-` if there is none.
+  /// The name, escaped for a terminal; `-` if there is none.
   var nameText: String { name?.text.escapedForDisplay ?? "-" }
 }
 
 extension Collection<Double> {
-  /// `0.0012 to 0.031`; one number if all are equal, nothing if there is none.
+  /// `0.0012 to 0.031`; one number if all are equal, empty if there is none.
   var rangeText: String {
     guard let low = self.min(), let high = self.max() else { return "" }
     return low == high ? low.asFigure : "\(low.asFigure) to \(high.asFigure)"

@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 
 extension Tensor {
-  /// What a table shows of a tensor's quantization: without a scale, the range that was seen.
+  /// A tensor's quantization for a table; without a scale, the observed range.
   var quantizationText: String {
     if let quantization = TensorQuantization(self) { return quantization.summaryText }
     guard let seen = quantization, let low = seen.min.min(), let high = seen.max.max() else {
@@ -13,7 +13,7 @@ extension Tensor {
 }
 
 extension TensorQuantization {
-  /// What a table shows: the scale and zero point, or how many there are and their range.
+  /// The text for a table: the scale and zero point, or how many there are and their range.
   var summaryText: String {
     switch granularity {
     case .perTensor: "\(scales[0].asExact) z \(zeroPoints[0])"

@@ -1,8 +1,8 @@
-/// How words stand out on a terminal (ECMA-48, "Select Graphic Rendition").
+/// Styles of words on a terminal (ECMA-48, "Select Graphic Rendition").
 public struct TextStyle: Sendable {
-  /// Whether the reader's terminal shows colours.
+  /// Whether the terminal shows colours.
   public let isColored: Bool
-  /// Whether it shows characters past ASCII.
+  /// Whether it shows characters beyond ASCII.
   public let isUnicode: Bool
 
   /// A style with or without colours.
@@ -21,6 +21,6 @@ public struct TextStyle: Sendable {
     isColored ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
   }
 
-  /// What stands for words that were left out.
+  /// The mark for omitted text.
   var ellipsis: String { isUnicode ? "…" : "..." }
 }

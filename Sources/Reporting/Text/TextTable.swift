@@ -2,24 +2,24 @@ internal import ModelFormat
 
 /// Rows under headlines, aligned, and shortened to fit a terminal.
 package struct TextTable {
-  /// How a column stands and what may be done to it.
+  /// The alignment of a column, and how it may be shortened.
   package struct Column {
     let title: String
     var isRight = false
-    /// Columns that may be shortened give way in the order of this number, 1 first; 0 never.
+    /// The order in which columns are shortened, 1 first; 0 for never.
     var givesWay = 0
-    /// Columns that a narrow terminal can do without go in the order of this number, 1 first,
-    /// before any is shortened; 0 never.
+    /// The order in which columns are dropped on a narrow terminal, 1 first, before any is shortened; 0 for
+    /// never.
     var dropsOut = 0
 
-    /// A column under a title.
+    /// A column with a title.
     package init(title: String, isRight: Bool = false, givesWay: Int = 0, dropsOut: Int = 0) {
       (self.title, self.isRight) = (title, isRight)
       (self.givesWay, self.dropsOut) = (givesWay, dropsOut)
     }
   }
 
-  /// One cell: its text, and how it stands out.
+  /// One cell: its text and style.
   package struct Cell: ExpressibleByStringInterpolation {
     let text: String
     var paint: (@Sendable (TextStyle, String) -> String)?
@@ -36,7 +36,7 @@ package struct TextTable {
   private static let gap = 2
   /// No column is shortened below this.
   private static let narrowest = 8
-  /// Without a terminal, a longer cell takes its own room rather than every row's.
+  /// Without a terminal, a longer cell does not widen its column.
   private static let widestPadding = 60
 
   package init(_ columns: [Column]) { self.columns = columns }
@@ -48,7 +48,7 @@ package struct TextTable {
 
   var isEmpty: Bool { rows.isEmpty }
 
-  /// Gives the headlines and the rows to `body`, one by one.
+  /// Passes the headlines and the rows to `body`, one by one.
   ///
   /// Columns without any text are left out.
   func forEachLine(
@@ -78,7 +78,7 @@ package struct TextTable {
   private func line(
     _ cells: [Cell], _ shown: [Int], _ widths: [Int], _ style: TextStyle, isShortened: Bool
   ) -> String {
-    // Bytes, because adding to a String costs more than all else here.
+    // Bytes, because appending to a String costs more than everything else here.
     var line: [UInt8] = []
     for (column, cell) in zip(shown, cells) {
       if column != shown.first {
@@ -122,12 +122,12 @@ package struct TextTable {
 }
 
 extension String {
-  /// How many columns of a terminal the text takes.
+  /// How many terminal columns the text takes.
   var columnCount: Int {
     utf8.allSatisfy { $0 < 0x80 } ? utf8.count : unicodeScalars.reduce(0) { $0 + $1.columnCount }
   }
 
-  /// The text, or its beginning and an ellipsis where it takes more columns.
+  /// The text, or its beginning and an ellipsis if it takes more columns.
   func shortened(to width: Int, ellipsis: String) -> String {
     guard columnCount > width else { return self }
     var result = ""

@@ -1,10 +1,10 @@
-/// Writes lines and tables for people: coloured on a terminal, as wide as it is.
+/// Writes lines and tables for people: in colour on a terminal, and as wide as it is.
 public final class TextWriter {
   private let out: OutputBuffer
-  /// How words stand out.
+  /// The style of words.
   public let style: TextStyle
-  /// The columns that a line may take; nil if lines may be as long as they like (a file, a
-  /// pipe), so that they stay whole and stable.
+  /// The maximum width of a line in columns; nil for no limit (a file, a pipe), so that lines stay whole and
+  /// stable.
   public let width: Int?
 
   /// A writer for an output with this many columns and these colours.
@@ -14,15 +14,15 @@ public final class TextWriter {
     self.width = width
   }
 
-  /// Writes a line as it is.
+  /// Writes a line unchanged.
   public func line(_ text: String = "") throws {
     try out.flushIfLarge()
     out.append(text)
     out.append(UInt8(ascii: "\n"))
   }
 
-  /// Writes a sentence, broken between words where the terminal ends; `indent` columns stand
-  /// before each line.
+  /// Writes a sentence, wrapped between words at the terminal's width, with each line indented by `indent`
+  /// columns.
   package func prose(_ text: String, indent: Int = 0, firstMargin: String? = nil) throws {
     let spaces = String(repeating: " ", count: indent)
     var margin = firstMargin ?? spaces
@@ -63,7 +63,7 @@ public final class TextWriter {
 }
 
 extension String {
-  /// The text as it looks: without the codes that colour it.
+  /// The text without colour codes.
   fileprivate var removingColors: String {
     split(separator: "\u{1b}[", omittingEmptySubsequences: false).enumerated().map { place, part in
       place == 0 ? part : part.drop { $0 != "m" }.dropFirst()

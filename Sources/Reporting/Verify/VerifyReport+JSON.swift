@@ -78,7 +78,7 @@ extension VerifyReport {
 }
 
 extension JSONWriter {
-  /// Writes which tensor of a model it is, and how its elements are stored.
+  /// Writes a tensor's index in its model, and how its elements are stored.
   fileprivate func side(_ name: String, _ tensor: Tensor) throws {
     try key(name)
     try object {
@@ -97,7 +97,7 @@ extension JSONWriter {
     if let number { plainValue(number) } else { null() }
   }
 
-  /// Writes a number without a point if it is whole: codes are counted.
+  /// Writes a number, without a decimal point if it is a whole number of codes.
   fileprivate func plainValue(_ number: Double) {
     if let whole = Int(exactly: number), whole.magnitude < 1 << 53 {
       value(whole)

@@ -21,7 +21,7 @@ extension VerifyReport {
     if !different.isEmpty { try text.table(table(different)) }
   }
 
-  /// The question answered in one line.
+  /// The result in one line.
   private func answer(_ style: TextStyle) -> String {
     let name = style.bold("\(b.description.escapedForDisplay):") + " "
     let other = a.description.escapedForDisplay
@@ -35,7 +35,7 @@ extension VerifyReport {
       + ": outputs differ from \(other) by up to \(distance) (tolerance \(allowance(figures)))"
   }
 
-  /// The worst of the outputs that have codes, and of those that have none.
+  /// The largest differences of the outputs with codes, and of those without.
   private func distances(_ figures: [TensorFigures]) -> [String] {
     let codes = figures.compactMap(\.maxCodes).reduce(nil as Double?, Self.worse)
     let real = figures.filter { $0.maxCodes == nil }.map(\.maxAbs)
@@ -113,12 +113,12 @@ extension VerifyReport {
 }
 
 extension TensorFigures {
-  /// `all`, or the part in percent, never rounded up to all.
+  /// `all`, or the share in percent, never rounded up to 100.
   fileprivate var equalText: String {
     areEqual ? "all" : "\(min(99.99, equalFraction * 100).asFigure)%"
   }
 
-  /// Nearness to 1 is what counts: `1 - 2.5e-6`.
+  /// The cosine as its distance from 1: `1 - 2.5e-6`.
   fileprivate var cosineText: String? {
     guard let cosine else { return nil }
     if cosine == 1 || cosine < 0.999 || cosine.isNaN { return cosine.asFigure }

@@ -1,7 +1,7 @@
 public import ModelFormat
 public import Verifying
 
-/// How far the results of two models are apart.
+/// The differences between the results of two models.
 public struct VerifyReport: Report {
   /// The name and version of the JSON form.
   public static let schema = "tflens.verify/2"
@@ -18,9 +18,9 @@ public struct VerifyReport: Report {
     self.tolerance = tolerance
   }
 
-  /// True if every output keeps the tolerance.
+  /// True if every output is within the tolerance.
   public var isUneventful: Bool { isWithinTolerance }
 
-  /// Whether every output keeps the tolerance.
+  /// Whether every output is within the tolerance.
   public var isWithinTolerance: Bool { verification.isWithin(tolerance) }
 }
