@@ -58,7 +58,7 @@ struct ParserMessage {
     return .wrongValue(value, of: option, allowed, among: near, command)
   }
 
-  /// What must follow an option whose values cannot be listed.
+  /// What an option expects if its values cannot be listed.
   private static let allowed: [String: String] = {
     var allowed = [
       "--runtime": "litert or tflm, optionally with +flex, +mediapipe, +edgetpu or +ethos-u",

@@ -2,7 +2,7 @@ import ArgumentParser
 import ModelFormat
 import Reporting
 
-/// Names the subcommands; each has a file of its own in `Commands/`.
+/// The program and its subcommands; each has its own file in `Commands/`.
 @main
 struct TFLens: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -73,8 +73,8 @@ struct TFLens: ParsableCommand {
 
   /// The command that was typed, with its options.
   ///
-  /// It is parsed alone if that succeeds: from the root, the parser reflects on its options twice. The root
-  /// answers for help and for mistakes.
+  /// It is parsed directly if that succeeds: from the root, the parser reflects on its options twice. The
+  /// root handles help and mistakes.
   private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
     let typed = typedCommand(arguments)
     if typed.type.configuration.subcommands.isEmpty,

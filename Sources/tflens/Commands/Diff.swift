@@ -79,8 +79,8 @@ extension TFLens {
       if aspects.contains(where: report.differs) { throw ExitStatus.findings }
     }
 
-    /// What git calls for one path: a failure is printed instead of the difference, because git would end with
-    /// the command.
+    /// Handles a call by git for one path: a failure is printed instead of the difference, because git would
+    /// stop if the command failed.
     private func run(_ git: GitDiff) throws {
       do {
         if let change = git.missingSide {
@@ -93,7 +93,7 @@ extension TFLens {
       }
     }
 
-    /// Compares two files, each under the name that is shown of it.
+    /// Compares two files, each with the name to print.
     private func report(
       _ a: (file: FilePath, name: FilePath), _ b: (file: FilePath, name: FilePath)
     ) throws -> DiffReport {

@@ -10,7 +10,7 @@ struct AuditOutput: ParsableArguments {
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text, json, ndjson, sarif, csv, github
 
-    /// Whether the format has a place for target support.
+    /// Whether the format can show target support.
     var hasTargets: Bool { [.text, .json, .ndjson].contains(self) }
   }
 

@@ -3,7 +3,7 @@ import Batching
 import ModelFormat
 
 extension Shard: ExpressibleByArgument {
-  /// The part that an argument stands for.
+  /// Parses an argument.
   public init?(argument: String) { self.init(argument) }
 }
 

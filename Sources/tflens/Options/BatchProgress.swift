@@ -31,7 +31,7 @@ final class BatchProgress {
     isShown = true
   }
 
-  /// Tells what came of it.
+  /// Prints the result.
   func finish(_ tally: BatchTally, of count: Int) {
     guard !isQuiet else { return }
     if isTerminal && isShown { StandardError.write("\r\u{1b}[K") }

@@ -4,7 +4,7 @@ import Batching
 import Glibc
 import ModelFormat
 
-/// How a batch works.
+/// How a batch runs.
 struct BatchWork: ParsableArguments {
   @Option(
     name: [.customShort("j", allowingJoined: true), .long],
@@ -29,7 +29,7 @@ struct BatchWork: ParsableArguments {
     }
   }
 
-  /// The wishes, with workers that go by the same rules.
+  /// The options of the run, with workers that use the same rules.
   func options(_ rules: RuleOptions, _ targets: [TargetArgument]) -> BatchRun.Options {
     var words = ["batch-worker"] + rules.select.map { "--select=\($0)" }
     words += rules.ignore.map { "--ignore=\($0)" }

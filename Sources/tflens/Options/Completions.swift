@@ -4,7 +4,7 @@ import Batching
 import Rewriting
 import Targeting
 
-/// What a shell completes values with.
+/// The values that a shell completes.
 ///
 /// The shell runs tflens for them, so that no other command pays for these lists.
 enum Completions {

@@ -17,7 +17,7 @@ enum ConfigurationFile {
     }
   }
 
-  /// What a file says.
+  /// Reads a configuration file.
   static func read(_ path: FilePath) throws(Diagnostic) -> Configuration {
     try Diagnostic.about(path) { () throws(Diagnostic) in try Configuration(yaml: text(of: path)) }
   }

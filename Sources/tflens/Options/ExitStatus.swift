@@ -9,11 +9,11 @@ enum ExitStatus {
   static let unreadable = ExitCode(3)
   /// A batch is done, and some of its models could not be read.
   static let someUnreadable = ExitCode(4)
-  /// Ended by the user (128 + SIGINT); most often the signal itself ends the process.
+  /// Ended by the user (128 + SIGINT); usually the signal itself ends the process.
   static let interrupted = ExitCode(130)
 }
 
 extension Diagnostic {
-  /// How the program ends that fails with it.
+  /// The exit status of a program that fails with it.
   var exitCode: ExitCode { ExitCode(code.exit.rawValue) }
 }

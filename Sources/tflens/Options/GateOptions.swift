@@ -20,8 +20,7 @@ struct GateOptions: ParsableArguments {
       : minCoverage.map { PlacementGate(minimumCoverage: $0.share) }
   }
 
-  /// Throws if the options cannot be combined, or select something that nothing can be selected
-  /// of.
+  /// Throws if the options cannot be combined, or need an option that is missing.
   func check(hasTarget: Bool, needs option: String) throws(Diagnostic) {
     guard !failOnUnsupported || minCoverage == nil else {
       throw .together("--fail-on-unsupported", "--min-coverage")
@@ -31,7 +30,7 @@ struct GateOptions: ParsableArguments {
     }
   }
 
-  /// Reports on stderr what each placement of a model lacks; true if all pass.
+  /// Reports on stderr each placement of a model that does not pass; true if all pass.
   func check(_ placements: [Placement], of path: FilePath) -> Bool {
     guard let gate else { return true }
     let failures = placements.compactMap { gate.failure(of: $0) }
@@ -43,9 +42,9 @@ struct GateOptions: ParsableArguments {
   }
 }
 
-/// A share as it is typed: `95%` or `95`.
+/// A percentage as typed: `95%` or `95`.
 struct Percentage: ExpressibleByArgument {
-  /// From 0 to 1.
+  /// The share, from 0 to 1.
   let share: Double
 
   init?(argument: String) {

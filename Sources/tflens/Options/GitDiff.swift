@@ -2,15 +2,15 @@ import ModelFormat
 
 /// The arguments with which git calls the command of a diff driver.
 ///
-/// `path old-file old-hex old-mode new-file new-hex new-mode`, and for a renamed file its new path and a
-/// summary behind them. Source: gitattributes(5) and git(1), `GIT_EXTERNAL_DIFF`.
+/// `path old-file old-hex old-mode new-file new-hex new-mode`, followed by the new path and a summary for a
+/// renamed file. Source: gitattributes(5) and git(1), `GIT_EXTERNAL_DIFF`.
 struct GitDiff {
-  /// The path in the repository, and what it was renamed to.
+  /// The path in the repository, and the path that it was renamed to.
   let (path, newPath): (FilePath, FilePath)
   /// Files with the contents, temporary or in the work tree.
   let (old, new): (FilePath, FilePath)
 
-  /// Nil where the arguments are not git's.
+  /// Nil if the arguments are not those of git.
   init?(_ arguments: [FilePath]) {
     guard arguments.count == 7 || arguments.count == 9 else { return nil }
     path = arguments[0]
@@ -18,7 +18,7 @@ struct GitDiff {
     (old, new) = (arguments[1], arguments[4])
   }
 
-  /// What happened to a model that is only on one side.
+  /// What happened to a model that exists only on one side.
   var missingSide: String? {
     let none = FilePath("/dev/null")
     return old == none ? "added" : new == none ? "removed" : nil

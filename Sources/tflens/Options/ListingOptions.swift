@@ -1,7 +1,7 @@
 import ArgumentParser
 import Reporting
 
-/// How a list of what the code knows of itself is printed.
+/// How a list of rules, passes or targets is printed.
 struct ListingOptions: ParsableArguments {
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, markdown }
 

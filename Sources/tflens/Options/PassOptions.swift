@@ -130,14 +130,14 @@ struct PassOptions: ParsableArguments {
     case target = "--target"
   }
 
-  /// The passes as they are typed; what follows `--` names none.
+  /// The passes in the order typed; arguments after `--` are not options.
   private static func names(in arguments: [String]) -> [Name] {
     arguments.prefix { $0 != "--" }.compactMap { Name(rawValue: String($0.prefix { $0 != "=" })) }
   }
 
   /// The arguments, with every split strategy given after a `=`.
   ///
-  /// The parser knows no option whose value may be left out.
+  /// The parser does not support options with an optional value.
   static func spelledOut(_ arguments: [String]) -> [String] {
     var spelled: [String] = []
     var rest = arguments[...]
@@ -167,7 +167,7 @@ enum SplitChoice: ExpressibleByArgument, CaseIterable {
 
   static var allCases: [SplitChoice] { [.auto] + SplitStrategy.allCases.map(strategy) }
 
-  /// What help and completion scripts list.
+  /// The values in help and completion scripts.
   static var allValueStrings: [String] { allCases.map(\.name) }
 
   /// The help text of each.
@@ -177,7 +177,7 @@ enum SplitChoice: ExpressibleByArgument, CaseIterable {
 
   var defaultValueDescription: String { name }
 
-  /// What is typed.
+  /// The value as typed.
   private var name: String {
     switch self {
     case .auto: "auto"

@@ -4,8 +4,8 @@ import ModelFormat
 
 /// The command line's words with every byte kept.
 ///
-/// A path may hold bytes that are not UTF-8, which a String cannot; each such byte travels through
-/// the parser as a private-use character and becomes itself again if the path is used.
+/// A path may hold bytes that are not UTF-8, which a String cannot; the parser sees each such byte as a
+/// private-use character, which is converted back when the path is used.
 enum RawArguments {
   // Plane 16 is for private use; if one of these is typed, its own bytes are escaped.
   private static let firstEscape: UInt32 = 0x10_FE00
@@ -27,7 +27,7 @@ enum RawArguments {
     var result = String.UnicodeScalarView()
     var rest = bytes[...]
     while let first = rest.first {
-      // The longest character that starts here, or one byte that is part of none.
+      // The longest character that starts here, or one byte that is not part of a character.
       let length = (1...4).first { count in
         guard rest.count >= count, let text = String(validating: rest.prefix(count), as: UTF8.self)
         else { return false }
@@ -44,7 +44,7 @@ enum RawArguments {
     return String(result)
   }
 
-  /// The path that an argument stands for.
+  /// The path of an argument.
   static func path(_ argument: String) -> FilePath {
     FilePath(
       bytes: argument.unicodeScalars.flatMap { scalar -> [UInt8] in

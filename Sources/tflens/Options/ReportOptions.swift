@@ -22,7 +22,7 @@ struct ReportOptions: ParsableArguments {
   ///
   /// If a model cannot be read, or lacks the selected part, the others are still reported.
   ///
-  /// - Throws: at the end, the status of the worst that happened.
+  /// - Throws: at the end, the status of the worst failure.
   func run<R: Report>(_ named: NamedModels, _ make: (Model, FilePath) throws -> R) throws {
     let output = OutputBuffer(StandardOutput.write)
     let json = JSONWriter(to: output, lineDepth: format == .ndjson ? 0 : R.lineDepth)
@@ -41,7 +41,7 @@ struct ReportOptions: ParsableArguments {
         try report.writeText(to: text)
         try model.file.checkUnchanged()
       } else {
-        // A file that is cut meanwhile leaves no half of a document.
+        // A file that is truncated in the meantime leaves no partial document.
         try json.whole {
           try report.writeJSON(to: json)
           try model.file.checkUnchanged()
@@ -60,7 +60,7 @@ struct ReportOptions: ParsableArguments {
       } catch let failure as Diagnostic {
         try fail(failure.about(path))
       } catch let torn as JSONWriter.Torn {
-        // Half a document is printed: nothing can follow it.
+        // A partial document is printed: nothing can follow it.
         throw (torn.reason as? Diagnostic)?.about(path) ?? torn.reason
       }
     }
@@ -77,9 +77,9 @@ struct ReportOptions: ParsableArguments {
     if status != .success { throw status }
   }
 
-  /// Prints the one report that `make` gives, and gives it back.
+  /// Prints the report that `make` returns, and returns it.
   ///
-  /// - Throws: why it cannot be made, which is in the JSON form too.
+  /// - Throws: why there is no report, which the JSON form contains too.
   func run<R: Report>(_ make: () throws -> R) throws -> R {
     let output = OutputBuffer(StandardOutput.write)
     let json = JSONWriter(to: output, lineDepth: format == .ndjson ? 0 : R.lineDepth)
@@ -104,7 +104,7 @@ struct ReportOptions: ParsableArguments {
     }
   }
 
-  /// Tells of something that does not stop the work.
+  /// Prints a warning.
   func warn(_ text: String) {
     if !quiet { StandardError.write("warning: \(text.escapedForDisplay)\n") }
   }

@@ -6,21 +6,21 @@ import ModelFormat
 extension FailureThreshold: ExpressibleByArgument {}
 
 extension AuditRuntime: ExpressibleByArgument {
-  /// The runtime that an argument names.
+  /// Parses the name of a runtime.
   public init?(argument: String) { self.init(argument) }
 }
 
 extension CalendarDate: ExpressibleByArgument {
-  /// The day that an argument stands for.
+  /// Parses a date.
   public init?(argument: String) { self.init(argument) }
 }
 
 extension [String] {
-  /// The words between the commas; nothing between two is nothing.
+  /// The words between commas, without empty ones.
   var separated: [String] { flatMap { $0.split(separator: ",").map(String.init) } }
 }
 
-/// Which rules run, what is accepted, and what fails.
+/// Which rules run, which findings are suppressed, and what fails.
 struct RuleOptions: ParsableArguments {
   @Option(
     parsing: .singleValue,
@@ -54,7 +54,7 @@ struct RuleOptions: ParsableArguments {
   @Option(help: .hidden)
   var today: CalendarDate?
 
-  /// What the configuration says; nothing if there is none.
+  /// The configuration; the defaults if there is none.
   func configuration() throws(Diagnostic) -> Configuration {
     guard let path = config ?? ConfigurationFile.nearest() else { return Configuration() }
     var configuration = try ConfigurationFile.read(path)
@@ -64,8 +64,8 @@ struct RuleOptions: ParsableArguments {
 
   /// The audit that the options select.
   ///
-  /// Rules that are selected on the command line take the place of the configuration's; what is
-  /// ignored in either is ignored.
+  /// Rules that are selected on the command line replace those of the configuration; rules that are ignored
+  /// in either are ignored.
   func audit(_ configuration: Configuration) throws(Diagnostic) -> Audit {
     let selection = try RuleSelection(
       select: select.isEmpty ? configuration.select : select.separated,

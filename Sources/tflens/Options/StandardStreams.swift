@@ -6,10 +6,10 @@ import ModelFormat
 enum StandardOutput {
   /// Writes all of `bytes`.
   ///
-  /// - Throws: a success where the reader has closed the pipe (`| head`): no more output is needed.
-  ///   `not-writable` where the output cannot be written.
+  /// - Throws: a success if the reader has closed the pipe (`| head`), because no more output is needed;
+  ///   `not-writable` if the output cannot be written.
   static func write(_ bytes: [UInt8]) throws {
-    // A closed pipe must be an answer of `write`, not the end of the process.
+    // A closed pipe must be an error of `write`, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
     do throws(SystemError) {
       try SystemCall.write(bytes, to: STDOUT_FILENO)
@@ -33,12 +33,12 @@ enum StandardOutput {
 
 /// Standard error: progress, warnings and errors.
 enum StandardError {
-  /// Writes text; there is nowhere to say that it failed.
+  /// Writes text; a failure cannot be reported anywhere.
   static func write(_ text: String) {
     try? SystemCall.write(Array(text.utf8), to: STDERR_FILENO)
   }
 
-  /// Tells a failure: `error: 'file': place: what [code]`, and what to do.
+  /// Prints a failure: `error: 'file': place: what [code]`, and what to do.
   static func tell(_ failure: Diagnostic) { tell("\(failure)") }
 
   /// Reports a failure that does not end the command.

@@ -7,7 +7,7 @@ import Reporting
 extension HardSwishKernel: ExpressibleByArgument {}
 extension LookupTable.Format: ExpressibleByArgument {}
 
-/// The lookup table of one site instead of a report.
+/// Options for the lookup table of one site instead of a report.
 struct TableOptions: ParsableArguments {
   @Option(help: "Write the table of codes of one site (--operator) in this format.")
   var table: LookupTable.Format?

@@ -2,11 +2,11 @@ import ArgumentParser
 import ModelFormat
 import Targeting
 
-/// A target as it is typed: the name of a profile, or a YAML file that holds one.
+/// A target as typed: the name of a profile, or a YAML file with one.
 struct TargetArgument: ExpressibleByArgument {
   let text: String
 
-  /// A target as a configuration names it: a file's path counts from the configuration's folder.
+  /// A target in a configuration: a file's path is relative to the configuration's folder.
   init(text: String, in folder: FilePath?) {
     let isFile = Self(text: text).isFile
     guard isFile, !text.hasPrefix("/"), let folder,
@@ -27,26 +27,26 @@ struct TargetArgument: ExpressibleByArgument {
     text = argument
   }
 
-  /// True for what names a file: an ending of YAML, or a slash.
+  /// True for the path of a file: it ends like YAML, or has a slash.
   private var isFile: Bool {
     text.hasSuffix(".yaml") || text.hasSuffix(".yml") || text.contains("/")
   }
 
-  /// The profile that is meant.
+  /// The profile.
   ///
-  /// - Throws: `Diagnostic` if there is none, or where the file holds no profile.
+  /// - Throws: a `Diagnostic` if there is none, or if the file is not a profile.
   func profile() throws -> TargetProfile {
     guard isFile else { return try TargetProfile.named(text) }
     return try TargetProfile(contentsOf: RawArguments.path(text))
   }
 
-  /// The profile's own text, once it is known to be one.
+  /// The profile's text, after checking that it is a profile.
   func checkedYAML() throws -> String {
     _ = try profile()
     return try yaml()
   }
 
-  /// The profile's own text, with its comments.
+  /// The profile's text, with its comments.
   func yaml() throws -> String {
     let profile = try profile()
     guard isFile else { return TargetCatalog.yaml(of: profile.id) ?? "" }

@@ -3,7 +3,7 @@ import Auditing
 import Reporting
 import Targeting
 
-/// The targets that a command is to tell of.
+/// The targets that a command reports on.
 struct TargetOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -11,8 +11,7 @@ struct TargetOptions: ParsableArguments {
       valueName: "name|file.yaml"))
   var target: [TargetArgument] = []
 
-  /// The targets that were typed, else those of a configuration, whose files are named from its
-  /// folder.
+  /// The targets that were typed, or else those of a configuration, whose paths are relative to its folder.
   func arguments(else configuration: Configuration) -> [TargetArgument] {
     guard target.isEmpty else { return target }
     return configuration.targets.map { TargetArgument(text: $0, in: configuration.folder) }

@@ -22,7 +22,7 @@ struct TensorFileOptions: ParsableArguments {
     help: "File for --save or --micro-resolver; - for standard output (default: -).")
   var file: FilePath?
 
-  /// Whether a file takes the place of the report.
+  /// Whether a file is written instead of the report.
   var isAsked: Bool { save != nil || microResolver }
 
   /// Throws if the options cannot be combined.

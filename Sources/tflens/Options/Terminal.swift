@@ -2,13 +2,13 @@ import ArgumentParser
 import Glibc
 import Reporting
 
-/// What the reader's terminal can show.
+/// What the terminal can show.
 enum Terminal {
   /// When to use colours.
   enum Color: String, CaseIterable, ExpressibleByArgument {
     case auto, always, never
 
-    /// What the command line says, for failures that are told before or after the command runs.
+    /// The option on the command line, for failures that are reported before or after the command runs.
     static var typed: Self {
       let words = RawArguments.escaped.prefix { $0 != "--" }
       let option = "--color"
@@ -23,7 +23,7 @@ enum Terminal {
   /// Whether standard output goes to a terminal.
   static var isStandardOutput: Bool { isatty(STDOUT_FILENO) == 1 }
 
-  /// The columns of the terminal; nil if standard output is none, so that lines stay whole.
+  /// The columns of the terminal; nil if standard output is not one, so that lines stay whole.
   static var width: Int? {
     guard isStandardOutput else { return nil }
     var size = winsize()
@@ -31,12 +31,12 @@ enum Terminal {
     return max(40, Int(size.ws_col))
   }
 
-  /// `error: `, red where the reader of standard error sees colours.
+  /// `error: `, in red if standard error shows colours.
   static func errorPrefix(_ color: Color) -> String {
     isColored(color, STDERR_FILENO) ? "\u{1b}[31merror:\u{1b}[0m " : "error: "
   }
 
-  /// Colours show on a terminal that has them, unless NO_COLOR says otherwise (no-color.org).
+  /// Colours are used on a terminal that supports them, unless NO_COLOR is set (no-color.org).
   fileprivate static func isColored(_ color: Color, _ descriptor: Int32) -> Bool {
     switch color {
     case .always: return true
@@ -47,7 +47,7 @@ enum Terminal {
     }
   }
 
-  /// The locale's characters, as POSIX ranks its variables.
+  /// Whether the locale uses UTF-8, by the precedence of POSIX's variables.
   fileprivate static var isUTF8: Bool {
     let names = ["LC_ALL", "LC_CTYPE", "LANG"]
     let locale = names.lazy.compactMap(environment).first { !$0.isEmpty } ?? ""

@@ -1,14 +1,14 @@
 import Glibc
 import Synchronization
 
-/// How many runs of `verify` are done: a line on a terminal that goes when they are.
+/// How many runs of `verify` are done: a line on a terminal that is removed at the end.
 final class VerifyProgress: Sendable {
   private let total: Int?
   private let isShown: Bool
   private let hasLine = Mutex(false)
 
   /// - Parameters:
-  ///   - total: how many runs there will be, if that is known.
+  ///   - total: how many runs there will be, if known.
   ///   - isQuiet: whether nothing is shown.
   init(of total: Int?, isQuiet: Bool) {
     self.total = total
@@ -22,7 +22,7 @@ final class VerifyProgress: Sendable {
     StandardError.write("\rrun \(done)\(total.map { " of \($0)" } ?? "")\u{1b}[K")
   }
 
-  /// Takes the line away.
+  /// Removes the line.
   func finish() {
     if hasLine.withLock({ $0 }) { StandardError.write("\r\u{1b}[K") }
   }

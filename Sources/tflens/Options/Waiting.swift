@@ -1,9 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// The way from a command, which is synchronous, to work that is not.
+/// Calls asynchronous work from a synchronous command.
 enum Waiting {
-  /// Does `work` on other threads and waits for its result.
+  /// Runs `work` on other threads and waits for its result.
   static func result<Value: Sendable, Failure: Error>(
     of work: @escaping @Sendable () async throws(Failure) -> Value
   ) -> Result<Value, Failure> {
