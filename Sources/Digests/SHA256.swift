@@ -4,7 +4,7 @@ private import CCrypto
 public struct SHA256: Sendable {
   private var state = SHA256_CTX()
 
-  /// The hash of no bytes yet.
+  /// The hash of no bytes.
   public init() {
     SHA256_Init(&state)
   }

@@ -2,14 +2,13 @@ internal import CSQLite
 
 /// A connection to a SQLite database.
 ///
-/// One thread uses it at a time. Foreign keys are enforced, which SQLite does only where it is
-/// asked to.
+/// One thread uses it at a time. Foreign keys are enforced, which SQLite does only on request.
 public final class Database {
   /// What a connection may do.
   public enum Access: Sendable {
-    /// Only read; the file must be there.
+    /// Read only; the file must exist.
     case reading
-    /// Read and write; a file that is not there is made.
+    /// Read and write; a missing file is created.
     case writing
   }
 
@@ -32,7 +31,7 @@ public final class Database {
     sqlite3_busy_timeout(connection, milliseconds)
   }
 
-  /// A database in memory, empty, for SQLite's functions.
+  /// An empty database in memory, for SQLite's functions.
   public convenience init() throws(SQLiteError) {
     try self.init(opening: ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
   }
@@ -53,7 +52,7 @@ public final class Database {
   // Statements that are still alive keep the connection until they end.
   deinit { sqlite3_close_v2(connection) }
 
-  /// Runs statements, separated by `;`, and leaves aside what they answer.
+  /// Runs statements, separated by `;`, and ignores their results.
   public func execute(_ sql: String) throws(SQLiteError) {
     guard sqlite3_exec(connection, sql, nil, nil, nil) == SQLITE_OK else {
       throw SQLiteError(connection)
@@ -62,7 +61,7 @@ public final class Database {
 
   /// Compiles one statement.
   ///
-  /// - Throws: Also for text that holds no statement, or more than one.
+  /// - Throws: Also for text without a statement, or with more than one.
   public func prepare(_ sql: String) throws(SQLiteError) -> Statement {
     try Statement(sql, connection, of: self)
   }
@@ -73,7 +72,7 @@ public final class Database {
     try cached(sql).run(arguments)
   }
 
-  /// The rows that one statement answers, which is compiled only the first time.
+  /// The rows of one statement, which is compiled only the first time.
   public func rows(_ sql: String, _ arguments: Value...) throws(SQLiteError) -> [Row] {
     try cached(sql).rows(arguments)
   }
@@ -90,7 +89,7 @@ public final class Database {
   /// The key of the row that was inserted last.
   public var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(connection) }
 
-  /// Does `body` in one transaction that writes: all of it stays, or where it fails nothing.
+  /// Runs `body` in one write transaction: all of it is kept, or nothing if it fails.
   public func transaction<Result>(_ body: () throws -> Result) throws -> Result {
     try execute("BEGIN IMMEDIATE")
     do {

@@ -1,13 +1,13 @@
 internal import CSQLite
 
-/// Why SQLite did not do what it was asked.
+/// A failure of SQLite.
 public struct SQLiteError: Error, Hashable {
-  /// SQLite's result code, of the extended ones: https://sqlite.org/rescode.html.
+  /// SQLite's extended result code: https://sqlite.org/rescode.html.
   public let code: Int32
-  /// SQLite's own words.
+  /// SQLite's message.
   public let message: String
 
-  /// A failure of ours, of SQLite's code `SQLITE_MISUSE`.
+  /// A failure of our own, with SQLite's code `SQLITE_MISUSE`.
   init(misuse message: String) { (code, self.message) = (SQLITE_MISUSE, message) }
 
   /// The last failure of a connection; nil if there was no memory to open one.

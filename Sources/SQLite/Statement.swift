@@ -6,7 +6,7 @@ public final class Statement {
   private let handle: OpaquePointer
   /// Keeps the connection open; nil if the connection keeps the statement.
   private let database: Database?
-  /// The names of the columns that it answers.
+  /// The names of the result's columns.
   public let columnNames: [String]
 
   init(_ sql: String, _ connection: OpaquePointer, of database: Database?) throws(SQLiteError) {
@@ -54,12 +54,12 @@ public final class Statement {
   /// True for a statement that changes nothing in the database.
   public var isReadOnly: Bool { sqlite3_stmt_readonly(handle) != 0 }
 
-  /// Runs the statement and leaves aside what it answers.
+  /// Runs the statement and ignores its result.
   public func run(_ arguments: [Value] = []) throws(SQLiteError) {
     _ = try rows(arguments)
   }
 
-  /// The rows that the statement answers.
+  /// The rows of the result.
   public func rows(_ arguments: [Value] = []) throws(SQLiteError) -> [Row] {
     var rows: [Row] = []
     do {
@@ -93,8 +93,7 @@ public final class Statement {
       case .integer(let number): sqlite3_bind_int64(handle, place, number)
       case .real(let number): sqlite3_bind_double(handle, place, number)
       case .text(let text):
-        // A string of C ends with a zero, so that even an empty text has an address; none would be
-        // NULL.
+        // A C string ends with a zero, so that even empty text has an address; without one, it would be NULL.
         text.utf8CString.withUnsafeBufferPointer {
           tflens_bind_text(handle, place, $0.baseAddress, UInt64($0.count - 1))
         }

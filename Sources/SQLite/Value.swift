@@ -18,15 +18,15 @@ public enum Value: Sendable, Hashable {
   public init(_ number: Int?) { self = number.map { .integer(Int64($0)) } ?? .null }
 }
 
-/// A row of an answer.
+/// A row of a result.
 public struct Row: Sendable, Hashable {
-  /// The values, one a column.
+  /// The values, one per column.
   public let values: [Value]
 
   /// The value in a column, from 0.
   public subscript(column: Int) -> Value { values[column] }
 
-  // A value of another type is as good as none: what is read may have been written by anybody.
+  // A value of another type counts as none: anyone may have written the database.
 
   /// The text in a column; nil for a value of another type.
   public func text(_ column: Int) -> String? {

@@ -77,7 +77,7 @@ struct YAMLComposer {
         throw YAMLFailure(reason: .repeatedKey(name), mark: mark)
       }
       let (valueEvent, valueMark) = try parser.next()
-      // The grammar has a value, if an empty one, for each key.
+      // In the grammar, each key has a value, even if it is empty.
       guard let value = try tree(valueEvent, valueMark, depth: depth + 1) else { return entries }
       entries.append((key.node, value.node))
     }
@@ -97,8 +97,8 @@ struct YAMLComposer {
 extension YAMLNode {
   /// Returns the root of the one document of a text; nil if there is none.
   ///
-  /// - Throws: Text that breaks the grammar, a key that a mapping has twice, and what goes beyond
-  ///   `YAMLLimits`, each with its place.
+  /// - Throws: For text that violates the grammar, a repeated key, or more than `YAMLLimits` allows, each
+  ///   with its place.
   public static func root(of yaml: String) throws(YAMLFailure) -> YAMLNode? {
     try Array(yaml.utf8).withUnsafeBufferPointer { bytes throws(YAMLFailure) in
       try YAMLComposer.root(of: YAMLParser(bytes))

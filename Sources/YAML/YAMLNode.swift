@@ -2,7 +2,7 @@
 public struct YAMLNode: Sendable {
   /// What a node holds.
   public enum Content: Sendable {
-    /// A scalar as it was written, without quotes; what type it has is for the reader to say.
+    /// A scalar as it was written, without quotes; its type is up to the caller.
     case scalar(String)
     /// The elements of a list, in order.
     case sequence([YAMLNode])
@@ -12,7 +12,7 @@ public struct YAMLNode: Sendable {
 
   /// What the node holds.
   public let content: Content
-  /// Where it begins; for an alias, where the node that it names begins.
+  /// Where it begins; for an alias, where the node that it refers to begins.
   public let mark: YAMLMark
 
   /// The text of a scalar; nil for a list or a mapping.
@@ -33,15 +33,15 @@ public struct YAMLMark: Sendable, Hashable {
   public init(line: Int, column: Int) { (self.line, self.column) = (line, column) }
 }
 
-/// Why a YAML text was not read.
+/// Why a YAML text could not be read.
 public struct YAMLFailure: Error {
   /// The kind of failure, each with its words or the key.
   public enum Reason: Sendable {
-    /// The text breaks the grammar; the parser's own words.
+    /// The text violates the grammar, with the parser's message.
     case grammar(String)
     /// A mapping has this key twice.
     case repeatedKey(String)
-    /// The text asks for more than `YAMLLimits` allows.
+    /// The text exceeds `YAMLLimits`.
     case limit(String)
   }
 

@@ -20,7 +20,7 @@ final class YAMLParser {
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
     parser.initialize(to: yaml_parser_t())
-    // It fails only if memory runs out, and then Swift has ended the process.
+    // It fails only if memory runs out, and then Swift ends the process anyway.
     precondition(yaml_parser_initialize(parser) == 1)
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
     yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
