@@ -38,7 +38,7 @@ cbr_run cbr_sum(const uint8_t *bytes, size_t count, uint8_t flip, uint8_t pivot)
     sum = _mm_add_epi64(sum, _mm_sad_epu8(codes, zero));
     raised = _mm_add_epi64(raised, _mm_sad_epu8(_mm_max_epu8(codes, pivots), zero));
   }
-  // The halves of the halves, until one byte is the least, or the greatest, of all.
+  // Halves the range repeatedly, until one byte is the minimum, or the maximum, of all.
   low = _mm_min_epu8(low, _mm_srli_si128(low, 8));
   low = _mm_min_epu8(low, _mm_srli_si128(low, 4));
   low = _mm_min_epu8(low, _mm_srli_si128(low, 2));
@@ -61,7 +61,7 @@ cbr_run cbr_sum(const uint8_t *bytes, size_t count, uint8_t flip, uint8_t pivot)
 size_t cbr_add_row(uint8_t *restrict low, uint8_t *restrict high, uint16_t *restrict sums,
                    uint16_t *restrict raised, const uint8_t *restrict pivots, size_t first,
                    const uint8_t *restrict bytes, size_t count, uint8_t flip) {
-  // No two of the arrays are one, so that the compiler may take many columns at a time.
+  // The arrays do not overlap, so that the compiler may handle many columns at a time.
   size_t zeros = 0;
   for (size_t i = 0; i < count; i++) {
     const size_t column = first + i;

@@ -1,9 +1,9 @@
-// A file in memory page by page, as it is read.
+// A file in memory, page by page as it is read.
 //
-// Not a mapped file: a page that the file has lost is then a short read, an answer, where a mapping
-// raises SIGBUS and needs a handler for the whole process; and only what is read takes memory, where
-// the kernel maps whole runs of cached pages around each touch (Linux 6.18: up to 2 MiB, measured
-// 0.6 MiB a touch, 73 MiB for the tables of a 500 MB model).
+// Not a mapped file: a page that the file has lost is then a short read, while a mapping raises
+// SIGBUS and needs a handler for the whole process; and only what is read takes memory, while the
+// kernel maps whole runs of cached pages around each access (Linux 6.18: up to 2 MiB, measured 0.6
+// MiB a touch, 73 MiB for the tables of a 500 MB model).
 
 #include "CFlatBuffers.h"
 
@@ -20,11 +20,11 @@
 namespace {
 
 constexpr uint64_t kPage = 4096;
-// Up to here the bytes come from the heap. Who opens one file after the other gets the memory of the
-// last again, where a new mapping costs a fault for each page: 0.3 us, as much as reading it.
+// Up to this size, the bytes are on the heap. A program that opens one file after another then
+// reuses memory, while a new mapping costs a fault for each page: 0.3 us, as much as reading it.
 constexpr uint64_t kLargestOnHeap = 8 << 20;
 
-// Reads until `size` bytes are there or the file ends; gives how many there were.
+// Reads until `size` bytes are there or the file ends; returns how many were read.
 uint64_t read_fully(int descriptor, uint8_t *target, uint64_t offset, uint64_t size) {
   uint64_t done = 0;
   while (done < size) {
@@ -40,9 +40,9 @@ uint64_t read_fully(int descriptor, uint8_t *target, uint64_t offset, uint64_t s
 }  // namespace
 
 struct cfb_pages {
-  // One of the two gives the bytes: a file, or a function.
+  // The source of the bytes: a file, or a function.
   int descriptor = -1;
-  // Where byte 0 stands in the file.
+  // The offset of byte 0 in the file.
   uint64_t base = 0;
   const void *context = nullptr;
   cfb_reader reader = nullptr;
@@ -64,7 +64,7 @@ struct cfb_pages {
     return present[page].load(std::memory_order_acquire) != 0;
   }
 
-  // Brings the absent pages of [first, last] in, each run of them with one read.
+  // Loads the missing pages of [first, last], each run of them with one read.
   void load(uint64_t first, uint64_t last) {
     const std::lock_guard<std::mutex> guard(lock);
     for (uint64_t page = first; page <= last; page++) {

@@ -1,4 +1,4 @@
-// What verify.cc asks of a file whose pages come as they are read.
+// What verify.cc needs of a file whose pages are read on demand.
 #ifndef C_FLAT_BUFFERS_PAGES_H
 #define C_FLAT_BUFFERS_PAGES_H
 
@@ -6,7 +6,7 @@
 
 namespace cfb {
 
-/// True when `size` bytes at `at` lie inside the buffer; they are in memory then.
+/// True if `size` bytes at `at` lie inside the buffer; then they are in memory.
 inline bool ready(const cfb_buffer &buffer, uint64_t at, uint64_t size) {
   if (at > buffer.count || size > buffer.count - at) return false;
   if (buffer.pages) cfb_pages_load(buffer.pages, at, size);

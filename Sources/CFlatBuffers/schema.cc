@@ -10,7 +10,7 @@
 namespace cfb {
 namespace {
 
-// The name without its namespace. The binary schema is never freed, so the pointer stays good.
+// The name without its namespace. The binary schema is never freed, so the pointer stays valid.
 const char *short_name(const flatbuffers::String *name) {
   const char *dot = std::strrchr(name->c_str(), '.');
   return dot ? dot + 1 : name->c_str();

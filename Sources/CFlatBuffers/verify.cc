@@ -1,8 +1,9 @@
 // One walk over a whole file, driven by the schema: everything that a reader may follow later is
-// followed here first, so that past the door nothing fails.
+// followed here first, so that nothing fails afterwards.
 //
-// libflatbuffers has a verifier of its own. It answers only yes or no, says no to any union member
-// newer than the schema, and asserts on sizes past 2 GiB; this one names the place and the reason.
+// libflatbuffers has a verifier of its own. It answers only yes or no, rejects any union member
+// newer than the schema, and asserts on sizes over 2 GiB; this one reports the place and the
+// reason.
 
 #include "pages.h"
 #include "schema.h"
@@ -22,10 +23,10 @@ constexpr uint64_t kReach = 0x7fffffff;
 constexpr int kDepth = 32;
 // The room for a path in the result.
 constexpr size_t kPath = sizeof(cfb_walk::path);
-// How many unknown entries of tables' lists are looked at, whatever the lists claim.
+// How many unknown entries of tables' lists are checked, whatever the lists claim.
 constexpr uint64_t kScans = 1u << 20;
 
-// One step of the path to what is being read: a field, and an element where it is a vector.
+// One step of the path to what is being read: a field, and an element if it is a vector.
 struct Step {
   const char *field;
   int64_t element;
@@ -37,7 +38,7 @@ class Walk {
       : buffer_(buffer),
         bytes_(buffer.bytes),
         reach_(buffer.count < kReach ? buffer.count : kReach),
-        // Nothing that a writer makes shares so much: a file without sharing unfolds to its size.
+        // No writer shares this much: a file without sharing unfolds to its size.
         budget_(4 * reach_ + (4u << 20)) {}
 
   cfb_walk run() {
@@ -73,7 +74,7 @@ class Walk {
     return false;
   }
 
-  // The way to what is being read, as text.
+  // The path to what is being read, as text.
   void write_path(char (&text)[kPath]) const {
     size_t used = 0;
     for (int i = 0; i < depth_ && used < kPath; i++) {
@@ -88,12 +89,12 @@ class Walk {
     }
   }
 
-  // Notes the first field that the file has and the schema does not.
+  // Records the first field that is not in the schema.
   void look_for_newer(uint64_t slots, uint64_t list_size, size_t known) {
     if (result_.has_newer || slots == scanned_) return;
     scanned_ = slots;
     for (uint64_t slot = 2 * kSlot + kSlot * known; slot < list_size; slot += kSlot) {
-      // Long lists of unknown fields are looked through as far as a file of sound size has any.
+      // Long lists of unknown fields are only checked up to a limit that no sound file reaches.
       if (scans_ >= kScans) return;
       scans_++;
       if (read<flatbuffers::voffset_t>(slots + slot) == 0) continue;
@@ -104,21 +105,21 @@ class Walk {
     }
   }
 
-  // `size` bytes at `at` lie in the part that tables can reach; they need not be in memory.
+  // Whether `size` bytes at `at` lie in the part that tables can reach; they need not be in memory.
   bool inside(uint64_t at, uint64_t size) {
     if (at > reach_ || size > reach_ - at) return fail(CFB_PAST_END, at, at + size, reach_);
     if (at + size > furthest_) furthest_ = at + size;
     return true;
   }
 
-  // The same, and they count towards what the file unfolds to.
+  // The same, and they count towards the unfolded size.
   bool counted(uint64_t at, uint64_t size) {
     if (!inside(at, size)) return false;
     unfolded_ += size;
     return unfolded_ <= budget_ || fail(CFB_UNFOLDS, at, unfolded_, budget_);
   }
 
-  // The same, and they are in memory, to be read: now, and by everyone after the walk.
+  // The same, and they are loaded into memory, for now and for all reading after the walk.
   bool take(uint64_t at, uint64_t size) {
     return counted(at, size) && cfb::ready(buffer_, at, size);
   }
@@ -127,7 +128,7 @@ class Walk {
     return at % size == 0 || fail(CFB_MISALIGNED, at, at % size, size);
   }
 
-  // Reads the unsigned offset at `at` and gives the place that it names.
+  // Reads the unsigned offset at `at` and returns the position that it points to.
   bool follow(uint64_t at, uint64_t *target) {
     if (!aligned(at, kOffset) || !take(at, kOffset)) return false;
     const uint64_t distance = read<flatbuffers::uoffset_t>(at);
@@ -150,11 +151,11 @@ class Walk {
       return fail(CFB_BAD_VTABLE, slots, list_size, 2 * kSlot);
     if (table_size < sizeof(flatbuffers::soffset_t))
       return fail(CFB_BAD_VTABLE, slots + kSlot, table_size, sizeof(flatbuffers::soffset_t));
-    // Tables share their lists of fields: a long one unfolds nothing, however often it is named.
+    // Tables share their lists of fields: a long one does not unfold, however often it is used.
     if (!inside(slots, list_size) || !cfb::ready(buffer_, slots, list_size)) return false;
     if (!take(at, table_size)) return false;
 
-    // A type that the schema does not know is left alone past its outline.
+    // Only the outline of a type that is not in the schema is checked.
     const cfb::Table *known = cfb::schema().table(type);
     if (!known) return true;
     for (const cfb_field &field : known->fields) {

@@ -8,7 +8,7 @@ static inline voidpf tflens_open_for_reading(voidpf opaque, const void *path, in
   return fopen((const char *)path, "rbe");
 }
 
-/// Opens a zip archive; NULL where it cannot be opened or has no list of files.
+/// Opens a zip archive; NULL if it cannot be opened or has no list of files.
 static inline unzFile tflens_open_zip(const char *path) {
   zlib_filefunc64_def functions;
   fill_fopen64_filefunc(&functions);

@@ -11,9 +11,9 @@ static int argument_count;
 static char **arguments;
 static char **environment;
 
-// A file or pipe that is opened gets the lowest free number. Where standard input, output or error is closed, that is
-// theirs, and it would receive what is written to them. A place that can be neither read nor written keeps each
-// such number taken, so that reading and writing fail as before.
+// A file or pipe that is opened gets the lowest free number. If standard input, output or error is
+// closed, that is theirs, and it would receive what is written to them. A place that can be neither
+// read nor written keeps each such number taken, so that reading and writing fail as before.
 static void occupy_closed_streams(void) {
   int place;
   do {
@@ -29,8 +29,8 @@ __attribute__((constructor(101))) static void start(int count, char **words, cha
   arguments = words;
   environment = variables;
   occupy_closed_streams();
-  // Without /proc, the Swift runtime cannot find its own path, which it wants for backtraces, and
-  // ends the process. A root that is named keeps it from asking.
+  // Without /proc, the Swift runtime cannot find its own path, which it needs for backtraces, and
+  // aborts. If a root is given, it does not look for one.
   if (access("/proc/self/exe", F_OK) != 0) setenv("SWIFT_ROOT", "/", 0);
 }
 

@@ -1,5 +1,4 @@
-// What runs and rows of bytes come to: least, greatest, sums, changes. The loops that go over every
-// weight.
+// Minimum, maximum, sums and changes of runs and rows of bytes: the loops over all weights.
 #ifndef C_BYTE_RUNS_H
 #define C_BYTE_RUNS_H
 
@@ -10,7 +9,7 @@
 extern "C" {
 #endif
 
-/// What a run came to. Each byte counts as `byte ^ flip`.
+/// The figures of a run. Each byte counts as `byte ^ flip`.
 typedef struct {
   /// The least; 255 for an empty run.
   uint8_t low;
@@ -22,17 +21,17 @@ typedef struct {
   uint64_t raised;
 } cbr_run;
 
-/// Goes over `count` bytes. Precondition: they can be read. Nothing is written.
+/// Computes the figures of `count` bytes. Precondition: they can be read. Nothing is written.
 cbr_run cbr_sum(const uint8_t *bytes, size_t count, uint8_t flip, uint8_t pivot);
 
-/// The same, byte by byte, on any processor: what `cbr_sum` is held to.
+/// The same, byte by byte, on any processor, for comparison with `cbr_sum`.
 cbr_run cbr_sum_plain(const uint8_t *bytes, size_t count, uint8_t flip, uint8_t pivot);
 
-/// Adds a row, a byte a column, to what each column came to so far, from column `first` on: an array
-/// for each figure. `sums` and `raised` hold at most 257 rows, as so many times 255 fill 16 bits;
-/// `pivots` are what the bytes of each column are raised to.
+/// Adds a row, one byte per column, to the figures of the columns from `first` on: an array for
+/// each figure. `sums` and `raised` hold at most 257 rows, because that many times 255 fill 16
+/// bits; `pivots` are the minimum that the bytes of each column are raised to.
 ///
-/// Each byte counts as `byte ^ flip`; gives how many of them are 0. Precondition: there are
+/// Each byte counts as `byte ^ flip`; returns how many of them are 0. Precondition: there are
 /// `first + count` columns, and no two of the arrays overlap.
 size_t cbr_add_row(uint8_t *low, uint8_t *high, uint16_t *sums, uint16_t *raised,
                    const uint8_t *pivots, size_t first, const uint8_t *bytes, size_t count,

@@ -24,30 +24,31 @@ extern "C" {
 typedef struct cfb_pages cfb_pages;
 
 /// The first `count` bytes of a file. Takes the descriptor, and keeps it until `cfb_pages_close`.
-/// NULL where the system gives no room for so many bytes; the descriptor stays the caller's then.
+/// NULL if the system has no room for so many bytes; then the descriptor stays the caller's.
 cfb_pages *cfb_pages_open(int descriptor, uint64_t count);
 /// The same for `count` bytes that begin at byte `base` of the file: a member of an archive.
 cfb_pages *cfb_pages_open_at(int descriptor, uint64_t base, uint64_t count);
-/// Copies `size` bytes at `offset` of what `context` stands for to `target`; gives how many there
-/// were.
+/// Copies `size` bytes at `offset` of what `context` represents to `target`; returns how many were
+/// copied.
 typedef uint64_t (*cfb_reader)(const void *context, uint64_t offset, uint8_t *target,
                                uint64_t size);
-/// A file that is nowhere as a whole: `read` makes its `count` bytes as they are asked for. Borrows
-/// `context` until `cfb_pages_close`. NULL where the system gives no room for so many bytes.
+/// A file that exists nowhere as a whole: `read` produces its `count` bytes on demand. Borrows
+/// `context` until `cfb_pages_close`. NULL if the system has no room for so many bytes.
 cfb_pages *cfb_pages_make(const void *context, cfb_reader read, uint64_t count);
-/// Ends what `cfb_pages_open` or `cfb_pages_make` began, and closes the descriptor, if it has one.
+/// Frees what `cfb_pages_open` or `cfb_pages_make` created, and closes the descriptor, if it has
+/// one.
 void cfb_pages_close(cfb_pages *pages);
-/// Where the bytes are once they are loaded; the same place for as long as `pages` lives.
+/// The address of the bytes once they are loaded; it is the same as long as `pages` exists.
 const uint8_t *cfb_pages_bytes(const cfb_pages *pages);
 /// Brings `size` bytes at `offset` into memory, if they are not there; nothing for a range that
 /// leaves the file. Bytes that the file no longer has are 0. Safe from several threads at a time.
 void cfb_pages_load(cfb_pages *pages, uint64_t offset, uint64_t size);
 /// Copies `size` bytes at `offset` to `target`, without keeping them: for data that is streamed.
 void cfb_pages_read(cfb_pages *pages, uint64_t offset, uint8_t *target, uint64_t size);
-/// True once bytes were asked for that the file, having become shorter, no longer has.
+/// True if bytes were requested that the file no longer has, because it has become shorter.
 bool cfb_pages_were_cut(const cfb_pages *pages);
 
-/// A whole file: in memory where `pages` is NULL, else as it is read.
+/// A whole file: in memory if `pages` is NULL, else read on demand.
 typedef struct {
   const uint8_t *bytes;
   uint64_t count;
@@ -116,17 +117,17 @@ cfb_field cfb_field_at(int32_t table, uint16_t id);
 int32_t cfb_enum_count(void);
 /// The name of an enum or union without its namespace; "" for an index that does not exist.
 const char *cfb_enum_name(int32_t enumeration);
-/// The name of a value, or NULL where the schema does not know the value.
+/// The name of a value, or NULL if it is not in the schema.
 const char *cfb_enum_value_name(int32_t enumeration, int64_t value);
 /// The number of values of an enum or union (for a union, NONE included).
 int32_t cfb_enum_value_count(int32_t enumeration);
 /// The value at a position, in ascending order.
 int64_t cfb_enum_value_at(int32_t enumeration, int32_t position);
-/// The table that a union's member stands for; -1 for NONE and for what the schema does not know.
+/// The table of a union's member; -1 for NONE and for members that are not in the schema.
 int32_t cfb_union_table(int32_t enumeration, int64_t value);
 
-/// True when `bytes`, a binary schema made by flatc from schema/tflite.fbs, says the same as the
-/// one inside the program. For the test that holds the two together.
+/// True if `bytes`, a binary schema made by flatc from schema/tflite.fbs, is equal to the one
+/// inside the program; for the test that compares them.
 bool cfb_schema_equals(const uint8_t *bytes, size_t count);
 
 // ---- verify.cc ----
@@ -134,9 +135,9 @@ bool cfb_schema_equals(const uint8_t *bytes, size_t count);
 /// Why a walk ended.
 typedef enum {
   CFB_SOUND = 0,
-  /// Something that the file names lies past its end.
+  /// Something that the file refers to lies beyond its end.
   CFB_PAST_END = 1,
-  /// An offset that no writer makes: 0, or past what a FlatBuffer can hold.
+  /// An offset that no writer writes: 0, or beyond what a FlatBuffer can hold.
   CFB_BAD_OFFSET = 2,
   /// A scalar, table or length that is not aligned to its size.
   CFB_MISALIGNED = 3,
@@ -144,11 +145,11 @@ typedef enum {
   CFB_BAD_VTABLE = 4,
   /// A string without the 0 that must follow it.
   CFB_UNTERMINATED = 5,
-  /// Tables shared so often that the file unfolds past `allowed` bytes.
+  /// Tables shared so often that the file unfolds to more than `allowed` bytes.
   CFB_UNFOLDS = 6,
 } cfb_verdict;
 
-/// What a walk found. `offset` is where the fault stands, `found` and `allowed` are in bytes.
+/// The result of a walk. `offset` is the position of the fault; `found` and `allowed` are in bytes.
 typedef struct {
   cfb_verdict verdict;
   uint64_t offset;
@@ -158,34 +159,33 @@ typedef struct {
   uint64_t furthest;
   /// Where, as `subgraphs[0].tensors[5].shape`; "" for the root.
   char path[256];
-  /// 1 where a table has a field newer than the schema: the first, by its number and the table's path.
+  /// 1 if a table has a field newer than the schema: the first, by its number and the table's path.
   uint8_t has_newer;
   uint16_t newer_field;
   char newer_path[256];
 } cfb_walk;
 
-/// Walks every table of a buffer, as the schema says, and answers whether all of it can be read.
+/// Walks every table of a buffer by the schema, and returns whether all of it can be read.
 ///
 /// Total over all inputs: no assertion, no recursion past the schema's own depth. Union members
-/// that the schema does not know are held to lie inside the buffer and are otherwise left alone;
-/// so are fields newer than the schema. Only the first 2 GiB - 1 can hold tables.
-/// Cost: the tables, strings and vector lengths; the elements of scalar vectors are not read.
-/// After `CFB_SOUND` all of these are in memory, as far as the schema knows them: reading fields
-/// relies on it and asks for no pages.
+/// that are not in the schema are checked to lie inside the buffer and are otherwise ignored; so
+/// are fields newer than the schema. Only the first 2 GiB - 1 can hold tables. Cost: the tables,
+/// strings and vector lengths; the elements of scalar vectors are not read. After `CFB_SOUND`, all
+/// of these that are in the schema are in memory: reading fields relies on it and loads no pages.
 cfb_walk cfb_verify(cfb_buffer buffer);
 
 // ---- files.cc ----
 
-/// A new file in a folder, without a name: it is gone with its descriptor unless it is linked.
-/// -1 and errno where the file system has no such files.
+/// A new file in a folder, without a name: it is gone with its descriptor unless it is linked. -1
+/// and errno if the file system has no such files.
 int cfb_open_unnamed(const char *folder);
-/// Copies up to `size` bytes from `offset` of a file to the place where `target` stands, inside
-/// the kernel. Gives the number of bytes, 0 at the end of the file, or -1 and errno.
+/// Copies up to `size` bytes from `offset` of a file to the current position of `target`, inside
+/// the kernel. Returns the number of bytes, 0 at the end of the file, or -1 and errno.
 int64_t cfb_copy_range(int source, uint64_t offset, int target, uint64_t size);
-/// Lets the disk begin with what was written to a file, without waiting for it.
+/// Lets the disk start to write what was written to a file, without waiting for it.
 void cfb_start_writing(int target);
-/// Where the hole ends that begins at `offset`, at most `end`; `offset` where there is none.
-/// Moves the place where `source` stands.
+/// The end of the hole that begins at `offset`, at most `end`; `offset` if there is none. Moves the
+/// current position of `source`.
 uint64_t cfb_hole_end(int source, uint64_t offset, uint64_t end);
 
 #ifdef __cplusplus

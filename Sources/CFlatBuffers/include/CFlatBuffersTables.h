@@ -1,9 +1,9 @@
-// Reading fields in place: small functions that become part of the caller, since reading a model
-// is little else. Included by CFlatBuffers.h.
+// Reading fields in place: small functions that are inlined into the caller, because reading a
+// model is little else. Included by CFlatBuffers.h.
 //
-// The file was verified at the door, which brought every table, string and length into memory, so
-// nothing here asks for pages. The bounds are checked all the same, because a wrong value is better
-// than a fault: outside them every read answers its fallback.
+// The file was verified when it was opened, which brought every table, string and length into
+// memory, so nothing here loads pages. Bounds are checked all the same, because a wrong value is
+// better than a crash: outside them, every read returns its fallback.
 #ifndef C_FLAT_BUFFERS_TABLES_H
 #define C_FLAT_BUFFERS_TABLES_H
 
@@ -20,7 +20,7 @@ typedef struct {
   uint64_t at;
 } cfb_table;
 
-/// A vector in place: `count` elements from `at`. `found` is false where the field is left out.
+/// A vector in place: `count` elements from `at`. `found` is false if the field is left out.
 typedef struct {
   bool found;
   uint64_t at;
@@ -67,15 +67,15 @@ static inline uint64_t cfb_load64(cfb_table table, uint64_t at) {
 
 // ---- Tables ----
 
-/// Where the list of fields (vtable) stands; `count`, where nothing fits, for a table that cannot
-/// be read.
+/// The position of the list of fields (vtable); `count`, where nothing fits, for a table that
+/// cannot be read.
 static inline uint64_t cfb_vtable(cfb_table table) {
   if (!cfb_fits(table, table.at, 4)) return table.count;
   const int64_t at = (int64_t)table.at - (int32_t)cfb_load32(table, table.at);
   return at < 0 ? table.count : (uint64_t)at;
 }
 
-/// The absolute offset of field `id`; 0 where the table leaves it out.
+/// The absolute offset of field `id`; 0 if the table leaves it out.
 static inline uint64_t cfb_field_offset(cfb_table table, uint16_t id) {
   // In the vtable, field 0 follows two 16-bit sizes.
   const uint64_t slot = 2 * ((uint64_t)id + 2);
@@ -86,7 +86,7 @@ static inline uint64_t cfb_field_offset(cfb_table table, uint16_t id) {
   return distance == 0 ? 0 : table.at + distance;
 }
 
-/// True when the table stores field `id`.
+/// True if the table stores field `id`.
 static inline bool cfb_has(cfb_table table, uint16_t id) {
   return cfb_field_offset(table, id) != 0;
 }
@@ -101,25 +101,25 @@ static inline uint16_t cfb_slot_count(cfb_table table) {
 
 // ---- Scalars: signed numbers and floats are these bits, read otherwise. ----
 
-/// Field `id` as a number of 8 bits, or `fallback` where the table leaves it out.
+/// Field `id` as a number of 8 bits, or `fallback` if the table leaves it out.
 static inline uint8_t cfb_scalar8(cfb_table table, uint16_t id, uint8_t fallback) {
   const uint64_t at = cfb_field_offset(table, id);
   return at != 0 && cfb_fits(table, at, 1) ? table.bytes[at] : fallback;
 }
 
-/// Field `id` as a number of 16 bits, or `fallback` where the table leaves it out.
+/// Field `id` as a number of 16 bits, or `fallback` if the table leaves it out.
 static inline uint16_t cfb_scalar16(cfb_table table, uint16_t id, uint16_t fallback) {
   const uint64_t at = cfb_field_offset(table, id);
   return at != 0 && cfb_fits(table, at, 2) ? cfb_load16(table, at) : fallback;
 }
 
-/// Field `id` as a number of 32 bits, or `fallback` where the table leaves it out.
+/// Field `id` as a number of 32 bits, or `fallback` if the table leaves it out.
 static inline uint32_t cfb_scalar32(cfb_table table, uint16_t id, uint32_t fallback) {
   const uint64_t at = cfb_field_offset(table, id);
   return at != 0 && cfb_fits(table, at, 4) ? cfb_load32(table, at) : fallback;
 }
 
-/// Field `id` as a number of 64 bits, or `fallback` where the table leaves it out.
+/// Field `id` as a number of 64 bits, or `fallback` if the table leaves it out.
 static inline uint64_t cfb_scalar64(cfb_table table, uint16_t id, uint64_t fallback) {
   const uint64_t at = cfb_field_offset(table, id);
   return at != 0 && cfb_fits(table, at, 8) ? cfb_load64(table, at) : fallback;
@@ -127,21 +127,21 @@ static inline uint64_t cfb_scalar64(cfb_table table, uint16_t id, uint64_t fallb
 
 // ---- Offsets ----
 
-/// Follows the unsigned offset that stands at `at`; 0 where it leads out of the buffer.
+/// Follows the unsigned offset at `at`; 0 if it leads out of the buffer.
 static inline uint64_t cfb_follow(cfb_table table, uint64_t at) {
   if (!cfb_fits(table, at, 4)) return 0;
   const uint64_t target = at + cfb_load32(table, at);
   return cfb_fits(table, target, 4) ? target : 0;
 }
 
-/// The root table; a buffer too short for one gives a table without fields.
+/// The root table; a table without fields if the buffer is too short for one.
 static inline cfb_table cfb_root(const uint8_t *bytes, uint64_t count) {
   const cfb_table start = {bytes, count, 0};
   const cfb_table root = {bytes, count, cfb_follow(start, 0)};
   return root;
 }
 
-/// The vector whose length stands at `at`, of elements of `size` bytes each.
+/// The vector with its length at `at`, of elements of `size` bytes each.
 static inline cfb_vector cfb_vector_at(cfb_table table, uint64_t at, uint32_t size) {
   const cfb_vector none = {false, 0, 0};
   if (at == 0) return none;
@@ -160,7 +160,7 @@ static inline cfb_vector cfb_elements(cfb_table table, uint16_t id, uint32_t siz
   return cfb_vector_at(table, at == 0 ? 0 : cfb_follow(table, at), size);
 }
 
-/// Field `id` as a table (a union's value too). False where the field is left out.
+/// Field `id` as a table (a union's value too). False if the field is left out.
 static inline bool cfb_child(cfb_table table, uint16_t id, cfb_table *child) {
   const uint64_t at = cfb_field_offset(table, id);
   const uint64_t target = at == 0 ? 0 : cfb_follow(table, at);
@@ -174,7 +174,7 @@ static inline bool cfb_child(cfb_table table, uint16_t id, cfb_table *child) {
 /// Element `index` of a vector of tables. Precondition: `index < vector.count`.
 static inline cfb_table cfb_table_element(cfb_table holder, cfb_vector vector, uint32_t index) {
   const uint64_t target = cfb_follow(holder, vector.at + (uint64_t)index * 4);
-  // A table at the very end has no room for fields, so every read gives its fallback.
+  // A table at the very end has no room for fields, so every read returns its fallback.
   const cfb_table element = {holder.bytes, holder.count, target == 0 ? holder.count : target};
   return element;
 }

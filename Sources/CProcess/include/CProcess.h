@@ -1,4 +1,4 @@
-// What the kernel handed to this process when it started. Nothing here needs /proc.
+// What the kernel passed to this process when it started. Nothing here needs /proc.
 #pragma once
 
 /// The number of arguments, including the program's name.
