@@ -40,6 +40,14 @@ extension FilePath {
     (try? FileStatus(of: self))?.kind == .file && access(cString, X_OK) == 0
   }
 
+  /// The first program with this name in the folders of PATH; relative ones do not count, as they are
+  /// wherever the caller stands.
+  package var onPath: FilePath? {
+    guard let folders = getenv("PATH").map({ String(cString: $0) }) else { return nil }
+    return folders.split(separator: ":").lazy.filter { $0.hasPrefix("/") }
+      .map { FilePath(bytes: Array("\($0)/".utf8) + bytes) }.first { $0.isRunnable }
+  }
+
   /// The path with all links resolved; the path itself if it does not exist yet.
   package var resolved: FilePath {
     guard let real = realpath(cString, nil) else { return self }

@@ -27,7 +27,7 @@ public struct PythonSearch: Sendable {
   /// The places in the order in which they are tried.
   var places: [Place] {
     if let named {
-      let program = named.bytes.contains(Self.slash) ? Self.runnable(named) : Self.onPath(named)
+      let program = named.bytes.contains(Self.slash) ? Self.runnable(named) : named.onPath
       return [Place(program: program, name: "'\(named.description.escapedForDisplay)'")]
     }
     let environment = Self.variable("VIRTUAL_ENV").map { folder in
@@ -36,18 +36,11 @@ public struct PythonSearch: Sendable {
         program: folder.hasPrefix("/") ? Self.runnable(path) : nil,
         name: "'\(path.description.escapedForDisplay)' of VIRTUAL_ENV")
     }
-    let python = Place(program: Self.onPath(FilePath("python3")), name: "'python3' on the PATH")
+    let python = Place(program: FilePath("python3").onPath, name: "'python3' on the PATH")
     return [environment, python].compactMap(\.self)
   }
 
   private static let slash = UInt8(ascii: "/")
-
-  /// The first program with this name in the folders of PATH; relative folders are ignored, because they
-  /// depend on the current folder.
-  private static func onPath(_ name: FilePath) -> FilePath? {
-    (variable("PATH") ?? "").split(separator: ":").lazy.filter { $0.hasPrefix("/") }
-      .compactMap { runnable(FilePath(bytes: Array($0.utf8) + [slash] + name.bytes)) }.first
-  }
 
   private static func runnable(_ path: FilePath) -> FilePath? {
     path.isRunnable ? path : nil
