@@ -29,7 +29,7 @@ let package = Package(
       name: "TFLens",
       targets: [
         "QuantMath", "ModelFormat", "ModelFacts", "Targeting", "Auditing", "Rewriting",
-        "Verifying", "Comparing", "Reporting",
+        "Verifying", "Comparing", "Reporting", "Picturing",
       ]),
     // For the package in Fuzz.
     .library(name: "Exercises", targets: ["Exercises"]),
@@ -83,19 +83,28 @@ let package = Package(
         "Verifying", "Comparing", "Digests",
       ],
       swiftSettings: library),
+    .target(
+      name: "Picturing",
+      dependencies: [
+        "ModelFormat", "ModelFacts", "QuantMath", "Targeting", "Auditing", "Comparing", "Digests",
+        "Reporting", .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      resources: [.embedInCode("Page/page.css"), .embedInCode("Page/page.js")],
+      swiftSettings: library),
     .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
     .target(
       name: "Batching",
       dependencies: [
         "CMinizip", "CProcess", "Digests", "ModelFormat", "ModelFacts", "Targeting", "Auditing",
-        "Reporting", "SQLite",
+        "Picturing", "Reporting", "SQLite",
       ],
       swiftSettings: library),
     .executableTarget(
       name: "tflens",
       dependencies: [
-        "CProcess", "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Comparing", "Reporting",
-        "Rewriting", "Targeting", "Verifying", "Batching",
+        "CProcess", "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Comparing", "Picturing",
+        "Reporting", "Rewriting", "Targeting", "Verifying", "Batching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common,
@@ -127,6 +136,7 @@ let package = Package(
       of: "Auditing", "CByteRuns", "ModelFacts", "ModelFormat", "Reporting", "tflens",
       exclude: ["Goldens"]),
     tests(of: "Reporting", "Auditing", "ModelFacts", "ModelFormat", "QuantMath", "Rewriting"),
+    tests(of: "Picturing", "ModelFacts", "ModelFormat"),
     tests(of: "Batching", "ModelFormat", "Auditing", "tflens", exclude: ["Scripts"]),
     .testTarget(
       name: "RobustnessTests",

@@ -145,6 +145,12 @@ extension Diagnostic {
       fix: "Save one of them to a file.")
   }
 
+  static func outputIsAModel() -> Self {
+    Self(
+      .outputIsTheModel, "the output is a model", "a report never replaces one",
+      fix: "Write to another file.")
+  }
+
   static func binary(_ format: String) -> Self {
     Self(
       .wrongArgument, "\(format) is binary, and standard output is a terminal",

@@ -13,7 +13,7 @@ extension DiffReport {
   /// Writes the form for people: a summary, then a table for each section with differences.
   public func writeText(to text: TextWriter) throws {
     try text.prose("\(text.style.bold("\(subject):")) \(summary)")
-    for section in DiffSection.all(of: self) {
+    for section in sections {
       try text.heading(section.title)
       var table = TextTable(
         section.columns.enumerated().map { place, title in
@@ -34,7 +34,7 @@ extension DiffReport {
   /// Writes the form for a pull request.
   public func writeMarkdown(to output: OutputBuffer) throws {
     var lines = ["**\(subject.inCell)**: \(summary)"]
-    for section in DiffSection.all(of: self) {
+    for section in sections {
       let shown = isFull ? section.rows[...] : section.rows.prefix(Self.mostRows)
       lines += ["", "### \(section.title)", "", row(section.columns)]
       lines.append("|" + section.columns.map { _ in "---|" }.joined())

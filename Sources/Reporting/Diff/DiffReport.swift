@@ -39,6 +39,9 @@ public struct DiffReport: Report {
   /// True if nothing that is shown differs except names.
   public var isUneventful: Bool { !differs(in: .change) }
 
+  /// The parts in which the models differ, as tables, in order.
+  package var sections: [DiffSection] { DiffSection.all(of: self) }
+
   /// Whether the models differ in an aspect.
   public func differs(in aspect: Aspect) -> Bool {
     switch aspect {

@@ -2,13 +2,13 @@ internal import Comparing
 internal import ModelFacts
 internal import ModelFormat
 
-/// One section of the report as a table, for text and Markdown.
-struct DiffSection {
-  let title: String
+/// One section of the report as a table, for text, Markdown and pages.
+package struct DiffSection {
+  package let title: String
   /// The headlines of the columns; the last has the name in the models.
-  let columns: [String]
+  package let columns: [String]
   /// The cells, with text from models escaped.
-  let rows: [[String]]
+  package let rows: [[String]]
 
   private init(_ title: String, _ columns: [String], _ rows: [[String]]) {
     self.title = title

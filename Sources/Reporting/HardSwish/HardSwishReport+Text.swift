@@ -1,6 +1,6 @@
 internal import ModelFacts
 internal import ModelFormat
-internal import QuantMath
+package import QuantMath
 
 extension HardSwishReport {
   /// Writes the form for people.
@@ -173,7 +173,7 @@ extension HardSwishVerdict.Answer {
 
 extension HardSwishAnalysis {
   /// Unwanted results that the runtime computes silently.
-  fileprivate var oddities: [String] {
+  package var oddities: [String] {
     var oddities = preparation.conditions.map { "\($0.message) [\($0.rawValue)]" }
     if losesNegativeLobe {
       oddities.append(

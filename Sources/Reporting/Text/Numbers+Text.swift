@@ -1,11 +1,11 @@
-internal import ModelFormat
+package import ModelFormat
 internal import QuantMath
 
 // How numbers and small lists look in the text form.
 
 extension Int {
   /// A size in bytes for people: `812 B`, `2.9 MB` (1 MB = 1,000,000 bytes).
-  var asByteCount: String {
+  package var asByteCount: String {
     guard self >= 1000 else { return "\(self) B" }
     var value = Double(self) / 1000
     var unit = 0
@@ -33,7 +33,7 @@ extension Double {
   }
 
   /// To four significant digits, for reading rather than for computing: `2.988`, `1.235e-05`.
-  var asFigure: String {
+  package var asFigure: String {
     guard isFinite, self != 0 else { return self == 0 ? "0" : description }
     var power = 0
     var value = magnitude
@@ -63,7 +63,7 @@ extension String {
 
 extension Tensor {
   /// `[1, 224, 224, 3]`.
-  var shapeText: String { "[\(shape.map(String.init).joined(separator: ", "))]" }
+  package var shapeText: String { "[\(shape.map(String.init).joined(separator: ", "))]" }
 
   /// `[1?, 224, 224, 3]`: the shape, with a mark after each dynamic dimension.
   var shapesText: String {

@@ -1,0 +1,2 @@
+# The help of the command that makes pages.
+report --help

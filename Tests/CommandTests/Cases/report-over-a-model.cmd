@@ -1,0 +1,3 @@
+# A report never replaces a model, be it another one.
+report digits_int8.tflite -o two_signatures.tflite
+status 3

@@ -1,0 +1,3 @@
+# Only one of the models can come from standard input.
+report - -
+status 2
