@@ -3,7 +3,7 @@ public import Reporting
 
 extension ZooReport {
   /// How a summary is printed.
-  public enum Format: String, CaseIterable, Sendable { case text, json, markdown, csv }
+  public enum Format: String, CaseIterable, Sendable { case text, json, markdown, csv, html }
 
   /// Writes the summary.
   public func write(_ format: Format, to output: OutputBuffer, text: TextWriter) throws {
@@ -12,6 +12,7 @@ extension ZooReport {
     case .json: try writeJSON(to: JSONWriter(to: output, lineDepth: 2))
     case .markdown: writeMarkdown(to: output)
     case .csv: writeCSV(to: output)
+    case .html: try output.append(ZooPage(path, self).html)
     }
   }
 
@@ -77,14 +78,7 @@ extension ZooReport {
 }
 
 extension String {
-  fileprivate var readable: String {
+  var readable: String {
     String(map { $0 == "_" ? " " : $0 })
-  }
-
-  /// The text with everything escaped that ends a cell or begins a tag.
-  fileprivate var escapedForMarkdown: String {
-    escapedForDisplay.map { character in
-      "|<>`*_[]\\".contains(character) ? "\\\(character)" : String(character)
-    }.joined()
   }
 }

@@ -14,6 +14,8 @@ public struct ZooReport: Sendable {
     let rows: [[Value]]
   }
 
+  /// The database.
+  let path: FilePath
   /// The sections in reading order.
   let sections: [Section]
 
@@ -22,6 +24,7 @@ public struct ZooReport: Sendable {
 
   /// Summarizes the database at `path`.
   public init(_ path: FilePath) throws(Diagnostic) {
+    self.path = path
     sections = try ZooAnswer.reading(path) { db in
       try Self.questions.map { name, title, sql in
         try Self.section(name, title, sql, db)

@@ -24,7 +24,7 @@ public final class OutputBuffer {
   public func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   /// Adds bytes.
-  func append(_ more: some Collection<UInt8>) { bytes.append(contentsOf: more) }
+  package func append(_ more: some Collection<UInt8>) { bytes.append(contentsOf: more) }
 
   /// Adds one byte.
   func append(_ byte: UInt8) { bytes.append(byte) }

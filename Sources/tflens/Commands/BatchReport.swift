@@ -17,6 +17,7 @@ struct BatchReport: ParsableCommand {
       Examples:
         tflens batch report zoo.sqlite
         tflens batch report zoo.sqlite --format markdown > zoo.md
+        tflens batch report zoo.sqlite --format html > zoo.html
 
       Exit status: 0 done; 2 usage; 3 the database cannot be read.
       """)
@@ -24,7 +25,7 @@ struct BatchReport: ParsableCommand {
   @Argument(help: "Database that a batch wrote.")
   var database: FilePath
 
-  @Option(help: "Output format: text or markdown for people; json or csv for programs.")
+  @Option(help: "Output format: text, markdown or html for people; json or csv for programs.")
   var format: ZooReport.Format = .text
 
   @Option(help: "When to use colours; auto means on a terminal only.")
