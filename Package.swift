@@ -29,7 +29,7 @@ let package = Package(
       name: "TFLens",
       targets: [
         "QuantMath", "ModelFormat", "ModelFacts", "Targeting", "Auditing", "Rewriting",
-        "Verifying", "Comparing", "Reporting", "Picturing",
+        "Verifying", "Comparing", "MemoryPlanning", "Reporting", "Picturing",
       ]),
     // For the package in Fuzz.
     .library(name: "Exercises", targets: ["Exercises"]),
@@ -77,10 +77,12 @@ let package = Package(
     .target(
       name: "Comparing", dependencies: ["ModelFormat", "ModelFacts"], swiftSettings: library),
     .target(
+      name: "MemoryPlanning", dependencies: ["ModelFormat", "ModelFacts"], swiftSettings: library),
+    .target(
       name: "Reporting",
       dependencies: [
         "ModelFormat", "ModelFacts", "QuantMath", "Targeting", "Auditing", "Rewriting",
-        "Verifying", "Comparing", "Digests",
+        "Verifying", "Comparing", "MemoryPlanning", "Digests",
       ],
       swiftSettings: library),
     .target(
@@ -103,8 +105,8 @@ let package = Package(
     .executableTarget(
       name: "tflens",
       dependencies: [
-        "CProcess", "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Comparing", "Picturing",
-        "Reporting", "Rewriting", "Targeting", "Verifying", "Batching",
+        "CProcess", "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Comparing",
+        "MemoryPlanning", "Picturing", "Reporting", "Rewriting", "Targeting", "Verifying", "Batching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common,
@@ -131,6 +133,7 @@ let package = Package(
       exclude: ["Goldens", "Oracles"]),
     tests(of: "Verifying", "ModelFormat"),
     tests(of: "Comparing", "ModelFacts", "ModelFormat"),
+    tests(of: "MemoryPlanning", "ModelFacts", "ModelFormat"),
     tests(of: "Targeting", "ModelFacts", "ModelFormat", "Rewriting"),
     tests(
       of: "Auditing", "CByteRuns", "ModelFacts", "ModelFormat", "Reporting", "tflens",
