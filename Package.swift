@@ -88,8 +88,8 @@ let package = Package(
     .target(
       name: "Picturing",
       dependencies: [
-        "ModelFormat", "ModelFacts", "QuantMath", "Targeting", "Auditing", "Comparing", "Digests",
-        "Reporting", .product(name: "Subprocess", package: "swift-subprocess"),
+        "ModelFormat", "ModelFacts", "QuantMath", "Targeting", "Auditing", "Comparing",
+        "MemoryPlanning", "Digests", "Reporting", .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       resources: [.embedInCode("Page/page.css"), .embedInCode("Page/page.js")],

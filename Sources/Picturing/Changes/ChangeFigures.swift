@@ -1,4 +1,5 @@
 internal import Auditing
+internal import MemoryPlanning
 internal import ModelFacts
 internal import ModelFormat
 internal import Reporting
@@ -29,6 +30,7 @@ struct ChangeFigures {
     let sizes = [
       row("Operators", { $0.totals.operatorCount.withSeparators }),
       row("Size", { $0.model.file.byteCount.asByteCount }),
+      row("Peak memory of activations", { $0.memory.peakByteCount.asByteCount }),
       row("Multiply-accumulates", { $0.macs.map { $0.asShortCount } ?? "unknown" }),
     ]
     // The largest gain first, then losses.

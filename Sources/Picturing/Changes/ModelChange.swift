@@ -98,6 +98,9 @@ package struct ModelChange {
     page.element("p", .style("soft")) {
       page.text("Compared with ")
       page.element("bdi", text: after.path.fileName.escapedForDisplay.beginning(of: 200))
+      page.text(
+        ". \(summary) Charts and tables other than \u{201c}Before and after\u{201d} are about the first model."
+      )
     }
   }
 }

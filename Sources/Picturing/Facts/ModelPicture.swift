@@ -1,4 +1,5 @@
 package import Auditing
+internal import MemoryPlanning
 internal import ModelFacts
 package import ModelFormat
 package import Targeting
@@ -19,6 +20,8 @@ package struct ModelPicture {
   let costs: [OperatorCosts]
   /// The multiply-accumulates of one run; nil past 2^63 - 1.
   let macs: Int?
+  /// The activations that are in use at each operator.
+  let memory: LiveMemory
   /// Matrix operators with weights; no more than are drawn.
   let layers: [LayerFacts]
   let layerCount: Int
@@ -45,6 +48,7 @@ package struct ModelPicture {
       graph.subgraph.operators.map { OperatorCosts($0, in: graph) }
     }
     macs = MultiplyAccumulates.count(of: model)
+    memory = LiveMemory(model)
     (layers, layerCount) = LayerFacts.all(of: graphs, atMost: Self.mostLayers)
     shownTarget = Self.shownTarget(placements, chosen)
   }
@@ -55,6 +59,16 @@ package struct ModelPicture {
       let (first, second) = (a.placement.coverage.share, b.placement.coverage.share)
       return (second, a.placement.profile.id) < (first, b.placement.profile.id)
     }
+  }
+
+  /// The bytes in use at each operator, in the order of `costs`; nil for one that no run reaches.
+  var liveBytes: [Int?] {
+    var bytes: [[Int]: Int] = [:]
+    for step in memory.steps {
+      guard let op = step.op else { continue }
+      bytes[[step.subgraph, op]] = max(step.byteCount, bytes[[step.subgraph, op]] ?? 0)
+    }
+    return costs.map { bytes[[$0.subgraph, $0.op.index]] }
   }
 
   private static func shownTarget(_ placements: [Placement], _ chosen: String?) -> Int? {

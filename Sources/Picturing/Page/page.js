@@ -39,6 +39,11 @@
     const input = tools.querySelector("input");
     if (!input) continue;
     const rows = [...tools.nextElementSibling.querySelectorAll("tbody tr")];
+    // A table that is seen at a glance needs no filter.
+    if (rows.length < 10) {
+      tools.hidden = true;
+      continue;
+    }
     const status = tools.querySelector("[role=status]");
     input.addEventListener("input", () => {
       const words = input.value.toLowerCase().split(/\s+/);

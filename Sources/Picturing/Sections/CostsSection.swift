@@ -16,9 +16,11 @@ struct CostsSection {
     page.element("section", .id(Anchor("operators"))) {
       page.element("h2", text: "Operators: cost and memory")
       if picture.costs.count > 1 {
-        draw("Multiply-accumulates", 0, .style("cost"), on: page) { $0.macs.map { Double($0) } }
-        draw("Bytes of constants", 1, .style("constants"), on: page) { Double($0.constantBytes) }
-        draw("Bytes written", 2, .style("outputs"), on: page) { $0.outputBytes.map { Double($0) } }
+        draw("Multiply-accumulates", 0, .style("cost"), picture.costs.map(\.macs), on: page)
+        draw(
+          "Bytes of constants", 1, .style("constants"), picture.costs.map(\.constantBytes), on: page
+        )
+        draw("Bytes of activations in use", 2, .style("outputs"), picture.liveBytes, on: page)
       }
       writeTable(to: page)
     }
@@ -28,10 +30,9 @@ struct CostsSection {
   // MARK: The charts
 
   private func draw(
-    _ title: String, _ number: Int, _ style: Attribute, on page: MarkupWriter,
-    value: (OperatorCosts) -> Double?
+    _ title: String, _ number: Int, _ style: Attribute, _ values: [Int?], on page: MarkupWriter
   ) {
-    let values = picture.costs.map { value($0) ?? 0 }
+    let values = values.map { Double($0 ?? 0) }
     guard let most = values.max(), most > 0 else { return }
     let chart = Chart(
       "\(title) by operator", id: Anchor("costs", number), width: Self.width, height: Self.height,
@@ -73,16 +74,17 @@ struct CostsSection {
     let shown = picture.shownTarget.map { picture.placements[$0] }
     var columns: [(title: String, kind: PageTable.Kind)] = [
       ("Operator", .number), ("Kind", .narrow), ("Output", .narrow), ("MACs", .number),
-      ("Share", .number), ("Constants", .number), ("Written", .number),
+      ("Share", .number), ("Constants", .number), ("Written", .number), ("In use", .number),
     ]
     if let shown { columns.append(("On \(shown.profile.id)", .wide)) }
     let table = PageTable(
       caption: "Operators in the order in which they run", id: Anchor("operators-table"),
       columns: columns)
+    let live = picture.liveBytes
     table.write(to: page) {
       for (position, costs) in picture.costs.prefix(Self.mostListed).enumerated() {
         page.element("tr", .id(.op(costs.op.index, costs.subgraph))) {
-          write(costs, position, shown?.operators[position], to: page)
+          write(costs, position, live[position], shown?.operators[position], to: page)
         }
       }
     }
@@ -94,7 +96,8 @@ struct CostsSection {
   }
 
   private func write(
-    _ costs: OperatorCosts, _ position: Int, _ placed: PlacedOperator?, to page: MarkupWriter
+    _ costs: OperatorCosts, _ position: Int, _ live: Int?, _ placed: PlacedOperator?,
+    to page: MarkupWriter
   ) {
     page.element("th", .of(.scope, "row"), .style("number"), .of(.dataValue, "\(position)")) {
       page.text(Place.column(operator: costs.op.index, subgraph: costs.subgraph))
@@ -112,6 +115,7 @@ struct CostsSection {
       sortedBy: Double(costs.constantBytes))
     page.cell(
       costs.outputBytes?.asByteCount ?? "", sortedBy: costs.outputBytes.map { Double($0) })
+    page.cell(live?.asByteCount ?? "", sortedBy: live.map { Double($0) })
     guard let placed else { return }
     page.element("td", .style("wide")) {
       page.text(placed.outcome.word)

@@ -1,4 +1,5 @@
 internal import Auditing
+internal import MemoryPlanning
 internal import ModelFacts
 internal import ModelFormat
 internal import Reporting
@@ -50,7 +51,7 @@ struct SummarySection {
 
   private typealias Tile = (name: String, value: String, remark: String)
 
-  private var tiles: [Tile] { [findings, size, cost, operators] }
+  private var tiles: [Tile] { [findings, size, cost, memory, operators] }
 
   private var findings: Tile {
     let counts = Severity.allCases.reversed().map {
@@ -75,6 +76,19 @@ struct SummarySection {
     (
       "Cost", picture.macs.map { $0.asShortCount } ?? "unknown",
       "multiply-accumulates in one run"
+    )
+  }
+
+  private var memory: Tile {
+    let memory = picture.memory
+    let place = memory.peak.map { peak in
+      peak.op.map { "at operator \(Place.column(operator: $0, subgraph: peak.subgraph))" }
+        ?? "before the first operator"
+    }
+    let isPart = !memory.unsizedTensors.isEmpty || !memory.isComplete
+    return (
+      "Peak memory", (isPart ? "at least " : "") + memory.peakByteCount.asByteCount,
+      "of activations, \(place ?? "without operators")"
     )
   }
 
