@@ -8,7 +8,8 @@ import Testing
 @Suite struct FolderOrderTests {
   /// From the system up.
   static let layers = [
-    "System", "Diagnostics", "Bytes", "Schema", "Codes", "Views", "Checks", "Editing", "Writing",
+    "System", "Diagnostics", "Bytes", "Containers", "Schema", "Codes", "Views", "Checks", "Editing",
+    "Writing",
   ]
 
   static let folder = Places.project.appending(path: "Sources/ModelFormat")

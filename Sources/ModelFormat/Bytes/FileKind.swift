@@ -7,7 +7,7 @@ enum FileKind {
   static func check(_ storage: Storage) throws(Diagnostic) {
     let head = storage.bytes(from: 0, count: 512)
     guard !head.isEmpty else { throw .empty() }
-    if head.count >= 8, head[4..<8].elementsEqual(identifier) { return }
+    guard !isModel(storage) else { return }
 
     if head.starts(with: "version https://git-lfs".utf8) {
       throw .gitLFSPointer(size: pointerSize(String(decoding: head, as: UTF8.self)))
@@ -16,6 +16,11 @@ enum FileKind {
       throw .notAModel(looksLike: known.kind, fix: known.fix)
     }
     if isText(head) {
+      if isCSource(String(decoding: head, as: UTF8.self)) {
+        throw .notAModel(
+          looksLike: "C source",
+          fix: "Name the array in it with --array, or give a file named .c, .cc or .h.")
+      }
       let first = String(decoding: head.prefix { $0 != 10 && $0 != 13 }.prefix(40), as: UTF8.self)
       throw .notAModel(
         looksLike: "text that starts with '\(first.escapedForDisplay)'",
@@ -24,6 +29,11 @@ enum FileKind {
     guard head.count >= 8 else { throw .tooShort(head.count) }
     let found = String(decoding: head[4..<8], as: UTF8.self)
     throw .wrongIdentifier("'\(found.escapedForDisplay)'")
+  }
+
+  /// Whether the bytes carry a model's identifier.
+  static func isModel(_ storage: Storage) -> Bool {
+    storage.bytes(from: 4, count: 4).elementsEqual(identifier)
   }
 
   private static let signatures: [(bytes: [UInt8], kind: String, fix: String)] = [
@@ -51,7 +61,12 @@ enum FileKind {
     (identifier, "a file that lost its first 4 bytes", "Copy the whole file again."),
   ]
 
-  /// Only printable ASCII, tabs, line ends and other UTF-8.
+  /// Whether text has the words that C source with a model begins with.
+  private static func isCSource(_ text: String) -> Bool {
+    ["#include ", "unsigned char ", "uint8_t "].contains { text.contains($0) }
+  }
+
+  /// Only printable ASCII, tabs and line ends; or UTF-8 past them.
   private static func isText(_ head: UnsafeRawBufferPointer) -> Bool {
     let controls = head.contains { $0 < 9 || (13 < $0 && $0 < 32) || $0 == 127 }
     // The end of the bytes that were read may cut a character.

@@ -42,12 +42,13 @@ enum FileReader {
       throw .cutWhileReading(count: count)
     }
     if count > largest(extent),
-      let storage = Storage(paging: descriptor, at: offset, count: count)
+      let storage = Storage(
+        paging: descriptor, at: offset, count: count, from: status.identity)
     {
       _ = file.release()
       return storage
     }
-    return try readPart(file, at: offset, count: count)
+    return try readPart(file, at: offset, count: count, from: status.identity)
   }
 
   private static func largest(_ extent: ModelFile.Extent) -> Int {
@@ -55,12 +56,12 @@ enum FileReader {
   }
 
   private static func readPart(
-    _ file: borrowing OpenFile, at offset: Int, count: Int
+    _ file: borrowing OpenFile, at offset: Int, count: Int, from identity: FileIdentity
   ) throws(Diagnostic) -> Storage {
     guard let start = malloc(max(count, 1)) else { throw failure(SystemError(ENOMEM)) }
     let room = UnsafeMutableRawBufferPointer(start: start, count: count)
     // It frees the memory, whether or not the read succeeds.
-    let storage = Storage(adopting: start, count: count)
+    let storage = Storage(adopting: start, count: count, from: identity)
     let descriptor = file.descriptor
     let got = try ask { () throws(SystemError) in
       try SystemCall.read(descriptor, at: offset, into: room)

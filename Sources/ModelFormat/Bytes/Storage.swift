@@ -29,9 +29,9 @@ final class Storage: Sendable {
   }
 
   /// Room for `count` bytes, all 0.
-  convenience init(room count: Int) {
+  convenience init(room count: Int, from identity: FileIdentity? = nil) {
     let memory = calloc(max(count, 1), 1)
-    self.init(adopting: memory, count: count)
+    self.init(adopting: memory, count: count, from: identity)
   }
 
   /// Lets `body` write the bytes, once, before anyone else can see them.

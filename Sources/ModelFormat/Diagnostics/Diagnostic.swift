@@ -63,7 +63,14 @@ public struct Diagnostic: Error, Sendable {
     return copy
   }
 
-  /// Runs `body`; a failure without a file is about this one.
+  /// The same failure, at a place inside of something.
+  func inside(_ step: String) -> Self {
+    var place = place
+    place.steps.insert(step, at: 0)
+    return Self(code, found, allowed, at: place, fix: fix, notes: notes, file: file)
+  }
+
+  /// Does `body`; a failure that names no file is about this one.
   public static func about<Result>(
     _ file: FilePath, _ body: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
