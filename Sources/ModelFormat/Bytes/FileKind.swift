@@ -39,6 +39,10 @@ enum FileKind {
   private static let signatures: [(bytes: [UInt8], kind: String, fix: String)] = [
     ([0x50, 0x4b, 0x03, 0x04], "a zip archive", "Unpack it and give the .tflite file inside."),
     ([0x50, 0x4b, 0x05, 0x06], "an empty zip archive", "Create the archive again."),
+    (
+      Array("LITERTLM".utf8), "a LiteRT-LM container",
+      "Save it to a file and give its path: its sections are read in place."
+    ),
     ([0x1f, 0x8b], "a gzip file", "Unpack it first: `gunzip -c FILE | tflens inspect -`."),
     (
       [0x28, 0xb5, 0x2f, 0xfd], "a zstd file",

@@ -1,4 +1,4 @@
-// Failures to read what holds models: C source.
+// Failures to read what holds models: C source and LiteRT-LM containers.
 
 extension Diagnostic.Code {
   /// C source without an array of bytes, or without the one that was named.
@@ -11,6 +11,8 @@ extension Diagnostic.Code {
   public static let cArrayValue = Self("c-array-value", .unreadable)
   /// An array with fewer values than the source says.
   public static let cArrayLength = Self("c-array-length", .unreadable)
+  /// A container whose header is inconsistent.
+  public static let containerMalformed = Self("container-malformed", .unreadable)
 }
 
 // Arrays in C source.
@@ -64,5 +66,15 @@ extension Diagnostic {
     Self(
       .cArrayLength, "'\(name.escapedForDisplay)' \(found)", allowed, at: place,
       fix: "The file was cut short or edited: export it again.")
+  }
+}
+
+// LiteRT-LM containers.
+extension Diagnostic {
+  /// `byte` is where in the file, if it is one place.
+  static func container(_ found: String, _ allowed: String, at byte: Int? = nil) -> Self {
+    Self(
+      .containerMalformed, found, allowed, at: Place(byte: byte.map { UInt64(max(0, $0)) }),
+      fix: "The container is damaged or was cut short: download or build it again.")
   }
 }
