@@ -38,4 +38,20 @@ public struct ModelWriter: Sendable {
       }
     }
   }
+
+  /// Writes C source with the model as an array of bytes, and its length as `<name>_len`.
+  ///
+  /// Before it stands under its name, it is read back, and compared with the model.
+  ///
+  /// - Precondition: `CArray.isIdentifier(name)`.
+  public func write(asCArray name: String, to output: OutputFile) throws(Diagnostic) {
+    let model = try opened()
+    let source = CArraySource(name: name, model: model)
+    try output.write(check: { (path) throws(Diagnostic) in
+      let back = try ModelFile.open(path, array: name)
+      guard source.isSame(as: back) else { throw .notWritable("it does not read back the same") }
+    }) { (sink) throws(Diagnostic) in
+      try source.write { (text) throws(Diagnostic) in try sink.write(text) }
+    }
+  }
 }
