@@ -43,6 +43,22 @@ extension BatchFailure {
     Self(.skipped, "too-large", "the model has \(count) bytes; \(allowed) are allowed")
   }
 
+  /// `names` are those of the container's models.
+  static func noSuchSection(_ name: String, among names: [String]) -> Self {
+    let shown = names.prefix(5).map { "'\($0.escapedForDisplay)'" }.joined(separator: ", ")
+    let has = names.isEmpty ? "it has no models" : "its models are \(shown)"
+    return Self(
+      .unreadable, "no-such-section",
+      "the container has no model '\(name.escapedForDisplay)'; \(has)\(names.count > 5 ? ", ..." : "")"
+    )
+  }
+
+  /// `kind` is what the section holds: "SP_Tokenizer".
+  static func notAModelSection(_ index: Int, holds kind: String) -> Self {
+    Self(
+      .unreadable, "no-such-section", "section \(index) holds \(kind); it must be TFLiteModel")
+  }
+
   static func timeout(seconds: Double) -> Self {
     Self(.timeout, "timeout", "no result within \(seconds) seconds")
   }

@@ -19,6 +19,10 @@ extension Diagnostic.Code {
   public static let question = Self("question", .usage)
   /// Records that cannot be read or written.
   public static let outputNotWritable = Self("output-not-writable", .unreadable)
+  /// A path that names several models where one is needed.
+  public static let severalModels = Self("several-models", .usage)
+  /// A folder in which no file is a model.
+  public static let noModelsInFolder = Self("no-models-in-folder", .unreadable)
   /// A worker process that did not start.
   public static let workerNotStarted = Self("worker-not-started", .unreadable)
 }
@@ -50,6 +54,22 @@ extension Diagnostic {
       "'\(a.description.escapedForDisplay)' and '\(b.description.escapedForDisplay)' both have the "
         + "id '\(id.escapedForDisplay)'",
       fix: "Give each line of the manifest a unique id, or no id.")
+  }
+
+  /// `paths` are those of the models that were found.
+  static func severalModels(_ paths: [FilePath]) -> Self {
+    let shown = paths.prefix(3).map { "'\($0.description.escapedForDisplay)'" }
+    let more = paths.count > 3 ? ", and \(paths.count - 3) more" : ""
+    return Self(
+      .severalModels, "\(paths.count.counted("model"))", "this command takes one",
+      fix: "Name one of them: \(shown.joined(separator: ", "))\(more).")
+  }
+
+  static func noModelsInFolder() -> Self {
+    Self(
+      .noModelsInFolder, "the folder contains no model",
+      "models are named *.tflite or *.lite, or are in archives and containers",
+      fix: "Name a file of any other name itself.")
   }
 
   /// A failure to read an archive or one of its members.

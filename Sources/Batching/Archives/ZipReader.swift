@@ -50,7 +50,8 @@ final class ZipReader {
     for entry in try entries() where entry.name.last != UInt8(ascii: "/") {
       let isModel =
         names.includes(path: entry.name)
-        || names.dependsOnContent(path: entry.name) && NameSelection.isModel(head: head(of: entry))
+        || names.dependsOnContent(member: entry.name)
+          && NameSelection.isModel(head: head(of: entry))
       guard isModel else { continue }
       do throws(BatchFailure) {
         members.append(try member(entry))
@@ -61,12 +62,18 @@ final class ZipReader {
     return (members, failures)
   }
 
-  /// The member with a name.
-  func member(named name: [UInt8]) throws(BatchFailure) -> ArchiveMember {
-    guard let entry = try entries().first(where: { $0.name == name }) else {
+  /// The members with a name; those that a shell pattern names, if no name is the same.
+  func members(named name: [UInt8]) throws(BatchFailure) -> [ArchiveMember] {
+    let entries = try entries().filter { $0.name.last != UInt8(ascii: "/") }
+    if let entry = entries.first(where: { $0.name == name }) { return [try member(entry)] }
+    var members: [ArchiveMember] = []
+    for entry in entries where PathPattern.matches(entry.name, name) {
+      members.append(try member(entry))
+    }
+    guard !members.isEmpty else {
       throw BatchFailure(.unreadable, "not-found", "the archive has no member with this name")
     }
-    return try member(entry)
+    return members
   }
 
   /// Throws if a member claims more bytes than the limit.

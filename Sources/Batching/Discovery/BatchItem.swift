@@ -4,9 +4,9 @@ public import ModelFormat
 public struct BatchItem: Sendable, Hashable {
   /// The manifest's id, else the path as it was found; unique in a batch.
   public let id: String
-  /// The file, or the archive that holds the model.
+  /// The file, or the archive, container or source that holds the model.
   public let path: FilePath
-  /// Which member of the archive it is; nil for a file.
+  /// Which member, section or array it is; nil for a file.
   public let member: ArchiveMember?
   /// What the manifest says of the model besides, as JSON; nil if it says nothing.
   public let tags: String?
@@ -39,13 +39,15 @@ public struct ArchiveMember: Sendable, Hashable {
     case inPlace(offset: Int)
     /// They must be inflated, or copied by the library.
     case packed
+    /// They are written as numbers in C source.
+    case array
   }
 
   /// The name in the archive, unchanged.
   public let name: [UInt8]
-  /// The byte offset of the member in the archive's list of files.
+  /// The byte offset of the member in the archive's list of files, or the index of a section.
   public let listOffset: Int
-  /// The size in bytes that the archive claims.
+  /// The size in bytes that the archive claims; of an array, that of the source.
   public let byteCount: Int
   /// How the bytes are had.
   public let storage: Storage

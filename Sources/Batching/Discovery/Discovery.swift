@@ -20,9 +20,13 @@ public struct Discovery {
 
   /// Adds what was named: a folder's models, an archive's, or a file, whatever it is.
   ///
+  /// If there is no such file, the path may be a shell pattern.
+  ///
   /// - Throws: `same-id` if two models have one id.
   public mutating func add(_ path: FilePath) throws(Diagnostic) {
-    try add(ManifestEntry(path: path))
+    let isMissing = PathPattern.isPattern(path) && (try? FileStatus(of: path)) == nil
+    let matches = isMissing ? PathPattern.paths(path) : []
+    for match in matches.isEmpty ? [path] : matches { try add(ManifestEntry(path: match)) }
   }
 
   /// Adds a line of a manifest.
@@ -114,37 +118,43 @@ public struct Discovery {
     {
       try insert(BatchItem(path: path, tags: tags))
     } else if NameSelection.isArchive(path: path.bytes) {
-      try addMembers(ManifestEntry(path: path, tags: tags))
+      let entry = ManifestEntry(path: path, tags: tags)
+      do throws(BatchFailure) {
+        _ = try addMembers(of: ModelArchive(path), entry)
+      } catch {
+        try insert(entry, error)
+      }
     }
   }
 
   /// A named archive has a record even where it holds no model.
   private mutating func addArchive(_ entry: ManifestEntry) throws(Diagnostic) {
-    if try addMembers(entry) == 0 {
-      try insert(
-        entry, BatchFailure(.skipped, "no-models-in-archive", "the archive contains no model"))
+    do throws(BatchFailure) {
+      let archive = try ModelArchive(entry.path)
+      if try addMembers(of: archive, entry) == 0 { throw archive.noModels }
+    } catch {
+      try insert(entry, error)
     }
   }
 
-  @discardableResult
-  private mutating func addMembers(_ entry: ManifestEntry) throws(Diagnostic) -> Int {
-    do throws(BatchFailure) {
-      let found = try ZipReader(entry.path).members(names)
-      for member in found.members {
-        let id = entry.id.map { "\($0)!\(FilePath(bytes: member.name).idText)" }
-        add(BatchItem(id: id, path: entry.path, member: member, tags: entry.tags))
-      }
-      for (name, failure) in found.failures {
-        add(
-          BatchItem(
-            path: FilePath(bytes: entry.path.bytes + [UInt8(ascii: "!")] + name), tags: entry.tags,
-            failure: failure))
-      }
-      return found.members.count + found.failures.count
-    } catch {
-      try insert(entry, error)
-      return 1
+  /// Gives how many models there are, those that cannot be read included.
+  private mutating func addMembers(
+    of archive: ModelArchive, _ entry: ManifestEntry
+  ) throws(BatchFailure) -> Int {
+    let found = try archive.members(names)
+    for member in found.members { add(member, of: entry) }
+    for (name, failure) in found.failures {
+      add(
+        BatchItem(
+          path: FilePath(bytes: entry.path.bytes + [UInt8(ascii: "!")] + name), tags: entry.tags,
+          failure: failure))
     }
+    return found.members.count + found.failures.count
+  }
+
+  private mutating func add(_ member: ArchiveMember, of entry: ManifestEntry) {
+    let id = entry.id.map { "\($0)!\(FilePath(bytes: member.name).idText)" }
+    add(BatchItem(id: id, path: entry.path, member: member, tags: entry.tags))
   }
 
   /// Members of one archive with one name are one model: the last, as unpacking leaves it.
@@ -161,21 +171,23 @@ public struct Discovery {
   private mutating func addMember(_ entry: ManifestEntry) throws(Diagnostic) -> Bool {
     let bytes = entry.path.bytes
     for (place, byte) in bytes.enumerated() where byte == UInt8(ascii: "!") {
-      let archive = FilePath(bytes: Array(bytes[..<place]))
-      guard (try? Folder.kind(of: archive)) == .file else { continue }
+      let path = FilePath(bytes: Array(bytes[..<place]))
+      guard (try? Folder.kind(of: path)) == .file else { continue }
       do throws(BatchFailure) {
-        let member = try ZipReader(archive).member(named: Array(bytes[(place + 1)...]))
-        try insertMember(
-          BatchItem(id: entry.id, path: archive, member: member, tags: entry.tags))
+        let name = Array(bytes[(place + 1)...])
+        let members = try ModelArchive(path).members(named: name)
+        if members.count == 1, members[0].name == name {
+          add(BatchItem(id: entry.id, path: path, member: members[0], tags: entry.tags))
+        } else {
+          for member in members {
+            add(member, of: ManifestEntry(path: path, id: entry.id, tags: entry.tags))
+          }
+        }
       } catch {
         try insert(entry, error)
       }
       return true
     }
     return false
-  }
-
-  private mutating func insertMember(_ item: BatchItem) throws(BatchFailure) {
-    add(item)
   }
 }

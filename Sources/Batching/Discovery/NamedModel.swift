@@ -1,35 +1,59 @@
 public import ModelFormat
 
-/// A model as somebody names it on a command line: a file, standard input, or a member of an
-/// archive (`app.apk!assets/m.tflite`).
+/// A model as somebody names it on a command line: a file, standard input, a member of an archive
+/// (`app.apk!assets/m.tflite`), a section of a container (`lm.litertlm!tf_lite_prefill_decode`) or
+/// an array in C source (`model.cc!g_model`).
 public struct NamedModel: Sendable {
   /// The path as it was named or found; with `!` and the member's name for a member.
   public let path: FilePath
-  private let item: BatchItem?
+  private let item: BatchItem
+  private let array: String?
+  /// Why it is no model, if that is known already.
+  private let failure: Diagnostic?
 
-  /// The file at a path, or a member of an archive if there is no such file.
-  public init(_ path: FilePath) {
-    self.path = path
-    let isMember = path.bytes.contains(UInt8(ascii: "!"))
-    item = isMember ? Self.found(at: path).first { $0.displayPath == path } : nil
+  private init(_ item: BatchItem, array: String?, failure: Diagnostic? = nil) {
+    path = item.displayPath
+    (self.item, self.array, self.failure) = (item, array, failure)
   }
 
-  private init(_ item: BatchItem) { (path, self.item) = (item.displayPath, item) }
-
-  /// What the path names: a file, or all models that a folder and those in it, or an archive, hold.
+  /// What the path names: a file, or all models that a folder and those in it, an archive or a
+  /// container hold, or that a shell pattern fits.
   ///
   /// A folder without models gives the folder itself, which cannot be opened.
-  public static func all(at path: FilePath) -> (models: [NamedModel], isSeveral: Bool) {
-    guard !path.isStandardInput else { return ([NamedModel(path)], false) }
-    let found = found(at: path)
-    let isSeveral = found.count > 1 || found.first.map { $0.displayPath != path } ?? false
-    return (found.isEmpty ? [NamedModel(path)] : found.map(NamedModel.init), isSeveral)
-  }
-
-  private static func found(at path: FilePath) -> [BatchItem] {
+  ///
+  /// - Parameter array: the name of the array in C source.
+  public static func all(
+    at path: FilePath, array: String? = nil
+  ) -> (models: [NamedModel], isSeveral: Bool) {
+    let itself = BatchItem(path: path)
+    guard !path.isStandardInput else { return ([NamedModel(itself, array: array)], false) }
     var discovery = Discovery(isRecursive: true)
     try? discovery.add(path)
-    return discovery.found()
+    let found = discovery.found()
+    let isSeveral = found.count > 1 || found.first.map { $0.displayPath != path } ?? false
+    guard !found.isEmpty else {
+      return ([NamedModel(itself, array: array, failure: .noModelsInFolder())], false)
+    }
+    return (found.map { NamedModel($0, array: array) }, isSeveral)
+  }
+
+  /// The one model that the path names; where it names several, `open` says which.
+  ///
+  /// - Parameter array: the name of the array in C source.
+  public static func one(at path: FilePath, array: String? = nil) -> NamedModel {
+    let models = all(at: path, array: array).models
+    guard models.count != 1 else { return models[0] }
+    return NamedModel(
+      BatchItem(path: path), array: array, failure: .severalModels(models.map(\.path)))
+  }
+
+  /// The file that holds this model and nothing else; nil for a member, a section, an array, and
+  /// standard input.
+  public var wholeFile: FilePath? {
+    guard item.member == nil, !path.isStandardInput, array == nil, !CArray.isSource(path) else {
+      return nil
+    }
+    return path
   }
 
   /// Opens the model.
@@ -48,25 +72,16 @@ public struct NamedModel: Sendable {
   }
 
   private func opened() throws -> ModelFile {
-    guard let item, let member = item.member else {
-      let failure = item?.failure
-      // Any reason other than a missing file is about the archive.
-      if let failure, path.bytes.contains(UInt8(ascii: "!")) { throw failure }
-      do throws(Diagnostic) {
-        return try ModelFile.open(path)
-      } catch {
-        // What is wrong with an archive says more than that it is one.
-        if error.code == .notAModel, let failure { throw failure }
-        throw error
-      }
-    }
-    switch member.storage {
-    case .inPlace(let offset):
-      return try ModelFile.open(item.path, at: offset, count: member.byteCount, for: .tables)
-    case .packed:
-      let archive = try ZipReader(item.path)
-      try archive.checkSize(of: member)
-      return try ModelFile.make(count: member.byteCount) { try archive.read(member, into: $0) }
+    if let failure { throw failure }
+    // Any reason other than a missing file is about the archive.
+    if let failure = item.failure, path.bytes.contains(UInt8(ascii: "!")) { throw failure }
+    var source = ModelSource()
+    do {
+      return try source.open(item, for: .tables, array: array)
+    } catch let error as Diagnostic {
+      // What is wrong with an archive says more than that it is one.
+      if error.code == .notAModel, let failure = item.failure { throw failure }
+      throw error
     }
   }
 }

@@ -20,8 +20,7 @@ public struct ModelExaminer {
   private let readsWeights: Bool
   private let largest: Int
   private let writer: RecordWriter
-  /// Usually, the next member comes from the same archive.
-  private var archive: ZipReader?
+  private var source = ModelSource()
 
   /// An examiner with the rules of an audit, which also reports what targets support, and skips models of
   /// more than `largest` bytes.
@@ -74,26 +73,11 @@ public struct ModelExaminer {
       guard [.file, .folder].contains(status.kind) else { throw BatchFailure.notAFile }
       byteCount = status.size
       try check(status.size)
-      return try ModelFile.open(
-        item.path.isStandardInput ? item.path.inThisFolder : item.path, for: extent)
+      return try source.open(item.path.isStandardInput ? item.inThisFolder : item, for: extent)
     }
     byteCount = member.byteCount
     try check(member.byteCount)
-    switch member.storage {
-    case .inPlace(let offset):
-      return try ModelFile.open(item.path, at: offset, count: member.byteCount, for: extent)
-    case .packed:
-      let archive = try zipReader(item.path)
-      try archive.checkSize(of: member)
-      return try ModelFile.make(count: member.byteCount) { try archive.read(member, into: $0) }
-    }
-  }
-
-  private mutating func zipReader(_ path: FilePath) throws(BatchFailure) -> ZipReader {
-    if let archive, archive.path == path { return archive }
-    let reader = try ZipReader(path)
-    archive = reader
-    return reader
+    return try source.open(item, for: extent)
   }
 
   private var extent: ModelFile.Extent { readsWeights ? .everything : .tables }
@@ -103,7 +87,9 @@ public struct ModelExaminer {
   }
 }
 
-extension FilePath {
+extension BatchItem {
   /// `-` is a file's name here, not standard input.
-  fileprivate var inThisFolder: FilePath { FilePath(bytes: Array("./".utf8) + bytes) }
+  fileprivate var inThisFolder: BatchItem {
+    BatchItem(id: id, path: FilePath(bytes: Array("./".utf8) + path.bytes), tags: tags)
+  }
 }

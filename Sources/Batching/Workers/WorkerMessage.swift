@@ -18,6 +18,7 @@ enum WorkerMessage {
     switch item.member?.storage {
     case .inPlace(let offset): words.append("\(offset)")
     case .packed, nil: words.append("-1")
+    case .array: words.append("-2")
     }
     words.append(known ?? "-")
     return Array((words.joined(separator: " ") + "\n").utf8) + parts.joined()
@@ -30,7 +31,7 @@ enum WorkerMessage {
     if let place = Int(words[4]), place >= 0, let count = Int(words[5]), let at = Int(words[6]) {
       member = ArchiveMember(
         name: parts[2], listOffset: place, byteCount: count,
-        storage: at >= 0 ? .inPlace(offset: at) : .packed)
+        storage: at >= 0 ? .inPlace(offset: at) : at == -2 ? .array : .packed)
     }
     let item = BatchItem(
       id: String(decoding: parts[0], as: UTF8.self), path: FilePath(bytes: parts[1]),

@@ -9,7 +9,8 @@ struct BatchCheck: ParsableCommand {
     abstract: "Audit each model and write a record of it (the default).",
     discussion: """
       In folders, files named *.tflite and *.lite are included, *.bin files that are models, and \
-      models inside *.zip, *.apk and *.task archives. Explicitly named files are always included.
+      models inside *.zip, *.apk and *.task archives and *.litertlm containers. C source is \
+      included with --glob '*.cc'. Explicitly named files are always included.
 
       Examples:
         tflens batch check models --recursive --jobs 8 --database zoo.sqlite

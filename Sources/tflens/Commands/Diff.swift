@@ -22,6 +22,7 @@ extension TFLens {
           tflens diff a.tflite b.tflite --quantization-only
           tflens diff a.tflite b.tflite --no-weights --fail-on structure
           tflens diff app.apk!m.tflite m.tflite          a model inside an archive
+          tflens diff firmware/model.cc m.tflite         the model in C source
           tflens diff a.tflite b.tflite --format md      for a pull request
           git show HEAD:m.tflite | tflens diff - m.tflite
           git config diff.tflite.command 'tflens diff'   models in `git diff`
@@ -34,9 +35,14 @@ extension TFLens {
 
     @Argument(
       help: ArgumentHelp(
-        "Two models: files, members of archives (app.apk!m.tflite), or - for stdin.",
+        """
+        Two models: files, members of archives (app.apk!m.tflite) or containers \
+        (lm.litertlm!tf_lite_embedder), C source (m.cc), or - for stdin.
+        """,
         valueName: "model"))
     var models: [FilePath]
+
+    @OptionGroup var source: ArrayOption
 
     @Option(help: "Output format: text for people, json for programs, md for pull requests.")
     var format: Format = .text
@@ -65,7 +71,8 @@ extension TFLens {
       guard !models.allSatisfy(\.isStandardInput) else { throw Diagnostic.sameStandardInput() }
       let report: DiffReport
       do {
-        report = try self.report((models[0], models[0]), (models[1], models[1]))
+        let (a, b) = (source.model(models[0]), source.model(models[1]))
+        report = try self.report((a, a.path), (b, b.path))
         try write(report)
       } catch let failure as Diagnostic where format == .json {
         let output = OutputBuffer(StandardOutput.write)
@@ -86,18 +93,18 @@ extension TFLens {
         if let change = git.missingSide {
           try text { try $0.line("\(git.path.description.escapedForDisplay): \(change)") }
         } else {
-          try write(report((git.old, git.path), (git.new, git.newPath)))
+          try write(report((source.model(git.old), git.path), (source.model(git.new), git.newPath)))
         }
       } catch let failure as Diagnostic {
         try text { try $0.line("\(failure.about(git.path))") }
       }
     }
 
-    /// Compares two files, each with the name to print.
+    /// Compares two models, each under the name that is shown of it.
     private func report(
-      _ a: (file: FilePath, name: FilePath), _ b: (file: FilePath, name: FilePath)
+      _ a: (model: NamedModel, name: FilePath), _ b: (model: NamedModel, name: FilePath)
     ) throws -> DiffReport {
-      let files = [try NamedModel(a.file).open(), try NamedModel(b.file).open()]
+      let files = [try a.model.open(), try b.model.open()]
       let comparison = ModelComparison(
         Model(file: files[0]), Model(file: files[1]),
         comparesWeights: weights && !quantizationOnly)

@@ -16,10 +16,10 @@ extension TFLens {
           tflens dump m.tflite --format json           the same as JSON
           tflens dump m.tflite --format json --data    with the data itself, as numbers
 
-        Exit status: 0 done; 2 usage; 3 the model cannot be read.
+        Exit status: 0 done; 2 usage; 3 a model cannot be read.
         """)
 
-    @OptionGroup var input: ModelArgument
+    @OptionGroup var input: ModelArguments
     @OptionGroup var output: ReportOptions
 
     @Flag(help: "Print data as numbers instead of its size and SHA-256.")

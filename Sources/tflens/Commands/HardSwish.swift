@@ -54,7 +54,7 @@ extension TFLens {
       let selection = HardSwishSelection(op: op, subgraph: subgraph)
       if let format = table.table {
         return try table.write(
-          format, of: input.models[0], selection, kernel: kernel, report: output)
+          format, of: input.one, selection, kernel: kernel, report: output)
       }
       let details = HardSwishReport.Details(
         arithmetic: op != nil, channels: channels, tables: tables)

@@ -19,7 +19,9 @@ extension TFLens {
           tflens inspect m.tflite --tensor 34     one tensor, producer, consumers
           tflens inspect m.tflite --tensor 34 --save npy -o weights.npy
           tflens inspect m.tflite --micro-resolver    for TensorFlow Lite Micro
+          tflens inspect models lm.litertlm       folders and containers
           tflens inspect app.apk!assets/m.tflite  a model inside an archive
+          tflens inspect model.cc --array g_model a model for TensorFlow Lite Micro
           tflens inspect m.tflite --format json | jq .totals
           git config diff.tflite.textconv 'tflens inspect --textconv'
 
@@ -54,7 +56,7 @@ extension TFLens {
       let selection = InspectReport.Selection(
         op: op, tensor: tensor.map(InspectReport.Selection.TensorChoice.init), subgraph: subgraph)
       if file.isAsked {
-        return try file.write(input.models[0], selection, report: output)
+        return try file.write(input.one, selection, report: output)
       }
       try output.run(input.named) { model, path in
         try InspectReport(model, path: path, selection: selection)
@@ -70,10 +72,11 @@ extension TFLens {
       guard input.models.count == 1 else {
         throw Diagnostic.severalModels(input.models.count, for: "--textconv")
       }
-      let file = try NamedModel(input.models[0]).open()
+      let named = input.one
+      let file = try named.open()
       let output = OutputBuffer(StandardOutput.write)
       try ModelLines(Model(file: file)).write(to: output)
-      try Diagnostic.about(input.models[0]) { () throws(Diagnostic) in try file.checkUnchanged() }
+      try Diagnostic.about(named.path) { () throws(Diagnostic) in try file.checkUnchanged() }
       try output.finish()
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Batching
 import ModelFormat
 import Reporting
 import Targeting
@@ -29,8 +30,14 @@ extension TFLens {
     @Argument(help: "Names of targets, or YAML files (default: all targets).")
     var targets: [TargetArgument] = []
 
-    @Option(help: "Report where the operators of this model would run.")
+    @Option(
+      help: """
+        Report where the operators of this model would run: a file, member, C source, or - for \
+        stdin.
+        """)
     var model: FilePath?
+
+    @OptionGroup var source: ArrayOption
 
     @OptionGroup var gate: GateOptions
 
@@ -45,6 +52,7 @@ extension TFLens {
         throw .alone("--format yaml", without: "a target")
       }
       try gate.check(hasTarget: model != nil, needs: "--model")
+      guard source.array == nil || model != nil else { throw .alone("--array", without: "--model") }
       guard model == nil || format == .text || format == .json else {
         throw .formatWithout("--model", "text or json")
       }
@@ -53,7 +61,7 @@ extension TFLens {
     func run() throws {
       try check()
       let output = OutputBuffer(StandardOutput.write)
-      if let model { try place(model, output) } else { try describe(output) }
+      if let model { try place(source.model(model), output) } else { try describe(output) }
       try output.finish()
     }
 
@@ -76,11 +84,11 @@ extension TFLens {
       }
     }
 
-    private func place(_ path: FilePath, _ output: OutputBuffer) throws {
+    private func place(_ named: NamedModel, _ output: OutputBuffer) throws {
       let profiles = try profiles()
-      let report = try Diagnostic.about(path) { () throws(Diagnostic) in
-        let model = Model(file: try ModelFile.open(path))
-        let report = PlacementReport(model, path: path, on: profiles)
+      let report = try Diagnostic.about(named.path) { () throws(Diagnostic) in
+        let model = Model(file: try named.open())
+        let report = PlacementReport(model, path: named.path, on: profiles)
         try model.file.checkUnchanged()
         return report
       }
@@ -91,7 +99,7 @@ extension TFLens {
       } else {
         try report.writeText(to: text(output))
       }
-      guard gate.check(report.placements, of: path) else {
+      guard gate.check(report.placements, of: named.path) else {
         try output.finish()
         throw ExitStatus.findings
       }

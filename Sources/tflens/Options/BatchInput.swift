@@ -9,7 +9,11 @@ extension Shard: ExpressibleByArgument {
 
 /// The models of a batch.
 struct BatchInput: ParsableArguments {
-  @Argument(help: "Files, folders and archives; ARCHIVE!MEMBER for one model in an archive.")
+  @Argument(
+    help: """
+      Files, folders, archives and containers; ARCHIVE!MEMBER for one model in an archive, \
+      SOURCE.cc!ARRAY for an array in C source.
+      """)
   var paths: [FilePath] = []
 
   @Flag(help: "Include subfolders.")

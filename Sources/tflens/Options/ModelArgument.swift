@@ -13,31 +13,57 @@ extension FilePath: ExpressibleByArgument {
   public static var defaultCompletionKind: CompletionKind { .file() }
 }
 
+/// The name of the array in C source.
+struct ArrayOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      Name of the array in C source (default: the first); with it, standard input or a file of any \
+      name may be C source.
+      """, valueName: "name"))
+  var array: String?
+
+  /// The one model that a path names.
+  func model(_ path: FilePath) -> NamedModel { NamedModel.one(at: path, array: array) }
+}
+
 /// The one model that a command is about.
 struct ModelArgument: ParsableArguments {
-  @Argument(help: "Model file, member of an archive (app.apk!m.tflite), or - for stdin.")
+  @Argument(
+    help: """
+      Model file, archive or container with one model, member (app.apk!m.tflite, \
+      lm.litertlm!tf_lite_embedder), C source (m.cc), or - for stdin.
+      """)
   var model: FilePath
 
+  @OptionGroup var source: ArrayOption
+
   /// The model, as what a report is about.
-  var named: NamedModels { NamedModels(models: [NamedModel(model)], isSeveral: false) }
+  var named: NamedModels { NamedModels(models: [source.model(model)], isSeveral: false) }
 }
 
 /// The models that a command is about.
 struct ModelArguments: ParsableArguments {
   @Argument(
     help: """
-      Model files, folders or archives with models, members of archives (app.apk!m.tflite), or - for \
-      stdin.
+      Model files; folders, archives (.zip, .apk, .task) or containers (.litertlm) with models; \
+      members of these (app.apk!m.tflite, lm.litertlm!tf_lite_embedder); C source (m.cc, \
+      m.cc!g_model); or - for stdin.
       """)
   var models: [FilePath]
 
+  @OptionGroup var source: ArrayOption
+
   /// Every model that the arguments name, in their order.
   var named: NamedModels {
-    let found = models.map(NamedModel.all)
+    let found = models.map { NamedModel.all(at: $0, array: source.array) }
     return NamedModels(
       models: found.flatMap(\.models),
       isSeveral: models.count > 1 || found.contains(where: \.isSeveral))
   }
+
+  /// The one model of a command that takes one, in `models[0]`.
+  var one: NamedModel { source.model(models[0]) }
 }
 
 /// Models that a report is about.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Batching
 import ModelFacts
 import ModelFormat
 import QuantMath
@@ -28,14 +29,14 @@ struct TableOptions: ParsableArguments {
 
   /// Writes the table of one HARD_SWISH of a model; warnings go to standard error.
   func write(
-    _ format: LookupTable.Format, of path: FilePath, _ selection: HardSwishSelection,
+    _ format: LookupTable.Format, of named: NamedModel, _ selection: HardSwishSelection,
     kernel: HardSwishKernel, report: ReportOptions
   ) throws {
     do {
-      let model = Model(file: try ModelFile.open(path))
+      let model = Model(file: try named.open())
       try write(format, of: model, selection, kernel: kernel, report: report)
     } catch let failure as Diagnostic {
-      throw failure.about(path)
+      throw failure.about(named.path)
     }
   }
 

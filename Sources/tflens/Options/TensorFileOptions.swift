@@ -42,12 +42,12 @@ struct TensorFileOptions: ParsableArguments {
 
   /// Writes the selected part of one model.
   func write(
-    _ path: FilePath, _ selection: InspectReport.Selection, report: ReportOptions
+    _ named: NamedModel, _ selection: InspectReport.Selection, report: ReportOptions
   ) throws {
     do {
-      try write(Model(file: try NamedModel(path).open()), path, selection, report: report)
+      try write(Model(file: try named.open()), named.path, selection, report: report)
     } catch let failure as Diagnostic {
-      throw failure.about(path)
+      throw failure.about(named.path)
     }
   }
 

@@ -1,3 +1,3 @@
-# A folder is no file.
-dump .
+# A folder without models.
+dump ../schema
 status 3

@@ -1,3 +1,3 @@
-# dump takes one model.
-dump digits_int8.tflite digits_float32.tflite
+# rewrite takes one model.
+rewrite digits_int8.tflite digits_float32.tflite
 status 2
