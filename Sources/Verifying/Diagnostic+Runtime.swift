@@ -54,6 +54,12 @@ extension Diagnostic {
       fix: "Save it to a file: LiteRT reads the model itself.", file: side.path)
   }
 
+  static func notCopied(_ error: SystemError) -> Self {
+    Self(
+      .notWritable, "the model cannot be copied to a file for LiteRT: \(error.words)",
+      fix: "Check the free space in the folder for temporary files, or name another with TMPDIR.")
+  }
+
   static func inputs(_ message: String) -> Self {
     Self(
       .inputsUnusable, "unusable inputs: \(message.escapedForDisplay)",

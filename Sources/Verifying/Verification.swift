@@ -42,16 +42,25 @@ public struct Verification: Sendable {
   /// Each model's tensors are in memory once, in the runtime, plus the pair that is being compared; memory
   /// does not grow with the number of runs.
   ///
-  /// - Parameter progress: called from time to time with the number of finished runs, on any thread.
+  /// - Parameters:
+  ///   - a: the first model, its path as messages show it, and the file that holds it and nothing
+  ///     else. LiteRT reads that file; without one, it reads a copy that is gone afterwards.
+  ///   - b: the second model.
+  ///   - progress: gets how many runs are done, now and then, on any thread.
   /// - Throws: why the models cannot be compared.
   public static func run(
-    _ a: (model: Model, path: FilePath), _ b: (model: Model, path: FilePath),
-    _ settings: VerifySettings, python: PythonSearch,
+    _ a: (model: Model, path: FilePath, file: FilePath?),
+    _ b: (model: Model, path: FilePath, file: FilePath?), _ settings: VerifySettings,
+    python: PythonSearch,
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws(Diagnostic) -> Verification {
     let pairing = try ModelPairing(
       a.model, b.model, sides: (.a.at(a.path), .b.at(b.path)))
-    let request = RuntimeRequest(a.path, b.path, settings, pairing)
+    let fileA = try Self.file(a.model, a.file, a.path)
+    let fileB = try Self.file(b.model, b.file, b.path)
+    // Copies stay until the runtime is done.
+    defer { withExtendedLifetime((fileA, fileB)) {} }
+    let request = RuntimeRequest(fileA.path, fileB.path, settings, pairing)
     var looked: [String] = []
     var last: String?
     for place in python.places {
@@ -71,6 +80,12 @@ public struct Verification: Sendable {
       }
     }
     throw .missing(looked, python: last)
+  }
+
+  private static func file(
+    _ model: Model, _ file: FilePath?, _ path: FilePath
+  ) throws(Diagnostic) -> RuntimeFile {
+    do { return try RuntimeFile(model, in: file) } catch { throw error.about(path) }
   }
 
   private init(

@@ -127,12 +127,6 @@ extension Diagnostic {
       fix: "Give a file with -o FILE.")
   }
 
-  static func modelFromStandardInput() -> Self {
-    Self(
-      .wrongArgument, "a model comes from standard input", "both must be files",
-      fix: "Save it to a file: LiteRT reads the models itself.")
-  }
-
   static func notTwoModels(_ count: Int) -> Self {
     Self(
       count < 2 ? .missingArgument : .wrongArgument, "\(count.counted("model")) named",
@@ -145,10 +139,11 @@ extension Diagnostic {
       fix: "Save one of them to a file.")
   }
 
-  static func outputIsAModel() -> Self {
+  static func notAnIdentifier(_ name: String) -> Self {
     Self(
-      .outputIsTheModel, "the output is a model", "a report never replaces one",
-      fix: "Write to another file.")
+      .wrongArgument, "'\(name.escapedForDisplay)' is not a name in C",
+      "it must be letters, digits and '_', no digit first and no keyword",
+      fix: "Name the array as the program does: --c-array g_model.")
   }
 
   static func binary(_ format: String) -> Self {

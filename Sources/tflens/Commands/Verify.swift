@@ -1,4 +1,5 @@
 import ArgumentParser
+import Batching
 import Glibc
 import ModelFormat
 import Reporting
@@ -15,9 +16,9 @@ extension TFLens {
       discussion: """
         Each model runs in LiteRT (PyPI: ai-edge-litert), in its own process. The Python is \
         --python, else TFLENS_PYTHON, else that of the active virtual environment (VIRTUAL_ENV), \
-        else python3 on the PATH; the report names it. Models must be files, not standard input, \
-        because LiteRT reads them itself. Each run invokes the first subgraph, from its initial \
-        state.
+        else python3 on the PATH; the report names it. Each run invokes the first subgraph, from its \
+        initial state. LiteRT reads the models itself, so that it gets a temporary copy of what is \
+        not a file of its own: a member, a section, C source or standard input.
 
         Inputs are random: quantized inputs over the whole range of their type, floats from -1 \
         to 1, integers without a scale: 0 or 1 (8-bit: their whole range). If the \
@@ -34,14 +35,17 @@ extension TFLens {
           tflens verify a.tflite b.tflite                        identical outputs
           tflens verify a.tflite b.tflite --tolerance-codes 1    or differ by one code
           tflens verify a.tflite b.tflite --inputs test.npz --kernels default
+          tflens verify app.apk!m.tflite firmware/model.cc       members, and C source
           tflens verify a.tflite b.tflite --format json | jq .first_divergence
 
         Exit status: 0 done; 1 an output is outside the tolerance; 2 usage; 3 a model cannot be \
         read, or LiteRT is missing, rejects a model or crashes; 130 interrupted.
         """)
 
-    @Argument(help: "Reference model, a file.") var a: FilePath
-    @Argument(help: "Candidate model, a file.") var b: FilePath
+    @Argument(help: "Reference model: a file, member, C source, or - for stdin.") var a: FilePath
+    @Argument(help: "Candidate model.") var b: FilePath
+
+    @OptionGroup var source: ArrayOption
 
     @Option(help: "Number of runs; with --inputs, number of samples (default: 4; all).")
     var runs: Int?
@@ -71,7 +75,7 @@ extension TFLens {
     @OptionGroup var output: ReportOptions
 
     private func check() throws(Diagnostic) {
-      guard !a.isStandardInput, !b.isStandardInput else { throw .modelFromStandardInput() }
+      guard !a.isStandardInput || !b.isStandardInput else { throw .sameStandardInput() }
       if let runs, runs < 1 { throw .outOfRange("--runs", "\(runs)", "1 or more") }
       guard (1...1_000_000).contains(timeout) else {
         throw .outOfRange("--timeout", "\(timeout)", "1 to 1000000 seconds")
@@ -89,41 +93,38 @@ extension TFLens {
       signal(SIGPIPE, SIG_IGN)
       let tolerance = Tolerance(codes: toleranceCodes, real: tolerance)
       let report = try output.run {
-        let models = [try open(a), try open(b)]
-        let result = try verification(of: models[0], models[1])
-        try checkUnchanged(models)
-        return VerifyReport(result, a: a, b: b, tolerance: tolerance)
+        let named = [source.model(a), source.model(b)]
+        let models = [Model(file: try named[0].open()), Model(file: try named[1].open())]
+        let (a, b) = (named[0], named[1])
+        let result = try verification(
+          of: (models[0], a.path, a.wholeFile), (models[1], b.path, b.wholeFile))
+        for (model, named) in zip(models, named) {
+          // The runtime read the files after they were checked.
+          try Diagnostic.about(named.path) { () throws(Diagnostic) in
+            try model.file.checkUnchanged()
+          }
+        }
+        return VerifyReport(result, a: a.path, b: b.path, tolerance: tolerance)
       }
       if !report.isWithinTolerance { throw ExitStatus.findings }
     }
 
-    private func verification(of a: Model, _ b: Model) throws -> Verification {
+    private func verification(
+      of a: (model: Model, path: FilePath, file: FilePath?),
+      _ b: (model: Model, path: FilePath, file: FilePath?)
+    ) throws -> Verification {
       let settings = VerifySettings(
         kernels: kernels,
         inputs: inputs.map { .file($0, runs: runs) } ?? .drawn(seed: seed ?? 0, runs: runs ?? 4),
         timeout: timeout)
-      let (pathA, pathB, search) = (self.a, self.b, PythonSearch(named: python))
+      let search = PythonSearch(named: python)
       let progress = VerifyProgress(
         of: inputs == nil ? runs ?? 4 : runs, isQuiet: output.quiet)
       let outcome = Waiting.result(of: { () async throws(Diagnostic) in
-        try await Verification.run(
-          (a, pathA), (b, pathB), settings, python: search, progress: progress.show)
+        try await Verification.run(a, b, settings, python: search, progress: progress.show)
       })
       progress.finish()
       return try outcome.get()
-    }
-
-    private func open(_ path: FilePath) throws(Diagnostic) -> Model {
-      try Diagnostic.about(path) { () throws(Diagnostic) in
-        Model(file: try ModelFile.open(path))
-      }
-    }
-
-    /// Checks that the files did not change before the runtime read them.
-    private func checkUnchanged(_ models: [Model]) throws(Diagnostic) {
-      for (model, path) in zip(models, [a, b]) {
-        try Diagnostic.about(path) { () throws(Diagnostic) in try model.file.checkUnchanged() }
-      }
     }
   }
 }
