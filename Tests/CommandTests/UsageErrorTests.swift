@@ -75,8 +75,8 @@ import Testing
       "inspect", "the argument <models> ... is missing [missing-argument]",
       "`tflens inspect --help` explains the arguments."),
     Case(
-      "dump a b", "unexpected argument 'b' [wrong-argument]",
-      "Remove it; `tflens dump --help` lists the arguments."),
+      "rewrite a b", "unexpected argument 'b' [wrong-argument]",
+      "Remove it; `tflens rewrite --help` lists the arguments."),
   ]
 
   /// Options that do not go together, or are out of range.
@@ -139,8 +139,18 @@ import Testing
       "--seed and --inputs cannot be combined [options-together]",
       "Remove one of them."),
     Case(
-      "verify - b", "a model comes from standard input; both must be files [wrong-argument]",
-      "Save it to a file: LiteRT reads the models itself."),
+      "verify - -", "both models are standard input; one of them can be [wrong-argument]",
+      "Save one of them to a file."),
+    Case(
+      "targets --array g_model", "--array needs --model [options-together]",
+      "Add --model, or remove --array."),
+    Case(
+      "rewrite m --dry-run --c-array g_model", "--c-array needs --output [options-together]",
+      "Add --output, or remove --c-array."),
+    Case(
+      "rewrite m -o m.cc --c-array my-model",
+      "'my-model' is not a name in C; it must be letters, digits and '_', no digit first and no "
+        + "keyword [wrong-argument]", "Name the array as the program does: --c-array g_model."),
     Case(
       "diff a", "1 model named; a comparison needs two [missing-argument]", "Name two models."),
     Case(
@@ -282,7 +292,7 @@ import Testing
   @Test(arguments: [
     ["\u{1b}[31m"], ["inspect", "m", "--\u{1b}[31m"], ["inspect", "m", "--format", "\u{1b}[31m"],
     ["rules", "\u{1b}[31m"], ["passes", "\u{1b}[31m"], ["targets", "\u{1b}[31m"],
-    ["dump", "a", "\u{1b}[31m"],
+    ["rewrite", "a", "\u{1b}[31m"],
   ])
   func escapesWhatWasTyped(arguments: [String]) throws {
     let outcome = try Program.run(Places.program, arguments)

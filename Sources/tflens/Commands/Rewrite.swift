@@ -27,6 +27,8 @@ extension TFLens {
           tflens rewrite a.tflite --target coral_edgetpu --dry-run
           tflens rewrite a.tflite -o b.tflite --fuse-hard-swish --log changes.json
           tflens rewrite a.tflite -o b.tflite --format json | jq .summary
+          tflens rewrite a.tflite -o model.cc --c-array g_model   for TFLite Micro
+          tflens rewrite model.cc -o m.tflite                  the model in C source
 
         Exit status: 0 done; 1 nothing was written, because a code would change by more than the \
         limit, a pass does not apply, the new model would have an audit error that the old one \
@@ -41,6 +43,12 @@ extension TFLens {
       name: .shortAndLong,
       help: "File to write, which cannot be the model itself; optional with --dry-run.")
     var output: FilePath?
+
+    @Option(
+      help: ArgumentHelp(
+        "Write C source with an array of this name, and its length as NAME_len.", valueName: "name")
+    )
+    var cArray: String?
 
     @Flag(help: "Replace the output file if it exists.")
     var force = false
@@ -74,6 +82,10 @@ extension TFLens {
     func run() throws {
       guard output?.isStandardInput != true else { throw Diagnostic.outputToStandardOutput() }
       guard output != nil || dryRun else { throw Diagnostic.noOutput() }
+      if let cArray {
+        guard output != nil else { throw Diagnostic.alone("--c-array", without: "--output") }
+        guard CArray.isIdentifier(cArray) else { throw Diagnostic.notAnIdentifier(cArray) }
+      }
       try passes.check(arguments: RawArguments.escaped)
       let steps = try passes.inOrder(of: RawArguments.escaped)
       try report.run(input.named) { model, path in
@@ -101,7 +113,13 @@ extension TFLens {
           isWritten: !dryRun, tables: tables)
         if let warning = result.warning { report.warn(warning) }
         guard !dryRun, let output, let target else { return result }
-        try Diagnostic.about(output) { () throws(Diagnostic) in try writer.write(to: target) }
+        try Diagnostic.about(output) { () throws(Diagnostic) in
+          if let cArray {
+            try writer.write(asCArray: cArray, to: target)
+          } else {
+            try writer.write(to: target)
+          }
+        }
         try log.map { try write(result, to: $0, from: model.file) }
         return result
       }
