@@ -15,11 +15,10 @@ func tests(of module: String, _ more: Target.Dependency..., exclude: [String] = 
     exclude: exclude, swiftSettings: common)
 }
 
-// Tests compute tables by the million; optimized, searches of splits take a third of the processor time. SwiftPM allows
-// such flags in the root package only.
+// Most of the time of the tests goes into tables by the million, searches and proofs, which take a third of the time or
+// less when they are optimized. SwiftPM allows such flags in the root package only.
 let isRoot = !Context.packageDirectory.contains("/checkouts/")
-let arithmetic =
-  library + (isRoot ? [.unsafeFlags(["-O"], .when(configuration: .debug))] : [])
+let computing = library + (isRoot ? [.unsafeFlags(["-O"], .when(configuration: .debug))] : [])
 
 let package = Package(
   name: "tflens",
@@ -46,13 +45,13 @@ let package = Package(
     .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: library),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: library),
-    .target(name: "QuantMath", swiftSettings: arithmetic),
-    .target(name: "ModelFormat", dependencies: ["CFlatBuffers"], swiftSettings: library),
+    .target(name: "QuantMath", swiftSettings: computing),
+    .target(name: "ModelFormat", dependencies: ["CFlatBuffers"], swiftSettings: computing),
     .target(
-      name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: library),
+      name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: computing),
     .target(
       name: "Rewriting", dependencies: ["CByteRuns", "ModelFormat", "ModelFacts", "QuantMath"],
-      swiftSettings: library),
+      swiftSettings: computing),
     .target(
       name: "Targeting", dependencies: ["ModelFormat", "ModelFacts", "Rewriting", "YAML"],
       resources: [.embedInCode("Profiles")], swiftSettings: library),
