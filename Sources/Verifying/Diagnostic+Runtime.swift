@@ -3,15 +3,15 @@ public import ModelFormat
 // Failures to run two models, or to compare them.
 
 extension Diagnostic.Code {
-  /// No Python with LiteRT was found.
+  /// No Python with the runtime was found.
   public static let runtimeMissing = Self("runtime-missing", .unreadable)
   /// A Python was found, but does not work.
   public static let runtimeBroken = Self("runtime-broken", .unreadable)
-  /// LiteRT rejects a model, with a message.
+  /// The runtime rejects a model, with a message.
   public static let modelRefused = Self("model-refused", .unreadable)
-  /// LiteRT crashed.
+  /// The runtime crashed.
   public static let runtimeDied = Self("runtime-died", .unreadable)
-  /// LiteRT did not finish in time.
+  /// The runtime did not finish in time.
   public static let runtimeTimeout = Self("runtime-timeout", .unreadable)
   /// The models have inputs or outputs that do not match.
   public static let notComparable = Self("not-comparable", .unreadable)
@@ -51,12 +51,12 @@ extension Diagnostic {
   static func notAFile(_ side: ModelSide) -> Self {
     Self(
       .notAFile, "\(side.name) is a pipe or a device", "it must be a file",
-      fix: "Save it to a file: LiteRT reads the model itself.", file: side.path)
+      fix: "Save it to a file: \(side.runtime.title) reads the model itself.", file: side.path)
   }
 
   static func notCopied(_ error: SystemError) -> Self {
     Self(
-      .notWritable, "the model cannot be copied to a file for LiteRT: \(error.words)",
+      .notWritable, "the model cannot be copied to a file for the runtime: \(error.words)",
       fix: "Check the free space in the folder for temporary files, or name another with TMPDIR.")
   }
 
@@ -70,12 +70,16 @@ extension Diagnostic {
 // A runtime that is missing or fails.
 extension Diagnostic {
   /// `looked` lists what was found in each place.
-  static func missing(_ looked: [String], python: String?) -> Self {
+  static func missing(_ runtimes: [ModelRuntime], _ looked: [String], python: String?) -> Self {
     let program = (python ?? "python3").escapedForDisplay
+    let isOne = runtimes.count == 1
+    let packages = runtimes.map(\.installed).joined(separator: " ")
     return Self(
-      .runtimeMissing, "LiteRT was not found: \(looked.joined(separator: "; "))",
-      fix: "Install it with `\(program) -m pip install ai-edge-litert numpy`, "
-        + "or give a Python that has it with --python.")
+      .runtimeMissing,
+      runtimes.map(\.title).joined(separator: " and ")
+        + " \(isOne ? "was" : "were") not found: \(looked.joined(separator: "; "))",
+      fix: "Install \(isOne ? "it" : "them") with `\(program) -m pip install \(packages) numpy`, "
+        + "or give a Python that has \(isOne ? "it" : "both") with --python.")
   }
 
   static func broken(_ found: String, errors: String = "") -> Self {
@@ -91,7 +95,7 @@ extension Diagnostic {
       .runtimeTimeout,
       "'\(python.description.escapedForDisplay)' did not respond for more than "
         + seconds.counted("second"),
-      fix: "Check that it is a Python with LiteRT, or raise the limit with --timeout.")
+      fix: "Check that it is a Python with the runtime, or raise the limit with --timeout.")
   }
 
   /// A program that prints more than the limit for a response.
@@ -106,34 +110,43 @@ extension Diagnostic {
   static func refused(_ side: ModelSide, step: String, message: String, log: String) -> Self {
     Self(
       .modelRefused,
-      "LiteRT rejects \(side.name) while \(doing(step, side)): \(message.escapedForDisplay)",
-      fix: "Its own messages say why. Other kernels may accept it: try --kernels.",
+      "\(side.runtime.title) rejects \(side.name) while \(doing(step, side)): "
+        + message.escapedForDisplay,
+      fix: "Its own messages say why. \(elsewhere(side)) may accept it.",
       notes: lines(log),
       file: side.path)
   }
 
   static func notImported(_ side: ModelSide, message: String, log: String) -> Self {
     Self(
-      .runtimeBroken, "LiteRT cannot be imported: \(message.escapedForDisplay)",
-      fix: "Install it again: `python3 -m pip install --force-reinstall ai-edge-litert numpy`.",
+      .runtimeBroken,
+      "\(side.runtime.title) cannot be imported: \(message.escapedForDisplay)",
+      fix: "Install it again: `python3 -m pip install --force-reinstall "
+        + "\(side.runtime.installed) numpy`.",
       notes: lines(log))
   }
 
   static func died(_ side: ModelSide, step: String, how: String, log: String) -> Self {
     Self(
-      .runtimeDied, "LiteRT crashed with \(how.escapedForDisplay) while \(doing(step, side))",
-      fix: "This is a bug in LiteRT, or it did not check an invalid model; "
-        + "try other kernels with --kernels.", notes: lines(log), file: side.path)
+      .runtimeDied,
+      "\(side.runtime.title) crashed with \(how.escapedForDisplay) while \(doing(step, side))",
+      fix: "This is a bug in \(side.runtime.title), or it did not check an invalid model. "
+        + "\(elsewhere(side)) may run it.", notes: lines(log), file: side.path)
   }
 
   static func timeout(_ side: ModelSide, step: String, seconds: Int, log: String) -> Self {
     Self(
       .runtimeTimeout,
-      "LiteRT was still \(doing(step, side)) after \(seconds.counted("second"))",
+      "\(side.runtime.title) was still \(doing(step, side)) after \(seconds.counted("second"))",
       fix: "Raise the limit with --timeout.", notes: lines(log), file: side.path)
   }
 
-  /// What LiteRT does in a step of `worker.py`, in words.
+  /// What else may run a model that its runtime does not.
+  private static func elsewhere(_ side: ModelSide) -> String {
+    side.runtime == .litert ? "Other kernels (--kernels)" : "LiteRT (--runtime litert)"
+  }
+
+  /// What the runtime does in a step of `worker.py`, in words.
   private static func doing(_ step: String, _ side: ModelSide) -> String {
     switch step {
     case "import_": "starting for \(side.name)"

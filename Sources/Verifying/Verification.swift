@@ -2,18 +2,18 @@ public import ModelFormat
 
 /// The result of running two models on the same inputs.
 public struct Verification: Sendable {
-  /// The runtime that was used.
-  public struct Runtime: Sendable {
-    /// The version of ai-edge-litert.
-    public let version: String
-    /// The version of the Python that it runs in.
+  /// What ran the models.
+  public struct Environment: Sendable {
+    /// The versions of the packages of both runtimes.
+    public let versions: (a: String, b: String)
+    /// The version of the Python in which they run.
     public let python: String
     /// The Python program.
     public let program: FilePath
   }
 
-  /// The runtime that was used.
-  public let runtime: Runtime
+  /// What ran the models.
+  public let environment: Environment
   /// How the models were run.
   public let settings: VerifySettings
   /// How often each model was run.
@@ -26,6 +26,12 @@ public struct Verification: Sendable {
   /// them.
   public let tensors: [TensorDifference]
 
+  /// The version of a runtime; nil if it ran neither model.
+  public func version(of runtime: ModelRuntime) -> String? {
+    if settings.runtimes.a == runtime { return environment.versions.a }
+    return settings.runtimes.b == runtime ? environment.versions.b : nil
+  }
+
   /// The first tensor that differs, in the order in which the first model writes them.
   public var firstDivergence: TensorDifference? {
     let different = (tensors + outputs).filter { $0.figures?.areEqual == false }
@@ -37,14 +43,14 @@ public struct Verification: Sendable {
     outputs.allSatisfy { $0.figures.map(tolerance.holds) ?? false }
   }
 
-  /// Runs two models in LiteRT, each in its own process, and compares them tensor by tensor.
+  /// Runs two models, each in its own process, and compares them tensor by tensor.
   ///
   /// Each model's tensors are in memory once, in the runtime, plus the pair that is being compared; memory
   /// does not grow with the number of runs.
   ///
   /// - Parameters:
   ///   - a: the first model, its path as messages show it, and the file that holds it and nothing
-  ///     else. LiteRT reads that file; without one, it reads a copy that is gone afterwards.
+  ///     else. The runtime reads that file; without one, it reads a copy that is gone afterwards.
   ///   - b: the second model.
   ///   - progress: gets how many runs are done, now and then, on any thread.
   /// - Throws: why the models cannot be compared.
@@ -55,12 +61,14 @@ public struct Verification: Sendable {
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws(Diagnostic) -> Verification {
     let pairing = try ModelPairing(
-      a.model, b.model, sides: (.a.at(a.path), .b.at(b.path)))
+      a.model, b.model,
+      sides: (.a.at(a.path, in: settings.runtimes.a), .b.at(b.path, in: settings.runtimes.b)))
     let fileA = try Self.file(a.model, a.file, a.path)
     let fileB = try Self.file(b.model, b.file, b.path)
     // Copies stay until the runtime is done.
     defer { withExtendedLifetime((fileA, fileB)) {} }
-    let request = RuntimeRequest(fileA.path, fileB.path, settings, pairing)
+    let request = RuntimeRequest(
+      (a.model, fileA.path), (b.model, fileB.path), settings, pairing)
     var looked: [String] = []
     var last: String?
     for place in python.places {
@@ -79,7 +87,7 @@ public struct Verification: Sendable {
         return try Verification(answer, settings, pairing)
       }
     }
-    throw .missing(looked, python: last)
+    throw .missing(settings.distinctRuntimes, looked, python: last)
   }
 
   private static func file(
@@ -91,7 +99,8 @@ public struct Verification: Sendable {
   private init(
     _ answer: RuntimeAnswer, _ settings: VerifySettings, _ pairing: ModelPairing
   ) throws(Diagnostic) {
-    (runtime, self.settings, inputs) = (answer.runtime, settings, pairing.inputs)
+    (environment, self.settings) = (answer.environment, settings)
+    inputs = pairing.inputs
     runCount = answer.runCount
     var differences: [TensorDifference] = []
     for (pair, found) in zip(pairing.tensors, answer.pairs) {

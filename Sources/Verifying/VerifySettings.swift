@@ -20,23 +20,34 @@ public struct VerifySettings: Sendable {
     case file(FilePath, runs: Int?)
   }
 
-  /// Which kernels of LiteRT run the models.
+  /// Which runtime runs each model.
+  public let runtimes: (a: ModelRuntime, b: ModelRuntime)
+  /// Which kernels of LiteRT run the models; TensorFlow Lite Micro has one set.
   public let kernels: Kernels
   /// Where the inputs come from.
   public let inputs: Inputs
   /// How long one step of one model may take in seconds.
   public let timeout: Int
 
+  /// The runtimes, each once, the first model's first.
+  var distinctRuntimes: [ModelRuntime] {
+    runtimes.a == runtimes.b ? [runtimes.a] : [runtimes.a, runtimes.b]
+  }
+
   /// Settings for one comparison.
   ///
   /// Precondition: at least one run and one second.
-  public init(kernels: Kernels, inputs: Inputs, timeout: Int) {
+  public init(
+    runtimes: (a: ModelRuntime, b: ModelRuntime) = (.litert, .litert), kernels: Kernels, inputs: Inputs,
+    timeout: Int
+  ) {
     let runs: Int? =
       switch inputs {
       case .drawn(_, let runs): runs
       case .file(_, let runs): runs
       }
     precondition(timeout > 0 && (runs ?? 1) > 0, "at least one run, and time for it")
-    (self.kernels, self.inputs, self.timeout) = (kernels, inputs, timeout)
+    (self.runtimes, self.kernels) = (runtimes, kernels)
+    (self.inputs, self.timeout) = (inputs, timeout)
   }
 }

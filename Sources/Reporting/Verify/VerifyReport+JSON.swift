@@ -4,16 +4,24 @@ internal import Verifying
 extension VerifyReport {
   /// Writes the members of the JSON form.
   public func writeMembers(to json: JSONWriter) throws {
-    for (name, path) in [("a", a), ("b", b)] {
+    let (settings, environment) = (verification.settings, verification.environment)
+    for (name, path, runtime) in [
+      ("a", a, settings.runtimes.a), ("b", b, settings.runtimes.b),
+    ] {
       try json.key(name)
-      try json.object { try json.member("path", path.description) }
+      try json.object {
+        try json.member("path", path.description)
+        try json.member("runtime", runtime.rawValue)
+      }
     }
     try json.key("runtime")
     try json.object {
-      try json.member("litert", verification.runtime.version)
-      try json.member("kernels", verification.settings.kernels.rawValue)
-      try json.member("python", verification.runtime.python)
-      try json.member("python_path", verification.runtime.program.description)
+      try json.member("litert", verification.version(of: .litert))
+      try json.member("tflm", verification.version(of: .tflm))
+      try json.member(
+        "kernels", verification.version(of: .litert) == nil ? nil : settings.kernels.rawValue)
+      try json.member("python", environment.python)
+      try json.member("python_path", environment.program.description)
     }
     try writeInputs(to: json)
     try json.key("outputs")

@@ -60,12 +60,17 @@ extension VerifyReport {
   }
 
   private var facts: [(name: String, value: String)] {
-    let runtime = verification.runtime
-    let kernels = verification.settings.kernels.rawValue
-    let version = "\(runtime.version), \(kernels) kernels, Python \(runtime.python)"
-    let python = runtime.program.description.escapedForDisplay
-    var facts = [
-      ("LiteRT", version.escapedForDisplay), ("Python", python), ("inputs", inputsText),
+    let (environment, runtimes) = (verification.environment, verification.settings.runtimes)
+    let program = environment.program.description
+    var facts: [(name: String, value: String)] = []
+    if runtimes.a == runtimes.b {
+      facts.append((runtimes.a.title, version(of: runtimes.a)))
+    } else {
+      facts.append(("A runs in", "\(runtimes.a.title) \(version(of: runtimes.a))"))
+      facts.append(("B runs in", "\(runtimes.b.title) \(version(of: runtimes.b))"))
+    }
+    facts += [
+      ("Python", "\(environment.python), \(program)".escapedForDisplay), ("inputs", inputsText),
     ]
     for input in verification.inputs where !input.sharesCodes {
       facts.append(
@@ -80,6 +85,12 @@ extension VerifyReport {
       facts.append(("first difference", "'\(first.pair.name.escapedForDisplay)'\(maker ?? "")"))
     }
     return facts
+  }
+
+  /// Its version, and the kernels that ran.
+  private func version(of runtime: ModelRuntime) -> String {
+    let kernels = runtime == .litert ? verification.settings.kernels.rawValue : "reference"
+    return "\(verification.version(of: runtime) ?? ""), \(kernels) kernels".escapedForDisplay
   }
 
   private var inputsText: String {

@@ -12,25 +12,35 @@ import traceback
 
 import inputs
 from comparison import Comparison, words
-from worker import Failure, Worker
+from worker import Failure, Model, Worker
 
 
 class Request:
     """The request: what to run and compare, line by line."""
 
     def __init__(self, lines):
-        self.ports, self.comparisons, self.file = [], [], None
+        self.models, self.ports, self.comparisons, self.file = [], [], [], None
         for name, *rest in (line.decode().split() for line in lines):
             if name == "input":
                 self.ports.append(inputs.Port(*rest))
             elif name == "compare":
                 self.comparisons.append(Comparison(*rest))
-            elif name in ("a", "b", "file"):
-                setattr(self, name, bytes.fromhex(rest[0]))
+            elif name == "model":
+                self.models.append((rest[0], rest[1], model(*rest[2:])))
+            elif name == "file":
+                self.file = bytes.fromhex(rest[0])
             elif name == "kernels":
                 self.kernels = rest[0]
             else:
                 setattr(self, name, int(rest[0]))
+
+
+def model(path, inputs, outputs, arena):
+    return Model(bytes.fromhex(path), indices(inputs), indices(outputs), int(arena))
+
+
+def indices(words):
+    return [int(word) for word in words.split(",") if word != "-"]
 
 
 def main(pipe):
@@ -41,8 +51,8 @@ def main(pipe):
     Worker.answered = staticmethod(signs.give)
     os.dup2(2, 1)
     request = Request(iter(pipe.readline, b"go\n"))
-    both = [Worker(name, path, request.kernels, request.timeout)
-            for name, path in (("A", request.a), ("B", request.b))]
+    both = [Worker(name, runtime, model, request.kernels, request.timeout)
+            for name, runtime, model in request.models]
     threading.Thread(target=end_with_input, args=(both,), daemon=True).start()
     try:
         lines = list(answer(request, *both, signs.run)) + ["end"]
@@ -74,7 +84,7 @@ class Signs:
 def answer(request, a, b, ran):
     """Runs both models and returns the lines of the response; calls `ran` after each run."""
     versions = step(a, b, "import_")
-    yield "runtime %s %s" % (versions[0], platform.python_version())
+    yield "runtimes %s %s %s" % (*versions, platform.python_version())
     step(a, b, "load")
     shapes_a, shapes_b = step(a, b, "allocate")
     shapes = []

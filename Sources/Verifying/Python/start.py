@@ -1,4 +1,6 @@
-"""Reads the other files from standard input, each after its name and size, and starts the driver."""
+"""Reads the other files from standard input, each after its name and size, and starts the driver.
+
+The arguments are the modules that must be there."""
 
 import sys
 
@@ -7,7 +9,7 @@ sys.path = [folder for folder in sys.path if folder]
 
 from importlib.util import find_spec
 
-missing = [name for name in ("numpy", "ai_edge_litert") if not find_spec(name)]
+missing = [name for name in sys.argv[1:] if not find_spec(name)]
 if missing:
     print("missing", *missing)
     sys.exit()

@@ -1,4 +1,5 @@
-"""Runs one model in LiteRT, in its own process, so that a crash affects nothing else."""
+"""Runs one model in LiteRT or TFLite Micro, in its own process, so that a crash affects nothing
+else."""
 
 import ctypes
 import multiprocessing
@@ -21,11 +22,26 @@ class NotAFile(Exception):
     """The model is not a regular file, but a pipe, a folder or a device."""
 
 
-class Runtime:
+class Model:
+    """What a worker runs: a file, the tensors that are inputs and outputs in the order of the
+    model, and how much memory TFLite Micro gets for tensors."""
+
+    def __init__(self, path, inputs, outputs, arena):
+        self.path, self.inputs, self.outputs, self.arena = path, inputs, outputs, arena
+
+    def open(self):
+        # Non-blocking, because the other end of a pipe may never be opened.
+        file = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK)
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            raise NotAFile()
+        return file
+
+
+class LiteRT:
     """The steps of a worker; each is requested by its name."""
 
-    def __init__(self, path, kernels):
-        self.path, self.kernels = path, kernels
+    def __init__(self, model, kernels):
+        self.model, self.kernels = model, kernels
 
     def import_(self):
         import ai_edge_litert
@@ -35,10 +51,7 @@ class Runtime:
         return getattr(ai_edge_litert, "__version__", "unknown")
 
     def load(self):
-        # Non-blocking, because the other end of a pipe may never be opened.
-        self.file = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK)
-        if not stat.S_ISREG(os.fstat(self.file).st_mode):
-            raise NotAFile()
+        self.file = self.model.open()
         resolvers = self.library.OpResolverType
         self.interpreter = self.library.Interpreter(
             # A path in ASCII, because LiteRT accepts only UTF-8.
@@ -68,20 +81,64 @@ class Runtime:
         return self.interpreter.get_tensor(tensor)
 
 
+class TFLiteMicro:
+    """The same steps in TFLite Micro, which knows inputs and outputs by their positions."""
+
+    def __init__(self, model, kernels):
+        self.model = model
+
+    def import_(self):
+        import importlib.metadata
+
+        from tflite_micro import runtime
+
+        self.library = runtime
+        return importlib.metadata.version("tflite-micro")
+
+    def load(self):
+        with os.fdopen(self.model.open(), "rb") as file:
+            self.bytes = file.read()
+
+    def allocate(self):
+        """Returns the shapes of the inputs, by tensor."""
+        self.interpreter = self.library.Interpreter.from_bytes(
+            self.bytes, arena_size=self.model.arena,
+            intrepreter_config=self.library.InterpreterConfig.kPreserveAllTensors)
+        details = map(self.interpreter.get_input_details, range(len(self.model.inputs)))
+        return {tensor: tuple(map(int, one["shape"]))
+                for tensor, one in zip(self.model.inputs, details)}
+
+    def feed(self, values):
+        self.interpreter.reset()
+        for tensor, value in values:
+            self.interpreter.set_input(value, self.model.inputs.index(tensor))
+
+    def run(self):
+        self.interpreter.invoke()
+
+    def read(self, tensor):
+        if tensor in self.model.outputs:
+            return self.interpreter.get_output(self.model.outputs.index(tensor))
+        return self.interpreter.GetTensor(tensor, 0)["tensor_data"]
+
+
+RUNTIMES = {"litert": LiteRT, "tflm": TFLiteMicro}
+
+
 class Worker:
     """The driver's handle of a process that runs one model."""
 
     # Called for every response, to show that work continues.
     answered = staticmethod(lambda: None)
 
-    def __init__(self, name, path, kernels, patience):
+    def __init__(self, name, runtime, model, kernels, patience):
         self.name, self.patience = name, patience
         self.log = tempfile.TemporaryFile()
         self.connection, theirs = multiprocessing.Pipe()
         self.process = os.fork()
         if self.process == 0:
             try:
-                serve(Runtime(path, kernels), theirs, self.log)
+                serve(RUNTIMES[runtime](model, kernels), theirs, self.log)
             finally:
                 os._exit(1)
         theirs.close()

@@ -1,7 +1,7 @@
 internal import Glibc
 public import ModelFormat
 
-/// The places to look for a Python that has LiteRT.
+/// The places to look for a Python that has the runtimes.
 ///
 /// Only places that the user chose: a `.venv` in the current folder may be part of an untrusted checkout.
 public struct PythonSearch: Sendable {

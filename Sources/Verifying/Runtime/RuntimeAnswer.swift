@@ -10,7 +10,7 @@ struct RuntimeAnswer {
     case unread
   }
 
-  let runtime: Verification.Runtime
+  let environment: Verification.Environment
   let runCount: Int
   let pairs: [Pair]
 }
@@ -28,7 +28,7 @@ extension RuntimeProcess.Outcome {
   func reading(
     _ pairing: ModelPairing, _ settings: VerifySettings, program: FilePath
   ) throws(Diagnostic) -> Reading {
-    var runtime: Verification.Runtime?
+    var environment: Verification.Environment?
     var runCount = 0
     var pairs: [RuntimeAnswer.Pair] = []
     for line in output.split(separator: "\n") {
@@ -37,14 +37,15 @@ extension RuntimeProcess.Outcome {
       switch (words.first, rest.count) {
       case ("missing", _): return .missing(rest)
       case ("fail", 5): throw failure(rest, pairing, settings)
-      case ("runtime", 2): runtime = .init(version: rest[0], python: rest[1], program: program)
+      case ("runtimes", 3):
+        environment = .init(versions: (rest[0], rest[1]), python: rest[2], program: program)
       case ("runs", 1): runCount = Int(rest[0]) ?? 0
       case ("figures", _):
         guard let pair = Self.pair(rest) else { break }
         pairs.append(pair)
       case ("end", 0):
-        guard let runtime, pairs.count == pairing.tensors.count else { break }
-        return .ran(RuntimeAnswer(runtime: runtime, runCount: runCount, pairs: pairs))
+        guard let environment, pairs.count == pairing.tensors.count else { break }
+        return .ran(RuntimeAnswer(environment: environment, runCount: runCount, pairs: pairs))
       default: break
       }
     }

@@ -1,6 +1,6 @@
 internal import ModelFormat
 
-/// The file from which LiteRT reads a model: the model's own, or a copy without a name.
+/// The file from which a runtime reads a model: the model's own, or a copy without a name.
 struct RuntimeFile {
   /// A path that opens it, as long as this value lives.
   let path: FilePath

@@ -2,7 +2,7 @@ internal import ModelFormat
 internal import Subprocess
 internal import SystemPackage
 
-/// The Python process that drives LiteRT.
+/// The Python process that drives the runtimes.
 enum RuntimeProcess {
   /// How it ended, and its output.
   struct Outcome: Sendable {
@@ -51,7 +51,7 @@ enum RuntimeProcess {
     var options = PlatformOptions()
     options.processGroupID = 0
     // -B: do not write compiled files beside other people's modules.
-    let arguments = ["-B", "-c", RuntimeRequest.start]
+    let arguments = ["-B", "-c", RuntimeRequest.start] + request.modules
     do {
       let result = try await Subprocess.run(
         .path(path(python)), arguments: Arguments(arguments), platformOptions: options,

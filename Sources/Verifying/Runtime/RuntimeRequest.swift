@@ -7,24 +7,36 @@ struct RuntimeRequest {
   let bytes: [UInt8]
   /// The maximum size of a response in bytes: a line per tensor, and the message of one failure.
   let answerLimit: Int
+  /// The modules that Python must have.
+  let modules: [String]
 
   /// The program in Python's arguments; it reads the rest from its standard input.
   static let start = String(decoding: PackageResources.start_py, as: UTF8.self)
 
-  private static let modules: [(name: String, source: [UInt8])] = [
+  private static let sources: [(name: String, source: [UInt8])] = [
     ("worker", PackageResources.worker_py), ("grid", PackageResources.grid_py),
     ("npz", PackageResources.npz_py), ("inputs", PackageResources.inputs_py),
     ("comparison", PackageResources.comparison_py),
     ("driver", PackageResources.driver_py),
   ]
 
-  init(_ a: FilePath, _ b: FilePath, _ settings: VerifySettings, _ pairing: ModelPairing) {
+  /// A model, and the path from which a runtime opens it.
+  typealias Side = (model: Model, path: FilePath)
+
+  init(_ a: Side, _ b: Side, _ settings: VerifySettings, _ pairing: ModelPairing) {
     answerLimit = 1 << 20 + 1024 * (pairing.inputs.count + pairing.tensors.count)
+    modules = ["numpy"] + settings.distinctRuntimes.map(\.module)
     var bytes: [UInt8] = []
-    for module in Self.modules {
+    for module in Self.sources {
       bytes += Array("\(module.name) \(module.source.count)\n".utf8) + module.source
     }
-    var lines = ["run", "a \(a.bytes.hex)", "b \(b.bytes.hex)"]
+    var lines = ["run"]
+    for (side, named) in [(a, pairing.sides.a), (b, pairing.sides.b)] {
+      let arena = MicroArena.byteCount(for: side.model)
+      lines.append(
+        "model \(named.name) \(named.runtime.rawValue) \(side.path.bytes.hex) "
+          + "\(Self.ports(of: side.model)) \(arena)")
+    }
     lines += ["kernels \(settings.kernels.rawValue)", "timeout \(settings.timeout)"]
     switch settings.inputs {
     case .drawn(let seed, let runs): lines += ["seed \(seed)", "runs \(runs)"]
@@ -40,6 +52,14 @@ struct RuntimeRequest {
     }
     lines.append("go\n")
     self.bytes = bytes + Array(lines.joined(separator: "\n").utf8)
+  }
+
+  /// The inputs and outputs of the first subgraph by tensor index: `0,3 44`.
+  private static func ports(of model: Model) -> String {
+    guard let subgraph = model.subgraphs.first else { return "- -" }
+    return [subgraph.inputs, subgraph.outputs].map { tensors in
+      tensors.isEmpty ? "-" : tensors.map { "\($0.rawValue)" }.joined(separator: ",")
+    }.joined(separator: " ")
   }
 
   private static func words(

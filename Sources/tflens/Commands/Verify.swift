@@ -6,15 +6,18 @@ import Reporting
 import Verifying
 
 extension VerifySettings.Kernels: ExpressibleByArgument {}
+extension ModelRuntime: ExpressibleByArgument {}
 
 extension TFLens {
   /// `tflens verify`: compares the outputs of two models in LiteRT.
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "verify",
-      abstract: "Run two models in LiteRT on the same inputs, and compare their outputs.",
+      abstract: "Run two models on the same inputs, and compare their outputs.",
       discussion: """
-        Each model runs in LiteRT (PyPI: ai-edge-litert), in its own process. The Python is \
+        Each model runs in its own process: in LiteRT (PyPI: ai-edge-litert), or with --runtime \
+        tflm in TFLite Micro (PyPI: tflite-micro). --runtimes litert,tflm runs the first model in \
+        one and the second in the other. The Python is \
         --python, else TFLENS_PYTHON, else that of the active virtual environment (VIRTUAL_ENV), \
         else python3 on the PATH; the report names it. Each run invokes the first subgraph, from its \
         initial state. LiteRT reads the models itself, so that it gets a temporary copy of what is \
@@ -36,10 +39,11 @@ extension TFLens {
           tflens verify a.tflite b.tflite --tolerance-codes 1    or differ by one code
           tflens verify a.tflite b.tflite --inputs test.npz --kernels default
           tflens verify app.apk!m.tflite firmware/model.cc       members, and C source
+          tflens verify a.tflite a.tflite --runtimes litert,tflm  one model in both runtimes
           tflens verify a.tflite b.tflite --format json | jq .first_divergence
 
         Exit status: 0 done; 1 an output is outside the tolerance; 2 usage; 3 a model cannot be \
-        read, or LiteRT is missing, rejects a model or crashes; 130 interrupted.
+        read, or a runtime is missing, rejects a model or crashes; 130 interrupted.
         """)
 
     @Argument(help: "Reference model: a file, member, C source, or - for stdin.") var a: FilePath
@@ -56,9 +60,19 @@ extension TFLens {
     @Option(help: "NPZ file with inputs, used instead of random inputs.")
     var inputs: FilePath?
 
+    @Option(help: "Runtime of both models: LiteRT, or TFLite Micro (default: litert).")
+    var runtime: ModelRuntime?
+
     @Option(
-      help: "Kernels to run: portable, optimized, or as in applications (optimized, with XNNPACK).")
-    var kernels: VerifySettings.Kernels = .reference
+      help: ArgumentHelp(
+        "Runtimes of the first and of the second model.", valueName: "litert,tflm"))
+    var runtimes: RuntimePair?
+
+    @Option(
+      help: ArgumentHelp(
+        "Kernels of LiteRT: portable, optimized, or as in applications (optimized, with XNNPACK) "
+          + "(default: reference)."))
+    var kernels: VerifySettings.Kernels?
 
     @Option(help: "Largest accepted difference of quantized and integer outputs, in codes.")
     var toleranceCodes: Double = 0
@@ -69,7 +83,7 @@ extension TFLens {
     @Option(help: "Time limit of one step, in seconds: loading a model, or running it once.")
     var timeout = 300
 
-    @Option(help: "Python that has LiteRT.")
+    @Option(help: "Python that has the runtime.")
     var python: FilePath?
 
     @OptionGroup var output: ReportOptions
@@ -84,6 +98,11 @@ extension TFLens {
         throw .outOfRange("--tolerance-codes", "\(toleranceCodes)", "0 or more")
       }
       guard tolerance >= 0 else { throw .outOfRange("--tolerance", "\(tolerance)", "0 or more") }
+      guard runtime == nil || runtimes == nil else { throw .together("--runtime", "--runtimes") }
+      let (a, b) = ran
+      guard kernels == nil || a == .litert || b == .litert else {
+        throw .together("--kernels", "--runtime tflm")
+      }
       guard seed == nil || inputs == nil else { throw .together("--seed", "--inputs") }
     }
 
@@ -109,12 +128,17 @@ extension TFLens {
       if !report.isWithinTolerance { throw ExitStatus.findings }
     }
 
+    /// The runtimes of both models.
+    private var ran: (a: ModelRuntime, b: ModelRuntime) {
+      runtimes.map { ($0.a, $0.b) } ?? (runtime ?? .litert, runtime ?? .litert)
+    }
+
     private func verification(
       of a: (model: Model, path: FilePath, file: FilePath?),
       _ b: (model: Model, path: FilePath, file: FilePath?)
     ) throws -> Verification {
       let settings = VerifySettings(
-        kernels: kernels,
+        runtimes: ran, kernels: kernels ?? .reference,
         inputs: inputs.map { .file($0, runs: runs) } ?? .drawn(seed: seed ?? 0, runs: runs ?? 4),
         timeout: timeout)
       let search = PythonSearch(named: python)
