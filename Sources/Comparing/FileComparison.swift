@@ -1,0 +1,118 @@
+internal import ModelFormat
+
+/// The differences between two models as files: metadata, buffers, unused operator codes, fields of the root
+/// table, and trailing bytes.
+struct FileComparison {
+  private(set) var changes: [ValueChange] = []
+
+  init(_ a: Model, _ b: Model) {
+    let (entriesA, entriesB) = (a.metadataByName, b.metadataByName)
+    for name in Set(entriesA.keys).union(entriesB.keys).sorted() {
+      let (listA, listB) = (entriesA[name] ?? [], entriesB[name] ?? [])
+      for place in 0..<max(listA.count, listB.count) {
+        let dataA = place < listA.count ? listA[place] : nil
+        let dataB = place < listB.count ? listB[place] : nil
+        if let dataA, let dataB, dataA.isSame(as: dataB) { continue }
+        let shown = Self.words(dataA, dataB)
+        note(.metadata, name, dataA == nil || dataB == nil ? "presence" : "data", shown.a, shown.b)
+      }
+    }
+    let (usesA, usesB) = (BufferUse(a), BufferUse(b))
+    note(.buffers, nil, "data", usesA.size, usesB.size)
+    note(.buffers, nil, "outside_tables", usesA.outside, usesB.outside)
+    note(.buffers, nil, "unused", usesA.unused, usesB.unused)
+
+    for difference in FieldDifference.all(
+      Record(root: a.file), Record(root: b.file), except: Self.comparedModelFields)
+    {
+      note(.file, nil, difference.field, difference.a, difference.b)
+    }
+    let (endA, endB) = (a.trailingBytes, b.trailingBytes)
+    if !endA.isSame(as: endB) {
+      let shown = Self.words(endA, endB)
+      note(.file, nil, "trailing_bytes", shown.a, shown.b)
+    }
+  }
+
+  private mutating func note(
+    _ subject: ValueChange.Subject, _ name: String?, _ field: String, _ a: String?, _ b: String?
+  ) {
+    guard a != b else { return }
+    changes.append(ValueChange(subject: subject, name: name, field: field, a: a, b: b))
+  }
+
+  /// Fields of the root table that are compared separately.
+  private static let comparedModelFields: Set<String> = [
+    "operator_codes", "subgraphs", "buffers", "metadata", "metadata_buffer", "signature_defs",
+  ]
+
+  /// Data of both sides in words that differ: short text as it is, else the sizes and how many bytes differ.
+  private static func words(_ dataA: ByteRange?, _ dataB: ByteRange?) -> (a: String?, b: String?) {
+    if let dataA, let dataB, let textA = dataA.shortText, let textB = dataB.shortText,
+      textA != textB
+    {
+      return (textA, textB)
+    }
+    let (sizeA, sizeB) = (dataA?.count.counted("byte"), dataB?.count.counted("byte"))
+    guard let dataA, let dataB, dataA.count == dataB.count else { return (sizeA, sizeB) }
+    return (sizeA, "\(sizeB ?? ""), \(dataA.differingByteCount(from: dataB)) of them different")
+  }
+}
+
+/// The sizes of a model's buffers.
+private struct BufferUse {
+  let size: String
+  let outside: String
+  let unused: String
+
+  init(_ model: Model) {
+    var used: Set<Int> = []
+    for subgraph in model.subgraphs {
+      for tensor in subgraph.tensors { used.insert(tensor.buffer.position) }
+    }
+    for entry in model.metadata { used.insert(entry.buffer.position) }
+    if let listed = model.metadataBuffers { used.formUnion(listed.map { Int($0) }) }
+    var (size, outside, count, unusedSize) = (0, 0, 0, 0)
+    for (index, buffer) in model.buffers.enumerated() {
+      let byteCount = buffer.contents?.count ?? 0
+      size += byteCount
+      if buffer.isOutsideTables { outside += byteCount }
+      guard byteCount > 0, !used.contains(index) else { continue }
+      count += 1
+      unusedSize += byteCount
+    }
+    self.size = size.counted("byte")
+    self.outside = outside.counted("byte")
+    unused = "\(count.counted("buffer")), \(unusedSize.counted("byte"))"
+  }
+}
+
+extension Model {
+  /// The data of metadata entries, by name, in the order of the file.
+  fileprivate var metadataByName: [String: [ByteRange]] {
+    var result: [String: [ByteRange]] = [:]
+    for entry in metadata {
+      let data = buffer(entry.buffer)?.contents ?? file.bytes(in: 0..<0)
+      result[entry.name?.text ?? "", default: []].append(data)
+    }
+    return result
+  }
+
+  /// The bytes after the model in its file.
+  fileprivate var trailingBytes: ByteRange {
+    file.bytes(in: file.byteCount - trailingByteCount..<file.byteCount)
+  }
+}
+
+extension ByteRange {
+  /// The data as text, where it is a few printable characters, without zeros at its end.
+  fileprivate var shortText: String? {
+    guard count <= 64 else { return nil }
+    let bytes = Array(scalars(of: UInt8.self))
+    let text = bytes.prefix { $0 != 0 }
+    guard !text.isEmpty, text.allSatisfy({ (0x20..<0x7f).contains($0) }),
+      bytes.dropFirst(text.count).allSatisfy({ $0 == 0 })
+    else { return nil }
+    return "'\(String(decoding: text, as: UTF8.self))'"
+  }
+}
