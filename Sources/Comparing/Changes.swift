@@ -4,7 +4,9 @@ public import ModelFormat
 public struct ValueChange: Sendable {
   /// What it is about.
   public enum Subject: String, Sendable {
-    case input, output, signature, subgraph, tensor, metadata, buffers, file
+    case input, output, signature, subgraph, tensor, metadata, buffers
+    case operatorCodes = "operator_codes"
+    case file
   }
 
   /// What it is about.

@@ -22,6 +22,8 @@ struct FileComparison {
     note(.buffers, nil, "outside_tables", usesA.outside, usesB.outside)
     note(.buffers, nil, "unused", usesA.unused, usesB.unused)
 
+    note(.operatorCodes, nil, "unused", a.unusedOperatorCodes, b.unusedOperatorCodes)
+
     for difference in FieldDifference.all(
       Record(root: a.file), Record(root: b.file), except: Self.comparedModelFields)
     {
@@ -96,6 +98,14 @@ extension Model {
       result[entry.name?.text ?? "", default: []].append(data)
     }
     return result
+  }
+
+  /// The operator codes that no operator uses, in words that do not depend on their order; nil if there are none.
+  fileprivate var unusedOperatorCodes: String? {
+    let used = Set(subgraphs.lazy.flatMap { $0.operators.lazy.map(\.codeIndex) })
+    let unused = operatorCodes.enumerated().lazy.filter { !used.contains(UInt32($0.offset)) }
+    let names = unused.map { "\($0.element.displayName) version \($0.element.version)" }.sorted()
+    return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 
   /// The bytes after the model in its file.

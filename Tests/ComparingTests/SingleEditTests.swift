@@ -181,6 +181,34 @@ import Testing
     #expect(versioned.file.first?.b == "4")
   }
 
+  @Test func findsOperatorCodesThatNothingUses() throws {
+    func add(_ builtin: BuiltinOperator, version: Int32, to model: inout Editable<Model>) {
+      var code = Editable<OperatorCode>()
+      code.builtinCode = builtin
+      code.version = version
+      model.operatorCodes?.append(code)
+    }
+    let added = try EditedModel.comparison {
+      add(.tanh, version: 2, to: &$0)
+      add(.elu, version: 1, to: &$0)
+    }
+    #expect(added.found == ["file": 1])
+    let change = try #require(added.file.first)
+    #expect(change.subject == .operatorCodes && change.field == "unused")
+    #expect(change.a == nil && change.b == "ELU version 1, TANH version 2")
+    #expect(!added.isSame && !added.isStructureChanged)
+
+    // The order of a list is no difference.
+    var files: [Model] = []
+    for isReversed in [false, true] {
+      var model = try EditableModel(EditedModel.fixture())
+      add(isReversed ? .elu : .tanh, version: 1, to: &model.root)
+      add(isReversed ? .tanh : .elu, version: 1, to: &model.root)
+      files.append(Model(file: try ModelFile(model)))
+    }
+    #expect(ModelComparison(files[0], files[1]).found.isEmpty)
+  }
+
   @Test func findsAShapeAndAType() throws {
     let index = try Self.picked(
       { $0.quantization?.scales.count == 1 && $0.data == nil }, seed: 8)[0]
