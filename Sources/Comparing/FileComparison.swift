@@ -13,7 +13,7 @@ struct FileComparison {
         let dataA = place < listA.count ? listA[place] : nil
         let dataB = place < listB.count ? listB[place] : nil
         if let dataA, let dataB, dataA.isSame(as: dataB) { continue }
-        let shown = Self.words(dataA, dataB)
+        let shown = DataDescriptions(dataA, dataB)
         note(.metadata, name, dataA == nil || dataB == nil ? "presence" : "data", shown.a, shown.b)
       }
     }
@@ -31,7 +31,7 @@ struct FileComparison {
     }
     let (endA, endB) = (a.trailingBytes, b.trailingBytes)
     if !endA.isSame(as: endB) {
-      let shown = Self.words(endA, endB)
+      let shown = DataDescriptions(endA, endB)
       note(.file, nil, "trailing_bytes", shown.a, shown.b)
     }
   }
@@ -47,18 +47,6 @@ struct FileComparison {
   private static let comparedModelFields: Set<String> = [
     "operator_codes", "subgraphs", "buffers", "metadata", "metadata_buffer", "signature_defs",
   ]
-
-  /// Data of both sides in words that differ: short text as it is, else the sizes and how many bytes differ.
-  private static func words(_ dataA: ByteRange?, _ dataB: ByteRange?) -> (a: String?, b: String?) {
-    if let dataA, let dataB, let textA = dataA.shortText, let textB = dataB.shortText,
-      textA != textB
-    {
-      return (textA, textB)
-    }
-    let (sizeA, sizeB) = (dataA?.count.counted("byte"), dataB?.count.counted("byte"))
-    guard let dataA, let dataB, dataA.count == dataB.count else { return (sizeA, sizeB) }
-    return (sizeA, "\(sizeB ?? ""), \(dataA.differingByteCount(from: dataB)) of them different")
-  }
 }
 
 /// The sizes of a model's buffers.
@@ -111,18 +99,5 @@ extension Model {
   /// The bytes after the model in its file.
   fileprivate var trailingBytes: ByteRange {
     file.bytes(in: file.byteCount - trailingByteCount..<file.byteCount)
-  }
-}
-
-extension ByteRange {
-  /// The data as text, where it is a few printable characters, without zeros at its end.
-  fileprivate var shortText: String? {
-    guard count <= 64 else { return nil }
-    let bytes = Array(scalars(of: UInt8.self))
-    let text = bytes.prefix { $0 != 0 }
-    guard !text.isEmpty, text.allSatisfy({ (0x20..<0x7f).contains($0) }),
-      bytes.dropFirst(text.count).allSatisfy({ $0 == 0 })
-    else { return nil }
-    return "'\(String(decoding: text, as: UTF8.self))'"
   }
 }

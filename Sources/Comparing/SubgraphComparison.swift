@@ -161,10 +161,9 @@ struct SubgraphComparison {
       operatorRecords.a[opA], operatorRecords.b[opB], except: Self.comparedFields)
     let (customA, customB) = (viewA.customOptions, viewB.customOptions)
     if !(customA.map { customB?.isSame(as: $0) ?? ($0.count == 0) } ?? (customB?.count ?? 0 == 0)) {
+      let shown = DataDescriptions(customA, customB)
       found.append(
-        FieldDifference(
-          field: "custom_options", a: (customA?.count ?? 0).counted("byte"),
-          b: (customB?.count ?? 0).counted("byte")))
+        FieldDifference(field: "custom_options", a: shown.a ?? "none", b: shown.b ?? "none"))
     }
     for (name, listA, listB) in [
       ("input", a.inputs[opA], b.inputs[opB]), ("output", a.outputs[opA], b.outputs[opB]),

@@ -170,6 +170,21 @@ import Testing
     }
   }
 
+  @Test func showsTheTextInsideDataThatChanged() throws {
+    let file = try EditedModel.fixture()
+    let entry = try #require(
+      Model(file: file).metadata.first { $0.name?.text == "CONVERSION_METADATA" })
+    let comparison = try EditedModel.comparison { model in
+      try model.edit(buffer: entry.buffer, of: file) { bytes in
+        guard let start = bytes.indices.first(where: { bytes[$0...].starts(with: "2.21.0".utf8) })
+        else { return }
+        bytes.replaceSubrange(start..<start + 6, with: Array("2.15.1".utf8))
+      }
+    }
+    let change = try #require(comparison.file.first)
+    #expect(change.a == "96 bytes with '2.21.0'" && change.b == "96 bytes with '2.15.1'")
+  }
+
   @Test func findsTheDescriptionAndTheVersionOfTheSchema() throws {
     let described = try EditedModel.comparison { model in
       model.untyped.values[Int(Model.Field.description.rawValue)] = .text(Array("mine".utf8))
