@@ -179,6 +179,10 @@ struct SubgraphComparison {
           name != "input" || isPaired(tensorA.index, tensorB.index)
         {
           pair(tensorA, tensorB)
+        } else if name == "input", let storedA = stored(tensorA, in: a, matching.partnerOfA),
+          let storedB = stored(tensorB, in: b, matching.partnerOfB)
+        {
+          pair(storedA, storedB)
         }
       }
     }
@@ -199,6 +203,21 @@ struct SubgraphComparison {
     case (.own, .own): true
     case (.output, .output): isReplaced(tensorA, tensorB)
     default: false
+    }
+  }
+
+  /// The constant that an operator reads, directly or through a DEQUANTIZE that the other model does not have.
+  private func stored(
+    _ tensor: TensorIndex, in side: SubgraphKeys, _ partners: [Int?]
+  ) -> Tensor? {
+    switch side.source(of: tensor) {
+    case .own: return side.tensor(tensor)
+    case .output(let op, _):
+      guard partners[op] == nil, side.operators[op].builtin == .dequantize,
+        let input = side.inputs[op].first, side.source(of: input) == .own
+      else { return nil }
+      return side.tensor(input)
+    default: return nil
     }
   }
 

@@ -58,6 +58,24 @@ import Testing
     #expect(document.replacements.allSatisfy { $0.operators_b.map(\.op) == ["HARD_SWISH"] })
   }
 
+  /// The constants that a converter stores as FLOAT16 are compared through its DEQUANTIZE.
+  @Test func weightsBehindADequantizeAreCompared() throws {
+    for (a, b, kind) in [
+      ("digits_float32", "digits_float16", "added"),
+      ("digits_float16", "digits_float32", "removed"),
+    ] {
+      let outcome = try Program.tflens(
+        "diff", Places.fixture(a), Places.fixture(b), "--format", "json")
+      let document = try JSONDecoder().decode(Document.self, from: outcome.output)
+      #expect(document.replacements.allSatisfy { $0.change == kind })
+      let operators = document.replacements.flatMap { $0.operators_a + $0.operators_b }
+      #expect(operators.count == 45 && operators.allSatisfy { $0.op == "DEQUANTIZE" })
+      #expect(document.tensor_changes.count == 45)
+      #expect(document.tensor_changes.allSatisfy { $0.field == "type" })
+      #expect(document.summary["weights_changed"] == 45)
+    }
+  }
+
   @Test func otherScalesOfWeightsChangeNoStructure() throws {
     let document = try Self.diff("digits_int8", rewrite: ["--per-tensor-weights"])
     #expect(document.replacements.isEmpty && document.operator_changes.isEmpty)
