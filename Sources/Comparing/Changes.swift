@@ -107,6 +107,12 @@ public struct QuantizationChange: Sendable {
   public let others: [FieldDifference]
   /// Whether the data of a constant changed too; nil for other tensors, or if constants were not compared.
   public internal(set) var isDataChanged: Bool?
+
+  /// True if only the recorded range differs, which no runtime computes with.
+  public var isOnlyRecordedRange: Bool {
+    granularity.a == granularity.b && scales == nil && zeroPoints == nil && !others.isEmpty
+      && others.allSatisfy(\.isRecordedRange)
+  }
 }
 
 /// A constant whose data differs.

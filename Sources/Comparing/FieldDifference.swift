@@ -8,6 +8,9 @@ public struct FieldDifference: Sendable, Equatable {
   public let a: String
   /// The value in B.
   public let b: String
+
+  /// True for `min` and `max` of quantization parameters, the range that was seen in calibration.
+  public var isRecordedRange: Bool { ["min", "max"].contains(field) }
 }
 
 extension FieldDifference {

@@ -76,6 +76,36 @@ import Testing
     }
   }
 
+  @Test func recordedRangesAreOneRow() throws {
+    func model(_ quantization: String) throws -> Data {
+      let tensor = "type: \"INT8\", shape: [1, 4]"
+      let scale = "scale: [0.5], zero_point: [0]"
+      return Data(
+        try Flatc.model(
+          """
+          {version: 3, buffers: [{}], operator_codes: [{builtin_code: "ADD"}],
+           subgraphs: [{inputs: [0, 1], outputs: [2],
+             tensors: [{name: "a", \(tensor), quantization: {\(scale)\(quantization)}},
+               {name: "b", \(tensor), quantization: {\(scale)\(quantization)}},
+               {name: "c", \(tensor), quantization: {\(scale)\(quantization)}}],
+             operators: [{inputs: [0, 1], outputs: [2]}]}]}
+          """))
+    }
+    try Places.withTemporaryFolder { folder in
+      let (a, b) = (folder.appending(path: "a.tflite"), folder.appending(path: "b.tflite"))
+      try model("").write(to: a)
+      try model(", min: [-64.0], max: [63.5]").write(to: b)
+      let outcome = try Program.tflens("diff", a.path, b.path)
+      #expect(outcome.status == 1)
+      let lines = outcome.text.split(separator: "\n")
+      #expect(lines.first == "a.tflite -> b.tflite: 3 recorded ranges changed")
+      #expect(lines.count { $0.contains("only recorded ranges of 3 tensors") } == 1)
+      #expect(lines.count == 4, "\(outcome.text)")
+      let full = try Program.tflens("diff", a.path, b.path, "--all")
+      #expect(full.text.split(separator: "\n").count { $0.contains("min none -> [-64]") } == 3)
+    }
+  }
+
   @Test func otherScalesOfWeightsChangeNoStructure() throws {
     let document = try Self.diff("digits_int8", rewrite: ["--per-tensor-weights"])
     #expect(document.replacements.isEmpty && document.operator_changes.isEmpty)

@@ -185,6 +185,22 @@ import Testing
     #expect(change.a == "96 bytes with '2.21.0'" && change.b == "96 bytes with '2.15.1'")
   }
 
+  @Test func findsARecordedRange() throws {
+    let index = try Self.picked(
+      { $0.quantization?.scales.count == 1 && $0.data == nil }, seed: 9)[0]
+    let comparison = try EditedModel.comparison { model in
+      model.subgraphs?[0].tensors?[index].quantization?.max = [6]
+    }
+    #expect(comparison.found == ["quantization": 1])
+    let change = try #require(comparison.quantization.first)
+    #expect(change.isOnlyRecordedRange && change.others.map(\.field) == ["max"])
+    let scaled = try EditedModel.comparison { model in
+      model.subgraphs?[0].tensors?[index].quantization?.max = [6]
+      model.subgraphs?[0].tensors?[index].quantization?.scale?[0] *= 2
+    }
+    #expect(scaled.quantization.first?.isOnlyRecordedRange == false)
+  }
+
   @Test func findsTheDescriptionAndTheVersionOfTheSchema() throws {
     let described = try EditedModel.comparison { model in
       model.untyped.values[Int(Model.Field.description.rawValue)] = .text(Array("mine".utf8))

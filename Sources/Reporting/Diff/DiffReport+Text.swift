@@ -1,9 +1,7 @@
+internal import Comparing
 internal import ModelFormat
 
 extension DiffReport {
-  /// How many rows of a section are shown.
-  private static let mostRows = 10
-
   /// Columns that hold numbers, by their headlines.
   private static let numbers: Set<String> = [
     "#", "tensors", "percent", "ulps", "changed", "max codes", "mean codes", "mean", "max",
@@ -23,7 +21,7 @@ extension DiffReport {
             title: title, isRight: Self.numbers.contains(title),
             givesWay: isLast ? 1 : isWide ? 2 : 0)
         })
-      let shown = isFull ? section.rows[...] : section.rows.prefix(Self.mostRows)
+      let shown = isFull ? section.rows[...] : section.rows.prefix(section.mostRows)
       for row in shown { table.add(row.map { .init($0) }) }
       try text.table(table)
       let rest = section.rows.count - shown.count
@@ -34,8 +32,8 @@ extension DiffReport {
   /// Writes the form for a pull request.
   public func writeMarkdown(to output: OutputBuffer) throws {
     var lines = ["**\(subject.inCell)**: \(summary)"]
-    for section in sections {
-      let shown = isFull ? section.rows[...] : section.rows.prefix(Self.mostRows)
+    for section in DiffSection.all(of: self) {
+      let shown = isFull ? section.rows[...] : section.rows.prefix(section.mostRows)
       lines += ["", "### \(section.title)", "", row(section.columns)]
       lines.append("|" + section.columns.map { _ in "---|" }.joined())
       lines += shown.map { row($0) }
@@ -62,10 +60,22 @@ extension DiffReport {
 
   /// The differences in one line.
   private var summary: String {
-    let parts = counts.filter { $0.count > 0 }.map { Self.words($0.name, $0.count) }
+    let parts = counts.filter { $0.count > 0 }.flatMap { name, count in
+      name == "quantization_changed" ? quantizationParts : [Self.words(name, count)]
+    }
     guard isUneventful else { return parts.joined(separator: ", ") }
     let same = isQuantizationOnly ? "same quantization" : "same"
     return parts.isEmpty ? same : "\(same), but for \(parts.joined(separator: ", "))"
+  }
+
+  /// Tensors of which only the recorded range changed are not requantized.
+  private var quantizationParts: [String] {
+    let all = comparison.quantization
+    let ranges = all.count(where: \.isOnlyRecordedRange)
+    var parts: [String] = []
+    if all.count > ranges { parts.append("\((all.count - ranges).counted("tensor")) requantized") }
+    if ranges > 0 { parts.append("\(ranges.counted("recorded range")) changed") }
+    return parts
   }
 
   private static func words(_ name: String, _ count: Int) -> String {
@@ -76,7 +86,6 @@ extension DiffReport {
     case "operators_replaced": "\(count.counted("operator")) replaced"
     case "operators_changed": "\(count.counted("operator")) changed"
     case "tensors_changed": "\(count.counted("tensor")) of another type or shape"
-    case "quantization_changed": "\(count.counted("tensor")) requantized"
     case "weights_changed": "\(count.counted("constant")) changed"
     case "file_changed": "\(count.counted("change")) of metadata, buffers or file"
     default: "\(count.counted("name")) changed"

@@ -8,10 +8,15 @@ package struct DiffSection {
   /// The headlines of the columns; the last has the name in the models.
   package let columns: [String]
   /// The cells, with text from models escaped.
-  package let rows: [[String]]
+  let rows: [[String]]
+  /// How many rows are shown unless the report is full.
+  let mostRows: Int
 
-  private init(_ title: String, _ columns: [String], _ rows: [[String]]) {
+  private init(
+    _ title: String, _ columns: [String], _ rows: [[String]], mostRows: Int = 10
+  ) {
     self.title = title
+    self.mostRows = mostRows
     self.columns = columns
     self.rows = rows.map { $0.map(\.escapedForDisplay) }
   }
@@ -19,7 +24,7 @@ package struct DiffSection {
   /// The sections with differences, in order.
   static func all(of report: DiffReport) -> [Self] {
     let found = report.comparison
-    var sections = [quantization(found)]
+    var sections = [quantization(found, isFull: report.isFull)]
     if !report.isQuantizationOnly {
       sections.insert(interface(found), at: 0)
       sections.insert(operators(found, isFull: report.isFull), at: 1)
@@ -113,13 +118,19 @@ package struct DiffSection {
     return groups
   }
 
-  /// Tensors whose granularity changed are one row; those with changed scales follow, the largest change
-  /// first.
-  private static func quantization(_ found: ModelComparison) -> Self {
-    let (same, other) = (
-      found.quantization.filter { $0.granularity.a == $0.granularity.b },
-      found.quantization.filter { $0.granularity.a != $0.granularity.b }
-    )
+  /// Tensors whose granularity changed are one row; those with changed scales follow, the largest change first.
+  ///
+  /// Unless the report is full, tensors of which only the recorded range changed are one row too.
+  private static func quantization(_ found: ModelComparison, isFull: Bool) -> Self {
+    let other = found.quantization.filter { $0.granularity.a != $0.granularity.b }
+    var same = found.quantization.filter { $0.granularity.a == $0.granularity.b }
+    var ranges: [[String]] = []
+    let onlyRange = same.filter(\.isOnlyRecordedRange)
+    if !isFull, onlyRange.count > 1 {
+      same.removeAll(where: \.isOnlyRecordedRange)
+      let words = "only recorded ranges of \(onlyRange.count.counted("tensor"))"
+      ranges = [["", "", "", "", words, names(onlyRange.map(\.tensor))]]
+    }
     let groups = grouped(other) { [$0.granularity.a, $0.granularity.b] }.map { key, changes in
       let count = changes.count == 1 ? "" : changes.count.counted("tensor")
       return [arrow(key[0], key[1]), "", "", "", count, names(changes.map(\.tensor))]
@@ -135,18 +146,19 @@ package struct DiffSection {
         scales.map { "\($0.percent > 0 ? "+" : "")\($0.percent.asFigure)" } ?? "",
         scales.map { $0.float32Steps > mostSteps ? "" : "\($0.float32Steps)" } ?? "",
         change.zeroPoints.map { arrow("\($0.a)", "\($0.b)") } ?? "",
-        notes(change).joined(separator: "; "), change.tensor.a.nameText,
+        notes(change, isFull: isFull).joined(separator: "; "), change.tensor.a.nameText,
       ]
     }
     return Self(
       "Quantization",
-      ["scale", "percent", "ulps", "zero point", "notes", "tensor"], groups + rows)
+      ["scale", "percent", "ulps", "zero point", "notes", "tensor"], groups + ranges + rows)
   }
 
   /// More float32 steps than this say no more than the percentage.
   private static let mostSteps = 9_999
 
-  private static func notes(_ change: QuantizationChange) -> [String] {
+  /// A changed scale implies another range, which is left out then unless the report is full.
+  private static func notes(_ change: QuantizationChange, isFull: Bool) -> [String] {
     var notes: [String] = []
     if let scales = change.scales, scales.count > 1 {
       notes.append("\(scales.changedCount) of \(scales.count) scales")
@@ -154,7 +166,10 @@ package struct DiffSection {
     if let zeroPoints = change.zeroPoints, zeroPoints.changedCount > 1 {
       notes.append(zeroPoints.changedCount.counted("zero point"))
     }
-    notes += change.others.map { "\($0.field) \(arrow($0.a, $0.b))" }
+    let others = change.others.filter {
+      isFull || change.scales == nil || !$0.isRecordedRange
+    }
+    notes += others.map { "\($0.field) \(arrow($0.a, $0.b))" }
     if let isDataChanged = change.isDataChanged {
       notes.append(isDataChanged ? "codes changed too" : "codes unchanged")
     }
@@ -192,7 +207,8 @@ package struct DiffSection {
   private static func names(_ found: ModelComparison) -> Self {
     Self(
       "Names", ["", "change"],
-      found.names.map { [$0.subject.rawValue, arrow($0.a ?? "none", $0.b ?? "none")] })
+      found.names.map { [$0.subject.rawValue, arrow($0.a ?? "none", $0.b ?? "none")] },
+      mostRows: 3)
   }
 }
 
