@@ -26,13 +26,31 @@ struct SignatureComparison {
           Self.places(other.outputs, graphB.outputs)
         ),
       ] {
-        for name in Set(placesA.keys).union(placesB.keys).sorted() {
-          note(key, "\(field) \(name)", placesA[name], placesB[name])
-        }
+        compare(key, field, placesA, placesB)
       }
     }
     for (key, signature) in others.sorted(by: { $0.key < $1.key }) where all[key] == nil {
       note(key, "presence", nil, Self.size(signature))
+    }
+  }
+
+  /// Compares the inputs or the outputs of a signature: what has another name is renamed, not removed.
+  private mutating func compare(
+    _ key: String, _ field: String, _ placesA: [String: String], _ placesB: [String: String]
+  ) {
+    var added = placesB.filter { placesA[$0.key] == nil }
+    for (name, place) in placesA.sorted(by: { $0.key < $1.key }) {
+      if let other = placesB[name] {
+        note(key, "\(field) \(name)", place, other)
+      } else if place != Self.elsewhere, let new = added.filter({ $0.value == place }).keys.min() {
+        added[new] = nil
+        note(key, "name of \(field) \(place)", name, new)
+      } else {
+        note(key, "\(field) \(name)", place, nil)
+      }
+    }
+    for (name, place) in added.sorted(by: { $0.key < $1.key }) {
+      note(key, "\(field) \(name)", nil, place)
     }
   }
 
@@ -49,13 +67,15 @@ struct SignatureComparison {
     "\(signature.inputs.count.counted("input")), \(signature.outputs.count.counted("output"))"
   }
 
+  private static let elsewhere = "another tensor"
+
   /// The input or output of the graph for each name of a signature.
   private static func places(_ ports: Views<NamedTensor>, _ list: TensorIndices) -> [String: String]
   {
     var result: [String: String] = [:]
     for port in ports {
       let place = list.firstIndex { !$0.isAbsent && $0.position == Int(port.tensorIndex) }
-      result[port.name?.text ?? ""] = place.map { "number \($0)" } ?? "another tensor"
+      result[port.name?.text ?? ""] = place.map { "number \($0)" } ?? elsewhere
     }
     return result
   }

@@ -76,6 +76,32 @@ import Testing
     }
   }
 
+  @Test func anotherNameInASignatureIsOneChange() throws {
+    func model(_ input: String) throws -> Data {
+      Data(
+        try Flatc.model(
+          """
+          {version: 3, buffers: [{}], operator_codes: [{builtin_code: "RELU"}],
+           subgraphs: [{inputs: [0], outputs: [1],
+             tensors: [{name: "a", type: "FLOAT32", shape: [4]},
+               {name: "b", type: "FLOAT32", shape: [4]}],
+             operators: [{inputs: [0], outputs: [1]}]}],
+           signature_defs: [{signature_key: "serve", inputs: [{name: "\(input)", tensor_index: 0}],
+             outputs: [{name: "y", tensor_index: 1}]}]}
+          """))
+    }
+    try Places.withTemporaryFolder { folder in
+      let (a, b) = (folder.appending(path: "a.tflite"), folder.appending(path: "b.tflite"))
+      try model("old").write(to: a)
+      try model("new").write(to: b)
+      let outcome = try Program.tflens("diff", a.path, b.path, "--format", "json")
+      #expect(outcome.status == 1)
+      let document = try JSONDecoder().decode(Document.self, from: outcome.output)
+      #expect(document.interface_changes.map(\.field) == ["name of input number 0"])
+      #expect(outcome.text.contains(#""value_a": "old", "value_b": "new""#))
+    }
+  }
+
   @Test func recordedRangesAreOneRow() throws {
     func model(_ quantization: String) throws -> Data {
       let tensor = "type: \"INT8\", shape: [1, 4]"
