@@ -147,6 +147,37 @@ import Testing
     #expect(document.tensor_changes.count == 69)
   }
 
+  /// A stored member, a compressed one, and a file, on either side.
+  @Test func aMemberOfAnArchiveIsComparedLikeAFile() throws {
+    let fixture = Places.fixture("decomposed_clip_int8")
+    let other = Places.fixture("decomposed_folded_int8")
+    try Places.withTemporaryFolder { folder in
+      let archive = folder.appending(path: "app.apk").path
+      let script = """
+        import sys, zipfile
+        with zipfile.ZipFile(sys.argv[1], 'w') as z:
+          z.write(sys.argv[2], 'assets/stored.tflite', zipfile.ZIP_STORED)
+          z.write(sys.argv[2], 'assets/packed.tflite', zipfile.ZIP_DEFLATED)
+        """
+      let made = try Oracle.python(["-c", script, archive, fixture])
+      try #require(made.status == 0, "\(made.errorText)")
+      let (stored, packed) = (
+        "\(archive)!assets/stored.tflite", "\(archive)!assets/packed.tflite"
+      )
+      for (a, b) in [(stored, fixture), (fixture, packed), (stored, packed)] {
+        let outcome = try Program.tflens("diff", a, b)
+        #expect(outcome.status == 0, "\(a) \(b): \(outcome.errorText)")
+      }
+      let summaries = try [(fixture, other), (packed, other)].map { a, b in
+        let outcome = try Program.tflens("diff", a, b, "--format", "json")
+        #expect(outcome.status == 1)
+        return try JSONDecoder().decode(Document.self, from: outcome.output).summary
+      }
+      #expect(summaries[0] == summaries[1])
+      #expect(try Program.tflens("diff", "\(archive)!missing.tflite", fixture).status == 3)
+    }
+  }
+
   @Test func failsOnlyOnWhatIsAsked() throws {
     let (a, b) = (Places.fixture("digits_int8"), Places.fixture("digits_float32"))
     #expect(try Program.tflens("diff", a, b, "--fail-on", "structure").status == 1)
