@@ -26,11 +26,11 @@ struct FloatIslands {
     for op in operators where Self.isFloat(op, facts) {
       members[op.index] = true
       for input in op.inputs {
-        guard let maker = facts.graph.producer(of: input) else { continue }
-        if maker.builtin == .dequantize {
-          reads[op.index] = reads[op.index] || Self.readsActivation(maker, facts)
-        } else if facts.tensor(input)?.type == .float32, Self.isFloat(maker, facts) {
-          groups.join(op.index, maker.index)
+        guard let producer = facts.graph.producer(of: input) else { continue }
+        if producer.builtin == .dequantize {
+          reads[op.index] = reads[op.index] || Self.readsActivation(producer, facts)
+        } else if facts.tensor(input)?.type == .float32, Self.isFloat(producer, facts) {
+          groups.join(op.index, producer.index)
         }
       }
       for output in op.outputs where !becomes[op.index] {

@@ -18,8 +18,8 @@ extension ElementType {
 extension SubgraphFacts {
   /// Whether XNNPACK would run an operator that reads or writes a tensor.
   func isTouchedByXNNPACK(_ tensor: TensorIndex) -> Bool {
-    let maker = graph.producer(of: tensor).map { [$0.builtin] } ?? []
-    let touching = graph.consumers(of: tensor).map(\.builtin) + maker
+    let producer = graph.producer(of: tensor).map { [$0.builtin] } ?? []
+    let touching = graph.consumers(of: tensor).map(\.builtin) + producer
     return touching.contains(where: \.traits.isDelegated)
   }
 

@@ -12,8 +12,8 @@ struct UnaryChain {
   init(to tensor: TensorIndex, in graph: GraphIndex) {
     var steps: [UnaryStep] = []
     var place = tensor
-    while steps.count < Self.longest, let maker = graph.producer(of: place),
-      let step = UnaryStep(maker, in: graph)
+    while steps.count < Self.longest, let producer = graph.producer(of: place),
+      let step = UnaryStep(producer, in: graph)
     {
       steps.append(step)
       place = step.input

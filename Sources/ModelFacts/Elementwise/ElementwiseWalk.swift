@@ -58,8 +58,8 @@ struct ElementwiseWalk {
       found = ElementwiseOperand(
         tensor: QuantizedTensor(tensor),
         value: .constant(try UniformConstant.value(of: tensor, at: place)), rearrangedBy: [])
-    } else if let maker = graph.producer(of: index), !tensor.isVariable {
-      found = try result(of: maker, in: tensor)
+    } else if let producer = graph.producer(of: index), !tensor.isVariable {
+      found = try result(of: producer, in: tensor)
     } else {
       throw ElementwiseError(
         .anotherInput,

@@ -22,7 +22,7 @@ extension Operator {
 public struct ValueOrigin: Sendable {
   /// The operator that computes the values; nil for an input of the graph or a constant, or if the path does
   /// not end.
-  public let maker: Operator?
+  public let producer: Operator?
   /// The tensor that it writes.
   public let tensor: TensorIndex
   /// The operators on the path that only move data or keep its scale and zero point, as pools do, starting at
@@ -39,16 +39,16 @@ public struct ValueOrigin: Sendable {
   public init(of tensor: TensorIndex, in graph: GraphIndex) {
     var tensor = tensor
     var through: [Operator] = []
-    var maker = graph.producer(of: tensor)
-    while let mover = maker, through.count < Self.longest,
+    var producer = graph.producer(of: tensor)
+    while let mover = producer, through.count < Self.longest,
       let input = mover.passesOn(to: tensor, in: graph)
     {
       through.append(mover)
       tensor = input
-      maker = graph.producer(of: tensor)
+      producer = graph.producer(of: tensor)
     }
     isEndless = through.count == Self.longest
-    self.maker = isEndless ? nil : maker
+    self.producer = isEndless ? nil : producer
     self.tensor = tensor
     self.through = isEndless ? [] : through.reversed()
   }

@@ -40,8 +40,8 @@ public struct MatrixOperator: Sendable {
 
   /// The tensor in the file that a DEQUANTIZE (float16 weights) reads.
   private static func stored(_ tensor: Tensor, in graph: GraphIndex) -> Tensor {
-    guard let maker = graph.producer(of: tensor.index), maker.builtin == .dequantize,
-      let source = maker.inputs.first.flatMap(graph.tensor), source.isConstant
+    guard let producer = graph.producer(of: tensor.index), producer.builtin == .dequantize,
+      let source = producer.inputs.first.flatMap(graph.tensor), source.isConstant
     else { return tensor }
     return source
   }

@@ -29,7 +29,7 @@ public struct HardSwishSite: Sendable {
     output = op.outputs.first.flatMap(graph.tensor).map(quantized)
     origin = input.map { ValueOrigin(of: $0.tensor.index, in: graph) }
     producer = origin.flatMap { origin in
-      origin.maker.flatMap { MatrixOperator($0, in: graph) }
+      origin.producer.flatMap { MatrixOperator($0, in: graph) }
         .map { Producer($0, through: origin.through, quantized: quantized) }
     }
     self.graph = graph

@@ -58,8 +58,8 @@ public struct HardSwishVerdict: Sendable {
       return "no operator computes the input: the \(ValueOrigin.longest) before it only move data, "
         + "in a cycle or a very long chain"
     }
-    if let maker = site.origin?.maker {
-      return "the input comes from \(maker.label), which is not a matrix operator"
+    if let producer = site.origin?.producer {
+      return "the input comes from \(producer.label), which is not a matrix operator"
     }
     let isInput = site.origin.map { site.subgraph.inputs.contains($0.tensor) } ?? false
     return isInput ? "the input is an input of the subgraph" : "the input has no producer"

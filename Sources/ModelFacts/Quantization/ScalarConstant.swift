@@ -14,9 +14,9 @@ enum ScalarConstant {
     of tensor: Tensor, in graph: GraphIndex, onGridOf other: Tensor? = nil
   ) -> Double? {
     if let data = tensor.data { return value(of: tensor, data: data, on: other ?? tensor) }
-    guard let maker = graph.producer(of: tensor.index),
-      [.dequantize, .quantize].contains(maker.builtin),
-      let source = maker.inputs.first.flatMap(graph.tensor), let data = source.data
+    guard let producer = graph.producer(of: tensor.index),
+      [.dequantize, .quantize].contains(producer.builtin),
+      let source = producer.inputs.first.flatMap(graph.tensor), let data = source.data
     else { return nil }
     return value(of: source, data: data, on: source)
   }

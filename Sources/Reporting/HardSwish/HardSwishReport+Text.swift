@@ -220,7 +220,7 @@ extension Producer? {
 extension HardSwishSite {
   /// `11 CONV_2D`, with what only moves data in between.
   fileprivate var makerText: String {
-    guard let maker = origin?.maker else { return "input" }
+    guard let maker = origin?.producer else { return "input" }
     let movers = (origin?.through ?? []).map { " > \($0.builtin.name)" }.joined()
     return "\(maker.index) \(maker.builtin.name)\(movers)"
   }

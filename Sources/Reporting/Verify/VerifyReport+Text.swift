@@ -81,8 +81,8 @@ extension VerifyReport {
         ))
     }
     if let first = verification.firstDivergence {
-      let maker = first.pair.producer.map { ", written by \($0.label)" }
-      facts.append(("first difference", "'\(first.pair.name.escapedForDisplay)'\(maker ?? "")"))
+      let producer = first.pair.producer.map { ", written by \($0.label)" }
+      facts.append(("first difference", "'\(first.pair.name.escapedForDisplay)'\(producer ?? "")"))
     }
     return facts
   }

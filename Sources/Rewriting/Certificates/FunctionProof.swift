@@ -44,8 +44,8 @@ struct FunctionProof {
   private func root(of old: Ends, _ new: Ends) -> (Ends, Ends)? {
     var tensor = claim.input
     for _ in 0..<Self.longest {
-      guard let maker = pair.old[subgraph].producer(of: tensor),
-        let input = soleInput(of: maker), let moved = place(input)
+      guard let producer = pair.old[subgraph].producer(of: tensor),
+        let input = soleInput(of: producer), let moved = place(input)
       else { return nil }
       tensor = input
       let from = Ends(from: input, to: claim.output, in: pair.old[subgraph])

@@ -65,11 +65,12 @@ extension Ends {
     guard isInput == (b.index == other.input.tensor.index) else { return false }
     if isInput { return true }
     if a.isConstant { return a.buffer == b.buffer }
-    guard let maker = graph.producer(of: a.index), let twin = other.graph.producer(of: b.index),
-      maker.hasSameMeaning(as: twin), maker.code.version == twin.code.version,
-      maker.inputs.count == twin.inputs.count, maker.outputs.count == 1, twin.outputs.count == 1
+    guard let producer = graph.producer(of: a.index), let twin = other.graph.producer(of: b.index),
+      producer.hasSameMeaning(as: twin), producer.code.version == twin.code.version,
+      producer.inputs.count == twin.inputs.count, producer.outputs.count == 1,
+      twin.outputs.count == 1
     else { return false }
-    for (first, second) in zip(maker.inputs, twin.inputs) {
+    for (first, second) in zip(producer.inputs, twin.inputs) {
       guard let first = graph.tensor(first), let second = other.graph.tensor(second) else {
         return false
       }

@@ -29,15 +29,15 @@ struct ModelPair {
   /// A QUANTIZE between the two 8-bit types, at an output that keeps its type, is skipped.
   func counterpart(of op: Operator, in subgraph: Int) -> Operator? {
     guard let output = op.outputs.first, let place = place(of: output, in: subgraph),
-      let maker = new[subgraph].producer(of: place)
+      let producer = new[subgraph].producer(of: place)
     else { return nil }
-    if maker.builtin == op.builtin, op.builtin != .quantize { return maker }
-    if maker.builtin == .quantize, let source = maker.inputs.first, op.builtin != .quantize,
+    if producer.builtin == op.builtin, op.builtin != .quantize { return producer }
+    if producer.builtin == .quantize, let source = producer.inputs.first, op.builtin != .quantize,
       let before = new[subgraph].producer(of: source), before.builtin == op.builtin
     {
       return before
     }
-    return maker.builtin == op.builtin ? maker : nil
+    return producer.builtin == op.builtin ? producer : nil
   }
 
   /// True if an operator of the new model computes the same from the same inputs as one of the old model:

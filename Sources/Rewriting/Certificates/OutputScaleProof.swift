@@ -29,22 +29,22 @@ struct OutputScaleProof {
       return .bound(.none("the scale \(old.scale) or \(new.scale) is not positive"))
     }
     do throws(Reason) {
-      guard let maker = pair.old[subgraph].producer(of: tensor) else {
+      guard let producer = pair.old[subgraph].producer(of: tensor) else {
         return try bound(of: .none, "for input values that the caller rounds to the nearest code")
       }
-      if let pairs = PairProof(maker, in: subgraph, of: pair) {
+      if let pairs = PairProof(producer, in: subgraph, of: pair) {
         return .codes(try pairs.certificate())
       }
-      let input = maker.inputs.first.flatMap(pair.old[subgraph].tensor)
-      if maker.builtin == .quantize, input?.type == .float32 {
-        return try bound(of: maker, "for any float, rounded to the nearest code")
+      let input = producer.inputs.first.flatMap(pair.old[subgraph].tensor)
+      if producer.builtin == .quantize, input?.type == .float32 {
+        return try bound(of: producer, "for any float, rounded to the nearest code")
       }
-      guard maker.builtin.traits.isQuantizedLayer else { return try bound(ofResult: maker) }
-      let found = try layers.bound(of: maker, in: subgraph)
+      guard producer.builtin.traits.isQuantizedLayer else { return try bound(ofResult: producer) }
+      let found = try layers.bound(of: producer, in: subgraph)
       return .bound(
         .bounded(
           found.codes, newSteps: found.newSteps,
-          "\(maker.builtin.name) rounds its sums with another scale, and clamps them to another range"
+          "\(producer.builtin.name) rounds its sums with another scale, and clamps them to another range"
         ))
     } catch {
       return .bound(.none(error.words))

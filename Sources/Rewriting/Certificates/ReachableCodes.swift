@@ -12,12 +12,12 @@ struct ReachableCodes {
   init(of tensor: TensorIndex, in graph: GraphIndex) {
     var place = tensor
     for _ in 0..<Self.longest {
-      guard let maker = graph.producer(of: place) else { break }
-      if Self.staysWithin(maker.builtin), let input = maker.inputs.first {
+      guard let producer = graph.producer(of: place) else { break }
+      if Self.staysWithin(producer.builtin), let input = producer.inputs.first {
         place = input
         continue
       }
-      let varying = Set(maker.inputs.prefix(8)).filter { graph.tensor($0)?.isConstant == false }
+      let varying = Set(producer.inputs.prefix(8)).filter { graph.tensor($0)?.isConstant == false }
       guard varying.count == 1, let input = varying.first,
         let function = try? ElementwiseFunction(
           from: input, to: place, in: graph, kernels: .reference),

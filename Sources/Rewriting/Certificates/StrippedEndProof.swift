@@ -26,8 +26,8 @@ struct StrippedEndProof {
       let grid = before.grid, grid == after.grid
     else { return .bound(.none("the quantized tensor has another scale or zero point")) }
 
-    if let maker = old.producer(of: codes), maker.builtin == .quantize,
-      old.subgraph.inputs.contains(where: { maker.inputs.first == $0 }),
+    if let producer = old.producer(of: codes), producer.builtin == .quantize,
+      old.subgraph.inputs.contains(where: { producer.inputs.first == $0 }),
       new.subgraph.inputs.contains(place), new.producer(of: place) == nil
     {
       guard haveSameReaders(old, new, place, besides: nil) else { return Self.otherReaders }

@@ -44,7 +44,7 @@ struct FloatEnds {
   mutating func strip(
     _ float: TensorIndex, on side: GraphEnd, where isSelected: (Int) -> Bool = { _ in true }
   ) throws(Reason) -> Stripped {
-    let op = side == .inputs ? try reader(of: float) : try maker(of: float)
+    let op = side == .inputs ? try reader(of: float) : try producer(of: float)
     guard isSelected(op.index) else {
       throw Reason("\(op.label) is not selected")
     }
@@ -91,16 +91,16 @@ struct FloatEnds {
     return first
   }
 
-  private func maker(of output: TensorIndex) throws(Reason) -> Operator {
-    guard let maker = graph.producer(of: output) else { throw Reason("no operator writes it") }
-    guard maker.builtin == .dequantize else {
-      throw Reason("its producer, \(maker.label), is not a DEQUANTIZE")
+  private func producer(of output: TensorIndex) throws(Reason) -> Operator {
+    guard let producer = graph.producer(of: output) else { throw Reason("no operator writes it") }
+    guard producer.builtin == .dequantize else {
+      throw Reason("its producer, \(producer.label), is not a DEQUANTIZE")
     }
     guard !inputs.contains(output) else { throw Reason("it is also an input") }
     if let reader = graph.consumers(of: output).first {
       throw Reason("\(reader.label) also reads it")
     }
-    return maker
+    return producer
   }
 
   /// The scale and zero point of the codes, which a caller must be able to read.

@@ -9,7 +9,7 @@ struct HardSwishFusion {
   /// The last of them: the HARD_SWISH takes its place.
   private(set) var last: Int
   /// Operators that only compute a constant for those, and are removed with them.
-  private(set) var constantMakers: Set<Int> = []
+  private(set) var constantProducers: Set<Int> = []
   private(set) var input: TensorIndex
   private(set) var output: TensorIndex
   let graph: GraphIndex
@@ -44,7 +44,7 @@ struct HardSwishFusion {
     }
     try checkTensors(ends)
     try checkOrder()
-    findConstantMakers(ends)
+    findConstantProducers(ends)
   }
 
   /// The change in words.
@@ -62,11 +62,11 @@ struct HardSwishFusion {
   private mutating func widen(besides ends: Set<TensorIndex>) {
     widenToCodes(besides: ends)
     if graph.tensor(input)?.type == .int16, !ends.contains(input),
-      let maker = graph.producer(of: input), maker.builtin == .quantize, maker.isOneToOne,
+      let producer = graph.producer(of: input), producer.builtin == .quantize, producer.isOneToOne,
       graph.consumers(of: input).allSatisfy({ operators.contains($0.index) })
     {
-      operators.insert(maker.index)
-      input = maker.inputs[0]
+      operators.insert(producer.index)
+      input = producer.inputs[0]
     }
     // From int16 to uint8, there is an int8 in between.
     for _ in 0..<2 where graph.tensor(output)?.type != graph.tensor(input)?.type {
@@ -84,14 +84,15 @@ struct HardSwishFusion {
   private mutating func widenToCodes(besides ends: Set<TensorIndex>) {
     let readers = graph.consumers(of: output)
     guard graph.tensor(input)?.type == .float32, !ends.contains(input), !ends.contains(output),
-      let maker = graph.producer(of: input), maker.builtin == .dequantize, maker.isOneToOne,
-      let type = graph.tensor(maker.inputs[0])?.type, [.int8, .uint8].contains(type),
+      let producer = graph.producer(of: input), producer.builtin == .dequantize,
+      producer.isOneToOne,
+      let type = graph.tensor(producer.inputs[0])?.type, [.int8, .uint8].contains(type),
       graph.consumers(of: input).allSatisfy({ operators.contains($0.index) }),
       readers.count == 1, readers[0].builtin == .quantize, readers[0].isOneToOne,
       graph.tensor(readers[0].outputs[0])?.type == type
     else { return }
-    operators.formUnion([maker.index, readers[0].index])
-    (input, last, output) = (maker.inputs[0], readers[0].index, readers[0].outputs[0])
+    operators.formUnion([producer.index, readers[0].index])
+    (input, last, output) = (producer.inputs[0], readers[0].index, readers[0].outputs[0])
   }
 
   /// Checks that nothing else reads the intermediate tensors.
@@ -137,15 +138,15 @@ struct HardSwishFusion {
   }
 
   /// In a float16 model, 3 and 1/6 each come from a DEQUANTIZE.
-  private mutating func findConstantMakers(_ ends: Set<TensorIndex>) {
+  private mutating func findConstantProducers(_ ends: Set<TensorIndex>) {
     for index in operators {
       for operand in graph.subgraph.operators[index].inputs where operand != input {
-        guard let maker = graph.producer(of: operand), !operators.contains(maker.index),
-          maker.isOneToOne, !ends.contains(operand),
-          graph.tensor(maker.inputs[0])?.isConstant == true,
+        guard let producer = graph.producer(of: operand), !operators.contains(producer.index),
+          producer.isOneToOne, !ends.contains(operand),
+          graph.tensor(producer.inputs[0])?.isConstant == true,
           graph.consumers(of: operand).allSatisfy({ operators.contains($0.index) })
         else { continue }
-        constantMakers.insert(maker.index)
+        constantProducers.insert(producer.index)
       }
     }
   }

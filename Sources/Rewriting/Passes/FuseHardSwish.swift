@@ -76,7 +76,7 @@ public struct FuseHardSwish: Pass {
   /// Source for version 1: TensorFlow `lite/tools/versioning/op_version.cc`,
   /// `GetBuiltinOperatorVersion`, which raises it for no type. Converters write no options.
   private func fuse(_ fusion: HardSwishFusion, in draft: inout Draft) -> Change {
-    for gone in fusion.operators.union(fusion.constantMakers) where gone != fusion.last {
+    for gone in fusion.operators.union(fusion.constantProducers) where gone != fusion.last {
       draft.replace(gone, with: [], in: fusion.subgraph)
     }
     var operators = [NewOperator(.hardSwish, [fusion.input], [fusion.output])]

@@ -69,11 +69,11 @@ public struct SetQuantization: Pass {
       guard draft.grid(of: index, in: found.subgraph) != grid else { return Outcome() }
       let regrid = try Regrid(
         of: index, to: grid, interface: .mayChange, in: found.subgraph, of: draft)
-      let (claim, maker) = Self.claim(of: index, in: draft.subgraphs[found.subgraph].graph)
+      let (claim, producer) = Self.claim(of: index, in: draft.subgraphs[found.subgraph].graph)
       regrid.apply(to: &draft)
       var outcome = Outcome()
       outcome.changes = [
-        Change(Self.info, found.subgraph, maker, Self.words(regrid, found.tensor), claim)
+        Change(Self.info, found.subgraph, producer, Self.words(regrid, found.tensor), claim)
       ]
       return outcome
     } catch {
@@ -113,17 +113,17 @@ public struct SetQuantization: Pass {
   /// values that the tensor could hold and those that it can hold now.
   private static func claim(
     of tensor: TensorIndex, in graph: GraphIndex
-  ) -> (Claim, maker: Int?) {
-    guard let maker = graph.producer(of: tensor) else { return (.grid(tensor), nil) }
-    let varying = Set(maker.inputs.prefix(2)).filter { graph.tensor($0)?.isConstant == false }
+  ) -> (Claim, producer: Int?) {
+    guard let producer = graph.producer(of: tensor) else { return (.grid(tensor), nil) }
+    let varying = Set(producer.inputs.prefix(2)).filter { graph.tensor($0)?.isConstant == false }
     guard let input = varying.first, varying.count == 1,
       let function = try? ElementwiseFunction(
         from: input, to: tensor, in: graph, kernels: .reference),
       function.inputCodes != nil, function.outputCodes != nil
-    else { return (.grid(tensor), maker.index) }
+    else { return (.grid(tensor), producer.index) }
     var claim = FunctionClaim(from: input, to: tensor)
-    claim.isHardSwish = maker.builtin == .hardSwish
-    return (.function(claim), maker.index)
+    claim.isHardSwish = producer.builtin == .hardSwish
+    return (.function(claim), producer.index)
   }
 
   private static func words(_ regrid: Regrid, _ tensor: Tensor) -> String {

@@ -34,16 +34,16 @@ struct RegridSearch {
   private var roles: TensorRoles { draft.subgraphs[subgraph].roles }
 
   private mutating func checkMaker(of tensor: TensorIndex) throws(Reason) {
-    guard let maker = graph.producer(of: tensor) else {
+    guard let producer = graph.producer(of: tensor) else {
       guard roles.isInput(tensor) else { throw Reason("it has no producer") }
       return
     }
     let (draft, subgraph) = (draft, subgraph)
-    let obstacle = OutputGridRule.obstacle(maker, to: grid, in: graph) {
+    let obstacle = OutputGridRule.obstacle(producer, to: grid, in: graph) {
       draft.grid(of: $0, in: subgraph)
     }
     if let obstacle { throw Reason(obstacle) }
-    touched.insert(maker.index)
+    touched.insert(producer.index)
   }
 
   /// Follows consumers as long as they pass the codes through.

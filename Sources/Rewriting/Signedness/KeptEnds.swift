@@ -29,12 +29,12 @@ struct KeptEnds {
       inputs.append(input)
     }
     for output in subgraph.outputs where plan.changes(output) && replaced[output] == nil {
-      let maker = graph.producer(of: output)
+      let producer = graph.producer(of: output)
       let isReadSo = graph.consumers(of: output).contains { !$0.builtin.takesEither }
-      guard isReadSo || maker.map({ $0.builtin != .quantize }) == true else { continue }
+      guard isReadSo || producer.map({ $0.builtin != .quantize }) == true else { continue }
       replaced[output] = Self.add(like: output, plan.to, in: &draft, subgraph.index)
       // A constant exists in both types.
-      if maker != nil { outputs.append(output) }
+      if producer != nil { outputs.append(output) }
     }
   }
 
@@ -43,9 +43,9 @@ struct KeptEnds {
     for tensor in plan.shared.sorted(by: { $0.rawValue < $1.rawValue }) {
       let new = Self.add(like: tensor, plan.to, in: &draft, graph.subgraph.index)
       replaced[tensor] = new
-      if let maker = graph.producer(of: tensor) {
-        let pair = plan.includes(maker) ? (new, tensor) : (tensor, new)
-        crossings[maker.index, default: []].append(pair)
+      if let producer = graph.producer(of: tensor) {
+        let pair = plan.includes(producer) ? (new, tensor) : (tensor, new)
+        crossings[producer.index, default: []].append(pair)
       } else if !graph.subgraph.tensors[tensor.position].isConstant {
         inputs.append(tensor)
       }
@@ -75,9 +75,9 @@ struct KeptEnds {
     places[0] = before + (places[0] ?? [])
     places[count - 1] =
       (places[count - 1] ?? draft.subgraphs[subgraph].successors(of: count - 1)) + behind
-    for (maker, pairs) in crossings {
-      let old = places[maker] ?? draft.subgraphs[subgraph].successors(of: maker)
-      places[maker] = old + pairs.map { quantize($0.from, $0.to) }
+    for (producer, pairs) in crossings {
+      let old = places[producer] ?? draft.subgraphs[subgraph].successors(of: producer)
+      places[producer] = old + pairs.map { quantize($0.from, $0.to) }
     }
     for (place, operators) in places { draft.subgraphs[subgraph].replace(place, with: operators) }
   }

@@ -8,11 +8,11 @@ struct VariableName: Hashable {
 
   /// The variable that an operator reads or writes; nil if it has no VAR_HANDLE in the subgraph.
   init?(of op: Operator, in graph: GraphIndex) {
-    guard let handle = op.inputs.first, !handle.isAbsent, let maker = graph.producer(of: handle),
-      maker.builtin.name == "VAR_HANDLE"
+    guard let handle = op.inputs.first, !handle.isAbsent, let producer = graph.producer(of: handle),
+      producer.builtin.name == "VAR_HANDLE"
     else { return nil }
-    container = maker.text("container")
-    shared = maker.text("shared_name")
+    container = producer.text("container")
+    shared = producer.text("shared_name")
   }
 }
 

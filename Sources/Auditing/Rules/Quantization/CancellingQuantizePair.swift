@@ -19,8 +19,8 @@ struct CancellingQuantizePair: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       facts.operators(.quantize).compactMap { op in
-        guard let between = op.inputs.first, let maker = facts.graph.producer(of: between),
-          maker.builtin == .dequantize, let before = facts.tensor(maker.inputs, 0),
+        guard let between = op.inputs.first, let producer = facts.graph.producer(of: between),
+          producer.builtin == .dequantize, let before = facts.tensor(producer.inputs, 0),
           !before.isConstant, !before.type.isFloat,
           let after = facts.tensor(op.outputs, 0)
         else { return nil }
@@ -29,12 +29,12 @@ struct CancellingQuantizePair: Rule {
           && before.quantization?.scales.array == after.quantization?.scales.array
           && before.quantization?.zeroPoints.array == after.quantization?.zeroPoints.array
         return finding(
-          "\(maker.label) dequantizes what this quantizes, with "
+          "\(producer.label) dequantizes what this quantizes, with "
             + (isEqual
               ? "the same scale and zero point: the pair changes nothing"
               : "another scale or zero point"),
           at: facts.place(op, after.tensor),
-          values: [FindingValue("producer_operator", maker.index)])
+          values: [FindingValue("producer_operator", producer.index)])
       }
     }
   }
