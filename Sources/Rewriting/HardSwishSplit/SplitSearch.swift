@@ -1,9 +1,24 @@
 /// The free numbers of a split, each about −1...1; what they mean is up to a `SearchSpace`.
 typealias SearchPoint = SIMD4<Double>
 
+/// A strategy with numbers to choose.
+protocol SearchableSplit: HardSwishSplit {
+  /// The free choices.
+  associatedtype Space: SearchSpace where Space.Split == Self
+}
+
+extension SearchableSplit {
+  static func search(with scorer: SplitScorer, beating natural: SplitScore) -> Self? {
+    SplitSearch.run(Space(scorer.site), scorer, natural: natural)
+  }
+}
+
 /// The free choices of a split.
 protocol SearchSpace {
   associatedtype Split: HardSwishSplit
+
+  /// The choices for one HARD_SWISH.
+  init(_ site: ReplacedHardSwish)
 
   /// How many points the first, wide search tries besides the hints.
   var wideCount: Int { get }

@@ -11,7 +11,7 @@ extension SplitStrategy {
 /// saturates at 0 and 1, and MUL `gate · x`.
 ///
 /// Every channel has the same weight and the same bias.
-struct DepthwiseSplit: HardSwishSplit {
+struct DepthwiseSplit: SearchableSplit {
   static let name = "depthwise"
   static let summary = "DEPTHWISE_CONV_2D with weight 1/6, bias 1/2 and saturation, MUL by x"
 
@@ -144,10 +144,6 @@ extension EditableTable {
 
 // The search.
 extension DepthwiseSplit {
-  static func search(with scorer: SplitScorer, beating natural: SplitScore) -> Self? {
-    SplitSearch.run(Space(scorer.site), scorer, natural: natural)
-  }
-
   /// The free choices: the scale of the gate, the 1/2 and the 1/6.
   struct Space: SearchSpace {
     let site: ReplacedHardSwish

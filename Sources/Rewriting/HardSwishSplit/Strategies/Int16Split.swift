@@ -10,7 +10,7 @@ extension SplitStrategy {
 /// The numbers of `int16`: QUANTIZE, `clipped = relu6(x + 3)`, `clipped · x`, `· 1/6`, QUANTIZE.
 ///
 /// All int16 tensors have zero point 0. The ADD is written with `pot_scale_int16` false.
-struct Int16Split: HardSwishSplit {
+struct Int16Split: SearchableSplit {
   static let name = "int16"
   static let summary = "QUANTIZE to INT16, ADD 3 with RELU6, MUL by x, MUL by 1/6, QUANTIZE back"
 
@@ -115,13 +115,11 @@ struct Int16Split: HardSwishSplit {
 
 // The search.
 extension Int16Split {
-  static func search(with scorer: SplitScorer, beating natural: SplitScore) -> Self? {
-    SplitSearch.run(Space(site: scorer.site), scorer, natural: natural)
-  }
-
   /// The free choices: the 3, the 1/6, and the scales of the product and the result.
   struct Space: SearchSpace {
     let site: ReplacedHardSwish
+
+    init(_ site: ReplacedHardSwish) { self.site = site }
 
     var wideCount: Int { 3_000 }
     var wideDimensions: Int { 4 }

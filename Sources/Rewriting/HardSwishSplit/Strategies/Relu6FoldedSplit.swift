@@ -9,7 +9,7 @@ extension SplitStrategy {
 
 /// The numbers of `relu6-folded`: `clipped = relu6(x + 3)`, `clipped · x`, which is six times the
 /// hard-swish.
-struct Relu6FoldedSplit: HardSwishSplit {
+struct Relu6FoldedSplit: SearchableSplit {
   static let name = "relu6-folded"
   static let summary = "ADD 3 with RELU6, MUL by x; the 1/6 is folded into the consumers' weights"
   static let factor = 6
@@ -70,10 +70,6 @@ struct Relu6FoldedSplit: HardSwishSplit {
 
 // The search.
 extension Relu6FoldedSplit {
-  static func search(with scorer: SplitScorer, beating natural: SplitScore) -> Self? {
-    SplitSearch.run(Space(scorer.site), scorer, natural: natural)
-  }
-
   /// The free choices: the scale of the clipped sum, and the 3.
   struct Space: SearchSpace {
     let site: ReplacedHardSwish

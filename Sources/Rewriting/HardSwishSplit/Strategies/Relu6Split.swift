@@ -8,7 +8,7 @@ extension SplitStrategy {
 }
 
 /// The numbers of `relu6`: `clipped = relu6(x + 3)`, `gate = clipped · 1/6`, `gate · x`.
-struct Relu6Split: HardSwishSplit {
+struct Relu6Split: SearchableSplit {
   static let name = "relu6"
   static let summary = "ADD 3 with RELU6, MUL by 1/6, MUL by x; also for FLOAT32"
 
@@ -75,10 +75,6 @@ struct Relu6Split: HardSwishSplit {
 
 // The search.
 extension Relu6Split {
-  static func search(with scorer: SplitScorer, beating natural: SplitScore) -> Self? {
-    SplitSearch.run(Space(scorer.site), scorer, natural: natural)
-  }
-
   /// The free choices: those of `relu6-folded`, the scale of the gate, and the 1/6.
   struct Space: SearchSpace {
     let site: ReplacedHardSwish
