@@ -17,7 +17,7 @@ public struct RuleListing: Listing {
   /// Writes the JSON form.
   public func writeJSON(to json: JSONWriter) throws {
     try json.object {
-      try json.member("schema", "tflens.rules/1")
+      try json.member("schema", "tflens.rules/2")
       try json.member("tool", ToolVersion.current)
       try json.key("rules")
       try json.array(of: rules) { rule in
@@ -28,7 +28,7 @@ public struct RuleListing: Listing {
           try json.member("summary", rule.summary)
           try json.member("rationale", rule.rationale)
           try json.member("fix", rule.remedy)
-          try json.key("mended_by")
+          try json.key("fixed_by")
           try json.array(of: rule.fixedBy) { json.value($0) }
           try json.member("source", rule.source)
           try json.member("reads_weights", rule.readsWeights)
