@@ -1,4 +1,3 @@
-internal import Glibc
 internal import ModelFormat
 
 /// Checks whether members of a zip archive overlap: a small archive can then inflate to any size, member by
@@ -26,10 +25,9 @@ enum ZipOverlap {
     private(set) var members: [Member] = []
 
     init?(_ file: borrowing OpenFile) {
-      let size = lseek(file.descriptor, 0, SEEK_END)
-      guard size > 22 else { return nil }
-      let tailCount = min(Int(size), 22 + 65_535 + 20)
-      let tail = Bytes(file, at: UInt64(Int(size) - tailCount), count: tailCount)
+      guard let size = try? FileStatus(of: file.descriptor).size, size > 22 else { return nil }
+      let tailCount = min(size, 22 + 65_535 + 20)
+      let tail = Bytes(file, at: UInt64(size - tailCount), count: tailCount)
       guard
         let end = stride(from: tail.count - 22, through: 0, by: -1)
           .first(where: { tail.number(4, $0) == 0x0605_4b50 })

@@ -1,12 +1,11 @@
 private import Digests
-internal import Glibc
 public import ModelFormat
 internal import SQLite
 
 /// A file of records, one per line (NDJSON), that a later run resumes.
 public final class RecordFile: RecordSink {
   private let path: FilePath
-  private let descriptor: Int32
+  private let file: AppendableFile
   private let isRegular: Bool
   /// The SHA-256 of each existing line, by id.
   private var lines: [String: SHA256Digest] = [:]
@@ -16,19 +15,20 @@ public final class RecordFile: RecordSink {
   /// Opens or creates a file to append to; a partial last line is removed.
   public init(_ path: FilePath) throws(Diagnostic) {
     self.path = path
-    descriptor = open(path.cString, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw Diagnostic.recordsNotWritable(path, SystemError()) }
-    let status = try? FileStatus(of: descriptor)
+    do throws(SystemError) {
+      file = try AppendableFile(path)
+    } catch {
+      throw Diagnostic.recordsNotWritable(path, error)
+    }
+    let status = try? FileStatus(of: file.descriptor)
     // A pipe or a terminal has nothing to resume.
     isRegular = status?.kind == .file
     guard let status, isRegular else { return }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    guard file.lock() else {
       throw Diagnostic.recordsNotWritable(path, "another process writes to it")
     }
     try cutTornLine(status.size)
   }
-
-  deinit { close(descriptor) }
 
   /// The existing records of these versions.
   public func known(_ versions: BatchVersions) throws(Diagnostic) -> [String: KnownRecord] {
@@ -63,7 +63,7 @@ public final class RecordFile: RecordSink {
       bytes += json
       bytes.append(0x0a)
     }
-    try write(bytes, to: descriptor)
+    try write(bytes, to: file.descriptor)
   }
 
   /// Leaves one line for each model: if some have changed, the file is replaced by one without the old lines.
@@ -79,22 +79,22 @@ public final class RecordFile: RecordSink {
     }
     // Links are followed, so that a link stays a link.
     let target = path.resolved
-    let file: TemporaryFile
+    let new: TemporaryFile
     do throws(SystemError) {
-      file = try TemporaryFile(beside: target)
+      new = try TemporaryFile(beside: target)
     } catch {
       throw Diagnostic.recordsNotWritable(path, error)
     }
-    let new = file.descriptor
+    let descriptor = new.descriptor
     var number = 0
     try forEachLine { line in
       defer { number += 1 }
       if let id = ids[number], last[id] != number { return }
-      try write(line + [0x0a], to: new)
+      try write(line + [0x0a], to: descriptor)
     }
     do throws(SystemError) {
-      try file.sync()
-      try file.publish(as: target, replacing: true)
+      try new.sync()
+      try new.publish(as: target, replacing: true)
     } catch {
       throw Diagnostic.recordsNotWritable(path, error)
     }
@@ -102,6 +102,7 @@ public final class RecordFile: RecordSink {
 
   private func cutTornLine(_ byteCount: Int) throws(Diagnostic) {
     var end = byteCount
+    let descriptor = file.descriptor
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while end > 0 {
       let start = max(0, end - piece.count)
@@ -119,22 +120,19 @@ public final class RecordFile: RecordSink {
       }
       end = start
     }
-    guard end == byteCount || ftruncate(descriptor, off_t(end)) == 0 else {
-      throw Diagnostic.recordsNotWritable(path, SystemError())
+    guard end < byteCount else { return }
+    do throws(SystemError) {
+      try file.truncate(to: end)
+    } catch {
+      throw Diagnostic.recordsNotWritable(path, error)
     }
   }
 
   private func forEachLine(_ body: ([UInt8]) throws -> Void) throws {
-    guard let file = fopen(path.cString, "re") else {
-      throw Diagnostic.recordsNotWritable(path, SystemError())
-    }
-    defer { fclose(file) }
-    var line: UnsafeMutablePointer<CChar>?
-    var room = 0
-    defer { free(line) }
-    while case let count = getline(&line, &room, file), count > 0 {
-      let bytes = UnsafeRawBufferPointer(start: line, count: count)
-      try body(Array(bytes.last == 0x0a ? bytes.dropLast() : bytes[...]))
+    do {
+      try OpenFile(path).forEachLine(body)
+    } catch let error as SystemError {
+      throw Diagnostic.recordsNotWritable(path, error)
     }
   }
 

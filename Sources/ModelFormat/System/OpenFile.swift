@@ -51,4 +51,22 @@ package struct OpenFile: ~Copyable {
     }
     return bytes
   }
+
+  /// Passes each remaining line to `body`, without its line feed.
+  package func forEachLine(_ body: ([UInt8]) throws -> Void) throws {
+    var line: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = try piece.withUnsafeMutableBytes { try SystemCall.read(descriptor, into: $0) }
+      if count == 0 { break }
+      var rest = piece[..<count]
+      while let feed = rest.firstIndex(of: 0x0a) {
+        try body(line + rest[..<feed])
+        line = []
+        rest = rest[(feed + 1)...]
+      }
+      line += rest
+    }
+    if !line.isEmpty { try body(line) }
+  }
 }
