@@ -104,3 +104,44 @@ public struct SubgraphField: Sendable, Equatable {
   /// The role of the subgraph: `then`, `else`, `cond`, `body`, `init`, `decomposition`.
   public var role: String { String(name.prefix { $0 != "_" }) }
 }
+
+/// The positions of the operands of an operator that multiplies matrices.
+public struct MatrixLayout: Sendable {
+  /// The dimension of the weights that runs along the output channels.
+  public enum ChannelAxis: Sendable, Equatable {
+    /// This dimension.
+    case dimension(Int)
+    /// The last dimension, or the last but one if the options have `adj_y` (BATCH_MATMUL).
+    case columns
+  }
+
+  /// The position of the activation among the inputs.
+  public let input: Int
+  /// The position of the weights.
+  public let weights: Int
+  /// The position of the bias; nil for BATCH_MATMUL, which has none and whose operands are interchangeable.
+  public let bias: Int?
+  /// The dimension of the weights that runs along the output channels.
+  public let channelAxis: ChannelAxis
+  /// True for a convolution, whose input has positions as well as channels.
+  public let isConvolution: Bool
+}
+
+/// The kernels of an operator that LiteRT computes in both int8 and uint8.
+///
+/// Which operators have both, and where the two kernels differ, was measured: each operator alone in
+/// ai-edge-litert 2.3.0, with the same numbers in both types and the reference kernels.
+public struct EightBitKernels: Sendable {
+  /// The lowest version of the operator for int8.
+  ///
+  /// Source of the versions: LiteRT `tflite/tools/versioning/op_version.cc`,
+  /// `GetBuiltinOperatorVersion`.
+  public let int8: Int64
+  /// The lowest version for uint8.
+  public let uint8: Int64
+  /// False if the two reference kernels give different codes for the same numbers.
+  ///
+  /// Kernels that average round differently, by at most one code; the int8 kernel of SUM gives the same code
+  /// for everything.
+  public var agree = true
+}
