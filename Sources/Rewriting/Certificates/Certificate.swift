@@ -1,3 +1,5 @@
+public import QuantMath
+
 /// How far a change can move outputs, and how that is known.
 public enum Certificate: Sendable {
   /// A function of codes, compared by its table for every input code.
@@ -114,4 +116,40 @@ public struct FloatCertificate: Sendable, Equatable {
 
   /// The greatest difference in the range: the bound, or else what was found.
   public var maxAbsolute: Double { bound?.absolute ?? max(foundAbsolute, foundDefaultPath ?? 0) }
+}
+
+/// How far a function of codes moved.
+public struct CodesCertificate: Sendable, Equatable {
+  /// How many inputs there are; every one was computed.
+  public let codes: Int
+  /// By the runtime's reference kernels.
+  public let reference: CodeFigures
+  /// By the other kernels that are modelled.
+  public var paths: [RuntimeKernels: CodeFigures] = [:]
+
+  /// By the default kernels on x86; nil if one of them is not modelled.
+  public var defaultPath: CodeFigures? { paths[.defaultX86] }
+
+  /// The largest change by any kernels that are modelled.
+  public var maxErrorCodes: Double {
+    paths.values.reduce(reference.maxErrorCodes) { max($0, $1.maxErrorCodes) }
+  }
+}
+
+/// The figures of one comparison of two tables.
+public struct CodeFigures: Sendable, Equatable {
+  /// The largest change of an output, in steps of the old output's scale; may be fractional if the scale
+  /// changes.
+  public let maxErrorCodes: Double
+  /// The mean over all input codes, in the same steps.
+  public let meanErrorCodes: Double
+  /// How many input codes give another output.
+  public let codesChanged: Int
+  /// The largest change in steps of the new output's scale; nil if the scale stays.
+  public let maxErrorNewSteps: Double?
+  /// The largest error against the real function, rounded to the new output's codes; nil for a function that
+  /// is not a hard-swish, or if there is no scale.
+  public let maxErrorCodesVsReal: Int?
+  /// The new output code of every input code, lowest first.
+  public let table: [Int32]
 }
