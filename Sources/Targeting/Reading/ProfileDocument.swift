@@ -1,8 +1,8 @@
-internal import ModelFormat
+public import ModelFormat
 internal import YAML
 
 /// The text of a profile as a tree of nodes.
-enum ProfileDocument {
+public enum ProfileDocument {
   /// Longer files are not profiles; the longest of ours has a tenth of this.
   static let longest = 1 << 20
 
@@ -20,6 +20,24 @@ enum ProfileDocument {
     return ProfileNode(node: node, file: file)
   }
 
+  /// The text of a file with a profile.
+  ///
+  /// - Throws: `profile-not-readable` if the file does not exist, is not text, or is longer than any profile.
+  public static func text(of path: FilePath) throws(Diagnostic) -> String {
+    func unreadable(_ reason: String) -> Diagnostic { .profileNotReadable(reason, file: path) }
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      // A little more than is allowed, so that longer files are noticed.
+      bytes = try OpenFile(path).bytes(atMost: ProfileDocument.longest + 1)
+    } catch {
+      throw unreadable(error.words)
+    }
+    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+      throw unreadable("it is not UTF-8")
+    }
+    return text
+  }
+
   private static func translated(_ error: YAMLFailure, _ file: FilePath) -> Diagnostic {
     let place = Place(line: error.mark.line, column: error.mark.column)
     switch error.reason {
@@ -28,5 +46,12 @@ enum ProfileDocument {
     case .repeatedKey(let key): return .duplicateKey(key, at: place, file: file)
     case .limit(let problem): return .profileNotYAML(problem, at: place, file: file)
     }
+  }
+}
+
+extension TargetProfile {
+  /// Reads a profile from a YAML file.
+  public init(contentsOf path: FilePath) throws(Diagnostic) {
+    self = try ProfileReader.profile(try ProfileDocument.text(of: path), file: path)
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Auditing
 import ModelFormat
+import Reporting
 import Targeting
 
 /// A target as typed: the name of a profile, or a YAML file with one.
@@ -50,6 +52,21 @@ struct TargetArgument: ExpressibleByArgument {
   func yaml() throws -> String {
     let profile = try profile()
     guard isFile else { return TargetCatalog.yaml(of: profile.id) ?? "" }
-    return try ProfileFile.text(of: RawArguments.path(text))
+    return try ProfileDocument.text(of: RawArguments.path(text))
+  }
+}
+
+/// The targets that a command reports on.
+struct TargetOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Also report which operators a target supports, and why not the others. Repeatable.",
+      valueName: "name|file.yaml"))
+  var target: [TargetArgument] = []
+
+  /// The targets that were typed, or else those of a configuration, whose paths are relative to its folder.
+  func arguments(else configuration: Configuration) -> [TargetArgument] {
+    guard target.isEmpty else { return target }
+    return configuration.targets.map { TargetArgument(text: $0, in: configuration.folder) }
   }
 }
