@@ -4,8 +4,6 @@ import Comparing
 import ModelFormat
 import Reporting
 
-extension DiffReport.Aspect: ExpressibleByArgument {}
-
 extension TFLens {
   /// `tflens diff`: what differs between two models.
   struct Diff: ParsableCommand {
@@ -31,8 +29,6 @@ extension TFLens {
         arguments of git, 0.
         """)
 
-    enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, md }
-
     @Argument(
       help: ArgumentHelp(
         """
@@ -42,28 +38,7 @@ extension TFLens {
         valueName: "model"))
     var models: [FilePath]
 
-    @OptionGroup var source: ArrayOption
-
-    @Option(help: "Output format: text for people, json for programs, md for pull requests.")
-    var format: Format = .text
-
-    @Flag(help: "Compare scales, zero points and granularity only.")
-    var quantizationOnly = false
-
-    @Flag(inversion: .prefixedNo, help: "Compare the data of constants.")
-    var weights = true
-
-    @Flag(help: "List every difference in text and md, not the first 10 of a kind.")
-    var all = false
-
-    @Option(help: "Exit with status 1 for this kind of difference only; may be repeated.")
-    var failOn: [DiffReport.Aspect] = []
-
-    @Option(help: "Whether to use colours; auto means on a terminal only.")
-    var color: Terminal.Color = .auto
-
-    @Flag(name: [.short, .long], help: "Print nothing in text where the models are the same.")
-    var quiet = false
+    @OptionGroup var options: DiffOptions
 
     func run() throws {
       if let git = GitDiff(models) { return try run(git) }
@@ -74,7 +49,7 @@ extension TFLens {
         let (a, b) = (source.model(models[0]), source.model(models[1]))
         report = try self.report((a, a.path), (b, b.path))
         try write(report)
-      } catch let failure as Diagnostic where format == .json {
+      } catch let failure as Diagnostic where options.format == .json {
         let output = OutputBuffer(StandardOutput.write)
         let json = JSONWriter(to: output, lineDepth: DiffReport.lineDepth)
         try failure.writeJSON(schema: DiffReport.schema, to: json)
@@ -82,7 +57,7 @@ extension TFLens {
         try output.finish()
         throw failure
       }
-      let aspects = failOn.isEmpty ? [.change] : failOn
+      let aspects = options.failOn.isEmpty ? [.change] : options.failOn
       if aspects.contains(where: report.differs) { throw ExitStatus.findings }
     }
 
@@ -107,19 +82,20 @@ extension TFLens {
       let files = [try a.model.open(), try b.model.open()]
       let comparison = ModelComparison(
         Model(file: files[0]), Model(file: files[1]),
-        comparesWeights: weights && !quantizationOnly)
+        comparesWeights: options.weights && !options.quantizationOnly)
       for (file, path) in zip(files, [a.name, b.name]) {
         try Diagnostic.about(path) { () throws(Diagnostic) in try file.checkUnchanged() }
       }
       return DiffReport(
-        comparison, a: a.name, b: b.name, isQuantizationOnly: quantizationOnly, isFull: all)
+        comparison, a: a.name, b: b.name, isQuantizationOnly: options.quantizationOnly,
+        isFull: options.all)
     }
 
     private func write(_ report: DiffReport) throws {
       let output = OutputBuffer(StandardOutput.write)
-      switch format {
+      switch options.format {
       case .text:
-        guard !quiet || !report.isUneventful else { return }
+        guard !options.quiet || !report.isUneventful else { return }
         return try text { try report.writeText(to: $0) }
       case .md: try report.writeMarkdown(to: output)
       case .json:
@@ -132,7 +108,7 @@ extension TFLens {
 
     private func text(_ body: (TextWriter) throws -> Void) throws {
       let output = OutputBuffer(StandardOutput.write)
-      try body(TextWriter(to: output, style: .standardOutput(color), width: Terminal.width))
+      try body(TextWriter(to: output, style: .standardOutput(options.color), width: Terminal.width))
       try output.finish()
     }
   }

@@ -39,25 +39,7 @@ extension TFLens {
 
     @OptionGroup var input: ModelArgument
 
-    @Option(
-      name: .shortAndLong,
-      help: "File to write, which cannot be the model itself; optional with --dry-run.")
-    var output: FilePath?
-
-    @Option(
-      help: ArgumentHelp(
-        "Write C source with an array of this name, and its length as NAME_len.", valueName: "name")
-    )
-    var cArray: String?
-
-    @Flag(help: "Replace the output file if it exists.")
-    var force = false
-
-    @Flag(help: "Drop fields newer than the schema, instead of rejecting the model.")
-    var dropUnknownFields = false
-
-    @Flag(help: "Report what would change, and write nothing.")
-    var dryRun = false
+    @OptionGroup var output: RewriteOutput
 
     @OptionGroup(title: "Passes, run in the order given") var passes: PassOptions
 
@@ -80,23 +62,14 @@ extension TFLens {
     @OptionGroup var report: ReportOptions
 
     func run() throws {
-      guard output?.isStandardInput != true else { throw Diagnostic.outputToStandardOutput() }
-      guard output != nil || dryRun else { throw Diagnostic.noOutput() }
-      if let cArray {
-        guard output != nil else { throw Diagnostic.alone("--c-array", without: "--output") }
-        guard CArray.isIdentifier(cArray) else { throw Diagnostic.notAnIdentifier(cArray) }
-      }
+      try output.check()
       try passes.check(arguments: RawArguments.escaped)
       let steps = try passes.inOrder(of: RawArguments.escaped)
       try report.run(input.named) { model, path in
         let edited = try EditableModel(
-          model.file, unknownFields: dropUnknownFields ? .drop : .refuse)
+          model.file, unknownFields: output.dropUnknownFields ? .drop : .refuse)
         for place in edited.dropped { report.warn("dropped, newer than the schema: \(place)") }
-        let target = try output.map { output in
-          try Diagnostic.about(output) { () throws(Diagnostic) in
-            try OutputFile(output, from: model.file, replacing: force)
-          }
-        }
+        let target = try output.file(from: model.file)
         var runner = PassRunner(
           edited, maxErrorCodes: maxErrorCodes, allowsUnbounded: allowUnbounded, check: .audit)
         var targets: [TargetRewrite] = []
@@ -109,17 +82,11 @@ extension TFLens {
         }
         let writer = try runner.writer()
         let result = RewriteReport(
-          runner, for: targets, from: path, to: output, byteCount: writer.byteCount,
-          isWritten: !dryRun, tables: tables)
+          runner, for: targets, from: path, to: output.output, byteCount: writer.byteCount,
+          isWritten: !output.dryRun, tables: tables)
         if let warning = result.warning { report.warn(warning) }
-        guard !dryRun, let output, let target else { return result }
-        try Diagnostic.about(output) { () throws(Diagnostic) in
-          if let cArray {
-            try writer.write(asCArray: cArray, to: target)
-          } else {
-            try writer.write(to: target)
-          }
-        }
+        guard !output.dryRun, let path = output.output, let target else { return result }
+        try Diagnostic.about(path) { () throws(Diagnostic) in try writer.write(to: target) }
         try log.map { try write(result, to: $0, from: model.file) }
         return result
       }
@@ -128,7 +95,7 @@ extension TFLens {
     private func write(_ result: RewriteReport, to log: FilePath, from model: ModelFile) throws {
       let text = try result.jsonDocument()
       try Diagnostic.about(log) { () throws(Diagnostic) in
-        try OutputFile(log, from: model, replacing: force).write { sink throws(Diagnostic) in
+        try OutputFile(log, from: model, replacing: output.force).write { sink throws(Diagnostic) in
           try sink.write(text)
         }
       }

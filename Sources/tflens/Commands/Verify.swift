@@ -5,9 +5,6 @@ import ModelFormat
 import Reporting
 import Verifying
 
-extension VerifySettings.Kernels: ExpressibleByArgument {}
-extension ModelRuntime: ExpressibleByArgument {}
-
 extension TFLens {
   /// `tflens verify`: compares the outputs of two models in LiteRT.
   struct Verify: ParsableCommand {
@@ -51,99 +48,29 @@ extension TFLens {
 
     @OptionGroup var source: ArrayOption
 
-    @Option(help: "Number of runs; with --inputs, number of samples (default: 4; all).")
-    var runs: Int?
-
-    @Option(help: "Random seed, from 0 to 4294967295 (default: 0).")
-    var seed: UInt32?
-
-    @Option(help: "NPZ file with inputs, used instead of random inputs.")
-    var inputs: FilePath?
-
-    @Option(help: "Runtime of both models: LiteRT, or TFLite Micro (default: litert).")
-    var runtime: ModelRuntime?
-
-    @Option(
-      help: ArgumentHelp(
-        "Runtimes of the first and of the second model.", valueName: "litert,tflm"))
-    var runtimes: RuntimePair?
-
-    @Option(
-      help: ArgumentHelp(
-        "Kernels of LiteRT: portable, optimized, or as in applications (optimized, with XNNPACK) "
-          + "(default: reference)."))
-    var kernels: VerifySettings.Kernels?
-
-    @Option(help: "Largest accepted difference of quantized and integer outputs, in codes.")
-    var toleranceCodes: Double = 0
-
-    @Option(help: "Largest accepted difference of float outputs.")
-    var tolerance: Double = 0
-
-    @Option(help: "Time limit of one step, in seconds: loading a model, or running it once.")
-    var timeout = 300
-
-    @Option(help: "Python that has the runtime.")
-    var python: FilePath?
-
+    @OptionGroup var options: VerifyOptions
     @OptionGroup var output: ReportOptions
 
-    private func check() throws(Diagnostic) {
-      guard !a.isStandardInput || !b.isStandardInput else { throw .sameStandardInput() }
-      if let runs, runs < 1 { throw .outOfRange("--runs", "\(runs)", "1 or more") }
-      guard (1...1_000_000).contains(timeout) else {
-        throw .outOfRange("--timeout", "\(timeout)", "1 to 1000000 seconds")
-      }
-      guard toleranceCodes >= 0 else {
-        throw .outOfRange("--tolerance-codes", "\(toleranceCodes)", "0 or more")
-      }
-      guard tolerance >= 0 else { throw .outOfRange("--tolerance", "\(tolerance)", "0 or more") }
-      guard runtime == nil || runtimes == nil else { throw .together("--runtime", "--runtimes") }
-      let (a, b) = ran
-      guard kernels == nil || a == .litert || b == .litert else {
-        throw .together("--kernels", "--runtime tflm")
-      }
-      guard seed == nil || inputs == nil else { throw .together("--seed", "--inputs") }
-    }
-
     func run() throws {
-      try check()
+      guard !a.isStandardInput, !b.isStandardInput else {
+        throw Diagnostic.modelFromStandardInput()
+      }
+      try options.check()
       // If Python exits early, `write` must fail instead of a signal ending this process.
       signal(SIGPIPE, SIG_IGN)
-      let tolerance = Tolerance(codes: toleranceCodes, real: tolerance)
       let report = try output.run {
-        let named = [source.model(a), source.model(b)]
-        let models = [Model(file: try named[0].open()), Model(file: try named[1].open())]
-        let (a, b) = (named[0], named[1])
-        let result = try verification(
-          of: (models[0], a.path, a.wholeFile), (models[1], b.path, b.wholeFile))
-        for (model, named) in zip(models, named) {
-          // The runtime read the files after they were checked.
-          try Diagnostic.about(named.path) { () throws(Diagnostic) in
-            try model.file.checkUnchanged()
-          }
-        }
-        return VerifyReport(result, a: a.path, b: b.path, tolerance: tolerance)
+        let models = [try open(a), try open(b)]
+        let result = try verification(of: models[0], models[1])
+        try checkUnchanged(models)
+        return VerifyReport(result, a: a, b: b, tolerance: options.bothTolerances)
       }
       if !report.isWithinTolerance { throw ExitStatus.findings }
     }
 
-    /// The runtimes of both models.
-    private var ran: (a: ModelRuntime, b: ModelRuntime) {
-      runtimes.map { ($0.a, $0.b) } ?? (runtime ?? .litert, runtime ?? .litert)
-    }
-
-    private func verification(
-      of a: (model: Model, path: FilePath, file: FilePath?),
-      _ b: (model: Model, path: FilePath, file: FilePath?)
-    ) throws -> Verification {
-      let settings = VerifySettings(
-        runtimes: ran, kernels: kernels ?? .reference,
-        inputs: inputs.map { .file($0, runs: runs) } ?? .drawn(seed: seed ?? 0, runs: runs ?? 4),
-        timeout: timeout)
-      let search = PythonSearch(named: python)
-      let progress = VerifyProgress(
-        of: inputs == nil ? runs ?? 4 : runs, isQuiet: output.quiet)
+    private func verification(of a: Model, _ b: Model) throws -> Verification {
+      let (pathA, pathB, settings) = (self.a, self.b, options.settings)
+      let search = PythonSearch(named: options.python)
+      let progress = VerifyProgress(of: options.runCount, isQuiet: output.quiet)
       let outcome = Waiting.result(of: { () async throws(Diagnostic) in
         try await Verification.run(a, b, settings, python: search, progress: progress.show)
       })

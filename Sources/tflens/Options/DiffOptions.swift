@@ -1,0 +1,30 @@
+import ArgumentParser
+import Reporting
+
+extension DiffReport.Aspect: ExpressibleByArgument {}
+
+/// What `tflens diff` compares, and how it prints the differences.
+struct DiffOptions: ParsableArguments {
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, md }
+
+  @Option(help: "Output format: text for people, json for programs, md for pull requests.")
+  var format: Format = .text
+
+  @Flag(help: "Compare scales, zero points and granularity only.")
+  var quantizationOnly = false
+
+  @Flag(inversion: .prefixedNo, help: "Compare the data of constants.")
+  var weights = true
+
+  @Flag(help: "List every difference in text and md, not the first 10 of a kind.")
+  var all = false
+
+  @Option(help: "Exit with status 1 for this kind of difference only; may be repeated.")
+  var failOn: [DiffReport.Aspect] = []
+
+  @Option(help: "Whether to use colours; auto means on a terminal only.")
+  var color: Terminal.Color = .auto
+
+  @Flag(name: [.short, .long], help: "Print nothing in text where the models are the same.")
+  var quiet = false
+}

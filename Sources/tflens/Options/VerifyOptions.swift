@@ -1,0 +1,60 @@
+import ArgumentParser
+import ModelFormat
+import Verifying
+
+extension VerifySettings.Kernels: ExpressibleByArgument {}
+
+/// How `tflens verify` runs two models, and how far their outputs may differ.
+struct VerifyOptions: ParsableArguments {
+  @Option(help: "Number of runs; with --inputs, number of samples (default: 4; all).")
+  var runs: Int?
+
+  @Option(help: "Random seed, from 0 to 4294967295 (default: 0).")
+  var seed: UInt32?
+
+  @Option(help: "NPZ file with inputs, used instead of random inputs.")
+  var inputs: FilePath?
+
+  @Option(
+    help: "Kernels to run: portable, optimized, or as in applications (optimized, with XNNPACK).")
+  var kernels: VerifySettings.Kernels = .reference
+
+  @Option(help: "Largest accepted difference of quantized and integer outputs, in codes.")
+  var toleranceCodes: Double = 0
+
+  @Option(help: "Largest accepted difference of float outputs.")
+  var tolerance: Double = 0
+
+  @Option(help: "Time limit of one step, in seconds: loading a model, or running it once.")
+  var timeout = 300
+
+  @Option(help: "Python that has LiteRT.")
+  var python: FilePath?
+
+  /// Throws if a value is out of range, or if options cannot be combined.
+  func check() throws(Diagnostic) {
+    if let runs, runs < 1 { throw .outOfRange("--runs", "\(runs)", "1 or more") }
+    guard (1...1_000_000).contains(timeout) else {
+      throw .outOfRange("--timeout", "\(timeout)", "1 to 1000000 seconds")
+    }
+    guard toleranceCodes >= 0 else {
+      throw .outOfRange("--tolerance-codes", "\(toleranceCodes)", "0 or more")
+    }
+    guard tolerance >= 0 else { throw .outOfRange("--tolerance", "\(tolerance)", "0 or more") }
+    guard seed == nil || inputs == nil else { throw .together("--seed", "--inputs") }
+  }
+
+  /// How the models are run.
+  var settings: VerifySettings {
+    VerifySettings(
+      kernels: kernels,
+      inputs: inputs.map { .file($0, runs: runs) } ?? .drawn(seed: seed ?? 0, runs: runs ?? 4),
+      timeout: timeout)
+  }
+
+  /// How many runs there will be; nil if the file of inputs decides.
+  var runCount: Int? { inputs == nil ? runs ?? 4 : runs }
+
+  /// How far outputs may differ.
+  var bothTolerances: Tolerance { Tolerance(codes: toleranceCodes, real: tolerance) }
+}
