@@ -32,7 +32,7 @@ extension DiffReport {
   /// Writes the form for a pull request.
   public func writeMarkdown(to output: OutputBuffer) throws {
     var lines = ["**\(subject.inCell)**: \(summary)"]
-    for section in DiffSection.all(of: self) {
+    for section in sections {
       let shown = isFull ? section.rows[...] : section.rows.prefix(section.mostRows)
       lines += ["", "### \(section.title)", "", row(section.columns)]
       lines.append("|" + section.columns.map { _ in "---|" }.joined())

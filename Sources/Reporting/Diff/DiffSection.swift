@@ -8,7 +8,7 @@ package struct DiffSection {
   /// The headlines of the columns; the last has the name in the models.
   package let columns: [String]
   /// The cells, with text from models escaped.
-  let rows: [[String]]
+  package let rows: [[String]]
   /// How many rows are shown unless the report is full.
   let mostRows: Int
 

@@ -38,6 +38,8 @@ extension TFLens {
         valueName: "model"))
     var models: [FilePath]
 
+    @OptionGroup var source: ArrayOption
+
     @OptionGroup var options: DiffOptions
 
     func run() throws {

@@ -44,6 +44,7 @@ extension TFLens {
     @OptionGroup(title: "Passes, run in the order given") var passes: PassOptions
 
     @Option(
+      parsing: .unconditional,
       help:
         "Write nothing if a code would change by more than this. Without it, splits and fusions allow 2."
     )
@@ -63,6 +64,9 @@ extension TFLens {
 
     func run() throws {
       try output.check()
+      if let maxErrorCodes, maxErrorCodes < 0 {
+        throw Diagnostic.outOfRange("--max-error-codes", "\(maxErrorCodes)", "0 or more")
+      }
       try passes.check(arguments: RawArguments.escaped)
       let steps = try passes.inOrder(of: RawArguments.escaped)
       try report.run(input.named) { model, path in
@@ -85,8 +89,15 @@ extension TFLens {
           runner, for: targets, from: path, to: output.output, byteCount: writer.byteCount,
           isWritten: !output.dryRun, tables: tables)
         if let warning = result.warning { report.warn(warning) }
-        guard !output.dryRun, let path = output.output, let target else { return result }
-        try Diagnostic.about(path) { () throws(Diagnostic) in try writer.write(to: target) }
+        if !output.dryRun, let path = output.output, let target {
+          try Diagnostic.about(path) { () throws(Diagnostic) in
+            if let array = output.cArray {
+              try writer.write(asCArray: array, to: target)
+            } else {
+              try writer.write(to: target)
+            }
+          }
+        }
         try log.map { try write(result, to: $0, from: model.file) }
         return result
       }

@@ -49,27 +49,36 @@ extension TFLens {
     @OptionGroup var source: ArrayOption
 
     @OptionGroup var options: VerifyOptions
+
     @OptionGroup var output: ReportOptions
 
     func run() throws {
-      guard !a.isStandardInput, !b.isStandardInput else {
-        throw Diagnostic.modelFromStandardInput()
-      }
+      guard !a.isStandardInput || !b.isStandardInput else { throw Diagnostic.sameStandardInput() }
       try options.check()
       // If Python exits early, `write` must fail instead of a signal ending this process.
       signal(SIGPIPE, SIG_IGN)
       let report = try output.run {
-        let models = [try open(a), try open(b)]
-        let result = try verification(of: models[0], models[1])
-        try checkUnchanged(models)
-        return VerifyReport(result, a: a, b: b, tolerance: options.bothTolerances)
+        let named = [source.model(a), source.model(b)]
+        let models = [Model(file: try named[0].open()), Model(file: try named[1].open())]
+        let (a, b) = (named[0], named[1])
+        let result = try verification(
+          of: (models[0], a.path, a.wholeFile), (models[1], b.path, b.wholeFile))
+        for (model, named) in zip(models, named) {
+          // The runtime read the files after they were checked.
+          try Diagnostic.about(named.path) { () throws(Diagnostic) in
+            try model.file.checkUnchanged()
+          }
+        }
+        return VerifyReport(result, a: a.path, b: b.path, tolerance: options.bothTolerances)
       }
       if !report.isWithinTolerance { throw ExitStatus.findings }
     }
 
-    private func verification(of a: Model, _ b: Model) throws -> Verification {
-      let (pathA, pathB, settings) = (self.a, self.b, options.settings)
-      let search = PythonSearch(named: options.python)
+    private func verification(
+      of a: (model: Model, path: FilePath, file: FilePath?),
+      _ b: (model: Model, path: FilePath, file: FilePath?)
+    ) throws -> Verification {
+      let (settings, search) = (options.settings, PythonSearch(named: options.python))
       let progress = VerifyProgress(of: options.runCount, isQuiet: output.quiet)
       let outcome = Waiting.result(of: { () async throws(Diagnostic) in
         try await Verification.run(a, b, settings, python: search, progress: progress.show)

@@ -8,6 +8,11 @@ struct RewriteOutput: ParsableArguments {
     help: "File to write, which cannot be the model itself; optional with --dry-run.")
   var output: FilePath?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write C source with an array of this name, and its length as NAME_len.", valueName: "name"))
+  var cArray: String?
+
   @Flag(help: "Replace the output file if it exists.")
   var force = false
 
@@ -17,10 +22,14 @@ struct RewriteOutput: ParsableArguments {
   @Flag(help: "Report what would change, and write nothing.")
   var dryRun = false
 
-  /// Throws if there is no file to write, or if it would be standard output.
+  /// Throws if there is no file to write, if it would be standard output, or if the array has no valid name.
   func check() throws(Diagnostic) {
     guard output?.isStandardInput != true else { throw .outputToStandardOutput() }
     guard output != nil || dryRun else { throw .noOutput() }
+    if let cArray {
+      guard output != nil else { throw .alone("--c-array", without: "--output") }
+      guard CArray.isIdentifier(cArray) else { throw .notAnIdentifier(cArray) }
+    }
   }
 
   /// The file to write, made from a model; nil for a dry run without one.

@@ -3,6 +3,7 @@ import ModelFormat
 import Verifying
 
 extension VerifySettings.Kernels: ExpressibleByArgument {}
+extension ModelRuntime: ExpressibleByArgument {}
 
 /// How `tflens verify` runs two models, and how far their outputs may differ.
 struct VerifyOptions: ParsableArguments {
@@ -15,9 +16,18 @@ struct VerifyOptions: ParsableArguments {
   @Option(help: "NPZ file with inputs, used instead of random inputs.")
   var inputs: FilePath?
 
+  @Option(help: "Runtime of both models: LiteRT, or TFLite Micro (default: litert).")
+  var runtime: ModelRuntime?
+
+  @Option(help: "Runtimes of the first and of the second model, with a comma between.")
+  var runtimes: RuntimePair?
+
   @Option(
-    help: "Kernels to run: portable, optimized, or as in applications (optimized, with XNNPACK).")
-  var kernels: VerifySettings.Kernels = .reference
+    help: """
+      Kernels of LiteRT: portable, optimized, or as in applications (optimized, with XNNPACK) \
+      (default: reference).
+      """)
+  var kernels: VerifySettings.Kernels?
 
   @Option(help: "Largest accepted difference of quantized and integer outputs, in codes.")
   var toleranceCodes: Double = 0
@@ -28,7 +38,7 @@ struct VerifyOptions: ParsableArguments {
   @Option(help: "Time limit of one step, in seconds: loading a model, or running it once.")
   var timeout = 300
 
-  @Option(help: "Python that has LiteRT.")
+  @Option(help: "Python that has the runtime.")
   var python: FilePath?
 
   /// Throws if a value is out of range, or if options cannot be combined.
@@ -41,15 +51,25 @@ struct VerifyOptions: ParsableArguments {
       throw .outOfRange("--tolerance-codes", "\(toleranceCodes)", "0 or more")
     }
     guard tolerance >= 0 else { throw .outOfRange("--tolerance", "\(tolerance)", "0 or more") }
+    guard runtime == nil || runtimes == nil else { throw .together("--runtime", "--runtimes") }
+    let (a, b) = bothRuntimes
+    guard kernels == nil || a == .litert || b == .litert else {
+      throw .together("--kernels", "--runtime tflm")
+    }
     guard seed == nil || inputs == nil else { throw .together("--seed", "--inputs") }
   }
 
   /// How the models are run.
   var settings: VerifySettings {
     VerifySettings(
-      kernels: kernels,
+      runtimes: bothRuntimes, kernels: kernels ?? .reference,
       inputs: inputs.map { .file($0, runs: runs) } ?? .drawn(seed: seed ?? 0, runs: runs ?? 4),
       timeout: timeout)
+  }
+
+  /// The runtimes of both models.
+  private var bothRuntimes: (a: ModelRuntime, b: ModelRuntime) {
+    runtimes.map { ($0.a, $0.b) } ?? (runtime ?? .litert, runtime ?? .litert)
   }
 
   /// How many runs there will be; nil if the file of inputs decides.
