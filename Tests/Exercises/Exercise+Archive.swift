@@ -3,7 +3,7 @@ import Glibc
 import ModelFormat
 
 extension Exercise {
-  /// Finds the models of an archive and opens each.
+  /// Finds the models of an archive or a container, and opens each.
   static func openArchive(_ bytes: [UInt8]) {
     var name = Array("/tmp/tflens-archive-XXXXXX".utf8CString)
     let file = mkstemp(&name)

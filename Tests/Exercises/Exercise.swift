@@ -19,7 +19,7 @@ public enum Exercise {
   public static let slow = ["offers", "searches", "target-rewrites"]
 
   /// Everything that can be done with files of other kinds.
-  public static let ofOtherFiles = ["profile", "configuration", "archive"]
+  public static let ofOtherFiles = ["profile", "configuration", "archive", "container", "source"]
 
   /// Everything that can be done.
   public static let names = ofModels + slow + ofOtherFiles
@@ -29,6 +29,8 @@ public enum Exercise {
     switch name {
     case "profile", "configuration": "yaml"
     case "archive": "zip"
+    case "container": "litertlm"
+    case "source": "cc"
     default: "tflite"
     }
   }
@@ -38,7 +40,8 @@ public enum Exercise {
     switch name {
     case "profile": _ = try? TargetProfile(yaml: text(bytes), file: "fuzz.yaml")
     case "configuration": _ = try? Configuration(yaml: text(bytes))
-    case "archive": openArchive(bytes)
+    case "archive", "container": openArchive(bytes)
+    case "source": _ = try? CArray(inSource: bytes)
     default:
       if let file = try? ModelFile(bytes: bytes) { run(name, on: file) }
     }
