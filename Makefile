@@ -59,8 +59,8 @@ demo: build
 	$(TFLENS) inspect fixtures/decomposed_folded_int8.tflite
 
 test-deps: deps
-	@scripts/install-packages flatbuffers-compiler python3 python3-venv bsdutils gcc iverilog \
-	  parallel default-jre-headless chromium graphviz
+	@scripts/install-packages flatbuffers-compiler python3 python3-venv bsdutils gcc xxd iverilog \
+	  parallel default-jre-headless
 	@scripts/make-venv .venv Tests/requirements.txt
 	@scripts/make-venv .venv-vela Tests/vela-requirements.txt
 	@scripts/make-venv .venv-spark examples/spark/requirements.txt
@@ -72,7 +72,7 @@ test: test-deps
 	swift test
 
 quick: deps
-	@scripts/install-packages flatbuffers-compiler python3 python3-venv
+	@scripts/install-packages flatbuffers-compiler python3 python3-venv xxd
 	@scripts/make-venv .venv Tests/requirements.txt
 	swift build --build-tests
 	swift test --skip-build --filter '$(FILTER)' --skip 'Spark|Vela'

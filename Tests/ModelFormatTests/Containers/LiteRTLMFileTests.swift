@@ -30,6 +30,13 @@ import Testing
       ])
   }
 
+  @Test func sectionsMayLieFarBeyond4GiB() throws {
+    let section = ContainerBytes.section(50_000_000_000, 50_000_078_968)
+    var container = try ContainerBytes(sections: [section])
+    container.fileSize = 60_000_000_000
+    #expect(try container.read().sections.map(\.range) == [50_000_000_000..<50_000_078_968])
+  }
+
   @Test func aContainerMayBeEmpty() throws {
     #expect(try ContainerBytes(sections: []).read().sections.isEmpty)
   }
