@@ -32,10 +32,77 @@ import Testing
     #expect(lines[1] == "1  abcdefg…  mnopqrstuvwx")
   }
 
-  @Test func neverShortensBelowEightColumns() {
+  @Test func neverShortensBelowEightColumnsButHidesOne() {
     let row: [TextTable.Cell] = ["1", "abcdefghijkl", "mnopqrstuvwx"]
-    let lines = table([row]).lines(style: Self.plain, width: 5)
-    #expect(lines[1] == "1  abcdefg…  mnopqrs…")
+    // 1 + 2 + 8 + 2 + 8 = 21.
+    #expect(table([row]).lines(style: Self.plain, width: 21)[1] == "1  abcdefg…  mnopqrs…")
+    var lines: [String] = []
+    let hidden = table([row]).forEachLine(style: Self.plain, width: 20) { lines.append($0) }
+    #expect(lines == ["n  first", "1  abcdefg…"])
+    #expect(hidden == ["last"])
+  }
+
+  private func names(_ rows: [[TextTable.Cell]]) -> TextTable {
+    var table = TextTable([
+      .init(title: "op"), .init(title: "scale", dropsOut: 1),
+      .init(title: "name", givesWay: 1, cut: .middle),
+    ])
+    rows.forEach { table.add($0) }
+    return table
+  }
+
+  @Test func aNameIsShortenedFirstAndInTheMiddle() {
+    let row: [TextTable.Cell] = ["ADD", "0.00392156", "functional_1/activation_1/Relu6"]
+    // 3 + 2 + 10 + 2 + 31 = 48; 16 columns of the name are enough to know it.
+    #expect(
+      names([row]).lines(style: Self.plain, width: 40)[1]
+        == "ADD  0.00392156  functional_…ion_1/Relu6")
+    #expect(
+      names([row]).lines(style: Self.plain, width: 33)[1] == "ADD  0.00392156  function…1/Relu6")
+  }
+
+  @Test func aColumnIsHiddenWhereTheNameWouldBeTooShort() {
+    var lines: [String] = []
+    let hidden = names([["ADD", "0.00392156", "functional_1/activation_1/Relu6"]])
+      .forEachLine(style: Self.plain, width: 32) { lines.append($0) }
+    #expect(lines[1] == "ADD  functional_1/…ation_1/Relu6")
+    #expect(hidden == ["scale"])
+  }
+
+  @Test func aSentenceContinuesBelow() {
+    var table = TextTable([.init(title: "op"), .init(title: "reason", wraps: true)])
+    table.add(["ADD", "the scale of the output is not that of the input"])
+    #expect(
+      table.lines(style: Self.plain, width: 30) == [
+        "op   reason", "ADD  the scale of the output", "     is not that of the input",
+      ])
+    #expect(table.lines(style: Self.plain, width: nil).count == 2)
+  }
+
+  @Test(arguments: [
+    ("one two", 7, ["one two"]), ("one two", 6, ["one", "two"]),
+    ("abcdefgh", 3, ["abc", "def", "gh"]),
+    ("a abcdefgh b", 4, ["a", "abcd", "efgh", "b"]), ("日本語", 4, ["日本", "語"]), ("", 4, [""]),
+    ("日本", 1, ["日本"]),
+  ])
+  func wraps(text: String, width: Int, pieces: [String]) {
+    #expect(text.wrapped(to: width) == pieces)
+  }
+
+  @Test func theWriterNamesHiddenColumns() throws {
+    var bytes: [UInt8] = []
+    let output = OutputBuffer { bytes += $0 }
+    let text = TextWriter(to: output, style: Self.plain, width: 34)
+    try text.table(names([["ADD", "0.00392156", "functional_1/activation_1/Relu6"]]))
+    try output.finish()
+    #expect(
+      String(decoding: bytes, as: UTF8.self) == """
+          op   name
+          ADD  functional_1/…ation_1/Relu6
+          hidden columns: scale; a wider
+          terminal or a pipe shows them
+
+        """)
   }
 
   @Test func usesThreeDotsWithoutUnicode() {
@@ -49,7 +116,7 @@ import Testing
     let lines = table([["1", .init(long), "y"], ["2", "a", "z"]]).lines(
       style: Self.plain, width: nil)
     #expect(lines[1] == "1  \(long)  y")
-    #expect(lines[2] == "2  a\(String(repeating: " ", count: 59))  z")
+    #expect(lines[2] == "2  a      z")
   }
 
   @Test func hasNoHeadlinesWithoutTitles() {

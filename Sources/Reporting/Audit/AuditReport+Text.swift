@@ -34,8 +34,8 @@ extension AuditReport {
       "\(group.severity.paint(text.style, group.severity.rawValue)) "
         + "\(text.style.bold("\(rule.id) \(rule.name)")): \(rule.summary)")
     var table = TextTable([
-      .init(title: "", isRight: true), .init(title: "", givesWay: 3, dropsOut: 2),
-      .init(title: "", givesWay: 2, dropsOut: 1), .init(title: "", givesWay: 4),
+      .init(title: "", isRight: true), .init(title: "", givesWay: 2),
+      .init(title: "", givesWay: 1, cut: .middle), .init(title: "", wraps: true),
     ])
     for finding in group.findings.prefix(Self.shownPerRule) { table.add(Self.row(finding)) }
     try text.table(table)

@@ -51,7 +51,7 @@ public struct RuleListing: Listing {
     try text.line()
     var table = TextTable([
       .init(title: "id"), .init(title: "severity"), .init(title: "name"),
-      .init(title: "problem", givesWay: 1),
+      .init(title: "problem", wraps: true),
     ])
     for rule in rules {
       let severity = rule.severity

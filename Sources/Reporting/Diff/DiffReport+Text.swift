@@ -8,7 +8,13 @@ extension DiffReport {
     "SNR dB",
   ]
 
-  /// Writes the form for people: a summary, then a table for each section with differences.
+  /// Columns that a narrow terminal can do without, by their headlines, the first to go with the lowest
+  /// number.
+  private static let dispensable = [
+    "ulps": 1, "scales": 2, "mean": 3, "mean codes": 4, "notes": 5,
+  ]
+
+  /// Writes the form for people: a summary, then a table for each part that differs.
   public func writeText(to text: TextWriter) throws {
     try text.prose("\(text.style.bold("\(subject):")) \(summary)")
     for section in sections {
@@ -19,7 +25,8 @@ extension DiffReport {
           let isWide = ["notes", "operator", "change"].contains(title)
           return .init(
             title: title, isRight: Self.numbers.contains(title),
-            givesWay: isLast ? 1 : isWide ? 2 : 0)
+            givesWay: isLast ? 1 : isWide ? 2 : 0, dropsOut: Self.dispensable[title] ?? 0,
+            cut: isLast ? .middle : .end)
         })
       let shown = isFull ? section.rows[...] : section.rows.prefix(section.mostRows)
       for row in shown { table.add(row.map { .init($0) }) }

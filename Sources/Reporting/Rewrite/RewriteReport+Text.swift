@@ -65,7 +65,7 @@ extension RewriteReport {
         .init(title: "subgraph", isRight: true, dropsOut: 1), .init(title: "#", isRight: true),
         .init(title: "strategy"), .init(title: "new operators", givesWay: 2),
       ]
-        + Certificate.columns(of: group.kind) + [.init(title: "", givesWay: 1)])
+        + Certificate.columns(of: group.kind) + [.init(title: "change", wraps: true)])
     for step in group.steps {
       let change = step.change
       table.add(
@@ -97,7 +97,7 @@ extension RewriteReport {
     try text.heading("Not changed")
     var table = TextTable([
       .init(title: "pass"), .init(title: "subgraph", isRight: true, dropsOut: 1),
-      .init(title: "#", isRight: true), .init(title: "reason", givesWay: 1),
+      .init(title: "#", isRight: true), .init(title: "reason", wraps: true),
     ])
     for left in leftAlone {
       table.add([

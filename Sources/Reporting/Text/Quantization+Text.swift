@@ -25,7 +25,10 @@ extension TensorQuantization {
   }
 
   /// `0.0012 to 0.031`; one number if all scales are equal.
-  var scaleRangeText: String { scales.map { Double($0) }.rangeText }
+  var scaleRangeText: String {
+    guard let low = scales.min(), let high = scales.max() else { return "" }
+    return low == high ? low.asExact : "\(low.asExact) to \(high.asExact)"
+  }
 
   /// `blocks of 32, scales in tensor 2`.
   private var blocksText: String {

@@ -4,18 +4,33 @@ internal import ModelFormat
 package struct TextTable {
   /// The alignment of a column, and how it may be shortened.
   package struct Column {
+    /// Where a long cell is cut.
+    package enum Cut: Sendable {
+      /// The end is left out.
+      case end
+      /// The middle is left out: both ends of a name tell it from others.
+      case middle
+    }
+
     let title: String
     var isRight = false
     /// The order in which columns are shortened, 1 first; 0 for never.
     var givesWay = 0
-    /// The order in which columns are dropped on a narrow terminal, 1 first, before any is shortened; 0 for
-    /// never.
+    /// Columns that a narrow terminal can do without go in the order of this number, 1 first, once
+    /// names have given way; 0 never.
     var dropsOut = 0
+    var cut = Cut.end
+    /// Whether cells continue on lines of their own instead of being cut; for the last column.
+    var wraps = false
 
-    /// A column with a title.
-    package init(title: String, isRight: Bool = false, givesWay: Int = 0, dropsOut: Int = 0) {
+    /// A column under a title.
+    package init(
+      title: String, isRight: Bool = false, givesWay: Int = 0, dropsOut: Int = 0, cut: Cut = .end,
+      wraps: Bool = false
+    ) {
       (self.title, self.isRight) = (title, isRight)
       (self.givesWay, self.dropsOut) = (givesWay, dropsOut)
+      (self.cut, self.wraps) = (cut, wraps)
     }
   }
 
@@ -31,12 +46,11 @@ package struct TextTable {
     }
   }
 
-  private let columns: [Column]
+  let columns: [Column]
   private var rows: [[Cell]] = []
-  private static let gap = 2
-  /// No column is shortened below this.
-  private static let narrowest = 8
-  /// Without a terminal, a longer cell does not widen its column.
+  /// The columns between two cells.
+  static let gap = 2
+  /// Without a terminal, a longer cell takes its own room rather than every row's.
   private static let widestPadding = 60
 
   package init(_ columns: [Column]) { self.columns = columns }
@@ -48,22 +62,28 @@ package struct TextTable {
 
   var isEmpty: Bool { rows.isEmpty }
 
-  /// Passes the headlines and the rows to `body`, one by one.
+  /// Gives the headlines and the rows to `body`, one by one, and returns the titles of the columns for
+  /// which there was no room.
   ///
   /// Columns without any text are left out.
+  @discardableResult
   func forEachLine(
     style: TextStyle, width: Int?, _ body: (String) throws -> Void
-  ) rethrows {
-    guard !rows.isEmpty else { return }
+  ) rethrows -> [String] {
+    guard !rows.isEmpty else { return [] }
     var widths = columns.indices.map { column in
-      let widest = rows.lazy.map { $0[column].text.columnCount }.max() ?? 0
-      return width == nil ? min(widest, Self.widestPadding) : widest
+      let counts = rows.lazy.map { $0[column].text.columnCount }
+      return (width == nil ? counts.filter { $0 <= Self.widestPadding }.max() : counts.max()) ?? 0
     }
-    var shown = columns.indices.filter { widths[$0] > 0 }
+    var shown = columns.indices.filter { column in
+      rows.contains { !$0[column].text.isEmpty }
+    }
     for column in shown { widths[column] = max(widths[column], columns[column].title.columnCount) }
+    var left: [String] = []
     if let width {
-      drop(from: &shown, widths, width: width)
-      fit(&widths, shown, width: width)
+      var fit = TableFit(columns, widths: widths, shown: shown, width: width)
+      left = fit.run().map { columns[$0].title }
+      (widths, shown) = (fit.widths, fit.shown)
     }
 
     let head = shown.map { Cell(columns[$0].title) { $0.faint($1) } }
@@ -71,8 +91,18 @@ package struct TextTable {
       try body(line(head, shown, widths, style, isShortened: width != nil))
     }
     for row in rows {
+      var row = row
+      var rest: [String] = []
+      if width != nil, let last = shown.last, columns[last].wraps {
+        var pieces = row[last].text.wrapped(to: widths[last])
+        row[last] = Cell(pieces.removeFirst(), row[last].paint)
+        rest = pieces
+      }
       try body(line(shown.map { row[$0] }, shown, widths, style, isShortened: width != nil))
+      let margin = shown.dropLast().reduce(0) { $0 + widths[$1] + Self.gap }
+      for piece in rest { try body(String(repeating: " ", count: margin) + piece) }
     }
+    return left
   }
 
   private func line(
@@ -85,7 +115,9 @@ package struct TextTable {
         line.append(contentsOf: repeatElement(Self.space, count: Self.gap))
       }
       let text =
-        isShortened ? cell.text.shortened(to: widths[column], ellipsis: style.ellipsis) : cell.text
+        isShortened
+        ? cell.text.shortened(
+          to: widths[column], ellipsis: style.ellipsis, at: columns[column].cut) : cell.text
       let padding = repeatElement(Self.space, count: max(0, widths[column] - text.columnCount))
       if columns[column].isRight { line.append(contentsOf: padding) }
       line.append(contentsOf: (cell.paint?(style, text) ?? text).utf8)
@@ -96,29 +128,6 @@ package struct TextTable {
   }
 
   private static let space = UInt8(ascii: " ")
-
-  private func drop(from shown: inout [Int], _ widths: [Int], width: Int) {
-    let candidates = shown.filter { columns[$0].dropsOut > 0 }
-      .sorted { columns[$0].dropsOut < columns[$1].dropsOut }
-    for column in candidates where excess(shown, widths, width) > 0 {
-      shown.removeAll { $0 == column }
-    }
-  }
-
-  private func excess(_ shown: [Int], _ widths: [Int], _ width: Int) -> Int {
-    shown.reduce(0) { $0 + widths[$1] } + Self.gap * (shown.count - 1) - width
-  }
-
-  private func fit(_ widths: inout [Int], _ shown: [Int], width: Int) {
-    var over = excess(shown, widths, width)
-    for column in shown.filter({ columns[$0].givesWay > 0 }).sorted(by: {
-      columns[$0].givesWay < columns[$1].givesWay
-    }) where over > 0 {
-      let give = min(over, max(0, widths[column] - Self.narrowest))
-      widths[column] -= give
-      over -= give
-    }
-  }
 }
 
 extension String {
@@ -127,17 +136,50 @@ extension String {
     utf8.allSatisfy { $0 < 0x80 } ? utf8.count : unicodeScalars.reduce(0) { $0 + $1.columnCount }
   }
 
-  /// The text, or its beginning and an ellipsis if it takes more columns.
-  func shortened(to width: Int, ellipsis: String) -> String {
+  /// The text, or what fits of it and an ellipsis where it takes more columns.
+  func shortened(
+    to width: Int, ellipsis: String, at cut: TextTable.Column.Cut = .end
+  ) -> String {
     guard columnCount > width else { return self }
+    let room = max(0, width - ellipsis.columnCount)
+    let tail = cut == .middle ? room / 2 : 0
+    let start = Self.prefix(of: unicodeScalars, room - tail)
+    let end = Self.prefix(of: unicodeScalars.reversed(), tail)
+    return start + ellipsis + String(String.UnicodeScalarView(end.unicodeScalars.reversed()))
+  }
+
+  /// The first scalars that fit into some columns.
+  private static func prefix(of scalars: some Sequence<Unicode.Scalar>, _ width: Int) -> String {
     var result = ""
-    var used = ellipsis.columnCount
-    for scalar in unicodeScalars {
+    var used = 0
+    for scalar in scalars {
       used += scalar.columnCount
       if used > width { break }
       result.unicodeScalars.append(scalar)
     }
-    return result + ellipsis
+    return result
+  }
+
+  /// The text in pieces of at most `width` columns, broken between words, or in a word that is longer.
+  func wrapped(to width: Int) -> [String] {
+    var pieces: [String] = []
+    var piece = ""
+    for word in split(separator: " ", omittingEmptySubsequences: false) {
+      let longer = piece.isEmpty ? String(word) : piece + " " + word
+      if longer.columnCount <= width {
+        piece = longer
+        continue
+      }
+      if !piece.isEmpty { pieces.append(piece) }
+      piece = String(word)
+      while piece.columnCount > width {
+        let start = Self.prefix(of: piece.unicodeScalars, max(1, width))
+        guard !start.isEmpty, start.unicodeScalars.count < piece.unicodeScalars.count else { break }
+        pieces.append(start)
+        piece.unicodeScalars.removeFirst(start.unicodeScalars.count)
+      }
+    }
+    return pieces + [piece]
   }
 }
 

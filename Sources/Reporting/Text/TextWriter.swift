@@ -30,7 +30,8 @@ public final class TextWriter {
     var row = ""
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       let longer = row.isEmpty ? String(word) : row + " " + word
-      if !row.isEmpty, longer.removingColors.columnCount > width - indent {
+      let used = margin.removingColors.columnCount
+      if !row.isEmpty, longer.removingColors.columnCount > width - used {
         try line(margin + row)
         margin = spaces
         row = String(word)
@@ -47,9 +48,20 @@ public final class TextWriter {
     try prose(style.bold(text))
   }
 
-  /// Writes a table, indented by two columns.
+  /// The columns before each row of a table.
+  static let tableIndent = 2
+
+  /// Writes a table, and names the columns for which the terminal has no room.
   package func table(_ table: TextTable) throws {
-    try table.forEachLine(style: style, width: width.map { $0 - 2 }) { try line("  " + $0) }
+    let margin = String(repeating: " ", count: Self.tableIndent)
+    let left = try table.forEachLine(style: style, width: width.map { $0 - Self.tableIndent }) {
+      try line(margin + $0)
+    }
+    guard !left.isEmpty else { return }
+    let names = left.joined(separator: ", ")
+    try prose(
+      style.faint("hidden columns: \(names); a wider terminal or a pipe shows them"),
+      indent: Self.tableIndent)
   }
 
   /// Writes names and values, aligned; long values wrap next to their names.

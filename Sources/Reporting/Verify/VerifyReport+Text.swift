@@ -103,7 +103,8 @@ extension VerifyReport {
 
   private func table(_ differences: [TensorDifference]) -> TextTable {
     var table = TextTable([
-      .init(title: "op", isRight: true, dropsOut: 1), .init(title: "name", givesWay: 1),
+      .init(title: "op", isRight: true, dropsOut: 1),
+      .init(title: "name", givesWay: 1, cut: .middle),
       .init(title: "type", dropsOut: 2), .init(title: "max codes", isRight: true),
       .init(title: "mean codes", isRight: true), .init(title: "max abs", isRight: true),
       .init(title: "equal", isRight: true), .init(title: "cosine", isRight: true, dropsOut: 3),
