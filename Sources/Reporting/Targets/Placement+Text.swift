@@ -4,57 +4,43 @@ public import Targeting
 
 // Where a model's operators run on a target, for people.
 extension TextWriter {
-  /// Writes a placement: a summary, then every operator that is not supported, with its reasons.
+  /// Writes a placement: a summary, then why operators are not supported, each reason once with all
+  /// operators that it holds for.
   public func placement(_ placement: Placement) throws {
     try prose(style.bold("\(placement.profile.id.escapedForDisplay):") + " " + placement.summary)
-    for rejection in placement.rejections {
-      try line("  \(style.bad("rejects the whole model")) because of \(rejection.label)")
-      try write(rejection.reasons)
-    }
-    try write(placement.blocked, style.bad("unsupported"))
-    try write(placement.conditional, style.doubtful("conditional"))
-    try write(placement.unknown, style.doubtful("unknown"))
+    try reasons(of: placement)
   }
 
-  /// Operators after the only segment that a target maps are summarized in one line.
-  private func write(_ operators: [PlacedOperator], _ verdict: String) throws {
-    var rest = operators[...]
-    while let first = rest.first {
-      let run = rest.prefix { $0.isBehind(first) }
-      rest = rest.dropFirst(max(1, run.count))
-      guard let last = run.last, run.count > 1 else {
-        try write(first, verdict)
-        continue
+  /// Writes why operators are not supported, each reason once with all operators that it holds for.
+  func reasons(of placement: Placement) throws {
+    let rejections = placement.rejections.map {
+      (
+        ReasonGroup.Member(subgraph: $0.subgraph, index: $0.index, name: $0.name), $0.reasons
+      )
+    }
+    for group in ReasonGroup.all(of: rejections) {
+      try write(group, "\(style.bad("rejects the whole model")) because of \(group.operatorsText)")
+    }
+    for (operators, verdict) in [
+      (placement.blocked, style.bad("unsupported")),
+      (placement.conditional, style.doubtful("conditional")),
+      (placement.unknown, style.doubtful("unknown")),
+    ] {
+      for group in ReasonGroup.all(of: Placement.members(operators)) {
+        try write(group, "\(group.operatorsText) \(verdict)")
       }
-      try line("  \(first.column) to \(last.column) (\(run.count) operators) \(verdict)")
-      try write(first.outcome.reasons)
     }
   }
 
-  private func write(_ placed: PlacedOperator, _ verdict: String) throws {
-    try line("  \(placed.column) \(placed.name) \(verdict)")
-    try write(placed.outcome.reasons)
-  }
-
-  private func write(_ reasons: [BlockReason]) throws {
-    for reason in reasons {
-      let sources = reason.sources.isEmpty ? "" : " " + reason.sources.keysText
-      let fix = reason.fix.map { "; fix: \($0.option)" } ?? ""
-      try prose(
-        "\(reason.message)\(fix)\(sources)".escapedForDisplay, indent: 6, firstMargin: "    - ")
-    }
-  }
-}
-
-extension PlacedOperator {
-  fileprivate var column: String { Place.column(operator: index, subgraph: subgraph) }
-
-  /// True if both are after the only segment that a target maps, or in a model that it rejects, for
-  /// the same reason.
-  fileprivate func isBehind(_ other: PlacedOperator) -> Bool {
-    let (mine, theirs) = (outcome.reasons, other.outcome.reasons)
-    return subgraph == other.subgraph && [["partition"], ["model"]].contains(mine.map(\.kind))
-      && mine.map(\.message) == theirs.map(\.message)
+  private func write(_ group: ReasonGroup, _ words: String) throws {
+    try prose(words, indent: 4, firstMargin: "  ")
+    let reason = group.reason
+    let sources = reason.sources.isEmpty ? "" : " " + reason.sources.keysText
+    let fix = reason.fix.map { "; fix: \($0.option)" } ?? ""
+    let example = group.isSame ? "" : "for example "
+    try prose(
+      "\(example)\(reason.message)\(fix)\(sources)".escapedForDisplay, indent: 6,
+      firstMargin: "    - ")
   }
 }
 
@@ -65,13 +51,31 @@ extension Placement {
       (rejections.isEmpty ? "" : "rejects the model; ")
       + "\(coverage.mappedCount) of \(coverage.operatorCount.counted("operator")) supported, in "
       + coverage.segmentCount.counted("segment")
-    if let share = coverage.macShare {
-      // A tenth of a percent, rounded down, so that 100 means all.
-      let tenths = Int(saturating: share * 1_000)
-      words += ", \(tenths / 10).\(tenths % 10) % of the multiply-accumulates"
-    }
+    if let share = coverage.macShareText { words += ", \(share) of the multiply-accumulates" }
     if coverage.conditionalCount > 0 { words += ", \(coverage.conditionalCount) conditional" }
     if coverage.unknownCount > 0 { words += ", \(coverage.unknownCount) unknown" }
     return words + " (\(profile.evidence.rawValue))"
+  }
+
+  /// The first operator that is not supported for sure, and its first reason; nil if all are.
+  var firstObstacle: String? {
+    if let rejection = rejections.first {
+      return "rejects the model: \(rejection.label): \(rejection.reasons.first?.message ?? "")"
+    }
+    guard let first = operators.first(where: { !$0.outcome.reasons.isEmpty }),
+      let reason = first.outcome.reasons.first
+    else { return nil }
+    let place = Place.column(operator: first.index, subgraph: first.subgraph)
+    return "\(place) \(first.name): \(reason.message)"
+  }
+}
+
+extension Coverage {
+  /// `99.1 %`, rounded down, so that 100 means all; nil for a model without matrix operators.
+  var macShareText: String? {
+    macShare.map { share in
+      let tenths = Int(saturating: share * 1_000)
+      return "\(tenths / 10).\(tenths % 10) %"
+    }
   }
 }

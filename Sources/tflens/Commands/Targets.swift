@@ -17,6 +17,7 @@ extension TFLens {
           tflens targets                            all targets
           tflens targets coral_edgetpu              one, with sources
           tflens targets ethos-u55 --model m.tflite   operators of a model
+          tflens targets --model m.tflite           all targets, a line for each
           tflens targets ethos-u55 --model m.tflite --min-coverage 95%
           tflens targets ./mine.yaml                a profile of your own
           tflens targets ethos-u55 --format yaml    its file, to copy and change
@@ -31,11 +32,12 @@ extension TFLens {
     var targets: [TargetArgument] = []
 
     @Option(
+      name: .customLong("model"),
       help: """
-        Report where the operators of this model would run: a file, member, C source, or - for \
-        stdin.
+        Report where the operators of this model would run; of several models (--model again, or a \
+        folder), how much each target supports.
         """)
-    var model: FilePath?
+    var models: [FilePath] = []
 
     @OptionGroup var source: ArrayOption
 
@@ -51,17 +53,17 @@ extension TFLens {
       guard format != .yaml || !targets.isEmpty else {
         throw .alone("--format yaml", without: "a target")
       }
-      try gate.check(hasTarget: model != nil, needs: "--model")
-      guard source.array == nil || model != nil else { throw .alone("--array", without: "--model") }
-      guard model == nil || format == .text || format == .json else {
+      try gate.check(hasTarget: !models.isEmpty, needs: "--model")
+      guard models.isEmpty || format == .text || format == .json else {
         throw .formatWithout("--model", "text or json")
       }
     }
 
     func run() throws {
       try check()
+      guard models.isEmpty else { return try place() }
       let output = OutputBuffer(StandardOutput.write)
-      if let model { try place(source.model(model), output) } else { try describe(output) }
+      try describe(output)
       try output.finish()
     }
 
@@ -84,25 +86,46 @@ extension TFLens {
       }
     }
 
-    private func place(_ named: NamedModel, _ output: OutputBuffer) throws {
+    private func place() throws {
+      let named = NamedModels(at: models)
       let profiles = try profiles()
-      let report = try Diagnostic.about(named.path) { () throws(Diagnostic) in
-        let model = Model(file: try named.open())
-        let report = PlacementReport(model, path: named.path, on: profiles)
-        try model.file.checkUnchanged()
+      var isCovered = true
+      func placed(_ model: Model, _ path: FilePath) -> PlacementReport {
+        let report = PlacementReport(model, path: path, on: profiles)
+        isCovered = gate.check(report.placements, of: path) && isCovered
         return report
       }
-      if format == .json {
-        let json = JSONWriter(to: output, lineDepth: PlacementReport.lineDepth)
-        try report.writeJSON(to: json)
-        json.endDocument()
+      if format == .text, named.isSeveral {
+        try writeMatrix(of: named, profiles, placed)
       } else {
-        try report.writeText(to: text(output))
+        let options = ReportOptions(format: format == .json ? .json : .text, color: color)
+        try options.run(named) { placed($0, $1) }
       }
-      guard gate.check(report.placements, of: named.path) else {
-        try output.finish()
-        throw ExitStatus.findings
+      if !isCovered { throw ExitStatus.findings }
+    }
+
+    /// Writes the matrix of the models that can be read.
+    private func writeMatrix(
+      of named: NamedModels, _ profiles: [TargetProfile],
+      _ placed: (Model, FilePath) -> PlacementReport
+    ) throws {
+      var matrix = PlacementMatrix(profiles)
+      var status: ExitCode?
+      for one in named.models {
+        do throws(Diagnostic) {
+          let model = Model(file: try one.open())
+          let report = placed(model, one.path)
+          try model.file.checkUnchanged()
+          matrix.add(report.placements, of: one.path)
+        } catch {
+          status = error.exitCode
+          StandardError.tell(error.about(one.path))
+        }
       }
+      let output = OutputBuffer(StandardOutput.write)
+      try matrix.writeText(to: text(output))
+      try output.finish()
+      if let status { throw status }
     }
   }
 }

@@ -55,15 +55,7 @@ struct ModelArguments: ParsableArguments {
   @OptionGroup var source: ArrayOption
 
   /// Every model that the arguments name, in their order.
-  var named: NamedModels {
-    let found = models.map { NamedModel.all(at: $0, array: source.array) }
-    return NamedModels(
-      models: found.flatMap(\.models),
-      isSeveral: models.count > 1 || found.contains(where: \.isSeveral))
-  }
-
-  /// The one model of a command that takes one, in `models[0]`.
-  var one: NamedModel { source.model(models[0]) }
+  var named: NamedModels { NamedModels(at: models) }
 }
 
 /// Models that a report is about.
@@ -72,4 +64,14 @@ struct NamedModels {
   /// Whether there may be several models, so that the JSON form is a list; a folder counts as
   /// several.
   let isSeveral: Bool
+}
+
+extension NamedModels {
+  /// Every model at some paths, in their order.
+  init(at paths: [FilePath]) {
+    let found = paths.map(NamedModel.all)
+    self.init(
+      models: found.flatMap(\.models),
+      isSeveral: paths.count > 1 || found.contains(where: \.isSeveral))
+  }
 }

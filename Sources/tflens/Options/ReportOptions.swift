@@ -18,6 +18,13 @@ struct ReportOptions: ParsableArguments {
     help: "In text, print nothing for models without problems; print no warnings or progress.")
   var quiet = false
 
+  init() {}
+
+  /// The options of a command that has fewer of them.
+  init(format: Format, color: Terminal.Color) {
+    (self.format, self.color, quiet) = (format, color, false)
+  }
+
   /// Reports on each model in turn.
   ///
   /// If a model cannot be read, or lacks the selected part, the others are still reported.
