@@ -8,32 +8,41 @@ struct HardSwishFlow {
 
   init(_ entry: HardSwishSurvey.Entry) { self.entry = entry }
 
+  /// The steps in words, without numbers; nil for a float site or one without a quantized matrix
+  /// operator before it.
+  var steps: [String]? {
+    guard let producer = entry.site.producer, producer.input?.quantization?.scale != nil,
+      producer.weights != nil, let multipliers = producer.multipliers
+    else { return nil }
+    let accumulator = [
+      "\(type(producer.input)) x \(type(producer.weights))", "-> int32 accumulator",
+      "-> multiplier\(multipliers.count > 1 ? " per channel" : "")",
+    ]
+    return accumulator + ["-> \(type(producer.output)) per tensor"]
+      + producer.through.map { "-> \($0.builtin.name)" }
+      + ["-> HARD_SWISH", "-> \(granularity(entry.site.output))"]
+  }
+
   /// Writes the way; nothing for a float site or one without a matrix operator before it.
   func write(to text: TextWriter) throws {
-    guard let producer = entry.site.producer, let input = producer.input?.quantization?.scale,
-      let weights = producer.weights, let multipliers = producer.multipliers
+    guard let names = steps, let producer = entry.site.producer,
+      let input = producer.input?.quantization?.scale, let weights = producer.weights,
+      let multipliers = producer.multipliers
     else { return }
     let site = entry.site
     let matrix = producer.matrix.op
     try text.heading("From \(matrix.label) to \(site.op.label)")
-    var facts: [(name: String, value: String)] = []
-    func step(_ what: String, _ figures: String) { facts.append((what, figures)) }
-
     let scales = weights.quantization?.scales.array ?? []
-    step(
-      "\(type(producer.input)) x \(type(producer.weights))",
-      "input scale \(input.asExact), \(scales.count.counted("weight scale")) "
-        + (weights.quantization?.scaleRangeText ?? ""))
-    let steps = scales.map { Double(input) * Double($0) }
-    step("-> int32 accumulator", "scale \(steps.rangeText)\(per(steps))")
-    step(
-      "-> multiplier\(multipliers.count > 1 ? " per channel" : "")",
-      ChannelMultipliers.spread(multipliers))
-    step("-> \(type(producer.output)) per tensor", codes(producer.output))
-    for mover in producer.through { step("-> \(mover.builtin.name)", "only moves data") }
-    step("-> HARD_SWISH", "x * relu6(x + 3) / 6, one table for the whole tensor")
-    step("-> \(granularity(site.output))", codes(site.output))
-    try text.facts(facts)
+    let products = scales.map { Double(input) * Double($0) }
+    let figures =
+      [
+        "input scale \(input.asExact), \(scales.count.counted("weight scale")) "
+          + (weights.quantization?.scaleRangeText ?? ""),
+        "scale \(products.rangeText)\(per(products))",
+        ChannelMultipliers.spread(multipliers), codes(producer.output),
+      ] + producer.through.map { _ in "only moves data" }
+      + ["x * relu6(x + 3) / 6, one table for the whole tensor", codes(site.output)]
+    try text.facts(zip(names, figures).map { (name: $0, value: $1) })
   }
 
   private func type(_ tensor: QuantizedTensor?) -> String {

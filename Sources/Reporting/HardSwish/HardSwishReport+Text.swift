@@ -10,6 +10,7 @@ extension HardSwishReport {
     var table = Self.emptyTable
     var reasons: [Remarks] = []
     var oddities: [Remarks] = []
+    var chains = HardSwishChains()
     var example: HardSwishSurvey.Entry?
     for entry in entries {
       table.add(Self.row(entry))
@@ -17,6 +18,7 @@ extension HardSwishReport {
         reasons.append(Remarks(entry, entry.verdict.reasons))
       }
       oddities.append(Remarks(entry, entry.arithmetic.analysis?.oddities ?? []))
+      chains.add(entry)
       let isBetter = entry.verdict.answer == .confirmed && example?.verdict.answer != .confirmed
       if example == nil || isBetter { example = entry }
     }
@@ -27,7 +29,10 @@ extension HardSwishReport {
     for remarks in reasons { try writeReasons(remarks, to: text) }
     for remarks in oddities { try writeOddities(remarks, to: text) }
     // One flow is shown for all: the numbers of the others are in the table.
-    if let example { try HardSwishFlow(example).write(to: text) }
+    if let example {
+      try HardSwishFlow(example).write(to: text)
+      try chains.write(comparedWith: example, to: text)
+    }
     if details.channels || details.arithmetic { try writeDetails(to: text) }
     try writeDecomposed(to: text)
     try writeNearMisses(to: text)
@@ -131,7 +136,7 @@ extension HardSwishReport {
       .init(title: "operators", givesWay: 1), .init(title: "form"),
       .init(title: "x", isRight: true),
       .init(title: "result", isRight: true), .init(title: "then"),
-      .init(title: "--fuse-hard-swish", givesWay: 2),
+      .init(title: "--fuse-hard-swish", wraps: true),
     ])
     for (found, obstacle) in zip(survey.decomposed, obstacles) {
       let place = found.subgraph == 0 ? "" : "\(found.subgraph):"
