@@ -20,16 +20,47 @@ public enum MultiplyAccumulates {
       of: matrix.output, weights: matrix.weights, channelAxis: matrix.channelAxis)
   }
 
-  /// The sum over all operators of a model that have a number; nil beyond 2^63 - 1.
-  public static func count(of model: Model) -> Int? {
-    var sum = 0
+  /// The multiply-accumulates of several operators.
+  public struct Sum: Sendable {
+    /// Those of the operators that have a number; nil past 2^63 - 1.
+    public private(set) var count: Int? = 0
+    /// How many matrix operators have none, because a shape is not known or does not fit.
+    public private(set) var uncountedOperators = 0
+
+    /// The sum of no operators.
+    public init() {}
+
+    /// Adds an operator whose number is `macs`.
+    public mutating func add(_ op: Operator, macs: Int?) {
+      guard let macs else {
+        if op.builtin.traits.matrix != nil { uncountedOperators += 1 }
+        return
+      }
+      add(macs)
+    }
+
+    /// Adds another sum.
+    public mutating func add(_ other: Sum) {
+      uncountedOperators += other.uncountedOperators
+      add(other.count)
+    }
+
+    private mutating func add(_ macs: Int?) {
+      guard let count, let macs else {
+        self.count = nil
+        return
+      }
+      let (sum, overflow) = count.addingReportingOverflow(macs)
+      self.count = overflow ? nil : sum
+    }
+  }
+
+  /// The sum over all operators of a model.
+  public static func sum(of model: Model) -> Sum {
+    var sum = Sum()
     for subgraph in model.subgraphs {
       let graph = GraphIndex(subgraph)
-      for op in subgraph.operators {
-        let (next, overflow) = sum.addingReportingOverflow(count(of: op, in: graph) ?? 0)
-        if overflow { return nil }
-        sum = next
-      }
+      for op in subgraph.operators { sum.add(op, macs: count(of: op, in: graph)) }
     }
     return sum
   }

@@ -10,6 +10,17 @@ extension InspectReport {
       try json.member("bytes", model.file.byteCount)
       try json.member("identifier", "TFL3")
       try json.member("trailing_bytes", model.trailingByteCount)
+      try json.key("archive")
+      if let archive {
+        try json.array(of: archive) { file in
+          try json.object {
+            try json.member("name", file.name)
+            try json.member("bytes", file.byteCount)
+          }
+        }
+      } else {
+        json.null()
+      }
     }
     try json.key("model")
     try json.object { try writeModel(to: json) }
@@ -48,6 +59,7 @@ extension InspectReport {
         try json.member("name", entry.name)
         try json.member("buffer", entry.buffer.position)
         try json.member("bytes", model.buffer(entry.buffer)?.contents?.count ?? 0)
+        try json.member("text", model.text(of: entry))
       }
     }
     let buffers = model.buffers
@@ -75,9 +87,9 @@ extension InspectReport {
     try json.member("inputs", selected.subgraph.inputs)
     try json.member("outputs", selected.subgraph.outputs)
     try json.key("operators")
-    try json.array(of: selected.operators) { op in
+    try json.array(of: selected.shownOperators) { cost in
       try json.object {
-        let code = op.code
+        let (op, code) = (cost.op, cost.op.code)
         try json.member("operator", op.index)
         try json.member("op", code.builtin.name)
         try json.member("custom_code", code.customCode)
@@ -86,10 +98,12 @@ extension InspectReport {
         try json.member("outputs", op.outputs)
         try json.key("options")
         try json.options(op.options)
+        try json.member("macs", cost.macs)
+        try json.member("constant_bytes", cost.constantByteCount)
       }
     }
     try json.key("tensors")
-    try json.array(of: selected.tensors) { tensor in
+    try json.array(of: selected.shownTensors) { tensor in
       try json.object { try write(tensor, to: json) }
     }
   }
@@ -115,10 +129,14 @@ extension InspectReport {
 
   private func writeTotals(of shown: [SelectedSubgraph], to json: JSONWriter) throws {
     let totals = ModelTotals(
-      model, operators: shown.lazy.flatMap(\.operators), tensors: shown.lazy.flatMap(\.tensors))
+      model, operators: shown.lazy.flatMap(\.operators).map(\.op),
+      tensors: shown.lazy.flatMap(\.tensors))
+    let macs = shown.map(\.macs).reduce(into: MultiplyAccumulates.Sum()) { $0.add($1) }
     try json.member("operators", totals.operatorCount)
     try json.member("tensors", totals.tensorCount)
     try json.member("constant_bytes", totals.constantByteCount)
+    try json.member("macs", macs.count)
+    try json.member("uncounted_operators", macs.uncountedOperators)
     for (name, counts) in [("by_op", totals.byOperator), ("by_type", totals.byType)] {
       try json.key(name)
       try json.object {

@@ -33,19 +33,36 @@ extension InspectReport {
     let operators = totals.byOperator.map { "\($0.count) \($0.name.escapedForDisplay)" }
     add("operators", operators.joined(separator: ", "))
     add("types", totals.byType.map { "\($0.count) \($0.name)" }.joined(separator: ", "))
+    add("compute", MultiplyAccumulates.sum(of: model).summaryText)
     for signature in model.signatures {
       add("signature", signatureText(signature))
     }
     for entry in model.metadata {
       let size = model.buffer(entry.buffer)?.contents?.count ?? 0
-      add("metadata", "\(entry.name?.text.escapedForDisplay ?? "-") (\(size.asByteCount))")
+      let words = model.text(of: entry).map { " \($0.escapedForDisplay)" } ?? ""
+      add("metadata", "\(entry.name?.text.escapedForDisplay ?? "-")\(words) (\(size.asByteCount))")
     }
     let outside = model.buffers.byteCountOutsideTables
     if outside > 0 { add("outside", "\(outside.asByteCount) of data outside the tables") }
     let trailing = model.trailingByteCount
-    if trailing > 0 { add("trailing", "\(trailing.asByteCount) after the model") }
+    if trailing > 0 { add("trailing", trailingText(trailing)) }
     try text.facts(facts)
   }
+
+  private func trailingText(_ byteCount: Int) -> String {
+    let size = "\(byteCount.asByteCount) after the model"
+    guard let archive else { return size }
+    let names = archive.prefix(Self.mostFiles).map { file in
+      "\(file.name.text.escapedForDisplay) (\(file.byteCount.asByteCount))"
+    }
+    let more = archive.count - names.count
+    let rest = more > 0 ? ["\(more) more"] : []
+    let list = (names + rest).joined(separator: ", ")
+    return size + (list.isEmpty ? ": an empty zip archive" : ": a zip archive with \(list)")
+  }
+
+  /// More files of an archive than these are counted, not named.
+  private static let mostFiles = 12
 
   private func signatureText(_ signature: Signature) -> String {
     func names(_ tensors: Views<NamedTensor>) -> String {
@@ -63,56 +80,23 @@ extension InspectReport {
     try text.heading(
       "Subgraph \(subgraph.index)\(name): \(list(subgraph.inputs)) -> \(list(subgraph.outputs))")
 
-    var operators = TextTable([
-      .init(title: "#", isRight: true), .init(title: "operator", givesWay: 3),
-      .init(title: "version", isRight: true), .init(title: "inputs", givesWay: 2),
-      .init(title: "outputs", givesWay: 4), .init(title: "options", givesWay: 1),
-    ])
-    for op in selected.operators {
-      operators.add([
-        "\(op.index)", .init(op.code.displayName), "\(op.code.version)", .init(list(op.inputs)),
-        .init(list(op.outputs)), .init(optionsText(op)),
-      ])
-    }
-    try text.table(operators)
-    if !operators.isEmpty && !selected.tensors.isEmpty { try text.line() }
-
-    var tensors = TextTable([
-      .init(title: "t", isRight: true), .init(title: "type"), .init(title: "shape", givesWay: 3),
-      .init(title: "bytes", isRight: true), .init(title: "kind"),
-      .init(title: "quantization", givesWay: 2), .init(title: "name", givesWay: 1),
-    ])
-    for tensor in selected.tensors {
-      tensors.add([
-        "\(tensor.index.rawValue)", .init(tensor.type.name), .init(tensor.shapesText),
-        .init(tensor.byteCount.map { "\($0)" } ?? "?"), .init(kind(of: tensor)),
-        .init(tensor.quantizationText), .init(tensor.nameText),
-      ])
-    }
-    try text.table(tensors)
+    try writeOperators(of: selected, to: text)
+    if !selected.operators.isEmpty && !selected.tensors.isEmpty { try text.line() }
+    try writeTensors(of: selected, to: text)
   }
 
-  private func list(_ indices: TensorIndices) -> String {
+  /// `t0 t1 -`.
+  func list(_ indices: TensorIndices) -> String {
     indices.map { $0.isAbsent ? "-" : "t\($0.rawValue)" }.joined(separator: " ")
   }
+}
 
-  private func kind(of tensor: Tensor) -> String {
-    let kinds = [
-      tensor.isConstant ? "constant" : nil, tensor.isVariable ? "variable" : nil,
-      tensor.isSparse ? "sparse" : nil,
-    ]
-    return kinds.compactMap { $0 }.joined(separator: " ")
-  }
-
-  /// The options that differ from their defaults, as `padding=VALID stride_w=2`.
-  private func optionsText(_ op: Operator) -> String {
-    guard let options = op.options else {
-      return op.customOptions.map { "\($0.count.asByteCount) of custom options" } ?? ""
-    }
-    return options.fields.compactMap { field -> String? in
-      guard options.isStoredAndNotDefault(field), let value = options.value(field)?.shortText(field)
-      else { return nil }
-      return "\(field.name)=\(value)"
-    }.joined(separator: " ")
+extension MultiplyAccumulates.Sum {
+  /// `1.2 M multiply-accumulates (MACs)`; nothing for a model without matrix operators.
+  fileprivate var summaryText: String {
+    guard count != 0 || uncountedOperators > 0 else { return "" }
+    let words = "\(count?.asCount ?? "more than 2^63") multiply-accumulates (MACs)"
+    guard uncountedOperators > 0 else { return words }
+    return words + ", without \(uncountedOperators.counted("matrix operator")) of unknown shape"
   }
 }

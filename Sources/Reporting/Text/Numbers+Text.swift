@@ -4,24 +4,28 @@ internal import QuantMath
 // How numbers and small lists look in the text form.
 
 extension Int {
-  /// A size in bytes for people: `812 B`, `2.9 MB` (1 MB = 1,000,000 bytes).
-  package var asByteCount: String {
-    guard self >= 1000 else { return "\(self) B" }
+  /// A size in bytes as people say it: `812 B`, `2.9 MB` (1 MB = 1,000,000 bytes).
+  var asByteCount: String { scaled(" B", [" kB", " MB", " GB", " TB"]) }
+
+  /// A large number as people say it: `812`, `2.9 M`.
+  var asCount: String { scaled("", [" k", " M", " G", " T"]) }
+
+  private func scaled(_ one: String, _ units: [String]) -> String {
+    guard self >= 1000 else { return "\(self)\(one)" }
     var value = Double(self) / 1000
     var unit = 0
-    let units = ["kB", "MB", "GB", "TB"]
     while value >= 999.5 && unit < units.count - 1 {
       value /= 1000
       unit += 1
     }
     let text = value < 99.95 ? value.rounded(toDigits: 1) : "\(Int(saturating: value.rounded()))"
-    return "\(text) \(units[unit])"
+    return text + units[unit]
   }
 }
 
 extension Double {
   /// With this many digits after the decimal point.
-  fileprivate func rounded(toDigits digits: Int) -> String {
+  func rounded(toDigits digits: Int) -> String {
     let factor = (0..<digits).reduce(1.0) { power, _ in power * 10 }
     let scaled = (magnitude * factor).rounded()
     guard scaled < 1e15 else { return description }

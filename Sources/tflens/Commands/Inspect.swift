@@ -3,6 +3,8 @@ import Batching
 import ModelFormat
 import Reporting
 
+extension InspectReport.Order.Key: ExpressibleByArgument {}
+
 extension TFLens {
   /// `tflens inspect`: shows operators, tensors and quantization.
   struct Inspect: ParsableCommand {
@@ -17,6 +19,7 @@ extension TFLens {
           tflens inspect m.tflite                 everything, as tables
           tflens inspect m.tflite --op CONV_2D    one operator, with its tensors
           tflens inspect m.tflite --tensor 34     one tensor, producer, consumers
+          tflens inspect m.tflite --sort macs --top 5     what costs most
           tflens inspect m.tflite --tensor 34 --save npy -o weights.npy
           tflens inspect m.tflite --micro-resolver    for TensorFlow Lite Micro
           tflens inspect models lm.litertlm       folders and containers
@@ -42,6 +45,16 @@ extension TFLens {
     @Option(help: "Only the subgraph with this index.")
     var subgraph: Int?
 
+    @Option(
+      help: """
+        Order of operators and tensors: index, most multiply-accumulates (macs), or most bytes of \
+        constants and of tensors (bytes).
+        """)
+    var sort: InspectReport.Order.Key = .index
+
+    @Option(help: "Show only the first N operators and the first N tensors of each subgraph.")
+    var top: Int?
+
     @Flag(
       help: """
         Print lines for `git diff`: no indices and no path, and a digest of each constant.
@@ -52,6 +65,7 @@ extension TFLens {
 
     func run() throws {
       if textconv { return try writeLines() }
+      if let top, top < 1 { throw Diagnostic.outOfRange("--top", "\(top)", "1 or more") }
       try file.check(tensor: tensor, modelCount: input.models.count)
       let selection = InspectReport.Selection(
         op: op, tensor: tensor.map(InspectReport.Selection.TensorChoice.init), subgraph: subgraph)
@@ -59,13 +73,15 @@ extension TFLens {
         return try file.write(input.one, selection, report: output)
       }
       try output.run(input.named) { model, path in
-        try InspectReport(model, path: path, selection: selection)
+        try InspectReport(
+          model, path: path, selection: selection, order: InspectReport.Order(by: sort, top: top))
       }
     }
 
     private func writeLines() throws {
       let others = [
         ("--op", op != nil), ("--tensor", tensor != nil), ("--subgraph", subgraph != nil),
+        ("--sort", sort != .index), ("--top", top != nil),
         ("--save or --micro-resolver", file.isAsked), ("--format", output.format != .text),
       ]
       if let other = others.first(where: \.1) { throw Diagnostic.together("--textconv", other.0) }

@@ -1,6 +1,8 @@
 """Compares `tflens inspect` with ai-edge-litert: compare_inspect.py TFLENS MODEL..."""
 
+import io
 import math
+import zipfile
 from collections import Counter
 
 import comparison
@@ -17,7 +19,8 @@ def document(path, tool):
         "schema": "tflens.inspect/2", "tool": tool, "path": path,
         "file": {"bytes": len(model.bytes),
                  "identifier": model.bytes[4:8].decode(),
-                 "trailing_bytes": trailing_bytes(model)},
+                 "trailing_bytes": trailing_bytes(model),
+                 "archive": archive(model)},
         "model": header(model),
         "subgraphs": [subgraph(model, i) for i in range(len(model.subgraphs))],
         "totals": totals(model)}
@@ -34,6 +37,25 @@ def trailing_bytes(model):
     return len(rest) - (len(padding) - len(padding.lstrip(b"\0")))
 
 
+def archive(model):
+    """Lists the zip archive after the tables with Python's own reader; None if there is none."""
+    count = trailing_bytes(model)
+    if count == 0:
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(model.bytes[-count:])) as found:
+            return [{"name": one.filename, "bytes": one.file_size} for one in found.infolist()]
+    except zipfile.BadZipFile:
+        return None
+
+
+def metadata_text(model, entry):
+    """Returns the text of min_runtime_version, which ends at a zero byte."""
+    if text(entry.name) != "min_runtime_version":
+        return None
+    return text(bytes(model.data(entry.buffer)).partition(b"\0")[0])
+
+
 def header(model):
     root = model.root
     sizes = [len(model.data(i)) for i in range(len(model.buffers))]
@@ -47,7 +69,8 @@ def header(model):
              "outputs": named_tensors(signature.outputs)}
             for signature in root.signatureDefs or []],
         "metadata": [
-            {"name": text(entry.name), "buffer": entry.buffer, "bytes": sizes[entry.buffer]}
+            {"name": text(entry.name), "buffer": entry.buffer, "bytes": sizes[entry.buffer],
+             "text": metadata_text(model, entry)}
             for entry in root.metadata or []],
         "buffers": {"count": len(sizes), "bytes": sum(sizes),
                     "outside_tables": sum(size for size, is_out in zip(sizes, outside) if is_out)}}
@@ -69,9 +92,50 @@ def subgraph(model, index):
         "operators": [
             {"operator": i, **code_document(model.codes[operator.opcodeIndex]),
              "inputs": numbers(operator.inputs), "outputs": numbers(operator.outputs),
-             "options": option_document(options(operator))}
+             "options": option_document(options(operator)),
+             "macs": multiply_accumulates(model, found, operator),
+             "constant_bytes": constant_bytes(model, found, [operator])}
             for i, operator in enumerate(found.operators or [])],
         "tensors": [tensor(model, i, one) for i, one in enumerate(found.tensors or [])]}
+
+
+# The operators that multiply matrices, each with the position of its weights.
+WEIGHTS = {"CONV_2D": 1, "DEPTHWISE_CONV_2D": 1, "FULLY_CONNECTED": 1, "CONV_3D": 1,
+           "TRANSPOSE_CONV": 1, "CONV_3D_TRANSPOSE": 1, "BATCH_MATMUL": 1}
+
+
+def multiply_accumulates(model, found, operator):
+    """Counts the products that the loops of the kernel form; None without known shapes."""
+    name = op_name(model.codes[operator.opcodeIndex])
+    if name not in WEIGHTS:
+        return None
+    shapes = [None if i < 0 else numbers(found.tensors[i].shape) for i in numbers(operator.inputs)]
+    output = numbers(found.tensors[operator.outputs[0]].shape)
+    weights = shapes[WEIGHTS[name]]
+    if name == "BATCH_MATMUL":
+        left = shapes[0]
+        inner = left[-2] if operator.builtinOptions and operator.builtinOptions.adjX else left[-1]
+        factors = output + [inner]
+    elif name == "DEPTHWISE_CONV_2D":
+        _, height, width, _ = weights
+        factors = output + [height, width]
+    elif name in ("CONV_2D", "FULLY_CONNECTED"):
+        factors = output + weights[1:]
+    elif name == "CONV_3D":
+        factors = output + weights[:4]
+    elif name == "TRANSPOSE_CONV":
+        factors = shapes[2] + weights[:3]
+    else:
+        factors = shapes[2] + weights[:4]
+    count = math.prod(factors)
+    return None if min(factors, default=0) < 0 or count >= 2**63 else count
+
+
+def constant_bytes(model, found, operators):
+    """Adds up the data of the constants that operators read, each buffer once."""
+    buffers = {found.tensors[i].buffer for operator in operators
+               for i in numbers(operator.inputs) if i >= 0}
+    return sum(len(model.data(i)) for i in buffers)
 
 
 def option_document(record):
@@ -112,9 +176,14 @@ def tensor(model, index, found):
 def totals(model):
     operators = [one for found in model.subgraphs for one in found.operators or []]
     tensors = [one for found in model.subgraphs for one in found.tensors or []]
+    products = [multiply_accumulates(model, found, one)
+                for found in model.subgraphs for one in found.operators or []]
+    matrices = sum(op_name(model.codes[one.opcodeIndex]) in WEIGHTS for one in operators)
+    counted = [product for product in products if product is not None]
     return {
         "operators": len(operators), "tensors": len(tensors),
         "constant_bytes": sum(len(model.data(i)) for i in {one.buffer for one in tensors}),
+        "macs": sum(counted), "uncounted_operators": matrices - len(counted),
         "by_op": ranked(model.op(one) for one in operators),
         "by_type": ranked(enum_name("TensorType", one.type) for one in tensors)}
 
