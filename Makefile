@@ -12,7 +12,7 @@
 # make packages     make both and test them: installed, used, removed
 # make quick        build, and test without Java, Spark and Vela; FILTER=ModelFormatTests for one module
 # make docs         generate the pages of docs/ that are printed from code
-# make schema       compile schema/tflite.fbs into the C module
+# make schema       compile the schemas of schema/ into the C module
 # make format       format the Swift sources
 # make clean        remove build products
 

@@ -55,50 +55,59 @@ cfb_kind kind_of(const reflection::Schema &binary, const reflection::Type &type)
   }
 }
 
-cfb_field field_of(const reflection::Schema &binary, const reflection::Field &source) {
+// The index of what a schema has at `place`, where its first has the index `first`; -1 for nothing.
+int32_t index_of(int32_t place, int32_t first) { return place < 0 ? -1 : first + place; }
+
+cfb_field field_of(const reflection::Schema &binary, const reflection::Field &source,
+                   int32_t first) {
   const reflection::Type &type = *source.type();
   const cfb_kind kind = kind_of(binary, type);
   const bool of_tables = kind == CFB_TABLE || kind == CFB_TABLE_VECTOR;
   const auto stored = type.base_type() == reflection::Vector ? type.element() : type.base_type();
+  const int32_t index = index_of(type.index(), first);
   return {source.name()->c_str(),    source.id(),
           kind,                      scalar_of(stored),
-          of_tables ? type.index() : -1, of_tables ? -1 : type.index(),
+          of_tables ? index : -1,    of_tables ? -1 : index,
           source.default_integer(),  source.default_real(),
           source.deprecated()};
 }
 
-Table table_of(const reflection::Schema &binary, const reflection::Object &source) {
+Table table_of(const reflection::Schema &binary, const reflection::Object &source,
+               int32_t first) {
   const cfb_field none = {"", 0, CFB_UNSUPPORTED, CFB_NO_SCALAR, -1, -1, 0, 0, false};
   Table table = {short_name(source.name()), {}};
   table.fields.assign(source.fields()->size(), none);
   for (const reflection::Field *field : *source.fields())
-    if (field->id() < table.fields.size()) table.fields[field->id()] = field_of(binary, *field);
+    if (field->id() < table.fields.size()) table.fields[field->id()] = field_of(binary, *field, first);
   return table;
 }
 
-Enum enum_of(const reflection::Enum &source) {
+Enum enum_of(const reflection::Enum &source, int32_t first) {
   Enum result = {short_name(source.name()), {}};
   for (const reflection::EnumVal *value : *source.values()) {
     const bool is_table = source.is_union() && value->union_type() &&
                           value->union_type()->base_type() == reflection::Obj;
     result.values.push_back(
-        {value->value(), value->name()->c_str(), is_table ? value->union_type()->index() : -1});
+        {value->value(), value->name()->c_str(),
+         is_table ? index_of(value->union_type()->index(), first) : -1});
   }
   std::sort(result.values.begin(), result.values.end(),
             [](const EnumValue &a, const EnumValue &b) { return a.value < b.value; });
   return result;
 }
 
-Schema load(const unsigned char *bytes) {
+// The schema in `bytes`; its tables, and its enums, have the indices from `first` on.
+Schema load(const unsigned char *bytes, int32_t first) {
   const reflection::Schema &binary = *reflection::GetSchema(bytes);
   Schema result;
   for (const reflection::Object *object : *binary.objects())
-    result.tables.push_back(table_of(binary, *object));
-  for (const reflection::Enum *source : *binary.enums()) result.enums.push_back(enum_of(*source));
+    result.tables.push_back(table_of(binary, *object, first));
+  for (const reflection::Enum *source : *binary.enums())
+    result.enums.push_back(enum_of(*source, first));
   for (size_t i = 0; i < result.tables.size(); i++)
     if (binary.root_table() &&
         std::strcmp(result.tables[i].name, short_name(binary.root_table()->name())) == 0)
-      result.root = static_cast<int32_t>(i);
+      result.root = first + static_cast<int32_t>(i);
   return result;
 }
 
@@ -125,6 +134,25 @@ bool equal(const Enum &a, const Enum &b) {
                     [](const EnumValue &x, const EnumValue &y) { return equal(x, y); });
 }
 
+// Whether `bytes` is a sound binary schema that says the same as `known`.
+bool says(const uint8_t *bytes, size_t count, const Schema &known, int32_t first) {
+  flatbuffers::Verifier verifier(bytes, count);
+  if (!reflection::VerifySchemaBuffer(verifier)) return false;
+  const Schema other = load(bytes, first);
+  return known.root == other.root &&
+         std::equal(known.tables.begin(), known.tables.end(), other.tables.begin(),
+                    other.tables.end(),
+                    [](const Table &x, const Table &y) { return equal(x, y); }) &&
+         std::equal(known.enums.begin(), known.enums.end(), other.enums.begin(),
+                    other.enums.end(), [](const Enum &x, const Enum &y) { return equal(x, y); });
+}
+
+// The element at an index; nullptr where there is none.
+template <typename T>
+const T *at(const std::vector<T> &elements, int32_t index) {
+  return index >= 0 && static_cast<size_t>(index) < elements.size() ? &elements[index] : nullptr;
+}
+
 }  // namespace
 
 const EnumValue *Enum::find(int64_t value) const {
@@ -134,16 +162,23 @@ const EnumValue *Enum::find(int64_t value) const {
   return place != values.end() && place->value == value ? &*place : nullptr;
 }
 
-const Table *Schema::table(int32_t index) const {
-  return index >= 0 && static_cast<size_t>(index) < tables.size() ? &tables[index] : nullptr;
+const Table *table(int32_t index) {
+  return index < kFirstOfMetadata ? at(schema().tables, index)
+                                  : at(metadata_schema().tables, index - kFirstOfMetadata);
 }
 
-const Enum *Schema::enumeration(int32_t index) const {
-  return index >= 0 && static_cast<size_t>(index) < enums.size() ? &enums[index] : nullptr;
+const Enum *enumeration(int32_t index) {
+  return index < kFirstOfMetadata ? at(schema().enums, index)
+                                  : at(metadata_schema().enums, index - kFirstOfMetadata);
 }
 
 const Schema &schema() {
-  static const Schema built_in = load(cfb_binary_schema);
+  static const Schema built_in = load(cfb_binary_schema, 0);
+  return built_in;
+}
+
+const Schema &metadata_schema() {
+  static const Schema built_in = load(cfb_binary_metadata_schema, kFirstOfMetadata);
   return built_in;
 }
 
@@ -162,55 +197,52 @@ uint32_t size_of(cfb_scalar scalar) {
 
 int32_t cfb_table_count(void) { return static_cast<int32_t>(cfb::schema().tables.size()); }
 int32_t cfb_root_table(void) { return cfb::schema().root; }
+int32_t cfb_metadata_root_table(void) { return cfb::metadata_schema().root; }
 
 const char *cfb_table_name(int32_t table) {
-  const cfb::Table *found = cfb::schema().table(table);
+  const cfb::Table *found = cfb::table(table);
   return found ? found->name : "";
 }
 
 uint16_t cfb_field_count(int32_t table) {
-  const cfb::Table *found = cfb::schema().table(table);
+  const cfb::Table *found = cfb::table(table);
   return found ? static_cast<uint16_t>(found->fields.size()) : 0;
 }
 
-cfb_field cfb_field_at(int32_t table, uint16_t id) { return cfb::schema().tables[table].fields[id]; }
+cfb_field cfb_field_at(int32_t table, uint16_t id) { return cfb::table(table)->fields[id]; }
 
 int32_t cfb_enum_count(void) { return static_cast<int32_t>(cfb::schema().enums.size()); }
 
 const char *cfb_enum_name(int32_t enumeration) {
-  const cfb::Enum *found = cfb::schema().enumeration(enumeration);
+  const cfb::Enum *found = cfb::enumeration(enumeration);
   return found ? found->name : "";
 }
 
 const char *cfb_enum_value_name(int32_t enumeration, int64_t value) {
-  const cfb::Enum *found = cfb::schema().enumeration(enumeration);
+  const cfb::Enum *found = cfb::enumeration(enumeration);
   const cfb::EnumValue *known = found ? found->find(value) : nullptr;
   return known ? known->name : nullptr;
 }
 
 int32_t cfb_enum_value_count(int32_t enumeration) {
-  const cfb::Enum *found = cfb::schema().enumeration(enumeration);
+  const cfb::Enum *found = cfb::enumeration(enumeration);
   return found ? static_cast<int32_t>(found->values.size()) : 0;
 }
 
 int64_t cfb_enum_value_at(int32_t enumeration, int32_t position) {
-  return cfb::schema().enums[enumeration].values[position].value;
+  return cfb::enumeration(enumeration)->values[position].value;
 }
 
 int32_t cfb_union_table(int32_t enumeration, int64_t value) {
-  const cfb::Enum *found = cfb::schema().enumeration(enumeration);
+  const cfb::Enum *found = cfb::enumeration(enumeration);
   const cfb::EnumValue *known = found ? found->find(value) : nullptr;
   return known ? known->table : -1;
 }
 
 bool cfb_schema_equals(const uint8_t *bytes, size_t count) {
-  flatbuffers::Verifier verifier(bytes, count);
-  if (!reflection::VerifySchemaBuffer(verifier)) return false;
-  const cfb::Schema &a = cfb::schema();
-  const cfb::Schema b = cfb::load(bytes);
-  return a.root == b.root &&
-         std::equal(a.tables.begin(), a.tables.end(), b.tables.begin(), b.tables.end(),
-                    [](const cfb::Table &x, const cfb::Table &y) { return cfb::equal(x, y); }) &&
-         std::equal(a.enums.begin(), a.enums.end(), b.enums.begin(), b.enums.end(),
-                    [](const cfb::Enum &x, const cfb::Enum &y) { return cfb::equal(x, y); });
+  return cfb::says(bytes, count, cfb::schema(), 0);
+}
+
+bool cfb_metadata_schema_equals(const uint8_t *bytes, size_t count) {
+  return cfb::says(bytes, count, cfb::metadata_schema(), cfb::kFirstOfMetadata);
 }

@@ -33,13 +33,20 @@ struct Schema {
   std::vector<Table> tables;
   std::vector<Enum> enums;
   int32_t root = -1;
-
-  const Table *table(int32_t index) const;
-  const Enum *enumeration(int32_t index) const;
 };
 
-/// The schema that is built into the program; made at the first call, then shared.
+/// The schema of models, which is built into the program; made at the first call, then shared.
 const Schema &schema();
+/// The schema of TFLite Metadata, likewise.
+const Schema &metadata_schema();
+
+/// The tables and enums of the metadata's schema have the indices from here on.
+constexpr int32_t kFirstOfMetadata = 1 << 16;
+
+/// A table by its index, of either schema; nullptr where neither has it.
+const Table *table(int32_t index);
+/// An enum or union by its index, of either schema; nullptr where neither has it.
+const Enum *enumeration(int32_t index);
 
 /// The stored size of a scalar in bytes; 0 for CFB_NO_SCALAR.
 uint32_t size_of(cfb_scalar scalar);
@@ -49,5 +56,8 @@ uint32_t size_of(cfb_scalar scalar);
 /// schema/tflite.fbs, compiled by flatc (`make schema`).
 extern const unsigned char cfb_binary_schema[];
 extern const size_t cfb_binary_schema_size;
+/// schema/metadata.fbs, likewise.
+extern const unsigned char cfb_binary_metadata_schema[];
+extern const size_t cfb_binary_metadata_schema_size;
 
 #endif

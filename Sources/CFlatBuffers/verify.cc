@@ -34,8 +34,9 @@ struct Step {
 
 class Walk {
  public:
-  explicit Walk(const cfb_buffer &buffer)
+  Walk(const cfb_buffer &buffer, int32_t root)
       : buffer_(buffer),
+        root_(root),
         bytes_(buffer.bytes),
         reach_(buffer.count < kReach ? buffer.count : kReach),
         // No writer shares this much: a file without sharing unfolds to its size.
@@ -43,13 +44,14 @@ class Walk {
 
   cfb_walk run() {
     uint64_t root;
-    if (follow(0, &root)) table(root, cfb::schema().root);
+    if (follow(0, &root)) table(root, root_);
     result_.furthest = furthest_;
     return result_;
   }
 
  private:
   const cfb_buffer buffer_;
+  const int32_t root_;
   const uint8_t *const bytes_;
   const uint64_t reach_, budget_;
   uint64_t unfolded_ = 0, furthest_ = 0;
@@ -155,8 +157,8 @@ class Walk {
     if (!inside(slots, list_size) || !cfb::ready(buffer_, slots, list_size)) return false;
     if (!take(at, table_size)) return false;
 
-    // Only the outline of a type that is not in the schema is checked.
-    const cfb::Table *known = cfb::schema().table(type);
+    // A type that the schema does not know is left alone past its outline.
+    const cfb::Table *known = cfb::table(type);
     if (!known) return true;
     for (const cfb_field &field : known->fields) {
       const uint64_t slot = 2 * kSlot + kSlot * field.id;
@@ -202,7 +204,7 @@ class Walk {
     const auto distance = read<flatbuffers::voffset_t>(slots + slot);
     const cfb_field &type = owner.fields[field.id - 1u];
     if (distance == 0 || type.kind != CFB_UNION_TYPE) return -1;
-    const cfb::Enum *members = cfb::schema().enumeration(field.enumeration);
+    const cfb::Enum *members = cfb::enumeration(field.enumeration);
     const cfb::EnumValue *chosen = members ? members->find(bytes_[holder + distance]) : nullptr;
     return chosen ? chosen->table : -1;
   }
@@ -244,4 +246,4 @@ class Walk {
 
 }  // namespace
 
-cfb_walk cfb_verify(cfb_buffer buffer) { return Walk(buffer).run(); }
+cfb_walk cfb_verify(cfb_buffer buffer, int32_t root) { return Walk(buffer, root).run(); }

@@ -121,7 +121,8 @@ import Testing
 
   private func verify(_ bytes: [UInt8]) -> cfb_walk {
     bytes.withUnsafeBufferPointer {
-      cfb_verify(cfb_buffer(bytes: $0.baseAddress, count: UInt64($0.count), pages: nil))
+      cfb_verify(
+        cfb_buffer(bytes: $0.baseAddress, count: UInt64($0.count), pages: nil), cfb_root_table())
     }
   }
 

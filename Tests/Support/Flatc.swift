@@ -18,14 +18,13 @@ public enum Flatc {
     }
   }
 
-  /// The bytes of what is written as flatc's JSON, by another schema.
-  public static func bytes(_ json: String, schema: String) throws -> [UInt8] {
+  /// The bytes of TFLite Metadata that is written as flatc's JSON, by our schema.
+  public static func metadata(_ json: String) throws -> [UInt8] {
     try Places.withTemporaryFolder { folder in
-      let (source, file) = (folder.appending(path: "t.json"), folder.appending(path: "t.fbs"))
+      let source = folder.appending(path: "m.json")
       try Data(json.utf8).write(to: source)
-      try Data(schema.utf8).write(to: file)
-      try run("--binary", "-o", folder.path, file.path, source.path)
-      return [UInt8](try Data(contentsOf: folder.appending(path: "t.bin")))
+      try run("--no-warnings", "--binary", "-o", folder.path, metadataSchema, source.path)
+      return [UInt8](try Data(contentsOf: folder.appending(path: "m.tflitemeta")))
     }
   }
 
@@ -39,15 +38,23 @@ public enum Flatc {
     }
   }
 
-  /// Our schema as a binary schema.
-  public static func binarySchema() throws -> [UInt8] {
+  /// Our schema of models as a binary schema.
+  public static func binarySchema() throws -> [UInt8] { try binary(schema, "tflite") }
+
+  /// Our schema of TFLite Metadata as a binary schema.
+  public static func binaryMetadataSchema() throws -> [UInt8] {
+    try binary(metadataSchema, "metadata")
+  }
+
+  private static func binary(_ schema: String, _ name: String) throws -> [UInt8] {
     try Places.withTemporaryFolder { folder in
-      try run("--binary", "--schema", "-o", folder.path, schema)
-      return [UInt8](try Data(contentsOf: folder.appending(path: "tflite.bfbs")))
+      try run("--no-warnings", "--binary", "--schema", "-o", folder.path, schema)
+      return [UInt8](try Data(contentsOf: folder.appending(path: "\(name).bfbs")))
     }
   }
 
   private static let schema = Places.project.appending(path: "schema/tflite.fbs").path
+  private static let metadataSchema = Places.project.appending(path: "schema/metadata.fbs").path
 
   private static func run(_ arguments: String...) throws {
     guard let flatc = Program.find("flatc") else {

@@ -3,7 +3,7 @@
 //
 // Five parts, each with a file of its own:
 //   pages.cc               a file in memory, page by page as it is read
-//   schema.cc              the tables and enums of schema/tflite.fbs
+//   schema.cc              the tables and enums of schema/tflite.fbs, and of schema/metadata.fbs
 //   verify.cc              one walk over a whole file, once, at the door
 //   CFlatBuffersTables.h   reading fields in place
 //   files.cc               calls of Linux for files
@@ -102,10 +102,13 @@ typedef struct {
   bool deprecated;
 } cfb_field;
 
-/// The number of tables in the schema.
+/// The number of tables in the schema of models; they have the first indices.
 int32_t cfb_table_count(void);
-/// The index of the schema's root table.
+/// The index of the root table of models.
 int32_t cfb_root_table(void);
+/// The index of the root table of TFLite Metadata, whose tables and enums have indices of their own
+/// past those of models.
+int32_t cfb_metadata_root_table(void);
 /// The name of a table without its namespace; "" for an index that does not exist.
 const char *cfb_table_name(int32_t table);
 /// The number of field ids of a table: field ids run from 0, in the schema's order.
@@ -113,7 +116,7 @@ uint16_t cfb_field_count(int32_t table);
 /// A field by its id. Precondition: `id < cfb_field_count(table)`.
 cfb_field cfb_field_at(int32_t table, uint16_t id);
 
-/// The number of enums and unions in the schema.
+/// The number of enums and unions in the schema of models; they have the first indices.
 int32_t cfb_enum_count(void);
 /// The name of an enum or union without its namespace; "" for an index that does not exist.
 const char *cfb_enum_name(int32_t enumeration);
@@ -129,6 +132,8 @@ int32_t cfb_union_table(int32_t enumeration, int64_t value);
 /// True if `bytes`, a binary schema made by flatc from schema/tflite.fbs, is equal to the one
 /// inside the program; for the test that compares them.
 bool cfb_schema_equals(const uint8_t *bytes, size_t count);
+/// The same for schema/metadata.fbs.
+bool cfb_metadata_schema_equals(const uint8_t *bytes, size_t count);
 
 // ---- verify.cc ----
 
@@ -165,14 +170,16 @@ typedef struct {
   char newer_path[256];
 } cfb_walk;
 
-/// Walks every table of a buffer by the schema, and returns whether all of it can be read.
+/// Walks every table of a buffer, as the schema says, and answers whether all of it can be read. The
+/// buffer's root is a table `root` of the schema.
 ///
 /// Total over all inputs: no assertion, no recursion past the schema's own depth. Union members
-/// that are not in the schema are checked to lie inside the buffer and are otherwise ignored; so
-/// are fields newer than the schema. Only the first 2 GiB - 1 can hold tables. Cost: the tables,
-/// strings and vector lengths; the elements of scalar vectors are not read. After `CFB_SOUND`, all
-/// of these that are in the schema are in memory: reading fields relies on it and loads no pages.
-cfb_walk cfb_verify(cfb_buffer buffer);
+/// that the schema does not know are held to lie inside the buffer and are otherwise left alone;
+/// so are fields newer than the schema. Only the first 2 GiB - 1 can hold tables.
+/// Cost: the tables, strings and vector lengths; the elements of scalar vectors are not read.
+/// After `CFB_SOUND` all of these are in memory, as far as the schema knows them: reading fields
+/// relies on it and asks for no pages.
+cfb_walk cfb_verify(cfb_buffer buffer, int32_t root);
 
 // ---- files.cc ----
 

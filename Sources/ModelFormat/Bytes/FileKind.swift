@@ -31,9 +31,15 @@ enum FileKind {
     throw .wrongIdentifier("'\(found.escapedForDisplay)'")
   }
 
-  /// Whether the bytes carry a model's identifier.
-  static func isModel(_ storage: Storage) -> Bool {
-    storage.bytes(from: 4, count: 4).elementsEqual(identifier)
+  /// The four bytes at offset 4 of TFLite Metadata (metadata.fbs: `file_identifier`).
+  private static let metadataIdentifier = Array("M001".utf8)
+
+  /// Throws when the bytes do not carry the identifier of TFLite Metadata.
+  static func checkMetadata(_ storage: Storage) throws(Diagnostic) {
+    let head = storage.bytes(from: 0, count: 8)
+    guard head.count == 8, head[4..<8].elementsEqual(metadataIdentifier) else {
+      throw .notMetadata(count: storage.count)
+    }
   }
 
   private static let signatures: [(bytes: [UInt8], kind: String, fix: String)] = [

@@ -36,14 +36,32 @@ public final class ModelFile: Sendable {
     case everything
   }
 
-  /// Verifies the tables of a file, but not the indices in them: `init(storage:)` does both.
-  init(tablesOf storage: Storage) throws(Diagnostic) {
+  /// What a file is about, by which its tables are verified.
+  enum Content {
+    /// A model.
+    case model
+    /// What TFLite Metadata says of a model.
+    case metadata
+
+    fileprivate var root: Int32 {
+      switch self {
+      case .model: cfb_root_table()
+      case .metadata: cfb_metadata_root_table()
+      }
+    }
+  }
+
+  /// Verifies the tables of a file, and not yet the indices in them: `init(storage:)` does both.
+  init(tablesOf storage: Storage, _ content: Content = .model) throws(Diagnostic) {
     self.storage = storage
     memo = FileMemo(byteCount: storage.count)
     (start, end) = (storage.buffer.bytes, storage.buffer.count)
     do throws(Diagnostic) {
-      try FileKind.check(storage)
-      (furthestTableByte, newerField) = try Self.walk(storage)
+      switch content {
+      case .model: try FileKind.check(storage)
+      case .metadata: try FileKind.checkMetadata(storage)
+      }
+      (furthestTableByte, newerField) = try Self.walk(storage, content)
       root = cfb_root(storage.buffer.bytes, storage.buffer.count).at
     } catch {
       // A file that was truncated in the meantime reads as zeros; report that, not what the zeros look like.
@@ -69,9 +87,9 @@ public final class ModelFile: Sendable {
 
   /// Walks every table once; after this, reading a field cannot leave the file.
   private static func walk(
-    _ storage: Storage
+    _ storage: Storage, _ content: Content
   ) throws(Diagnostic) -> (furthest: UInt64, newer: String?) {
-    let walk = cfb_verify(storage.buffer)
+    let walk = cfb_verify(storage.buffer, content.root)
     let path = withUnsafeBytes(of: walk.path, text)
     let place = Place(path.isEmpty ? [] : [path], byte: walk.offset)
     let count = UInt64(storage.count)

@@ -119,6 +119,19 @@ extension Diagnostic {
     Self(.notAModel, "this is \(kind), not a model", fix: fix)
   }
 
+  static func largeDescription(count: Int, allowed: Int) -> Self {
+    Self(
+      .tooLarge, "the metadata has \(count) bytes", "at most \(allowed) are read",
+      fix: "Put large files into the archive after the model.")
+  }
+
+  static func notMetadata(count: Int) -> Self {
+    Self(
+      .notAModel, "the \(count) bytes do not have the identifier of TFLite Metadata",
+      "it must be 'M001'", at: Place(byte: 4),
+      fix: "Write the metadata again with the TFLite Metadata writer.")
+  }
+
   static func wrongIdentifier(_ found: String) -> Self {
     Self(
       .notAModel, "the file identifier is \(found)", "it must be 'TFL3'", at: Place(byte: 4),

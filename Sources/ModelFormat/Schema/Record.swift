@@ -16,6 +16,12 @@ public struct Record: Sendable {
     type = cfb_root_table()
   }
 
+  /// The root of what TFLite Metadata says of a model.
+  init(rootOfMetadata file: ModelFile) {
+    table = .root(of: file)
+    type = cfb_metadata_root_table()
+  }
+
   init(table: Table, type: Int32) {
     self.table = table
     self.type = type

@@ -62,6 +62,15 @@ extension InspectReport {
         try json.member("text", model.text(of: entry))
       }
     }
+    try json.key("tflite_metadata")
+    switch storedDescription {
+    case .success(let record):
+      try json.options(record)
+      try json.member("metadata_problem", nil as String?)
+    case .failure(let failure):
+      json.null()
+      try json.member("metadata_problem", failure.metadataProblem)
+    }
     let buffers = model.buffers
     try json.key("buffers")
     try json.object {

@@ -7,6 +7,7 @@ extension InspectReport {
     let totals = ModelTotals(model)
     try text.prose(summary(totals, text.style))
     try writeModel(totals, to: text)
+    if !isNarrowed { try writeStoredDescription(to: text) }
     for selected in subgraphs where !isNarrowed || !selected.isEmpty {
       try write(selected, to: text)
     }

@@ -1,9 +1,13 @@
 """Compares `tflens inspect` with ai-edge-litert: compare_inspect.py TFLENS MODEL..."""
 
 import io
+import json
 import math
+import subprocess
+import tempfile
 import zipfile
 from collections import Counter
+from pathlib import Path
 
 import comparison
 import reader
@@ -56,6 +60,40 @@ def metadata_text(model, entry):
     return text(bytes(model.data(entry.buffer)).partition(b"\0")[0])
 
 
+def tflite_metadata(model):
+    """Returns the first TFLITE_METADATA as flatc prints it; None if there is none."""
+    entry = next((one for one in model.root.metadata or []
+                  if text(one.name) == "TFLITE_METADATA"), None)
+    data = b"" if entry is None else bytes(model.data(entry.buffer))
+    if not data:
+        return None
+    schema = Path(__file__).resolve().parents[3] / "schema/metadata.fbs"
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "m.bin"
+        file.write_bytes(data)
+        subprocess.run(["flatc", "--no-warnings", "--json", "--strict-json", "--raw-binary",
+                        "--defaults-json", "-o", folder, schema, "--", file],
+                       check=True, capture_output=True)
+        return near(json.loads((Path(folder) / "m.json").read_text()))
+
+
+def near(value):
+    """Returns a document whose numbers with a point are known to six decimals."""
+    if isinstance(value, dict):
+        return {key: near(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [near(item) for item in value]
+    return comparison.Near(value) if isinstance(value, float) else value
+
+
+def without_absent(value):
+    """Returns metadata without what flatc leaves out: null, and unions of nothing."""
+    if isinstance(value, dict):
+        return {key: without_absent(item) for key, item in value.items()
+                if item is not None and item != "NONE"}
+    return [without_absent(item) for item in value] if isinstance(value, list) else value
+
+
 def header(model):
     root = model.root
     sizes = [len(model.data(i)) for i in range(len(model.buffers))]
@@ -72,6 +110,7 @@ def header(model):
             {"name": text(entry.name), "buffer": entry.buffer, "bytes": sizes[entry.buffer],
              "text": metadata_text(model, entry)}
             for entry in root.metadata or []],
+        "tflite_metadata": tflite_metadata(model), "metadata_problem": None,
         "buffers": {"count": len(sizes), "bytes": sum(sizes),
                     "outside_tables": sum(size for size, is_out in zip(sizes, outside) if is_out)}}
 
@@ -197,6 +236,8 @@ def compare(found, tflens, path):
     """Compares one model."""
     printed = comparison.run(tflens, "inspect", path, "--format", "json")
     expected = document(path, comparison.version(tflens))
+    for side in (expected, printed):
+        side["model"]["tflite_metadata"] = without_absent(side["model"]["tflite_metadata"])
     found.compare(expected, comparison.without_deprecated(printed))
 
 
