@@ -134,6 +134,11 @@ extension InspectReport {
     try json.member("variable", tensor.isVariable)
     try json.key("quantization")
     try json.quantization(of: tensor)
+    if let digests { try json.member("sha256", tensor.data.map(digests.sha256)) }
+    if let distribution = distribution(of: tensor) {
+      try json.key("distribution")
+      try distribution.write(to: json)
+    }
   }
 
   private func writeTotals(of shown: [SelectedSubgraph], to json: JSONWriter) throws {

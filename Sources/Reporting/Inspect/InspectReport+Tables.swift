@@ -39,17 +39,27 @@ extension InspectReport {
     var table = TextTable([
       .init(title: "t", isRight: true), .init(title: "type"), .init(title: "shape", givesWay: 3),
       .init(title: "bytes", isRight: true), .init(title: "kind"),
-      .init(title: "quantization", givesWay: 2), .init(title: "name", givesWay: 1, cut: .middle),
+      .init(title: "quantization", givesWay: 2), .init(title: "sha256"),
+      .init(title: "name", givesWay: 1, cut: .middle),
     ])
     for tensor in selected.shownTensors {
       table.add([
         "\(tensor.index.rawValue)", .init(tensor.type.name), .init(tensor.shapesText),
         .init(tensor.byteCount.map { "\($0)" } ?? "?"), .init(kind(of: tensor)),
-        .init(tensor.quantizationText), .init(tensor.nameText),
+        .init(tensor.quantizationText), .init(digestText(of: tensor)), .init(tensor.nameText),
       ])
     }
     try text.table(table)
     try writeRest(selected.tensors.count - selected.shownTensors.count, "tensor", to: text)
+    for tensor in selected.shownTensors {
+      try distribution(of: tensor)?.write(about: tensor, to: text)
+    }
+  }
+
+  /// The beginning of the digest of a constant, long enough to tell the constants of a model apart.
+  private func digestText(of tensor: Tensor) -> String {
+    guard let digests, let data = tensor.data else { return "" }
+    return String(digests.sha256(of: data).prefix(ModelLines.digitCount))
   }
 
   private func writeRest(_ count: Int, _ what: String, to text: TextWriter) throws {

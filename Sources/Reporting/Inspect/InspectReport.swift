@@ -12,16 +12,21 @@ public struct InspectReport: Report {
   let path: FilePath
   let selection: Selection
   let order: Order
+  /// Computes digests of the constants; nil if they are not wanted.
+  let digests: DataDigests?
+
   /// A report about the model read from `path`.
   ///
   /// - Throws: `no-such-part` if the model has no such part.
   public init(
-    _ model: Model, path: FilePath, selection: Selection = Selection(), order: Order = Order()
+    _ model: Model, path: FilePath, selection: Selection = Selection(), order: Order = Order(),
+    hasDigests: Bool = false
   ) throws {
     self.model = model
     self.path = path
     self.selection = try selection.found(in: model)
     self.order = order
+    digests = hasDigests ? DataDigests() : nil
   }
 
   /// True if operators or tensors were selected.
@@ -46,6 +51,11 @@ public struct InspectReport: Report {
         graph: graph, operators: order.sorted(operators), tensors: order.sorted(tensors),
         top: order.top ?? .max)
     }
+  }
+
+  /// The values of a tensor that was selected by itself; nil if it has none in the file.
+  func distribution(of tensor: Tensor) -> TensorDistribution? {
+    selection.tensor == nil ? nil : TensorDistribution(tensor)
   }
 
   /// The files of a zip archive after the model, as its list has them; nil if there is none that can

@@ -64,7 +64,7 @@ public struct ModelLines {
   }
 
   /// Enough to tell the constants of a model apart.
-  private static let digitCount = 16
+  static let digitCount = 16
 
   private func write(_ subgraph: Subgraph, to output: OutputBuffer) throws {
     output.append("\n\(name(of: subgraph))\n")

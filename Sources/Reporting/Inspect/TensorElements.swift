@@ -114,6 +114,16 @@ struct TensorElements {
     }
   }
 
+  /// An element as a number; integers past 2^53 are rounded.
+  func number(_ index: Int) -> Double {
+    switch element(index) {
+    case .integer(let number): Double(number)
+    case .unsigned(let number): Double(number)
+    case .float32(let number): Double(number)
+    case .float64(let number): number
+    }
+  }
+
   /// An element, little-endian.
   func bytes(_ index: Int) -> [UInt8] {
     let bits: UInt64 =

@@ -18,7 +18,7 @@ extension TFLens {
         Examples:
           tflens inspect m.tflite                 everything, as tables
           tflens inspect m.tflite --op CONV_2D    one operator, with its tensors
-          tflens inspect m.tflite --tensor 34     one tensor, producer, consumers
+          tflens inspect m.tflite --tensor 34     one tensor, its users and values
           tflens inspect m.tflite --sort macs --top 5     what costs most
           tflens inspect m.tflite --tensor 34 --save npy -o weights.npy
           tflens inspect m.tflite --micro-resolver    for TensorFlow Lite Micro
@@ -39,7 +39,11 @@ extension TFLens {
     )
     var op: String?
 
-    @Option(help: "Only the tensor with this index or name, and the operators that use it.")
+    @Option(
+      help: """
+        Only the tensor with this index or name, and the operators that use it; of a constant, its \
+        range and a histogram too.
+        """)
     var tensor: String?
 
     @Option(help: "Only the subgraph with this index.")
@@ -54,6 +58,9 @@ extension TFLens {
 
     @Option(help: "Show only the first N operators and the first N tensors of each subgraph.")
     var top: Int?
+
+    @Flag(help: "Also print a SHA-256 digest of the data of each constant tensor.")
+    var digests = false
 
     @Flag(
       help: """
@@ -74,14 +81,15 @@ extension TFLens {
       }
       try output.run(input.named) { model, path in
         try InspectReport(
-          model, path: path, selection: selection, order: InspectReport.Order(by: sort, top: top))
+          model, path: path, selection: selection, order: InspectReport.Order(by: sort, top: top),
+          hasDigests: digests)
       }
     }
 
     private func writeLines() throws {
       let others = [
         ("--op", op != nil), ("--tensor", tensor != nil), ("--subgraph", subgraph != nil),
-        ("--sort", sort != .index), ("--top", top != nil),
+        ("--sort", sort != .index), ("--top", top != nil), ("--digests", digests),
         ("--save or --micro-resolver", file.isAsked), ("--format", output.format != .text),
       ]
       if let other = others.first(where: \.1) { throw Diagnostic.together("--textconv", other.0) }
