@@ -54,6 +54,10 @@ public enum Exercise {
     case "walk": break
     case "views":
       print(try? InspectReport(model, path: path))
+      print(
+        try? InspectReport(
+          model, path: path, selection: .init(tensor: .index(1)), order: .init(by: .bytes, top: 3),
+          hasDigests: true))
       print(DumpReport(model, path: path, printsData: true))
       printTensors(of: model)
     case "hardswish":
