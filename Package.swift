@@ -132,7 +132,7 @@ let package = Package(
       exclude: ["Goldens", "Oracles"]),
     tests(of: "Verifying", "ModelFormat"),
     tests(of: "Comparing", "ModelFacts", "ModelFormat"),
-    tests(of: "MemoryPlanning", "ModelFacts", "ModelFormat"),
+    tests(of: "MemoryPlanning", "ModelFacts", "ModelFormat", exclude: ["Oracles"]),
     tests(of: "Targeting", "ModelFacts", "ModelFormat", "Rewriting"),
     tests(
       of: "Auditing", "CByteRuns", "ModelFacts", "ModelFormat", "Reporting", "tflens",
