@@ -60,7 +60,7 @@ demo: build
 
 test-deps: deps
 	@scripts/install-packages flatbuffers-compiler python3 python3-venv bsdutils gcc xxd iverilog \
-	  parallel default-jre-headless
+	  parallel default-jre-headless chromium graphviz
 	@scripts/make-venv .venv Tests/requirements.txt
 	@scripts/make-venv .venv-vela Tests/vela-requirements.txt
 	@scripts/make-venv .venv-spark examples/spark/requirements.txt

@@ -28,6 +28,17 @@ public enum Flatc {
     }
   }
 
+  /// The bytes of a table that is written as flatc's JSON, by a schema of its own.
+  public static func bytes(_ json: String, schema: String) throws -> [UInt8] {
+    try Places.withTemporaryFolder { folder in
+      let (source, file) = (folder.appending(path: "t.json"), folder.appending(path: "t.fbs"))
+      try Data(json.utf8).write(to: source)
+      try Data(schema.utf8).write(to: file)
+      try run("--binary", "-o", folder.path, file.path, source.path)
+      return [UInt8](try Data(contentsOf: folder.appending(path: "t.bin")))
+    }
+  }
+
   /// A model as flatc's JSON, by our schema.
   public static func json(of model: URL) throws -> Data {
     try Places.withTemporaryFolder { folder in

@@ -31,6 +31,11 @@ enum FileKind {
     throw .wrongIdentifier("'\(found.escapedForDisplay)'")
   }
 
+  /// Whether the bytes carry a model's identifier.
+  static func isModel(_ storage: Storage) -> Bool {
+    storage.bytes(from: 4, count: 4).elementsEqual(identifier)
+  }
+
   /// The four bytes at offset 4 of TFLite Metadata (metadata.fbs: `file_identifier`).
   private static let metadataIdentifier = Array("M001".utf8)
 

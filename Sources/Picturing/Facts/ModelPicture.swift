@@ -47,7 +47,7 @@ package struct ModelPicture {
     costs = graphs.flatMap { graph in
       graph.subgraph.operators.map { OperatorCosts($0, in: graph) }
     }
-    macs = MultiplyAccumulates.count(of: model)
+    macs = MultiplyAccumulates.sum(of: model).count
     memory = LiveMemory(model)
     (layers, layerCount) = LayerFacts.all(of: graphs, atMost: Self.mostLayers)
     shownTarget = Self.shownTarget(placements, chosen)

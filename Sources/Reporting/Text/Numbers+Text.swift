@@ -5,10 +5,10 @@ internal import QuantMath
 
 extension Int {
   /// A size in bytes as people say it: `812 B`, `2.9 MB` (1 MB = 1,000,000 bytes).
-  var asByteCount: String { scaled(" B", [" kB", " MB", " GB", " TB"]) }
+  package var asByteCount: String { scaled(" B", [" kB", " MB", " GB", " TB"]) }
 
   /// A large number as people say it: `812`, `2.9 M`.
-  var asCount: String { scaled("", [" k", " M", " G", " T"]) }
+  package var asCount: String { scaled("", [" k", " M", " G", " T"]) }
 
   private func scaled(_ one: String, _ units: [String]) -> String {
     guard self >= 1000 else { return "\(self)\(one)" }

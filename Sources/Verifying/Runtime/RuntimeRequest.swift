@@ -32,7 +32,7 @@ struct RuntimeRequest {
     }
     var lines = ["run"]
     for (side, named) in [(a, pairing.sides.a), (b, pairing.sides.b)] {
-      let arena = MicroArena.byteCount(for: side.model)
+      let arena = ArenaAllowance.byteCount(for: side.model)
       lines.append(
         "model \(named.name) \(named.runtime.rawValue) \(side.path.bytes.hex) "
           + "\(Self.ports(of: side.model)) \(arena)")

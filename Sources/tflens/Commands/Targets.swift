@@ -34,8 +34,8 @@ extension TFLens {
     @Option(
       name: .customLong("model"),
       help: """
-        Report where the operators of this model would run; of several models (--model again, or a \
-        folder), how much each target supports.
+        Report where the operators of this model would run (any form that `tflens inspect` takes); \
+        of several models (--model again, or a folder), how much each target supports.
         """)
     var models: [FilePath] = []
 
@@ -54,6 +54,9 @@ extension TFLens {
         throw .alone("--format yaml", without: "a target")
       }
       try gate.check(hasTarget: !models.isEmpty, needs: "--model")
+      guard source.array == nil || !models.isEmpty else {
+        throw .alone("--array", without: "--model")
+      }
       guard models.isEmpty || format == .text || format == .json else {
         throw .formatWithout("--model", "text or json")
       }
@@ -87,7 +90,7 @@ extension TFLens {
     }
 
     private func place() throws {
-      let named = NamedModels(at: models)
+      let named = NamedModels(at: models, array: source.array)
       let profiles = try profiles()
       var isCovered = true
       func placed(_ model: Model, _ path: FilePath) -> PlacementReport {

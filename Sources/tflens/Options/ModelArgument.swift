@@ -55,7 +55,7 @@ struct ModelArguments: ParsableArguments {
   @OptionGroup var source: ArrayOption
 
   /// Every model that the arguments name, in their order.
-  var named: NamedModels { NamedModels(at: models) }
+  var named: NamedModels { NamedModels(at: models, array: source.array) }
 }
 
 /// Models that a report is about.
@@ -68,8 +68,10 @@ struct NamedModels {
 
 extension NamedModels {
   /// Every model at some paths, in their order.
-  init(at paths: [FilePath]) {
-    let found = paths.map(NamedModel.all)
+  ///
+  /// `array` is the name of the array in C source; nil means the first.
+  init(at paths: [FilePath], array: String?) {
+    let found = paths.map { NamedModel.all(at: $0, array: array) }
     self.init(
       models: found.flatMap(\.models),
       isSeveral: paths.count > 1 || found.contains(where: \.isSeveral))

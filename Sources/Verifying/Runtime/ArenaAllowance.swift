@@ -1,7 +1,7 @@
 internal import ModelFormat
 
 /// The memory that TensorFlow Lite Micro gets here for tensors, and for what it keeps of operators.
-enum MicroArena {
+enum ArenaAllowance {
   /// More than it needs when it keeps every tensor; memory that it does not touch costs nothing.
   ///
   /// Scratch buffers and decompressed weights are not larger than a few times the tensors, and what
