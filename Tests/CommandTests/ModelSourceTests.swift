@@ -72,7 +72,8 @@ import Testing
     case "models", "mod*/o?e.tflite": "models/one.tflite"
     case "app.apk!models/*.tflite": "app.apk!models/one.tflite"
     case "lm.task": "lm.task!TF_LITE_EMBEDDER"
-    default: String(source.prefix { $0 != " " })
+    case "several.h --array g_model": "several.h!g_model"
+    default: source
     }
   }
 
@@ -175,7 +176,7 @@ import Testing
     ),
     (
       "inspect m.tflite several.h --array nothing",
-      "'several.h': no array of bytes is named 'nothing'; there is 'other', 'g_model' [no-c-array]"
+      "'several.h!nothing': no array of bytes is named 'nothing'; there is 'other', 'g_model' [no-c-array]"
     ),
     (
       "inspect empty",

@@ -22,7 +22,7 @@ import Testing
           "path": "models/inner/b.lite"
           [
           """#)
-      #expect(outcome.status == 3 && outcome.errorText.contains("this is a folder"))
+      #expect(outcome.status == 3 && outcome.errorText.contains("the folder contains no model"))
     }
   }
 

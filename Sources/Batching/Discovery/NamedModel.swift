@@ -34,7 +34,16 @@ public struct NamedModel: Sendable {
     guard !found.isEmpty else {
       return ([NamedModel(itself, array: array, failure: .noModelsInFolder())], false)
     }
-    return (found.map { NamedModel($0, array: array) }, isSeveral)
+    return (found.map { NamedModel(named(array, in: $0), array: array) }, isSeveral)
+  }
+
+  /// The item with the name of its array, if it is C source, so that a command that is offered for
+  /// the path reads the same array.
+  private static func named(_ array: String?, in item: BatchItem) -> BatchItem {
+    guard let array, item.member == nil, CArray.isSource(item.path),
+      let member = try? ModelArchive(item.path).members(named: Array(array.utf8)).first
+    else { return item }
+    return BatchItem(path: item.path, member: member)
   }
 
   /// The one model that the path names; where it names several, `open` says which.
