@@ -87,12 +87,54 @@ import Testing
     #expect(pages[0] == pages[1])
   }
 
+  @Test(.enabled(if: Places.corpus != nil, "there are no real models beside the project"))
+  func aPageHasAtMost2MB() throws {
+    let models = ["smart-gallery__mobilenetv3", "ML-zoo__ssd_mobilenet_v3_int8"]
+    for model in models.compactMap({ Places.corpus?.appending(path: "\($0).tflite").path }) {
+      let page = try Self.report(["report", model]).output
+      #expect((100_000...2_000_000).contains(page.count), "\(model)")
+    }
+  }
+
   @Test(arguments: ["digits_int8", "digits_float32", "decomposed_folded_int8", "two_signatures"])
   func markdownHasAtMost60Lines(fixture: String) throws {
     for other in [[], [Places.fixture("digits_int8")]] {
       let arguments = ["report", Places.fixture(fixture)] + other + ["--format", "md"]
       let text = try Self.report(arguments).text
       #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 61)
+    }
+  }
+
+  /// The prover of `rewrite` has the same figures, by its own way.
+  @Test func certificatesAreThoseOfTheRewrite() throws {
+    try Places.withTemporaryFolder { folder in
+      let (model, output) = (
+        Places.fixture("digits_int8"), folder.appending(path: "rewritten.tflite").path
+      )
+      let rewrite = try Self.report([
+        "rewrite", model, "-o", output, "--split-hard-swish=relu6", "--format", "json",
+      ])
+      let document = try JSONSerialization.jsonObject(with: rewrite.output) as? [String: Any]
+      let changes = try #require(document?["changes"] as? [[String: Any]])
+      let lines = try Self.report(["report", model, output, "--format", "md"]).text
+        .split(separator: "\n")
+      var compared = 0
+      for change in changes {
+        let op = try #require(change["operator"] as? Int)
+        let certificate = try #require(change["certificate"] as? [String: Any])
+        guard let line = lines.first(where: { $0.hasPrefix("| \(op) | confirmed") }) else {
+          continue
+        }
+        let most = try #require(certificate["max_error_codes"] as? Int)
+        let count = try #require(certificate["codes_changed"] as? Int)
+        let words =
+          count == 0
+          ? "the same result for every input code"
+          : "max change \(most) \(most == 1 ? "code" : "codes"), at \(count) of 256 input codes"
+        #expect(line.contains("ADD, MUL, MUL: \(words)"), "operator \(op)")
+        compared += 1
+      }
+      #expect(compared == 10)
     }
   }
 

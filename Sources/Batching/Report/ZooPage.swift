@@ -50,10 +50,10 @@ struct ZooPage {
     }
   }
 
-  /// What cannot be read first, then by findings and refuted sites.
+  /// Those with errors, then those that cannot be read, then the others; each by what was found.
   private static let worst = """
     SELECT id, status, errors, warnings, notes, sites, refuted FROM models
-    ORDER BY errors IS NOT NULL, errors DESC, refuted DESC, warnings DESC, notes DESC, id
+    ORDER BY coalesce(errors, 0.5) DESC, refuted DESC, warnings DESC, notes DESC, id
     LIMIT \(mostModels)
     """
 
@@ -86,7 +86,7 @@ struct ZooPage {
     page.element("dl", .style("tiles")) {
       for (name, value) in zip(totals.columns, row) {
         page.element("div") {
-          page.element("dt", text: name.readable)
+          page.element("dt", text: name.readable.capitalizedFirst)
           page.element("dd", .style("value")) {
             if case .integer(let number) = value {
               page.text(
@@ -110,7 +110,8 @@ struct ZooPage {
         page.element(
           "p", .style("soft"),
           text:
-            "Under each target is the share of operators that it supports; the darker, the more.")
+            "Under each target is the share of operators that it supports; the stronger the colour, the more."
+        )
       }
       let columns: [(String, PageTable.Kind)] = [
         ("Model", .words), ("Errors", .number), ("Warnings", .number), ("Notes", .number),
@@ -161,13 +162,15 @@ struct ZooPage {
         caption: section.title, id: Anchor("table", place),
         columns: section.columns.enumerated().map { place, name in
           let isNumber = section.rows.allSatisfy { $0[place].isNumberOrNull }
-          return (name.readable, isNumber ? .number : .words)
+          return (name.readable.capitalizedFirst, isNumber ? .number : .words)
         })
       table.write(to: page) {
         for row in section.rows {
           page.element("tr") {
-            for value in row {
-              if value.isNumberOrNull {
+            for (column, value) in zip(section.columns, row) {
+              if case .integer(let number) = value, column == "bytes" {
+                page.cell(Int(number).asByteCount, sortedBy: Double(number))
+              } else if value.isNumberOrNull {
                 page.cell(value.plainText, sortedBy: Double(value.plainText))
               } else {
                 page.element("td") {
@@ -181,4 +184,9 @@ struct ZooPage {
     }
     page.newline()
   }
+}
+
+extension String {
+  /// The text with a capital at its beginning.
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

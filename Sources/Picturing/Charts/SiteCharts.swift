@@ -161,14 +161,7 @@ struct SiteCharts {
     ) {
       chart.drawRows(y, 5, on: page)
       chart.drawColumns(x, 5, on: page)
-      var path = PathText()
-      // A mark is as wide as its channel, but never too small to see.
-      for (channel, multiplier) in multipliers.enumerated() where multiplier > 0 {
-        let left = x.place(Double(channel))
-        path.move(left, y.place(multiplier))
-        path.horizontal(to: max(left + 1.5, x.place(Double(channel) + 0.8)))
-      }
-      page.shape("path", .style("dot"), .of(.d, path.text))
+      page.shape("path", .style("dot"), .of(.d, Self.marks(multipliers, x, y).text))
     } caption: {
       page.text(
         multipliers.count == 1
@@ -176,6 +169,24 @@ struct SiteCharts {
           : "\(multipliers.count) channels, \(low.asFigure) to \(high.asFigure), "
             + "a ratio of \((high / low).asFigure)")
     }
+  }
+
+  /// A mark for each channel; of very many, a line from the least to the greatest of neighbours.
+  private static func marks(
+    _ multipliers: [Double], _ x: ChartScale, _ y: ChartScale
+  ) -> PathText {
+    var path = PathText()
+    let step = max(1, multipliers.count / 1_000)
+    for start in stride(from: 0, to: multipliers.count, by: step) {
+      let some = multipliers[start..<min(multipliers.count, start + step)].filter { $0 > 0 }
+      guard let low = some.min(), let high = some.max() else { continue }
+      let left = x.place(Double(start))
+      path.move(left, y.place(low))
+      if low < high { path.vertical(to: y.place(high)) }
+      // As wide as the channels, but never too small to see.
+      path.horizontal(to: max(left + 1.5, x.place(Double(start) + 0.8 * Double(step))))
+    }
+    return path
   }
 
   private func figure(

@@ -62,14 +62,15 @@ struct WeightHistogram {
       part.forEachChunk { chunk in
         for byte in chunk {
           counts[Int((byte & 15) ^ 8)] += 1
+          readCount += 1
           // The last byte of an odd number holds one element.
-          guard readCount + 1 < count else { continue }
+          guard readCount < count else { continue }
           counts[Int((byte >> 4) ^ 8)] += 1
-          readCount += 2
+          readCount += 1
         }
       }
     }
-    self.init(range: -8...7, counts: counts, readCount: min(readCount, count), count)
+    self.init(range: -8...7, counts: counts, readCount: readCount, count)
   }
 
   private init(
