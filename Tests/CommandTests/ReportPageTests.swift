@@ -80,6 +80,41 @@ import Testing
     #expect(page.contains(##"<a href="#op-0-44"><span"##))
   }
 
+  @Test func theTargetOfTheConfigurationColoursTheGraph() throws {
+    try Places.withTemporaryFolder { folder in
+      let configuration = folder.appending(path: "c.yaml")
+      try Data("targets: [coral_edgetpu]\n".utf8).write(to: configuration)
+      let page = try Self.report(
+        ["report", Places.fixture("digits_int8"), "--config", configuration.path],
+        environment: ["PATH": "/none"]
+      ).text
+      #expect(page.contains(#"<span class="target-name">coral_edgetpu</span>"#))
+      // The first is supported on the target and the second is not, as `targets --model` says.
+      #expect(page.contains(#"<span class="mapped" data-outcomes="0">"#))
+      #expect(page.contains(#"<span class="blocked" data-outcomes="1">"#))
+    }
+  }
+
+  @Test func modelsWithErrorsComeFirstInAZoo() throws {
+    try Places.withTemporaryFolder { folder in
+      // By name, it would be the last.
+      try Data(HostilePage.model()).write(to: folder.appending(path: "z.tflite"))
+      try Data("no model".utf8).write(to: folder.appending(path: "b.tflite"))
+      for name in ["a", "c"] {
+        try FileManager.default.copyItem(
+          at: URL(filePath: Places.fixture("digits_int8")),
+          to: folder.appending(path: "\(name).tflite"))
+      }
+      let database = folder.appending(path: "zoo.sqlite").path
+      _ = try Program.tflens("batch", folder.path, "--database", database, "--quiet")
+      let page = try Self.report(["batch", "report", database, "--format", "html"]).text
+      let places = try ["z", "b", "a", "c"].map { name in
+        try #require(page.range(of: "/\(name).tflite</bdi>")?.lowerBound)
+      }
+      #expect(places == places.sorted())
+    }
+  }
+
   @Test func theSameModelGivesTheSamePage() throws {
     let pages = try (0..<2).map { _ in
       try Self.report(["report", Places.fixture("digits_int8")]).output

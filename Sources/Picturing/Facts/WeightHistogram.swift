@@ -1,4 +1,5 @@
 internal import ModelFormat
+internal import QuantMath
 
 /// How often a constant has each value, by classes of equal width.
 struct WeightHistogram {
@@ -96,7 +97,7 @@ struct WeightHistogram {
     let step = (high - low) / last
     each { number in
       let place = step > 0 && step.isFinite ? ((number - low) / step).rounded() : 0
-      counts[Int(max(0, min(last, place)))] += 1
+      counts[Int(saturating: Double(max(0, min(last, place))))] += 1
       readCount += 1
     }
     let range = readCount > 0 ? Double(low)...Double(high) : 0...0

@@ -39,7 +39,8 @@ package struct GraphLayout: Sendable {
         }
         nodes[number] = point(2)
       case "edge":
-        guard words.count > 4, let count = Int(words[3]), count >= 4, count % 3 == 1,
+        guard words.count > 4, let count = Int(words[3]), (4...words.count).contains(count),
+          count % 3 == 1,
           words.count >= 4 + 2 * count
         else { return nil }
         let points = (0..<count).compactMap { point(4 + 2 * $0) }

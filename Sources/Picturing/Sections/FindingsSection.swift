@@ -51,7 +51,7 @@ struct FindingsSection {
             page.text(Place.column(operator: op, subgraph: subgraph))
           }
           page.text(" ")
-          page.element("bdi", text: place.opName ?? "")
+          page.element("bdi", text: place.opName.map { $0.beginning(of: 40) } ?? "")
         }
       }
       page.element("td", .style("name-cell")) {

@@ -64,12 +64,12 @@ extension TFLens {
       }
       let model = Model(file: try NamedModel(input.model).open())
       let file = try output.flatMap { try outputFile($0, from: model.file) }
-      let audit = try audit()
-      let profiles = target.isEmpty ? try TargetCatalog.all() : try target.map { try $0.profile() }
+      let configuration = try rules.configuration()
+      let audit = try rules.audit(configuration)
+      let (profiles, chosen) = try targets(configuration)
       func picture(_ model: Model, _ path: FilePath) -> ModelPicture {
         ModelPicture(
-          model, path: path, audit: audit, targets: profiles,
-          chosen: target.isEmpty ? nil : profiles.first?.id)
+          model, path: path, audit: audit, targets: profiles, chosen: chosen)
       }
       let before = picture(model, input.model)
       let after = try rewritten.map { path in
@@ -87,11 +87,28 @@ extension TFLens {
       }
     }
 
-    private func audit() throws -> Auditing.Audit {
+    private var rules: RuleOptions {
       var rules = RuleOptions()
       (rules.select, rules.ignore, rules.failOn, rules.runtime) = ([], [], nil, nil)
       (rules.config, rules.today) = (config, today)
-      return try rules.audit(rules.configuration())
+      return rules
+    }
+
+    /// The targets that are shown, and the id of the one that colours the graph, if one was named.
+    ///
+    /// Those of a configuration come before all that there are.
+    private func targets(
+      _ configuration: Configuration
+    ) throws -> (profiles: [TargetProfile], chosen: String?) {
+      guard target.isEmpty else {
+        let profiles = try target.map { try $0.profile() }
+        return (profiles, profiles.first?.id)
+      }
+      let named = try configuration.targets.map {
+        try TargetArgument(text: $0, in: configuration.folder).profile()
+      }
+      let ids = Set(named.map(\.id))
+      return (named + (try TargetCatalog.all().filter { !ids.contains($0.id) }), named.first?.id)
     }
 
     private func bytes(of page: ModelPage) -> [UInt8] {
