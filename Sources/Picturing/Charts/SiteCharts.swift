@@ -41,7 +41,10 @@ struct SiteCharts {
     let curve = stride(from: 0, through: 1, by: 1 / 128.0).map {
       window.lowerBound + $0 * (window.upperBound - window.lowerBound)
     }
-    let heights = curve.map(hardSwish) + results
+    let after = rewritten.map { rewritten in
+      drawn.map { rewritten.grid.real(rewritten.table[$0]) }
+    }
+    let heights = curve.map(hardSwish) + results + (after ?? [])
     let chart = Chart(
       "Transfer curve of operator \(entry.site.op.index)", id: Anchor("curve", number), width: 340,
       height: 230)
@@ -58,9 +61,8 @@ struct SiteCharts {
       let exact = PathText(through: curve.map { (x.place($0), y.place(hardSwish($0))) })
       page.shape("path", .style("real"), .of(.d, exact.text))
       page.shape("path", .style("table"), .of(.d, steps(reals, results, x, y).text))
-      if let rewritten {
-        let results = drawn.map { rewritten.grid.real(rewritten.table[$0]) }
-        page.shape("path", .style("after"), .of(.d, steps(reals, results, x, y).text))
+      if let after {
+        page.shape("path", .style("after"), .of(.d, steps(reals, after, x, y).text))
       }
     } caption: {
       page.text(
@@ -113,34 +115,59 @@ struct SiteCharts {
 
   private func writeErrors(_ analysis: HardSwishAnalysis, to page: MarkupWriter) {
     let (input, output) = (analysis.preparation.input, analysis.preparation.output)
-    let codes = Array(input.codes.lowest...input.codes.highest)
-    let errors = zip(codes, analysis.table).map { code, result in
-      Double(result) - Double(nearestHardSwish(code, input: input, output: output))
-    }
-    let worst = max(1, errors.map(\.magnitude).max() ?? 1)
+    let errors = Self.errors(of: analysis.table, from: input, on: output)
+    let after = rewritten.map { Self.errors(of: $0.table, from: input, on: $0.grid) }
+    let worst = max(1, (errors + (after ?? [])).map(\.magnitude).max() ?? 1)
     let chart = Chart(
       "Error of operator \(entry.site.op.index) by input code", id: Anchor("error", number),
       width: 340, height: 230)
     let x = ChartScale(
       Double(input.codes.lowest)...Double(input.codes.highest), to: chart.across)
     let y = ChartScale(-worst...worst, to: chart.up)
-    figure(page, chart, legend: [("bar", "integer table − real function, in output codes")]) {
+    let words = "integer table − real function, in output codes"
+    figure(
+      page, chart,
+      legend: [("bar", words)] + (after == nil ? [] : [("after", "after the rewrite")])
+    ) {
       chart.drawRows(y, min(4, 2 * Int(saturating: worst)), on: page)
       chart.drawColumns(x, 6, on: page)
-      var path = PathText()
-      for (code, error) in zip(codes, errors) where error != 0 {
-        path.move(x.place(Double(code)), y.place(0))
-        path.vertical(to: y.place(error))
+      page.shape("path", .style("bar"), .of(.d, Self.bars(errors, x, y).text))
+      if let after {
+        page.shape("path", .style("after"), .of(.d, Self.bars(after, x, y, shift: 1.5).text))
       }
-      page.shape("path", .style("bar"), .of(.d, path.text))
     } caption: {
-      let count = errors.count { $0 != 0 }
-      page.text(
-        count == 0
-          ? "Every input code gives the nearest output code"
-          : "\(count) of \(codes.count) input codes differ from the nearest output code, by "
-            + "\(Int(saturating: worst).counted("code")) at most")
+      page.text("Off \(Self.words(about: errors))")
+      if let after { page.text("; after the rewrite, \(Self.words(about: after))") }
     }
+  }
+
+  /// How far each result is from the code nearest to the real function.
+  private static func errors(
+    of table: [Int32], from input: Grid, on output: Grid
+  ) -> [Double] {
+    zip(input.codes.lowest...input.codes.highest, table).map { code, result in
+      Double(result) - Double(nearestHardSwish(code, input: input, output: output))
+    }
+  }
+
+  /// A bar for each code that is off; those of a second table stand a little to the right.
+  private static func bars(
+    _ errors: [Double], _ x: ChartScale, _ y: ChartScale, shift: Double = 0
+  ) -> PathText {
+    var path = PathText()
+    for (place, error) in errors.enumerated() where error != 0 {
+      path.move(x.place(x.domain.lowerBound + Double(place)) + shift, y.place(0))
+      path.vertical(to: y.place(error))
+    }
+    return path
+  }
+
+  /// `at 3 of 256 input codes, by 1 code at most`.
+  private static func words(about errors: [Double]) -> String {
+    let count = errors.count { $0 != 0 }
+    guard count > 0 else { return "at no input code" }
+    let worst = Int(saturating: errors.map(\.magnitude).max() ?? 0)
+    return "at \(count) of \(errors.count) input codes, by \(worst.counted("code")) at most"
   }
 
   // MARK: The multipliers
@@ -196,8 +223,10 @@ struct SiteCharts {
     page.element("figure") {
       page.element("p", .style("legend")) {
         for entry in legend {
-          page.element("span", .style(entry.style)) {}
-          page.text(entry.words)
+          page.element("span", .style("entry")) {
+            page.element("span", .style(entry.style)) {}
+            page.text(entry.words)
+          }
         }
       }
       chart.write(to: page, content: drawing)
