@@ -74,7 +74,8 @@ let package = Package(
       dependencies: ["CByteRuns", "ModelFormat", "ModelFacts", "QuantMath", "YAML"],
       swiftSettings: library),
     .target(
-      name: "Comparing", dependencies: ["ModelFormat", "ModelFacts"], swiftSettings: library),
+      name: "Comparing", dependencies: ["CByteRuns", "ModelFormat", "ModelFacts"],
+      swiftSettings: library),
     .target(
       name: "MemoryPlanning", dependencies: ["ModelFormat", "ModelFacts"], swiftSettings: library),
     .target(

@@ -15,6 +15,22 @@ cbr_run cbr_sum_plain(const uint8_t *bytes, size_t count, uint8_t flip, uint8_t 
   return run;
 }
 
+static void compare(cbr_difference *found, uint8_t a, uint8_t b) {
+  const uint64_t distance = a > b ? a - b : b - a;
+  found->changed += distance != 0;
+  if (distance > found->greatest) found->greatest = distance;
+  found->distance += distance;
+  found->distance_squares += distance * distance;
+  found->sum += a;
+  found->squares += (uint64_t)a * a;
+}
+
+cbr_difference cbr_compare_plain(const uint8_t *a, const uint8_t *b, size_t count, uint8_t flip) {
+  cbr_difference found = {0, 0, 0, 0, 0, 0};
+  for (size_t i = 0; i < count; i++) compare(&found, a[i] ^ flip, b[i] ^ flip);
+  return found;
+}
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 
@@ -52,7 +68,59 @@ cbr_run cbr_sum(const uint8_t *bytes, size_t count, uint8_t flip, uint8_t pivot)
   for (; i < count; i++) add(&run, bytes[i] ^ flip, pivot);
   return run;
 }
+
+// The squares of 16 bytes, added up in four numbers of 32 bits.
+static __m128i squares(__m128i bytes) {
+  const __m128i low = _mm_unpacklo_epi8(bytes, _mm_setzero_si128());
+  const __m128i high = _mm_unpackhi_epi8(bytes, _mm_setzero_si128());
+  return _mm_add_epi32(_mm_madd_epi16(low, low), _mm_madd_epi16(high, high));
+}
+
+// Four numbers of 32 bits as two of 64.
+static __m128i widened(__m128i numbers) {
+  const __m128i zero = _mm_setzero_si128();
+  return _mm_add_epi64(_mm_unpacklo_epi32(numbers, zero), _mm_unpackhi_epi32(numbers, zero));
+}
+
+cbr_difference cbr_compare(const uint8_t *a, const uint8_t *b, size_t count, uint8_t flip) {
+  const __m128i zero = _mm_setzero_si128();
+  const __m128i flips = _mm_set1_epi8((char)flip);
+  __m128i equal = zero, greatest = zero, distance = zero, distances = zero, sum = zero, all = zero;
+  size_t i = 0;
+  while (count - i >= 16) {
+    // Sums of squares grow by at most 4 * 255 * 255 a step: 8192 steps fit in 32 bits.
+    const size_t left = (count - i) / 16;
+    const size_t end = i + 16 * (left < 8192 ? left : 8192);
+    __m128i of_distances = zero, of_bytes = zero;
+    for (; i < end; i += 16) {
+      const __m128i x = _mm_xor_si128(_mm_loadu_si128((const __m128i *)(a + i)), flips);
+      const __m128i y = _mm_xor_si128(_mm_loadu_si128((const __m128i *)(b + i)), flips);
+      const __m128i apart = _mm_or_si128(_mm_subs_epu8(x, y), _mm_subs_epu8(y, x));
+      const __m128i same = _mm_and_si128(_mm_cmpeq_epi8(x, y), _mm_set1_epi8(1));
+      equal = _mm_add_epi64(equal, _mm_sad_epu8(same, zero));
+      greatest = _mm_max_epu8(greatest, apart);
+      distance = _mm_add_epi64(distance, _mm_sad_epu8(apart, zero));
+      of_distances = _mm_add_epi32(of_distances, squares(apart));
+      sum = _mm_add_epi64(sum, _mm_sad_epu8(x, zero));
+      of_bytes = _mm_add_epi32(of_bytes, squares(x));
+    }
+    distances = _mm_add_epi64(distances, widened(of_distances));
+    all = _mm_add_epi64(all, widened(of_bytes));
+  }
+  uint8_t bytes[16];
+  _mm_storeu_si128((__m128i *)bytes, greatest);
+  uint64_t most = 0;
+  for (size_t k = 0; k < 16; k++) most = bytes[k] > most ? bytes[k] : most;
+  cbr_difference found = {i - total(equal), most,       total(distance),
+                          total(distances), total(sum), total(all)};
+  for (; i < count; i++) compare(&found, a[i] ^ flip, b[i] ^ flip);
+  return found;
+}
 #else
+cbr_difference cbr_compare(const uint8_t *a, const uint8_t *b, size_t count, uint8_t flip) {
+  return cbr_compare_plain(a, b, count, flip);
+}
+
 cbr_run cbr_sum(const uint8_t *bytes, size_t count, uint8_t flip, uint8_t pivot) {
   return cbr_sum_plain(bytes, count, flip, pivot);
 }

@@ -7,14 +7,16 @@ import Testing
 
 /// How far constants are apart, worked by hand.
 @Suite struct WeightFiguresTests {
-  private static func model(type: String, quantization: String, data: [UInt8]) throws -> Model {
+  private static func model(
+    type: String, quantization: String, data: [UInt8], shape: String = "[2, 2]"
+  ) throws -> Model {
     let list = data.map(String.init).joined(separator: ", ")
     let json = """
       {version: 3, operator_codes: [{builtin_code: "ADD"}], buffers: [{}, {data: [\(list)]}],
        subgraphs: [{inputs: [0], outputs: [2], operators: [{inputs: [0, 1], outputs: [2]}],
-         tensors: [{type: "\(type)", shape: [2, 2], name: "x"},
-           {type: "\(type)", shape: [2, 2], buffer: 1, name: "w" \(quantization)},
-           {type: "\(type)", shape: [2, 2], name: "y"}]}]}
+         tensors: [{type: "\(type)", shape: \(shape), name: "x"},
+           {type: "\(type)", shape: \(shape), buffer: 1, name: "w" \(quantization)},
+           {type: "\(type)", shape: \(shape), name: "y"}]}]}
       """
     return Model(file: try ModelFile(bytes: Flatc.model(json)))
   }
@@ -32,6 +34,26 @@ import Testing
     let figures = try Self.figures(a, b)
     // Codes 2, 3, 4, -1 and 2, 3, 8, 0; real 0.5, 1, 1.5, -1 and 0.5, 1, 3.5, -0.5.
     #expect(figures.elementCount == 4 && figures.changedCount == 2)
+    #expect(figures.codes?.largest == 4 && figures.codes?.mean == 1.25)
+    #expect(figures.real?.largest == 2 && figures.real?.mean == 0.625)
+    let expected = 10 * log10((0.25 + 1 + 2.25 + 1) / (4 + 0.25))
+    #expect(abs((figures.signalToNoise ?? 0) - expected) < 1e-12)
+  }
+
+  /// Longer runs of one scale are added up in another way: these are the numbers above, ten times.
+  @Test(arguments: ["INT8", "UINT8"]) func aLongRunHasTheSameFigures(type: String) throws {
+    let isSigned = type == "INT8"
+    let scale = ", quantization: {scale: [0.5], zero_point: [\(isSigned ? 1 : 129)]}"
+    func data(_ codes: [Int]) -> [UInt8] {
+      let bytes = codes.map { UInt8(truncatingIfNeeded: isSigned ? $0 : $0 + 128) }
+      return Array(repeatElement(bytes, count: 10).joined())
+    }
+    let a = try Self.model(
+      type: type, quantization: scale, data: data([2, 3, 4, -1]), shape: "[4, 10]")
+    let b = try Self.model(
+      type: type, quantization: scale, data: data([2, 3, 8, 0]), shape: "[4, 10]")
+    let figures = try Self.figures(a, b)
+    #expect(figures.elementCount == 40 && figures.changedCount == 20)
     #expect(figures.codes?.largest == 4 && figures.codes?.mean == 1.25)
     #expect(figures.real?.largest == 2 && figures.real?.mean == 0.625)
     let expected = 10 * log10((0.25 + 1 + 2.25 + 1) / (4 + 0.25))

@@ -3,7 +3,8 @@ internal import ModelFormat
 
 extension ByteRange {
   private struct Different: Error {}
-  private static let pieceSize = 1 << 18
+  /// Small enough that the C library reuses its memory; a larger piece would be mapped anew each time.
+  private static let pieceSize = 1 << 16
 
   /// Passes the bytes of both to `body`, piece by piece, with the offset of each piece.
   ///

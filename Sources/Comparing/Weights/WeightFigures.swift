@@ -1,3 +1,4 @@
+internal import CByteRuns
 internal import Glibc
 internal import ModelFormat
 
@@ -30,6 +31,7 @@ public struct WeightFigures: Sendable {
           switch a.type == b.type ? a.type : nil {
           case .int8?: sums.addRuns(of: Int8.self, bytesA, bytesB, from: start)
           case .uint8?: sums.addRuns(of: UInt8.self, bytesA, bytesB, from: start)
+          case .float32?: sums.addFloats(bytesA, bytesB)
           default: sums.add(bytesA, bytesB, piece)
           }
         }
@@ -98,6 +100,16 @@ extension WeightFigures.Sums {
       let (stepA, stepB) = (a.step(at: start + place), b.step(at: start + place))
       let rest = codesA.count - place
       let end = place + min(rest, stepA?.count ?? .max, stepB?.count ?? .max)
+      if end - place >= 32, stepA?.scale == stepB?.scale, stepA?.zeroPoint == stepB?.zeroPoint,
+        let startA = bytesA.baseAddress, let startB = bytesB.baseAddress
+      {
+        let (a, b) = (startA + place, startB + place)
+        addRun(
+          a, b, count: end - place, isSigned: Code.isSigned,
+          stepA.map { ($0.scale, $0.zeroPoint) })
+        place = end
+        continue
+      }
       var (differing, distance, largest) = (0, 0, 0)
       for i in place..<end {
         let step = abs(Int(codesA[i]) - Int(codesB[i]))
@@ -120,6 +132,54 @@ extension WeightFigures.Sums {
       }
       place = end
     }
+  }
+}
+
+extension WeightFigures.Sums {
+  /// Adds 8-bit codes that have the same scale and zero point on both sides, from sums of whole numbers.
+  fileprivate mutating func addRun(
+    _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, count: Int, isSigned: Bool,
+    _ step: (scale: Double, zeroPoint: Double)?
+  ) {
+    // As bytes, codes count from the lowest.
+    let found = cbr_compare(
+      a.assumingMemoryBound(to: UInt8.self), b.assumingMemoryBound(to: UInt8.self), count,
+      isSigned ? 0x80 : 0)
+    changed += Int(found.changed)
+    codes += Double(found.distance)
+    largestCode = max(largestCode, Double(found.greatest))
+    guard let step else { return }
+    let (size, zero) = (abs(step.scale), step.zeroPoint + (isSigned ? 128 : 0))
+    let squares = Double(found.squares) - 2 * zero * Double(found.sum) + Double(count) * zero * zero
+    signal += size * size * squares
+    noise += size * size * Double(found.distance_squares)
+    real += size * Double(found.distance)
+    largestReal = max(largestReal, size * Double(found.greatest))
+  }
+
+  /// Adds floats.
+  fileprivate mutating func addFloats(
+    _ bytesA: UnsafeRawBufferPointer, _ bytesB: UnsafeRawBufferPointer
+  ) {
+    var (differing, distance, largest, power, squares) = (0, 0.0, 0.0, 0.0, 0.0)
+    func float(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Double {
+      Double(Float(stored: bytes.loadUnaligned(fromByteOffset: offset, as: Float.self)))
+    }
+    for offset in stride(from: 0, to: min(bytesA.count, bytesB.count) - 3, by: 4) {
+      let (x, y) = (float(bytesA, offset), float(bytesB, offset))
+      let change = abs(x - y)
+      // NaN differs from itself, but is an unchanged element here.
+      differing += x == y || x.isNaN && y.isNaN ? 0 : 1
+      distance += change
+      largest = change > largest ? change : largest
+      power += x * x
+      squares += change * change
+    }
+    changed += differing
+    real += distance
+    largestReal = max(largestReal, largest)
+    signal += power
+    noise += squares
   }
 }
 

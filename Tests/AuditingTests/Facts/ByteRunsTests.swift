@@ -38,6 +38,40 @@ import Testing
     }
   }
 
+  @Test(arguments: counts) func theFastDifferenceIsThePlainOne(count: Int) {
+    var random = SeededGenerator(seed: 0xd1ff)
+    for flip in [UInt8(0), 0x80] {
+      let a = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+      let b = a.map { Bool.random(using: &random) ? $0 : UInt8.random(in: 0...255, using: &random) }
+      let fast = cbr_compare(a, b, count, flip)
+      let plain = cbr_compare_plain(a, b, count, flip)
+      #expect(fast.changed == plain.changed && fast.greatest == plain.greatest)
+      #expect(fast.distance == plain.distance)
+      #expect(fast.distance_squares == plain.distance_squares)
+      #expect(fast.sum == plain.sum && fast.squares == plain.squares)
+
+      let flipped = a.map { Int($0 ^ flip) }
+      let apart = zip(flipped, b.map { Int($0 ^ flip) }).map { abs($0 - $1) }
+      #expect(plain.changed == UInt64(apart.count { $0 > 0 }))
+      #expect(plain.greatest == UInt64(apart.max() ?? 0))
+      #expect(plain.distance == UInt64(apart.reduce(0, +)))
+      #expect(plain.distance_squares == UInt64(apart.reduce(0) { $0 + $1 * $1 }))
+      #expect(plain.sum == UInt64(flipped.reduce(0, +)))
+      #expect(plain.squares == UInt64(flipped.reduce(0) { $0 + $1 * $1 }))
+    }
+  }
+
+  /// Sums of squares past 32 bits.
+  @Test func longDifferencesAreExact() {
+    let (a, b) = (
+      [UInt8](repeating: 255, count: 1_000_001), [UInt8](repeating: 0, count: 1_000_001)
+    )
+    let found = cbr_compare(a, b, a.count, 0)
+    #expect(found.changed == 1_000_001 && found.greatest == 255)
+    #expect(found.distance == 255_000_255 && found.sum == 255_000_255)
+    #expect(found.distance_squares == 65_025_065_025 && found.squares == 65_025_065_025)
+  }
+
   @Test func rowsAddUpByColumn() {
     var random = SeededGenerator(seed: 0xc01)
     let columns = 37
