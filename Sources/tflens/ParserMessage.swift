@@ -67,10 +67,11 @@ struct ParserMessage {
       "--seed": "a whole number from 0 to 4294967295",
       "--tolerance": "a number", "--tolerance-codes": "a number",
       "--today": "a date like 2027-01-31",
+      "--budget": "a number of bytes, as in 262144, 256k or 256Ki",
     ]
     for option in [
       "--subgraph", "--operator", "--jobs", "-j", "--max-bytes", "--runs", "--max-error-codes",
-      "--timeout",
+      "--timeout", "--batch", "--pointer-bits",
     ] { allowed[option] = "a whole number" }
     return allowed
   }()

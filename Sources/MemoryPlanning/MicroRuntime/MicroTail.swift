@@ -19,7 +19,7 @@ public enum MicroTailPart: String, Sendable, CaseIterable {
   /// A TfLiteTensor for each model input and output.
   case tensors = "input_and_output_tensors"
   /// The quantization parameters of model inputs and outputs.
-  case quantization
+  case quantization = "quantization_parameters"
 }
 
 /// A stack of allocations from the end of the arena downwards, whose end is aligned.

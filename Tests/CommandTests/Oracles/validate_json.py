@@ -22,6 +22,7 @@ COMMANDS = [
     ["inspect"],
     ["dump"],
     ["hardswish"],
+    ["memory"],
     ["hardswish", "--tables"],
     ["audit", "--fail-on", "never", "--target", "generic-uint8-npu"],
     ["rewrite", "--dry-run", "--split-hard-swish", "--tables"],
@@ -111,7 +112,7 @@ def mutants(value, root, key=""):
 TWO_TYPES = {
     "error": "a number of findings", "note": "a number of findings", "model": "an id in a database",
     "rules": "a fingerprint", "sources": "texts by their keys", "summary": "a sentence",
-    "per_channel_weights": "a check", "value": "a version or a truth value",
+    "per_channel_weights": "a check", "value": "a version or a truth value", "litert": "a version",
 }
 
 

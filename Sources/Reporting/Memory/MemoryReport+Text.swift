@@ -1,0 +1,143 @@
+internal import MemoryPlanning
+internal import ModelFormat
+
+extension MemoryReport {
+  /// True for a model that fits into its budget, and of which all is known.
+  public var isUneventful: Bool {
+    budget != nil && fits && use.micro.unknowns.isEmpty && unknowns.isEmpty
+  }
+
+  /// Writes the form for people.
+  public func writeText(to text: TextWriter) throws {
+    try text.prose(summary(text.style))
+    try writeFigures(to: text)
+    try writePeak(to: text)
+    try writeTimeline(to: text)
+  }
+
+  private func summary(_ style: TextStyle) -> String {
+    let micro = use.micro
+    let name = style.bold("\(path.fileName.escapedForDisplay):")
+    let atLeast = micro.unknowns.isEmpty ? "" : "at least "
+    let need =
+      "\(atLeast)\(micro.minimumByteCount) bytes of RAM in TensorFlow Lite Micro, \(model.file.byteCount) bytes of flash"
+    guard let budget else { return "\(name) \(need)" }
+    guard !fits else {
+      let known = micro.unknowns.isEmpty
+      let word = known ? style.good("PASS:") : style.doubtful("UNKNOWN:")
+      return "\(name) \(word) \(need); the budget is \(budget)"
+    }
+    return
+      "\(name) \(style.bad("FAIL:")) \(need), \(micro.minimumByteCount - budget) bytes over the budget of \(budget)"
+  }
+
+  private func writeFigures(to text: TextWriter) throws {
+    let micro = use.micro
+    var facts: [(name: String, value: String)] = []
+    if let peak = use.live.peak {
+      facts.append(
+        (
+          "live peak",
+          "\(peak.byteCount) bytes \(place(of: peak)): no plan for this order needs less"
+        ))
+    }
+    facts.append(
+      (
+        "head",
+        "\(micro.headByteCount) bytes for activations and scratch buffers, which share places"
+      ))
+    let parts = micro.tail.map { "\($0.part.words) \($0.byteCount)" }.joined(separator: ", ")
+    facts.append(
+      (
+        "tail",
+        "\(micro.tailByteCount) bytes that stay, for \(micro.pointers.rawValue)-bit pointers: \(parts)"
+      ))
+    let extra = micro.minimumByteCount - micro.headByteCount - micro.tailByteCount
+    if extra >= 16 {
+      facts.append(
+        (
+          "planning",
+          "\(extra) bytes more while the plan is made: together, the smallest arena that is enough"
+        ))
+    }
+    facts.append(("LiteRT", litertText))
+    let tables = model.file.byteCount - weightByteCount
+    facts.append(
+      ("flash", "\(weightByteCount) bytes of data and \(max(0, tables)) of everything else"))
+    for unknown in micro.unknowns + unknowns { facts.append(("unknown", unknown)) }
+    try text.facts(facts)
+    if !fits { try text.prose(advice, indent: 2) }
+  }
+
+  private var litertText: String {
+    let litert = use.litert
+    var words = "\(litert.arenaByteCount) bytes of arena"
+    if litert.persistentByteCount > 0 { words += ", \(litert.persistentByteCount) that stay" }
+    words += ", without a delegate"
+    guard !litert.operatorsWithTemporaries.isEmpty else { return words }
+    return words + "; not included: temporary tensors of "
+      + litert.operatorsWithTemporaries.joined(separator: ", ")
+  }
+
+  private func place(of step: LiveMemory.Step) -> String {
+    guard let op = step.op else { return "before the first operator" }
+    return "at \(model.subgraphs[step.subgraph].operators[op].label)"
+  }
+
+  /// What would have to go for the arena to fit.
+  private var advice: String {
+    guard let budget else { return "" }
+    let fixed = use.micro.minimumByteCount - use.micro.headByteCount
+    let room = budget - fixed
+    if room < 0 {
+      return "Even without activations, it takes \(fixed) bytes: use fewer operators and tensors."
+    }
+    if use.live.peakByteCount <= room {
+      return
+        "\(room) bytes remain for the head, and \(use.live.peakByteCount) are live at the peak: "
+        + "another plan may fit."
+    }
+    return
+      "\(room) bytes remain for the head; at the peak, \(use.live.peakByteCount - room) bytes of live "
+      + "tensors would have to go."
+  }
+
+  private func writePeak(to text: TextWriter) throws {
+    guard let peak = use.live.peak, !use.live.tensorsAtPeak.isEmpty else { return }
+    try text.heading("Live at the peak, \(place(of: peak))")
+    var table = TextTable([
+      .init(title: "t", isRight: true), .init(title: "bytes", isRight: true),
+      .init(title: "type"), .init(title: "shape", givesWay: 2), .init(title: "name", givesWay: 1),
+    ])
+    for live in use.live.tensorsAtPeak.prefix(Self.mostTensors) {
+      let tensor = model.subgraphs[live.subgraph].tensors[live.tensor.position]
+      table.add([
+        .init(Place.column(operator: live.tensor.position, subgraph: live.subgraph)),
+        "\(live.byteCount)", .init(tensor.type.name), .init(tensor.shapesText),
+        .init(tensor.nameText),
+      ])
+    }
+    try text.table(table)
+    let more = use.live.tensorsAtPeak.count - Self.mostTensors
+    if more > 0 { try text.prose("and \(more) more; --format json lists all", indent: 2) }
+  }
+
+  private static let mostTensors = 12
+}
+
+extension MicroTailPart {
+  /// What the part is for, in words.
+  fileprivate var words: String {
+    switch self {
+    case .allocator: "allocator"
+    case .evalTensors: "tensors"
+    case .nodes: "operators"
+    case .options: "options"
+    case .buffers: "kernel data"
+    case .scratchHandles: "scratch handles"
+    case .variables: "variables"
+    case .tensors: "inputs and outputs"
+    case .quantization: "their quantization"
+    }
+  }
+}

@@ -1,0 +1,56 @@
+public import MemoryPlanning
+internal import ModelFacts
+public import ModelFormat
+
+/// How much memory a model takes, at which operator, and for what.
+public struct MemoryReport: Report {
+  /// The name and version of the JSON form.
+  public static let schema = "tflens.memory/1"
+  /// A line for each operator and each tensor.
+  public static let lineDepth = 2
+
+  let model: Model
+  let path: FilePath
+  let use: MemoryUse
+  let budget: Int?
+  let weightByteCount: Int
+
+  /// A report about the model read from `path`.
+  ///
+  /// - Parameters:
+  ///   - sizes: the sizes of the tensors; by default for the shapes that the file stores.
+  ///   - pointers: how large pointers are in TFLite Micro.
+  ///   - budget: the bytes that its arena may take.
+  public init(
+    _ model: Model, path: FilePath, sizes: TensorSizes? = nil,
+    pointers: PointerWidth = .bits32, budget: Int? = nil
+  ) {
+    self.model = model
+    self.path = path
+    self.budget = budget
+    use = MemoryUse(model, sizes: sizes, pointers: pointers)
+    weightByteCount = ModelTotals(model).constantByteCount
+  }
+
+  /// Whether TFLite Micro's arena fits into the budget, as far as it is known; true without a budget.
+  public var fits: Bool { budget.map { use.micro.minimumByteCount <= $0 } ?? true }
+
+  /// What is missing in the figures, a sentence for each.
+  var unknowns: [String] {
+    let unsized = use.live.unsizedTensors.map { entry in
+      "the size of \(model.subgraphs[entry.subgraph].label(of: entry.tensor)) is not known"
+    }
+    return unsized
+  }
+
+  /// The bytes of scratch memory at each operator, by subgraph and position.
+  var scratchByteCounts: [[Int]: Int] {
+    var sums: [[Int]: Int] = [:]
+    for buffer in use.micro.buffers {
+      if case .scratch(let op, let subgraph) = buffer.content {
+        sums[[subgraph, op], default: 0] += buffer.byteCount
+      }
+    }
+    return sums
+  }
+}

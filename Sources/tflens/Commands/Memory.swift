@@ -1,0 +1,93 @@
+import ArgumentParser
+import Batching
+import MemoryPlanning
+import ModelFormat
+import Reporting
+
+extension TFLens {
+  /// `tflens memory`: how much RAM and flash a model takes.
+  struct Memory: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "memory",
+      abstract: "Show how much RAM and flash a model takes, and at which operator.",
+      discussion: """
+        The arena is planned as TensorFlow Lite Micro plans it, with its greedy planner and its \
+        reference kernels: activations and scratch buffers share the head, what stays is the tail. \
+        Optimized kernels, such as those of CMSIS-NN, may need other scratch buffers.
+
+        Examples:
+          tflens memory m.tflite                      the arena, and its peak
+          tflens memory m.tflite --budget 256Ki       does it fit? (status 1 if not)
+          tflens memory m.tflite --shape image=1,96,96,1
+          tflens memory m.tflite --format csv         live bytes at each operator
+          tflens memory *.tflite --format ndjson      a line for each model
+
+        Exit status: 0 done; 1 over the budget; 2 usage; 3 a model cannot be read.
+        """)
+
+    enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, ndjson, csv }
+
+    @OptionGroup var input: ModelArguments
+
+    @Option(help: "Size of pointers in TensorFlow Lite Micro: 32 on microcontrollers, or 64.")
+    var pointerBits = 32
+
+    @Option(help: "Bytes of RAM that the arena may take (256k = 256000, 256Ki = 262144).")
+    var budget: ByteCount?
+
+    @OptionGroup var shapes: ShapeOptions
+
+    @Option(
+      help: """
+        Output format: text for people, json or ndjson for programs, csv for live bytes at each operator.
+        """)
+    var format: Format = .text
+
+    @Option(help: "When to use colours; auto means on a terminal only.")
+    var color: Terminal.Color = .auto
+
+    @Flag(
+      name: [.short, .long],
+      help: "In text, print nothing for models that fit into the budget; print no warnings.")
+    var quiet = false
+
+    func run() throws {
+      guard let pointers = PointerWidth(rawValue: pointerBits) else {
+        throw Diagnostic.outOfRange("--pointer-bits", "\(pointerBits)", "32 or 64")
+      }
+      let resized = try shapes.inputs()
+      var isOver = false
+      func report(_ model: Model, _ path: FilePath) throws -> MemoryReport {
+        let report = MemoryReport(
+          model, path: path, sizes: try resized.sizes(of: model), pointers: pointers,
+          budget: budget?.byteCount)
+        isOver = isOver || !report.fits
+        return report
+      }
+      if format == .csv {
+        try writeTable(report)
+      } else {
+        var options = ReportOptions()
+        options.format = format == .text ? .text : format == .json ? .json : .ndjson
+        (options.color, options.quiet) = (color, quiet)
+        try options.run(input.named, report)
+      }
+      if isOver { throw ExitStatus.findings }
+    }
+
+    private func writeTable(_ report: (Model, FilePath) throws -> MemoryReport) throws {
+      guard input.models.count == 1 else {
+        throw Diagnostic.severalModels(input.models.count, for: "--format csv")
+      }
+      let file = try NamedModel(input.models[0]).open()
+      do {
+        let output = OutputBuffer(StandardOutput.write)
+        try report(Model(file: file), input.models[0]).writeCSV(to: output)
+        try file.checkUnchanged()
+        try output.finish()
+      } catch let failure as Diagnostic {
+        throw failure.about(input.models[0])
+      }
+    }
+  }
+}

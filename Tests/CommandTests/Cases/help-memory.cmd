@@ -1,0 +1,2 @@
+# How memory is planned.
+memory --help
