@@ -24,7 +24,7 @@ extension Diagnostic {
   /// A word that matches no rule.
   static func unknownRule(_ word: String) -> Self {
     Self(
-      .unknownRule, "unknown rule '\(word.escapedForDisplay)'", "ids are \(ruleIDs)",
+      .unknownRule, "unknown rule '\(word.escapedForDisplay)'", "ids are \(ruleIDs), with gaps",
       fix: ruleHint(word) + "`tflens rules` lists ids and names.")
   }
 
@@ -32,7 +32,7 @@ extension Diagnostic {
   static func unknownRule(_ word: String, of key: String, at mark: YAMLMark) -> Self {
     Self(
       .configurationWrongValue, "unknown rule '\(word.escapedForDisplay)' in '\(key)'",
-      "ids are \(ruleIDs)", at: Place(mark),
+      "ids are \(ruleIDs), with gaps", at: Place(mark),
       fix: ruleHint(word) + "`tflens rules` lists ids and names.")
   }
 

@@ -91,7 +91,7 @@ extension Diagnostic {
   static func databaseNotUsable(_ path: FilePath, _ error: any Error) -> Self {
     Self(
       .databaseNotUsable, "the database cannot be used: \(words(error))",
-      fix: "Check that it is a SQLite database made by tflens, in a writable folder.",
+      fix: "Check the path, and that it is a SQLite database made by tflens, in a writable folder.",
       file: path)
   }
 
@@ -110,7 +110,7 @@ extension Diagnostic {
   static func question(_ found: String) -> Self {
     Self(
       .question, "invalid query: \(found.escapedForDisplay)",
-      fix: "Give a view or SQL; docs/batch.md lists tables, views and example queries.")
+      fix: "Give the name of a view or table, or SQL; `tflens batch query DATABASE` lists the views.")
   }
 
   static func recordsNotReadable(_ path: FilePath, _ error: any Error) -> Self {

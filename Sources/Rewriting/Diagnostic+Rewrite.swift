@@ -42,7 +42,7 @@ extension Diagnostic {
     Self(
       .boundExceeded, "\(pass) would change a code by up to \(found.asSteps)",
       "the limit is \(allowed)", at: place,
-      fix: "Raise the limit with --max-error-codes, or list the changes with --dry-run.")
+      fix: "Raise the limit with --max-error-codes; with --dry-run too, the changes are listed and nothing is written.")
   }
 
   static func notBounded(_ pass: String, _ why: String, at place: Place) -> Self {

@@ -16,6 +16,7 @@ struct TFLens: ParsableCommand {
         tflens rewrite a.tflite -o b.tflite
         tflens verify a.tflite b.tflite  compare their outputs in LiteRT
         tflens diff a.tflite b.tflite    what differs between two models
+        tflens report m.tflite -o report.html
         tflens memory m.tflite           how much RAM and flash it takes
         tflens targets                   operators that accelerators support
 
@@ -24,7 +25,7 @@ struct TFLens: ParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       Inspect.self, Dump.self, HardSwish.self, Audit.self, Rules.self, Rewrite.self, Passes.self,
-      Targets.self, Verify.self, Diff.self, Memory.self, Batch.self, BatchWorkerCommand.self,
+      Targets.self, Verify.self, Diff.self, ReportCommand.self, Memory.self, Batch.self, BatchWorkerCommand.self,
     ])
 
   /// Throws if the first word is not a command, and suggests similar commands.

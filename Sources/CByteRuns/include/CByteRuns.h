@@ -1,5 +1,5 @@
 // Minimum, maximum and sums of runs and rows of bytes, and differences between runs: the loops over
-// all weights of an audit and of a comparison.
+// all weights.
 #ifndef C_BYTE_RUNS_H
 #define C_BYTE_RUNS_H
 
@@ -59,6 +59,33 @@ cbr_difference cbr_compare(const uint8_t *a, const uint8_t *b, size_t count, uin
 
 /// The same, byte by byte, on any processor, for comparison with `cbr_compare`.
 cbr_difference cbr_compare_plain(const uint8_t *a, const uint8_t *b, size_t count, uint8_t flip);
+
+/// How the bytes of a run of weights become real numbers: `((byte ^ flip) - zero) * scale`.
+typedef struct {
+  uint8_t flip;
+  int32_t zero;
+  double scale;
+} cbr_reading;
+
+/// What the changes of weights come to, as real numbers: a weight changes by what it is minus what
+/// it was.
+typedef struct {
+  /// The sum of the absolute changes.
+  double absolute;
+  /// The sum of their squares.
+  double noise;
+  /// The sum of the squares of the old weights.
+  double signal;
+  /// The greatest absolute change.
+  double greatest;
+} cbr_changes;
+
+/// Adds the changes of `count` weights to `changes`. Each weight is computed in double; the order
+/// in which they are added is the same on every processor.
+///
+/// Precondition: both arrays can be read, and no number is infinite. Nothing else is written.
+void cbr_add_changes(cbr_changes *changes, const uint8_t *was, cbr_reading old_reading,
+                     const uint8_t *now, cbr_reading new_reading, size_t count);
 
 #ifdef __cplusplus
 }

@@ -121,10 +121,10 @@ public final class TensorQuantization: Sendable {
         "the quantized dimension is \(axis); the tensor has \(shape.count.counted("dimension"))"
     }
     guard shape.indices.contains(axis) else {
-      return "\(scales) scales along dimension \(axis) of a tensor that has \(shape.count)"
+      return "\(scales) scales along dimension \(axis) of a tensor of rank \(shape.count)"
     }
     guard Int(shape[axis]) == scales else {
-      return "\(scales) scales along dimension \(axis), which has \(shape[axis]) positions"
+      return "\(scales) scales along dimension \(axis), which has size \(shape[axis])"
     }
     return nil
   }

@@ -27,7 +27,7 @@ public struct Place: Sendable, Hashable, CustomStringConvertible {
     if let line { return "\(line)\(column.map { ":\($0)" } ?? "")" }
     let path = steps.joined(separator: " / ")
     guard let byte else { return path }
-    let offset = "byte 0x\(String(byte, radix: 16))"
+    let offset = "byte \(byte)"
     return path.isEmpty ? offset : "\(path) (\(offset))"
   }
 

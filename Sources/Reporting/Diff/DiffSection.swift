@@ -73,7 +73,7 @@ package struct DiffSection {
       rows = grouped(rows) { [$0[0], $0[2], $0[3]] }.map { _, rows in
         let first = rows[0]
         guard rows.count > 1 else { return first }
-        return [first[0], "\(rows.count) times", first[2], first[3], "\(first[4]), ..."]
+        return [first[0], "\(rows.count) operators", first[2], first[3], "\(first[4]), ..."]
       }
     }
     return Self("Operators", ["", "#", "operator", "change", "output"], rows)

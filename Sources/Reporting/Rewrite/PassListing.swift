@@ -80,7 +80,7 @@ public struct PassListing: Listing {
       Printed from the passes themselves by `make docs`: change them there.
 
       `tflens rewrite` runs passes in the order of the command line. After each pass, the model is
-      laid out, opened and verified like a file, and each change is proved on the result.
+      laid out, opened and verified like a file, and each change gets a certificate from the result.
 
       """)
     for pass in passes {
@@ -105,12 +105,12 @@ extension Guarantee {
   /// The guarantee for the new model, as a sentence without a full stop.
   fileprivate var words: String {
     switch self {
-    case .sameOutputs: "every output stays the same, bit for bit"
+    case .sameOutputs: "every output code stays the same, bit for bit"
     case .sameNumbers:
       "every code represents the same number as before; kernels of another type may round "
         + "differently"
-    case .boundedCodes: "the change of each output code is known for every input code"
-    case .measuredWeights: "weights change, and the change is measured for each layer"
+    case .boundedCodes: "the change of output codes is computed for every input code, bounded, measured, or reported as not bounded"
+    case .measuredWeights: "weights or biases change; each layer reports a bound on its output codes, or that there is none"
     }
   }
 }

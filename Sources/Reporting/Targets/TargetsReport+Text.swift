@@ -15,7 +15,7 @@ extension TargetsReport {
   private func writeList(to text: TextWriter) throws {
     try text.prose(
       text.style.bold(profiles.count.counted("target") + ":")
-        + " operators without data are unknown, not unsupported; "
+        + " operators without data are unknown or unsupported, as the column `others` says; "
         + "`tflens targets NAME` lists all limits with their sources")
     try text.line()
     var table = TextTable([

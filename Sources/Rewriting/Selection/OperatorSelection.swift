@@ -99,7 +99,7 @@ public struct OperatorSelection: Sendable {
         runs.append(place...place)
       }
     }
-    let reason = needed == nil ? "not selected" : "the target does not need them changed"
+    let reason = needed == nil ? "not selected" : "not selected, or not needed by the target"
     return LeftAlone(subgraph, nil, "\(what) at operators \(runs.words): \(reason)")
   }
 }

@@ -6,7 +6,7 @@ import Batching
 struct BatchCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Audit each model and write a record of it (the default).",
+    abstract: "Audit each model and write a record of it.",
     discussion: """
       In folders, files named *.tflite and *.lite are included, *.bin files that are models, and \
       models inside *.zip, *.apk and *.task archives and *.litertlm containers. C source is \

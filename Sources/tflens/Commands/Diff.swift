@@ -12,7 +12,7 @@ extension TFLens {
       abstract: "Compare two models: operators, quantization, weights, metadata.",
       discussion: """
         Operators are matched by what they compute, then by the names of their outputs. Other \
-        indices, another order of independent operators and other names are no difference; \
+        indices, another order of independent operators and other names do not count as differences; \
         changed names are listed last.
 
         Examples:
@@ -25,8 +25,8 @@ extension TFLens {
           git show HEAD:m.tflite | tflens diff - m.tflite
           git config diff.tflite.command 'tflens diff'   models in `git diff`
 
-        Exit status: 0 done; 1 the models differ; 2 usage; 3 a model cannot be read. With the \
-        arguments of git, 0.
+        Exit status: 0 done; 1 the models differ; 2 usage; 3 a model cannot be read. When git \
+        calls it, 0.
         """)
 
     @Argument(

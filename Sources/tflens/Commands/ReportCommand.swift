@@ -13,7 +13,7 @@ extension TFLens {
       commandName: "report",
       abstract: "Make a page about a model: verdicts, charts, costs, graph.",
       discussion: """
-        The page is one HTML file that loads nothing else. It has the answer about HARD_SWISH, \
+        The page is one self-contained HTML file. It has the verdict on HARD_SWISH, \
         findings, coverage by target, the transfer curve and error of each HARD_SWISH, weight \
         histograms, costs, and the graph. Graphviz draws the graph if its program `dot` is on the \
         PATH; without it, the graph is listed layer by layer. With a second model, such as a rewritten \

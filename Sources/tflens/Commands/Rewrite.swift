@@ -9,11 +9,11 @@ extension TFLens {
   struct Rewrite: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "rewrite",
-      abstract: "Rewrite a model for a target, and prove how far its outputs change.",
+      abstract: "Rewrite a model for a target, and report how much each change can alter output codes.",
       discussion: """
-        Passes run in the order given. Each change reports how far output codes can move, \
-        computed for every input code with the runtime's reference kernels and with its default \
-        kernels on x86. If a change exceeds its limit, nothing is written. `tflens passes` \
+        Passes run in the order given. Each change reports the max change of its output codes, \
+        computed for every input code, bounded, or measured, for LiteRT's reference, built-in, \
+        XNNPACK and Arm kernels. If a change exceeds its limit, nothing is written. `tflens passes` \
         explains each pass.
 
         Everything else is kept: metadata, signatures, shared data, data outside the tables and \
@@ -31,7 +31,7 @@ extension TFLens {
           tflens rewrite model.cc -o m.tflite                  the model in C source
 
         Exit status: 0 done; 1 nothing was written, because a code would change by more than the \
-        limit, a pass does not apply, the new model would have an audit error that the old one \
+        limit, a pass cannot be applied, the new model would have an audit error that the old one \
         does not have, or fields newer than the schema would be lost; 2 usage, or no such \
         operator, tensor or target; 3 the model cannot be read or the file cannot be written; \
         130 interrupted.
@@ -54,7 +54,7 @@ extension TFLens {
       help: "With --max-error-codes, accept changes whose effect on codes is not bounded.")
     var allowUnbounded = false
 
-    @Option(help: "Also write the changes and their proofs to this file, as JSON.")
+    @Option(help: "Also write the changes and their certificates to this file, as JSON.")
     var log: FilePath?
 
     @Flag(help: "Include the tables of codes, up to 256 entries each, in JSON.")

@@ -11,7 +11,7 @@ extension TFLens {
       commandName: "targets",
       abstract: "List which operators accelerators support, with the source of each fact.",
       discussion: """
-        Operators without data are unknown, not unsupported.
+        Operators without data are unknown, unless the sources rule out all other operators.
 
         Examples:
           tflens targets                            all targets

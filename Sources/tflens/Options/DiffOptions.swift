@@ -19,12 +19,12 @@ struct DiffOptions: ParsableArguments {
   @Flag(help: "List every difference in text and md, not the first 10 of a kind.")
   var all = false
 
-  @Option(help: "Exit with status 1 for this kind of difference only; may be repeated.")
+  @Option(help: "Exit with status 1 for this kind of difference only. Repeatable.")
   var failOn: [DiffReport.Aspect] = []
 
-  @Option(help: "Whether to use colours; auto means on a terminal only.")
+  @Option(help: "When to use colours; auto means on a terminal only.")
   var color: Terminal.Color = .auto
 
-  @Flag(name: [.short, .long], help: "Print nothing in text where the models are the same.")
+  @Flag(name: [.short, .long], help: "In text, print nothing if the models are the same.")
   var quiet = false
 }

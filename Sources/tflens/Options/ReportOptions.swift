@@ -15,7 +15,7 @@ struct ReportOptions: ParsableArguments {
 
   @Flag(
     name: [.short, .long],
-    help: "In text, print nothing for models without problems; print no warnings or progress.")
+    help: "Print no warnings or progress, and no report if `rewrite` wrote the file or `verify` passes.")
   var quiet = false
 
   init() {}

@@ -7,7 +7,7 @@ extension ModelRuntime: ExpressibleByArgument {}
 
 /// How `tflens verify` runs two models, and how far their outputs may differ.
 struct VerifyOptions: ParsableArguments {
-  @Option(help: "Number of runs; with --inputs, number of samples (default: 4; all).")
+  @Option(help: "Number of runs; with --inputs, number of samples (default: 4, or all samples).")
   var runs: Int?
 
   @Option(help: "Random seed, from 0 to 4294967295 (default: 0).")

@@ -5,7 +5,7 @@ struct AmbiguousSignature: Rule {
   static let info = RuleInfo(
     id: "F014",
     name: "ambiguous-signature",
-    summary: "A signature has no name, or two things have the same name",
+    summary: "A signature has no name, or two signatures, inputs or outputs have the same name",
     rationale: """
       LiteRT rejects a model with a signature that has no name. If two signatures, or two inputs of \
       one, have the same name, it keeps the last, and the other is unreachable.

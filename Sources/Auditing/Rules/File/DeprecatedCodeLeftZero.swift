@@ -8,12 +8,12 @@ struct DeprecatedCodeLeftZero: Rule {
     summary: "An operator's code is missing from the field that older readers use",
     rationale: """
       The code of an operator is stored in two fields: a byte, which all readers before TensorFlow \
-      2.4 and some until today use, and a 32-bit number. If the byte is 0, such a reader takes the \
-      operator for ADD: it rejects the model because of the number of inputs, or it adds.
+      2.4 and some current readers use, and a 32-bit number. If the byte is 0, such a reader takes the \
+      operator for ADD: it rejects the model because of the number of inputs, or computes an ADD.
       """,
     remedy: """
       Write the code into `deprecated_builtin_code` too: the code itself below 127, and 127 for \
-      every other.
+      all others.
       """,
     source: """
       LiteRT `schema/schema.fbs`, `OperatorCode`; LiteRT `converter/schema/schema_utils.cc`, \

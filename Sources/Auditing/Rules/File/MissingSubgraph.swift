@@ -8,7 +8,7 @@ struct MissingSubgraph: Rule {
     summary: "The model has no subgraph",
     rationale: """
       There is nothing to run. LiteRT rejects the file; a converter that was given an empty graph, \
-      or a tool that keeps data in a model's format, writes such files.
+      or a tool that uses the format to store other data, writes such files.
       """,
     remedy: "Convert the model again, and find out why its graph was empty.",
     source: "LiteRT `core/interpreter_builder.cc`, `InterpreterBuilder::operator()`",

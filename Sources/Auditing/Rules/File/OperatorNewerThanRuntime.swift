@@ -12,7 +12,7 @@ struct OperatorNewerThanRuntime: Rule {
       runtime supports the versions that it knows and rejects a model with any other, even if the \
       operator is listed but never used.
       """,
-    remedy: "Use a newer runtime, or a converter of the runtime's age.",
+    remedy: "Use a newer runtime, or a converter release that matches the runtime.",
     source: """
       LiteRT `core/kernels/register.cc`, `BuiltinOpResolver`, by loading each operator in each \
       version in ai-edge-litert 2.3.0

@@ -10,10 +10,10 @@ struct SharedConstantInManyWays: Rule {
     rationale: """
       Tools share a buffer between equal constants, so such tensors have the same shape and zero \
       points. Here they differ, and reading each would cost many times the file's size, so rules \
-      that read weights skip the rest of them. Such a file is damaged, or made to cost time.
+      that read weights skip the rest of them. Such a file is damaged, or crafted to waste time.
       """,
     remedy: "Give tensors with different shapes or zero points separate buffers.",
-    source: "Own: twice the file's size and 1 MiB are read",
+    source: "Own: tflens reads at most twice the file's size plus 1 MiB of weights",
     severity: .warning)
 
   private struct View: Hashable {

@@ -36,7 +36,7 @@ struct BiasClamped: Rule {
         }
         guard count > 0 else { return nil }
         return finding(
-          "\(count.counted("channel")) of the bias at a limit of int32; the first is channel \(first)",
+          "\(count.counted("channel")) of the bias \(count == 1 ? "is" : "are") at a limit of int32; the first is channel \(first)",
           at: facts.place(producer.matrix.op, bias.tensor),
           values: [FindingValue("affected_channels", count), FindingValue("channel", first)])
       }
