@@ -110,7 +110,15 @@ extension Diagnostic {
   static func question(_ found: String) -> Self {
     Self(
       .question, "invalid query: \(found.escapedForDisplay)",
-      fix: "Give the name of a view or table, or SQL; `tflens batch query DATABASE` lists the views.")
+      fix:
+        "Give the name of a view or table, or SQL; `tflens batch query DATABASE` lists the views.")
+  }
+
+  /// A word that no view or table is named.
+  static func noSuchView(_ name: String, among views: [String]) -> Self {
+    Self(
+      .question, "no view or table is named '\(name.escapedForDisplay)'",
+      fix: NearNames.hint(name, among: views) + "`tflens batch query DATABASE` lists the views.")
   }
 
   static func recordsNotReadable(_ path: FilePath, _ error: any Error) -> Self {

@@ -52,7 +52,7 @@ struct ParserMessage {
     let allowed =
       names.isEmpty
       ? Self.allowed[option]
-      : names.count <= 6
+      : names.count <= 10
         ? names.dropLast().joined(separator: ", ") + " or \(names.last ?? "")"
         : "one of \(names.count) names"
     return .wrongValue(value, of: option, allowed, among: near, command)

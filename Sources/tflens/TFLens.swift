@@ -25,7 +25,8 @@ struct TFLens: ParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       Inspect.self, Dump.self, HardSwish.self, Audit.self, Rules.self, Rewrite.self, Passes.self,
-      Targets.self, Verify.self, Diff.self, ReportCommand.self, Memory.self, Batch.self, BatchWorkerCommand.self,
+      Targets.self, Verify.self, Diff.self, ReportCommand.self, Memory.self, Batch.self,
+      BatchWorkerCommand.self,
     ])
 
   /// Throws if the first word is not a command, and suggests similar commands.
@@ -63,10 +64,9 @@ struct TFLens: ParsableCommand {
       // The reason was reported already; only the status remains.
       guard status == .validationFailure || !words.isEmpty else { exit(withError: status) }
       let typed = typedCommand(arguments)
-      let name = ([configuration.commandName] + typed.names).compactMap(\.self)
       fail(
         ParserMessage(
-          words: words, command: name.joined(separator: " "),
+          words: words, command: fullName(of: typed),
           help: helpMessage(for: typed.type)
         ).diagnostic, arguments)
     }
@@ -94,13 +94,23 @@ struct TFLens: ParsableCommand {
   private static func fail(_ failure: Diagnostic, _ arguments: [String]) -> Never {
     StandardError.tell(failure)
     if failure.code.exit == .usage, failure.file == nil {
-      let (type, names) = typedCommand(arguments)
-      let name = ["tflens"] + names
+      let typed = typedCommand(arguments)
       StandardError.write(
-        "Usage: \(usageString(for: type))\n"
-          + "  See '\(name.joined(separator: " ")) --help' for more information.\n")
+        "Usage: \(usageString(for: typed.type))\n"
+          + "  See '\(fullName(of: typed)) --help' for more information.\n")
     }
     exit(withError: failure.exitCode)
+  }
+
+  /// The name of a command whose help lists its options: `tflens batch check` for `tflens batch`, whose
+  /// own help lists its subcommands.
+  private static func fullName(
+    of typed: (type: any ParsableCommand.Type, names: [String])
+  ) -> String {
+    let last = typed.type.configuration.commandName
+    let isTyped = typed.names.isEmpty || typed.names.last == last
+    return (["tflens"] + typed.names + (isTyped ? [] : [last].compactMap(\.self)))
+      .joined(separator: " ")
   }
 
   /// The command, or subcommand, that the first words name.

@@ -48,7 +48,7 @@ public struct ZooReport: Sendable {
         (SELECT count(DISTINCT sha256) FROM models) AS distinct_models,
         (SELECT sum(sites) FROM models) AS sites,
         (SELECT sum(errors + warnings + notes) FROM models) AS findings,
-        (SELECT count(*) FROM negative_lobe_lost) AS models_without_negative_lobe
+        (SELECT count(*) FROM negative_lobe_lost) AS models_that_lose_negative_lobe
       """
     ),
     ("statuses", "Models by status", "SELECT * FROM models_by_status"),

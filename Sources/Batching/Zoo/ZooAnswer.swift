@@ -46,6 +46,9 @@ public struct ZooAnswer: Sendable {
         }
         return (statement.columnNames, try statement.rows().map(\.values))
       } catch let error as SQLiteError {
+        if question.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || Character(.init($0)).isLetter }) {
+          throw Diagnostic.noSuchView(question, among: try Self.views(in: db))
+        }
         throw Diagnostic.question(error.message)
       }
     }

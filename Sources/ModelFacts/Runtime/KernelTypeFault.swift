@@ -21,11 +21,15 @@ public struct KernelTypeFault: Sendable {
   /// The types of the outputs; nil for one that is unknown.
   public let outputs: [ElementType?]
 
-  /// The types that the operand could have, `INT8 or INT16`; nil if there are many.
+  /// The types that the operand could have: `INT8, UINT8 or INT16`.
+  ///
+  /// `another type` if there are many; nil if no single operand is wrong.
   public var choice: String? {
     operand.map { operand in
-      operand.allowed.count > 6
-        ? "another type" : operand.allowed.map(\.name).joined(separator: " or ")
+      guard operand.allowed.count <= 6 else { return "another type" }
+      let names = operand.allowed.map(\.name)
+      let first = names.dropLast().joined(separator: ", ")
+      return [first, names.last ?? ""].filter { !$0.isEmpty }.joined(separator: " or ")
     }
   }
 

@@ -68,6 +68,12 @@ extension HardSwishSurvey {
     if let op = selection.op, entries.isEmpty {
       let others = HardSwishSurvey(
         model, selection: HardSwishSelection(subgraph: selection.subgraph), kernel: kernel)
+      let counts = model.subgraphs.filter { (selection.subgraph ?? $0.index) == $0.index }
+        .map(\.operators.count)
+      let most = counts.max() ?? 0
+      guard (0..<most).contains(op) else {
+        throw Diagnostic.noSuchIndex("operator", op, of: most)
+      }
       throw Diagnostic.notHardSwish(op, others.entries.prefix(21).map(\.site))
     }
   }

@@ -9,7 +9,8 @@ extension TFLens {
   struct Rewrite: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "rewrite",
-      abstract: "Rewrite a model for a target, and report how much each change can alter output codes.",
+      abstract:
+        "Rewrite a model for a target, and report how much each change can alter output codes.",
       discussion: """
         Passes run in the order given. Each change reports the max change of its output codes, \
         computed for every input code, bounded, or measured, for LiteRT's reference, built-in, \

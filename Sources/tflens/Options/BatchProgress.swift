@@ -38,8 +38,10 @@ final class BatchProgress {
     let all =
       tally.done == count
       ? count.counted("model") : "\(tally.done) of \(count.counted("model"))"
-    StandardError.write(
-      "\(all) in \(Self.seconds(Self.now - start)): \(Self.outcome(tally))\n")
+    let outcome =
+      count == 0
+      ? "--recursive searches subfolders too, and --glob takes other names" : Self.outcome(tally)
+    StandardError.write("\(all) in \(Self.seconds(Self.now - start)): \(outcome)\n")
   }
 
   /// Findings and the models that have them, then the models that could not be read.

@@ -15,7 +15,9 @@ struct ReportOptions: ParsableArguments {
 
   @Flag(
     name: [.short, .long],
-    help: "Print no warnings or progress, and no report if `rewrite` wrote the file or `verify` passes.")
+    help:
+      "Print no warnings or progress, and no report if `rewrite` wrote the file or `verify` passes."
+  )
   var quiet = false
 
   init() {}
