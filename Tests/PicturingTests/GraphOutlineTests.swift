@@ -8,6 +8,10 @@ import Testing
 @Suite struct GraphOutlineTests {
   /// An input, a RELU, a LOGISTIC and a MUL of both, as `operators` connects them.
   private func outline(_ operators: String) throws -> GraphOutline {
+    try #require(GraphOutline(graphs(operators)))
+  }
+
+  private func graphs(_ operators: String, inputs: [Int] = [0]) throws -> [GraphIndex] {
     let model = try Flatc.model(
       """
       {"version": 3,
@@ -16,12 +20,11 @@ import Testing
          {"deprecated_builtin_code": 14, "builtin_code": "LOGISTIC"},
          {"deprecated_builtin_code": 18, "builtin_code": "MUL"}],
        "buffers": [{}],
-       "subgraphs": [{"inputs": [0], "outputs": [3],
+       "subgraphs": [{"inputs": \(inputs), "outputs": [3],
          "tensors": [{"shape": [1]}, {"shape": [1]}, {"shape": [1]}, {"shape": [1]}],
          "operators": [\(operators)]}]}
       """)
-    let graphs = Model(file: try ModelFile(bytes: model)).subgraphs.map(GraphIndex.init)
-    return try #require(GraphOutline(graphs))
+    return Model(file: try ModelFile(bytes: model)).subgraphs.map(GraphIndex.init)
   }
 
   @Test func operatorsComeAfterAllThatTheyRead() throws {
@@ -45,6 +48,15 @@ import Testing
       {"opcode_index": 2, "inputs": [1, 2], "outputs": [3]}
       """)
     #expect(outline.layers.flatMap(\.self).count == outline.nodes.count)
+  }
+
+  /// A page of such a graph would have megabytes.
+  @Test(arguments: [(1_000, true), (1_300, false)])
+  func aGraphOfVeryManyInputsIsNotDrawn(count: Int, isDrawn: Bool) throws {
+    let graphs = try graphs(
+      #"{"opcode_index": 0, "inputs": [0], "outputs": [3]}"#,
+      inputs: [Int](repeating: 0, count: count))
+    #expect((GraphOutline(graphs) != nil) == isDrawn)
   }
 
   @Test func graphvizGetsNumbersOnly() throws {

@@ -26,10 +26,16 @@ package struct GraphOutline: Sendable {
   private(set) var nodes: [Node] = []
   private(set) var edges: [(from: Int, to: Int)] = []
 
-  /// Outlines the graphs; nil for more operators than a drawing can show.
+  /// More nodes, or edges, than these nobody could follow.
+  private static let (mostNodes, mostEdges) = (1_200, 6_000)
+
+  /// Outlines the graphs; nil for more than a drawing can show.
   init?(_ graphs: [GraphIndex]) {
-    let most = 1_000
-    guard graphs.reduce(0, { $0 + $1.subgraph.operators.count }) <= most else { return nil }
+    let nodeCount = graphs.reduce(0) { sum, graph in
+      let subgraph = graph.subgraph
+      return sum + subgraph.operators.count + subgraph.inputs.count + subgraph.outputs.count
+    }
+    guard nodeCount <= Self.mostNodes else { return nil }
     var position = 0
     for graph in graphs {
       let first = nodes.count
@@ -45,10 +51,12 @@ package struct GraphOutline: Sendable {
         for output in op.outputs where !output.isAbsent {
           for consumer in graph.consumers(of: output) {
             edges.append((first + op.index, first + consumer.index))
+            guard edges.count <= Self.mostEdges else { return nil }
           }
         }
       }
     }
+    guard edges.count <= Self.mostEdges else { return nil }
     measureDepths()
   }
 

@@ -21,8 +21,8 @@ struct GraphSection {
         page.element(
           "p",
           text:
-            "The graph is not drawn: with \(picture.costs.count.withSeparators) operators, nobody "
-            + "could read it. The table of operators lists them.")
+            "The graph is not drawn, because it has too many nodes or edges to be read. The table "
+            + "lists its operators.")
         return
       }
       if shown != nil {
