@@ -50,8 +50,9 @@ let package = Package(
     .target(
       name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: computing),
     .target(
-      name: "Rewriting", dependencies: ["CByteRuns", "ModelFormat", "ModelFacts", "QuantMath"],
-      swiftSettings: computing),
+      name: "Rewriting",
+      dependencies: ["ModelFormat", "ModelFacts", "QuantMath", "MemoryPlanning"],
+      swiftSettings: library),
     .target(
       name: "Targeting", dependencies: ["ModelFormat", "ModelFacts", "Rewriting", "YAML"],
       resources: [.embedInCode("Profiles")], swiftSettings: library),

@@ -24,6 +24,7 @@ import Testing
     Case("fix-bias", on: PassModel(biasFactor: 1.5).json),
     Case("fuse-hard-swish", on: PassModel.decomposed),
     Case("per-tensor-weights", on: PassModel().json),
+    Case("plan-memory", on: resizes),
     Case("requantize-hard-swish", "tight", on: PassModel(hasFloatEnds: true).json),
     Case("set-quantization", "h=0.03,-110", on: PassModel().json),
     Case("split-hard-swish", on: PassModel().json),
@@ -31,6 +32,29 @@ import Testing
     Case("to-int8", on: PassModel(isUnsigned: true, weightScales: [0.005]).json),
     Case("to-uint8", on: PassModel(weightScales: [0.005]).json),
   ]
+
+  /// RESIZE_NEAREST_NEIGHBOR from 96 bytes to 80, 80, 96 and 16: the largest first takes 256, and 176 are enough.
+  private static let resizes = {
+    let heights = [6, 5, 5, 6, 1]
+    let tensors = heights.enumerated().map { index, height in
+      "{name: \"t\(index)\", shape: [1, \(height), 16, 1], type: INT8, quantization: {scale: [1], zero_point: [0]}}"
+    }
+    let sizes = heights.indices.dropFirst().map {
+      "{name: \"size\($0)\", shape: [2], type: INT32, buffer: \($0)}"
+    }
+    let buffers = heights.dropFirst().map { "{data: [\($0), 0, 0, 0, 16, 0, 0, 0]}" }
+    let operators = (0..<4).map {
+      "{inputs: [\($0), \($0 + 5)], outputs: [\($0 + 1)], builtin_options_type: ResizeNearestNeighborOptions, "
+        + "builtin_options: {}}"
+    }
+    return """
+      {version: 3, operator_codes: [{deprecated_builtin_code: 97, builtin_code: RESIZE_NEAREST_NEIGHBOR}],
+       buffers: [{}, \(buffers.joined(separator: ", "))],
+       subgraphs: [{name: "main", inputs: [0], outputs: [4],
+         tensors: [\((tensors + sizes).joined(separator: ", "))],
+         operators: [\(operators.joined(separator: ", "))]}]}
+      """
+  }()
 
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Passes")

@@ -15,6 +15,7 @@ extension Exercise {
     // The other strategies look for their numbers, which takes its time at each site.
     case "searches":
       [SplitStrategy.relu6, .relu6Folded, .depthwise, .int16].map { SplitHardSwish(.strategy($0)) }
+    case PlanMemory.info.id: [PlanMemory()]
     case StripFloatIO.info.id: [StripFloatIO()]
     case ToInt8.info.id: [ToInt8(), ToInt8(keepIO: true)]
     case ToUInt8.info.id: [ToUInt8(), ToUInt8(keepIO: true)]

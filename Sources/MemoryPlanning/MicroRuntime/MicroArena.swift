@@ -60,7 +60,8 @@ public struct MicroArena: Sendable {
     _ model: Model, _ sizes: TensorSizes, _ lifetimes: Lifetimes, _ build: MicroStructures.Build
   ) {
     let preparation = MicroPreparation(model, sizes, MicroStructures(build: build))
-    let head = MicroHead(model, sizes, lifetimes, preparation.requests)
+    let head = MicroHead(
+      model, sizes, lifetimes, preparation.requests, plan: OfflinePlan(model))
     let plan = GreedyPlan(head.buffers)
     buffers = zip(zip(head.contents, head.buffers), plan.offsets).map { entry, offset in
       Buffer(

@@ -10,9 +10,9 @@ struct MicroHead {
   /// Source: TFLite Micro, `micro_allocation_info.cc`, `InitializeAllocationInfo`, and `micro_allocator.cc`,
   /// `CreatePlan`.
   init(
-    _ model: Model, _ sizes: TensorSizes, _ lifetimes: Lifetimes, _ requests: [ScratchRequest]
+    _ model: Model, _ sizes: TensorSizes, _ lifetimes: Lifetimes, _ requests: [ScratchRequest],
+    plan: OfflinePlan?
   ) {
-    let plan = OfflinePlan(model)
     let tensorCount = sizes.offsets.last ?? 0
     // The runtime looks for data inside the tables only.
     let hasData = model.buffers.map { ($0.contents?.count ?? 0) > 0 && !$0.isOutsideTables }

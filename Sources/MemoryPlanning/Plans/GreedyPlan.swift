@@ -36,7 +36,8 @@ struct GreedyPlan {
       + others.sorted { (buffers[$0].byteCount, $0) > (buffers[$1].byteCount, $1) }
   }
 
-  private static func lowestGap(of byteCount: Int, in taken: [Range<Int>]) -> Int {
+  /// The lowest place for a buffer between addresses that are taken.
+  static func lowestGap(of byteCount: Int, in taken: [Range<Int>]) -> Int {
     var candidate = 0
     for range in taken {
       if range.lowerBound - candidate >= byteCount { break }

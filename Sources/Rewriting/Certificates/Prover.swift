@@ -41,6 +41,7 @@ struct Prover {
     case .shiftedCodes:
       var proof = ShiftProof(in: change.subgraph, of: pair)
       return proof.certificate(&layers)
+    case .placement: return PlacementProof(of: pair).certificate()
     case .strippedEnd(let codes):
       return StrippedEndProof(codes, in: change.subgraph, of: pair).certificate()
     }

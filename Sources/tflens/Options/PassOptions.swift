@@ -49,6 +49,10 @@ struct PassOptions: ParsableArguments {
     help: "Remove float conversion (QUANTIZE, DEQUANTIZE) at model inputs and outputs.")
   var stripFloatIO = false
 
+  @Flag(
+    help: "Write a memory plan for TensorFlow Lite Micro that takes less RAM; use it last.")
+  var planMemory = false
+
   @Option(
     help: ArgumentHelp(
       "Run the passes that fix what a target does not support; `tflens targets` lists targets.",
@@ -102,6 +106,7 @@ struct PassOptions: ParsableArguments {
     case .toUint8: ToUInt8(keepIO: keepIO, selection: selection)
     case .toInt8: ToInt8(keepIO: keepIO, selection: selection)
     case .stripFloatIO: StripFloatIO(selection: selection)
+    case .planMemory: PlanMemory()
     case .setQuantization, .target: nil
     }
   }
@@ -127,6 +132,7 @@ struct PassOptions: ParsableArguments {
     case toUint8 = "--to-uint8"
     case toInt8 = "--to-int8"
     case stripFloatIO = "--strip-float-io"
+    case planMemory = "--plan-memory"
     case target = "--target"
   }
 

@@ -1,0 +1,32 @@
+internal import ModelFacts
+internal import ModelFormat
+
+/// Proves that a model computes what it did, because all of its graphs are what they were.
+struct PlacementProof {
+  private let pair: ModelPair
+
+  init(of pair: ModelPair) { self.pair = pair }
+
+  /// The certificate.
+  func certificate() -> Certificate {
+    for (old, new) in zip(pair.old, pair.new) {
+      guard isSame(old.subgraph, new.subgraph) else {
+        return .bound(.none("subgraph \(old.subgraph.index) is another"))
+      }
+    }
+    return .exact("no operator, tensor or constant changed; only where they are in memory")
+  }
+
+  private func isSame(_ old: Subgraph, _ new: Subgraph) -> Bool {
+    Array(old.inputs) == Array(new.inputs) && Array(old.outputs) == Array(new.outputs)
+      && old.tensors.count == new.tensors.count && old.operators.count == new.operators.count
+      && zip(old.operators, new.operators).allSatisfy { was, now in
+        Array(was.inputs) == Array(now.inputs) && Array(was.outputs) == Array(now.outputs)
+          && was.hasSameMeaning(as: now)
+      }
+      && zip(old.tensors, new.tensors).allSatisfy { was, now in
+        was.type == now.type && was.shape == now.shape && was.isVariable == now.isVariable
+          && was.data?.count == now.data?.count && was.buffer == now.buffer
+      }
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Memory plans are obeyed by TFLite Micro's own interpreter, which computes the same with them.
+@Suite struct PlanMemoryTests {
+  private struct Answer: Decodable {
+    let head: Int?
+  }
+
+  /// Where the planner wastes memory, the new plan takes at most 2 % more than is live at the peak, scratch buffers included.
+  @Test(
+    .enabled(if: Places.corpus != nil, "no folder of real models; TFLENS_CORPUS names one"),
+    arguments: [
+      "TinyMaix__vww96_q", "TinyMaix__mbnet96_0.25_q", "ruhmi-framework-mcu__vww4_128_128_INT8",
+    ])
+  func takesLittleMoreThanIsLive(name: String) throws {
+    let path = try #require(Places.corpus).appending(path: "\(name).tflite").path
+    try Places.withTemporaryFolder { folder in
+      let planned = folder.appending(path: "planned.tflite").path
+      let run = try Program.tflens("rewrite", path, "-o", planned, "--plan-memory")
+      try #require(run.status == 0, "\(run.errorText)")
+      let heads = try heads(of: [path, planned])
+      let live = try live(of: path)
+      #expect(heads[1] < heads[0])
+      #expect(Double(heads[1]) <= 1.02 * Double(live) + 64, "\(heads), \(live) live")
+      try compareOutputs(path, planned)
+    }
+  }
+
+  /// A model is written only with a plan that takes less in the runtime too.
+  @Test func neverTakesMore() throws {
+    try Places.withTemporaryFolder { folder in
+      let made = try Program.run(
+        Places.python,
+        ["-B", Self.oracle("MemoryPlanningTests", "random_graphs"), folder.path, "17", "60"])
+      try #require(made.status == 0, "\(made.errorText)")
+      var better = 0
+      for number in 0..<60 {
+        let path = folder.appending(path: "random_0\(number < 10 ? "0" : "")\(number).tflite").path
+        let planned = folder.appending(path: "planned.tflite").path
+        let run = try Program.tflens("rewrite", path, "-o", planned, "--plan-memory", "--force")
+        try #require(run.status == 0, "\(run.errorText)")
+        let heads = try heads(of: [path, planned])
+        #expect(heads[1] <= heads[0], "\(path)")
+        if heads[1] < heads[0] {
+          better += 1
+          try compareOutputs(path, planned)
+        }
+      }
+      #expect(better >= 3)
+    }
+  }
+
+  private func heads(of models: [String]) throws -> [Int] {
+    let run = try Program.run(
+      Places.python, ["-B", Self.oracle("MemoryPlanningTests", "micro_memory")] + models)
+    return try run.text.split(separator: "\n").map {
+      try #require(JSONDecoder().decode(Answer.self, from: Data($0.utf8)).head, "\($0)")
+    }
+  }
+
+  private func live(of model: String) throws -> Int {
+    let run = try Program.tflens("memory", model, "--format", "json")
+    let document = try JSONSerialization.jsonObject(with: run.output) as? [String: Any]
+    return try #require(document?["live_peak_bytes"] as? Int)
+  }
+
+  private func compareOutputs(_ a: String, _ b: String) throws {
+    let run = try Program.run(
+      Places.python, ["-B", Self.oracle("CommandTests", "compare_micro"), a, b])
+    #expect(run.status == 0, "\(run.text)\(run.errorText)")
+  }
+
+  private static func oracle(_ tests: String, _ name: String) -> String {
+    Places.project.appending(path: "Tests/\(tests)/Oracles/\(name).py").path
+  }
+}
