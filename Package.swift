@@ -51,8 +51,8 @@ let package = Package(
       name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: computing),
     .target(
       name: "Rewriting",
-      dependencies: ["ModelFormat", "ModelFacts", "QuantMath", "MemoryPlanning"],
-      swiftSettings: library),
+      dependencies: ["CByteRuns", "ModelFormat", "ModelFacts", "QuantMath", "MemoryPlanning"],
+      swiftSettings: computing),
     .target(
       name: "Targeting", dependencies: ["ModelFormat", "ModelFacts", "Rewriting", "YAML"],
       resources: [.embedInCode("Profiles")], swiftSettings: library),

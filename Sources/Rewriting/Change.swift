@@ -34,6 +34,8 @@ enum Claim: Sendable {
   case layer(Int)
   /// Tensors of the subgraph went from one 8-bit type to the other.
   case shiftedCodes
+  /// Only the places of tensors in memory changed.
+  case placement
   /// The codes in this tensor replaced floats at an input or output of the graph.
   case strippedEnd(TensorIndex)
 }
