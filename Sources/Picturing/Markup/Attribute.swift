@@ -11,7 +11,8 @@ package struct Attribute {
 
   /// Names of attributes that hold plain values.
   package enum Name: String {
-    case charset, content, d, lang, name, role, scope, tabindex, title, type, value, viewBox
+    case charset, content, d, lang, name, preserveAspectRatio, role, scope, tabindex, title, type,
+      value, viewBox
     case ariaLabel = "aria-label"
     case dataOutcomes = "data-outcomes"
     case dataValue = "data-value"

@@ -29,7 +29,9 @@ struct CoverageList {
       page.element("span", .style("name"), text: placement.profile.id)
       let id = Anchor("coverage", position)
       page.element(
-        "svg", .width(Self.width), .height(Self.height), .of(.role, "img"), .labelled(by: id)
+        "svg", .of(.viewBox, "0 0 \(Self.width.asCoordinate) \(Self.height.asCoordinate)"),
+        .of(.preserveAspectRatio, "none"), .width(Self.width), .height(Self.height),
+        .of(.role, "img"), .labelled(by: id)
       ) {
         page.element("title", .id(id), text: placement.summary)
         let counts: [(Attribute, Int)] = [

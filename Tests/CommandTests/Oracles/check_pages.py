@@ -156,6 +156,11 @@ def check(page, path, screenshots):
     yield from target_faults(page)
     yield from what_happened(page.browser.events, url)
     page.theme("light", media="print")
+    # A4 between margins of 14 mm.
+    page.width(688)
+    width = page.value("document.documentElement.scrollWidth")
+    if width > 700:
+        yield f"print: the page is {width} wide"
     if page.value("[...document.querySelectorAll('nav, .tools')].some((e) => e.checkVisibility())"):
         yield "print: controls are shown"
     if screenshots:

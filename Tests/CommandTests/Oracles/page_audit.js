@@ -66,6 +66,11 @@
     fault(`the page is ${document.documentElement.scrollWidth} wide in a window of ${innerWidth}`);
   }
 
+  // A drawing of another size than its own must scale, or its end is cut off.
+  for (const drawing of all("svg")) {
+    if (!drawing.hasAttribute("viewBox")) fault("a drawing does not scale:", drawing);
+  }
+
   // Contrast (WCAG 2.2, 1.4.3): 4.5 for text.
   const parse = (color) => {
     const numbers = color.match(/[\d.]+/g).map(Number);
