@@ -90,7 +90,8 @@ let package = Package(
       name: "Picturing",
       dependencies: [
         "ModelFormat", "ModelFacts", "QuantMath", "Targeting", "Auditing", "Comparing",
-        "MemoryPlanning", "Digests", "Reporting", .product(name: "Subprocess", package: "swift-subprocess"),
+        "MemoryPlanning", "Digests", "Reporting",
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       resources: [.embedInCode("Page/page.css"), .embedInCode("Page/page.js")],
@@ -107,7 +108,8 @@ let package = Package(
       name: "tflens",
       dependencies: [
         "CProcess", "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Comparing",
-        "MemoryPlanning", "Picturing", "Reporting", "Rewriting", "Targeting", "Verifying", "Batching",
+        "MemoryPlanning", "Picturing", "Reporting", "Rewriting", "Targeting", "Verifying",
+        "Batching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common,
