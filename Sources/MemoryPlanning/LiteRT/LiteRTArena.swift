@@ -10,6 +10,8 @@ public struct LiteRTArena: Sendable {
   public private(set) var arenaByteCount = 0
   /// The bytes of the arenas for variables and for what kernels keep.
   public private(set) var persistentByteCount = 0
+  /// False if there are so many tensors that the figures are only what the arena takes at most.
+  public private(set) var isExact = true
   /// The operators that need temporary tensors, which are not included, by name.
   public private(set) var operatorsWithTemporaries: [String] = []
   /// Where each tensor of the first subgraph stands, in bytes from the start of the arena; nil for
@@ -32,6 +34,7 @@ public struct LiteRTArena: Sendable {
       let plan = SubgraphPlan(subgraph, sizes, names)
       arenaByteCount = arenaByteCount.addingClamped(plan.arenaByteCount)
       persistentByteCount = persistentByteCount.addingClamped(plan.persistentByteCount)
+      isExact = isExact && plan.isExact
       if subgraph.index == 0 { offsets = plan.offsets }
       for op in subgraph.operators where Int(op.codeIndex) < names.count {
         let name = names[Int(op.codeIndex)]

@@ -7,6 +7,7 @@ internal import ModelFormat
 struct SubgraphPlan {
   private(set) var arenaByteCount = 0
   private(set) var persistentByteCount = 0
+  private(set) var isExact = true
   private(set) var offsets: [Int?]
 
   private let subgraph: Subgraph
@@ -117,6 +118,7 @@ struct SubgraphPlan {
       if let tensor = request.tensor { offsets[tensor] = offset }
     }
     arenaByteCount = arena.byteCount
+    isExact = arena.isExact && persistent.isExact
     persistentByteCount = persistent.byteCount
   }
 

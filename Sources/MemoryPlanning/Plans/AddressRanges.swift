@@ -15,6 +15,16 @@ struct AddressRanges {
     ranges.removeSubrange(start + 1..<end)
   }
 
+  /// The lowest address, at or above another, at which so many bytes are free.
+  func firstGap(of byteCount: Int, from address: Int) -> Int {
+    var place = address
+    for range in ranges[firstIndex(where: { $0.upperBound > address })...] {
+      if range.lowerBound - place >= byteCount { break }
+      place = max(place, range.upperBound)
+    }
+    return place
+  }
+
   /// The first range with a property that all behind it have too.
   private func firstIndex(where has: (Range<Int>) -> Bool) -> Int {
     var (low, high) = (0, ranges.count)

@@ -19,7 +19,7 @@ struct GreedyPlan {
       let buffer = buffers[index]
       let offset =
         buffer.fixedOffset
-        ?? Self.lowestGap(of: buffer.byteCount, in: occupied.taken(during: buffer.steps))
+        ?? occupied.lowestGap(of: buffer.byteCount, during: buffer.steps)
       offsets[index] = offset
       let (bufferEnd, overflow) = offset.addingReportingOverflow(buffer.byteCount)
       end = max(end, overflow ? .max : bufferEnd)
@@ -34,15 +34,5 @@ struct GreedyPlan {
     let others = buffers.indices.filter { buffers[$0].fixedOffset == nil }
     return fixed
       + others.sorted { (buffers[$0].byteCount, $0) > (buffers[$1].byteCount, $1) }
-  }
-
-  /// The lowest place for a buffer between addresses that are taken.
-  static func lowestGap(of byteCount: Int, in taken: [Range<Int>]) -> Int {
-    var candidate = 0
-    for range in taken {
-      if range.lowerBound - candidate >= byteCount { break }
-      candidate = max(candidate, range.upperBound)
-    }
-    return candidate
   }
 }

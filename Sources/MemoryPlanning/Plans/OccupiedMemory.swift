@@ -39,6 +39,39 @@ struct OccupiedMemory {
     return merged
   }
 
+  /// The lowest address at which so many bytes are free during all of some steps.
+  func lowestGap(of byteCount: Int, during steps: ClosedRange<Int>) -> Int {
+    var sets: [AddressRanges] = []
+    collectSets(&sets, during: steps, 1, 0..<leafCount)
+    // A set that moves the place up may move it into what another takes. Sets of few ranges move it farthest.
+    sets.sort { $0.ranges.count < $1.ranges.count }
+    var place = 0
+    var isSettled = false
+    while !isSettled {
+      isSettled = true
+      for set in sets {
+        let next = set.firstGap(of: byteCount, from: place)
+        if next > place { (place, isSettled) = (next, false) }
+      }
+    }
+    return place
+  }
+
+  private func collectSets(
+    _ sets: inout [AddressRanges], during steps: ClosedRange<Int>, _ node: Int,
+    _ covered: Range<Int>
+  ) {
+    guard covered.lowerBound <= steps.upperBound, steps.lowerBound < covered.upperBound,
+      !any[node].ranges.isEmpty
+    else { return }
+    guard covered.lowerBound < steps.lowerBound || covered.upperBound - 1 > steps.upperBound
+    else { return sets.append(any[node]) }
+    if !whole[node].ranges.isEmpty { sets.append(whole[node]) }
+    let middle = (covered.lowerBound + covered.upperBound) / 2
+    collectSets(&sets, during: steps, 2 * node, covered.lowerBound..<middle)
+    collectSets(&sets, during: steps, 2 * node + 1, middle..<covered.upperBound)
+  }
+
   private mutating func take(
     _ addresses: Range<Int>, during steps: ClosedRange<Int>, _ node: Int, _ covered: Range<Int>
   ) {

@@ -51,8 +51,7 @@ struct PlanSearch {
     var end = 0
     for index in order {
       let buffer = buffers[index]
-      let offset = GreedyPlan.lowestGap(
-        of: buffer.byteCount, in: occupied.taken(during: buffer.steps))
+      let offset = occupied.lowestGap(of: buffer.byteCount, during: buffer.steps)
       offsets[index] = offset
       end = max(end, offset + buffer.byteCount)
       guard end < limit else { return false }

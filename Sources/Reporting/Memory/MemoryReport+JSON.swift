@@ -23,6 +23,7 @@ extension MemoryReport {
     try json.object {
       try json.member("arena_bytes", use.litert.arenaByteCount)
       try json.member("persistent_bytes", use.litert.persistentByteCount)
+      try json.member("exact", use.litert.isExact)
       try json.key("not_included")
       try json.array(of: use.litert.operatorsWithTemporaries) { json.value($0) }
     }

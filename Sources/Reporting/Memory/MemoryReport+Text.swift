@@ -71,7 +71,7 @@ extension MemoryReport {
 
   private var litertText: String {
     let litert = use.litert
-    var words = "\(litert.arenaByteCount) bytes of arena"
+    var words = "\(litert.isExact ? "" : "at most ")\(litert.arenaByteCount) bytes of arena"
     if litert.persistentByteCount > 0 { words += ", \(litert.persistentByteCount) that stay" }
     words += ", without a delegate"
     guard !litert.operatorsWithTemporaries.isEmpty else { return words }
