@@ -81,7 +81,7 @@ extension ModelPage {
         let error = entry.arithmetic.analysis?.maxErrorCodes.map { "at most \($0)" } ?? ""
         return
           "| \(Place.column(operator: site.op.index, subgraph: site.subgraph.index)) "
-          + "| \(entry.verdict.answer.words) | \(site.makerText.escapedForMarkdown) "
+          + "| \(entry.verdict.answer.words) | \(site.producerText.escapedForMarkdown) "
           + "| \(changed[position]?.summary ?? error) |"
       } + rest(rows.count - Self.mostSites, "HARD_SWISH")
   }

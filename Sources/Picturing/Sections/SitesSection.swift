@@ -55,7 +55,7 @@ struct SitesSection {
               text: Place.column(operator: site.op.index, subgraph: site.subgraph.index))
           }
           page.element("td", entry.verdict.answer.style, text: entry.verdict.answer.words)
-          page.cell(site.makerText, .narrow)
+          page.cell(site.producerText, .narrow)
           let scales = site.producer?.weights?.quantization?.scales.count
           page.cell(scales.map { "\($0)" } ?? "", sortedBy: scales.map { Double($0) })
           for tensor in [site.input, site.output] {
@@ -87,7 +87,7 @@ struct SitesSection {
         page.element("span", entry.verdict.answer.style, text: entry.verdict.answer.words)
       }
       page.element("p", .style("soft")) {
-        page.text("From \(site.makerText)")
+        page.text("From \(site.producerText)")
         if let name = site.output?.tensor.name?.label {
           page.text(" to ")
           page.element("bdi", text: name)
@@ -135,14 +135,5 @@ extension QuantizedTensor? {
       return ""
     }
     return "\(range.lowerBound.asFigure) to \(range.upperBound.asFigure)"
-  }
-}
-
-extension HardSwishSite {
-  /// `11 CONV_2D`, with what only moves data in between.
-  var makerText: String {
-    guard let maker = origin?.maker else { return "an input" }
-    let movers = (origin?.through ?? []).map { " > \($0.builtin.name)" }.joined()
-    return "\(maker.index) \(maker.code.displayName)\(movers)"
   }
 }

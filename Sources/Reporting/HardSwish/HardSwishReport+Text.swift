@@ -107,7 +107,7 @@ extension HardSwishReport {
     return [
       .init(site.column),
       .init(entry.verdict.answer.rawValue, entry.verdict.answer.paint),
-      .init(site.makerText), .init(site.producer.weightsText),
+      .init(site.producerText), .init(site.producer.weightsText),
       .init(site.producer.weightScalesText),
       .init(site.input.summaryText), .init(site.input.rangeText), .init(site.output.summaryText),
       .init(site.output.rangeText), .init(entry.arithmetic.analysis?.errorText ?? ""),
@@ -224,10 +224,10 @@ extension Producer? {
 
 extension HardSwishSite {
   /// `11 CONV_2D`, with what only moves data in between.
-  fileprivate var makerText: String {
-    guard let maker = origin?.producer else { return "input" }
+  package var producerText: String {
+    guard let producer = origin?.producer else { return "input" }
     let movers = (origin?.through ?? []).map { " > \($0.builtin.name)" }.joined()
-    return "\(maker.index) \(maker.builtin.name)\(movers)"
+    return "\(producer.index) \(producer.builtin.name)\(movers)"
   }
 
   fileprivate var consumersText: String {

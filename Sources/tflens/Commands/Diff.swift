@@ -46,11 +46,12 @@ extension TFLens {
       if let git = GitDiff(models) { return try run(git) }
       guard models.count == 2 else { throw Diagnostic.notTwoModels(models.count) }
       guard !models.allSatisfy(\.isStandardInput) else { throw Diagnostic.sameStandardInput() }
-      let report: DiffReport
       do {
         let (a, b) = (source.model(models[0]), source.model(models[1]))
-        report = try self.report((a, a.path), (b, b.path))
+        let report = try self.report((a, a.path), (b, b.path))
         try write(report)
+        let aspects = options.failOn.isEmpty ? [.change] : options.failOn
+        if aspects.contains(where: report.differs) { throw ExitStatus.findings }
       } catch let failure as Diagnostic where options.format == .json {
         let output = OutputBuffer(StandardOutput.write)
         let json = JSONWriter(to: output, lineDepth: DiffReport.lineDepth)
@@ -59,8 +60,6 @@ extension TFLens {
         try output.finish()
         throw failure
       }
-      let aspects = options.failOn.isEmpty ? [.change] : options.failOn
-      if aspects.contains(where: report.differs) { throw ExitStatus.findings }
     }
 
     /// Handles a call by git for one path: a failure is printed instead of the difference, because git would
