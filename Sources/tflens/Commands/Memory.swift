@@ -79,14 +79,15 @@ extension TFLens {
       guard input.models.count == 1 else {
         throw Diagnostic.severalModels(input.models.count, for: "--format csv")
       }
-      let file = try NamedModel(input.models[0]).open()
+      let named = input.one
+      let file = try named.open()
       do {
         let output = OutputBuffer(StandardOutput.write)
-        try report(Model(file: file), input.models[0]).writeCSV(to: output)
+        try report(Model(file: file), named.path).writeCSV(to: output)
         try file.checkUnchanged()
         try output.finish()
       } catch let failure as Diagnostic {
-        throw failure.about(input.models[0])
+        throw failure.about(named.path)
       }
     }
   }

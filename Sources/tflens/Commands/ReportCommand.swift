@@ -62,7 +62,8 @@ extension TFLens {
       guard rewritten?.isStandardInput != true || !input.model.isStandardInput else {
         throw Diagnostic.sameStandardInput()
       }
-      let model = Model(file: try NamedModel(input.model).open())
+      let named = input.source.model(input.model)
+      let model = Model(file: try named.open())
       let file = try output.flatMap { try outputFile($0, from: model.file) }
       let configuration = try rules.configuration()
       let audit = try rules.audit(configuration)
@@ -71,9 +72,10 @@ extension TFLens {
         ModelPicture(
           model, path: path, audit: audit, targets: profiles, chosen: chosen)
       }
-      let before = picture(model, input.model)
+      let before = picture(model, named.path)
       let after = try rewritten.map { path in
-        picture(Model(file: try NamedModel(path).open()), path)
+        let named = input.source.model(path)
+        return picture(Model(file: try named.open()), named.path)
       }
       let bytes = bytes(of: ModelPage(before, change: after.map { ModelChange(before, $0) }))
       for picture in [before, after].compactMap(\.self) {

@@ -56,6 +56,9 @@ struct ModelArguments: ParsableArguments {
 
   /// Every model that the arguments name, in their order.
   var named: NamedModels { NamedModels(at: models, array: source.array) }
+
+  /// The one model of a command that takes one, in `models[0]`.
+  var one: NamedModel { source.model(models[0]) }
 }
 
 /// Models that a report is about.
