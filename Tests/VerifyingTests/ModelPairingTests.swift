@@ -101,7 +101,7 @@ import Testing
       let b = try model(steps, names: names, types: [name: "STRING"], inputs: [0], outputs: [2])
       let file = FilePath("b.tflite")
       let failure = #expect(throws: Diagnostic.self) {
-        try ModelPairing(a, b, sides: (.a, .b.at(file)))
+        try ModelPairing(a, b, sides: (.a, .b.at(file, in: .litert)))
       }
       #expect(failure?.code == .notComparable)
       #expect(failure?.file == file)
