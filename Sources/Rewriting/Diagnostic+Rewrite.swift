@@ -42,7 +42,8 @@ extension Diagnostic {
     Self(
       .boundExceeded, "\(pass) would change a code by up to \(found.asSteps)",
       "the limit is \(allowed)", at: place,
-      fix: "Raise the limit with --max-error-codes; with --dry-run too, the changes are listed and nothing is written.")
+      fix: "Raise the limit with --max-error-codes; with --dry-run too, the changes are listed and "
+        + "nothing is written.")
   }
 
   static func notBounded(_ pass: String, _ why: String, at place: Place) -> Self {

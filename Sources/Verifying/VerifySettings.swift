@@ -38,8 +38,8 @@ public struct VerifySettings: Sendable {
   ///
   /// Precondition: at least one run and one second.
   public init(
-    runtimes: (a: ModelRuntime, b: ModelRuntime) = (.litert, .litert), kernels: Kernels, inputs: Inputs,
-    timeout: Int
+    runtimes: (a: ModelRuntime, b: ModelRuntime) = (.litert, .litert), kernels: Kernels,
+    inputs: Inputs, timeout: Int
   ) {
     let runs: Int? =
       switch inputs {

@@ -6,7 +6,8 @@ import Testing
 @Suite struct HelpTests {
   private static let commands: [[String]] = [
     [], ["inspect"], ["dump"], ["hardswish"], ["rewrite"], ["passes"], ["targets"], ["verify"],
-    ["diff"], ["report"], ["memory"], ["batch"], ["batch", "check"], ["batch", "query"], ["batch", "report"],
+    ["diff"], ["report"], ["memory"], ["batch"], ["batch", "check"], ["batch", "query"],
+    ["batch", "report"],
   ]
 
   @Test(arguments: commands)

@@ -8,7 +8,8 @@ extension Diagnostic.Code {
 }
 
 extension Diagnostic {
-  private static let lists = "`tflens inspect` lists subgraphs, operators and tensors with their indices."
+  private static let lists =
+    "`tflens inspect` lists subgraphs, operators and tensors with their indices."
 
   /// A part that the model does not have, or has several of.
   package static func noSuchPart(

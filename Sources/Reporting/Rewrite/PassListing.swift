@@ -109,8 +109,12 @@ extension Guarantee {
     case .sameNumbers:
       "every code represents the same number as before; kernels of another type may round "
         + "differently"
-    case .boundedCodes: "the change of output codes is computed for every input code, bounded, measured, or reported as not bounded"
-    case .measuredWeights: "weights or biases change; each layer reports a bound on its output codes, or that there is none"
+    case .boundedCodes:
+      "the change of output codes is computed for every input code, bounded, measured, or reported "
+        + "as not bounded"
+    case .measuredWeights:
+      "weights or biases change; each layer reports a bound on its output codes, or that there is "
+        + "none"
     }
   }
 }

@@ -36,7 +36,7 @@ extension TFLens {
           tflens verify a.tflite b.tflite --tolerance-codes 1    or differ by one code
           tflens verify a.tflite b.tflite --inputs test.npz --kernels default
           tflens verify app.apk!m.tflite firmware/model.cc       members, and C source
-          tflens verify a.tflite a.tflite --runtimes litert,tflm  one model in both runtimes
+          tflens verify a.tflite a.tflite --runtimes litert,tflm  both runtimes
           tflens verify a.tflite b.tflite --format json | jq .first_divergence
 
         Exit status: 0 done; 1 an output is outside the tolerance; 2 usage; 3 a model cannot be \

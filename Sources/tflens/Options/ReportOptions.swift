@@ -16,7 +16,7 @@ struct ReportOptions: ParsableArguments {
   @Flag(
     name: [.short, .long],
     help:
-      "Print no warnings or progress, and no report if `rewrite` wrote the file or `verify` passes."
+      "Print no warnings or progress; `rewrite` and `verify` print no report unless something is wrong."
   )
   var quiet = false
 

@@ -12,7 +12,9 @@ struct FieldNewerThanSchema: Rule {
       `tflens rewrite` rejects the model unless told to drop the field.
       """,
     remedy: "Use a newer tflens, and a runtime as new as the converter.",
-    source: "ai-edge-litert 2.3.0, `schema_py_generated.py`, with which a test compares `schema/tflite.fbs`",
+    source: """
+      ai-edge-litert 2.3.0, `schema_py_generated.py`, with which a test compares `schema/tflite.fbs`
+      """,
     severity: .note)
 
   func check(_ context: AuditContext) -> [Finding] {

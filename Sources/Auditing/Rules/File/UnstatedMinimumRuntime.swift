@@ -12,7 +12,9 @@ struct UnstatedMinimumRuntime: Rule {
       whether a device's runtime supports the model before loading it. Without it, an application \
       finds out only when the runtime rejects the model.
       """,
-    remedy: "Convert the model with a newer converter, or store the minimum version in the application.",
+    remedy: """
+      Convert the model with a newer converter, or store the minimum version in the application.
+      """,
     source: """
       LiteRT `tools/versioning/runtime_version.cc`, `FindMinimumRuntimeVersionForOp` and \
       `UpdateMinimumRuntimeVersionForModel`
