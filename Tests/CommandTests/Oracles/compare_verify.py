@@ -1,6 +1,6 @@
-"""Compares `tflens verify` with figures that numpy computes from LiteRT's arrays, all runs at once.
+"""Compares `tflens verify` with figures that numpy computes from the runtimes' arrays, all runs at once.
 
-compare_verify.py TFLENS A.tflite B.tflite KERNELS
+compare_verify.py TFLENS A.tflite B.tflite KERNELS [RUNTIME,RUNTIME]
 
 Draws inputs as real numbers with A's quantization, and passes them to the tool in a file. A line that
 begins with "same" says what was compared; any other line is a difference.
@@ -64,6 +64,26 @@ class Run:
                 self.values.setdefault(index, []).append(np.array(value))
 
 
+class MicroRun(Run):
+    """Returns every tensor of the first subgraph, as TFLite Micro computes it."""
+
+    def __init__(self, path, kernels, samples):
+        super().__init__(path, "reference", samples)
+        from tflite_micro import runtime
+
+        micro = runtime.Interpreter.from_file(
+            path, arena_size=64 << 20,
+            intrepreter_config=runtime.InterpreterConfig.kPreserveAllTensors)
+        given = self.interpreter.get_input_details()[0]
+        kept, self.values = self.values, {}
+        for sample in samples(given):
+            micro.set_input(as_given(sample, given), 0)
+            micro.invoke()
+            for index in kept:
+                self.values.setdefault(index, []).append(
+                    np.array(micro.GetTensor(index, 0)["tensor_data"]))
+
+
 def figures(a, index_a, b, index_b):
     """Returns what the document should say about two tensors."""
     left, right = np.stack(a.values[index_a]), np.stack(b.values[index_b])
@@ -113,11 +133,14 @@ def check(place, found, expected):
             yield "%s: %s is %s, numpy has %s" % (place, name, got, value)
 
 
-def main(tool, path_a, path_b, kernels):
+def main(tool, path_a, path_b, kernels, runtimes="litert,litert"):
+    run_a, run_b = (MicroRun if name == "tflm" else Run for name in runtimes.split(","))
     random = np.random.default_rng(5)
     stack = []
 
     def draw(detail):
+        if stack:
+            return stack
         scale, zero_point = grid(detail)
         for _ in range(RUNS):
             if scale:
@@ -128,15 +151,16 @@ def main(tool, path_a, path_b, kernels):
                 stack.append(random.normal(size=detail["shape"]).astype(np.float32))
         return stack
 
-    a = Run(path_a, kernels, draw)
-    b = Run(path_b, kernels, lambda detail: stack)
+    a = run_a(path_a, kernels, draw)
+    b = run_b(path_b, kernels, draw)
     name = a.interpreter.get_input_details()[0]["name"]
     with tempfile.NamedTemporaryFile(suffix=".npz") as file:
         np.savez(file, **{name: np.stack(stack)})
         file.flush()
         done = subprocess.run(
             [tool, "verify", path_a, path_b, "--inputs", file.name, "--format", "json",
-             "--kernels", kernels, "--python", sys.executable], capture_output=True)
+             "--runtimes", runtimes, "--python", sys.executable]
+            + (["--kernels", kernels] if "litert" in runtimes else []), capture_output=True)
     if done.returncode not in (0, 1):
         print("status %d: %s" % (done.returncode, done.stderr.decode()))
         return

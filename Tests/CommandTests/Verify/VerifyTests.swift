@@ -161,11 +161,13 @@ enum Verify {
   }
 
   /// Holds every figure to those of numpy.
-  static func compare(_ a: String, _ b: String, kernels: String) throws {
+  static func compare(
+    _ a: String, _ b: String, kernels: String, runtimes: String = "litert,litert"
+  ) throws {
     let script = CommandCase.folder.deletingLastPathComponent()
       .appending(path: "Oracles/compare_verify.py")
     let outcome = try Oracle.python(
-      ["-W", "ignore", script.path, Places.program.path, a, b, kernels])
+      ["-W", "ignore", script.path, Places.program.path, a, b, kernels, runtimes])
     let lines = outcome.text.split(separator: "\n")
     #expect(outcome.status == 0, "\(outcome.errorText.suffix(1000))")
     #expect(lines.count == 1 && lines.first?.hasPrefix("same ") == true, "\(a) \(b): \(lines)")
