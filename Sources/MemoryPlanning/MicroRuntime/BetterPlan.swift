@@ -34,6 +34,10 @@ public struct BetterPlan: Sendable {
     let before = MicroHead(
       model, sizes, lifetimes, preparation.requests, plan: OfflinePlan(model))
     byteCountBefore = GreedyPlan(before.buffers).byteCount
+    // Offsets in the metadata have 32 bits.
+    guard byteCountBefore <= Int(Int32.max) else {
+      throw NoBetterPlan("the plan takes \(byteCountBefore) bytes, which is past 2 GiB")
+    }
     let search = PlanSearch(head.buffers)
     lowerBound = search.lowerBound
     // The runtime places scratch buffers itself, around what is fixed.

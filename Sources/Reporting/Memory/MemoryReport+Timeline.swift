@@ -1,5 +1,6 @@
 internal import MemoryPlanning
 internal import ModelFormat
+internal import QuantMath
 
 extension MemoryReport {
   /// What is live while an operator runs.
@@ -63,7 +64,7 @@ extension MemoryReport {
 
   private func bar(_ byteCount: Int, _ style: TextStyle) -> String {
     let share = Double(byteCount) / Double(use.live.peakByteCount)
-    let eighths = Int((share * Double(Self.barWidth * 8)).rounded())
+    let eighths = Int(saturating: (share * Double(Self.barWidth * 8)).rounded())
     guard style.isUnicode else {
       return String(repeating: "#", count: (eighths + 4) / 8)
     }
