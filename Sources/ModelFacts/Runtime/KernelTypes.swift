@@ -1,4 +1,5 @@
 public import ModelFormat
+internal import Synchronization
 
 /// The element types with which LiteRT 2.3.0 runs an operator, by operand.
 ///
@@ -15,8 +16,19 @@ public struct KernelTypes: Sendable {
 
   /// The types of an operator; nil if they are unknown.
   ///
-  /// It reads a line of the table, so ask once for each operator code.
-  public static func of(_ op: BuiltinOperator) -> Self? { lines[op.name].flatMap(Self.init) }
+  /// A line of the table is read once in a process, when it is first asked for: a batch asks for the
+  /// same few in every model.
+  public static func of(_ op: BuiltinOperator) -> Self? {
+    read.withLock { read in
+      if let known = read[op] { return known }
+      let types = lines[op.name].flatMap(Self.init)
+      read[op] = .some(types)
+      return types
+    }
+  }
+
+  /// The lines that were read.
+  private static let read = Mutex<[BuiltinOperator: Self?]>([:])
 
   /// Whether a kernel runs with these types; nil stands for an operand that is left out or whose type is
   /// unknown.
@@ -86,7 +98,7 @@ public struct KernelTypes: Sendable {
 
   /// A part of the table.
   ///
-  /// Bytes are split many times faster than characters, and every audit reads several lines.
+  /// Bytes are split many times faster than characters.
   private typealias Text = ArraySlice<UInt8>
 
   /// `f32|f16`, `=` for the type of the first operand, `*` for any, `!i4` for any but these.
