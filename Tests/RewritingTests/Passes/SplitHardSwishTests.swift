@@ -79,7 +79,7 @@ import Testing
     #expect(
       error?.description == """
         the model has no HARD_SWISH with index 7 [no-such-part]
-          `tflens inspect` lists operators and tensors with their indices.
+          `tflens inspect` lists subgraphs, operators and tensors with their indices.
         """)
   }
 
