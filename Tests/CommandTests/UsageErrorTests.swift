@@ -52,7 +52,7 @@ import Testing
     Case(
       "batch m --shard 4/3",
       "'4/3' is not a value of --shard; it must be I/N with I from 1 to N, as in 3/8 [wrong-argument]",
-      "`tflens batch --help` explains --shard."),
+      "`tflens batch check --help` explains --shard."),
     Case(
       "audit m --runtime tfm",
       "'tfm' is not a value of --runtime; it must be litert or tflm, optionally with +flex, +mediapipe, "
@@ -200,7 +200,7 @@ import Testing
     Case(
       "batch query \(model)", 3,
       "'\(model)': the database cannot be used: file is not a database [database-not-usable]",
-      "Check that it is a SQLite database made by tflens, in a writable folder."),
+      "Check the path, and that it is a SQLite database made by tflens, in a writable folder."),
   ]
 
   /// Parts that a model does not have, and files that are not there.
@@ -208,11 +208,11 @@ import Testing
     Case(
       "inspect \(model) --tensor 500",
       "'\(model)': tensor 500 does not exist; the model has 92, with indices 0 to 91 [no-such-part]",
-      "`tflens inspect` lists operators and tensors with their indices."),
+      "`tflens inspect` lists subgraphs, operators and tensors with their indices."),
     Case(
       "inspect \(model) --subgraph 1",
       "'\(model)': subgraph 1 does not exist; the model has 1, with index 0 [no-such-part]",
-      "`tflens inspect` lists operators and tensors with their indices."),
+      "`tflens inspect` lists subgraphs, operators and tensors with their indices."),
     Case(
       "inspect \(model) --tensor zz",
       "'\(model)': no tensor is named 'zz' [no-such-part]",

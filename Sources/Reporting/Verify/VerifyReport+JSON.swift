@@ -11,13 +11,13 @@ extension VerifyReport {
       try json.key(name)
       try json.object {
         try json.member("path", path.description)
-        try json.member("runtime", runtime.rawValue)
+        try json.member("runs_in", runtime.rawValue)
       }
     }
     try json.key("runtime")
     try json.object {
       try json.member("litert", verification.version(of: .litert))
-      try json.member("tflm", verification.version(of: .tflm))
+      try json.member("tflite_micro", verification.version(of: .tflm))
       try json.member(
         "kernels", verification.version(of: .litert) == nil ? nil : settings.kernels.rawValue)
       try json.member("python", environment.python)

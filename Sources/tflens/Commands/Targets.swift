@@ -98,7 +98,7 @@ extension TFLens {
         isCovered = gate.check(report.placements, of: path) && isCovered
         return report
       }
-      if format == .text, named.isSeveral {
+      if format == .text, named.models.count > 1 {
         try writeMatrix(of: named, profiles, placed)
       } else {
         let options = ReportOptions(format: format == .json ? .json : .text, color: color)

@@ -19,10 +19,10 @@ import Testing
   @Test func namesTheFirstOperatorThatDiffers() throws {
     let same = try Verify.document(Self.int8, Self.int8, "--runtimes", "litert,tflm")
     #expect(same["first_divergence"] is NSNull)
-    #expect((same["a"] as? [String: Any])?["runtime"] as? String == "litert")
-    #expect((same["b"] as? [String: Any])?["runtime"] as? String == "tflm")
+    #expect((same["a"] as? [String: Any])?["runs_in"] as? String == "litert")
+    #expect((same["b"] as? [String: Any])?["runs_in"] as? String == "tflm")
     let runtime = try #require(same["runtime"] as? [String: Any])
-    #expect(runtime["tflm"] as? String == (try Self.pinned("tflite-micro")))
+    #expect(runtime["tflite_micro"] as? String == (try Self.pinned("tflite-micro")))
     #expect(runtime["litert"] as? String == (try Self.pinned("ai-edge-litert")))
 
     let other = try Verify.document(
@@ -36,7 +36,7 @@ import Testing
     let runtime = try #require(document["runtime"] as? [String: Any])
     #expect(runtime["litert"] is NSNull)
     #expect(runtime["kernels"] is NSNull)
-    #expect(runtime["tflm"] is String)
+    #expect(runtime["tflite_micro"] is String)
     #expect((document["tensors"] as? [Any])?.count == 44)
   }
 

@@ -40,7 +40,7 @@ import Testing
       #expect(outcome.text == "status 3\n")
       #expect(
         outcome.errorText.hasPrefix(
-          "error: 'm.cc': the model cannot be copied to a file for LiteRT: File too large "
+          "error: 'm.cc': the model cannot be copied to a file for the runtime: File too large "
             + "[not-writable]\n"))
     }
   }
