@@ -123,7 +123,8 @@ def kinds(schema, shared):
         return kinds(shared[name], shared) if name in shared else {"object"}
     if "const" in schema or "enum" in schema:
         values = schema.get("enum", [schema.get("const")])
-        return {"string" if isinstance(value, str) else "number" for value in values}
+        return {"string" if isinstance(value, str) else "number" for value in values
+                if value is not None}
     if "anyOf" in schema:
         return set().union(*(kinds(one, shared) for one in schema["anyOf"]))
     found = schema.get("type", "object")
