@@ -142,7 +142,7 @@ import Testing
       "weights with a count that is not the axis'", .refuted,
       [
         "the weights of operator 0 (CONV_2D) are malformed: "
-          + "2 scales along dimension 0, which has 3 positions"
+          + "2 scales along dimension 0, which has size 3"
       ]
     ) { $0.weightsShape = [3, 1, 1, 1] },
     Case("depthwise weights have their channels last", .confirmed) {

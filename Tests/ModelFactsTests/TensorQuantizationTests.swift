@@ -80,15 +80,15 @@ import Testing
     ("scale: [1]", "1 scale but 0 zero points"),
     (
       "scale: [1, 2, 3], zero_point: [0, 0, 0]",
-      "3 scales along dimension 0, which has 2 positions"
+      "3 scales along dimension 0, which has size 2"
     ),
     (
       "scale: [1, 2], zero_point: [0, 0], quantized_dimension: 2",
-      "2 scales along dimension 2 of a tensor that has 2"
+      "2 scales along dimension 2 of a tensor of rank 2"
     ),
     (
       "scale: [1, 2], zero_point: [0, 0], quantized_dimension: -1",
-      "2 scales along dimension -1 of a tensor that has 2"
+      "2 scales along dimension -1 of a tensor of rank 2"
     ),
   ])
   func countsThatDoNotFitAreMalformed(table: String, problem: String) throws {

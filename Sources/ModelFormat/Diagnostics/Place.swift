@@ -21,7 +21,7 @@ public struct Place: Sendable, Hashable, CustomStringConvertible {
     (self.line, self.column) = (line, line == nil ? nil : column)
   }
 
-  /// As a person would look it up: `subgraph 0 / tensor 7 (byte 0x1a4c)`, `3:7` for a line and a
+  /// As a person would look it up: `subgraph 0 / tensor 7 (byte 6732)`, `3:7` for a line and a
   /// column; "" for the whole file.
   public var description: String {
     if let line { return "\(line)\(column.map { ":\($0)" } ?? "")" }

@@ -65,14 +65,14 @@ import Testing
     (
       .wrongIdentifier("'TFL2'"),
       """
-      byte 0x4: the file identifier is 'TFL2'; it must be 'TFL3' [not-a-model]
+      byte 4: the file identifier is 'TFL2'; it must be 'TFL3' [not-a-model]
         Make sure that this is a TensorFlow Lite model, and that it was copied whole.
       """
     ),
     (
       .truncated(end: 900, count: 640, at: place),
       """
-      subgraphs[0].name (byte 0x1a4c): data extends to byte 900, but the file ends at byte 640 \
+      subgraphs[0].name (byte 6732): data extends to byte 900, but the file ends at byte 640 \
       [truncated]
         \(damaged)
       """
@@ -80,7 +80,7 @@ import Testing
     (
       .tableBeyondReach(end: 2_147_483_700, allowed: 2_147_483_647, at: place),
       """
-      subgraphs[0].name (byte 0x1a4c): a table or vector ends at byte 2147483700; tables must end \
+      subgraphs[0].name (byte 6732): a table or vector ends at byte 2147483700; tables must end \
       by byte 2147483647 [offset-out-of-range]
         \(damaged)
       """
@@ -88,21 +88,21 @@ import Testing
     (
       .offsetOutOfRange(0, allowed: 2_147_483_647, at: Place(byte: 0)),
       """
-      byte 0x0: the offset 0 points outside the tables; it must be 1 to 2147483647 [offset-out-of-range]
+      byte 0: the offset 0 points outside the tables; it must be 1 to 2147483647 [offset-out-of-range]
         \(damaged)
       """
     ),
     (
       .misaligned(size: 4, at: place),
       """
-      subgraphs[0].name (byte 0x1a4c): a value of 4 bytes must start at a multiple of 4 [misaligned]
+      subgraphs[0].name (byte 6732): a value of 4 bytes must start at a multiple of 4 [misaligned]
         \(damaged)
       """
     ),
     (
       .malformedTable(found: 3, allowed: 4, at: place),
       """
-      subgraphs[0].name (byte 0x1a4c): a table's list of fields is inconsistent: found 3 where the \
+      subgraphs[0].name (byte 6732): a table's list of fields is inconsistent: found 3 where the \
       limit is 4 [malformed-table]
         \(damaged)
       """
@@ -110,7 +110,7 @@ import Testing
     (
       .unterminatedString(found: 97, at: place),
       """
-      subgraphs[0].name (byte 0x1a4c): a string ends with byte 97; it must end with 0 \
+      subgraphs[0].name (byte 6732): a string ends with byte 97; it must end with 0 \
       [unterminated-string]
         \(damaged)
       """
@@ -118,7 +118,7 @@ import Testing
     (
       .unfoldsTooFar(allowed: 4096, at: place),
       """
-      subgraphs[0].name (byte 0x1a4c): tables are shared so often that, copied for each use, they \
+      subgraphs[0].name (byte 6732): tables are shared so often that, copied for each use, they \
       exceed the 4096 bytes allowed [unfolds-too-far]
         No converter writes such a file. If you made it, give each use its own table.
       """
@@ -133,7 +133,7 @@ import Testing
     (
       .noSuch("buffer", 41, of: 40, at: Place(["subgraph 0", "tensor 7 (weights)"], byte: 0x1a4c)),
       """
-      subgraph 0 / tensor 7 (weights) (byte 0x1a4c): buffer 41 does not exist; there are 40, \
+      subgraph 0 / tensor 7 (weights) (byte 6732): buffer 41 does not exist; there are 40, \
       numbered from 0 [index-out-of-range]
         Export the model again: its tables are inconsistent.
       """
