@@ -75,11 +75,13 @@ class MicroRun(Run):
             path, arena_size=64 << 20,
             intrepreter_config=runtime.InterpreterConfig.kPreserveAllTensors)
         given = self.interpreter.get_input_details()[0]
-        kept, self.values = self.values, {}
+        # Of other tensors, it may have no data to return.
+        made = {int(i) for op in self.interpreter._get_ops_details() for i in op["outputs"]}
+        self.values = {}
         for sample in samples(given):
             micro.set_input(as_given(sample, given), 0)
             micro.invoke()
-            for index in kept:
+            for index in made:
                 self.values.setdefault(index, []).append(
                     np.array(micro.GetTensor(index, 0)["tensor_data"]))
 
