@@ -62,9 +62,10 @@ let package = Package(
         "ModelFormat", "ModelFacts", .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      resources: ["start", "worker", "grid", "npz", "inputs", "comparison", "driver"].map {
-        .embedInCode("Python/\($0).py")
-      },
+      resources: [
+        "start", "worker", "grid", "npz", "files", "raw", "images", "sources", "inputs",
+        "comparison", "driver",
+      ].map { .embedInCode("Python/\($0).py") },
       swiftSettings: library),
     .target(name: "CByteRuns"),
     .target(name: "CProcess"),

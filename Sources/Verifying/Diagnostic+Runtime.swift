@@ -15,7 +15,7 @@ extension Diagnostic.Code {
   public static let runtimeTimeout = Self("runtime-timeout", .unreadable)
   /// The models have inputs or outputs that do not match.
   public static let notComparable = Self("not-comparable", .unreadable)
-  /// The file of inputs does not fit the models.
+  /// The files of inputs cannot be read, or do not fit the models.
   public static let inputsUnusable = Self("inputs-unusable", .unreadable)
 }
 
@@ -63,7 +63,15 @@ extension Diagnostic {
   static func inputs(_ message: String) -> Self {
     Self(
       .inputsUnusable, "unusable inputs: \(message.escapedForDisplay)",
-      fix: "Write them with numpy: np.savez('inputs.npz', name=array).")
+      fix: "`tflens verify --help` lists what --inputs takes; numpy writes it with "
+        + "np.savez('inputs.npz', name=array).")
+  }
+
+  static func noPillow(_ python: FilePath) -> Self {
+    let program = python.description.escapedForDisplay
+    return Self(
+      .inputsUnusable, "'\(program)' has no module 'PIL', which reads PNG and JPEG files",
+      fix: "Install it with `\(program) -m pip install pillow`, or convert the images to NPY.")
   }
 }
 

@@ -20,6 +20,8 @@ public struct Verification: Sendable {
   public let runCount: Int
   /// The inputs of both models.
   public let inputs: [InputPair]
+  /// Where the samples of each input came from; empty if the inputs are random.
+  public let sources: [InputSource]
   /// The outputs, in the first model's order.
   public let outputs: [TensorDifference]
   /// Intermediate tensors with the same name in both models, in the order in which the first model writes
@@ -100,7 +102,7 @@ public struct Verification: Sendable {
     _ answer: RuntimeAnswer, _ settings: VerifySettings, _ pairing: ModelPairing
   ) throws(Diagnostic) {
     (environment, self.settings) = (answer.environment, settings)
-    inputs = pairing.inputs
+    (inputs, sources) = (pairing.inputs, answer.sources)
     runCount = answer.runCount
     var differences: [TensorDifference] = []
     for (pair, found) in zip(pairing.tensors, answer.pairs) {

@@ -16,8 +16,11 @@ public struct VerifySettings: Sendable {
   public enum Inputs: Sendable, Equatable {
     /// This number of runs, with random inputs that depend only on the seed.
     case drawn(seed: UInt32, runs: Int)
-    /// The arrays of an NPZ file: all samples, or the first `runs`.
-    case file(FilePath, runs: Int?)
+    /// Files as they were typed, each with the name of its input and `=` before it if it is for one
+    /// input: all samples, or the first `runs`.
+    ///
+    /// `normalization` is for images and arrays of uint8; without one, that of the model's metadata is used.
+    case files([FilePath], normalization: Normalization?, runs: Int?)
   }
 
   /// Which runtime runs each model.
@@ -44,7 +47,7 @@ public struct VerifySettings: Sendable {
     let runs: Int? =
       switch inputs {
       case .drawn(_, let runs): runs
-      case .file(_, let runs): runs
+      case .files(_, _, let runs): runs
       }
     precondition(timeout > 0 && (runs ?? 1) > 0, "at least one run, and time for it")
     (self.runtimes, self.kernels) = (runtimes, kernels)

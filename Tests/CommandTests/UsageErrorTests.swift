@@ -139,6 +139,12 @@ import Testing
       "--seed and --inputs cannot be combined [options-together]",
       "Remove one of them."),
     Case(
+      "verify a b --std 2", "--std needs --inputs [options-together]",
+      "Add --inputs, or remove --std."),
+    Case(
+      "verify a b --inputs f.npz --std 1,0",
+      "--std is 0; it must be other than 0 [wrong-argument]", "Change the value."),
+    Case(
       "verify - -", "both models are standard input; one of them can be [wrong-argument]",
       "Save one of them to a file."),
     Case(

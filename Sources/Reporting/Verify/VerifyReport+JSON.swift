@@ -47,22 +47,30 @@ extension VerifyReport {
   }
 
   private func writeInputs(to json: JSONWriter) throws {
+    var paths: [FilePath] = []
     switch verification.settings.inputs {
-    case .drawn(let seed, _):
-      try json.member("seed", Int(seed))
-      try json.member("inputs_file", nil as String?)
-    case .file(let path, _):
+    case .drawn(let seed, _): try json.member("seed", Int(seed))
+    case .files(let typed, _, _):
       try json.member("seed", nil as Int?)
-      try json.member("inputs_file", path.description)
+      paths = typed
     }
+    try json.key("inputs_files")
+    try json.array(of: paths) { json.value($0.description) }
     try json.member("runs", verification.runCount)
     try json.key("inputs")
-    try json.array(of: verification.inputs) { input in
+    try json.array(of: verification.inputs.indices) { index in
+      let input = verification.inputs[index]
       try json.object {
         try json.member("name", named: input.name)
         try json.side("a", input.a)
         try json.side("b", input.b)
         try json.member("given", input.sharesCodes ? "same-elements" : "same-real-numbers")
+        try json.key("data_source")
+        if verification.sources.indices.contains(index) {
+          try json.write(verification.sources[index])
+        } else {
+          json.null()
+        }
       }
     }
   }
@@ -86,6 +94,23 @@ extension VerifyReport {
 }
 
 extension JSONWriter {
+  /// Writes where the samples of an input came from.
+  fileprivate func write(_ source: InputSource) throws {
+    try object {
+      try member("path", source.path.description)
+      try member("container", source.kind.rawValue)
+      try member("array", source.array)
+      try member("element_type", source.type)
+      try member("conversion", source.conversion.rawValue)
+      try key("means")
+      try array(of: source.normalization?.means ?? []) { plainValue($0) }
+      try key("standard_deviations")
+      try array(of: source.normalization?.standardDeviations ?? []) { plainValue($0) }
+      try member("resized_images", source.resizedCount)
+      try member("clipped_fraction", source.clippedFraction)
+    }
+  }
+
   /// Writes a tensor's index in its model, and how its elements are stored.
   fileprivate func side(_ name: String, _ tensor: Tensor) throws {
     try key(name)

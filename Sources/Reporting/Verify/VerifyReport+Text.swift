@@ -72,6 +72,9 @@ extension VerifyReport {
     facts += [
       ("Python", "\(environment.python), \(program)".escapedForDisplay), ("inputs", inputsText),
     ]
+    for (input, source) in zip(verification.inputs, verification.sources) {
+      facts.append(("", "\(input.name): \(words(about: source))".escapedForDisplay))
+    }
     for input in verification.inputs where !input.sharesCodes {
       facts.append(
         (
@@ -97,8 +100,47 @@ extension VerifyReport {
     let runs = verification.runCount.counted("run")
     return switch verification.settings.inputs {
     case .drawn(let seed, _): "\(runs), random, seed \(seed)"
-    case .file(let path, _): "\(runs) from \(path.description.escapedForDisplay)"
+    case .files(let paths, _, _):
+      "\(runs) from \(paths.map(\.description).joined(separator: ", ").escapedForDisplay)"
     }
+  }
+
+  /// What held the samples of an input, and how they became numbers.
+  private func words(about source: InputSource) -> String {
+    var words: [String] =
+      switch source.kind {
+      case .npz: ["array '\(source.array ?? "")' of \(source.type)"]
+      case .npy: ["array of \(source.type)"]
+      case .images: ["images"]
+      case .raw: ["bare elements of \(source.type)"]
+      }
+    if source.resizedCount > 0 { words.append("\(source.resizedCount) resized (bilinear)") }
+    switch source.conversion {
+    case .codes: words.append("used as codes")
+    case .realNumbers: words.append("used as real numbers")
+    case .integers: words.append("used as integers")
+    case .shiftedCodes:
+      words.append("shifted by 128 to \(source.type == "uint8" ? "int8" : "uint8") codes")
+    case .normalized:
+      words.append("normalized \(normalizationText(source.normalization))")
+    }
+    if source.clippedFraction > 0 {
+      words.append(
+        "\((source.clippedFraction * 100).asFigure)% outside the range of the input, clipped")
+    }
+    return words.joined(separator: ", ")
+  }
+
+  /// `as (x - 127.5) / 127.5, as in the model's metadata`.
+  private func normalizationText(_ normalization: Normalization?) -> String {
+    let numbers = [normalization?.means ?? [], normalization?.standardDeviations ?? []].map {
+      let words = $0.map(\.asFigure).joined(separator: ", ")
+      return $0.count == 1 ? words : "[\(words)]"
+    }
+    var isStated = true
+    if case .files(_, .some, _) = verification.settings.inputs { isStated = false }
+    return "as (x - \(numbers[0])) / \(numbers[1])"
+      + (isStated ? ", as in the model's metadata" : "")
   }
 
   private func table(_ differences: [TensorDifference]) -> TextTable {

@@ -4,7 +4,7 @@ public import Verifying
 /// The differences between the results of two models.
 public struct VerifyReport: Report {
   /// The name and version of the JSON form.
-  public static let schema = "tflens.verify/2"
+  public static let schema = "tflens.verify/3"
   /// A line for each tensor.
   public static let lineDepth = 2
 

@@ -32,7 +32,10 @@ struct ModelPairing {
     }
     var inputs: [InputPair] = []
     for (position, pair) in pairs.enumerated() {
-      inputs.append(try Self.input(pair.a, pair.b, at: position, sides))
+      let normalization =
+        Normalization(statedBy: a, for: pair.a.tensor)
+        ?? Normalization(statedBy: b, for: pair.b.tensor)
+      inputs.append(try Self.input(pair.a, pair.b, at: position, normalization, sides))
     }
     self.inputs = inputs
 
@@ -45,7 +48,8 @@ struct ModelPairing {
   }
 
   private static func input(
-    _ a: Ports.Port, _ b: Ports.Port, at position: Int, _ sides: (a: ModelSide, b: ModelSide)
+    _ a: Ports.Port, _ b: Ports.Port, at position: Int, _ normalization: Normalization?,
+    _ sides: (a: ModelSide, b: ModelSide)
   ) throws(Diagnostic) -> InputPair {
     guard let gridA = TensorGrid(a.tensor) else { throw .noNumbers("input", a.tensor, sides.a) }
     guard let gridB = TensorGrid(b.tensor) else { throw .noNumbers("input", b.tensor, sides.b) }
@@ -55,6 +59,7 @@ struct ModelPairing {
     }
     return InputPair(
       name: own.first ?? "input \(position)", a: a.tensor, b: b.tensor, grids: (gridA, gridB),
+      normalization: normalization,
       // `np.savez` gives this name to an array without one.
       names: own + ["arr_\(position)"])
   }

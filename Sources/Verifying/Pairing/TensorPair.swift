@@ -26,6 +26,8 @@ public struct InputPair: Sendable {
   public let b: Tensor
 
   let grids: (a: TensorGrid, b: TensorGrid)
+  /// The normalization that the metadata of a model states, the first model's before the second's.
+  let normalization: Normalization?
   /// All names that it may have in a file of inputs.
   let names: [String]
 

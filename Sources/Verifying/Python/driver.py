@@ -19,7 +19,8 @@ class Request:
     """The request: what to run and compare, line by line."""
 
     def __init__(self, lines):
-        self.models, self.ports, self.comparisons, self.file = [], [], [], None
+        self.models, self.ports, self.comparisons, self.files = [], [], [], []
+        self.normalization = None
         for name, *rest in (line.decode().split() for line in lines):
             if name == "input":
                 self.ports.append(inputs.Port(*rest))
@@ -28,7 +29,9 @@ class Request:
             elif name == "model":
                 self.models.append((rest[0], rest[1], model(*rest[2:])))
             elif name == "file":
-                self.file = bytes.fromhex(rest[0])
+                self.files.append(bytes.fromhex(rest[0]))
+            elif name == "normalize":
+                self.normalization = inputs.Normalization(*rest)
             elif name == "kernels":
                 self.kernels = rest[0]
             else:
@@ -94,10 +97,13 @@ def answer(request, a, b, ran):
             raise Failure("shape", words="%d %s %s" % (
                 place, words(shapes[-1]), words(shapes_b[port.b])))
 
-    if request.file is None:
-        runs, count = inputs.drawn(request.ports, shapes, request.seed, request.runs), request.runs
+    feeds, count = [], request.runs
+    if request.files:
+        feeds, there = inputs.filed(request.ports, shapes, request.files, request.normalization)
+        count = min(there, request.runs or there)
+        runs = inputs.samples(feeds, request.files, count)
     else:
-        runs, count = inputs.filed(request.ports, shapes, request.file, request.runs)
+        runs = inputs.drawn(request.ports, shapes, request.seed, count)
     for values in runs:
         a.ask("feed", [(port.a, pair[0]) for port, pair in zip(request.ports, values)])
         b.ask("feed", [(port.b, pair[1]) for port, pair in zip(request.ports, values)])
@@ -107,6 +113,8 @@ def answer(request, a, b, ran):
             compare(comparison, a, b)
         ran()
     yield "runs %d" % count
+    for feed in feeds:
+        yield "source " + feed.words()
     for comparison in request.comparisons:
         yield "figures " + comparison.figures()
 

@@ -1,4 +1,5 @@
-"""Reads arrays of an NPZ file sample by sample, so that a size in the file cannot exhaust memory."""
+"""Reads arrays of NPZ and NPY files sample by sample, so that a size in the file cannot exhaust
+memory."""
 
 import math
 import zipfile
@@ -21,12 +22,11 @@ MOST_NAMES = 10_000
 
 
 class File:
-    def __init__(self, path):
+    """An NPZ file: arrays by name."""
+
+    def __init__(self, stream):
         try:
-            file = open(path, "rb")
-            if file.read(6) == b"\x93NUMPY":
-                raise Unusable("it holds one array; np.savez writes several with their names")
-            self.zip = zipfile.ZipFile(file)
+            self.zip = zipfile.ZipFile(stream)
         except FAULTS as error:
             raise unusable(error) from None
         members = self.zip.namelist()
@@ -37,14 +37,26 @@ class File:
 
     def array(self, name):
         try:
-            return Array(name, self.zip.open(self.members[name]))
+            return Array("npz", name, self.zip.open(self.members[name]))
         except FAULTS as error:
             raise unusable(error, name) from None
 
 
+def single(stream):
+    """Returns the array of an NPY file."""
+    try:
+        return Array("npy", None, stream)
+    except FAULTS as error:
+        raise unusable(error) from None
+
+
 class Array:
-    def __init__(self, name, stream):
-        self.name, self.stream, self.whole = name, stream, None
+    """An array in a file, read from its start to its end."""
+
+    resized = 0
+
+    def __init__(self, kind, name, stream):
+        self.kind, self.name, self.stream, self.whole = kind, name, stream, None
         version = np.lib.format.read_magic(stream)
         read = {(1, 0): np.lib.format.read_array_header_1_0,
                 (2, 0): np.lib.format.read_array_header_2_0}.get(version)
@@ -52,23 +64,24 @@ class Array:
             raise ValueError("version %d.%d of the format is not known" % version)
         self.shape, self.is_fortran, self.type = read(stream)
         if self.type.hasobject:
-            raise ValueError("it holds Python objects")
+            raise ValueError("it holds Python objects, as a pickle, which can run code; "
+                             "it must hold numbers")
         if self.type.kind not in "biuf":
             raise ValueError("it is of %s; it must hold numbers" % self.type)
 
+    @property
+    def title(self):
+        return "the array" if self.name is None else "array '%s'" % self.name
+
+    def fits(self, shape):
+        return count(self.shape, shape) is not None
+
     def divide(self, shape):
         """Uses the array as samples of this shape, along the first dimension or as a single sample."""
-        mine = self.shape
-        if mine == shape:
-            self.count = 1
-        elif mine and mine[1:] == shape:
-            self.count = mine[0]
-        elif shape and mine and mine[1:] == shape[1:] and shape[0] and mine[0] % shape[0] == 0:
-            self.count = mine[0] // shape[0]
-        else:
-            raise Unusable("array '%s' has the shape %s; it must be %s, with any number of samples" % (
-                self.name, list(mine), list(shape)))
-        self.sample = shape
+        self.count, self.sample = count(self.shape, shape), shape
+        if self.count is None:
+            raise Unusable("%s has the shape %s; it must be %s, with any number of samples" % (
+                self.title, list(self.shape), list(shape)))
 
     def next(self):
         try:
@@ -94,6 +107,26 @@ class Array:
         if len(data) != size:
             raise ValueError("it ends before its last sample")
         return np.frombuffer(data, self.type).astype(self.type.newbyteorder("="))
+
+
+def count(mine, shape):
+    """Returns how many samples of a shape an array has; None if it does not consist of such."""
+    if mine == shape:
+        return 1
+    if mine and mine[1:] == shape:
+        return mine[0]
+    if shape and mine and mine[1:] == shape[1:] and shape[0] and mine[0] % shape[0] == 0:
+        return mine[0] // shape[0]
+    # Dimensions of 1 are often left out: images of [450, 8, 8] are samples of [1, 8, 8, 1].
+    if significant(mine) == significant(shape):
+        return 1
+    if mine and significant(mine[1:]) == significant(shape):
+        return mine[0]
+    return None
+
+
+def significant(shape):
+    return [size for size in shape if size != 1]
 
 
 def unusable(error, name=None):

@@ -12,7 +12,19 @@ struct RuntimeAnswer {
 
   let environment: Verification.Environment
   let runCount: Int
+  /// For each input; none if the inputs are random.
+  let sources: [InputSource]
   let pairs: [Pair]
+
+  /// The text that the driver sent in hexadecimal.
+  static func text(_ hex: String) -> String {
+    let digits = hex.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+    guard digits.count == hex.utf8.count else { return "" }
+    let bytes = stride(from: 0, to: digits.count - 1, by: 2).map {
+      UInt8(digits[$0] << 4 | digits[$0 + 1])
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }
 
 extension RuntimeProcess.Outcome {
@@ -30,22 +42,31 @@ extension RuntimeProcess.Outcome {
   ) throws(Diagnostic) -> Reading {
     var environment: Verification.Environment?
     var runCount = 0
+    var sources: [InputSource] = []
+    let paths: [FilePath] = if case .files(let paths, _, _) = settings.inputs { paths } else { [] }
     var pairs: [RuntimeAnswer.Pair] = []
     for line in output.split(separator: "\n") {
       let words = line.split(separator: " ").map(String.init)
       let rest = Array(words.dropFirst())
       switch (words.first, rest.count) {
       case ("missing", _): return .missing(rest)
-      case ("fail", 5): throw failure(rest, pairing, settings)
+      case ("fail", 5): throw failure(rest, pairing, settings, program)
       case ("runtimes", 3):
         environment = .init(versions: (rest[0], rest[1]), python: rest[2], program: program)
       case ("runs", 1): runCount = Int(rest[0]) ?? 0
+      case ("source", _):
+        guard let source = InputSource(rest, paths: paths) else { break }
+        sources.append(source)
       case ("figures", _):
         guard let pair = Self.pair(rest) else { break }
         pairs.append(pair)
       case ("end", 0):
-        guard let environment, pairs.count == pairing.tensors.count else { break }
-        return .ran(RuntimeAnswer(environment: environment, runCount: runCount, pairs: pairs))
+        guard let environment, pairs.count == pairing.tensors.count,
+          sources.count == (paths.isEmpty ? 0 : pairing.inputs.count)
+        else { break }
+        return .ran(
+          RuntimeAnswer(
+            environment: environment, runCount: runCount, sources: sources, pairs: pairs))
       default: break
       }
     }
@@ -70,10 +91,11 @@ extension RuntimeProcess.Outcome {
 
   /// The failure that a line describes: its kind, the model, the step, and words in hexadecimal.
   private func failure(
-    _ words: [String], _ pairing: ModelPairing, _ settings: VerifySettings
+    _ words: [String], _ pairing: ModelPairing, _ settings: VerifySettings, _ program: FilePath
   ) -> Diagnostic {
     let side = words[1] == ModelSide.b.name ? pairing.sides.b : pairing.sides.a
-    let (step, message, log) = (words[2], Self.text(words[3]), Self.text(words[4]))
+    let (step, message) = (words[2], RuntimeAnswer.text(words[3]))
+    let log = RuntimeAnswer.text(words[4])
     switch words[0] {
     case "refused" where step == "import_": return .notImported(side, message: message, log: log)
     case "refused": return .refused(side, step: step, message: message, log: log)
@@ -81,6 +103,7 @@ extension RuntimeProcess.Outcome {
     case "timeout":
       return .timeout(side, step: step, seconds: settings.timeout, log: log)
     case "file": return .notAFile(side)
+    case "pillow": return .noPillow(program)
     case "driver": return .broken("the comparison failed in Python", errors: message)
     case "shape":
       let parts = message.split(separator: " ").map(String.init)
@@ -90,14 +113,5 @@ extension RuntimeProcess.Outcome {
     default: break
     }
     return .inputs(message)
-  }
-
-  private static func text(_ hex: String) -> String {
-    let digits = hex.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
-    guard digits.count == hex.utf8.count else { return "" }
-    let bytes = stride(from: 0, to: digits.count - 1, by: 2).map {
-      UInt8(digits[$0] << 4 | digits[$0 + 1])
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -15,7 +15,9 @@ struct RuntimeRequest {
 
   private static let sources: [(name: String, source: [UInt8])] = [
     ("worker", PackageResources.worker_py), ("grid", PackageResources.grid_py),
-    ("npz", PackageResources.npz_py), ("inputs", PackageResources.inputs_py),
+    ("npz", PackageResources.npz_py), ("files", PackageResources.files_py),
+    ("raw", PackageResources.raw_py), ("images", PackageResources.images_py),
+    ("sources", PackageResources.sources_py), ("inputs", PackageResources.inputs_py),
     ("comparison", PackageResources.comparison_py),
     ("driver", PackageResources.driver_py),
   ]
@@ -40,11 +42,16 @@ struct RuntimeRequest {
     lines += ["kernels \(settings.kernels.rawValue)", "timeout \(settings.timeout)"]
     switch settings.inputs {
     case .drawn(let seed, let runs): lines += ["seed \(seed)", "runs \(runs)"]
-    case .file(let path, let runs): lines += ["file \(path.bytes.hex)", "runs \(runs ?? 0)"]
+    case .files(let paths, let normalization, let runs):
+      lines += paths.map { "file \($0.bytes.hex)" } + ["runs \(runs ?? 0)"]
+      if let normalization {
+        lines.append("normalize " + normalization.words.replacing(":", with: " "))
+      }
     }
     for input in pairing.inputs {
       let names = input.names.map { Array($0.utf8).hex }.joined(separator: ",")
-      lines.append("input \(Self.words(input.a, input.b, input.grids)) \(names)")
+      let normalization = input.normalization?.words ?? "-"
+      lines.append("input \(Self.words(input.a, input.b, input.grids)) \(normalization) \(names)")
     }
     for pair in pairing.tensors {
       let kind = pair.isOutput ? "output" : "tensor"

@@ -22,10 +22,20 @@ extension TFLens {
 
         Inputs are random: quantized inputs over the whole range of their type, floats from -1 \
         to 1, integers without a scale: 0 or 1 (8-bit: their whole range). If the \
-        models have different input types or scales, both get the same real numbers. --inputs \
-        takes a test set: an NPZ file with one array per input, named after the input in the \
-        signature or its tensor, with the samples along the first dimension. Floats in it are \
-        real numbers; integers are codes and must have the input's type.
+        models have different input types or scales, both get the same real numbers.
+
+        --inputs takes a test set: arrays (NPZ, NPY) with the samples along the first dimension; \
+        PNG and JPEG files (needs PyPI: pillow), resized to the input's height and width and \
+        converted to grey, RGB or RGBA by its channels; or .bin files with little-endian elements \
+        of the first model's input type. A folder or pattern stands for its images or .bin files, \
+        a sample each. In an NPZ file, an array has the name of the input in the signature or of \
+        its tensor; for a single input, the only array that fits needs no name.
+
+        Floats are real numbers. Integers of a quantized input's type are codes. Pixels (images, \
+        and arrays of uint8) become (x - mean) / std with --mean and --std; without these, codes \
+        for a uint8 input, else normalized by the model's metadata, else codes shifted by 128 for \
+        an int8 input. Other integers are real numbers for a float input. The report \
+        says what was done.
 
         Outputs must match exactly unless a tolerance is given. Differences in codes are in steps \
         of the coarser scale. Intermediate tensors with the same name in both models are compared \
@@ -35,6 +45,8 @@ extension TFLens {
           tflens verify a.tflite b.tflite                        identical outputs
           tflens verify a.tflite b.tflite --tolerance-codes 1    or differ by one code
           tflens verify a.tflite b.tflite --inputs test.npz --kernels default
+          tflens verify a.tflite b.tflite --inputs 'images/*.png' --std 255
+          tflens verify a.tflite b.tflite --inputs image=x.npy --inputs mask=y.bin
           tflens verify app.apk!m.tflite firmware/model.cc       members, and C source
           tflens verify a.tflite a.tflite --runtimes litert,tflm  both runtimes
           tflens verify a.tflite b.tflite --format json | jq .first_divergence

@@ -13,8 +13,25 @@ struct VerifyOptions: ParsableArguments {
   @Option(help: "Random seed, from 0 to 4294967295 (default: 0).")
   var seed: UInt32?
 
-  @Option(help: "NPZ file with inputs, used instead of random inputs.")
-  var inputs: FilePath?
+  @Option(
+    help: ArgumentHelp(
+      """
+      Inputs instead of random ones: an NPZ, NPY, PNG, JPEG or .bin file, or a folder or quoted \
+      pattern of images or .bin files; NAME=PATH for one of several inputs (repeatable).
+      """, valueName: "path"))
+  var inputs: [FilePath] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Mean of pixels, one or one per channel (default: the model's metadata).",
+      valueName: "numbers"))
+  var mean: NumberList?
+
+  @Option(
+    help: ArgumentHelp(
+      "Standard deviation of pixels, one or one per channel (default: the model's metadata).",
+      valueName: "numbers"))
+  var std: NumberList?
 
   @Option(help: "Runtime of both models: LiteRT, or TFLite Micro (default: litert).")
   var runtime: ModelRuntime?
@@ -56,14 +73,20 @@ struct VerifyOptions: ParsableArguments {
     guard kernels == nil || a == .litert || b == .litert else {
       throw .together("--kernels", "--runtime tflm")
     }
-    guard seed == nil || inputs == nil else { throw .together("--seed", "--inputs") }
+    guard seed == nil || inputs.isEmpty else { throw .together("--seed", "--inputs") }
+    for (name, list) in [("--mean", mean), ("--std", std)] where list != nil && inputs.isEmpty {
+      throw .alone(name, without: "--inputs")
+    }
+    guard std?.numbers.contains(0) != true else { throw .outOfRange("--std", "0", "other than 0") }
   }
 
   /// How the models are run.
   var settings: VerifySettings {
     VerifySettings(
       runtimes: bothRuntimes, kernels: kernels ?? .reference,
-      inputs: inputs.map { .file($0, runs: runs) } ?? .drawn(seed: seed ?? 0, runs: runs ?? 4),
+      inputs: inputs.isEmpty
+        ? .drawn(seed: seed ?? 0, runs: runs ?? 4)
+        : .files(inputs, normalization: normalization, runs: runs),
       timeout: timeout)
   }
 
@@ -72,8 +95,14 @@ struct VerifyOptions: ParsableArguments {
     runtimes.map { ($0.a, $0.b) } ?? (runtime ?? .litert, runtime ?? .litert)
   }
 
-  /// How many runs there will be; nil if the file of inputs decides.
-  var runCount: Int? { inputs == nil ? runs ?? 4 : runs }
+  /// The normalization that the user gave; nil if there is none.
+  private var normalization: Normalization? {
+    guard mean != nil || std != nil else { return nil }
+    return Normalization(means: mean?.numbers ?? [0], standardDeviations: std?.numbers ?? [1])
+  }
+
+  /// How many runs there will be; nil if the files of inputs decide.
+  var runCount: Int? { inputs.isEmpty ? runs ?? 4 : runs }
 
   /// How far outputs may differ.
   var bothTolerances: Tolerance { Tolerance(codes: toleranceCodes, real: tolerance) }

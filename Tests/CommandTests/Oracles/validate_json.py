@@ -240,11 +240,14 @@ def main():
     for model in models:
         for document in printed(program, "diff", models[0], model, "--format", "json"):
             validate(f"diff {models[0]} {model}", document)
-    verify = ["verify", models[0], models[0], "--runs", "1", "--python", sys.executable]
-    for document in printed(program, *verify, "--format", "json"):
-        if "error" in document:
-            failures.append(f"verify: {document['error']['message']}")
-        validate(f"verify {models[0]}", document)
+    digits = str(root / "fixtures/digits_int8.tflite")
+    test_set = str(root / "fixtures/digits_test.npz")
+    for model, inputs in ((models[0], []), (digits, ["--inputs", test_set, "--std", "16"])):
+        verify = ["verify", model, model, *inputs, "--runs", "1", "--python", sys.executable]
+        for document in printed(program, *verify, "--format", "json"):
+            if "error" in document:
+                failures.append(f"verify: {document['error']['message']}")
+            validate(f"verify {model} {inputs}", document)
     with tempfile.TemporaryDirectory() as folder:
         database = f"{folder}/zoo.sqlite"
         batch = ["batch", "check", "--output", "-", "--database", database, "--target", "generic-uint8-npu"]

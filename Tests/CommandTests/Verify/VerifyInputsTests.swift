@@ -27,6 +27,7 @@ import Testing
     ("whole inputs along one more dimension", "image=r.random((5, 1, 8, 8, 1)).astype('f2')", 5),
     ("by the tensor's name", "**{'serving_default_image:0': r.random((2, 8, 8, 1))}", 2),
     ("without a name", "r.random((3, 8, 8, 1))", 3),
+    ("the only array, of any name", "picture=r.random((3, 8, 8, 1))", 3),
     ("beside other arrays", "labels=np.zeros(9), image=r.random((3, 8, 8, 1))", 3),
     ("codes", "image=r.integers(-128, 128, (4, 8, 8, 1)).astype('i1')", 4),
     ("in Fortran's order", "image=np.asfortranarray(r.random((4, 8, 8, 1)))", 4),
@@ -48,19 +49,22 @@ import Testing
   }
 
   @Test(arguments: [
-    ("no such name", "np.savez(sys.argv[1], picture=np.zeros((1, 8, 8, 1)))", "it has 'picture'"),
+    (
+      "no such name", "x = np.zeros((1, 8, 8, 1)); np.savez(sys.argv[1], one=x, other=x)",
+      "it has 'one', 'other'"
+    ),
     ("another shape", "np.savez(sys.argv[1], image=np.zeros((8, 9)))", "it must be [1, 8, 8, 1]"),
     ("no samples", "np.savez(sys.argv[1], image=np.zeros((0, 8, 8, 1)))", "hold no sample"),
     (
       "another type", "np.savez(sys.argv[1], image=np.zeros((1, 8, 8, 1), 'i4'))",
-      "is of int32; it must be real numbers, or of float32 or int8"
+      "is of int32; it must be real numbers, or of int8"
     ),
     (
       "NaN for codes", "np.savez(sys.argv[1], image=np.full((1, 8, 8, 1), np.nan))",
       "not finite"
     ),
     ("objects", "np.savez(sys.argv[1], image=np.array([{}]))", "holds Python objects"),
-    ("an NPY file", "np.save(open(sys.argv[1], 'wb'), np.zeros(4))", "holds one array"),
+    ("another shape in NPY", "np.save(open(sys.argv[1], 'wb'), np.zeros(4))", "has the shape [4]"),
     ("no NPZ file", "open(sys.argv[1], 'w').write('nothing')", "unusable inputs"),
     ("no file", "pass", "No such file"),
     (
@@ -68,7 +72,7 @@ import Testing
     ),
   ])
   func refuses(what: String, script: String, message: String) throws {
-    let outcome = try run(script)
+    let outcome = try run(script, Self.a, Self.a)
     #expect(outcome.status == 3, "\(what)")
     #expect(outcome.errorText.contains(message), "\(what): \(outcome.errorText)")
     #expect(outcome.errorText.contains("[inputs-unusable]"), "\(what)")
