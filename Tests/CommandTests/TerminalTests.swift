@@ -74,6 +74,22 @@ import Testing
     }
   }
 
+  /// Names of 10,000 characters, of operators too, take no more room than others.
+  @Test(arguments: ["inspect", "hardswish", "audit", "memory", "targets coral_edgetpu --model"])
+  func everyLineFitsWhateverNamesAre(command: String) throws {
+    try Places.withTemporaryFolder { folder in
+      let model = folder.appending(path: "hostile.tflite")
+      try Data(HostilePage.model()).write(to: model)
+      let shown = Self.withoutColours(
+        try Shell.onTerminal(
+          "\"$TFLENS\" \(command) \(model.path)", columns: 120,
+          environment: ["LC_ALL": "C.UTF-8"]))
+      let lines = shown.split(separator: "\n")
+      #expect((4...200).contains(lines.count))
+      for line in lines { #expect(line.unicodeScalars.count <= 120, "\(line)") }
+    }
+  }
+
   /// A column that a pipe shows is on a terminal too, or is named as hidden.
   @Test(
     arguments: wide.filter { $0.hasPrefix("hardswish") || $0 == "targets" }, [60, 80, 100, 160])

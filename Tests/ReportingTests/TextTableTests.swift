@@ -105,6 +105,25 @@ import Testing
         """)
   }
 
+  @Test func theWriterBreaksAWordThatIsTooLong() throws {
+    var bytes: [UInt8] = []
+    let output = OutputBuffer { bytes += $0 }
+    let text = TextWriter(to: output, style: Self.plain, width: 10)
+    try text.facts([("a", "bcdefghijklmnop q"), ("b", "one twothree")])
+    try output.finish()
+    #expect(
+      String(decoding: bytes, as: UTF8.self) == """
+          a  bcdef
+             ghijk
+             lmnop
+             q
+          b  one
+             twoth
+             ree
+
+        """)
+  }
+
   @Test func usesThreeDotsWithoutUnicode() {
     let style = TextStyle(isColored: false, isUnicode: false)
     let row: [TextTable.Cell] = ["1", "abcdefghijkl", "mnopqrstuvwx"]

@@ -31,7 +31,14 @@ extension InspectReport {
     if let description = model.description, description.bytes.count > 0 {
       add("description", description.text.escapedForDisplay)
     }
-    let operators = totals.byOperator.map { "\($0.count) \($0.name.escapedForDisplay)" }
+    let operators = totals.byOperator.map { group in
+      let name = group.name.escapedForDisplay
+      // A custom operator's name may be of any length.
+      let shown =
+        text.width == nil
+        ? name : name.shortened(to: Self.nameRoom, ellipsis: text.style.ellipsis, at: .middle)
+      return "\(group.count) \(shown)"
+    }
     add("operators", operators.joined(separator: ", "))
     add("types", totals.byType.map { "\($0.count) \($0.name)" }.joined(separator: ", "))
     add("compute", MultiplyAccumulates.sum(of: model).summaryText)
@@ -61,6 +68,9 @@ extension InspectReport {
     let list = (names + rest).joined(separator: ", ")
     return size + (list.isEmpty ? ": an empty zip archive" : ": a zip archive with \(list)")
   }
+
+  /// The columns that the name of an operator may take in a terminal.
+  private static let nameRoom = 40
 
   /// More files of an archive than these are counted, not named.
   private static let mostFiles = 12

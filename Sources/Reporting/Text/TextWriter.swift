@@ -21,25 +21,38 @@ public final class TextWriter {
     out.append(UInt8(ascii: "\n"))
   }
 
-  /// Writes a sentence, wrapped between words at the terminal's width, with each line indented by `indent`
-  /// columns.
+  /// Writes a sentence, wrapped at the terminal's width between words, or in a word that is longer, with each
+  /// line indented by `indent` columns.
   package func prose(_ text: String, indent: Int = 0, firstMargin: String? = nil) throws {
     let spaces = String(repeating: " ", count: indent)
     var margin = firstMargin ?? spaces
     guard let width else { return try line(margin + text) }
     var row = ""
+    func end() throws {
+      try line(margin + row)
+      (margin, row) = (spaces, "")
+    }
+    func fits(_ row: String) -> Bool {
+      row.removingColors.columnCount <= width - margin.removingColors.columnCount
+    }
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       let longer = row.isEmpty ? String(word) : row + " " + word
-      let used = margin.removingColors.columnCount
-      if !row.isEmpty, longer.removingColors.columnCount > width - used {
-        try line(margin + row)
-        margin = spaces
-        row = String(word)
-      } else {
+      if row.isEmpty || fits(longer) {
         row = longer
+      } else {
+        try end()
+        row = String(word)
+      }
+      // A word with colours stays whole: its end would lose them.
+      guard !fits(row), !row.contains("\u{1b}") else { continue }
+      var pieces = row.wrapped(to: width - margin.removingColors.columnCount)
+      row = pieces.removeFirst()
+      for piece in pieces {
+        try end()
+        row = piece
       }
     }
-    try line(margin + row)
+    try end()
   }
 
   /// Writes a headline over what follows, with an empty line before it.
