@@ -61,6 +61,17 @@ import Testing
       names([row]).lines(style: Self.plain, width: 33)[1] == "ADD  0.00392156  function…1/Relu6")
   }
 
+  @Test func aScaleKeepsItsZeroPointWhereTheNameCanBeShorter() {
+    var table = TextTable([
+      .init(title: "t"), .init(title: "quantization", givesWay: 2),
+      .init(title: "name", givesWay: 1, cut: .middle),
+    ])
+    table.add(["0", "0.00041688126 z -127", "functional_1/activation_1/Relu6"])
+    // 1 + 2 + 20 + 2 + 12 = 37.
+    #expect(
+      table.lines(style: Self.plain, width: 37)[1] == "0  0.00041688126 z -127  functi…Relu6")
+  }
+
   @Test func aColumnIsHiddenWhereTheNameWouldBeTooShort() {
     var lines: [String] = []
     let hidden = names([["ADD", "0.00392156", "functional_1/activation_1/Relu6"]])

@@ -10,6 +10,9 @@ struct TableFit {
 
   /// A name of so many columns can be told from others.
   private static let nameWidth = 16
+  /// A name of so many still can, often; with so many columns, a scale has its zero point.
+  private static let shortNameWidth = 12
+  private static let scaleWidth = 20
   /// A sentence that continues on further lines has so many columns, if it can.
   private static let sentenceWidth = 32
   /// No column is shortened below this.
@@ -32,6 +35,8 @@ struct TableFit {
     let others = shown.filter { columns[$0].givesWay > 0 && columns[$0].cut == .end }
     shrink(names, to: Self.nameWidth)
     shrink(sentences, to: Self.sentenceWidth)
+    shrink(others, to: Self.scaleWidth)
+    shrink(names, to: Self.shortNameWidth)
     shrink(others, to: Self.nameWidth)
     shrink(names + others + sentences, to: Self.narrowest)
     while excess > 0, shown.count > 1 { shown.removeLast() }
