@@ -7,16 +7,37 @@ import Testing
 
 /// Ranges and histograms of constants, worked by hand; `InspectValuesTests` compares real weights with numpy.
 @Suite struct TensorDistributionTests {
-  private func distribution(
+  private func model(
     _ type: String, shape: [Int], data: [UInt8], quantization: String = ""
-  ) throws -> TensorDistribution? {
-    let model = try Flatc.model(
+  ) throws -> Model {
+    let bytes = try Flatc.model(
       """
       {version: 3, operator_codes: [{builtin_code: "ABS"}], buffers: [{}, {data: \(data)}],
        subgraphs: [{inputs: [0], outputs: [0], operators: [],
          tensors: [{shape: \(shape), type: "\(type)", buffer: 1, \(quantization)}]}]}
       """)
-    return TensorDistribution(Model(file: try ModelFile(bytes: model)).subgraphs[0].tensors[0])
+    return Model(file: try ModelFile(bytes: bytes))
+  }
+
+  private func distribution(
+    _ type: String, shape: [Int], data: [UInt8], quantization: String = ""
+  ) throws -> TensorDistribution? {
+    let model = try model(type, shape: shape, data: data, quantization: quantization)
+    return TensorDistribution(model.subgraphs[0].tensors[0])
+  }
+
+  /// What `inspect --tensor 0` writes below the headline over the values.
+  private func words(_ model: Model) throws -> [Substring] {
+    var bytes: [UInt8] = []
+    let output = OutputBuffer { bytes += $0 }
+    let report = try InspectReport(
+      model, path: FilePath("m.tflite"), selection: .init(tensor: .index(0)))
+    try report.writeText(
+      to: TextWriter(
+        to: output, style: TextStyle(isColored: false, isUnicode: false), width: nil))
+    try output.finish()
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    return lines.drop { !$0.hasPrefix("Values of ") }.dropFirst().map { $0 }
   }
 
   private static func floats(_ numbers: [Float]) -> [UInt8] {
@@ -66,5 +87,38 @@ import Testing
     #expect(try distribution("INT8", shape: [3], data: []) == nil)
     #expect(try distribution("STRING", shape: [1], data: [0, 0, 0, 0]) == nil)
     #expect(try distribution("INT8", shape: [3], data: [1, 2]) == nil, "too short")
+  }
+
+  @Test func fewValuesHaveARowEach() throws {
+    let bar = String(repeating: "#", count: 50)
+    // Two codes a byte, the lower half first: 7, -8, 0, 7.
+    let int4 = try model(
+      "INT4", shape: [4], data: [0x87, 0x70],
+      quantization: "quantization: {scale: [0.25], zero_point: [0]}")
+    #expect(
+      try words(int4).suffix(4) == [
+        "  value  elements", "     -2         1  \(bar.prefix(25))",
+        "      0         1  \(bar.prefix(25))", "   1.75         2  \(bar)",
+      ])
+    let bool = try model("BOOL", shape: [3], data: [0, 1, 1])
+    #expect(
+      try words(bool).suffix(3) == [
+        "  value  elements", "      0         1  \(bar.prefix(25))", "      1         2  \(bar)",
+      ])
+    let bytes = try distribution("INT8", shape: [17], data: Array(0..<17))
+    #expect(try #require(bytes).values == nil, "17 values: parts of the range")
+  }
+
+  @Test func aConstantWithoutNumbersSaysWhy() throws {
+    let note = "  no histogram: "
+    #expect(
+      try words(model("STRING", shape: [1], data: [0, 0, 0, 0]))
+        == [note + "elements of type STRING are not shown as numbers"])
+    #expect(
+      try words(model("INT8", shape: [0], data: [1])) == [note + "the tensor has no elements"])
+    #expect(
+      try words(model("INT8", shape: [3], data: [1]))
+        == [note + "the shape needs 3 bytes, and 1 are stored"])
+    #expect(try words(model("INT8", shape: [3], data: [])) == [], "no constant")
   }
 }

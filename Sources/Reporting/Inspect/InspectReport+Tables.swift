@@ -52,8 +52,24 @@ extension InspectReport {
     try text.table(table)
     try writeRest(selected.tensors.count - selected.shownTensors.count, "tensor", to: text)
     for tensor in selected.shownTensors {
-      try distribution(of: tensor)?.write(about: tensor, to: text)
+      if let distribution = distribution(of: tensor) {
+        try distribution.write(about: tensor, to: text)
+      } else if selection.tensor != nil, tensor.isConstant {
+        try text.heading("Values of \(tensor.label)")
+        try text.prose("no histogram: \(Self.obstacle(to: tensor))", indent: 2)
+      }
     }
+  }
+
+  /// Why a constant has no distribution.
+  private static func obstacle(to tensor: Tensor) -> String {
+    let size = tensor.data?.count ?? 0
+    if tensor.isSparse { return "the elements are stored sparse" }
+    if tensor.elementCount == 0 { return "the tensor has no elements" }
+    if let needed = tensor.byteCount, size != needed {
+      return "the shape needs \(needed.counted("byte")), and \(size) are stored"
+    }
+    return "elements of type \(tensor.type.name) are not shown as numbers"
   }
 
   /// The beginning of the digest of a constant, long enough to tell the constants of a model apart.

@@ -19,6 +19,8 @@ struct TensorDistribution {
   private(set) var deviation = 0.0
   /// How many elements lie in each part of the range, from the lowest; one part if all are equal.
   private(set) var counts: [Int] = []
+  /// How many elements have each value, from the lowest; nil if there are more values than parts.
+  private(set) var values: [(value: Double, count: Int)]?
 
   /// Nil for a tensor without data, and for one whose elements are not plain numbers.
   init?(_ tensor: Tensor) {
@@ -35,6 +37,7 @@ struct TensorDistribution {
   private mutating func measure(_ elements: TensorElements) {
     // Welford's: neither large numbers nor many of them cancel.
     var (seen, squares) = (0.0, 0.0)
+    var values: [Double: Int]? = [:]
     for index in 0..<elements.count {
       let number = elements.number(index)
       guard number.isFinite else {
@@ -42,6 +45,8 @@ struct TensorDistribution {
         continue
       }
       if number == 0 { zeroCount += 1 }
+      values?[number, default: 0] += 1
+      if values?.count ?? 0 > Self.binCount { values = nil }
       (min, max) = (Swift.min(min, number), Swift.max(max, number))
       seen += 1
       let distance = number - mean
@@ -49,6 +54,7 @@ struct TensorDistribution {
       squares += distance * (number - mean)
     }
     deviation = seen > 0 ? (squares / seen).squareRoot() : 0
+    self.values = values?.map { ($0.key, $0.value) }.sorted { $0.value < $1.value }
   }
 
   private func counts(of elements: TensorElements) -> [Int] {
@@ -80,7 +86,8 @@ extension TensorDistribution {
     var facts = [
       (
         name: "elements",
-        value: "\(elementCount), \(zeroCount) of them 0"
+        value: "\(elementCount)"
+          + (zeroCount > 0 ? ", \(zeroCount.counted("zero"))" : "")
           + (notFiniteCount > 0 ? ", \(notFiniteCount) not finite" : "")
       )
     ]
@@ -89,22 +96,32 @@ extension TensorDistribution {
       facts.append(("mean", "\(mean.asFigure), standard deviation \(deviation.asFigure)"))
     }
     try text.facts(facts)
-    guard let most = counts.max(), most > 0 else { return }
+    guard !counts.isEmpty else { return }
     try text.line()
-    var table = TextTable([
-      .init(title: "from", isRight: true), .init(title: "to", isRight: true),
-      .init(title: "elements", isRight: true), .init(title: ""),
-    ])
-    let room = Swift.min(Self.longestBar, (text.width ?? .max) - Self.otherColumns)
-    for (part, count) in counts.enumerated() {
+    try text.table(histogram(room: (text.width ?? .max) - Self.otherColumns, style: text.style))
+  }
+
+  /// A row for each value if there are few, such as those of BOOL and INT4, else for each part of the range.
+  private func histogram(room: Int, style: TextStyle) -> TextTable {
+    let ends = values == nil ? ["from", "to"] : ["value"]
+    var table = TextTable(
+      (ends + ["elements"]).map { .init(title: $0, isRight: true) } + [.init(title: "")])
+    let counts = values?.map(\.count) ?? counts
+    let room = Swift.min(Self.longestBar, room)
+    for (place, count) in counts.enumerated() {
       // Few are still some.
-      let length = count == 0 ? 0 : Swift.max(1, room * count / most)
-      let bar = String(repeating: text.style.isUnicode ? "\u{2588}" : "#", count: length)
-      table.add([
-        .init(edgeText(part)), .init(edgeText(part + 1)), "\(count)", .init(bar),
-      ])
+      let length = count == 0 ? 0 : Swift.max(1, room * count / Swift.max(1, counts.max() ?? 1))
+      let bar = String(repeating: style.isUnicode ? "\u{2588}" : "#", count: length)
+      let ends =
+        values.map { [valueText($0[place].value)] } ?? [edgeText(place), edgeText(place + 1)]
+      table.add((ends + ["\(count)", bar]).map { .init($0) })
     }
-    try text.table(table)
+    return table
+  }
+
+  /// The shortest decimal that reads back, to the same float32 if it is one.
+  private func valueText(_ value: Double) -> String {
+    Double(Float(value)) == value ? Float(value).asExact : "\(value)"
   }
 
   /// The end of a part, all with the same number of decimals: two digits of a part's width.
