@@ -68,6 +68,8 @@ import Testing
         let pairs = zip(lines, lines.dropFirst()).filter { $0.0.hasSuffix(" \(verdict)") }
         let reasons = pairs.map { String($0.1) }
         #expect(Set(reasons).count == reasons.count, "\(placement.target)")
+        // Not once for each kind of operator.
+        #expect(reasons.count { $0.contains("- no data for ") } <= 1, "\(placement.target)")
         // Every operator is listed, and no other.
         let listed = Set(pairs.flatMap { Self.indices(in: $0.0) })
         #expect(listed == Set(operators.map(\.operator)), "\(placement.target) \(verdict)")

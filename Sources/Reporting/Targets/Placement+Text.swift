@@ -39,7 +39,7 @@ extension TextWriter {
     let fix = reason.fix.map { "; fix: \($0.option)" } ?? ""
     let example = group.isSame ? "" : "for example "
     try prose(
-      "\(example)\(reason.message)\(fix)\(sources)".escapedForDisplay, indent: 6,
+      "\(example)\(group.message)\(fix)\(sources)".escapedForDisplay, indent: 6,
       firstMargin: "    - ")
   }
 }

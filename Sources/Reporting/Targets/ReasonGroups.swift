@@ -2,7 +2,7 @@ internal import ModelFormat
 internal import Targeting
 
 /// A reason why a target does not support operators, once, with all operators that it holds for, whatever
-/// their tensors and numbers.
+/// their names, tensors and numbers.
 struct ReasonGroup {
   /// An operator that has the reason.
   struct Member {
@@ -30,7 +30,7 @@ struct ReasonGroup {
     for (member, reasons) in operators {
       for reason in reasons {
         let key = Key(
-          found: pattern(of: reason.found), allowed: reason.allowed,
+          found: pattern(of: reason.found, about: member), allowed: reason.allowed,
           sources: reason.sources.map(\.key), fix: reason.fix?.option)
         if let place = places[key] {
           groups[place].add(member, reason)
@@ -44,19 +44,32 @@ struct ReasonGroup {
   }
 
   private mutating func add(_ member: Member, _ reason: BlockReason) {
-    isSame = isSame && reason.found == self.reason.found
+    let first = Self.message(self.reason, about: members[0])
+    isSame = isSame && Self.message(reason, about: member) == first
     // An operator may have the same reason for several tensors.
     if members.last?.subgraph != member.subgraph || members.last?.index != member.index {
       members.append(member)
     }
   }
 
-  /// The words of a reason without the tensors and the numbers in it.
-  private static func pattern(of found: String) -> [Substring] {
+  /// The reason in words; those of operators with different names name none of them.
+  var message: String {
+    members.contains { $0.name != members[0].name }
+      ? Self.message(reason, about: members[0]) : reason.message
+  }
+
+  /// `the operator is not supported`, for any operator.
+  private static func message(_ reason: BlockReason, about member: Member) -> String {
+    reason.message.split(separator: " ", omittingEmptySubsequences: false)
+      .map { $0 == member.name ? "the operator" : $0 }.joined(separator: " ")
+  }
+
+  /// The words of a reason without the operator, the tensors and the numbers in it.
+  private static func pattern(of found: String, about member: Member) -> [Substring] {
     var rest = found.split(separator: " ")[...]
     var pattern: [Substring] = []
     while let word = rest.popFirst() {
-      pattern.append(isNumber(word) ? "#" : word)
+      pattern.append(isNumber(word) || word == member.name ? "#" : word)
       guard word == "tensor", let index = rest.first, isNumber(index) else { continue }
       rest.removeFirst()
       // Its name, which may have spaces.
