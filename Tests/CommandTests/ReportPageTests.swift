@@ -173,6 +173,19 @@ import Testing
     }
   }
 
+  /// Names break anywhere; the words beside them do not.
+  @Test func shortCellsOfDifferencesStayOnTheirLine() throws {
+    try Places.withTemporaryFolder { folder in
+      let (model, output) = (
+        Places.fixture("digits_int8"), folder.appending(path: "rewritten.tflite").path
+      )
+      _ = try Self.report(["rewrite", model, "-o", output, "--split-hard-swish=relu6"])
+      let page = try Self.report(["report", model, output]).text
+      #expect(page.contains(#"<td class="narrow"><bdi>replaced</bdi></td>"#))
+      #expect(page.contains("<td><bdi>HARD_SWISH -&gt; ADD, MUL, MUL</bdi></td>"))
+    }
+  }
+
   @Test func neverReplacesAModel() throws {
     try Places.withTemporaryFolder { folder in
       let (model, other) = (

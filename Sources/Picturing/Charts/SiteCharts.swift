@@ -136,7 +136,7 @@ struct SiteCharts {
         page.shape("path", .style("after"), .of(.d, Self.bars(after, x, y, shift: 1.5).text))
       }
     } caption: {
-      page.text("Off \(Self.words(about: errors))")
+      page.text("Differs \(Self.words(about: errors))")
       if let after { page.text("; after the rewrite, \(Self.words(about: after))") }
     }
   }

@@ -19,12 +19,14 @@ struct ChangeSection {
         page.element("h3", text: section.title)
         let table = PageTable(
           caption: section.title, id: Anchor("difference", position),
-          columns: section.columns.map { ($0.isEmpty ? "kind" : $0, .words) })
+          columns: section.columns.map { ($0.isEmpty ? "kind" : $0, Self.kind(of: $0)) })
         table.write(to: page) {
           for row in section.rows.prefix(Self.mostRows) {
             page.element("tr") {
-              for cell in row {
-                page.element("td") { page.element("bdi", text: cell.beginning(of: 200)) }
+              for (column, cell) in zip(section.columns, row) {
+                page.cell(Self.kind(of: column)) {
+                  page.element("bdi", text: cell.beginning(of: 200))
+                }
               }
             }
           }
@@ -37,6 +39,11 @@ struct ChangeSection {
       }
     }
     page.newline()
+  }
+
+  /// Names may break anywhere; what is short and ours stays on its line.
+  private static func kind(of column: String) -> PageTable.Kind {
+    ["", "#", "what"].contains(column) ? .narrow : .words
   }
 
   private func writeFigures(to page: MarkupWriter) {

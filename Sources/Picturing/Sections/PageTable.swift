@@ -67,6 +67,11 @@ extension MarkupWriter {
     element("td", kind.style, text: text)
   }
 
+  /// A cell of elements.
+  func cell(_ kind: PageTable.Kind, content: () -> Void) {
+    element("td", kind.style, content: content)
+  }
+
   /// A cell that sorts by a number.
   package func cell(_ text: String, sortedBy number: Double?) {
     element("td", .style("number"), .of(.dataValue, number.map { "\($0)" } ?? ""), text: text)
