@@ -82,6 +82,16 @@ import Testing
     #expect(custom["by_op"] as? [String: Int] == [#"My "op""#: 1])
   }
 
+  /// Two tensors, of 8 and 2 bytes or of 2 and 2, are live at each operator; what custom operators need is not known.
+  @Test func totalsHaveMemoryOfAWholeModelOnly() throws {
+    let totals = try #require(try document()["totals"] as? [String: Any])
+    let memory = try #require(totals["memory"] as? [String: Any])
+    #expect(memory["live_peak_bytes"] as? Int == 10)
+    #expect(memory["tflm_arena_bytes"] is NSNull)
+    let part = try #require(try document(.init(op: "CUSTOM"))["totals"] as? [String: Any])
+    #expect(part["memory"] == nil)
+  }
+
   @Test func theBiasTypeIsThereWhereTheOptionsNameOne() throws {
     let options = try #require(try operators(document())[0]["options"] as? [String: Any])
     #expect(options["quantized_bias_type"] as? String == "INT32")

@@ -1,3 +1,4 @@
+internal import MemoryPlanning
 internal import ModelFacts
 internal import ModelFormat
 
@@ -151,6 +152,10 @@ extension InspectReport {
     try json.member("constant_bytes", totals.constantByteCount)
     try json.member("macs", macs.count)
     try json.member("uncounted_operators", macs.uncountedOperators)
+    if let memory {
+      try json.key("memory")
+      try json.object { try memory.writeMembers(to: json) }
+    }
     for (name, counts) in [("by_op", totals.byOperator), ("by_type", totals.byType)] {
       try json.key(name)
       try json.object {

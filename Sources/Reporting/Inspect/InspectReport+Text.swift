@@ -1,3 +1,4 @@
+internal import MemoryPlanning
 internal import ModelFacts
 internal import ModelFormat
 
@@ -42,6 +43,7 @@ extension InspectReport {
     add("operators", operators.joined(separator: ", "))
     add("types", totals.byType.map { "\($0.count) \($0.name)" }.joined(separator: ", "))
     add("compute", MultiplyAccumulates.sum(of: model).summaryText)
+    if let memory { add("memory", memory.text) }
     for signature in model.signatures {
       add("signature", signatureText(signature))
     }

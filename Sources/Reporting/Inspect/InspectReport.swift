@@ -1,3 +1,4 @@
+internal import MemoryPlanning
 internal import ModelFacts
 public import ModelFormat
 
@@ -31,6 +32,14 @@ public struct InspectReport: Report {
 
   /// True if operators or tensors were selected.
   var isNarrowed: Bool { selection.isNarrowed }
+
+  /// The RAM that the model takes; nil if only a part of it is shown, or if nothing runs.
+  var memory: MemoryTotals? {
+    guard !isNarrowed, selection.subgraph == nil, let first = model.subgraphs.first,
+      !first.operators.isEmpty
+    else { return nil }
+    return MemoryTotals(model)
+  }
 
   /// The parts of the model that the selection leaves in.
   var subgraphs: [SelectedSubgraph] {

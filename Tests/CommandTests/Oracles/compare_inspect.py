@@ -16,7 +16,7 @@ from reader import enum_name, numbers, op_name, options, table_name, text
 from schema_text import SCHEMA
 
 
-def document(path, tool):
+def document(path, tool, ram):
     """Returns what `inspect` must print for a model."""
     model = reader.Model(path)
     return {
@@ -27,7 +27,7 @@ def document(path, tool):
                  "archive": archive(model)},
         "model": header(model),
         "subgraphs": [subgraph(model, i) for i in range(len(model.subgraphs))],
-        "totals": totals(model)}
+        "totals": totals(model, ram)}
 
 
 def trailing_bytes(model):
@@ -212,7 +212,7 @@ def tensor(model, index, found):
         "quantization": quantization}
 
 
-def totals(model):
+def totals(model, ram):
     operators = [one for found in model.subgraphs for one in found.operators or []]
     tensors = [one for found in model.subgraphs for one in found.tensors or []]
     products = [multiply_accumulates(model, found, one)
@@ -223,8 +223,20 @@ def totals(model):
         "operators": len(operators), "tensors": len(tensors),
         "constant_bytes": sum(len(model.data(i)) for i in {one.buffer for one in tensors}),
         "macs": sum(counted), "uncounted_operators": matrices - len(counted),
+        **({"memory": ram} if model.subgraphs and model.subgraphs[0].operators else {}),
         "by_op": ranked(model.op(one) for one in operators),
         "by_type": ranked(enum_name("TensorType", one.type) for one in tensors)}
+
+
+def memory(path, tflens):
+    """Returns the figures of `tflens memory`, which its own tests hold to both runtimes."""
+    found = comparison.run(tflens, "memory", path, "--format", "json")
+    unsized = found["unknown"]
+    micro, litert = found["tflm"], found["litert"]
+    is_exact = litert["exact"] and not litert["not_included"] and not unsized
+    return {"live_peak_bytes": None if unsized else found["live_peak_bytes"],
+            "tflm_arena_bytes": None if micro["unknown"] else micro["minimum_arena_bytes"],
+            "litert_arena_bytes": litert["arena_bytes"] if is_exact else None}
 
 
 def ranked(names):
@@ -235,7 +247,7 @@ def ranked(names):
 def compare(found, tflens, path):
     """Compares one model."""
     printed = comparison.run(tflens, "inspect", path, "--format", "json")
-    expected = document(path, comparison.version(tflens))
+    expected = document(path, comparison.version(tflens), memory(path, tflens))
     for side in (expected, printed):
         side["model"]["tflite_metadata"] = without_absent(side["model"]["tflite_metadata"])
     found.compare(expected, comparison.without_deprecated(printed))

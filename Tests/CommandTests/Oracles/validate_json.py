@@ -36,7 +36,7 @@ LISTS = [["rules"], ["passes"], ["targets"]]
 # Objects whose keys come from the model or from the rule, and keys that may be left out.
 OPEN = {"options", "values", "by_op", "by_type", "tags", "sources", "tflite_metadata"}
 OPTIONAL = {"table", "tags", "problem", "block_size", "block_shape", "scales_tensor",
-            "zero_points_tensor", "sha256", "distribution"}
+            "zero_points_tensor", "sha256", "distribution", "memory"}
 
 
 def validators(folder):

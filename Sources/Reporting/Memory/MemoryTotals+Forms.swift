@@ -1,0 +1,33 @@
+package import MemoryPlanning
+
+extension MemoryTotals {
+  /// Writes the members of the JSON form; figures that are not exact are null.
+  package func writeMembers(to json: JSONWriter) throws {
+    try json.member("live_peak_bytes", livePeak.exactByteCount)
+    try json.member("tflm_arena_bytes", microArena.exactByteCount)
+    try json.member("litert_arena_bytes", litertArena.exactByteCount)
+  }
+
+  /// `6.1 kB of activations at the peak; arena of 19.6 kB in TensorFlow Lite Micro, 6.2 kB in LiteRT`.
+  var text: String {
+    "\(livePeak.text) of activations at the peak; arena of \(microArena.text) in TensorFlow Lite "
+      + "Micro, \(litertArena.text) in LiteRT"
+  }
+}
+
+extension MemoryTotals.Figure {
+  /// `at least 6.1 kB`.
+  package var text: String { bound + byteCount.asByteCount }
+
+  /// `at least 6144 bytes`.
+  var textInBytes: String { "\(bound)\(byteCount) bytes" }
+
+  private var bound: String {
+    switch accuracy {
+    case .exact: ""
+    case .atLeast: "at least "
+    case .atMost: "at most "
+    case .estimate: "about "
+    }
+  }
+}
