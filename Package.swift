@@ -102,7 +102,7 @@ let package = Package(
       name: "Batching",
       dependencies: [
         "CMinizip", "CProcess", "Digests", "ModelFormat", "ModelFacts", "Targeting", "Auditing",
-        "Picturing", "Reporting", "SQLite",
+        "MemoryPlanning", "Picturing", "Reporting", "SQLite",
       ],
       swiftSettings: library),
     .executableTarget(

@@ -50,6 +50,29 @@ import Testing
     }
   }
 
+  /// The figures of `tflens memory`, which is held to the runtimes.
+  @Test func modelsHaveTheMemoryOfTheirReports() throws {
+    try Places.withTemporaryFolder { folder in
+      let models = ["digits_int8", "digits_float32"].map { Places.fixture($0) }
+      let outcome = try BatchProgram.run(models + ["--database", "zoo.sqlite"], in: folder)
+      #expect([0, 4].contains(outcome.status), "\(outcome.errorText)")
+      let answer = try BatchProgram.run(
+        ["query", "models_by_memory", "zoo.sqlite", "--format", "ndjson"], in: folder)
+      let rows = try BatchProgram.records(answer.output)
+      #expect(rows.count == models.count)
+      for row in rows {
+        let model = try #require(row["model"] as? String)
+        let printed = try Program.run(Places.program, ["memory", model, "--format", "ndjson"])
+        let report = try #require(try BatchProgram.records(Data(printed.output)).first)
+        let micro = try #require(report["tflm"] as? BatchProgram.Record)
+        let litert = try #require(report["litert"] as? BatchProgram.Record)
+        #expect(row["live_peak_bytes"] as? Int == report["live_peak_bytes"] as? Int)
+        #expect(row["tflm_arena_bytes"] as? Int == micro["minimum_arena_bytes"] as? Int)
+        #expect(row["litert_arena_bytes"] as? Int == litert["arena_bytes"] as? Int)
+      }
+    }
+  }
+
   /// SQLite has no type for them; records do.
   @Test func truthValuesPrintAsInRecords() throws {
     try Places.withTemporaryFolder { folder in

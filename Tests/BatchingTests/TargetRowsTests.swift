@@ -56,6 +56,10 @@ import Testing
         sqlite3.connect(sys.argv[1]).executescript(\"\"\"
           DROP VIEW coverage_by_target;
           ALTER TABLE target_coverage DROP COLUMN conditional;
+          DROP VIEW models_by_memory;
+          ALTER TABLE models DROP COLUMN live_peak_bytes;
+          ALTER TABLE models DROP COLUMN tflm_arena_bytes;
+          ALTER TABLE models DROP COLUMN litert_arena_bytes;
           CREATE VIEW coverage_by_target AS SELECT target, sum(mapped) AS mapped FROM target_coverage;
           PRAGMA user_version = 0;
           CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
@@ -83,6 +87,10 @@ import Testing
         ])
       #expect(
         try ask("failures_by_code", path) == ["code,models,example", "truncated,1,old"])
+      #expect(
+        try ask("SELECT id, tflm_arena_bytes FROM models WHERE id = 'old'", path) == [
+          "id,tflm_arena_bytes", "old,",
+        ])
     }
   }
 

@@ -14,7 +14,8 @@ public struct BatchVersions: Sendable, Hashable {
   public init(_ audit: Audit, profiles: [String] = []) {
     tool = ToolVersion.current
     var words = [
-      tool, RecordWriter.schema,
+      // Optional keys, which the schema's number does not count.
+      tool, RecordWriter.schema, "memory",
       "readsWeights \(audit.rules.contains { $0.info.readsWeights })",
     ]
     for rule in audit.rules {

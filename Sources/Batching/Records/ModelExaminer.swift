@@ -1,5 +1,6 @@
 public import Auditing
 internal import Glibc
+internal import MemoryPlanning
 internal import ModelFormat
 public import Targeting
 
@@ -50,7 +51,7 @@ public struct ModelExaminer {
       let facts = AuditContext(model)
       let result = audit.run(facts, path: item.displayPath)
       let record = try writer.record(
-        item, sha256: sha256, byteCount: file.byteCount, result, facts,
+        item, sha256: sha256, byteCount: file.byteCount, result, facts, MemoryTotals(model),
         targets.map { Placement(of: model, on: $0) })
       try file.checkUnchanged()
       return .record(record)

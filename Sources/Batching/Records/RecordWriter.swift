@@ -1,4 +1,5 @@
 internal import Auditing
+internal import MemoryPlanning
 internal import ModelFacts
 internal import ModelFormat
 internal import Reporting
@@ -18,7 +19,7 @@ struct RecordWriter {
   /// The record of a model that was read.
   func record(
     _ item: BatchItem, sha256: String, byteCount: Int, _ result: AuditResult,
-    _ facts: AuditContext, _ placements: [Placement]
+    _ facts: AuditContext, _ memory: MemoryTotals, _ placements: [Placement]
   ) throws -> BatchRecord {
     let status = result.findings.isEmpty ? RecordStatus.ok : .findings
     var room = Self.room(for: item)
@@ -64,6 +65,8 @@ struct RecordWriter {
         try json.key("sites")
         try json.array(of: sites) { json.written($0) }
       }
+      try json.key("memory")
+      try json.object { try memory.writeMembers(to: json) }
       try json.key("findings")
       try json.array(of: findings) { json.written($0) }
     }
@@ -82,7 +85,7 @@ struct RecordWriter {
         try json.member("message", failure.message.beginning(Self.longestText))
         try json.member("place", failure.place?.beginning(Self.longestText))
       }
-      for name in ["summary", "hardswish"] { try json.member(name, nil as String?) }
+      for name in ["summary", "hardswish", "memory"] { try json.member(name, nil as String?) }
       try json.key("findings")
       try json.array {}
     }

@@ -3,7 +3,7 @@ internal import SQLite
 /// The versions of the database, and the migrations between them.
 enum ZooMigrations {
   /// The migrations in order; a database of version n has had the first n.
-  private static let steps = [tables + views, conditional, optionalPlace]
+  private static let steps = [tables + views, conditional, optionalPlace, memory]
 
   /// Migrates a database to the newest version; false for one that a newer tflens has written.
   static func migrate(_ db: Database) throws -> Bool {
@@ -101,6 +101,17 @@ enum ZooMigrations {
     CREATE VIEW failures_by_code AS
       SELECT code, count(*) AS models, min(model) AS example FROM failures
       GROUP BY code ORDER BY models DESC, code;
+    """
+
+  // Null in rows by an older tflens, and where not all of it is known.
+  private static let memory = """
+    ALTER TABLE models ADD COLUMN live_peak_bytes INTEGER;
+    ALTER TABLE models ADD COLUMN tflm_arena_bytes INTEGER;
+    ALTER TABLE models ADD COLUMN litert_arena_bytes INTEGER;
+    CREATE VIEW models_by_memory AS
+      SELECT id AS model, tflm_arena_bytes, live_peak_bytes, litert_arena_bytes, bytes FROM models
+      WHERE coalesce(tflm_arena_bytes, live_peak_bytes, litert_arena_bytes) IS NOT NULL
+      ORDER BY tflm_arena_bytes IS NULL, tflm_arena_bytes, live_peak_bytes, id;
     """
 
   private static let views = """

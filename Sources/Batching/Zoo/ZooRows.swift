@@ -28,6 +28,7 @@ enum ZooRows {
           "hardswish.summary.confirmed_per_tensor_weights", "hardswish.summary.refuted",
           "hardswish.summary.not_quantized", "hardswish.summary.not_applicable",
           "hardswish.summary.decomposed", "hardswish.sites_left_out", "tags",
+          "memory.live_peak_bytes", "memory.tflm_arena_bytes", "memory.litert_arena_bytes",
         ], of: "r") + " FROM (SELECT ?1 AS r)",
     "INSERT INTO sites SELECT json_extract(?1, '$.id'), key, "
       + columns([
