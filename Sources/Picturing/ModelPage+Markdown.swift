@@ -36,7 +36,7 @@ extension ModelPage {
       ]
     }
     let rows = ChangeFigures(picture, change.after).rows
-    let shown = rows.prefix(Self.mostTargets + 8)
+    let shown = rows.prefix(Self.mostTargets + 10)
     return ["| figure | before | after |", "|---|---|---|"]
       + shown.map { "| \($0.name.escapedForMarkdown) | \($0.before) | \($0.after) |" }
       + rest(rows.count - shown.count, "targets whose coverage changes")

@@ -30,7 +30,9 @@ struct ChangeFigures {
     let sizes = [
       row("Operators", { $0.totals.operatorCount.withSeparators }),
       row("Size", { $0.model.file.byteCount.asByteCount }),
-      row("Peak memory of activations", { $0.memory.peakByteCount.asByteCount }),
+      row("Peak memory of activations", { $0.ram.livePeak.text }),
+      row("Arena in TensorFlow Lite Micro", { $0.ram.microArena.text }),
+      row("Arena in LiteRT", { $0.ram.litertArena.text }),
       row("Multiply-accumulates", { $0.macs.map { $0.asShortCount } ?? "unknown" }),
     ]
     // The largest gain first, then losses.

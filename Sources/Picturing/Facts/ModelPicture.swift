@@ -22,6 +22,8 @@ package struct ModelPicture {
   let macs: Int?
   /// The activations that are in use at each operator.
   let memory: LiveMemory
+  /// The RAM that the model takes.
+  let ram: MemoryTotals
   /// Matrix operators with weights; no more than are drawn.
   let layers: [LayerFacts]
   let layerCount: Int
@@ -48,7 +50,8 @@ package struct ModelPicture {
       graph.subgraph.operators.map { OperatorCosts($0, in: graph) }
     }
     macs = MultiplyAccumulates.sum(of: model).count
-    memory = LiveMemory(model)
+    let use = MemoryUse(model)
+    (memory, ram) = (use.live, MemoryTotals(use))
     (layers, layerCount) = LayerFacts.all(of: graphs, atMost: Self.mostLayers)
     shownTarget = Self.shownTarget(placements, chosen)
   }

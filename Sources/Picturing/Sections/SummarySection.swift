@@ -80,15 +80,15 @@ struct SummarySection {
   }
 
   private var memory: Tile {
-    let memory = picture.memory
-    let place = memory.peak.map { peak in
+    let place = picture.memory.peak.map { peak in
       peak.op.map { "at operator \(Place.column(operator: $0, subgraph: peak.subgraph))" }
         ?? "before the first operator"
     }
-    let isPart = !memory.unsizedTensors.isEmpty || !memory.isComplete
+    let ram = picture.ram
     return (
-      "Peak memory", (isPart ? "at least " : "") + memory.peakByteCount.asByteCount,
-      "of activations, \(place ?? "without operators")"
+      "Peak memory", ram.livePeak.text,
+      "of activations, \(place ?? "without operators"); the arena takes \(ram.microArena.text) in "
+        + "TensorFlow Lite Micro and \(ram.litertArena.text) in LiteRT"
     )
   }
 
