@@ -1,4 +1,5 @@
 internal import Comparing
+internal import MemoryPlanning
 internal import ModelFormat
 
 extension DiffReport {
@@ -22,6 +23,15 @@ extension DiffReport {
         try json.member("subject", change.subject.rawValue)
         try json.member("value_a", change.a)
         try json.member("value_b", change.b)
+      }
+    }
+    if let memory {
+      try json.key("memory")
+      try json.object {
+        for (name, totals) in [("a", memory.a), ("b", memory.b)] {
+          try json.key(name)
+          try json.object { try totals.writeMembers(to: json) }
+        }
       }
     }
     try json.key("summary")

@@ -1,4 +1,5 @@
 public import Comparing
+internal import MemoryPlanning
 public import ModelFormat
 
 /// The differences between two models, the most telling first.
@@ -26,6 +27,10 @@ public struct DiffReport: Report {
   let isQuantizationOnly: Bool
   /// Whether the text form lists every difference, however many there are.
   let isFull: Bool
+  /// The RAM that the models take; nil if it is the same.
+  ///
+  /// It does not count as a difference: the order of independent operators decides it too.
+  let memory: (a: MemoryTotals, b: MemoryTotals)?
 
   /// A report about the models that were read from `a` and `b`.
   public init(
@@ -34,6 +39,14 @@ public struct DiffReport: Report {
   ) {
     (self.comparison, self.a, self.b) = (comparison, a, b)
     (self.isQuantizationOnly, self.isFull) = (isQuantizationOnly, isFull)
+    memory = isQuantizationOnly ? nil : Self.memory(comparison)
+  }
+
+  private static func memory(
+    _ comparison: ModelComparison
+  ) -> (a: MemoryTotals, b: MemoryTotals)? {
+    let (a, b) = (MemoryTotals(comparison.a), MemoryTotals(comparison.b))
+    return a == b ? nil : (a, b)
   }
 
   /// True if nothing that is shown differs except names.

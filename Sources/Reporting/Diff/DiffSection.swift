@@ -1,4 +1,5 @@
 internal import Comparing
+internal import MemoryPlanning
 internal import ModelFacts
 internal import ModelFormat
 
@@ -29,7 +30,7 @@ package struct DiffSection {
       sections.insert(interface(found), at: 0)
       sections.insert(operators(found, isFull: report.isFull), at: 1)
       sections.insert(tensors(found), at: 2)
-      sections += [weights(found), file(found), names(found)]
+      sections += [weights(found), file(found), names(found), memory(report)]
     }
     return sections.filter { !$0.rows.isEmpty }
   }
@@ -40,6 +41,21 @@ package struct DiffSection {
 
   private static func file(_ found: ModelComparison) -> Self {
     Self("Metadata, buffers and file", ["", "what", "change", "name"], rows(found.file))
+  }
+
+  private static func memory(_ report: DiffReport) -> Self {
+    let figures: [(name: String, of: (MemoryTotals) -> MemoryTotals.Figure)] = [
+      ("live peak", \.livePeak), ("arena in TensorFlow Lite Micro", \.microArena),
+      ("arena in LiteRT", \.litertArena),
+    ]
+    let rows = report.memory.map { memory in
+      figures.filter { $0.of(memory.a) != $0.of(memory.b) }.map { figure in
+        [
+          arrow(figure.of(memory.a).textInBytes, figure.of(memory.b).textInBytes), figure.name,
+        ]
+      }
+    }
+    return Self("Memory", ["change", "what"], rows ?? [])
   }
 
   private static func rows(_ changes: [ValueChange]) -> [[String]] {
