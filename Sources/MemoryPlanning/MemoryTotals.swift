@@ -37,16 +37,23 @@ public struct MemoryTotals: Sendable, Equatable {
 
   /// The totals of what was found.
   public init(_ use: MemoryUse) {
-    let isWhole = use.live.unsizedTensors.isEmpty && use.live.isComplete
-    livePeak = Figure(
-      byteCount: use.live.peakByteCount, accuracy: isWhole ? .exact : .atLeast)
+    livePeak = use.live.peakFigure
     microArena = Figure(
       byteCount: use.micro.minimumByteCount,
       accuracy: use.micro.unknowns.isEmpty ? .exact : .atLeast)
-    let hasAllTensors = isWhole && use.litert.operatorsWithTemporaries.isEmpty
+    let hasAllTensors = livePeak.accuracy == .exact && use.litert.operatorsWithTemporaries.isEmpty
     litertArena = Figure(
       byteCount: use.litert.arenaByteCount,
       accuracy: use.litert.isExact
         ? (hasAllTensors ? .exact : .atLeast) : (hasAllTensors ? .atMost : .estimate))
+  }
+}
+
+extension LiveMemory {
+  /// The bytes at the peak, and whether all of them are known.
+  public var peakFigure: MemoryTotals.Figure {
+    MemoryTotals.Figure(
+      byteCount: peakByteCount,
+      accuracy: unsizedTensors.isEmpty && isComplete ? .exact : .atLeast)
   }
 }

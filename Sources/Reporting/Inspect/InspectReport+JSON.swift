@@ -152,9 +152,9 @@ extension InspectReport {
     try json.member("constant_bytes", totals.constantByteCount)
     try json.member("macs", macs.count)
     try json.member("uncounted_operators", macs.uncountedOperators)
-    if let memory {
+    if hasMemory {
       try json.key("memory")
-      try json.object { try memory.writeMembers(to: json) }
+      try json.object { try MemoryTotals(model).writeMembers(to: json) }
     }
     for (name, counts) in [("by_op", totals.byOperator), ("by_type", totals.byType)] {
       try json.key(name)

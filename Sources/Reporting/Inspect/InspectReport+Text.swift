@@ -43,7 +43,10 @@ extension InspectReport {
     add("operators", operators.joined(separator: ", "))
     add("types", totals.byType.map { "\($0.count) \($0.name)" }.joined(separator: ", "))
     add("compute", MultiplyAccumulates.sum(of: model).summaryText)
-    if let memory { add("memory", memory.text) }
+    if hasMemory {
+      // Planning the arenas would take a tenth of the time of the whole report.
+      add("memory", "\(LiveMemory(model).peakFigure.text) of activations at the peak")
+    }
     for signature in model.signatures {
       add("signature", signatureText(signature))
     }

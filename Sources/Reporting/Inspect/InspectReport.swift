@@ -1,4 +1,3 @@
-internal import MemoryPlanning
 internal import ModelFacts
 public import ModelFormat
 
@@ -33,12 +32,10 @@ public struct InspectReport: Report {
   /// True if operators or tensors were selected.
   var isNarrowed: Bool { selection.isNarrowed }
 
-  /// The RAM that the model takes; nil if only a part of it is shown, or if nothing runs.
-  var memory: MemoryTotals? {
-    guard !isNarrowed, selection.subgraph == nil, let first = model.subgraphs.first,
-      !first.operators.isEmpty
-    else { return nil }
-    return MemoryTotals(model)
+  /// Whether the RAM that the model takes is shown: not if only a part of it is shown, or if nothing runs.
+  var hasMemory: Bool {
+    !isNarrowed && selection.subgraph == nil
+      && !(model.subgraphs.first?.operators.isEmpty ?? true)
   }
 
   /// The parts of the model that the selection leaves in.

@@ -7,12 +7,6 @@ extension MemoryTotals {
     try json.member("tflm_arena_bytes", microArena.exactByteCount)
     try json.member("litert_arena_bytes", litertArena.exactByteCount)
   }
-
-  /// `6.1 kB of activations at the peak; arena of 19.6 kB in TensorFlow Lite Micro, 6.2 kB in LiteRT`.
-  var text: String {
-    "\(livePeak.text) of activations at the peak; arena of \(microArena.text) in TensorFlow Lite "
-      + "Micro, \(litertArena.text) in LiteRT"
-  }
 }
 
 extension MemoryTotals.Figure {
