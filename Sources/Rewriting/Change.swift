@@ -36,6 +36,8 @@ enum Claim: Sendable {
   case shiftedCodes
   /// Only the places of tensors in memory changed.
   case placement
+  /// The operators of the subgraph run in another order.
+  case order
   /// The codes in this tensor replaced floats at an input or output of the graph.
   case strippedEnd(TensorIndex)
 }

@@ -25,6 +25,7 @@ import Testing
     Case("fuse-hard-swish", on: PassModel.decomposed),
     Case("per-tensor-weights", on: PassModel().json),
     Case("plan-memory", on: resizes),
+    Case("reorder", on: branches),
     Case("requantize-hard-swish", "tight", on: PassModel(hasFloatEnds: true).json),
     Case("set-quantization", "h=0.03,-110", on: PassModel().json),
     Case("split-hard-swish", on: PassModel().json),
@@ -32,6 +33,31 @@ import Testing
     Case("to-int8", on: PassModel(isUnsigned: true, weightScales: [0.005]).json),
     Case("to-uint8", on: PassModel(weightScales: [0.005]).json),
   ]
+
+  /// 16 bytes, twice resized to 96 and pooled to 16; both large tensors are made before the first is pooled.
+  private static let branches = {
+    let heights = [1, 6, 6, 1, 1, 1]
+    let tensors = heights.enumerated().map { index, height in
+      "{name: \"t\(index)\", shape: [1, \(height), 16, 1], type: INT8, quantization: {scale: [1], zero_point: [0]}}"
+    }
+    let resizes = [1, 2].map {
+      "{inputs: [0, 6], outputs: [\($0)], builtin_options_type: ResizeNearestNeighborOptions, builtin_options: {}}"
+    }
+    let pools = [1, 2].map {
+      "{opcode_index: 1, inputs: [\($0)], outputs: [\($0 + 2)], builtin_options_type: Pool2DOptions, "
+        + "builtin_options: {padding: VALID, stride_w: 1, stride_h: 6, filter_width: 1, filter_height: 6}}"
+    }
+    let sum =
+      "{opcode_index: 2, inputs: [3, 4], outputs: [5], builtin_options_type: AddOptions, builtin_options: {}}"
+    return """
+      {version: 3, operator_codes: [{deprecated_builtin_code: 97, builtin_code: RESIZE_NEAREST_NEIGHBOR},
+         {deprecated_builtin_code: 17, builtin_code: MAX_POOL_2D, version: 2}, {builtin_code: ADD, version: 2}],
+       buffers: [{}, {data: [6, 0, 0, 0, 16, 0, 0, 0]}],
+       subgraphs: [{name: "main", inputs: [0], outputs: [5],
+         tensors: [\(tensors.joined(separator: ", ")), {name: "size", shape: [2], type: INT32, buffer: 1}],
+         operators: [\((resizes + pools + [sum]).joined(separator: ", "))]}]}
+      """
+  }()
 
   /// RESIZE_NEAREST_NEIGHBOR from 96 bytes to 80, 80, 96 and 16: the largest first takes 256, and 176 are enough.
   private static let resizes = {

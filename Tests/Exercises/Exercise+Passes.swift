@@ -16,6 +16,7 @@ extension Exercise {
     case "searches":
       [SplitStrategy.relu6, .relu6Folded, .depthwise, .int16].map { SplitHardSwish(.strategy($0)) }
     case PlanMemory.info.id: [PlanMemory()]
+    case Reorder.info.id: [Reorder()]
     case StripFloatIO.info.id: [StripFloatIO()]
     case ToInt8.info.id: [ToInt8(), ToInt8(keepIO: true)]
     case ToUInt8.info.id: [ToUInt8(), ToUInt8(keepIO: true)]

@@ -18,15 +18,10 @@ struct PlacementProof {
   }
 
   private func isSame(_ old: Subgraph, _ new: Subgraph) -> Bool {
-    Array(old.inputs) == Array(new.inputs) && Array(old.outputs) == Array(new.outputs)
-      && old.tensors.count == new.tensors.count && old.operators.count == new.operators.count
+    old.hasSameTensors(as: new) && old.operators.count == new.operators.count
       && zip(old.operators, new.operators).allSatisfy { was, now in
         Array(was.inputs) == Array(now.inputs) && Array(was.outputs) == Array(now.outputs)
-          && was.hasSameMeaning(as: now)
-      }
-      && zip(old.tensors, new.tensors).allSatisfy { was, now in
-        was.type == now.type && was.shape == now.shape && was.isVariable == now.isVariable
-          && was.data?.count == now.data?.count && was.buffer == now.buffer
+          && was.isSame(as: now)
       }
   }
 }

@@ -42,6 +42,7 @@ struct Prover {
       var proof = ShiftProof(in: change.subgraph, of: pair)
       return proof.certificate(&layers)
     case .placement: return PlacementProof(of: pair).certificate()
+    case .order: return OrderProof(in: change.subgraph, of: pair).certificate()
     case .strippedEnd(let codes):
       return StrippedEndProof(codes, in: change.subgraph, of: pair).certificate()
     }

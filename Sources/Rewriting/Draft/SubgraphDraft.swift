@@ -16,6 +16,8 @@ struct SubgraphDraft: Sendable {
   var operators: [Editable<Operator>]
   /// What replaces an operator, by its index.
   private var replacements: [Int: [Editable<Operator>]] = [:]
+  /// The indices of all operators in their new order; nil if the order stays.
+  private var order: [Int]?
   /// The names of all tensors; empty until a new name is needed.
   private var names: Set<[UInt8]> = []
   /// The last number that was appended to a name.
@@ -33,13 +35,16 @@ struct SubgraphDraft: Sendable {
     if !operators.isEmpty { self.table.operators = nil }
   }
 
-  /// True once operators wait for a place.
-  var movesOperators: Bool { !replacements.isEmpty }
+  /// True once operators wait for a place, or for another one.
+  var movesOperators: Bool { !replacements.isEmpty || order != nil }
 
   /// Replaces the operator at `index`, which is removed unless it is among the new ones.
   mutating func replace(_ index: Int, with operators: [Editable<Operator>]) {
     replacements[index] = operators
   }
+
+  /// Gives the operators another order, in which each index stands once.
+  mutating func reorder(_ order: [Int]) { self.order = order }
 
   /// What replaces the operator at `index`.
   func successors(of index: Int) -> [Editable<Operator>] {
@@ -89,8 +94,9 @@ struct SubgraphDraft: Sendable {
   /// Puts every operator in its place.
   mutating func placeOperators() {
     guard movesOperators else { return }
-    operators = operators.indices.flatMap(successors)
+    operators = (order ?? Array(operators.indices)).flatMap(successors)
     replacements = [:]
+    order = nil
   }
 
   /// The schema's table with everything in it.

@@ -35,21 +35,3 @@ public struct PlanMemory: Pass {
     return outcome
   }
 }
-
-extension Draft {
-  /// Gives the metadata of a name this data; adds it if the model has none of the name.
-  fileprivate mutating func setMetadata(_ name: String, to data: [UInt8]) {
-    let buffer = addBuffer(.bytes(data))
-    var entries = root.metadata ?? []
-    let bytes = Array(name.utf8)
-    if let place = entries.lastIndex(where: { $0.name == bytes }) {
-      entries[place].buffer = buffer
-    } else {
-      var entry = Editable<Metadata>()
-      entry.name = bytes
-      entry.buffer = buffer
-      entries.append(entry)
-    }
-    root.metadata = entries
-  }
-}

@@ -49,6 +49,9 @@ struct PassOptions: ParsableArguments {
     help: "Remove float conversion (QUANTIZE, DEQUANTIZE) at model inputs and outputs.")
   var stripFloatIO = false
 
+  @Flag(help: "Run operators in an order that needs less RAM; use it before --plan-memory.")
+  var reorder = false
+
   @Flag(
     help: "Write a memory plan for TensorFlow Lite Micro that takes less RAM; use it last.")
   var planMemory = false
@@ -106,6 +109,7 @@ struct PassOptions: ParsableArguments {
     case .toUint8: ToUInt8(keepIO: keepIO, selection: selection)
     case .toInt8: ToInt8(keepIO: keepIO, selection: selection)
     case .stripFloatIO: StripFloatIO(selection: selection)
+    case .reorder: Reorder()
     case .planMemory: PlanMemory()
     case .setQuantization, .target: nil
     }
@@ -132,6 +136,7 @@ struct PassOptions: ParsableArguments {
     case toUint8 = "--to-uint8"
     case toInt8 = "--to-int8"
     case stripFloatIO = "--strip-float-io"
+    case reorder = "--reorder"
     case planMemory = "--plan-memory"
     case target = "--target"
   }

@@ -1,5 +1,4 @@
 internal import Glibc
-internal import ModelFormat
 
 extension ByteRange {
   private struct Different: Error {}
@@ -9,7 +8,7 @@ extension ByteRange {
   /// Passes the bytes of both to `body`, piece by piece, with the offset of each piece.
   ///
   /// Precondition: both have the same size.
-  func forEachPiece<Failure: Error>(
+  package func forEachPiece<Failure: Error>(
     with other: ByteRange,
     _ body: (Int, UnsafeRawBufferPointer, UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
@@ -26,7 +25,7 @@ extension ByteRange {
   }
 
   /// Whether both have the same bytes; reading stops at the first difference.
-  func isSame(as other: ByteRange) -> Bool {
+  package func isSame(as other: ByteRange) -> Bool {
     guard count == other.count else { return false }
     do {
       try forEachPiece(with: other) { (_, a, b) throws(Different) in
@@ -42,7 +41,7 @@ extension ByteRange {
   /// How many bytes differ.
   ///
   /// Precondition: both have the same size.
-  func differingByteCount(from other: ByteRange) -> Int {
+  package func differingByteCount(from other: ByteRange) -> Int {
     var differing = 0
     forEachPiece(with: other) { _, a, b in
       for place in a.indices where a[place] != b[place] { differing += 1 }
