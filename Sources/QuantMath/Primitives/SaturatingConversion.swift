@@ -10,11 +10,21 @@ extension FixedWidthInteger {
   @inlinable
   public init(saturating x: Double) {
     if x >= 0x1p63 {
-      self.init(clamping: x < 0x1p64 ? UInt64(x) : .max)
-    } else if x > -0x1p63 {
-      self.init(clamping: Int64(x))
+      self.init(clamping: saturatedUInt64(x))
     } else {
-      self = x.isNaN ? 0 : .min
+      self.init(clamping: saturatedInt64(x))
     }
   }
+}
+
+// Not inlinable, so that `scripts/check-conversions` finds the messages of their traps here alone.
+
+@usableFromInline
+func saturatedInt64(_ x: Double) -> Int64 {
+  x >= 0x1p63 ? .max : x > -0x1p63 ? Int64(x) : x.isNaN ? 0 : .min
+}
+
+@usableFromInline
+func saturatedUInt64(_ x: Double) -> UInt64 {
+  x >= 0x1p64 ? .max : x > -1 ? UInt64(x) : 0
 }
