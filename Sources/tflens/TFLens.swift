@@ -49,6 +49,7 @@ struct TFLens: ParsableCommand {
         exit()
       }
       try checkCommand(arguments.first)
+      if arguments.first == "help" { try checkCommand(arguments.dropFirst().first) }
       var command = try parsed(PassOptions.spelledOut(arguments))
       try command.run()
     } catch let failure as Diagnostic {

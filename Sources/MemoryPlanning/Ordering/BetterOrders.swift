@@ -107,7 +107,8 @@ public struct BetterOrders: Sendable {
           subgraph: subgraph.index,
           reason: bound == before
             ? "no order of the operators has a peak below \(before) bytes"
-            : "no order was found with a peak below \(before) bytes; every order needs \(bound)"))
+            : "no order was found with a peak below \(before) bytes; every order needs at least \(bound)"
+        ))
     }
   }
 }

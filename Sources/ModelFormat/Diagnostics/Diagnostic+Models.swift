@@ -85,7 +85,7 @@ extension Diagnostic {
   static func notAFile() -> Self {
     Self(
       .notAFile, "this is a terminal or a device", "it must be a file or a pipe",
-      fix: "Give the path of a .tflite file, or - for standard input.")
+      fix: "Give the path of a .tflite file, or pipe a model into standard input.")
   }
 
   static func tooLarge(allowed: Int) -> Self {

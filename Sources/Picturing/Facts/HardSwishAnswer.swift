@@ -43,7 +43,7 @@ struct HardSwishAnswer {
     case _ where good == count:
       (tone, word) = (.good, "Yes")
       sentence =
-        "A single output scale serves \(which). Per-channel factors end in the matrix operator before "
+        "A single output scale serves \(which). Per-channel scales end in the matrix operator before "
         + "the activation; \(perTensor) of \(count) have one weight scale for all channels instead."
     case _ where good == 0:
       (tone, word) = (.doubtful, "Not applicable")

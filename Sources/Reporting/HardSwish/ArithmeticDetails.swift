@@ -25,8 +25,8 @@ struct ArithmeticDetails {
     fact("error", error(analysis))
     fact(
       "output codes",
-      "\(analysis.codesBelowZero.counted("input code")) below zero, "
-        + "\(analysis.saturatedCodes) saturated")
+      "below zero for \(analysis.codesBelowZero.counted("input code")), "
+        + "saturated for \(analysis.saturatedCodes)")
     fact("other kernels", analysis.kernelDifference ?? "same results")
     try text.facts(facts)
 

@@ -44,13 +44,13 @@ extension MemoryReport {
     facts.append(
       (
         "head",
-        "\(micro.headByteCount) bytes for activations and scratch buffers, which share places"
+        "\(micro.headByteCount) bytes for activations and scratch buffers, which share memory"
       ))
     let parts = micro.tail.map { "\($0.part.words) \($0.byteCount)" }.joined(separator: ", ")
     facts.append(
       (
         "tail",
-        "\(micro.tailByteCount) bytes that stay, for \(micro.pointers.rawValue)-bit pointers: \(parts)"
+        "\(micro.tailByteCount) bytes of persistent data, for \(micro.pointers.rawValue)-bit pointers: \(parts)"
       ))
     let extra = micro.minimumByteCount - micro.headByteCount - micro.tailByteCount
     if extra >= 16 {
@@ -72,7 +72,9 @@ extension MemoryReport {
   private var litertText: String {
     let litert = use.litert
     var words = "\(litert.isExact ? "" : "at most ")\(litert.arenaByteCount) bytes of arena"
-    if litert.persistentByteCount > 0 { words += ", \(litert.persistentByteCount) that stay" }
+    if litert.persistentByteCount > 0 {
+      words += ", plus \(litert.persistentByteCount) of persistent data"
+    }
     words += ", without a delegate"
     guard !litert.operatorsWithTemporaries.isEmpty else { return words }
     return words + "; not included: temporary tensors of "

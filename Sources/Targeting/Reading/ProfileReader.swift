@@ -22,7 +22,7 @@ enum ProfileReader {
 
   static func profile(_ yaml: String, file: FilePath) throws(Diagnostic) -> TargetProfile {
     let root = try ProfileMapping(
-      try ProfileDocument.root(of: yaml, file: file), of: "a profile", allowed: keys)
+      try ProfileDocument.root(of: yaml, file: file), of: "the profile", allowed: keys)
     let sources = try ProfileSources(try root.required("sources"))
     let limits = LimitReader(sources: sources)
     var aliases: [String] = []

@@ -8,7 +8,7 @@ struct BatchCheck: ParsableCommand {
     commandName: "check",
     abstract: "Audit each model and write a record of it.",
     discussion: """
-      In folders, files named *.tflite and *.lite are included, *.bin files that are models, and \
+      Folders contribute files named *.tflite and *.lite, *.bin files that are models, and \
       models inside *.zip, *.apk and *.task archives and *.litertlm containers. C source is \
       included with --glob '*.cc'. Explicitly named files are always included.
 

@@ -12,7 +12,7 @@ extension TFLens {
       discussion: """
         Per-channel scales should end in the matrix operator before the activation: \
         int8 x int8 -> int32 accumulator -> a multiplier per channel -> int8 per tensor -> \
-        HARD_SWISH -> int8 per tensor. Decomposed hard-swish is listed too.
+        HARD_SWISH -> int8 per tensor. Each HARD_SWISH is one site. Decomposed hard-swish is listed too.
 
         Examples:
           tflens hardswish m.tflite                    every site, with its numbers
@@ -35,7 +35,7 @@ extension TFLens {
     @Option(help: "Only the subgraph with this index.")
     var subgraph: Int?
 
-    @Option(help: "Kernel to emulate: the portable one, also TFLite Micro's, or Arm's.")
+    @Option(help: "Kernel to emulate: the portable one, which TFLite Micro also uses, or Arm's.")
     var kernel: HardSwishKernel = .litertReference
 
     @Flag(help: "Print all multipliers of the matrix operators, as real and fixed-point numbers.")

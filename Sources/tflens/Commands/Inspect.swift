@@ -41,8 +41,8 @@ extension TFLens {
 
     @Option(
       help: """
-        Only the tensor with this index or name, and the operators that use it; of a constant, its \
-        range and a histogram too.
+        Only the tensor with this index or name, and the operators that use it; for a constant, also its \
+        range and histogram.
         """)
     var tensor: String?
 

@@ -9,10 +9,10 @@ extension TFLens {
   struct Memory: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "memory",
-      abstract: "Show how much RAM and flash a model takes, and at which operator.",
+      abstract: "Show how much RAM and flash a model needs, and which operator sets the peak.",
       discussion: """
         The arena is planned as TensorFlow Lite Micro plans it, with its greedy planner and its \
-        reference kernels: activations and scratch buffers share the head, what stays is the tail. \
+        reference kernels: activations and scratch buffers share the head, and persistent data is in the tail. \
         Optimized kernels, such as those of CMSIS-NN, may need other scratch buffers.
 
         Examples:

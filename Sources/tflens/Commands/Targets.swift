@@ -34,8 +34,8 @@ extension TFLens {
     @Option(
       name: .customLong("model"),
       help: """
-        Report where the operators of this model would run (any form that `tflens inspect` takes); \
-        of several models (--model again, or a folder), how much each target supports.
+        Report where the operators of this model would run (any form that `tflens inspect` accepts); \
+        for several models (--model again, or a folder), how much of each the targets support.
         """)
     var models: [FilePath] = []
 

@@ -17,24 +17,24 @@ extension TFLens {
         one and the second in the other. The Python is \
         --python, else TFLENS_PYTHON, else that of the active virtual environment (VIRTUAL_ENV), \
         else python3 on the PATH; the report names it. Each run invokes the first subgraph, from its \
-        initial state. LiteRT reads the models itself, so that it gets a temporary copy of what is \
-        not a file of its own: a member, a section, C source or standard input.
+        initial state. LiteRT opens model files itself, so a model that is not a file of its own (a member, a \
+        section, C source or standard input) is first copied to a temporary file.
 
         Inputs are random: quantized inputs over the whole range of their type, floats from -1 \
-        to 1, integers without a scale: 0 or 1 (8-bit: their whole range). If the \
+        to 1, and integers without a scale are 0 or 1 (8-bit ones cover their whole range). If the \
         models have different input types or scales, both get the same real numbers.
 
         --inputs takes a test set: arrays (NPZ, NPY) with the samples along the first dimension; \
         PNG and JPEG files (needs PyPI: pillow), resized to the input's height and width and \
-        converted to grey, RGB or RGBA by its channels; or .bin files with little-endian elements \
+        converted to grey, RGB or RGBA to match its number of channels; or .bin files with little-endian elements \
         of the first model's input type. A folder or pattern stands for its images or .bin files, \
-        a sample each. In an NPZ file, an array has the name of the input in the signature or of \
+        one sample per file. In an NPZ file, an array has the name of the input in the signature or of \
         its tensor; for a single input, the only array that fits needs no name.
 
         Floats are real numbers. Integers of a quantized input's type are codes. Pixels (images, \
-        and arrays of uint8) become (x - mean) / std with --mean and --std; without these, codes \
-        for a uint8 input, else normalized by the model's metadata, else codes shifted by 128 for \
-        an int8 input. Other integers are real numbers for a float input. The report \
+        and arrays of uint8) become (x - mean) / std with --mean and --std. Without these, a uint8 \
+        input gets them as codes; other inputs get them normalized as the model's metadata says, \
+        or, without metadata, an int8 input gets them as codes shifted by 128. Other integers are real numbers for a float input. The report \
         says what was done.
 
         Outputs must match exactly unless a tolerance is given. Differences in codes are in steps \

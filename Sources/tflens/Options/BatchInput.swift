@@ -38,7 +38,10 @@ struct BatchInput: ParsableArguments {
   var null = false
 
   @Option(
-    help: "Process only part I of N, written I/N; an id is in the same part on every machine.")
+    help: """
+      Process only part I of N, written I/N; a model (by its id) is in the same part on every \
+      machine.
+      """)
   var shard: Shard = .whole
 
   func check() throws(Diagnostic) {

@@ -41,15 +41,18 @@ struct VerifyOptions: ParsableArguments {
 
   @Option(
     help: """
-      Kernels of LiteRT: portable, optimized, or as in applications (optimized, with XNNPACK) \
+      LiteRT kernels: reference (portable), builtin (optimized), or default (optimized, with XNNPACK, as in applications) \
       (default: reference).
       """)
   var kernels: VerifySettings.Kernels?
 
-  @Option(help: "Largest accepted difference of quantized and integer outputs, in codes.")
+  @Option(
+    parsing: .unconditional,
+    help: "Largest accepted difference of quantized and integer outputs, in codes.")
   var toleranceCodes: Double = 0
 
-  @Option(help: "Largest accepted difference of float outputs.")
+  @Option(
+    parsing: .unconditional, help: "Largest accepted difference of float outputs.")
   var tolerance: Double = 0
 
   @Option(help: "Time limit of one step, in seconds: loading a model, or running it once.")
