@@ -40,7 +40,7 @@ import Testing
     Case(
       "kind: accelerator", "kinds: accelerator",
       """
-      mine.yaml:3:1: unknown key 'kinds' in a profile; 17 names are allowed here [unknown-key]
+      mine.yaml:3:1: unknown key 'kinds' in the profile; 17 names are allowed here [unknown-key]
         Did you mean 'kind'? Correct it; `tflens targets NAME --format yaml` prints a profile to compare with.
       """),
     Case(

@@ -26,7 +26,7 @@ import Testing
       .notAFile(),
       """
       this is a terminal or a device; it must be a file or a pipe [not-a-file]
-        Give the path of a .tflite file, or - for standard input.
+        Give the path of a .tflite file, or pipe a model into standard input.
       """
     ),
     (
