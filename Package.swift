@@ -143,7 +143,7 @@ let package = Package(
       of: "Auditing", "CByteRuns", "ModelFacts", "ModelFormat", "Reporting", "tflens",
       exclude: ["Goldens"]),
     tests(of: "Reporting", "Auditing", "ModelFacts", "ModelFormat", "QuantMath", "Rewriting"),
-    tests(of: "Picturing", "ModelFacts", "ModelFormat"),
+    tests(of: "Picturing", "ModelFacts", "ModelFormat", "Reporting"),
     tests(of: "Batching", "ModelFormat", "Auditing", "tflens", exclude: ["Scripts"]),
     .testTarget(
       name: "RobustnessTests",

@@ -1,3 +1,4 @@
+import Reporting
 import Testing
 
 @testable import Picturing
@@ -21,7 +22,7 @@ import Testing
     (217_000_000_000, "217 G"),
   ])
   func shortCount(number: Int, text: String) {
-    #expect(number.asShortCount == text)
+    #expect(number.asCount == text)
   }
 
   @Test(arguments: [(0, "0"), (999, "999"), (1_240, "1,240"), (-1_234_567, "-1,234,567")])

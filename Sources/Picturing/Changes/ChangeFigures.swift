@@ -33,7 +33,7 @@ struct ChangeFigures {
       row("Peak memory of activations", { $0.ram.livePeak.text }),
       row("Arena in TensorFlow Lite Micro", { $0.ram.microArena.text }),
       row("Arena in LiteRT", { $0.ram.litertArena.text }),
-      row("Multiply-accumulates", { $0.macs.map { $0.asShortCount } ?? "unknown" }),
+      row("Multiply-accumulates", { $0.macs.map { $0.asCount } ?? "unknown" }),
     ]
     // The largest gain first, then losses.
     let changed = zip(before.placements, after.placements).filter { a, b in

@@ -71,7 +71,7 @@ package struct ModelPicture {
       guard let op = step.op else { continue }
       bytes[[step.subgraph, op]] = max(step.byteCount, bytes[[step.subgraph, op]] ?? 0)
     }
-    return costs.map { bytes[[$0.subgraph, $0.op.index]] }
+    return costs.map { bytes[[$0.subgraph, $0.cost.op.index]] }
   }
 
   private static func shownTarget(_ placements: [Placement], _ chosen: String?) -> Int? {

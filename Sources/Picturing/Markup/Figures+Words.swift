@@ -17,20 +17,6 @@ extension Double {
 }
 
 extension Int {
-  /// `56.5 M`: a count in thousands, millions or billions.
-  package var asShortCount: String {
-    var (value, unit) = (Double(self), 0)
-    let units = ["", " k", " M", " G", " T", " P", " E"]
-    while value >= 999.5, unit < units.count - 1 {
-      value /= 1_000
-      unit += 1
-    }
-    guard unit > 0 else { return "\(self)" }
-    let digits = value < 99.95 ? 10.0 : 1
-    let scaled = Int(saturating: (value * digits).rounded())
-    return (digits == 1 ? "\(scaled)" : "\(scaled / 10).\(scaled % 10)") + units[unit]
-  }
-
   /// `1,240`.
   package var withSeparators: String {
     var digits = Array(String(magnitude))

@@ -1,3 +1,4 @@
+internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 internal import Reporting
@@ -16,9 +17,10 @@ struct CostsSection {
     page.element("section", .id(Anchor("operators"))) {
       page.element("h2", text: "Operators: cost and memory")
       if picture.costs.count > 1 {
-        draw("Multiply-accumulates", 0, .style("cost"), picture.costs.map(\.macs), on: page)
+        draw("Multiply-accumulates", 0, .style("cost"), picture.costs.map(\.cost.macs), on: page)
         draw(
-          "Bytes of constants", 1, .style("constants"), picture.costs.map(\.constantBytes), on: page
+          "Bytes of constants", 1, .style("constants"), picture.costs.map(\.cost.constantByteCount),
+          on: page
         )
         draw("Bytes of activations in use", 2, .style("outputs"), picture.liveBytes, on: page)
       }
@@ -46,7 +48,7 @@ struct CostsSection {
         .of(.ariaLabel, "\(title), chart")
       ) {
         chart.write(to: page) {
-          chart.drawRows(y, 3, on: page) { Int(saturating: $0.rounded()).asShortCount }
+          chart.drawRows(y, 3, on: page) { Int(saturating: $0.rounded()).asCount }
           chart.drawColumns(x, 12, on: page)
           var path = PathText()
           // Several operators may share a column of pixels: the greatest is drawn.
@@ -83,7 +85,7 @@ struct CostsSection {
     let live = picture.liveBytes
     table.write(to: page) {
       for (position, costs) in picture.costs.prefix(Self.mostListed).enumerated() {
-        page.element("tr", .id(.op(costs.op.index, costs.subgraph))) {
+        page.element("tr", .id(.op(costs.cost.op.index, costs.subgraph))) {
           write(costs, position, live[position], shown?.operators[position], to: page)
         }
       }
@@ -100,19 +102,19 @@ struct CostsSection {
     to page: MarkupWriter
   ) {
     page.element("th", .of(.scope, "row"), .style("number"), .of(.dataValue, "\(position)")) {
-      page.text(Place.column(operator: costs.op.index, subgraph: costs.subgraph))
+      page.text(Place.column(operator: costs.cost.op.index, subgraph: costs.subgraph))
     }
-    page.cell(costs.op.code.displayName, .narrow)
+    page.cell(costs.cost.op.code.displayName, .narrow)
     page.cell(costs.output.map { "\($0.type.name) \($0.shapeText)" } ?? "", .narrow)
     page.cell(
-      costs.macs.map { $0.withSeparators } ?? "", sortedBy: costs.macs.map { Double($0) })
-    let share = costs.macs.flatMap { macs in
+      costs.cost.macs.map { $0.withSeparators } ?? "", sortedBy: costs.cost.macs.map { Double($0) })
+    let share = costs.cost.macs.flatMap { macs in
       picture.macs.flatMap { $0 > 0 ? Double(macs) / Double($0) : nil }
     }
     page.cell(share?.asPercent ?? "", sortedBy: share)
     page.cell(
-      costs.constantBytes == 0 ? "" : costs.constantBytes.asByteCount,
-      sortedBy: Double(costs.constantBytes))
+      costs.cost.constantByteCount == 0 ? "" : costs.cost.constantByteCount.asByteCount,
+      sortedBy: Double(costs.cost.constantByteCount))
     page.cell(
       costs.outputBytes?.asByteCount ?? "", sortedBy: costs.outputBytes.map { Double($0) })
     page.cell(live?.asByteCount ?? "", sortedBy: live.map { Double($0) })

@@ -74,7 +74,7 @@ struct SummarySection {
 
   private var cost: Tile {
     (
-      "Cost", picture.macs.map { $0.asShortCount } ?? "unknown",
+      "Cost", picture.macs.map { $0.asCount } ?? "unknown",
       "multiply-accumulates in one run"
     )
   }

@@ -8,7 +8,7 @@ extension Int {
   package var asByteCount: String { scaled(" B", [" kB", " MB", " GB", " TB"]) }
 
   /// A large number as people say it: `812`, `2.9 M`.
-  package var asCount: String { scaled("", [" k", " M", " G", " T"]) }
+  package var asCount: String { scaled("", [" k", " M", " G", " T", " P", " E"]) }
 
   private func scaled(_ one: String, _ units: [String]) -> String {
     guard self >= 1000 else { return "\(self)\(one)" }
