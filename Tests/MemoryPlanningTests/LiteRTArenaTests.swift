@@ -20,7 +20,7 @@ import Testing
   @Test func placesTensorsAsTheRuntimeDoesInRandomGraphs() throws {
     try Places.withTemporaryFolder { folder in
       let made = try Program.run(
-        Places.python, ["-B", Self.oracle("random_graphs.py"), folder.path, "16", "100"])
+        Places.python, ["-B", MemoryOracle.path("random_graphs.py"), folder.path, "16", "100"])
       try #require(made.status == 0, "\(made.errorText)")
       try compare(Self.models(in: folder), atLeast: 25)
     }
@@ -31,7 +31,8 @@ import Testing
   private func compare(_ models: [String], atLeast wanted: Int) throws {
     var compared = 0
     var differences: [String] = []
-    for answer in try Self.ask(models) {
+    let answers: [Answer] = try MemoryOracle.ask("litert_memory.py", models)
+    for answer in answers {
       guard let places = answer.places else { continue }
       let model = Model(file: try ModelFile.open(FilePath(answer.path)))
       let sizes = TensorSizes(model)
@@ -57,18 +58,6 @@ import Testing
       }
     }
     return nil
-  }
-
-  private static func ask(_ models: [String]) throws -> [Answer] {
-    let run = try Program.run(Places.python, ["-B", oracle("litert_memory.py")] + models)
-    try #require(run.status == 0, "\(run.errorText)")
-    return try run.text.split(separator: "\n").map {
-      try JSONDecoder().decode(Answer.self, from: Data($0.utf8))
-    }
-  }
-
-  private static func oracle(_ name: String) -> String {
-    Places.project.appending(path: "Tests/MemoryPlanningTests/Oracles/\(name)").path
   }
 
   private static func models(in folder: URL) throws -> [String] {

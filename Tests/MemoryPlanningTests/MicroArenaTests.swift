@@ -29,7 +29,7 @@ import Testing
     try Places.withTemporaryFolder { folder in
       let seed = ProcessInfo.processInfo.environment["TFLENS_SEED"] ?? "15"
       let made = try Program.run(
-        Places.python, ["-B", Self.oracle("random_graphs.py"), folder.path, seed, "300"])
+        Places.python, ["-B", MemoryOracle.path("random_graphs.py"), folder.path, seed, "300"])
       try #require(made.status == 0, "\(made.errorText)")
       try compare(Self.models(in: folder), atLeast: 280)
     }
@@ -38,7 +38,7 @@ import Testing
   /// An arena of the smallest size that the runtime takes, found by bisection.
   @Test func knowsTheSmallestArenaThatIsEnough() throws {
     let models = try Self.models(in: Places.fixtures)
-    let answers = try Self.ask(["--minimum"] + models)
+    let answers: [Answer] = try MemoryOracle.ask("micro_memory.py", ["--minimum"] + models)
     for answer in answers {
       guard let minimum = answer.minimum else { continue }
       let arena = try Self.arena(of: answer.path)
@@ -47,7 +47,7 @@ import Testing
   }
 
   private func compare(_ models: [String], atLeast count: Int) throws {
-    let answers = try Self.ask(models)
+    let answers: [Answer] = try MemoryOracle.ask("micro_memory.py", models)
     try #require(answers.count == models.count)
     var compared = 0
     for answer in answers where answer.error == nil {
@@ -65,18 +65,6 @@ import Testing
     let model = Model(file: try ModelFile.open(FilePath(path)))
     let sizes = TensorSizes(model)
     return MicroArena(model, sizes, Lifetimes(model, sizes), .pythonPackage)
-  }
-
-  private static func ask(_ arguments: [String]) throws -> [Answer] {
-    let run = try Program.run(Places.python, ["-B", oracle("micro_memory.py")] + arguments)
-    try #require(run.status == 0, "\(run.errorText)")
-    return try run.text.split(separator: "\n").map {
-      try JSONDecoder().decode(Answer.self, from: Data($0.utf8))
-    }
-  }
-
-  private static func oracle(_ name: String) -> String {
-    Places.project.appending(path: "Tests/MemoryPlanningTests/Oracles/\(name)").path
   }
 
   private static func models(in folder: URL) throws -> [String] {

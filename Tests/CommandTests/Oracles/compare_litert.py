@@ -9,6 +9,8 @@ import sys
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
+import drawn
+
 
 def outputs(path, resolver):
     runtime = Interpreter(path, num_threads=1, experimental_op_resolver_type=resolver)
@@ -18,14 +20,7 @@ def outputs(path, resolver):
     # Twice, so that variables have a past.
     for _ in range(2):
         for detail in runtime.get_input_details():
-            shape, type = detail["shape"], detail["dtype"]
-            if type == np.float32:
-                value = draw.normal(size=shape).astype(type)
-            elif type == np.bool_:
-                value = draw.integers(0, 2, size=shape).astype(type)
-            else:
-                value = draw.integers(np.iinfo(type).min, np.iinfo(type).max, size=shape, endpoint=True).astype(type)
-            runtime.set_tensor(detail["index"], value)
+            runtime.set_tensor(detail["index"], drawn.values(draw, detail))
         runtime.invoke()
         found += [runtime.get_tensor(detail["index"]) for detail in runtime.get_output_details()]
     return found

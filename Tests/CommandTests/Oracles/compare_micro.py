@@ -8,6 +8,8 @@ import sys
 import numpy as np
 from tflite_micro.python.tflite_micro import runtime
 
+import drawn
+
 
 def outputs(path, seed):
     interpreter = runtime.Interpreter.from_file(path)
@@ -18,14 +20,7 @@ def outputs(path, seed):
             detail = interpreter.get_input_details(number)
         except IndexError:
             break
-        shape, type = detail["shape"], detail["dtype"]
-        if type == np.float32:
-            value = draw.normal(size=shape).astype(type)
-        elif type == np.bool_:
-            value = draw.integers(0, 2, size=shape).astype(type)
-        else:
-            value = draw.integers(np.iinfo(type).min, np.iinfo(type).max, size=shape, endpoint=True).astype(type)
-        interpreter.set_input(value, number)
+        interpreter.set_input(drawn.values(draw, detail), number)
         number += 1
     interpreter.invoke()
     found = []
