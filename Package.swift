@@ -79,7 +79,8 @@ let package = Package(
       name: "Comparing", dependencies: ["CByteRuns", "ModelFormat", "ModelFacts"],
       swiftSettings: library),
     .target(
-      name: "MemoryPlanning", dependencies: ["ModelFormat", "ModelFacts"], swiftSettings: library),
+      name: "MemoryPlanning", dependencies: ["ModelFormat", "ModelFacts", "QuantMath"],
+      swiftSettings: library),
     .target(
       name: "Reporting",
       dependencies: [

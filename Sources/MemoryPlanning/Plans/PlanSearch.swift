@@ -1,3 +1,5 @@
+internal import QuantMath
+
 /// A plan that takes little memory, found by trying orders in which to place buffers.
 ///
 /// Each buffer goes into the lowest gap. After some orders that often do well, buffers at the end of the memory are moved ahead
@@ -63,7 +65,7 @@ struct PlanSearch {
 
   private mutating func improve(_ first: [Int]) {
     var order = first
-    var random = SplitMix(state: 0x7f1e_5)
+    var random = SplitMix64(seed: 0x7f1e_5)
     var left = Self.mostPlacements / buffers.count
     while left > 0, byteCount > lowerBound {
       left -= 1
@@ -88,18 +90,5 @@ struct PlanSearch {
       peak = max(peak, live)
     }
     return peak
-  }
-}
-
-/// Numbers that look random and are the same in every run (SplitMix64).
-private struct SplitMix {
-  var state: UInt64
-
-  mutating func next(below bound: Int) -> Int {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return Int((mixed ^ (mixed >> 31)) % UInt64(max(bound, 1)))
   }
 }

@@ -14,22 +14,13 @@ struct FloatComparison {
   /// Inputs at nearly even distances, ascending, each with a full mantissa, because short ones cause little
   /// rounding.
   static let inputs: [Float] = {
-    var state: UInt64 = 0
+    var random = SplitMix64(seed: 0)
     return (0..<pointCount).map { place in
       let even = range.lowerBound + Float(place) * step
       guard place > 0, place < pointCount - 1 else { return even }
-      return even + step * (Float(next(&state) >> 40) * 0x1p-24 - 0.5)
+      return even + step * (Float(random.next() >> 40) * 0x1p-24 - 0.5)
     }
   }()
-
-  /// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", SplitMix64.
-  private static func next(_ state: inout UInt64) -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
 
   init(_ old: Ends, _ new: Ends, _ claim: FunctionClaim) {
     (self.old, self.new, factor) = (old, new, claim.factor)
