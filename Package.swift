@@ -28,7 +28,7 @@ let package = Package(
       name: "TFLens",
       targets: [
         "QuantMath", "ModelFormat", "ModelFacts", "Targeting", "Auditing", "Rewriting",
-        "Verifying", "Comparing", "MemoryPlanning", "Reporting", "Picturing",
+        "Calibrating", "Verifying", "Comparing", "MemoryPlanning", "Reporting", "Picturing",
       ]),
     // For the package in Fuzz.
     .library(name: "Exercises", targets: ["Exercises"]),
@@ -49,6 +49,9 @@ let package = Package(
     .target(name: "ModelFormat", dependencies: ["CFlatBuffers"], swiftSettings: computing),
     .target(
       name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: computing),
+    .target(
+      name: "Calibrating", dependencies: ["ModelFormat", "ModelFacts", "QuantMath", "YAML"],
+      swiftSettings: computing),
     .target(
       name: "Rewriting",
       dependencies: ["CByteRuns", "ModelFormat", "ModelFacts", "QuantMath", "MemoryPlanning"],
