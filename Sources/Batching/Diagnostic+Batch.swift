@@ -69,14 +69,16 @@ extension Diagnostic {
     Self(
       .noModelsInFolder, "the folder contains no model",
       "models are named *.tflite or *.lite, or are in archives and containers",
-      fix: "Name a file of any other name itself.")
+      fix: "To read a file with another name, give its path.")
   }
 
   /// A failure to read an archive or one of its members.
   init(_ failure: BatchFailure) {
     self.init(
       Code(failure.code, .unreadable), failure.message,
-      fix: "Check the archive and the member's name; `tflens batch ARCHIVE` lists its models.")
+      fix:
+        "Check the path and, if given, the member; `tflens batch ARCHIVE` prints a record for each model."
+    )
   }
 }
 
@@ -125,6 +127,13 @@ extension Diagnostic {
     Self(
       .outputNotWritable, "the records cannot be read: \(words(error))",
       fix: "Give another file for the records.", file: path)
+  }
+
+  static func notRecords(_ path: FilePath) -> Self {
+    Self(
+      .outputNotWritable, "the file exists and does not begin with a record",
+      "only a file of records can be resumed",
+      fix: "Give another file with --output, or remove this one first.", file: path)
   }
 
   static func recordsNotWritable(_ path: FilePath, _ reason: String) -> Self {

@@ -49,12 +49,12 @@ import Testing
 
   @Test(arguments: [
     (#"{"path": "a"}"# + "\nb", "invalid line 2 of the manifest: it is not a JSON object"),
-    (#"{"id": "a"}"#, "invalid line 1 of the manifest: it has no text under 'path'"),
-    (#"{"path": 3}"#, "invalid line 1 of the manifest: it has no text under 'path'"),
-    (#"{"path": ""}"#, "invalid line 1 of the manifest: it has no text under 'path'"),
+    (#"{"id": "a"}"#, "invalid line 1 of the manifest: 'path' must be a non-empty string"),
+    (#"{"path": 3}"#, "invalid line 1 of the manifest: 'path' must be a non-empty string"),
+    (#"{"path": ""}"#, "invalid line 1 of the manifest: 'path' must be a non-empty string"),
     (
       #"{"path": "a", "id": []}"#,
-      "invalid line 1 of the manifest: 'id' must be text or a whole number"
+      "invalid line 1 of the manifest: 'id' must be a string or an integer"
     ),
     (
       String(repeating: "a", count: 65_537),

@@ -19,6 +19,26 @@ import Testing
     }
   }
 
+  /// What the user wrote is neither cut nor appended to.
+  @Test(arguments: ["two lines\nwithout a feed at the end", "a line\n", "{}\n", "TFL3"])
+  func keepsAFileThatHoldsNoRecords(text: String) throws {
+    try withZoo(1) { folder in
+      let file = folder.appending(path: "notes.txt")
+      try Data(text.utf8).write(to: file)
+      let outcome = try BatchProgram.run(
+        ["zoo", "--recursive", "--output", "notes.txt"], in: folder)
+      #expect(outcome.status == 3)
+      #expect(
+        outcome.errorText == """
+          error: 'notes.txt': the file exists and does not begin with a record; only a file of records can be \
+          resumed [output-not-writable]
+            Give another file with --output, or remove this one first.
+
+          """)
+      #expect(try String(contentsOf: file, encoding: .utf8) == text)
+    }
+  }
+
   @Test func nothingIsDoneTwice() throws {
     try withZoo(50) { folder in
       let run = ["zoo", "--recursive", "--database", "zoo.sqlite"]

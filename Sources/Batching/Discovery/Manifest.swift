@@ -84,10 +84,10 @@ public struct Manifest: Sendable {
           throw Diagnostic.manifestLine(number, "it is not a JSON object")
         }
         guard row.bool(0) == true, let path = row.text(1), !path.isEmpty else {
-          throw Diagnostic.manifestLine(number, "it has no text under 'path'")
+          throw Diagnostic.manifestLine(number, "'path' must be a non-empty string")
         }
         guard row.bool(3) ?? true else {
-          throw Diagnostic.manifestLine(number, "'id' must be text or a whole number")
+          throw Diagnostic.manifestLine(number, "'id' must be a string or an integer")
         }
         guard row.bool(5) ?? true else {
           throw Diagnostic.manifestLine(number, "'tags' must be an object")

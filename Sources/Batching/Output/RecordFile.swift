@@ -13,6 +13,8 @@ public final class RecordFile: RecordSink {
   private var hasOldLines = false
 
   /// Opens or creates a file to append to; a partial last line is removed.
+  ///
+  /// - Throws: if it cannot be written, or holds something else than records.
   public init(_ path: FilePath) throws(Diagnostic) {
     self.path = path
     do throws(SystemError) {
@@ -27,6 +29,7 @@ public final class RecordFile: RecordSink {
     guard file.lock() else {
       throw Diagnostic.recordsNotWritable(path, "another process writes to it")
     }
+    try checkBeginning(status.size)
     try cutTornLine(status.size)
   }
 
@@ -98,6 +101,20 @@ public final class RecordFile: RecordSink {
     } catch {
       throw Diagnostic.recordsNotWritable(path, error)
     }
+  }
+
+  /// A file that does not begin as a record does is the user's own, and stays as it is.
+  private func checkBeginning(_ byteCount: Int) throws(Diagnostic) {
+    let expected = Array(RecordWriter.beginning.utf8.prefix(byteCount))
+    var found = [UInt8](repeating: 0, count: expected.count)
+    let descriptor = file.descriptor
+    let count = found.withUnsafeMutableBytes {
+      try? SystemCall.read(descriptor, at: 0, into: $0)
+    }
+    guard count == expected.count else {
+      throw Diagnostic.recordsNotWritable(path, SystemError())
+    }
+    guard found == expected else { throw Diagnostic.notRecords(path) }
   }
 
   private func cutTornLine(_ byteCount: Int) throws(Diagnostic) {

@@ -9,6 +9,8 @@ internal import Targeting
 struct RecordWriter {
   /// The name and version of a record.
   static let schema = "tflens.batch/2"
+  /// How a record of any version begins.
+  static let beginning = #"{"schema": "tflens.batch/"#
   /// The size of a record apart from findings, sites, and the item's own text.
   private static let frame = 8 << 10
   /// Error messages have no limit of their own.
