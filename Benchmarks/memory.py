@@ -17,7 +17,7 @@ ORACLE = ROOT / "Tests/MemoryPlanningTests/Oracles/micro_memory.py"
 PASSES = [["--reorder"], ["--plan-memory"], ["--reorder", "--plan-memory"]]
 HEAD = """# Memory of real models
 
-Written by `Benchmarks/memory.py`; every number is in bytes. *Live peak* is what any plan for the order of operators needs; *head* is the
+Written by `Benchmarks/memory.py`; every number is in bytes. *Live peak* is what any plan without overlaps needs in the order of operators; *head* is the
 arena that TensorFlow Lite Micro's greedy planner makes, as `tflens memory` computes it and as the interpreter of the package
 tflite-micro reports it. *Reordered* is the head that the interpreter reports after `tflens rewrite --reorder`, *planned* after
 `--plan-memory`, *both* after `--reorder --plan-memory`; `-` where nothing better was found. *Tail* and *smallest arena* are for

@@ -75,7 +75,7 @@ struct SignatureComparison {
     var result: [String: String] = [:]
     for port in ports {
       let place = list.firstIndex { !$0.isAbsent && $0.position == Int(port.tensorIndex) }
-      result[port.name?.text ?? ""] = place.map { "number \($0)" } ?? elsewhere
+      result[port.name?.text ?? ""] = place.map { "index \($0)" } ?? elsewhere
     }
     return result
   }

@@ -27,9 +27,9 @@ extension Diagnostic {
       ? "it is stored sparsely"
       : tensor.isConstant
         ? "its type or size is not one of plain numbers"
-        : "it has no data in the file: an operator or the caller writes it"
+        : "its data is not in the file, but computed or set at run time"
     return noSuchPart(
-      "\(tensor.label) cannot be saved: \(why)", "it must be a dense constant",
+      "\(tensor.label) cannot be saved: \(why)", "only dense constants can be saved",
       fix: "`tflens inspect` shows which tensors are constant.")
   }
 

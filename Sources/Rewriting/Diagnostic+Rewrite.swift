@@ -42,8 +42,7 @@ extension Diagnostic {
     Self(
       .boundExceeded, "\(pass) would change a code by up to \(found.asSteps)",
       "the limit is \(allowed)", at: place,
-      fix: "Raise the limit with --max-error-codes; with --dry-run too, the changes are listed and "
-        + "nothing is written.")
+      fix: "Raise the limit with --max-error-codes; to list the changes first, add --dry-run.")
   }
 
   static func notBounded(_ pass: String, _ why: String, at place: Place) -> Self {

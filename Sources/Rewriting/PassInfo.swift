@@ -24,8 +24,8 @@ public enum Guarantee: String, Sendable {
   case sameOutputs = "same outputs"
   /// Every code represents the same number as before; kernels of another type may round differently.
   case sameNumbers = "same numbers"
-  /// For every input code, it is known how far the output codes of changed operators can move.
-  case boundedCodes = "bounded codes"
-  /// Weights change, and the change is measured.
-  case measuredWeights = "measured weights"
+  /// Output codes of changed operators can move; how far is computed, bounded, measured, or reported as not bounded.
+  case changedCodes = "changed codes"
+  /// Weights change; how far output codes can then move is bounded, or reported as not bounded.
+  case changedWeights = "changed weights"
 }

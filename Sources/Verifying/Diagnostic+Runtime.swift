@@ -63,8 +63,8 @@ extension Diagnostic {
   static func inputs(_ message: String) -> Self {
     Self(
       .inputsUnusable, "unusable inputs: \(message.escapedForDisplay)",
-      fix: "`tflens verify --help` lists what --inputs takes; numpy writes it with "
-        + "np.savez('inputs.npz', name=array).")
+      fix: "`tflens verify --help` lists what --inputs accepts; "
+        + "np.savez('inputs.npz', name=array) writes such a file in Python.")
   }
 
   static func noPillow(_ python: FilePath) -> Self {
@@ -87,7 +87,7 @@ extension Diagnostic {
       runtimes.map(\.title).joined(separator: " and ")
         + " \(isOne ? "was" : "were") not found: \(looked.joined(separator: "; "))",
       fix: "Install \(isOne ? "it" : "them") with `\(program) -m pip install \(packages) numpy`, "
-        + "or give a Python that has \(isOne ? "it" : "both") with --python.")
+        + "or use --python to name a Python that has \(isOne ? "it" : "both").")
   }
 
   static func broken(_ found: String, errors: String = "") -> Self {
@@ -118,9 +118,10 @@ extension Diagnostic {
   static func refused(_ side: ModelSide, step: String, message: String, log: String) -> Self {
     Self(
       .modelRefused,
-      "\(side.runtime.title) rejects \(side.name) while \(doing(step, side)): "
+      "\(side.runtime.title) rejected the model while \(doing(step, side)): "
         + message.escapedForDisplay,
-      fix: "Its own messages say why. \(elsewhere(side)) may accept it.",
+      fix:
+        "The text after the colon is the runtime's message. \(elsewhere(side)) may accept the model.",
       notes: lines(log),
       file: side.path)
   }

@@ -37,8 +37,10 @@ extension Diagnostic {
 
   static func missingValue(of option: String, _ command: String) -> Self {
     Self(
-      .missingArgument, "\(option) has no value", "a value must follow it",
-      fix: "`\(command) --help` explains \(option).")
+      .missingArgument, "\(option) needs a value",
+      fix:
+        "Write a value that begins with '-' as \(option)=VALUE; `\(command) --help` explains \(option)."
+    )
   }
 
   static func missingArgument(_ name: String, _ command: String) -> Self {
@@ -147,8 +149,8 @@ extension Diagnostic {
 
   static func notAnIdentifier(_ name: String) -> Self {
     Self(
-      .wrongArgument, "'\(name.escapedForDisplay)' is not a name in C",
-      "it must be letters, digits and '_', no digit first and no keyword",
+      .wrongArgument, "'\(name.escapedForDisplay)' is not a C identifier",
+      "it must consist of letters, digits and '_', not begin with a digit, and not be a keyword",
       fix: "Name the array as the program does: --c-array g_model.")
   }
 

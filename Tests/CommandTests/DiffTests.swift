@@ -125,7 +125,7 @@ import Testing
       let outcome = try Program.tflens("diff", a.path, b.path, "--format", "json")
       #expect(outcome.status == 1)
       let document = try JSONDecoder().decode(Document.self, from: outcome.output)
-      #expect(document.interface_changes.map(\.field) == ["name of input number 0"])
+      #expect(document.interface_changes.map(\.field) == ["name of input index 0"])
       #expect(outcome.text.contains(#""value_a": "old", "value_b": "new""#))
     }
   }

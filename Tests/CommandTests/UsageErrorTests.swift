@@ -63,11 +63,12 @@ import Testing
       "'101%' is not a value of --min-coverage; it must be a percentage from 0 to 100 [wrong-argument]",
       "`tflens audit --help` explains --min-coverage."),
     Case(
-      "verify a b --seed -1", "--seed has no value; a value must follow it [missing-argument]",
-      "`tflens verify --help` explains --seed."),
+      "verify a b --seed -1", "--seed needs a value [missing-argument]",
+      "Write a value that begins with '-' as --seed=VALUE; `tflens verify --help` explains --seed."),
     Case(
-      "inspect m --format", "--format has no value; a value must follow it [missing-argument]",
-      "`tflens inspect --help` explains --format."),
+      "inspect m --format", "--format needs a value [missing-argument]",
+      "Write a value that begins with '-' as --format=VALUE; `tflens inspect --help` explains --format."
+    ),
     Case(
       "inspect m --quiet=yes", "--quiet has the value 'yes'; it takes none [wrong-argument]",
       "Remove the value."),
@@ -143,7 +144,7 @@ import Testing
       "Add --inputs, or remove --std."),
     Case(
       "verify a b --inputs f.npz --std 1,0",
-      "--std is 0; it must be other than 0 [wrong-argument]", "Change the value."),
+      "--std is 0; it must be a number other than 0 [wrong-argument]", "Change the value."),
     Case(
       "verify - -", "both models are standard input; one of them can be [wrong-argument]",
       "Save one of them to a file."),
@@ -155,8 +156,9 @@ import Testing
       "Add --output, or remove --c-array."),
     Case(
       "rewrite m -o m.cc --c-array my-model",
-      "'my-model' is not a name in C; it must be letters, digits and '_', no digit first and no "
-        + "keyword [wrong-argument]", "Name the array as the program does: --c-array g_model."),
+      "'my-model' is not a C identifier; it must consist of letters, digits and '_', not begin with "
+        + "a digit, and not be a keyword [wrong-argument]",
+      "Name the array as the program does: --c-array g_model."),
     Case(
       "diff a", "1 model named; a comparison needs two [missing-argument]", "Name two models."),
     Case(
@@ -250,8 +252,8 @@ import Testing
     Case(
       "verify \(model) \(model) --python missing/python", 3,
       "LiteRT was not found: 'missing/python' does not exist or cannot be run [runtime-missing]",
-      "Install it with `python3 -m pip install ai-edge-litert numpy`, or give a Python that has it "
-        + "with --python."),
+      "Install it with `python3 -m pip install ai-edge-litert numpy`, or use --python to name a Python "
+        + "that has it."),
   ]
 
   @Test(arguments: words + options + names + parts)

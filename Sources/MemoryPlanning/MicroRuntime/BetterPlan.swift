@@ -53,7 +53,7 @@ public struct BetterPlan: Sendable {
     byteCount = GreedyPlan(buffers).byteCount
     guard byteCount < byteCountBefore else {
       throw NoBetterPlan(
-        "the plan takes \(byteCountBefore) bytes, and none was found that takes less; "
+        "no plan was found that takes less than \(byteCountBefore) bytes; "
           + "\(search.lowerBound) are in use at the peak")
     }
     metadata = ([1, 0, Int32(offsets.count)] + offsets).flatMap { number in

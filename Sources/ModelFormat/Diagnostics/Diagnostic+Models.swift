@@ -172,13 +172,13 @@ extension Diagnostic {
   static func malformedTable(found: UInt64, allowed: UInt64, at place: Place) -> Self {
     Self(
       .malformedTable,
-      "a table's list of fields is inconsistent: found \(found) where the limit is \(allowed)",
+      "a table's vtable is malformed: \(found) violates the limit of \(allowed)",
       at: place, fix: copyAgain)
   }
 
   static func unterminatedString(found: UInt64, at place: Place) -> Self {
     Self(
-      .unterminatedString, "a string ends with byte \(found)", "it must end with 0", at: place,
+      .unterminatedString, "the byte after a string is \(found)", "it must be 0", at: place,
       fix: copyAgain)
   }
 
@@ -203,7 +203,11 @@ extension Diagnostic {
 
   /// `what` is the kind of thing that the index should refer to: "tensor", "buffer", "operator code".
   static func noSuch(_ what: String, _ index: Int64, of count: Int, at place: Place) -> Self {
-    let have = count == 0 ? "there are none" : "there are \(count), numbered from 0"
+    let have =
+      count == 0
+      ? "there are none"
+      : count == 1
+        ? "there is 1, with index 0" : "there are \(count), with indices 0 to \(count - 1)"
     return Self(
       .indexOutOfRange, "\(what) \(index) does not exist", have, at: place, fix: exportAgain)
   }

@@ -20,7 +20,7 @@ extension FindingGroup {
       let fixed = findings.count - left
       lines.append(
         "fix with: \(Self.command(everywhere.arguments, path))"
-          + (left == 0 ? "" : " (\(fixed) of \(findings.count))"))
+          + (left == 0 ? "" : " (fixes \(fixed) of \(findings.count))"))
     } else {
       lines += Self.unique(plain.map { "fix with: \(Self.command($0.1, path))" })
     }

@@ -94,7 +94,7 @@ extension DiffReport {
     case "operators_changed": "\(count.counted("operator")) changed"
     case "tensors_changed": "\(count.counted("tensor")) of another type or shape"
     case "weights_changed": "\(count.counted("constant")) changed"
-    case "file_changed": "\(count.counted("change")) of metadata, buffers or file"
+    case "file_changed": "\(count.counted("change")) to metadata, buffers or file"
     default: "\(count.counted("name")) changed"
     }
   }

@@ -21,7 +21,7 @@ struct ArithmeticDetails {
       "output multiplier",
       "\(preparation.realOutputMultiplier.asExact) = \(preparation.outputMultiplier.text)")
     fact("gate multiplier", preparation.reluishMultiplier.text)
-    fact("bends", bends(analysis))
+    fact("breakpoints", bends(analysis))
     fact("error", error(analysis))
     fact(
       "output codes",

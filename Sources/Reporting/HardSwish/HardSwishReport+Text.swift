@@ -144,7 +144,7 @@ extension HardSwishReport {
         .init(place + found.operators.map { "\($0)" }.joined(separator: " ")),
         .init(found.form.rawValue), "t\(found.input.rawValue)", "t\(found.output.rawValue)",
         .init(found.activation == .none ? "" : found.activation.name),
-        .init(obstacle.map { "cannot: \($0)" } ?? "can be fused"),
+        .init(obstacle.map { "cannot be fused: \($0)" } ?? "can be fused"),
       ])
     }
     try text.table(table)

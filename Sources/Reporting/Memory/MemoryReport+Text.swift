@@ -38,7 +38,7 @@ extension MemoryReport {
       facts.append(
         (
           "live peak",
-          "\(peak.byteCount) bytes \(place(of: peak)): no plan for this order needs less"
+          "\(peak.byteCount) bytes \(place(of: peak)): in this order, no plan without overlaps needs less"
         ))
     }
     facts.append(
@@ -57,7 +57,7 @@ extension MemoryReport {
       facts.append(
         (
           "planning",
-          "\(extra) bytes more while the plan is made: together, the smallest arena that is enough"
+          "\(extra) more bytes while the plan is made; the sum of all three is the smallest sufficient arena"
         ))
     }
     facts.append(("LiteRT", litertText))

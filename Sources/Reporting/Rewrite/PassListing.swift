@@ -109,12 +109,12 @@ extension Guarantee {
     case .sameNumbers:
       "every code represents the same number as before; kernels of another type may round "
         + "differently"
-    case .boundedCodes:
-      "the change of output codes is computed for every input code, bounded, measured, or reported "
-        + "as not bounded"
-    case .measuredWeights:
-      "weights or biases change; each layer reports a bound on its output codes, or that there is "
-        + "none"
+    case .changedCodes:
+      "the report says how far output codes can change, and whether that is computed for every input "
+        + "code, bounded, measured or not bounded"
+    case .changedWeights:
+      "weights or biases change; the report bounds the change of each layer's output codes, or says "
+        + "that there is no bound"
     }
   }
 }

@@ -83,11 +83,14 @@ extension RewriteReport {
     let counts = [target.before, target.after].map { $0.coverage.mappedCount }
     try text.heading("Operators supported by \(id): \(counts[0]) before, \(counts[1]) after")
     for refusal in target.refused {
+      let where_ = refusal.error.place.description
+      let place = where_.isEmpty ? "" : "\(where_): "
       try text.prose(
-        "\(refusal.pass) failed: \(refusal.error.what.escapedForDisplay)", indent: 2)
+        "\(refusal.pass) failed: \(place)\(refusal.error.what.escapedForDisplay)", indent: 2)
     }
     for pass in target.rolledBack {
-      try text.prose("\(pass) was undone: the target supports no more operators with it", indent: 2)
+      try text.prose(
+        "\(pass) was undone: it does not increase the number of supported operators", indent: 2)
     }
     try text.placement(target.after)
   }

@@ -30,7 +30,8 @@ struct OutputScaleProof {
     }
     do throws(Reason) {
       guard let producer = pair.old[subgraph].producer(of: tensor) else {
-        return try bound(of: .none, "for input values that the caller rounds to the nearest code")
+        return try bound(
+          of: .none, "the bound holds if the caller rounds input values to the nearest code")
       }
       if let pairs = PairProof(producer, in: subgraph, of: pair) {
         return .codes(try pairs.certificate())

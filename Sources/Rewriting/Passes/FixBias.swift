@@ -10,7 +10,7 @@ public struct FixBias: Pass {
   public static let info = PassInfo(
     id: "fix-bias",
     summary: "Requantize biases whose scale is not input scale x weight scale",
-    guarantee: .measuredWeights,
+    guarantee: .changedWeights,
     before: "b INT32 [8], scale 0.01 -> CONV_2D at 0.002, CONV_2D at 0.01",
     after: "b_2 INT32 [8], scale 0.002 -> CONV_2D; b INT32 [8], scale 0.01 -> CONV_2D")
 

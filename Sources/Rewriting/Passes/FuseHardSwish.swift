@@ -8,7 +8,7 @@ public struct FuseHardSwish: Pass {
   public static let info = PassInfo(
     id: "fuse-hard-swish",
     summary: "Fuse decomposed hard-swish into HARD_SWISH",
-    guarantee: .boundedCodes,
+    guarantee: .changedCodes,
     before: "x -> ADD 3, RELU6 -> MUL 1/6 -> MUL x -> y",
     after: "x -> HARD_SWISH -> y")
 

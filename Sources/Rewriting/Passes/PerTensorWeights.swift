@@ -10,7 +10,7 @@ public struct PerTensorWeights: Pass {
   public static let info = PassInfo(
     id: "per-tensor-weights",
     summary: "Convert per-channel int8 weights to per-tensor",
-    guarantee: .measuredWeights,
+    guarantee: .changedWeights,
     before: "CONV_2D, weights INT8 [16, 3, 3, 8] with 16 scales",
     after: "CONV_2D, weights INT8 [16, 3, 3, 8] with one scale, bias rescaled")
 

@@ -8,7 +8,7 @@ public struct RequantizeHardSwish: Pass {
   public static let info = PassInfo(
     id: "requantize-hard-swish",
     summary: "Requantize each HARD_SWISH output to the range that its input can reach",
-    guarantee: .boundedCodes,
+    guarantee: .changedCodes,
     before: "x [-5.1, 5.0] -> HARD_SWISH -> y [0, 6.4], no code below 0 -> CONV_2D",
     after:
       "x [-5.1, 5.0] -> HARD_SWISH -> y [-0.38, 5.0], 18 codes below 0 -> CONV_2D, its bias rescaled"

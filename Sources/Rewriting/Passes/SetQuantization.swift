@@ -11,7 +11,7 @@ public struct SetQuantization: Pass {
   public static let info = PassInfo(
     id: "set-quantization",
     summary: "Requantize one activation tensor to a given scale and zero point",
-    guarantee: .boundedCodes,
+    guarantee: .changedCodes,
     before: "CONV_2D -> y, scale 0.05, zero point -128 -> CONV_2D",
     after: "CONV_2D -> y, scale 0.04, zero point -100 -> CONV_2D, its bias rescaled")
 

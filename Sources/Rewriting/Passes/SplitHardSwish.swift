@@ -8,7 +8,7 @@ public struct SplitHardSwish: Pass {
   public static let info = PassInfo(
     id: "split-hard-swish",
     summary: "Split each HARD_SWISH into operators that more targets support",
-    guarantee: .boundedCodes,
+    guarantee: .changedCodes,
     before: "x -> HARD_SWISH -> y",
     after: "x -> ADD 3, RELU6 -> MUL 1/6 -> MUL x -> y")
 

@@ -11,7 +11,7 @@ public struct ToInt8: Pass {
   public static let info = PassInfo(
     id: "to-int8",
     summary: "Convert quantized UINT8 tensors to INT8, and make weights symmetric",
-    guarantee: .measuredWeights,
+    guarantee: .changedWeights,
     before: "x UINT8, zero point 125; weights UINT8, zero point 140 -> CONV_2D version 1",
     after: "x INT8, zero point -3; weights INT8, zero point 0 -> CONV_2D version 3")
 

@@ -61,7 +61,7 @@ public struct OperatorSelection: Sendable {
   ///   - kind: that kind in words: `HARD_SWISH`.
   /// - Throws: `no-such-part` for a single index that is not among them, or if ranges contain none.
   func check(_ found: Set<Int>, are kind: String) throws(Diagnostic) {
-    let missing = single.subtracting(found).min().map { "with index \($0)" }
+    let missing = single.subtracting(found).min().map { "at operator \($0)" }
     let isEmpty = needed == nil && !ranges.isEmpty && found.isEmpty
     guard let place = missing ?? (isEmpty ? "with indices \(ranges.words)" : nil) else {
       return

@@ -72,7 +72,7 @@ struct SignednessWriter {
     if !unequal.isEmpty {
       text +=
         "; outputs may differ: LiteRT's reference kernels of \(unequal.sorted().joined(separator: ", ")) "
-        + "compute other codes in \(to) than in \(from)"
+        + "compute different codes in \(to) and in \(from)"
     }
     return text
   }

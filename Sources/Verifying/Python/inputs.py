@@ -37,8 +37,9 @@ class Normalization:
         channels = shape[-1] if shape else 1
         for name, numbers in (("mean", self.means), ("std", self.stds)):
             if len(numbers) not in (1, channels):
-                raise npz.Unusable("%d values of %s are given for %d channels" % (
-                    len(numbers), name, channels))
+                raise npz.Unusable("%s has %d value%s, but the input has %d channel%s" % (
+                    name, len(numbers), "" if len(numbers) == 1 else "s",
+                    channels, "" if channels == 1 else "s"))
             if not all(map(math.isfinite, numbers)) or (name == "std" and 0 in numbers):
                 raise npz.Unusable("the %s of the model's metadata is %s; use --mean and --std" % (
                     name, ", ".join(map(repr, numbers))))
@@ -233,7 +234,7 @@ class Feed:
         whole = next((grid for grid in self.grids if grid.scale is None), None)
         if whole:
             return "integers", whole
-        raise npz.Unusable("%s is of %s; it must be real numbers, or of %s%s" % (
+        raise npz.Unusable("%s has type %s; it must be float or %s%s" % (
             self.column.title, kind, " or ".join(sorted({grid.type.name for grid in self.grids})),
             "; --mean and --std make pixels real numbers" if is_pixel else ""))
 

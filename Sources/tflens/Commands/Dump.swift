@@ -6,7 +6,7 @@ extension TFLens {
   struct Dump: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "dump",
-      abstract: "Print every field of a model, with the names of the schema.",
+      abstract: "Print every field of a model under its schema name.",
       discussion: """
         Data is printed as its size and SHA-256, wherever it is stored, so two files with the \
         same content print the same. Fields with default values are omitted.

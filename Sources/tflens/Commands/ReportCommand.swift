@@ -45,7 +45,7 @@ extension TFLens {
 
     @Option(
       help: ArgumentHelp(
-        "Target that colours the graph; repeatable, to show the coverage of these targets only.",
+        "Target whose support colors the graph; only named targets are then listed. Repeatable.",
         valueName: "name|file.yaml"))
     var target: [TargetArgument] = []
 

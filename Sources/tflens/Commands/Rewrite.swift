@@ -12,10 +12,10 @@ extension TFLens {
       abstract:
         "Rewrite a model for a target, and report how much each change can alter output codes.",
       discussion: """
-        Passes run in the order given. Each change reports the max change of its output codes, \
-        computed for every input code, bounded, or measured, for LiteRT's reference, built-in, \
-        XNNPACK and Arm kernels. If a change exceeds its limit, nothing is written. `tflens passes` \
-        explains each pass.
+        Passes run in the order given. For each change, the report gives the max change of output \
+        codes in LiteRT's reference, built-in, XNNPACK and Arm kernels, and says whether it is \
+        computed for every input code, bounded, measured or not bounded. If a change exceeds its \
+        limit, nothing is written. `tflens passes` explains each pass.
 
         Everything else is kept: metadata, signatures, shared data, data outside the tables and \
         an appended zip archive. The new file is verified before it gets its name, so a partial \

@@ -14,28 +14,30 @@ extension TFLens {
       discussion: """
         Each model runs in its own process: in LiteRT (PyPI: ai-edge-litert), or with --runtime \
         tflm in TFLite Micro (PyPI: tflite-micro). --runtimes litert,tflm runs the first model in \
-        one and the second in the other. The Python is \
-        --python, else TFLENS_PYTHON, else that of the active virtual environment (VIRTUAL_ENV), \
-        else python3 on the PATH; the report names it. Each run invokes the first subgraph, from its \
+        one and the second in the other. The Python interpreter is the one given by \
+        --python, otherwise by TFLENS_PYTHON, otherwise that of the active virtual environment \
+        (VIRTUAL_ENV), otherwise python3 on the PATH; the report names it. \
+        Each run invokes the first subgraph, from its \
         initial state. LiteRT opens model files itself, so a model that is not a file of its own (a member, a \
         section, C source or standard input) is first copied to a temporary file.
 
-        Inputs are random: quantized inputs over the whole range of their type, floats from -1 \
-        to 1, and integers without a scale are 0 or 1 (8-bit ones cover their whole range). If the \
+        Inputs are random: 8-bit and quantized inputs cover the whole range of their type, floats \
+        are from -1 to 1, and other integers are 0 or 1. If the \
         models have different input types or scales, both get the same real numbers.
 
         --inputs takes a test set: arrays (NPZ, NPY) with the samples along the first dimension; \
         PNG and JPEG files (needs PyPI: pillow), resized to the input's height and width and \
         converted to grey, RGB or RGBA to match its number of channels; or .bin files with little-endian elements \
         of the first model's input type. A folder or pattern stands for its images or .bin files, \
-        one sample per file. In an NPZ file, an array has the name of the input in the signature or of \
-        its tensor; for a single input, the only array that fits needs no name.
+        one sample per file. In an NPZ file, name each array after its input in the signature or after \
+        the input's tensor; for a model with one input, the only array that fits can have any name.
 
         Floats are real numbers. Integers of a quantized input's type are codes. Pixels (images, \
         and arrays of uint8) become (x - mean) / std with --mean and --std. Without these, a uint8 \
         input gets them as codes; other inputs get them normalized as the model's metadata says, \
-        or, without metadata, an int8 input gets them as codes shifted by 128. Other integers are real numbers for a float input. The report \
-        says what was done.
+        or, without metadata, an int8 input gets them as codes shifted by 128. For a float \
+        input, other integers are used as real numbers. The \
+        report says how each input was converted.
 
         Outputs must match exactly unless a tolerance is given. Differences in codes are in steps \
         of the coarser scale. Intermediate tensors with the same name in both models are compared \

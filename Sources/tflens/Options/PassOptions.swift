@@ -41,7 +41,7 @@ struct PassOptions: ParsableArguments {
 
   @Flag(
     name: .customLong("keep-io"),
-    help: "With --to-uint8 and --to-int8, keep the types of model inputs and outputs.")
+    help: "With --to-uint8 or --to-int8, keep the types of model inputs and outputs.")
   var keepIO = false
 
   @Flag(

@@ -10,7 +10,7 @@ extension LookupTable.Format: ExpressibleByArgument {}
 
 /// Options for the lookup table of one site instead of a report.
 struct TableOptions: ParsableArguments {
-  @Option(help: "Write the table of codes of one site (--operator) in this format.")
+  @Option(help: "Write the lookup table of one site (--operator) in this format.")
   var table: LookupTable.Format?
 
   @Option(

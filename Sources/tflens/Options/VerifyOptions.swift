@@ -36,7 +36,7 @@ struct VerifyOptions: ParsableArguments {
   @Option(help: "Runtime of both models: LiteRT, or TFLite Micro (default: litert).")
   var runtime: ModelRuntime?
 
-  @Option(help: "Runtimes of the first and of the second model, with a comma between.")
+  @Option(help: "Runtimes of the first and the second model, separated by a comma.")
   var runtimes: RuntimePair?
 
   @Option(
@@ -80,7 +80,9 @@ struct VerifyOptions: ParsableArguments {
     for (name, list) in [("--mean", mean), ("--std", std)] where list != nil && inputs.isEmpty {
       throw .alone(name, without: "--inputs")
     }
-    guard std?.numbers.contains(0) != true else { throw .outOfRange("--std", "0", "other than 0") }
+    guard std?.numbers.contains(0) != true else {
+      throw .outOfRange("--std", "0", "a number other than 0")
+    }
   }
 
   /// How the models are run.

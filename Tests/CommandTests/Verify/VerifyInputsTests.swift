@@ -57,7 +57,7 @@ import Testing
     ("no samples", "np.savez(sys.argv[1], image=np.zeros((0, 8, 8, 1)))", "hold no sample"),
     (
       "another type", "np.savez(sys.argv[1], image=np.zeros((1, 8, 8, 1), 'i4'))",
-      "is of int32; it must be real numbers, or of int8"
+      "has type int32; it must be float or int8"
     ),
     (
       "NaN for codes", "np.savez(sys.argv[1], image=np.full((1, 8, 8, 1), np.nan))",

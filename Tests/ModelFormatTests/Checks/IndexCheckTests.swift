@@ -28,43 +28,43 @@ import Testing
   @Test(arguments: [
     Case(
       "an operator's code", SmallModel.json(operator: "opcode_index: 1"),
-      "operator code 1 does not exist; there are 1, numbered from 0", at: op),
+      "operator code 1 does not exist; there is 1, with index 0", at: op),
     Case(
       "no codes at all", "{version: 3, subgraphs: [{operators: [{}]}]}",
       "operator code 0 does not exist; there are none", at: op),
     Case(
       "an operator's input", SmallModel.json(operator: "inputs: [0, 2], outputs: [1]"),
-      "tensor 2 does not exist; there are 2, numbered from 0", at: op + ["input 1"]),
+      "tensor 2 does not exist; there are 2, with indices 0 to 1", at: op + ["input 1"]),
     Case(
       "only -1 leaves an input out", SmallModel.json(operator: "inputs: [-2], outputs: [1]"),
-      "tensor -2 does not exist; there are 2, numbered from 0", at: op + ["input 0"]),
+      "tensor -2 does not exist; there are 2, with indices 0 to 1", at: op + ["input 0"]),
     Case(
       "an operator's output", SmallModel.json(operator: "inputs: [0], outputs: [1, 2147483647]"),
-      "tensor 2147483647 does not exist; there are 2, numbered from 0", at: op + ["output 1"]),
+      "tensor 2147483647 does not exist; there are 2, with indices 0 to 1", at: op + ["output 1"]),
     Case(
       "an output cannot be left out", SmallModel.json(operator: "inputs: [0], outputs: [-1]"),
-      "tensor -1 does not exist; there are 2, numbered from 0", at: op + ["output 0"]),
+      "tensor -1 does not exist; there are 2, with indices 0 to 1", at: op + ["output 0"]),
     Case(
       "an intermediate", SmallModel.json(operator: "inputs: [0], outputs: [1], intermediates: [5]"),
-      "tensor 5 does not exist; there are 2, numbered from 0", at: op + ["intermediate 0"]),
+      "tensor 5 does not exist; there are 2, with indices 0 to 1", at: op + ["intermediate 0"]),
     Case(
       "the graph's input", SmallModel.json(inputs: "0, 7"),
-      "tensor 7 does not exist; there are 2, numbered from 0", at: ["subgraph 0", "input 1"]),
+      "tensor 7 does not exist; there are 2, with indices 0 to 1", at: ["subgraph 0", "input 1"]),
     Case(
       "the graph's input cannot be left out", SmallModel.json(inputs: "-1"),
-      "tensor -1 does not exist; there are 2, numbered from 0", at: ["subgraph 0", "input 0"]),
+      "tensor -1 does not exist; there are 2, with indices 0 to 1", at: ["subgraph 0", "input 0"]),
     Case(
       "the graph's output", SmallModel.json(outputs: "2"),
-      "tensor 2 does not exist; there are 2, numbered from 0", at: ["subgraph 0", "output 0"]),
+      "tensor 2 does not exist; there are 2, with indices 0 to 1", at: ["subgraph 0", "output 0"]),
     Case(
       "each graph has tensors of its own", SmallModel.json(subgraphs: "{inputs: [0]}"),
       "tensor 0 does not exist; there are none", at: ["subgraph 1", "input 0"]),
     Case(
       "a tensor's buffer", SmallModel.json(tensor: "buffer: 1"),
-      "buffer 1 does not exist; there are 1, numbered from 0", at: tensor),
+      "buffer 1 does not exist; there is 1, with index 0", at: tensor),
     Case(
       "buffer numbers are unsigned", SmallModel.json(tensor: "buffer: 4294967295"),
-      "buffer 4294967295 does not exist; there are 1, numbered from 0", at: tensor),
+      "buffer 4294967295 does not exist; there is 1, with index 0", at: tensor),
     Case(
       "only buffer 0 may be missing with the list",
       SmallModel.json(tensor: "buffer: 1", buffers: ""),
@@ -76,51 +76,53 @@ import Testing
       "the file of external data",
       SmallModel.json(
         model: "external_buffer_groups: [{}], external_buffers: [{id: 4, group: 1}],"),
-      "external buffer group 1 does not exist; there are 1, numbered from 0",
+      "external buffer group 1 does not exist; there is 1, with index 0",
       at: ["external buffer 0"]),
     Case(
       "blockwise scales",
       SmallModel.json(tensor: blockwise("scales: 2, zero_points: -1")),
-      "tensor 2 does not exist; there are 2, numbered from 0", at: tensor + ["quantization scales"]),
+      "tensor 2 does not exist; there are 2, with indices 0 to 1",
+      at: tensor + ["quantization scales"]),
     Case(
       "blockwise zero points", SmallModel.json(tensor: blockwise("scales: 0, zero_points: -3")),
-      "tensor -3 does not exist; there are 2, numbered from 0",
+      "tensor -3 does not exist; there are 2, with indices 0 to 1",
       at: tensor + ["quantization zero_points"]),
     Case(
       "multi-axis scales",
       SmallModel.json(tensor: blockwise("scales: 9", type: "MultiAxisQuantization")),
-      "tensor 9 does not exist; there are 2, numbered from 0", at: tensor + ["quantization scales"]),
+      "tensor 9 does not exist; there are 2, with indices 0 to 1",
+      at: tensor + ["quantization scales"]),
     Case(
       "a metadata entry's buffer",
       SmallModel.json(model: "metadata: [{}, {name: \"m\", buffer: 3}],"),
-      "buffer 3 does not exist; there are 1, numbered from 0", at: ["metadata 1"]),
+      "buffer 3 does not exist; there is 1, with index 0", at: ["metadata 1"]),
     Case(
       "the older list of metadata", SmallModel.json(model: "metadata_buffer: [0, -1],"),
-      "buffer -1 does not exist; there are 1, numbered from 0", at: ["metadata_buffer 1"]),
+      "buffer -1 does not exist; there is 1, with index 0", at: ["metadata_buffer 1"]),
   ])
   func pointsNowhere(_ c: Case) throws { try expectError(c) }
 
   @Test(arguments: [
     Case(
       "a graph that runs a loop's condition", options("While", "cond_subgraph_index: 1"),
-      "subgraph 1 does not exist; there are 1, numbered from 0", at: op + ["cond_subgraph_index"]),
+      "subgraph 1 does not exist; there is 1, with index 0", at: op + ["cond_subgraph_index"]),
     Case(
       "a graph that runs a loop's body", options("While", "body_subgraph_index: -1"),
-      "subgraph -1 does not exist; there are 1, numbered from 0", at: op + ["body_subgraph_index"]),
+      "subgraph -1 does not exist; there is 1, with index 0", at: op + ["body_subgraph_index"]),
     Case(
       "a branch", options("If", "else_subgraph_index: 2"),
-      "subgraph 2 does not exist; there are 1, numbered from 0", at: op + ["else_subgraph_index"]),
+      "subgraph 2 does not exist; there is 1, with index 0", at: op + ["else_subgraph_index"]),
     Case(
       "a call", options("CallOnce", "init_subgraph_index: 1"),
-      "subgraph 1 does not exist; there are 1, numbered from 0", at: op + ["init_subgraph_index"]),
+      "subgraph 1 does not exist; there is 1, with index 0", at: op + ["init_subgraph_index"]),
     Case(
       "one of a list of branches",
       options("StablehloCase", "branch_subgraph_indices: [0, 3]", number: "_2"),
-      "subgraph 3 does not exist; there are 1, numbered from 0",
+      "subgraph 3 does not exist; there is 1, with index 0",
       at: op + ["branch_subgraph_indices"]),
     Case(
       "a composite", options("StableHLOComposite", "decomposition_subgraph_index: 1", number: "_2"),
-      "subgraph 1 does not exist; there are 1, numbered from 0",
+      "subgraph 1 does not exist; there is 1, with index 0",
       at: op + ["decomposition_subgraph_index"]),
   ])
   func runsNoGraph(_ c: Case) throws { try expectError(c) }
@@ -129,15 +131,15 @@ import Testing
   @Test(arguments: [
     Case(
       "a signature's graph", SmallModel.json(model: "signature_defs: [{subgraph_index: 1}],"),
-      "subgraph 1 does not exist; there are 1, numbered from 0", at: ["signature 0"]),
+      "subgraph 1 does not exist; there is 1, with index 0", at: ["signature 0"]),
     Case(
       "a signature's input",
       SmallModel.json(model: "signature_defs: [{inputs: [{tensor_index: 2}]}],"),
-      "tensor 2 does not exist; there are 2, numbered from 0", at: ["signature 0", "input 0"]),
+      "tensor 2 does not exist; there are 2, with indices 0 to 1", at: ["signature 0", "input 0"]),
     Case(
       "a signature's output",
       SmallModel.json(model: "signature_defs: [{}, {outputs: [{}, {tensor_index: 4294967295}]}],"),
-      "tensor 4294967295 does not exist; there are 2, numbered from 0",
+      "tensor 4294967295 does not exist; there are 2, with indices 0 to 1",
       at: ["signature 1", "output 1"]),
   ])
   func readsTheModelWithoutUnsoundSignatures(_ c: Case) throws {

@@ -102,15 +102,15 @@ import Testing
     (
       .malformedTable(found: 3, allowed: 4, at: place),
       """
-      subgraphs[0].name (byte 6732): a table's list of fields is inconsistent: found 3 where the \
-      limit is 4 [malformed-table]
+      subgraphs[0].name (byte 6732): a table's vtable is malformed: 3 violates the limit of 4 \
+      [malformed-table]
         \(damaged)
       """
     ),
     (
       .unterminatedString(found: 97, at: place),
       """
-      subgraphs[0].name (byte 6732): a string ends with byte 97; it must end with 0 \
+      subgraphs[0].name (byte 6732): the byte after a string is 97; it must be 0 \
       [unterminated-string]
         \(damaged)
       """
@@ -134,7 +134,7 @@ import Testing
       .noSuch("buffer", 41, of: 40, at: Place(["subgraph 0", "tensor 7 (weights)"], byte: 0x1a4c)),
       """
       subgraph 0 / tensor 7 (weights) (byte 6732): buffer 41 does not exist; there are 40, \
-      numbered from 0 [index-out-of-range]
+      with indices 0 to 39 [index-out-of-range]
         Export the model again: its tables are inconsistent.
       """
     ),

@@ -78,7 +78,7 @@ import Testing
     #expect(error?.code == .noSuchPart)
     #expect(
       error?.description == """
-        the model has no HARD_SWISH with index 7 [no-such-part]
+        the model has no HARD_SWISH at operator 7 [no-such-part]
           `tflens inspect` lists subgraphs, operators and tensors with their indices.
         """)
   }

@@ -13,7 +13,7 @@ struct CustomOperator: Rule {
       operators come with LiteRT, but other runtimes and accelerators do not have them.
       """,
     remedy: """
-      Name the runtime that has the operator (`audit --runtime litert+flex`); or register the \
+      Name the runtime that has the operator (`audit --runtime NAME`); or register the \
       kernel, and accept the finding with a reason; or convert the model with builtin \
       operators only.
       """,
@@ -44,7 +44,7 @@ struct CustomOperator: Rule {
       let runtime = context.runtime
       if KnownCustomOperators.contains(name, for: runtime) {
         return finding(
-          "\(shown) is a custom operator of \(runtime); other runtimes do not have it",
+          "\(shown) is a custom operator of \(runtime); other runtimes may not have it",
           at: use.place, values: values, severity: .note)
       }
       if runtime.base == .litert, RegisteredKernels.custom.contains(name) {
@@ -65,7 +65,7 @@ struct CustomOperator: Rule {
         at: use.place, values: values,
         fix: others.isEmpty
           ? nil
-          : "Run the model in a runtime that has the operator, and audit it for that: "
+          : "Run the model in a runtime that has the operator, and audit the model with "
             + "\(others.joined(separator: " or ")).")
     }
   }

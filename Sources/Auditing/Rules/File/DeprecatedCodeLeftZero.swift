@@ -26,7 +26,7 @@ struct DeprecatedCodeLeftZero: Rule {
       guard code.deprecatedBuiltinCode == 0, code.builtinCode > 0 else { return nil }
       let wanted = min(code.builtinCode, 127)
       return finding(
-        "the older field for the code of \(code.builtin.name) is 0, which is ADD; it must be "
+        "`deprecated_builtin_code` of \(code.builtin.name) is 0, which is ADD; it must be "
           + "\(wanted)",
         at: place, values: [FindingValue("found", 0), FindingValue("expected", wanted)])
     }

@@ -6,11 +6,11 @@ struct SharedConstantInManyWays: Rule {
   static let info = RuleInfo(
     id: "F017",
     name: "shared-constant-in-many-ways",
-    summary: "Many tensors read the same weights with different shapes or zero points",
+    summary: "Many tensors share one buffer but have different shapes or zero points",
     rationale: """
       Tools share a buffer between equal constants, so such tensors have the same shape and zero \
       points. Here they differ, and reading each would cost many times the file's size, so rules \
-      that read weights skip the rest of them. Such a file is damaged, or crafted to waste time.
+      that read weights skip some of them. Such a file is probably damaged, or crafted to waste time.
       """,
     remedy: "Give tensors with different shapes or zero points separate buffers.",
     source: "Own: tflens reads at most twice the file's size plus 1 MiB of weights",

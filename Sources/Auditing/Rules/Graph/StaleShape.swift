@@ -10,8 +10,8 @@ struct StaleShape: Rule {
     rationale: """
       LiteRT recomputes the shapes and runs the model. TFLite Micro and compilers for accelerators \
       do not: they allocate and compile by the stored shape, and then write past the end of the \
-      tensor, or leave a part of it unwritten. The XNNPACK delegate does not either, for weights that \
-      a DEQUANTIZE makes from a constant: it computes other numbers, reads past the end of the \
+      tensor, or leave a part of it unwritten. The XNNPACK delegate also uses the stored shape, for weights that \
+      a DEQUANTIZE makes from a constant: it computes wrong numbers, reads past the end of the \
       weights, or rejects the model.
       """,
     remedy:

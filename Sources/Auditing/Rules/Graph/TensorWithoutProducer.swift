@@ -37,7 +37,7 @@ struct TensorWithoutProducer: Rule {
           let isScratch = op.builtin == .custom
           findings.append(
             finding(
-              "input \(position) of \(op.builtin.name) has no value: nothing writes tensor "
+              "input \(position) of \(op.code.displayName) has no value: no operator writes tensor "
                 + "\(index.rawValue)",
               at: facts.place(op, tensor), values: [FindingValue("input", position)],
               severity: isScratch ? .note : .error))

@@ -20,7 +20,7 @@ struct DecomposedHardSwishFound: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       facts.decomposed.map { found in
-        let names = found.operators.map { "\($0)" }.joined(separator: " ")
+        let names = found.operators.map { "\($0)" }.joined(separator: ", ")
         return finding(
           "operators \(names) compute \(found.form.rawValue)",
           at: facts.place(

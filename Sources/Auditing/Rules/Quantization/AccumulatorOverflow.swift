@@ -8,8 +8,9 @@ struct AccumulatorOverflow: Rule {
     name: "accumulator-overflow",
     summary: "An int32 accumulator can overflow",
     rationale: """
-      Products of codes are added up in 32 bits; for int16 activations in 64, unless the bias has \
-      32, or a FULLY_CONNECTED has no bias and the optimized kernels run. The bound here is exact: \
+      Products of codes are added up in 32 bits. For int16 activations, they are added up in 64 bits, \
+      unless the bias has 32 bits, or a FULLY_CONNECTED without a bias runs in the optimized kernels. \
+      The bound here is exact: \
       it combines every weight with the worst input code, and adds the bias. An int32 sum that \
       overflows wraps around (undefined in C++), and the largest activation becomes the smallest.
       """,
@@ -47,7 +48,7 @@ struct AccumulatorOverflow: Rule {
       let lowest = sums.positiveSum * down + sums.negativeSum * up + min(offset, 0)
       guard highest > Int64(Int32.max) || lowest < Int64(Int32.min) else { continue }
       return finding(
-        "the accumulator of channel \(channel) can reach \(lowest) to \(highest)",
+        "the accumulator of channel \(channel) can range from \(lowest) to \(highest)",
         at: facts.place(producer.matrix.op, weights.tensor),
         values: [
           FindingValue("channel", channel), FindingValue("lowest", lowest),

@@ -9,7 +9,7 @@ struct BiasZeroPoint: Rule {
     summary: "A bias has a zero point other than 0",
     rationale: """
       Kernels add the codes of the bias to the accumulator and never subtract a zero point. With a \
-      zero point other than 0, they compute something else than the file says, and the XNNPACK \
+      zero point other than 0, they compute something other than what the file says, and the XNNPACK \
       delegate, LiteRT's default path, rejects the model.
       """,
     remedy: "Quantize the bias with zero point 0.",

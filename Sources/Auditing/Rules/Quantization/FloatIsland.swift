@@ -34,7 +34,7 @@ struct FloatIsland: Rule {
       return FloatIslands(facts).islands.map { island in
         let first = island.operators[0]
         return finding(
-          "\(island.operators.count.counted("float operator")) between quantized operators, up to operator "
+          "\(island.operators.count.counted("float operator")) between quantized operators; the last is operator "
             + "\(island.operators[island.operators.count - 1])",
           at: facts.place(facts.subgraph.operators[first]),
           values: [

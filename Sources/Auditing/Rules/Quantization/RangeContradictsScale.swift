@@ -31,7 +31,7 @@ struct RangeContradictsScale: Rule {
         let isInside = low >= covered.lowerBound - slack && high <= covered.upperBound + slack
         guard !(isInside && low <= high) else { return nil }
         return finding(
-          "min and max are \(quantization.min[0]) and \(quantization.max[0]); the codes reach from "
+          "min and max are \(quantization.min[0]) and \(quantization.max[0]); the codes cover "
             + "\(covered.lowerBound) to \(covered.upperBound)",
           at: facts.place(facts.graph.producer(of: tensor.tensor.index), tensor.tensor),
           values: [

@@ -51,8 +51,8 @@ struct UnequalScales: Rule {
     else { return nil }
     let answer = scales.answer(at: position)
     return finding(
-      "scale and zero point are \(otherScale) and \(otherZeroPoint), those of the output \(scale) and "
-        + "\(zeroPoint): \(Self.words(answer))",
+      "scale \(otherScale) and zero point \(otherZeroPoint) differ from the output's scale \(scale) and "
+        + "zero point \(zeroPoint): \(Self.words(answer))",
       at: facts.place(op, other.tensor),
       values: [
         FindingValue("scale", otherScale), FindingValue("zero_point", otherZeroPoint),
