@@ -88,7 +88,7 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "ModelFormat", "ModelFacts", "QuantMath", "Targeting", "Auditing", "Rewriting",
-        "Verifying", "Comparing", "MemoryPlanning", "Digests",
+        "Calibrating", "Verifying", "Comparing", "MemoryPlanning", "Digests",
       ],
       swiftSettings: library),
     .target(
@@ -112,8 +112,8 @@ let package = Package(
     .executableTarget(
       name: "tflens",
       dependencies: [
-        "CProcess", "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Comparing",
-        "MemoryPlanning", "Picturing", "Reporting", "Rewriting", "Targeting", "Verifying",
+        "CProcess", "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Calibrating",
+        "Comparing", "MemoryPlanning", "Picturing", "Reporting", "Rewriting", "Targeting", "Verifying",
         "Batching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -139,6 +139,7 @@ let package = Package(
     tests(
       of: "Rewriting", "ModelFacts", "ModelFormat", "QuantMath", "Reporting",
       exclude: ["Goldens", "Oracles"]),
+    tests(of: "Calibrating", "ModelFormat", "QuantMath", "Reporting"),
     tests(of: "Verifying", "ModelFormat"),
     tests(of: "Comparing", "ModelFacts", "ModelFormat"),
     tests(of: "MemoryPlanning", "ModelFacts", "ModelFormat", exclude: ["Oracles"]),

@@ -6,11 +6,11 @@ public struct TensorRange: Sendable, Equatable {
   public struct CodeUse: Sendable, Equatable {
     /// How many values had the lowest code, and how many the highest.
     public let (lowestCount, highestCount): (UInt64, UInt64)
-    /// How many different codes occurred.
-    public let usedCodeCount: Int
+    /// How many different codes occurred; nil if codes share bins, so that it is not known.
+    public let usedCodeCount: Int?
 
     /// Code use by its numbers.
-    public init(lowestCount: UInt64, highestCount: UInt64, usedCodeCount: Int) {
+    public init(lowestCount: UInt64, highestCount: UInt64, usedCodeCount: Int?) {
       (self.lowestCount, self.highestCount) = (lowestCount, highestCount)
       self.usedCodeCount = usedCodeCount
     }

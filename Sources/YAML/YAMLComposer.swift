@@ -6,13 +6,16 @@ struct YAMLComposer {
   private let parser: YAMLParser
   private var anchors: [String: Tree] = [:]
   private var nodeCount = 0
+  private let mostNodes: Int
 
-  private init(_ parser: YAMLParser) { self.parser = parser }
+  private init(_ parser: YAMLParser, mostNodes: Int) {
+    (self.parser, self.mostNodes) = (parser, mostNodes)
+  }
 
   /// The root of the one document of a text; nil if there is none.
-  static func root(of parser: YAMLParser) throws(YAMLFailure) -> YAMLNode? {
+  static func root(of parser: YAMLParser, mostNodes: Int) throws(YAMLFailure) -> YAMLNode? {
     guard case .documentStart = try parser.next().event else { return nil }
-    var composer = Self(parser)
+    var composer = Self(parser, mostNodes: mostNodes)
     let (event, mark) = try parser.next()
     let root = try composer.tree(event, mark, depth: 0)?.node
     let (last, place) = try parser.next()
@@ -85,11 +88,11 @@ struct YAMLComposer {
 
   private mutating func count(_ count: Int, _ mark: YAMLMark) throws(YAMLFailure) {
     nodeCount += count
-    guard nodeCount <= YAMLLimits.mostNodes else {
+    guard nodeCount <= mostNodes else {
       throw YAMLFailure(
         reason: .limit(
-          "more than \(YAMLLimits.mostNodes) values with aliases repeated; at most "
-            + "\(YAMLLimits.mostNodes) are allowed"), mark: mark)
+          "more than \(mostNodes) values with aliases repeated; at most \(mostNodes) are allowed"),
+        mark: mark)
     }
   }
 }
@@ -97,11 +100,14 @@ struct YAMLComposer {
 extension YAMLNode {
   /// Returns the root of the one document of a text; nil if there is none.
   ///
-  /// - Throws: For text that violates the grammar, a repeated key, or more than `YAMLLimits` allows, each
+  /// - Parameter mostNodes: the maximum number of nodes, with each alias counted as the tree that it repeats.
+  /// - Throws: For text that violates the grammar, a repeated key, or more than the limits allow, each
   ///   with its place.
-  public static func root(of yaml: String) throws(YAMLFailure) -> YAMLNode? {
+  public static func root(
+    of yaml: String, mostNodes: Int = YAMLLimits.mostNodes
+  ) throws(YAMLFailure) -> YAMLNode? {
     try Array(yaml.utf8).withUnsafeBufferPointer { bytes throws(YAMLFailure) in
-      try YAMLComposer.root(of: YAMLParser(bytes))
+      try YAMLComposer.root(of: YAMLParser(bytes), mostNodes: mostNodes)
     }
   }
 }

@@ -162,7 +162,9 @@ extension JSONWriter {
     case "\n": out.append("\\n" as StaticString)
     case "\t": out.append("\\t" as StaticString)
     case "\r": out.append("\\r" as StaticString)
-    case _ where scalar.properties.generalCategory == .control:
+    // The second list holds what YAML allows only as an escape, or reads as the end of a line.
+    case _ where scalar.properties.generalCategory == .control,
+      "\u{2028}", "\u{2029}", "\u{feff}", "\u{fffe}", "\u{ffff}":
       let hex = String(scalar.value, radix: 16)
       out.append("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
     default: out.append(String(scalar))

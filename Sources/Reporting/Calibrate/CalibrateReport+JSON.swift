@@ -1,0 +1,68 @@
+internal import Calibrating
+internal import QuantMath
+
+extension CalibrateReport {
+  /// Writes the members of the JSON form.
+  public func writeMembers(to json: JSONWriter) throws {
+    try json.member("model_sha256", ranges.modelSHA256)
+    try json.member("kernels", ranges.kernels)
+    try json.key("litert_versions")
+    try json.array(of: ranges.runtimeVersions) { json.value($0) }
+    try json.member("samples", ranges.sampleCount)
+    try json.key("tensors")
+    try json.array(of: ranges.measurements) { measurement in
+      try json.object { try write(measurement, to: json) }
+    }
+  }
+
+  private func write(_ measurement: TensorMeasurement, to json: JSONWriter) throws {
+    let (counts, range) = (measurement.counts, measurement.range)
+    try json.member("tensor", measurement.tensor)
+    try json.member("name", measurement.name.isEmpty ? nil : measurement.name)
+    try json.member("type", measurement.type)
+    try json.key("scale")
+    if let grid = measurement.grid { json.value(grid.scale) } else { json.null() }
+    try json.member("zero_point", measurement.grid.map { Int($0.zeroPoint) })
+    for (name, count) in [
+      ("count", counts.finite), ("nan_count", counts.nan), ("infinite_count", counts.infinite),
+      ("lowest_code_count", counts.lowestCode), ("highest_code_count", counts.highestCode),
+      ("clipped_count", counts.clipped),
+    ] {
+      try json.member(name, count)
+    }
+    try json.member("min", range?.lowest)
+    try json.member("max", range?.highest)
+    try json.member("mean", range?.mean)
+    try json.member("deviation", range?.deviation)
+    try json.member("exact_sum", measurement.sum.text)
+    try json.member("exact_square_sum", measurement.squareSum.text)
+    try json.member("saturated_low", range?.codeUse.map { _ in counts.lowestShare })
+    try json.member("saturated_high", range?.codeUse.map { _ in counts.highestShare })
+    try json.member("codes_used", range?.codeUse?.usedCodeCount)
+    try json.key("histogram")
+    guard let spread = measurement.spread, let histogram = range?.histogram else {
+      json.null()
+      return
+    }
+    try json.object {
+      try json.member("bin_width", histogram.width)
+      try json.member("bin_width_exponent", spread.widthExponent)
+      try json.member("first_bin", spread.first)
+      try json.member("exact", histogram.isExact)
+      try json.key("counts")
+      try json.array(of: spread.counts) { json.value($0) }
+    }
+  }
+}
+
+extension JSONWriter {
+  fileprivate func member(_ name: String, _ number: Double?) throws {
+    try key(name)
+    if let number { value(number) } else { null() }
+  }
+
+  fileprivate func member(_ name: String, _ count: UInt64) throws {
+    try key(name)
+    value(count)
+  }
+}

@@ -1,0 +1,5 @@
+extension CalibrateReport {
+  /// Writes the form for people.
+  public func writeText(to text: TextWriter) throws {
+  }
+}
