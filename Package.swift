@@ -54,7 +54,9 @@ let package = Package(
       swiftSettings: computing),
     .target(
       name: "Rewriting",
-      dependencies: ["CByteRuns", "ModelFormat", "ModelFacts", "QuantMath", "MemoryPlanning"],
+      dependencies: [
+        "CByteRuns", "ModelFormat", "ModelFacts", "QuantMath", "Calibrating", "MemoryPlanning",
+      ],
       swiftSettings: computing),
     .target(
       name: "Targeting", dependencies: ["ModelFormat", "ModelFacts", "Rewriting", "YAML"],

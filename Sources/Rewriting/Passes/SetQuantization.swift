@@ -111,7 +111,7 @@ public struct SetQuantization: Pass {
 
   /// What must be proved: the whole table of an element-wise producer, or else the distance between the
   /// values that the tensor could hold and those that it can hold now.
-  private static func claim(
+  static func claim(
     of tensor: TensorIndex, in graph: GraphIndex
   ) -> (Claim, producer: Int?) {
     guard let producer = graph.producer(of: tensor) else { return (.grid(tensor), nil) }

@@ -26,6 +26,7 @@ extension TFLens {
           tflens rewrite a.tflite -o b.tflite --split-hard-swish=relu6
           tflens rewrite a.tflite -o b.tflite --per-tensor-weights --to-uint8
           tflens rewrite a.tflite --target coral_edgetpu --dry-run
+          tflens rewrite a.tflite -o b.tflite --requantize activations --ranges r.json
           tflens rewrite a.tflite -o b.tflite --fuse-hard-swish --log changes.json
           tflens rewrite a.tflite -o b.tflite --format json | jq .summary
           tflens rewrite a.tflite -o model.cc --c-array g_model   for TFLite Micro

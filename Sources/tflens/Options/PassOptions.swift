@@ -27,6 +27,8 @@ struct PassOptions: ParsableArguments {
       valueName: "tensor=scale,zero_point"))
   var setQuantization: [String] = []
 
+  @OptionGroup var byRanges: RequantizeOptions
+
   @Flag(help: "Convert per-channel weights to per-tensor.")
   var perTensorWeights = false
 
@@ -92,6 +94,7 @@ struct PassOptions: ParsableArguments {
         grids.popFirst().map {
           .pass(SetQuantization($0, subgraph: subgraph, selection: selection))
         }
+      case .requantize: try byRanges.pass(selection).map(Step.pass)
       case .target: try targets.popFirst().map { .target(try $0.profile(), selection) }
       default: pass(name, selection).map(Step.pass)
       }
@@ -111,12 +114,13 @@ struct PassOptions: ParsableArguments {
     case .stripFloatIO: StripFloatIO(selection: selection)
     case .reorder: Reorder()
     case .planMemory: PlanMemory()
-    case .setQuantization, .target: nil
+    case .setQuantization, .requantize, .target: nil
     }
   }
 
   func check(arguments: [String]) throws(Diagnostic) {
     let names = Self.names(in: arguments)
+    try byRanges.check()
     if !`operator`.isEmpty, names.isEmpty {
       throw .alone("--operator", without: "a pass")
     }
@@ -130,6 +134,7 @@ struct PassOptions: ParsableArguments {
     case splitHardSwish = "--split-hard-swish"
     case fuseHardSwish = "--fuse-hard-swish"
     case requantizeHardSwish = "--requantize-hard-swish"
+    case requantize = "--requantize"
     case setQuantization = "--set-quantization"
     case perTensorWeights = "--per-tensor-weights"
     case fixBias = "--fix-bias"

@@ -1,0 +1,19 @@
+public import QuantMath
+
+extension Grid {
+  /// The grid whose codes cover a range of real numbers.
+  ///
+  /// Nil if the range is empty, or if its scale would not be a positive normal number.
+  ///
+  /// - Parameters:
+  ///   - bounds: real numbers, with 0 among them, which gets a code of its own.
+  ///   - codes: the codes of the tensor's type.
+  /// - Rounding: the scale to float32; the zero point to the nearest code, ties away from 0, so that one end of the range
+  ///   may be half a step outside.
+  public init?(covering bounds: ClosedRange<Double>, codes: CodeRange) {
+    let scale = Float((bounds.upperBound - bounds.lowerBound) / Double(codes.count - 1))
+    guard scale.isPositiveNormal, bounds.contains(0) else { return nil }
+    let below = min(roundHalfAway(-bounds.lowerBound / Double(scale)), Int64(codes.count - 1))
+    self.init(scale: scale, zeroPoint: codes.lowest + Int32(below), codes: codes)
+  }
+}

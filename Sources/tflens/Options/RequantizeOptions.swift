@@ -1,0 +1,77 @@
+import ArgumentParser
+import Calibrating
+import ModelFormat
+import Rewriting
+
+/// Requantization by the ranges that tensors have on data.
+struct RequantizeOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Requantize activations, or inputs and outputs of HARD_SWISH, by --ranges.",
+      valueName: "scope"))
+  var requantize: RequantizeByRanges.Scope?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --requantize: ranges of the model, or of its float twin, that `tflens calibrate` "
+        + "wrote.", valueName: "file"))
+  var ranges: FilePath?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --requantize: minmax, percentile=P (P percent of the values), mse (smallest expected "
+        + "error) or entropy (as TensorRT; for ranges of a float model).",
+      valueName: "method"))
+  var method: GridMethod = .mse
+
+  @Option(help: "With --requantize and --budget: the changes with the largest expected gain.")
+  var select: Selection?
+
+  @Option(help: ArgumentHelp("With --select: number of changes.", valueName: "n"))
+  var budget: Int?
+
+  @Flag(
+    help: "With --requantize: also make changes that lower the expected SQNR by more than 0.1 dB.")
+  var allowWorse = false
+
+  @Flag(help: "With --requantize: also change model inputs and outputs.")
+  var changeIO = false
+
+  /// How changes are selected.
+  enum Selection: String, ExpressibleByArgument, CaseIterable {
+    case byGain = "by-gain"
+  }
+
+  /// The pass; nil without `--requantize`.
+  ///
+  /// - Throws: if the ranges cannot be read.
+  func pass(_ selection: OperatorSelection) throws(Diagnostic) -> RequantizeByRanges? {
+    guard let requantize, let ranges else { return nil }
+    return RequantizeByRanges(
+      requantize, ranges: try Ranges(reading: ranges), method: method, budget: budget,
+      allowsWorse: allowWorse, changesIO: changeIO, selection: selection)
+  }
+
+  /// Checks that options that belong together are together.
+  func check() throws(Diagnostic) {
+    let rest = [
+      ("--ranges", ranges != nil), ("--select", select != nil), ("--budget", budget != nil),
+      ("--allow-worse", allowWorse), ("--change-io", changeIO), ("--method", method != .mse),
+    ]
+    guard requantize != nil else {
+      if let (name, _) = rest.first(where: \.1) { throw .alone(name, without: "--requantize") }
+      return
+    }
+    if ranges == nil { throw .alone("--requantize", without: "--ranges") }
+    if select != nil, budget == nil { throw .alone("--select", without: "--budget") }
+    if budget != nil, select == nil { throw .alone("--budget", without: "--select") }
+    if let budget, budget < 1 { throw .outOfRange("--budget", "\(budget)", "1 or more") }
+  }
+}
+
+extension RequantizeByRanges.Scope: ExpressibleByArgument {}
+
+extension GridMethod: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+  public var defaultValueDescription: String { description }
+}
