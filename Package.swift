@@ -50,7 +50,8 @@ let package = Package(
     .target(
       name: "ModelFacts", dependencies: ["ModelFormat", "QuantMath"], swiftSettings: computing),
     .target(
-      name: "Calibrating", dependencies: ["ModelFormat", "ModelFacts", "QuantMath", "YAML"],
+      name: "Calibrating",
+      dependencies: ["Digests", "ModelFormat", "ModelFacts", "QuantMath", "YAML"],
       swiftSettings: computing),
     .target(
       name: "Rewriting",
@@ -64,12 +65,13 @@ let package = Package(
     .target(
       name: "Verifying",
       dependencies: [
-        "ModelFormat", "ModelFacts", .product(name: "Subprocess", package: "swift-subprocess"),
+        "Calibrating", "ModelFormat", "ModelFacts", "QuantMath",
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       resources: [
         "start", "worker", "grid", "npz", "files", "raw", "images", "sources", "inputs",
-        "comparison", "driver",
+        "comparison", "measurement", "calibration", "driver",
       ].map { .embedInCode("Python/\($0).py") },
       swiftSettings: library),
     .target(name: "CByteRuns"),
@@ -78,7 +80,9 @@ let package = Package(
     .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: library),
     .target(
       name: "Auditing",
-      dependencies: ["CByteRuns", "ModelFormat", "ModelFacts", "QuantMath", "YAML"],
+      dependencies: [
+        "CByteRuns", "Calibrating", "ModelFormat", "ModelFacts", "QuantMath", "YAML",
+      ],
       swiftSettings: library),
     .target(
       name: "Comparing", dependencies: ["CByteRuns", "ModelFormat", "ModelFacts"],
@@ -147,7 +151,7 @@ let package = Package(
     tests(of: "MemoryPlanning", "ModelFacts", "ModelFormat", exclude: ["Oracles"]),
     tests(of: "Targeting", "ModelFacts", "ModelFormat", "Rewriting"),
     tests(
-      of: "Auditing", "CByteRuns", "ModelFacts", "ModelFormat", "Reporting", "tflens",
+      of: "Auditing", "CByteRuns", "Calibrating", "ModelFacts", "ModelFormat", "Reporting", "tflens",
       exclude: ["Goldens"]),
     tests(of: "Reporting", "Auditing", "ModelFacts", "ModelFormat", "QuantMath", "Rewriting"),
     tests(of: "Picturing", "ModelFacts", "ModelFormat", "Reporting"),

@@ -48,6 +48,13 @@ extension Diagnostic {
       "the shapes must be equal", fix: "Compare models with the same inputs and outputs.")
   }
 
+  static func nothingToMeasure(_ path: FilePath) -> Self {
+    Self(
+      .notComparable, "the first subgraph has no activation that can be measured",
+      "there must be a float tensor, or an 8-bit or 16-bit one with one scale",
+      fix: "`tflens inspect` lists the tensors and their types.", file: path)
+  }
+
   static func notAFile(_ side: ModelSide) -> Self {
     Self(
       .notAFile, "\(side.name) is a pipe or a device", "it must be a file",

@@ -123,6 +123,12 @@ extension Diagnostic {
       fix: "Give one with -o FILE, or use --dry-run.")
   }
 
+  static func noSamples() -> Self {
+    Self(
+      .missingArgument, "no samples are given",
+      fix: "Give them with --inputs FILE; `tflens calibrate --help` lists the kinds.")
+  }
+
   static func outputToStandardOutput() -> Self {
     Self(
       .wrongArgument, "--output is standard output", "it must be a file",

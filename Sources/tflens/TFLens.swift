@@ -15,6 +15,7 @@ struct TFLens: ParsableCommand {
         tflens dump m.tflite             every field of the file
         tflens rewrite a.tflite -o b.tflite
         tflens verify a.tflite b.tflite  compare their outputs in LiteRT
+        tflens calibrate m.tflite --inputs test.npz -o ranges.json
         tflens diff a.tflite b.tflite    what differs between two models
         tflens report m.tflite -o report.html
         tflens memory m.tflite           how much RAM and flash it takes
@@ -25,7 +26,8 @@ struct TFLens: ParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       Inspect.self, Dump.self, HardSwish.self, Audit.self, Rules.self, Rewrite.self, Passes.self,
-      Targets.self, Verify.self, Diff.self, ReportCommand.self, Memory.self, Batch.self,
+      Targets.self, Verify.self, Calibrate.self, Diff.self, ReportCommand.self, Memory.self,
+      Batch.self,
       BatchWorkerCommand.self,
     ])
 

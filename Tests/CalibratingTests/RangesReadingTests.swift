@@ -12,7 +12,7 @@ import Testing
 
   private func text(_ ranges: Ranges) throws -> String {
     String(
-      decoding: try CalibrateReport(ranges, of: "m", to: nil).jsonDocument(), as: UTF8.self)
+      decoding: try CalibrateReport(ranges, merging: [], to: nil).jsonDocument(), as: UTF8.self)
   }
 
   @Test func readsWhatIsWritten() throws {

@@ -5,22 +5,22 @@ internal import Glibc
 public struct OutputFile: Sendable {
   /// The path of the file.
   public let path: FilePath
-  /// The model that is being read, which is never written over.
-  let source: ModelFile
+  /// The model that is being read, which is never written over; nil if there is none.
+  let source: ModelFile?
   /// Whether an existing file may be replaced.
   let replacing: Bool
 
-  /// A file at `path`, made from `source`.
+  /// A file at `path`, made from `source`, or from something else than a model.
   ///
   /// - Throws: `output-is-the-model`, `output-exists` or `not-writable` if it cannot be written there.
   public init(
-    _ path: FilePath, from source: ModelFile, replacing: Bool
+    _ path: FilePath, from source: ModelFile?, replacing: Bool
   ) throws(Diagnostic) {
     // A link is followed to the file that it names.
     self.path = replacing ? path.resolved : path
     (self.source, self.replacing) = (source, replacing)
     if let status = try? FileStatus(of: path) {
-      guard status.identity != source.storage.identity else { throw .outputIsTheModel() }
+      guard source.map({ $0.storage.identity != status.identity }) ?? true else { throw .outputIsTheModel() }
       // Renaming over a device or a folder would destroy it.
       guard status.kind == .file else { throw .notWritable("it is not a regular file") }
     }
@@ -53,7 +53,7 @@ public struct OutputFile: Sendable {
       throw .notWritable(error)
     }
     try check(file.path)
-    try source.checkUnchanged()
+    try source?.checkUnchanged()
     guard !interrupts.isWaiting else { throw .interrupted() }
     do throws(SystemError) {
       try file.publish(as: path, replacing: replacing)

@@ -1,5 +1,7 @@
 public import Calibrating
+internal import ModelFacts
 public import ModelFormat
+public import Verifying
 
 /// The report of `tflens calibrate`: what each tensor held on data.
 ///
@@ -9,22 +11,36 @@ public struct CalibrateReport: Report {
   /// A line for each tensor.
   public static let lineDepth = 2
 
-  let ranges: Ranges
-  /// The model that ran, or the files that were merged.
-  let subject: String
-  /// The file that was written; nil if there is none.
-  let output: FilePath?
-  /// Lines about the run, each with a name.
-  let facts: [(name: String, value: String)]
+  /// What the ranges are of.
+  public enum Subject: Sendable {
+    /// A model that ran.
+    case run(Calibration, path: FilePath)
+    /// Files that were merged.
+    case merged([FilePath])
+  }
 
-  /// - Parameters:
-  ///   - subject: the model that ran, or what was merged, safe to show.
-  ///   - output: the file that is written; nil if there is none.
-  ///   - facts: lines about the run, each with a name.
-  public init(
-    _ ranges: Ranges, of subject: String, to output: FilePath?,
-    facts: [(name: String, value: String)] = []
-  ) {
-    (self.ranges, self.subject, self.output, self.facts) = (ranges, subject, output, facts)
+  let ranges: Ranges
+  let subject: Subject
+  /// The file that is written; nil if there is none.
+  let output: FilePath?
+  /// The activations in the model; empty after a merge.
+  let activations: [MeasuredActivations.Activation]
+
+  /// The report on a model that ran.
+  public init(_ calibration: Calibration, of model: Model, path: FilePath, to output: FilePath?) {
+    let ranges = calibration.ranges
+    self.ranges = ranges
+    subject = .run(calibration, path: path)
+    self.output = output
+    activations =
+      model.subgraphs.first.map {
+        MeasuredActivations(ranges, in: GraphIndex($0), isSameModel: true).all
+      } ?? []
+  }
+
+  /// The report on ranges that were merged from files.
+  public init(_ ranges: Ranges, merging files: [FilePath], to output: FilePath?) {
+    (self.ranges, self.output, activations) = (ranges, output, [])
+    subject = .merged(files)
   }
 }

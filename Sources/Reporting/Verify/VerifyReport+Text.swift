@@ -107,40 +107,9 @@ extension VerifyReport {
 
   /// What held the samples of an input, and how they became numbers.
   private func words(about source: InputSource) -> String {
-    var words: [String] =
-      switch source.kind {
-      case .npz: ["array '\(source.array ?? "")' of \(source.type)"]
-      case .npy: ["array of \(source.type)"]
-      case .images: ["images"]
-      case .raw: ["bare elements of \(source.type)"]
-      }
-    if source.resizedCount > 0 { words.append("\(source.resizedCount) resized (bilinear)") }
-    switch source.conversion {
-    case .codes: words.append("used as codes")
-    case .realNumbers: words.append("used as real numbers")
-    case .integers: words.append("used as integers")
-    case .shiftedCodes:
-      words.append("shifted by 128 to \(source.type == "uint8" ? "int8" : "uint8") codes")
-    case .normalized:
-      words.append("normalized \(normalizationText(source.normalization))")
-    }
-    if source.clippedFraction > 0 {
-      words.append(
-        "\((source.clippedFraction * 100).asFigure)% outside the range of the input, clipped")
-    }
-    return words.joined(separator: ", ")
-  }
-
-  /// `as (x - 127.5) / 127.5, as in the model's metadata`.
-  private func normalizationText(_ normalization: Normalization?) -> String {
-    let numbers = [normalization?.means ?? [], normalization?.standardDeviations ?? []].map {
-      let words = $0.map(\.asFigure).joined(separator: ", ")
-      return $0.count == 1 ? words : "[\(words)]"
-    }
     var isStated = true
     if case .files(_, .some, _) = verification.settings.inputs { isStated = false }
-    return "as (x - \(numbers[0])) / \(numbers[1])"
-      + (isStated ? ", as in the model's metadata" : "")
+    return source.words(isStated: isStated)
   }
 
   private func table(_ differences: [TensorDifference]) -> TextTable {

@@ -10,8 +10,10 @@ import threading
 import time
 import traceback
 
+import calibration
 import inputs
 from comparison import Comparison, words
+from measurement import Measurement
 from worker import Failure, Model, Worker
 
 
@@ -20,12 +22,15 @@ class Request:
 
     def __init__(self, lines):
         self.models, self.ports, self.comparisons, self.files = [], [], [], []
+        self.measurements = []
         self.normalization = None
         for name, *rest in (line.decode().split() for line in lines):
             if name == "input":
                 self.ports.append(inputs.Port(*rest))
             elif name == "compare":
                 self.comparisons.append(Comparison(*rest))
+            elif name == "measure":
+                self.measurements.append(Measurement(*rest))
             elif name == "model":
                 self.models.append((rest[0], rest[1], model(*rest[2:])))
             elif name == "file":
@@ -58,7 +63,10 @@ def main(pipe):
             for name, runtime, model in request.models]
     threading.Thread(target=end_with_input, args=(both,), daemon=True).start()
     try:
-        lines = list(answer(request, *both, signs.run)) + ["end"]
+        if request.measurements:
+            lines = list(calibration.answer(request, *both, signs.run)) + ["end"]
+        else:
+            lines = list(answer(request, *both, signs.run)) + ["end"]
     except Exception as error:
         failure = error if isinstance(error, Failure) else unforeseen()
         message = (failure.words.encode(errors="replace").hex() or "-", failure.log.hex() or "-")

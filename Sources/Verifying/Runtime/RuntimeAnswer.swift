@@ -90,7 +90,7 @@ extension RuntimeProcess.Outcome {
   }
 
   /// The failure that a line describes: its kind, the model, the step, and words in hexadecimal.
-  private func failure(
+  func failure(
     _ words: [String], _ pairing: ModelPairing, _ settings: VerifySettings, _ program: FilePath
   ) -> Diagnostic {
     let side = words[1] == ModelSide.b.name ? pairing.sides.b : pairing.sides.a

@@ -19,19 +19,22 @@ struct RuntimeRequest {
     ("raw", PackageResources.raw_py), ("images", PackageResources.images_py),
     ("sources", PackageResources.sources_py), ("inputs", PackageResources.inputs_py),
     ("comparison", PackageResources.comparison_py),
+    ("measurement", PackageResources.measurement_py),
+    ("calibration", PackageResources.calibration_py),
     ("driver", PackageResources.driver_py),
   ]
 
   /// A model, and the path from which a runtime opens it.
   typealias Side = (model: Model, path: FilePath)
 
+  /// A request by its parts.
+  init(bytes: [UInt8], answerLimit: Int, modules: [String]) {
+    (self.bytes, self.answerLimit, self.modules) = (bytes, answerLimit, modules)
+  }
+
   init(_ a: Side, _ b: Side, _ settings: VerifySettings, _ pairing: ModelPairing) {
     answerLimit = 1 << 20 + 1024 * (pairing.inputs.count + pairing.tensors.count)
     modules = ["numpy"] + settings.distinctRuntimes.map(\.module)
-    var bytes: [UInt8] = []
-    for module in Self.sources {
-      bytes += Array("\(module.name) \(module.source.count)\n".utf8) + module.source
-    }
     var lines = ["run"]
     for (side, named) in [(a, pairing.sides.a), (b, pairing.sides.b)] {
       let arena = ArenaAllowance.byteCount(for: side.model)
@@ -58,11 +61,16 @@ struct RuntimeRequest {
       lines.append("compare \(kind) \(Self.words(pair.a, pair.b, pair.grids))")
     }
     lines.append("go\n")
-    self.bytes = bytes + Array(lines.joined(separator: "\n").utf8)
+    bytes = Self.program + Array(lines.joined(separator: "\n").utf8)
+  }
+
+  /// The modules, each after its name and size.
+  static var program: [UInt8] {
+    sources.flatMap { Array("\($0.name) \($0.source.count)\n".utf8) + $0.source }
   }
 
   /// The inputs and outputs of the first subgraph by tensor index: `0,3 44`.
-  private static func ports(of model: Model) -> String {
+  static func ports(of model: Model) -> String {
     guard let subgraph = model.subgraphs.first else { return "- -" }
     return [subgraph.inputs, subgraph.outputs].map { tensors in
       tensors.isEmpty ? "-" : tensors.map { "\($0.rawValue)" }.joined(separator: ",")
@@ -78,7 +86,7 @@ struct RuntimeRequest {
 
 extension [UInt8] {
   /// Two digits per byte.
-  fileprivate var hex: String {
+  var hex: String {
     let digits = Array<UInt8>("0123456789abcdef".utf8)
     return String(
       decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)

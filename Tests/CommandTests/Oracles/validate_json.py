@@ -248,6 +248,9 @@ def main():
             if "error" in document:
                 failures.append(f"verify: {document['error']['message']}")
             validate(f"verify {model} {inputs}", document)
+    calibrate = ["calibrate", digits, "--inputs", test_set, "--runs", "1", "--python", sys.executable]
+    for document in printed(program, *calibrate, "--format", "json"):
+        validate("calibrate", document)
     with tempfile.TemporaryDirectory() as folder:
         database = f"{folder}/zoo.sqlite"
         batch = ["batch", "check", "--output", "-", "--database", database, "--target", "generic-uint8-npu"]

@@ -1,0 +1,77 @@
+public import Calibrating
+public import ModelFormat
+
+/// The result of running one model on data: what its tensors held.
+public struct Calibration: Sendable {
+  /// What ran the model.
+  public let environment: Verification.Environment
+  /// How the model was run.
+  public let settings: VerifySettings
+  /// Where the samples of each input came from, in the order of the model's inputs.
+  public let sources: [InputSource]
+  /// What the tensors held.
+  public let ranges: Ranges
+  /// How many tensors were to be measured, but the runtime keeps no data of them.
+  public let unreadCount: Int
+
+  /// Runs a model in LiteRT, in its own process, and measures its tensors.
+  ///
+  /// Measured are the inputs of the first subgraph and what its operators write: float tensors, and 8-bit and 16-bit
+  /// ones with one scale. Memory does not grow with the number of samples.
+  ///
+  /// - Parameters:
+  ///   - model: its path as messages show it, and the file that holds it and nothing else; without
+  ///     one, the runtime reads a copy that is gone afterwards.
+  ///   - sha256: the SHA-256 of the model, in hexadecimal.
+  ///   - settings: the inputs must be files.
+  ///   - progress: gets how many runs are done, now and then, on any thread.
+  /// - Throws: why the model cannot be measured.
+  public static func run(
+    _ model: (model: Model, path: FilePath, file: FilePath?), sha256: String,
+    _ settings: VerifySettings, python: PythonSearch, progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws(Diagnostic) -> Calibration {
+    let side = ModelSide(name: "the model", path: model.path, runtime: .litert)
+    let pairing = try ModelPairing(model.model, model.model, sides: (side, side))
+    let tensors = MeasuredTensors(of: model.model)
+    guard !tensors.all.isEmpty else { throw .nothingToMeasure(model.path) }
+    let file: RuntimeFile
+    do { file = try RuntimeFile(model.model, in: model.file) } catch {
+      throw error.about(model.path)
+    }
+    // A copy stays until the runtime is done.
+    defer { withExtendedLifetime(file) {} }
+    let request = RuntimeRequest(
+      measuring: tensors, of: model.model, in: file.path, settings, pairing)
+    var looked: [String] = []
+    var last: String?
+    for place in python.places {
+      guard let program = place.program else {
+        looked.append("\(place.name) does not exist or cannot be run")
+        continue
+      }
+      let outcome = try await RuntimeProcess.run(
+        program, request, timeout: settings.timeout, progress: progress)
+      switch try outcome.calibration(tensors, pairing, settings, program: program) {
+      case .missing(let modules):
+        let names = modules.map { "'\($0.escapedForDisplay)'" }.joined(separator: " and ")
+        looked.append("\(place.name) has no module \(names)")
+        last = last ?? program.description
+      case .ran(let answer):
+        return Calibration(answer, of: tensors, sha256: sha256, settings)
+      }
+    }
+    throw .missing([.litert], looked, python: last)
+  }
+
+  private init(
+    _ answer: CalibrationAnswer, of tensors: MeasuredTensors, sha256: String,
+    _ settings: VerifySettings
+  ) {
+    (environment, sources, self.settings) = (answer.environment, answer.sources, settings)
+    unreadCount = tensors.all.count - answer.measurements.count
+    ranges = Ranges(
+      modelSHA256: sha256, kernels: settings.kernels.rawValue,
+      runtimeVersions: [answer.environment.versions.a], sampleCount: UInt64(answer.runCount),
+      measurements: answer.measurements)
+  }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+import Batching
+import Calibrating
+import Glibc
+import ModelFormat
+import Reporting
+import Verifying
+
+extension TFLens {
+  /// `tflens calibrate`: what the tensors of a model hold on data.
+  struct Calibrate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "calibrate",
+      abstract: "Run a model on data, and record the range and distribution of each activation.",
+      discussion: """
+        The model runs in LiteRT (PyPI: ai-edge-litert) in its own process, as in `tflens verify`, \
+        whose help explains --inputs. For each float tensor, and each 8-bit and 16-bit tensor with one scale, \
+        the ranges file holds the lowest and highest value, mean, deviation, a histogram of up to \
+        2,048 bins, and how many values have the lowest and the highest code.
+
+        An activation saturates if at least 0.5% of its values have its lowest or highest code \
+        and numbers beyond it can occur. For model inputs, numbers in the data count that have no \
+        code. Unused bits are the binary logarithm of the range of the codes over the range of \
+        the values and 0.
+
+        The file is the same for the same samples in any order. --merge adds up files \
+        of one model, so that samples can be split among machines.
+
+        Examples:
+          tflens calibrate m.tflite --inputs test.npz -o ranges.json
+          tflens calibrate m.tflite --inputs 'images/*.png' --std 255 --kernels builtin
+          tflens calibrate --merge a.json b.json -o ranges.json
+          tflens audit m.tflite --ranges ranges.json      what to do about it
+
+        Exit status: 0 done; 2 usage; 3 a file cannot be read or written, or LiteRT is missing, \
+        rejects the model or crashes; 130 interrupted.
+        """)
+
+    @Argument(
+      help: "Model: a file, member, C source, or - for stdin; with --merge, files of ranges.")
+    var paths: [FilePath]
+
+    @OptionGroup var source: ArrayOption
+
+    @Flag(help: "Merge ranges of the same model on different samples.")
+    var merge = false
+
+    @Option(name: .shortAndLong, help: "File of ranges to write (JSON).")
+    var output: FilePath?
+
+    @Flag(help: "Replace the output file if it exists.")
+    var force = false
+
+    @OptionGroup var options: CalibrateOptions
+    @OptionGroup var report: ReportOptions
+
+    func run() throws {
+      try options.check(isMerge: merge)
+      guard output?.isStandardInput != true else { throw Diagnostic.outputToStandardOutput() }
+      guard merge || paths.count == 1 else {
+        throw Diagnostic.severalModels(paths.count, for: "`tflens calibrate`")
+      }
+      // If Python exits early, `write` must fail instead of a signal ending this process.
+      signal(SIGPIPE, SIG_IGN)
+      _ = try report.run { merge ? try merged() : try measured() }
+    }
+
+    private func measured() throws -> CalibrateReport {
+      let named = source.model(paths[0])
+      let model = Model(file: try named.open())
+      let file = try outputFile(from: model.file)
+      let (settings, search) = (options.settings, PythonSearch(named: options.python))
+      let sha256 = model.file.sha256
+      let progress = VerifyProgress(of: options.runs, isQuiet: report.quiet)
+      let one = (model: model, path: named.path, file: named.wholeFile)
+      let outcome = Waiting.result(of: { () async throws(Diagnostic) in
+        try await Calibration.run(
+          one, sha256: sha256, settings, python: search, progress: progress.show)
+      })
+      progress.finish()
+      let calibration = try outcome.get()
+      // The runtime read the file after it was checked.
+      try Diagnostic.about(named.path) { () throws(Diagnostic) in
+        try model.file.checkUnchanged()
+      }
+      let result = CalibrateReport(calibration, of: model, path: named.path, to: output)
+      try write(result, to: file)
+      return result
+    }
+
+    private func merged() throws -> CalibrateReport {
+      let file = try outputFile(from: nil)
+      var ranges = try Ranges(reading: paths[0])
+      for path in paths.dropFirst() {
+        ranges = try Diagnostic.about(path) { () throws(Diagnostic) in
+          try ranges.merged(with: Ranges(reading: path))
+        }
+      }
+      let result = CalibrateReport(ranges, merging: paths, to: output)
+      try write(result, to: file)
+      return result
+    }
+
+    private func outputFile(from model: ModelFile?) throws(Diagnostic) -> OutputFile? {
+      guard let output else { return nil }
+      return try Diagnostic.about(output) { () throws(Diagnostic) in
+        guard !output.holdsAModel else { throw .outputIsAModel() }
+        return try OutputFile(output, from: model, replacing: force)
+      }
+    }
+
+    private func write(_ result: CalibrateReport, to file: OutputFile?) throws {
+      guard let file else { return }
+      let text = try result.jsonDocument()
+      try Diagnostic.about(file.path) { () throws(Diagnostic) in
+        try file.write { sink throws(Diagnostic) in try sink.write(text) }
+      }
+    }
+  }
+}
