@@ -30,7 +30,7 @@ public struct RequantizeByRanges: Pass {
   static let tolerance = 0.1
 
   private let scope: Scope
-  private let ranges: RangesByName
+  private let ranges: Ranges
   private let method: GridMethod
   private let budget: Int?
   private let allowsWorse: Bool
@@ -47,7 +47,7 @@ public struct RequantizeByRanges: Pass {
     allowsWorse: Bool = false, changesIO: Bool = false, selection: OperatorSelection = .all
   ) {
     (self.scope, self.method, self.budget) = (scope, method, budget)
-    self.ranges = RangesByName(ranges.tensors)
+    self.ranges = ranges
     (self.allowsWorse, self.changesIO, self.selection) = (allowsWorse, changesIO, selection)
   }
 
@@ -59,7 +59,9 @@ public struct RequantizeByRanges: Pass {
     try selection.check(draft.model)
     guard let graph = draft.subgraphs.first?.graph else { return outcome }
     var found: [(tensor: Tensor, choice: RangeChoice)] = []
-    let clamped = ClampedTensors(in: graph, ranges)
+    let measured = activations(in: draft, graph)
+    let clamped = ClampedTensors(measured, in: graph)
+    let byTensor = Dictionary(measured.map { ($0.tensor.index, $0) }) { first, _ in first }
     var distrusted = 0
     for tensor in candidates(in: graph) {
       if clamped.reach(tensor.index) {
@@ -67,7 +69,10 @@ public struct RequantizeByRanges: Pass {
         continue
       }
       do throws(Reason) {
-        guard let choice = try choice(for: tensor, in: draft) else { continue }
+        let range = byTensor[tensor.index]?.range
+        guard
+          let choice = try choice(for: tensor, range, clamped[tensor.index], in: draft)
+        else { continue }
         found.append((tensor, choice))
       } catch {
         outcome.leftAlone.append(
@@ -128,16 +133,29 @@ public struct RequantizeByRanges: Pass {
     return selection.isWhole || makers.contains { selection.includes($0.index, in: 0) }
   }
 
+  /// What the tensors of the model held; tensors without a name are found in the very model that was measured.
+  private func activations(
+    in draft: Draft, _ graph: GraphIndex
+  ) -> [MeasuredActivations.Activation] {
+    let isSame =
+      ranges.measurements.contains { $0.name.isEmpty }
+      && draft.model.file.sha256 == ranges.modelSHA256
+    return MeasuredActivations(ranges, in: graph, isSameModel: isSame).all
+  }
+
   /// The choice for a tensor; nil if it is not an 8-bit activation, or if nothing is to be gained.
   ///
   /// - Throws: why it cannot change.
-  private func choice(for tensor: Tensor, in draft: Draft) throws(Reason) -> RangeChoice? {
+  private func choice(
+    for tensor: Tensor, _ range: TensorRange?, _ clamped: ClampedTensors.Ends?, in draft: Draft
+  ) throws(Reason) -> RangeChoice? {
     guard let old = draft.grid(of: tensor.index, in: 0), old.scale.isPositiveNormal else {
       return nil
     }
-    let choice = try RangeChoice(
-      method, try ranges[tensor], from: old,
-      producer: draft.subgraphs[0].graph.producer(of: tensor.index))
+    guard let range else {
+      throw Reason("\(tensor.label) has no range in the document")
+    }
+    let choice = try RangeChoice(method, range, from: old, clamped: clamped)
     guard choice.grid != old, abs(choice.gain) >= Self.tolerance else { return nil }
     guard choice.gain > 0 || allowsWorse else {
       throw Reason("\(tensor.label) would get worse: \(choice.words); --allow-worse changes it too")
@@ -164,25 +182,5 @@ public struct RequantizeByRanges: Pass {
       (-found[$0].choice.gain, $0) < (-found[$1].choice.gain, $1)
     }
     return best.prefix(budget).sorted().map { found[$0] }
-  }
-}
-
-extension RangeChoice {
-  /// What is expected of the change.
-  fileprivate var words: String {
-    if case .unknownBeyond(let share) = saturation {
-      return
-        "\((100 * share).rounded(toPlaces: 2)) % of its values are at an end of its codes, so the true range is not known: "
-        + "that end is twice as far; run `tflens calibrate` on the new model"
-    }
-    return "expected SQNR \(before.rounded(toPlaces: 2)) -> \(after.rounded(toPlaces: 2)) dB"
-  }
-}
-
-extension Double {
-  /// Rounded for a sentence.
-  fileprivate func rounded(toPlaces places: Int) -> Double {
-    let factor = (0..<places).reduce(1.0) { factor, _ in factor * 10 }
-    return (self * factor).rounded() / factor
   }
 }
