@@ -10,7 +10,8 @@ from ai_edge_litert.interpreter import Interpreter, OpResolverType
 REFERENCE = OpResolverType.BUILTIN_REF
 DEFAULT = OpResolverType.AUTO
 DTYPES = {litert.TensorType.INT8: np.int8, litert.TensorType.UINT8: np.uint8,
-          litert.TensorType.INT16: np.int16, litert.TensorType.INT32: np.int32}
+          litert.TensorType.INT16: np.int16, litert.TensorType.INT32: np.int32,
+          litert.TensorType.FLOAT32: np.float32}
 NAMES = {code: name for name, code in vars(litert.BuiltinOperator).items()
          if isinstance(code, int)}
 
