@@ -65,7 +65,7 @@ let package = Package(
     .target(
       name: "Verifying",
       dependencies: [
-        "Calibrating", "ModelFormat", "ModelFacts", "QuantMath",
+        "Calibrating", "ModelFormat", "ModelFacts", "QuantMath", "Rewriting",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -1,8 +1,8 @@
 internal import ModelFormat
 
-/// One of the two models that are compared.
+/// One of the two models that are compared, or the operators of the second one, each alone.
 struct ModelSide: Sendable {
-  /// `A` or `B`, as reports and the driver call it.
+  /// `A` or `B`, as reports and the driver call it; the driver calls the isolated operators `C`.
   let name: String
   /// Its file; nil if it has none.
   let path: FilePath?
@@ -13,6 +13,11 @@ struct ModelSide: Sendable {
   static let a = Self(name: "A", path: nil, runtime: .litert)
   /// The second model.
   static let b = Self(name: "B", path: nil, runtime: .litert)
+
+  /// The operators of the second model, each alone.
+  func isolated() -> Self {
+    Self(name: "the isolated operators of \(name)", path: path, runtime: runtime)
+  }
 
   /// The same, read from a file and run in a runtime.
   func at(_ path: FilePath, in runtime: ModelRuntime) -> Self {

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The differences between two tensors, over all runs.
 public struct TensorFigures: Sendable, Equatable {
   /// How many elements were compared.
@@ -12,11 +14,22 @@ public struct TensorFigures: Sendable, Equatable {
   public let meanCodes: Double?
   /// The cosine of the angle between both as vectors; nil if one is all zeros.
   public let cosine: Double?
+  /// The mean of the squared distances between the real numbers.
+  public let meanSquaredError: Double
+  /// The mean of the squares of the first tensor's real numbers.
+  public let meanSquare: Double
 
   /// The share of equal elements, 0 to 1; 1 if there are none.
   public var equalFraction: Double { count == 0 ? 1 : Double(equalCount) / Double(count) }
   /// True if every element is equal.
   public var areEqual: Bool { count == equalCount }
+
+  /// The ratio of the first tensor's power to that of the differences (SQNR), in dB; infinite if there are no differences,
+  /// nil if the first tensor is all zeros or there are no elements.
+  public var signalToNoise: Double? {
+    guard meanSquare != 0 else { return nil }
+    return 10 * log10(meanSquare / meanSquaredError)
+  }
 }
 
 /// A pair of tensors and their differences.
@@ -25,6 +38,15 @@ public struct TensorDifference: Sendable {
   public let pair: TensorPair
   /// Their differences; nil if the runtime did not keep one of them, or if their shapes differ.
   public let figures: TensorFigures?
+
+  /// The root of the mean squared error, in steps of the second tensor's scale; nil if it has none.
+  ///
+  /// Rounding alone gives 1/sqrt(12), about 0.29. Source: TensorFlow's guide to `QuantizationDebugger`, which calls it
+  /// RMSE/scale.
+  public var errorOverScale: Double? {
+    guard let figures, let scale = pair.grids.b.scale else { return nil }
+    return figures.meanSquaredError.squareRoot() / Double(scale).magnitude
+  }
 }
 
 /// How far outputs may differ.

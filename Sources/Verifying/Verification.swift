@@ -27,6 +27,8 @@ public struct Verification: Sendable {
   /// Intermediate tensors with the same name in both models, in the order in which the first model writes
   /// them.
   public let tensors: [TensorDifference]
+  /// The errors of the second model's operators, in the order of execution; nil if they were not asked for.
+  public let operators: [OperatorError]?
 
   /// The version of a runtime; nil if it ran neither model.
   public func version(of runtime: ModelRuntime) -> String? {
@@ -67,10 +69,16 @@ public struct Verification: Sendable {
       sides: (.a.at(a.path, in: settings.runtimes.a), .b.at(b.path, in: settings.runtimes.b)))
     let fileA = try Self.file(a.model, a.file, a.path)
     let fileB = try Self.file(b.model, b.file, b.path)
+    let ranking = settings.ranksOperators ? try RankingPlan(b.model, pairing) : nil
+    let isolated = try ranking?.model.map { (model) throws(Diagnostic) in
+      (model: model, file: try Self.file(model, nil, b.path))
+    }
     // Copies stay until the runtime is done.
-    defer { withExtendedLifetime((fileA, fileB)) {} }
+    defer { withExtendedLifetime((fileA, fileB, isolated)) {} }
+    let comparisons = Comparisons(pairing, ranking)
     let request = RuntimeRequest(
-      (a.model, fileA.path), (b.model, fileB.path), settings, pairing)
+      (a.model, fileA.path), (b.model, fileB.path), isolated.map { ($0.model, $0.file.path) },
+      settings, pairing, comparisons)
     var looked: [String] = []
     var last: String?
     for place in python.places {
@@ -80,13 +88,13 @@ public struct Verification: Sendable {
       }
       let outcome = try await RuntimeProcess.run(
         program, request, timeout: settings.timeout, progress: progress)
-      switch try outcome.reading(pairing, settings, program: program) {
+      switch try outcome.reading(pairing, settings, comparisons, program: program) {
       case .missing(let modules):
         let names = modules.map { "'\($0.escapedForDisplay)'" }.joined(separator: " and ")
         looked.append("\(place.name) has no module \(names)")
         last = last ?? program.description
       case .ran(let answer):
-        return try Verification(answer, settings, pairing)
+        return try Verification(answer, settings, pairing, comparisons)
       }
     }
     throw .missing(settings.distinctRuntimes, looked, python: last)
@@ -99,13 +107,14 @@ public struct Verification: Sendable {
   }
 
   private init(
-    _ answer: RuntimeAnswer, _ settings: VerifySettings, _ pairing: ModelPairing
+    _ answer: RuntimeAnswer, _ settings: VerifySettings, _ pairing: ModelPairing,
+    _ comparisons: Comparisons
   ) throws(Diagnostic) {
     (environment, self.settings) = (answer.environment, settings)
     (inputs, sources) = (pairing.inputs, answer.sources)
     runCount = answer.runCount
     var differences: [TensorDifference] = []
-    for (pair, found) in zip(pairing.tensors, answer.pairs) {
+    for (pair, found) in zip(comparisons.all, answer.pairs) {
       switch found {
       case .figures(let figures):
         differences.append(TensorDifference(pair: pair, figures: figures))
@@ -115,7 +124,9 @@ public struct Verification: Sendable {
         differences.append(TensorDifference(pair: pair, figures: nil))
       }
     }
-    outputs = differences.filter(\.pair.isOutput)
-    tensors = differences.filter { !$0.pair.isOutput }
+    let compared = differences.prefix(pairing.tensors.count)
+    outputs = compared.filter(\.pair.isOutput)
+    tensors = compared.filter { !$0.pair.isOutput }
+    operators = comparisons.operators(from: differences)
   }
 }

@@ -31,6 +31,8 @@ public struct VerifySettings: Sendable {
   public let inputs: Inputs
   /// How long one step of one model may take in seconds.
   public let timeout: Int
+  /// Whether each operator of the second model also runs alone, on the first model's tensors.
+  public let ranksOperators: Bool
 
   /// The runtimes, each once, the first model's first.
   var distinctRuntimes: [ModelRuntime] {
@@ -42,7 +44,7 @@ public struct VerifySettings: Sendable {
   /// Precondition: at least one run and one second.
   public init(
     runtimes: (a: ModelRuntime, b: ModelRuntime) = (.litert, .litert), kernels: Kernels,
-    inputs: Inputs, timeout: Int
+    inputs: Inputs, timeout: Int, ranksOperators: Bool = false
   ) {
     let runs: Int? =
       switch inputs {
@@ -51,6 +53,6 @@ public struct VerifySettings: Sendable {
       }
     precondition(timeout > 0 && (runs ?? 1) > 0, "at least one run, and time for it")
     (self.runtimes, self.kernels) = (runtimes, kernels)
-    (self.inputs, self.timeout) = (inputs, timeout)
+    (self.inputs, self.timeout, self.ranksOperators) = (inputs, timeout, ranksOperators)
   }
 }

@@ -39,6 +39,12 @@ extension VerifyReport {
     } else {
       json.null()
     }
+    try json.key("operators")
+    if let operators = verification.operators {
+      try json.array(of: operators.byOwnError) { try json.write($0) }
+    } else {
+      json.null()
+    }
     try json.key("tolerance_codes")
     json.plainValue(tolerance.codes)
     try json.key("tolerance")
@@ -89,6 +95,8 @@ extension VerifyReport {
       try json.member("mean_codes", figures?.meanCodes)
       try json.member("equal_fraction", figures?.equalFraction)
       try json.member("cosine", figures?.cosine)
+      try json.member("sqnr_db", figures?.signalToNoise)
+      try json.member("rmse_over_scale", difference.errorOverScale)
     }
   }
 }
@@ -112,7 +120,7 @@ extension JSONWriter {
   }
 
   /// Writes a tensor's index in its model, and how its elements are stored.
-  fileprivate func side(_ name: String, _ tensor: Tensor) throws {
+  func side(_ name: String, _ tensor: Tensor) throws {
     try key(name)
     try object {
       try member("tensor", Int(tensor.index.rawValue))
@@ -121,11 +129,11 @@ extension JSONWriter {
   }
 
   /// Writes a tensor's name; null if it is empty.
-  fileprivate func member(_ name: String, named text: String) throws {
+  func member(_ name: String, named text: String) throws {
     try member(name, text.isEmpty ? nil : text)
   }
 
-  fileprivate func member(_ name: String, _ number: Double?) throws {
+  func member(_ name: String, _ number: Double?) throws {
     try key(name)
     if let number { plainValue(number) } else { null() }
   }

@@ -9,6 +9,11 @@ extension VerifyReport {
     try text.facts(facts)
     try text.heading("Outputs")
     try text.table(table(verification.outputs))
+    if let operators = verification.operators {
+      // The ranking says more about the tensors than a list of those that differ.
+      try writeRanking(of: operators, to: text)
+      return
+    }
 
     let tensors = verification.tensors
     guard !tensors.isEmpty else { return }

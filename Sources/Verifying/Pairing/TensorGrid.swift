@@ -10,6 +10,9 @@ struct TensorGrid: Equatable {
   let scale: Float?
   let zeroPoint: Int64?
 
+  /// How both models hold a tensor.
+  typealias Pair = (a: TensorGrid, b: TensorGrid)
+
   /// Nil for elements that are not numbers, or smaller than a byte.
   init?(_ tensor: Tensor) {
     guard let type = Self.types[tensor.type.rawValue] else { return nil }

@@ -14,7 +14,7 @@ class Comparison:
     """Accumulates differences over pairs of arrays, without keeping the arrays."""
 
     def __init__(self, kind, a, b, grid_a, grid_b):
-        self.is_output = kind == "output"
+        self.is_output, self.is_own = kind == "output", kind == "own"
         self.a, self.b = int(a), int(b)
         self.grid_a, self.grid_b = Grid(grid_a), Grid(grid_b)
         self.shares_codes = self.grid_a == self.grid_b and not self.grid_a.is_float
@@ -22,7 +22,8 @@ class Comparison:
         self.step = max(scales, default=None)
         self.problem = None
         self.count = self.equal = 0
-        self.most = self.sum = self.dot = self.square_a = self.square_b = 0.0
+        self.most = self.sum = self.noise = 0.0
+        self.dot = self.square_a = self.square_b = 0.0
 
     def add(self, a, b):
         if a.shape != b.shape:
@@ -58,6 +59,7 @@ class Comparison:
         # A maximum with NaN in it is NaN.
         self.most = float(np.maximum(self.most, distance.max()))
         self.sum += float(distance.sum())
+        self.noise += float((distance * distance).sum())
         self.dot += float((left * right).sum())
         self.square_a += float((left * left).sum())
         self.square_b += float((right * right).sum())
@@ -67,15 +69,17 @@ class Comparison:
         if self.problem:
             return self.problem
         mean = self.sum / self.count if self.count else 0.0
+        unit = 1.0
         if self.shares_codes:
             codes = (self.most, mean)
-            most = self.most * (1.0 if self.step is None else self.step)
+            unit = 1.0 if self.step is None else self.step
         else:
-            most = self.most
             codes = None if self.step is None else (self.most / self.step, mean / self.step)
-        shown = [str(self.count), str(self.equal), repr(most)]
+        shown = [str(self.count), str(self.equal), repr(self.most * unit)]
         shown += ["-", "-"] if codes is None else [repr(codes[0]), rounded(codes[1])]
-        return " ".join(shown + [rounded(self.cosine())])
+        squares = [rounded(total * unit * unit / max(1, self.count))
+                   for total in (self.noise, self.square_a)]
+        return " ".join(shown + [rounded(self.cosine())] + squares)
 
     def cosine(self):
         """Returns the cosine of the angle between both as vectors; None if one of them is zero."""

@@ -14,6 +14,7 @@ import calibration
 import inputs
 from comparison import Comparison, words
 from measurement import Measurement
+from grid import Grid, carried
 from worker import Failure, Model, Worker
 
 
@@ -23,6 +24,7 @@ class Request:
     def __init__(self, lines):
         self.models, self.ports, self.comparisons, self.files = [], [], [], []
         self.measurements = []
+        self.feeds = {}
         self.normalization = None
         for name, *rest in (line.decode().split() for line in lines):
             if name == "input":
@@ -31,6 +33,10 @@ class Request:
                 self.comparisons.append(Comparison(*rest))
             elif name == "measure":
                 self.measurements.append(Measurement(*rest))
+            elif name == "feed":
+                # An input of an isolated operator, by the tensor of the first model that fills it.
+                self.feeds.setdefault(int(rest[0]), []).append(
+                    (int(rest[1]), Grid(rest[2]), Grid(rest[3])))
             elif name == "model":
                 self.models.append((rest[0], rest[1], model(*rest[2:])))
             elif name == "file":
@@ -59,20 +65,20 @@ def main(pipe):
     Worker.answered = staticmethod(signs.give)
     os.dup2(2, 1)
     request = Request(iter(pipe.readline, b"go\n"))
-    both = [Worker(name, runtime, model, request.kernels, request.timeout)
-            for name, runtime, model in request.models]
-    threading.Thread(target=end_with_input, args=(both,), daemon=True).start()
+    workers = [Worker(name, runtime, model, request.kernels, request.timeout)
+               for name, runtime, model in request.models]
+    threading.Thread(target=end_with_input, args=(workers,), daemon=True).start()
     try:
         if request.measurements:
-            lines = list(calibration.answer(request, *both, signs.run)) + ["end"]
+            lines = list(calibration.answer(request, *workers, signs.run)) + ["end"]
         else:
-            lines = list(answer(request, *both, signs.run)) + ["end"]
+            lines = list(answer(request, signs.run, *workers)) + ["end"]
     except Exception as error:
         failure = error if isinstance(error, Failure) else unforeseen()
         message = (failure.words.encode(errors="replace").hex() or "-", failure.log.hex() or "-")
         lines = ["fail %s %s %s %s %s" % (failure.kind, failure.model, failure.step, *message)]
     print("\n".join(lines), file=answers, flush=True)
-    end(both)
+    end(workers)
 
 
 class Signs:
@@ -92,12 +98,18 @@ class Signs:
         os.write(self.pipe, b"\1")
 
 
-def answer(request, a, b, ran):
-    """Runs both models and returns the lines of the response; calls `ran` after each run."""
+def answer(request, ran, a, b, isolated=None):
+    """Runs the models and returns the lines of the response; calls `ran` after each run.
+
+    `isolated` runs the operators of B alone, if they are ranked."""
     versions = step(a, b, "import_")
     yield "runtimes %s %s %s" % (*versions, platform.python_version())
     step(a, b, "load")
     shapes_a, shapes_b = step(a, b, "allocate")
+    if isolated:
+        for name in ("import_", "load", "allocate"):
+            isolated.ask(name)
+            isolated.answer()
     shapes = []
     for place, port in enumerate(request.ports):
         shapes.append(shapes_a[port.a])
@@ -118,7 +130,10 @@ def answer(request, a, b, ran):
         a.answer(), b.answer()
         step(a, b, "run")
         for comparison in request.comparisons:
-            compare(comparison, a, b)
+            if not comparison.is_own:
+                compare(comparison, a, b)
+        if isolated:
+            run_alone(request, a, isolated)
         ran()
     yield "runs %d" % count
     for feed in feeds:
@@ -132,6 +147,20 @@ def step(a, b, name):
     a.ask(name)
     b.ask(name)
     return a.answer(), b.answer()
+
+
+def run_alone(request, a, isolated):
+    """Runs each operator alone on the tensors of A, and compares what it writes with those of A."""
+    for reference, inputs_of_it in request.feeds.items():
+        a.ask("read", reference)
+        values = a.answer()
+        isolated.ask("feed", [(own, carried(values, *grids)) for own, *grids in inputs_of_it])
+        isolated.answer()
+    isolated.ask("run")
+    isolated.answer()
+    for comparison in request.comparisons:
+        if comparison.is_own:
+            compare(comparison, a, isolated)
 
 
 def compare(comparison, a, b):

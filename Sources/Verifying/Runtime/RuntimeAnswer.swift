@@ -38,7 +38,8 @@ extension RuntimeProcess.Outcome {
   ///
   /// - Throws: the failure that the lines describe, or an error if they are invalid.
   func reading(
-    _ pairing: ModelPairing, _ settings: VerifySettings, program: FilePath
+    _ pairing: ModelPairing, _ settings: VerifySettings, _ comparisons: Comparisons,
+    program: FilePath
   ) throws(Diagnostic) -> Reading {
     var environment: Verification.Environment?
     var runCount = 0
@@ -61,7 +62,7 @@ extension RuntimeProcess.Outcome {
         guard let pair = Self.pair(rest) else { break }
         pairs.append(pair)
       case ("end", 0):
-        guard let environment, pairs.count == pairing.tensors.count,
+        guard let environment, pairs.count == comparisons.all.count,
           sources.count == (paths.isEmpty ? 0 : pairing.inputs.count)
         else { break }
         return .ran(
@@ -80,20 +81,23 @@ extension RuntimeProcess.Outcome {
     case ("unread", 2): return .unread
     default: break
     }
-    guard words.count == 6, let count = Int(words[0]), let equalCount = Int(words[1]),
-      let maxAbs = Double(words[2])
+    guard words.count == 8, let count = Int(words[0]), let equalCount = Int(words[1]),
+      let maxAbs = Double(words[2]), let squaredError = Double(words[6]),
+      let square = Double(words[7])
     else { return nil }
     return .figures(
       TensorFigures(
         count: count, equalCount: equalCount, maxAbs: maxAbs, maxCodes: Double(words[3]),
-        meanCodes: Double(words[4]), cosine: Double(words[5])))
+        meanCodes: Double(words[4]), cosine: Double(words[5]), meanSquaredError: squaredError,
+        meanSquare: square))
   }
 
   /// The failure that a line describes: its kind, the model, the step, and words in hexadecimal.
   func failure(
     _ words: [String], _ pairing: ModelPairing, _ settings: VerifySettings, _ program: FilePath
   ) -> Diagnostic {
-    let side = words[1] == ModelSide.b.name ? pairing.sides.b : pairing.sides.a
+    let (a, b) = pairing.sides
+    let side = ["B": b, "C": b.isolated()][words[1]] ?? a
     let (step, message) = (words[2], RuntimeAnswer.text(words[3]))
     let log = RuntimeAnswer.text(words[4])
     switch words[0] {

@@ -32,14 +32,20 @@ struct RuntimeRequest {
     (self.bytes, self.answerLimit, self.modules) = (bytes, answerLimit, modules)
   }
 
-  init(_ a: Side, _ b: Side, _ settings: VerifySettings, _ pairing: ModelPairing) {
-    answerLimit = 1 << 20 + 1024 * (pairing.inputs.count + pairing.tensors.count)
+  /// - Parameter isolated: the operators of the second model, each alone; nil if they do not run.
+  init(
+    _ a: Side, _ b: Side, _ isolated: Side?, _ settings: VerifySettings, _ pairing: ModelPairing,
+    _ comparisons: Comparisons
+  ) {
+    answerLimit = 1 << 20 + 1024 * (pairing.inputs.count + comparisons.all.count)
     modules = ["numpy"] + settings.distinctRuntimes.map(\.module)
     var lines = ["run"]
-    for (side, named) in [(a, pairing.sides.a), (b, pairing.sides.b)] {
+    var models = [("A", a, settings.runtimes.a), ("B", b, settings.runtimes.b)]
+    if let isolated { models.append(("C", isolated, settings.runtimes.b)) }
+    for (name, side, runtime) in models {
       let arena = ArenaAllowance.byteCount(for: side.model)
       lines.append(
-        "model \(named.name) \(named.runtime.rawValue) \(side.path.bytes.hex) "
+        "model \(name) \(runtime.rawValue) \(side.path.bytes.hex) "
           + "\(Self.ports(of: side.model)) \(arena)")
     }
     lines += ["kernels \(settings.kernels.rawValue)", "timeout \(settings.timeout)"]
@@ -56,9 +62,17 @@ struct RuntimeRequest {
       let normalization = input.normalization?.words ?? "-"
       lines.append("input \(Self.words(input.a, input.b, input.grids)) \(normalization) \(names)")
     }
-    for pair in pairing.tensors {
+    for pair in comparisons.betweenModels {
       let kind = pair.isOutput ? "output" : "tensor"
       lines.append("compare \(kind) \(Self.words(pair.a, pair.b, pair.grids))")
+    }
+    for pair in comparisons.own {
+      lines.append("compare own \(Self.words(pair.a, pair.b, pair.grids))")
+    }
+    for feed in comparisons.feeds {
+      lines.append(
+        "feed \(feed.reference.index.rawValue) \(feed.own.rawValue) \(feed.grids.a.words) "
+          + feed.grids.b.words)
     }
     lines.append("go\n")
     bytes = Self.program + Array(lines.joined(separator: "\n").utf8)

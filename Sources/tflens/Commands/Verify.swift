@@ -43,11 +43,19 @@ extension TFLens {
         of the coarser scale. Intermediate tensors with the same name in both models are compared \
         too, to find where the models diverge; they do not affect the exit status.
 
+        --rank N shows which operators of the candidate lose accuracy, for a quantized model against its float \
+        original. Each operator runs alone on the reference model's tensors, converted to its own quantization: \
+        this is its own error. The path error is that in the whole model, with the errors of all operators before \
+        it. SQNR is signal to quantization noise in dB; RMSE/scale is the measure of TensorFlow's \
+        QuantizationDebugger, 0.29 for rounding alone. Tensors correspond by name, also through QUANTIZE and \
+        DEQUANTIZE; operators without a counterpart are listed with the reason.
+
         Examples:
           tflens verify a.tflite b.tflite                        identical outputs
           tflens verify a.tflite b.tflite --tolerance-codes 1    or differ by one code
           tflens verify a.tflite b.tflite --inputs test.npz --kernels default
           tflens verify a.tflite b.tflite --inputs 'images/*.png' --std 255
+          tflens verify float.tflite int8.tflite --inputs test.npz --rank 10
           tflens verify a.tflite b.tflite --inputs image=x.npy --inputs mask=y.bin
           tflens verify app.apk!m.tflite firmware/model.cc       members, and C source
           tflens verify a.tflite a.tflite --runtimes litert,tflm  both runtimes
@@ -83,7 +91,9 @@ extension TFLens {
             try model.file.checkUnchanged()
           }
         }
-        return VerifyReport(result, a: a.path, b: b.path, tolerance: options.bothTolerances)
+        return VerifyReport(
+          result, a: a.path, b: b.path, tolerance: options.bothTolerances,
+          shownOperators: options.rank ?? 0)
       }
       if !report.isWithinTolerance { throw ExitStatus.findings }
     }

@@ -55,6 +55,14 @@ struct VerifyOptions: ParsableArguments {
     parsing: .unconditional, help: "Largest accepted difference of float outputs.")
   var tolerance: Double = 0
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Rank the operators of the candidate by the error that each makes alone, and by the error on the path to it; \
+      show N of each.
+      """, valueName: "n"))
+  var rank: Int?
+
   @Option(help: "Time limit of one step, in seconds: loading a model, or running it once.")
   var timeout = 300
 
@@ -64,6 +72,7 @@ struct VerifyOptions: ParsableArguments {
   /// Throws if a value is out of range, or if options cannot be combined.
   func check() throws(Diagnostic) {
     if let runs, runs < 1 { throw .outOfRange("--runs", "\(runs)", "1 or more") }
+    if let rank, rank < 1 { throw .outOfRange("--rank", "\(rank)", "1 or more") }
     guard (1...1_000_000).contains(timeout) else {
       throw .outOfRange("--timeout", "\(timeout)", "1 to 1000000 seconds")
     }
@@ -92,7 +101,7 @@ struct VerifyOptions: ParsableArguments {
       inputs: inputs.isEmpty
         ? .drawn(seed: seed ?? 0, runs: runs ?? 4)
         : .files(inputs, normalization: normalization, runs: runs),
-      timeout: timeout)
+      timeout: timeout, ranksOperators: rank != nil)
   }
 
   /// The runtimes of both models.
