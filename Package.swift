@@ -71,7 +71,7 @@ let package = Package(
       ],
       resources: [
         "start", "worker", "grid", "npz", "files", "raw", "images", "sources", "inputs",
-        "comparison", "measurement", "calibration", "driver",
+        "labels", "comparison", "measurement", "calibration", "driver",
       ].map { .embedInCode("Python/\($0).py") },
       swiftSettings: library),
     .target(name: "CByteRuns"),

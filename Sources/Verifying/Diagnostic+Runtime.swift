@@ -17,6 +17,8 @@ extension Diagnostic.Code {
   public static let notComparable = Self("not-comparable", .unreadable)
   /// The files of inputs cannot be read, or do not fit the models.
   public static let inputsUnusable = Self("inputs-unusable", .unreadable)
+  /// The file of labels cannot be read, or does not fit the samples or the models.
+  public static let labelsUnusable = Self("labels-unusable", .unreadable)
 }
 
 // Models that cannot be compared.
@@ -72,6 +74,19 @@ extension Diagnostic {
       .inputsUnusable, "unusable inputs: \(message.escapedForDisplay)",
       fix: "`tflens verify --help` lists what --inputs accepts; "
         + "np.savez('inputs.npz', name=array) writes such a file in Python.")
+  }
+
+  static func labels(_ message: String) -> Self {
+    Self(
+      .labelsUnusable, "unusable labels: \(message.escapedForDisplay)",
+      fix: "Give one class index for each sample, counted from 0; numpy writes them with "
+        + "np.save('labels.npy', array).")
+  }
+
+  static func labelsNeedOneOutput(_ count: Int) -> Self {
+    Self(
+      .labelsUnusable, "the models have \(count.counted("output"))", "--labels is for models with one",
+      fix: "Compare the models without --labels.")
   }
 
   static func noPillow(_ python: FilePath) -> Self {

@@ -30,6 +30,9 @@ public struct Verification: Sendable {
   /// The errors of the second model's operators, in the order of execution; nil if they were not asked for.
   public let operators: [OperatorError]?
 
+  /// How often the models predict the labels; nil without labels.
+  public let accuracy: Accuracy?
+
   /// The version of a runtime; nil if it ran neither model.
   public func version(of runtime: ModelRuntime) -> String? {
     if settings.runtimes.a == runtime { return environment.versions.a }
@@ -69,6 +72,8 @@ public struct Verification: Sendable {
       sides: (.a.at(a.path, in: settings.runtimes.a), .b.at(b.path, in: settings.runtimes.b)))
     let fileA = try Self.file(a.model, a.file, a.path)
     let fileB = try Self.file(b.model, b.file, b.path)
+    let outputCount = pairing.tensors.count { $0.isOutput }
+    if settings.labels != nil, outputCount != 1 { throw .labelsNeedOneOutput(outputCount) }
     let ranking = settings.ranksOperators ? try RankingPlan(b.model, pairing) : nil
     let isolated = try ranking?.model.map { (model) throws(Diagnostic) in
       (model: model, file: try Self.file(model, nil, b.path))
@@ -112,7 +117,7 @@ public struct Verification: Sendable {
   ) throws(Diagnostic) {
     (environment, self.settings) = (answer.environment, settings)
     (inputs, sources) = (pairing.inputs, answer.sources)
-    runCount = answer.runCount
+    (runCount, accuracy) = (answer.runCount, answer.accuracy)
     var differences: [TensorDifference] = []
     for (pair, found) in zip(comparisons.all, answer.pairs) {
       switch found {

@@ -33,6 +33,8 @@ public struct VerifySettings: Sendable {
   public let timeout: Int
   /// Whether each operator of the second model also runs alone, on the first model's tensors.
   public let ranksOperators: Bool
+  /// The file with the class of each sample; nil if there is none.
+  public let labels: FilePath?
 
   /// The runtimes, each once, the first model's first.
   var distinctRuntimes: [ModelRuntime] {
@@ -44,7 +46,8 @@ public struct VerifySettings: Sendable {
   /// Precondition: at least one run and one second.
   public init(
     runtimes: (a: ModelRuntime, b: ModelRuntime) = (.litert, .litert), kernels: Kernels,
-    inputs: Inputs, timeout: Int, ranksOperators: Bool = false
+    inputs: Inputs, timeout: Int, ranksOperators: Bool = false,
+    labels: FilePath? = nil
   ) {
     let runs: Int? =
       switch inputs {
@@ -54,5 +57,6 @@ public struct VerifySettings: Sendable {
     precondition(timeout > 0 && (runs ?? 1) > 0, "at least one run, and time for it")
     (self.runtimes, self.kernels) = (runtimes, kernels)
     (self.inputs, self.timeout, self.ranksOperators) = (inputs, timeout, ranksOperators)
+    self.labels = labels
   }
 }

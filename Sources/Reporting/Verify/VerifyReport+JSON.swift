@@ -39,6 +39,20 @@ extension VerifyReport {
     } else {
       json.null()
     }
+    try json.key("accuracy")
+    if let accuracy = verification.accuracy {
+      try json.object {
+        try json.member("labels", verification.settings.labels?.description)
+        try json.member("samples", accuracy.sampleCount)
+        try json.member("a_correct", accuracy.correctCounts.a)
+        try json.member("b_correct", accuracy.correctCounts.b)
+        try json.member("a_top1", accuracy.fractions.a as Double?)
+        try json.member("b_top1", accuracy.fractions.b as Double?)
+        try json.member("different_predictions", accuracy.differentCount)
+      }
+    } else {
+      json.null()
+    }
     try json.key("operators")
     if let operators = verification.operators {
       try json.array(of: operators.byOwnError) { try json.write($0) }

@@ -88,6 +88,9 @@ extension VerifyReport {
             + "for B, the same real numbers on each scale"
         ))
     }
+    if let accuracy = verification.accuracy {
+      facts.append(("accuracy", accuracy.text))
+    }
     if let first = verification.firstDivergence {
       let producer = first.pair.producer.map { ", written by \($0.label)" }
       facts.append(("first difference", "'\(first.pair.name.escapedForDisplay)'\(producer ?? "")"))
@@ -137,6 +140,22 @@ extension VerifyReport {
       ])
     }
     return table
+  }
+}
+
+extension Accuracy {
+  /// `A 98.44% (443 of 450), B 98.22% (442); 3 predictions differ`.
+  var text: String {
+    let (a, b) = (Self.percent(fractions.a), Self.percent(fractions.b))
+    return
+      "A \(a) (\(correctCounts.a) of \(sampleCount)), B \(b) (\(correctCounts.b) of \(sampleCount)); "
+      + (differentCount == 0
+        ? "same predictions"
+        : "\(differentCount.counted("prediction")) differ\(differentCount == 1 ? "s" : "")")
+  }
+
+  private static func percent(_ fraction: Double) -> String {
+    "\((fraction * 100).rounded(toDigits: 2))%"
   }
 }
 

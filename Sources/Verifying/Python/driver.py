@@ -12,6 +12,7 @@ import traceback
 
 import calibration
 import inputs
+import labels
 from comparison import Comparison, words
 from measurement import Measurement
 from grid import Grid, carried
@@ -25,7 +26,7 @@ class Request:
         self.models, self.ports, self.comparisons, self.files = [], [], [], []
         self.measurements = []
         self.feeds = {}
-        self.normalization = None
+        self.normalization = self.labels = None
         for name, *rest in (line.decode().split() for line in lines):
             if name == "input":
                 self.ports.append(inputs.Port(*rest))
@@ -43,6 +44,8 @@ class Request:
                 self.files.append(bytes.fromhex(rest[0]))
             elif name == "normalize":
                 self.normalization = inputs.Normalization(*rest)
+            elif name == "labels":
+                self.labels = bytes.fromhex(rest[0])
             elif name == "kernels":
                 self.kernels = rest[0]
             else:
@@ -117,10 +120,12 @@ def answer(request, ran, a, b, isolated=None):
             raise Failure("shape", words="%d %s %s" % (
                 place, words(shapes[-1]), words(shapes_b[port.b])))
 
-    feeds, count = [], request.runs
+    feeds, count, tally = [], request.runs, None
     if request.files:
         feeds, there = inputs.filed(request.ports, shapes, request.files, request.normalization)
         count = min(there, request.runs or there)
+        if request.labels:
+            tally = labels.Tally(labels.read(request.labels, there, count))
         runs = inputs.samples(feeds, request.files, count)
     else:
         runs = inputs.drawn(request.ports, shapes, request.seed, count)
@@ -131,13 +136,17 @@ def answer(request, ran, a, b, isolated=None):
         step(a, b, "run")
         for comparison in request.comparisons:
             if not comparison.is_own:
-                compare(comparison, a, b)
+                values = compare(comparison, a, b)
+                if tally and comparison.is_output:
+                    tally.add(comparison, *values)
         if isolated:
             run_alone(request, a, isolated)
         ran()
     yield "runs %d" % count
     for feed in feeds:
         yield "source " + feed.words()
+    if tally:
+        yield "accuracy " + tally.words()
     for comparison in request.comparisons:
         yield "figures " + comparison.figures()
 
@@ -164,9 +173,9 @@ def run_alone(request, a, isolated):
 
 
 def compare(comparison, a, b):
-    """Compares one tensor after a run, and releases it."""
+    """Compares one tensor after a run; returns its values in both models, None if one has none."""
     if comparison.problem:
-        return
+        return None
     a.ask("read", comparison.a)
     b.ask("read", comparison.b)
     values, problems = [], []
@@ -180,8 +189,9 @@ def compare(comparison, a, b):
             problems.append("unread %s" % worker.name)
     if problems:
         comparison.problem = problems[0]
-    else:
-        comparison.add(*values)
+        return None
+    comparison.add(*values)
+    return values
 
 
 def unforeseen():

@@ -14,6 +14,8 @@ struct RuntimeAnswer {
   let runCount: Int
   /// For each input; none if the inputs are random.
   let sources: [InputSource]
+  /// Nil without labels.
+  let accuracy: Accuracy?
   let pairs: [Pair]
 
   /// The text that the driver sent in hexadecimal.
@@ -44,6 +46,7 @@ extension RuntimeProcess.Outcome {
     var environment: Verification.Environment?
     var runCount = 0
     var sources: [InputSource] = []
+    var accuracy: Accuracy?
     let paths: [FilePath] = if case .files(let paths, _, _) = settings.inputs { paths } else { [] }
     var pairs: [RuntimeAnswer.Pair] = []
     for line in output.split(separator: "\n") {
@@ -58,16 +61,19 @@ extension RuntimeProcess.Outcome {
       case ("source", _):
         guard let source = InputSource(rest, paths: paths) else { break }
         sources.append(source)
+      case ("accuracy", _): accuracy = Accuracy(rest)
       case ("figures", _):
         guard let pair = Self.pair(rest) else { break }
         pairs.append(pair)
       case ("end", 0):
         guard let environment, pairs.count == comparisons.all.count,
-          sources.count == (paths.isEmpty ? 0 : pairing.inputs.count)
+          sources.count == (paths.isEmpty ? 0 : pairing.inputs.count),
+          (accuracy == nil) == (settings.labels == nil)
         else { break }
         return .ran(
           RuntimeAnswer(
-            environment: environment, runCount: runCount, sources: sources, pairs: pairs))
+            environment: environment, runCount: runCount, sources: sources,
+            accuracy: accuracy, pairs: pairs))
       default: break
       }
     }
@@ -107,6 +113,7 @@ extension RuntimeProcess.Outcome {
     case "timeout":
       return .timeout(side, step: step, seconds: settings.timeout, log: log)
     case "file": return .notAFile(side)
+    case "labels": return .labels(message)
     case "pillow": return .noPillow(program)
     case "driver": return .broken("the comparison failed in Python", errors: message)
     case "shape":

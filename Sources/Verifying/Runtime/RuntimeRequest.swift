@@ -18,7 +18,7 @@ struct RuntimeRequest {
     ("npz", PackageResources.npz_py), ("files", PackageResources.files_py),
     ("raw", PackageResources.raw_py), ("images", PackageResources.images_py),
     ("sources", PackageResources.sources_py), ("inputs", PackageResources.inputs_py),
-    ("comparison", PackageResources.comparison_py),
+    ("labels", PackageResources.labels_py), ("comparison", PackageResources.comparison_py),
     ("measurement", PackageResources.measurement_py),
     ("calibration", PackageResources.calibration_py),
     ("driver", PackageResources.driver_py),
@@ -57,6 +57,7 @@ struct RuntimeRequest {
         lines.append("normalize " + normalization.words.replacing(":", with: " "))
       }
     }
+    if let labels = settings.labels { lines.append("labels \(labels.bytes.hex)") }
     for input in pairing.inputs {
       let names = input.names.map { Array($0.utf8).hex }.joined(separator: ",")
       let normalization = input.normalization?.words ?? "-"

@@ -43,6 +43,9 @@ extension TFLens {
         of the coarser scale. Intermediate tensors with the same name in both models are compared \
         too, to find where the models diverge; they do not affect the exit status.
 
+        --labels takes the class of each sample, and adds the top-1 accuracy of both models: how often the \
+        largest number of the output is that of the label.
+
         --rank N shows which operators of the candidate lose accuracy, for a quantized model against its float \
         original. Each operator runs alone on the reference model's tensors, converted to its own quantization: \
         this is its own error. The path error is that in the whole model, with the errors of all operators before \
@@ -56,6 +59,7 @@ extension TFLens {
           tflens verify a.tflite b.tflite --inputs test.npz --kernels default
           tflens verify a.tflite b.tflite --inputs 'images/*.png' --std 255
           tflens verify float.tflite int8.tflite --inputs test.npz --rank 10
+          tflens verify float.tflite int8.tflite --inputs x.npy --labels y.npy
           tflens verify a.tflite b.tflite --inputs image=x.npy --inputs mask=y.bin
           tflens verify app.apk!m.tflite firmware/model.cc       members, and C source
           tflens verify a.tflite a.tflite --runtimes litert,tflm  both runtimes

@@ -33,6 +33,14 @@ struct VerifyOptions: ParsableArguments {
       valueName: "numbers"))
   var std: NumberList?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Class of each sample, from 0: an NPY file, or the array 'labels' of an NPZ file; reports the top-1 accuracy of both \
+      models.
+      """, valueName: "path"))
+  var labels: FilePath?
+
   @Option(help: "Runtime of both models: LiteRT, or TFLite Micro (default: litert).")
   var runtime: ModelRuntime?
 
@@ -86,6 +94,7 @@ struct VerifyOptions: ParsableArguments {
       throw .together("--kernels", "--runtime tflm")
     }
     guard seed == nil || inputs.isEmpty else { throw .together("--seed", "--inputs") }
+    guard labels == nil || !inputs.isEmpty else { throw .alone("--labels", without: "--inputs") }
     for (name, list) in [("--mean", mean), ("--std", std)] where list != nil && inputs.isEmpty {
       throw .alone(name, without: "--inputs")
     }
@@ -101,7 +110,7 @@ struct VerifyOptions: ParsableArguments {
       inputs: inputs.isEmpty
         ? .drawn(seed: seed ?? 0, runs: runs ?? 4)
         : .files(inputs, normalization: normalization, runs: runs),
-      timeout: timeout, ranksOperators: rank != nil)
+      timeout: timeout, ranksOperators: rank != nil, labels: labels)
   }
 
   /// The runtimes of both models.
