@@ -21,6 +21,26 @@ public enum AddOptions: OperatorOptions {
   }
 }
 
+/// Options of SUB.
+public enum SubOptions: OperatorOptions {
+  enum Field: UInt16 {
+    case fusedActivationFunction, potScaleInt16
+  }
+  /// `SubOptions`.
+  public static let tableName = "SubOptions"
+  /// The fields that can be set.
+  public static let editableFields = EditableFields()
+
+  /// The fields that can be set.
+  public struct EditableFields: Sendable {
+    /// The function that the operator applies to its result before it stores it.
+    public let fusedActivationFunction = EditableField<ActivationFunction>
+      .code(Field.fusedActivationFunction)
+    /// True if int16 scales must be powers of two.
+    public let potScaleInt16 = EditableField<Bool>.flag(Field.potScaleInt16)
+  }
+}
+
 /// Options of MUL; none of them is set.
 public enum MulOptions: OperatorOptions {
   /// `MulOptions`.
