@@ -14,6 +14,9 @@ struct ModelSide: Sendable {
   /// The second model.
   static let b = Self(name: "B", path: nil, runtime: .litert)
 
+  /// The second model with wider operators.
+  static let wider = Self(name: "B with wider operators", path: nil, runtime: .litert)
+
   /// The operators of the second model, each alone.
   func isolated() -> Self {
     Self(name: "the isolated operators of \(name)", path: path, runtime: runtime)

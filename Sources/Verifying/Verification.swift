@@ -1,4 +1,5 @@
 public import ModelFormat
+internal import Rewriting
 
 /// The result of running two models on the same inputs.
 public struct Verification: Sendable {
@@ -32,6 +33,8 @@ public struct Verification: Sendable {
 
   /// How often the models predict the labels; nil without labels.
   public let accuracy: Accuracy?
+  /// The same comparison with wider operators in the second model; nil if it was not asked for.
+  public private(set) var whatIf: WhatIf?
 
   /// The version of a runtime; nil if it ran neither model.
   public func version(of runtime: ModelRuntime) -> String? {
@@ -67,9 +70,27 @@ public struct Verification: Sendable {
     python: PythonSearch,
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws(Diagnostic) -> Verification {
+    // Without a subgraph, the pairing throws.
+    let wider =
+      settings.widerChoices.isEmpty || b.model.subgraphs.isEmpty
+      ? nil : try WiderModel(b.model.file, settings.widerChoices)
+    var result = try await compare(a, b, settings, python, progress)
+    if let wider {
+      let found = try await compare(
+        a, (wider.model, b.path, nil), settings.withoutRanking, python, progress, side: .wider)
+      result.whatIf = WhatIf(wider, found, of: b.model)
+    }
+    return result
+  }
+
+  private static func compare(
+    _ a: (model: Model, path: FilePath, file: FilePath?),
+    _ b: (model: Model, path: FilePath, file: FilePath?), _ settings: VerifySettings,
+    _ python: PythonSearch, _ progress: (@Sendable (Int) -> Void)?, side: ModelSide = .b
+  ) async throws(Diagnostic) -> Verification {
     let pairing = try ModelPairing(
       a.model, b.model,
-      sides: (.a.at(a.path, in: settings.runtimes.a), .b.at(b.path, in: settings.runtimes.b)))
+      sides: (.a.at(a.path, in: settings.runtimes.a), side.at(b.path, in: settings.runtimes.b)))
     let fileA = try Self.file(a.model, a.file, a.path)
     let fileB = try Self.file(b.model, b.file, b.path)
     let outputCount = pairing.tensors.count { $0.isOutput }

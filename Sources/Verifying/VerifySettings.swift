@@ -1,4 +1,5 @@
 public import ModelFormat
+public import Rewriting
 
 /// How two models are run.
 public struct VerifySettings: Sendable {
@@ -35,6 +36,8 @@ public struct VerifySettings: Sendable {
   public let ranksOperators: Bool
   /// The file with the class of each sample; nil if there is none.
   public let labels: FilePath?
+  /// Which operators of the second model to widen in a further comparison; empty for none.
+  public let widerChoices: [WiderChoice]
 
   /// The runtimes, each once, the first model's first.
   var distinctRuntimes: [ModelRuntime] {
@@ -47,7 +50,7 @@ public struct VerifySettings: Sendable {
   public init(
     runtimes: (a: ModelRuntime, b: ModelRuntime) = (.litert, .litert), kernels: Kernels,
     inputs: Inputs, timeout: Int, ranksOperators: Bool = false,
-    labels: FilePath? = nil
+    labels: FilePath? = nil, widerChoices: [WiderChoice] = []
   ) {
     let runs: Int? =
       switch inputs {
@@ -57,6 +60,12 @@ public struct VerifySettings: Sendable {
     precondition(timeout > 0 && (runs ?? 1) > 0, "at least one run, and time for it")
     (self.runtimes, self.kernels) = (runtimes, kernels)
     (self.inputs, self.timeout, self.ranksOperators) = (inputs, timeout, ranksOperators)
-    self.labels = labels
+    (self.labels, self.widerChoices) = (labels, widerChoices)
+  }
+
+  /// The same, for a comparison of the models alone.
+  var withoutRanking: Self {
+    Self(
+      runtimes: runtimes, kernels: kernels, inputs: inputs, timeout: timeout, labels: labels)
   }
 }

@@ -1,4 +1,5 @@
 internal import ModelFormat
+internal import Rewriting
 internal import Verifying
 
 extension VerifyReport {
@@ -39,16 +40,29 @@ extension VerifyReport {
     } else {
       json.null()
     }
-    try json.key("accuracy")
-    if let accuracy = verification.accuracy {
+    try write(verification.accuracy, to: json)
+    try json.key("what_if")
+    if let whatIf = verification.whatIf {
       try json.object {
-        try json.member("labels", verification.settings.labels?.description)
-        try json.member("samples", accuracy.sampleCount)
-        try json.member("a_correct", accuracy.correctCounts.a)
-        try json.member("b_correct", accuracy.correctCounts.b)
-        try json.member("a_top1", accuracy.fractions.a as Double?)
-        try json.member("b_top1", accuracy.fractions.b as Double?)
-        try json.member("different_predictions", accuracy.differentCount)
+        try json.key("widened")
+        try json.array(of: whatIf.widened) { one in
+          try json.object {
+            try json.member("operator", one.op.index)
+            try json.member("op", one.op.code.name)
+            try json.member("type", one.type.rawValue)
+          }
+        }
+        try json.key("left_alone")
+        try json.array(of: whatIf.leftAlone) { one in
+          try json.object {
+            try json.member("operator", one.op.index)
+            try json.member("op", one.op.code.name)
+            try json.member("reason", one.reason)
+          }
+        }
+        try json.key("outputs")
+        try json.array(of: whatIf.outputs) { try write($0, to: json) }
+        try write(whatIf.accuracy, to: json)
       }
     } else {
       json.null()
@@ -92,6 +106,20 @@ extension VerifyReport {
           json.null()
         }
       }
+    }
+  }
+
+  private func write(_ accuracy: Accuracy?, to json: JSONWriter) throws {
+    try json.key("accuracy")
+    guard let accuracy else { return json.null() }
+    try json.object {
+      try json.member("labels", verification.settings.labels?.description)
+      try json.member("samples", accuracy.sampleCount)
+      try json.member("a_correct", accuracy.correctCounts.a)
+      try json.member("b_correct", accuracy.correctCounts.b)
+      try json.member("a_top1", accuracy.fractions.a as Double?)
+      try json.member("b_top1", accuracy.fractions.b as Double?)
+      try json.member("different_predictions", accuracy.differentCount)
     }
   }
 

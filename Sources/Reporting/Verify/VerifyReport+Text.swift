@@ -9,6 +9,7 @@ extension VerifyReport {
     try text.facts(facts)
     try text.heading("Outputs")
     try text.table(table(verification.outputs))
+    if let whatIf = verification.whatIf { try write(whatIf, to: text) }
     if let operators = verification.operators {
       // The ranking says more about the tensors than a list of those that differ.
       try writeRanking(of: operators, to: text)
@@ -154,6 +155,9 @@ extension Accuracy {
         : "\(differentCount.counted("prediction")) differ\(differentCount == 1 ? "s" : "")")
   }
 
+  /// The accuracy of the second model: `98.22%`.
+  var percentOfB: String { Self.percent(fractions.b) }
+
   private static func percent(_ fraction: Double) -> String {
     "\((fraction * 100).rounded(toDigits: 2))%"
   }
@@ -166,7 +170,7 @@ extension TensorFigures {
   }
 
   /// The cosine as its distance from 1: `1 - 2.5e-6`.
-  fileprivate var cosineText: String? {
+  var cosineText: String? {
     guard let cosine else { return nil }
     if cosine == 1 || cosine < 0.999 || cosine.isNaN { return cosine.asFigure }
     return "1 - \((1 - cosine).asFigure)"

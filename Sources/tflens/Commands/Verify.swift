@@ -53,6 +53,11 @@ extension TFLens {
         QuantizationDebugger, 0.29 for rounding alone. Tensors correspond by name, also through QUANTIZE and \
         DEQUANTIZE; operators without a counterpart are listed with the reason.
 
+        --what-if runs the candidate once more with some operators in a wider type, and shows the errors of the \
+        outputs before and after: `float` (float32, with the weights' quantized values) or `int16` (int16 \
+        activations and int8 weights, for the operators that LiteRT has such kernels for). The other operators keep \
+        their types.
+
         Examples:
           tflens verify a.tflite b.tflite                        identical outputs
           tflens verify a.tflite b.tflite --tolerance-codes 1    or differ by one code
@@ -60,6 +65,7 @@ extension TFLens {
           tflens verify a.tflite b.tflite --inputs 'images/*.png' --std 255
           tflens verify float.tflite int8.tflite --inputs test.npz --rank 10
           tflens verify float.tflite int8.tflite --inputs x.npy --labels y.npy
+          tflens verify float.tflite int8.tflite --inputs test.npz --what-if 3,27=float
           tflens verify a.tflite b.tflite --inputs image=x.npy --inputs mask=y.bin
           tflens verify app.apk!m.tflite firmware/model.cc       members, and C source
           tflens verify a.tflite a.tflite --runtimes litert,tflm  both runtimes

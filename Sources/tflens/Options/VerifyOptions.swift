@@ -1,5 +1,6 @@
 import ArgumentParser
 import ModelFormat
+import Rewriting
 import Verifying
 
 extension VerifySettings.Kernels: ExpressibleByArgument {}
@@ -71,6 +72,14 @@ struct VerifyOptions: ParsableArguments {
       """, valueName: "n"))
   var rank: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Also run the candidate with these operators in a wider type: OPERATOR=float or OPERATOR=int16, where OPERATOR is an \
+      index, a list (3,7-12), the name of an output, or all (repeatable).
+      """, valueName: "operator=type"))
+  var whatIf: [WiderChoice] = []
+
   @Option(help: "Time limit of one step, in seconds: loading a model, or running it once.")
   var timeout = 300
 
@@ -110,7 +119,7 @@ struct VerifyOptions: ParsableArguments {
       inputs: inputs.isEmpty
         ? .drawn(seed: seed ?? 0, runs: runs ?? 4)
         : .files(inputs, normalization: normalization, runs: runs),
-      timeout: timeout, ranksOperators: rank != nil, labels: labels)
+      timeout: timeout, ranksOperators: rank != nil, labels: labels, widerChoices: whatIf)
   }
 
   /// The runtimes of both models.

@@ -242,7 +242,8 @@ def main():
             validate(f"diff {models[0]} {model}", document)
     digits = str(root / "fixtures/digits_int8.tflite")
     test_set = str(root / "fixtures/digits_test.npz")
-    for model, inputs in ((models[0], []), (digits, ["--inputs", test_set, "--std", "16", "--rank", "2", "--labels", test_set])):
+    for model, inputs in ((models[0], []), (digits, ["--inputs", test_set, "--std", "16", "--rank", "2", "--labels", test_set,
+                                                "--what-if", "all=int16"])):
         verify = ["verify", model, model, *inputs, "--runs", "1", "--python", sys.executable]
         for document in printed(program, *verify, "--format", "json"):
             if "error" in document:
