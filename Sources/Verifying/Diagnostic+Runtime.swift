@@ -85,7 +85,8 @@ extension Diagnostic {
 
   static func labelsNeedOneOutput(_ count: Int) -> Self {
     Self(
-      .labelsUnusable, "the models have \(count.counted("output"))", "--labels is for models with one",
+      .labelsUnusable, "the models have \(count.counted("output"))",
+      "--labels is for models with one",
       fix: "Compare the models without --labels.")
   }
 

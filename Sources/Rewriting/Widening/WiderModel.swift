@@ -112,7 +112,7 @@ extension Diagnostic {
     _ op: Operator, _ reason: String, in subgraph: Subgraph
   ) -> Self {
     Self(
-      .wrongArgument, "\(op.label) cannot compute in a wider type: \(reason)",
+      .wrongArgument, "it cannot compute in a wider type: \(reason)",
       at: subgraph.place(of: op),
       fix: "Choose other operators, or 'all' for every one that can.")
   }

@@ -17,8 +17,9 @@ public struct OperatorError: Sendable {
 }
 
 extension [OperatorError] {
-  /// The operators that ran alone, the one with the lowest own signal-to-noise ratio first; then the others. Equal ones
-  /// are in the order of execution.
+  /// The operators that ran alone, the lowest own signal-to-noise ratio first, then the others.
+  ///
+  /// Equal ones are in the order of execution.
   public var byOwnError: [OperatorError] {
     enumerated().sorted { first, second in
       let (a, b) = (first.element.own?.figures?.order, second.element.own?.figures?.order)

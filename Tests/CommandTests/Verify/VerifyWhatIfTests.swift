@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1=int16", "operator 1 (HARD_SWISH) cannot compute in a wider type"),
+    ("1=int16", "operator 1 (HARD_SWISH): it cannot compute in a wider type"),
     ("99=float", "operator 99 does not exist"),
     ("nothing=float", "no tensor is named 'nothing'"),
     ("1=double", "--what-if"), ("float", "--what-if"),
