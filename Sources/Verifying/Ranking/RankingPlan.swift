@@ -42,10 +42,10 @@ struct RankingPlan {
       }
       var obstacle = IsolatedOperators.obstacle(op, in: subgraph)
       if obstacle == nil, let missing {
-        obstacle = "A has no tensor for its input, \(subgraph.label(of: missing))"
+        obstacle = "no tensor of A corresponds to its input, \(subgraph.label(of: missing))"
       }
       if obstacle == nil, found.allSatisfy({ $0 == nil }) {
-        obstacle = "A has no tensor for its output"
+        obstacle = "no tensor of A corresponds to its output"
       }
       if obstacle == nil { alone.append(op.index) }
       for (output, counterpart) in zip(outputs, found) {
@@ -58,7 +58,7 @@ struct RankingPlan {
         rows.append(
           Row(
             op: op, tensor: tensor, pair: pair,
-            obstacle: obstacle ?? (pair == nil ? "A has no tensor for its output" : nil)))
+            obstacle: obstacle ?? (pair == nil ? "no tensor of A corresponds to its output" : nil)))
       }
     }
     self.rows = rows
