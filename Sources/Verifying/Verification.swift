@@ -55,7 +55,7 @@ public struct Verification: Sendable {
 
   /// Runs two models, each in its own process, and compares them tensor by tensor.
   ///
-  /// Each model's tensors are in memory once, in the runtime, plus the pair that is being compared; memory
+  /// Each model's tensors are in memory once, in the runtime, plus the pair that is being compared and the next one; memory
   /// does not grow with the number of runs.
   ///
   /// - Parameters:

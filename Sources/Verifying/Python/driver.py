@@ -134,11 +134,10 @@ def answer(request, ran, a, b, isolated=None):
         b.ask("feed", [(port.b, pair[1]) for port, pair in zip(request.ports, values)])
         a.answer(), b.answer()
         step(a, b, "run")
-        for comparison in request.comparisons:
-            if not comparison.is_own:
-                values = compare(comparison, a, b)
-                if tally and comparison.is_output:
-                    tally.add(comparison, *values)
+        between = [one for one in request.comparisons if not one.is_own]
+        for comparison, values in compared(between, a, b):
+            if tally and comparison.is_output:
+                tally.add(comparison, *values)
         if isolated:
             run_alone(request, a, isolated)
         ran()
@@ -167,17 +166,33 @@ def run_alone(request, a, isolated):
         isolated.answer()
     isolated.ask("run")
     isolated.answer()
-    for comparison in request.comparisons:
-        if comparison.is_own:
-            compare(comparison, a, isolated)
+    for _ in compared([one for one in request.comparisons if one.is_own], a, isolated):
+        pass
 
 
-def compare(comparison, a, b):
-    """Compares one tensor after a run; returns its values in both models, None if one has none."""
-    if comparison.problem:
-        return None
+def compared(comparisons, a, b):
+    """Compares tensors after a run; yields each comparison that has both values, with them.
+
+    The workers send the next pair while one is compared, so that two pairs are in memory."""
+    waiting = [one for one in comparisons if not one.problem]
+    for place, comparison in enumerate(waiting):
+        if place == 0:
+            ask_for(comparison, a, b)
+        values = both_values(comparison, a, b)
+        if place + 1 < len(waiting):
+            ask_for(waiting[place + 1], a, b)
+        if values:
+            comparison.add(*values)
+            yield comparison, values
+
+
+def ask_for(comparison, a, b):
     a.ask("read", comparison.a)
     b.ask("read", comparison.b)
+
+
+def both_values(comparison, a, b):
+    """Returns the values of a tensor in both models; None, and the reason noted, if one has none."""
     values, problems = [], []
     for worker in (a, b):
         try:
@@ -190,7 +205,6 @@ def compare(comparison, a, b):
     if problems:
         comparison.problem = problems[0]
         return None
-    comparison.add(*values)
     return values
 
 
