@@ -111,7 +111,7 @@ let package = Package(
     .target(
       name: "Batching",
       dependencies: [
-        "CMinizip", "CProcess", "Digests", "ModelFormat", "ModelFacts", "Targeting", "Auditing",
+        "Calibrating", "CMinizip", "CProcess", "Digests", "ModelFormat", "ModelFacts", "Targeting", "Auditing",
         "MemoryPlanning", "Picturing", "Reporting", "SQLite",
       ],
       swiftSettings: library),

@@ -1,3 +1,4 @@
+public import Calibrating
 public import ModelFormat
 
 /// An audit: the rules that run, and the findings that are accepted for a reason.
@@ -14,13 +15,26 @@ public struct Audit: Sendable {
   /// The runtime that the model is audited for; nil for the one that it is compiled for, or else LiteRT.
   public let runtime: AuditRuntime?
 
+  /// What tensors held on data; nil if that is not known, and then rules about it do not run.
+  public let ranges: Ranges?
+
+  private let isOfRewrittenModel: Bool
+
   /// An audit with a selection of the rules.
+  ///
+  /// - Parameters:
+  ///   - ranges: what tensors held on data; rules about it run on a model whose ranges are known.
+  ///   - takesRanges: whether contexts may have ranges of their own.
+  ///   - isOfRewrittenModel: whether the ranges are of the model before it was rewritten, so that tensors
+  ///   without a name correspond by index.
   public init(
     _ selection: RuleSelection = .all, suppressions: [Suppression] = [],
-    folder: FilePath? = nil, today: CalendarDate, runtime: AuditRuntime? = nil
+    folder: FilePath? = nil, today: CalendarDate, runtime: AuditRuntime? = nil,
+    ranges: Ranges? = nil, takesRanges: Bool = false, isOfRewrittenModel: Bool = false
   ) {
     self.folder = folder
-    rules = selection.rules
+    rules = selection.rules.filter { ranges != nil || takesRanges || !$0.info.needsRanges }
+    (self.ranges, self.isOfRewrittenModel) = (ranges, isOfRewrittenModel)
     self.suppressions = suppressions
     self.today = today
     self.runtime = runtime
@@ -28,12 +42,15 @@ public struct Audit: Sendable {
 
   /// Audits a model that was read from `path`.
   public func run(_ model: Model, path: FilePath) -> AuditResult {
-    run(AuditContext(model, runtime: runtime), path: path)
+    let context = AuditContext(model, runtime: runtime, ranges: ranges)
+    if isOfRewrittenModel { context.hasOwnRanges = true }
+    return run(context, path: path)
   }
 
   /// Audits a model whose facts the caller uses too.
   public func run(_ context: AuditContext, path: FilePath) -> AuditResult {
-    let all = rules.flatMap { $0.init().check(context) }.compactMap { finding in
+    let running = rules.filter { context.ranges != nil || !$0.info.needsRanges }
+    let all = running.flatMap { $0.init().check(context) }.compactMap { finding in
       context.runtime.severity(of: finding).map { finding.with($0) }
     }
     let sorted = all.sortedBySeverityAndPlace

@@ -1,3 +1,4 @@
+public import Calibrating
 internal import ModelFacts
 public import ModelFormat
 
@@ -19,11 +20,18 @@ public final class AuditContext {
   /// The batch dimension stays as stored, because exporters leave it open whatever the rest of the graph
   /// requires.
   private(set) lazy var openShapes = ShapeInference(model, replacing: openInputs)
+  /// What tensors held on data; nil if that is not known.
+  public let ranges: Ranges?
+  /// Whether the ranges are of this model, byte for byte.
+  lazy var hasOwnRanges = ranges?.modelSHA256 == model.file.sha256
+  /// The activations of the first subgraph that were measured.
+  private(set) lazy var measured = measuredActivations
   private let weights: WeightReader
 
   /// The context of one audit, for a runtime or, by default, for the one that the model is compiled for.
-  public init(_ model: Model, runtime: AuditRuntime? = nil) {
+  public init(_ model: Model, runtime: AuditRuntime? = nil, ranges: Ranges? = nil) {
     self.model = model
+    self.ranges = ranges
     self.runtime = runtime ?? AuditRuntime(for: model)
     weights = WeightReader(model.file)
     let allowance = SharedAllowance(model.file)
@@ -42,6 +50,11 @@ public final class AuditContext {
   /// unknown, and no finding may depend on them.
   func skipsWeights(of tensor: Tensor, axis: Int) -> Bool { weights.skips(tensor, axis: axis) }
 
+  private var measuredActivations: [MeasuredActivations.Activation] {
+    guard let ranges, let facts = subgraphs.first else { return [] }
+    return MeasuredActivations(ranges, in: facts.graph, isSameModel: hasOwnRanges).all
+  }
+
   private var openInputs: [Int: [TensorIndex: TensorShape]] {
     var open: [Int: [TensorIndex: TensorShape]] = [:]
     for facts in subgraphs {
@@ -54,6 +67,14 @@ public final class AuditContext {
       }
     }
     return open
+  }
+
+  /// The findings of `check` about each activation of the first subgraph that was measured, in order.
+  func eachMeasured(
+    _ check: (MeasuredActivations.Activation, SubgraphFacts) -> Finding?
+  ) -> [Finding] {
+    guard let facts = subgraphs.first else { return [] }
+    return measured.compactMap { check($0, facts) }
   }
 
   /// The findings of `check` in each subgraph, in order.

@@ -4,6 +4,14 @@
 public enum RuleCatalog {
   /// The rules, sorted by id.
   public static let all: [any Rule.Type] = [
+    SaturatingActivation.self,
+    WideActivationRange.self,
+    OneSidedHardSwish.self,
+    UnvisitedNegativeLobe.self,
+    DeadActivation.self,
+    RangesOfAnotherModel.self,
+    ClippedInput.self,
+    NonFiniteActivation.self,
     UnexpectedSchemaVersion.self,
     MissingSubgraph.self,
     MissingList.self,

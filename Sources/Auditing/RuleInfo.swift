@@ -1,6 +1,6 @@
 /// The description of a rule; help, reports and `docs/rules.md` are printed from it.
 public struct RuleInfo: Sendable {
-  /// A letter for the family (F file, G graph, Q quantization, T target) and three digits; printed,
+  /// A letter for the family (D data, F file, G graph, Q quantization, T target) and three digits; printed,
   /// and never used for another rule.
   public let id: String
   /// The name of the problem, with hyphens between words.
@@ -19,6 +19,8 @@ public struct RuleInfo: Sendable {
   public let severity: Severity
   /// True for a rule that reads constants, not only tables.
   public let readsWeights: Bool
+  /// True for a rule about what tensors held on data: it runs only if ranges are given.
+  public let needsRanges: Bool
   /// True for a rule about operator codes, with one finding for all operators of a code, at the first.
   public let isAboutCodes: Bool
 
@@ -26,7 +28,7 @@ public struct RuleInfo: Sendable {
   public init(
     id: String, name: String, summary: String, rationale: String, remedy: String,
     fixedBy: [String] = [], source: String, severity: Severity, readsWeights: Bool = false,
-    isAboutCodes: Bool = false
+    needsRanges: Bool = false, isAboutCodes: Bool = false
   ) {
     self.id = id
     self.name = name
@@ -37,6 +39,7 @@ public struct RuleInfo: Sendable {
     self.source = source
     self.severity = severity
     self.readsWeights = readsWeights
+    self.needsRanges = needsRanges
     self.isAboutCodes = isAboutCodes
   }
 }

@@ -36,7 +36,7 @@ import Testing
   func ruleSaysAllThatItShould(id: String) throws {
     let rule = try #require(RuleCatalog.all.first { $0.info.id == id })
     let info = rule.info
-    #expect(id.wholeMatch(of: /[FGQT][0-9]{3}/) != nil)
+    #expect(id.wholeMatch(of: /[DFGQT][0-9]{3}/) != nil)
     #expect(info.name.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil)
     #expect(!info.summary.hasSuffix(".") && info.summary.count <= 90)
     #expect(info.rationale.hasSuffix(".") && info.rationale.count > 80)

@@ -1,4 +1,5 @@
 import Auditing
+import Calibrating
 import Foundation
 import ModelFormat
 import Reporting
@@ -28,10 +29,13 @@ enum RuleGolden {
   }
 
   /// Holds what a rule says about a model to a section of its file.
-  static func check(_ rule: String, case name: String, in model: Model) throws {
+  static func check(
+    _ rule: String, case name: String, in model: Model, ranges: Ranges? = nil
+  ) throws {
     let selection = try RuleSelection(select: [rule], ignore: [])
     let info = try #require(selection.rules.first).info
-    let text = try said(Audit(selection, today: CalendarDate(secondsSince1970: 0)), about: model)
+    let text = try said(
+      Audit(selection, today: CalendarDate(secondsSince1970: 0), ranges: ranges), about: model)
     try lock.withLock {
       var sections = sections(of: info)
       if isBlessing {

@@ -292,7 +292,7 @@ import Testing
     let outcome = try Program.tflens("rules", "bias-scale-mismach")
     #expect(
       outcome.errorText.contains(
-        #/^error: unknown rule 'bias-scale-mismach'; ids are F001 to F\d+, G001 to G\d+, Q001 to Q\d+, with gaps \[unknown-rule\]\n  Did you mean 'bias-scale-mismatch'\? `tflens rules` lists ids and names\.\n/#
+        #/^error: unknown rule 'bias-scale-mismach'; ids are D001 to D008, F001 to F\d+, G001 to G\d+, Q001 to Q\d+, with gaps \[unknown-rule\]\n  Did you mean 'bias-scale-mismatch'\? `tflens rules` lists ids and names\.\n/#
       ), "\(outcome.errorText)")
   }
 

@@ -1,4 +1,5 @@
 internal import Auditing
+internal import Calibrating
 internal import ModelFacts
 internal import ModelFormat
 internal import Rewriting
@@ -23,9 +24,10 @@ struct RewriteTrial {
   private let edited: EditableModel?
   private let refusal: String
   private let today: CalendarDate
+  private let ranges: Ranges?
 
-  init(_ model: Model, today: CalendarDate) {
-    self.today = today
+  init(_ model: Model, today: CalendarDate, ranges: Ranges? = nil) {
+    (self.today, self.ranges) = (today, ranges)
     do {
       edited = try EditableModel(model.file)
       refusal = ""
@@ -114,7 +116,8 @@ struct RewriteTrial {
     guard let file = try? runner.writer().opened(),
       let selection = try? RuleSelection(select: [rule.id], ignore: [])
     else { return .max }
-    let result = Audit(selection, today: today).run(Model(file: file), path: FilePath(""))
+    let result = Audit(selection, today: today, ranges: ranges, isOfRewrittenModel: true)
+      .run(Model(file: file), path: FilePath(""))
     return result.findings.count
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Auditing
+import Calibrating
 import ModelFormat
 import Reporting
 import Targeting
@@ -24,6 +25,7 @@ extension TFLens {
           tflens audit models                          all models in a folder tree
           tflens audit *.tflite --format sarif > audit.sarif
           tflens audit m.tflite --format github        in a GitHub workflow
+          tflens audit m.tflite --ranges ranges.json   rules about data
 
         Exit status: 0 nothing at or above --fail-on; 1 findings, or a \
         target that supports too little; 2 usage; 3 a model cannot be read.
@@ -35,12 +37,19 @@ extension TFLens {
     @OptionGroup var rules: RuleOptions
     @OptionGroup var output: AuditOutput
 
+    @Option(
+      help: ArgumentHelp(
+        "Ranges file of `tflens calibrate`, for the rules about data (D).", valueName: "file"))
+    var ranges: FilePath?
+
     func run() throws {
       guard targets.target.isEmpty || output.format.hasTargets else {
         throw Diagnostic.formatWithout("--target", "text, json or ndjson")
       }
       let configuration = try rules.configuration()
-      let audit = try rules.audit(configuration)
+      let audit = try rules.audit(
+        configuration,
+        ranges: try ranges.map { (path) throws(Diagnostic) in try Ranges(reading: path) })
       let threshold = rules.failOn ?? configuration.failOn ?? .error
       let wanted = output.format.hasTargets ? targets.arguments(else: configuration) : []
       let profiles = try wanted.map { try $0.profile() }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Auditing
+import Calibrating
 import Glibc
 import ModelFormat
 
@@ -66,12 +67,26 @@ struct RuleOptions: ParsableArguments {
   ///
   /// Rules that are selected on the command line replace those of the configuration; rules that are ignored
   /// in either are ignored.
-  func audit(_ configuration: Configuration) throws(Diagnostic) -> Audit {
+  ///
+  /// - Parameters:
+  ///   - ranges: what tensors held on data; nil if that is not known.
+  ///   - takesRanges: whether ranges may be known for each model in turn.
+  ///   - option: the option that gives ranges.
+  func audit(
+    _ configuration: Configuration, ranges: Ranges? = nil, takesRanges: Bool = false,
+    option: String = "--ranges"
+  ) throws(Diagnostic) -> Audit {
     let selection = try RuleSelection(
       select: select.isEmpty ? configuration.select : select.separated,
       ignore: ignore.separated + configuration.ignore)
+    if ranges == nil, !takesRanges, let rule = selection.rules.first?.info,
+      selection.rules.allSatisfy({ $0.info.needsRanges })
+    {
+      throw .alone("rule \(rule.id)", without: option)
+    }
     return Audit(
       selection, suppressions: configuration.suppressions, folder: configuration.folder,
-      today: today ?? CalendarDate(secondsSince1970: time(nil)), runtime: runtime)
+      today: today ?? CalendarDate(secondsSince1970: time(nil)), runtime: runtime,
+      ranges: ranges, takesRanges: takesRanges)
   }
 }

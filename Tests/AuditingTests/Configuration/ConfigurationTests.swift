@@ -64,7 +64,7 @@ import Testing
       "Did you mean 'suppressions'? Correct the key, or remove it."),
     Fault(
       "an unknown rule", "ignore:\n  - Q003\n  - Q999\n",
-      "3:5: unknown rule 'Q999' in 'ignore'; ids are F001 to \(last("F")), G001 to \(last("G")), "
+      "3:5: unknown rule 'Q999' in 'ignore'; ids are D001 to D008, F001 to \(last("F")), G001 to \(last("G")), "
         + "Q001 to \(last("Q")), with gaps [configuration-wrong-value]",
       "`tflens rules` lists ids and names."),
     Fault(

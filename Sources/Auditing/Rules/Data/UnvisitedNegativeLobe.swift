@@ -1,0 +1,39 @@
+internal import Calibrating
+internal import ModelFacts
+internal import ModelFormat
+
+/// Flags a HARD_SWISH that never gets an input between -3 and 0.
+struct UnvisitedNegativeLobe: Rule {
+  static let info = RuleInfo(
+    id: "D004",
+    name: "unvisited-negative-lobe",
+    summary: "No input of a HARD_SWISH lies between -3 and 0: no output is negative",
+    rationale: """
+      Only inputs between -3 and 0 give negative outputs, down to -0.375. Without them, the output \
+      codes below 0 are never used, and the function can be replaced by a simpler one.
+      """,
+    remedy: """
+      Check that the data is representative. If it is, requantize the output from 0 to its highest \
+      value.
+      """,
+    source: "Howard et al. 2019, Searching for MobileNetV3, section 5.2: x * relu6(x + 3) / 6",
+    severity: .note,
+    needsRanges: true)
+
+  func check(_ context: AuditContext) -> [Finding] {
+    context.eachMeasured { one, facts in
+      let histogram = one.range.histogram
+      // Without inputs between 0 and 3 either, the finding is that of one-sided-hard-swish.
+      guard let site = facts.hardSwish(reading: one.tensor),
+        !histogram.mayHoldValue(between: -3, and: 0), histogram.mayHoldValue(between: -3, and: 3)
+      else { return nil }
+      return finding(
+        "inputs go from \(one.range.lowest.inWords) to \(one.range.highest.inWords), none between "
+          + "-3 and 0",
+        at: facts.place(site.op, one.tensor),
+        values: [
+          FindingValue("lowest", one.range.lowest), FindingValue("highest", one.range.highest),
+        ])
+    }
+  }
+}
