@@ -6,12 +6,14 @@ internal import Reporting
 public struct BatchVersions: Sendable, Hashable {
   /// The tool's version.
   public let tool: String
-  /// A hash of the record's schema, the rules and their texts, the suppressions and the targets, in 16
+  /// A hash of the record's schema, the rules and their texts, the suppressions, the targets and the ranges, in 16
   /// hexadecimal digits.
   public let rules: String
 
   /// The versions for an audit by this tool, and for targets with these profiles, as YAML.
-  public init(_ audit: Audit, profiles: [String] = []) {
+  ///
+  /// - Parameter rangesDigest: a hash of the ranges that the rules may use; nil if there are none.
+  public init(_ audit: Audit, profiles: [String] = [], rangesDigest: String? = nil) {
     tool = ToolVersion.current
     var words = [
       // Optional keys, which the schema's number does not count.
@@ -30,6 +32,7 @@ public struct BatchVersions: Sendable, Hashable {
       words += parts.map { $0.map { "=" + $0 } ?? "" }
     }
     words += profiles.map { "target " + $0 }
+    words += rangesDigest.map { ["ranges " + $0] } ?? []
     var hash = SHA256()
     for word in words { hash.update(Array(word.utf8) + [0]) }
     rules = String(hash.digest.hexText.prefix(16))

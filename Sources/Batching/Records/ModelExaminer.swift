@@ -20,20 +20,26 @@ public struct ModelExaminer {
   private let targets: [TargetProfile]
   private let readsWeights: Bool
   private let largest: Int
+  private let ranges: RangesFolder?
   private let writer: RecordWriter
   private var source = ModelSource()
 
   /// An examiner with the rules of an audit, which also reports what targets support, and skips models of
   /// more than `largest` bytes.
+  ///
+  /// - Parameter ranges: where to look for what the tensors of each model held on data.
   public init(
-    _ audit: Audit, targets: [TargetProfile] = [], versions: BatchVersions, largest: Int = .max
+    _ audit: Audit, targets: [TargetProfile] = [], versions: BatchVersions, largest: Int = .max,
+    ranges: RangesFolder? = nil
   ) {
+    self.ranges = ranges
     self.audit = audit
     self.targets = targets
     self.versions = versions
     self.largest = largest
     writer = RecordWriter(versions: versions)
-    readsWeights = audit.rules.contains { $0.info.readsWeights }
+    // Ranges are found by the SHA-256 of all bytes.
+    readsWeights = ranges != nil || audit.rules.contains { $0.info.readsWeights }
   }
 
   /// Examines a model.
@@ -48,7 +54,8 @@ public struct ModelExaminer {
       let sha256 = ModelIdentity.sha256(of: model, ofWeights: readsWeights)
       try file.checkUnchanged()
       if sha256 == known { return .unchanged }
-      let facts = AuditContext(model)
+      let ranges = try ranges?.ranges(of: item, sha256: sha256)
+      let facts = AuditContext(model, ranges: ranges)
       let result = audit.run(facts, path: item.displayPath)
       let record = try writer.record(
         item, sha256: sha256, byteCount: file.byteCount, result, facts, MemoryTotals(model),

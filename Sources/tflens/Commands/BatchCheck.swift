@@ -16,6 +16,7 @@ struct BatchCheck: ParsableCommand {
         tflens batch check models --recursive --jobs 8 --database zoo.sqlite
         tflens batch models --ignore Q --fail-on never > zoo.ndjson
         tflens batch models --target coral_edgetpu --database zoo.sqlite
+        tflens batch models --ranges-dir ranges > zoo.ndjson
 
       Exit status: 0 done; 1 findings at or above --fail-on; 2 usage; 3 the output, the database \
       or the manifest cannot be used; 4 some models could not be read; 130 stopped by a signal.
@@ -24,6 +25,7 @@ struct BatchCheck: ParsableCommand {
   @OptionGroup var input: BatchInput
   @OptionGroup var rules: RuleOptions
   @OptionGroup var targets: TargetOptions
+  @OptionGroup var ranges: RangesOptions
   @OptionGroup var work: BatchWork
   @OptionGroup var output: BatchOutput
 
@@ -31,16 +33,20 @@ struct BatchCheck: ParsableCommand {
     try input.check()
     try work.check()
     let configuration = try rules.configuration()
-    let audit = try rules.audit(configuration)
+    let audit = try rules.audit(
+      configuration, takesRanges: ranges.rangesDir != nil, option: "--ranges-dir")
+    let rangesDigest = try ranges.digest()
     let threshold = rules.failOn ?? configuration.failOn ?? .error
     let wanted = targets.arguments(else: configuration)
     let profiles = try wanted.map { try $0.checkedYAML() }
     let items = try input.items()
-    let versions = BatchVersions(audit, profiles: profiles)
+    let versions = BatchVersions(audit, profiles: profiles, rangesDigest: rangesDigest)
     let sinks = try output.sinks(versions)
     let progress = BatchProgress(isQuiet: output.quiet)
     let run = BatchRun(
-      items, versions: versions, options: work.options(rules, wanted), known: sinks.known,
+      items, versions: versions,
+      options: work.options(rules, wanted, ranges: ranges.arguments(digest: rangesDigest)),
+      known: sinks.known,
       sinks: sinks.all, progress: progress.show)
     let tally = try run.run()
     progress.finish(tally, of: items.count)

@@ -10,16 +10,21 @@ struct BatchWorkerCommand: ParsableCommand {
   @OptionGroup var rules: RuleOptions
   @OptionGroup var targets: TargetOptions
 
+  @OptionGroup var ranges: RangesOptions
+
   @Option(help: .hidden)
   var maxBytes = Int.max
 
   func run() throws {
-    let audit = try rules.audit(try rules.configuration())
+    let audit = try rules.audit(
+      try rules.configuration(), takesRanges: ranges.rangesDir != nil, option: "--ranges-dir")
     let profiles = try targets.target.map { (try $0.profile(), try $0.yaml()) }
     var worker = BatchWorker(
       ModelExaminer(
         audit, targets: profiles.map(\.0),
-        versions: BatchVersions(audit, profiles: profiles.map(\.1)), largest: maxBytes))
+        versions: BatchVersions(
+          audit, profiles: profiles.map(\.1), rangesDigest: try ranges.digest()),
+        largest: maxBytes, ranges: ranges.folder))
     try worker.run()
   }
 }

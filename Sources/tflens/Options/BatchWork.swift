@@ -30,12 +30,16 @@ struct BatchWork: ParsableArguments {
   }
 
   /// The options of the run, with workers that use the same rules.
-  func options(_ rules: RuleOptions, _ targets: [TargetArgument]) -> BatchRun.Options {
+  ///
+  /// - Parameter ranges: the arguments for ranges.
+  func options(
+    _ rules: RuleOptions, _ targets: [TargetArgument], ranges: [String]
+  ) -> BatchRun.Options {
     var words = ["batch-worker"] + rules.select.map { "--select=\($0)" }
     words += rules.ignore.map { "--ignore=\($0)" }
     words += rules.config.map { ["--config=\($0.description)"] } ?? []
     words += rules.today.map { ["--today=\($0.description)"] } ?? []
-    words += targets.map { "--target=\($0.text)" }
+    words += targets.map { "--target=\($0.text)" } + ranges
     words += maxBytes.map { ["--max-bytes=\($0)"] } ?? []
     var options = BatchRun.Options(worker: WorkerCommand(arguments: words))
     options.jobs = jobs ?? Self.coreCount
