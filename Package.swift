@@ -111,16 +111,16 @@ let package = Package(
     .target(
       name: "Batching",
       dependencies: [
-        "Calibrating", "CMinizip", "CProcess", "Digests", "ModelFormat", "ModelFacts", "Targeting", "Auditing",
-        "MemoryPlanning", "Picturing", "Reporting", "SQLite",
+        "Calibrating", "CMinizip", "CProcess", "Digests", "ModelFormat", "ModelFacts",
+        "Targeting", "Auditing", "MemoryPlanning", "Picturing", "Reporting", "SQLite",
       ],
       swiftSettings: library),
     .executableTarget(
       name: "tflens",
       dependencies: [
         "CProcess", "ModelFormat", "ModelFacts", "QuantMath", "Auditing", "Calibrating",
-        "Comparing", "MemoryPlanning", "Picturing", "Reporting", "Rewriting", "Targeting", "Verifying",
-        "Batching",
+        "Comparing", "MemoryPlanning", "Picturing", "Reporting", "Rewriting", "Targeting",
+        "Verifying", "Batching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common,
@@ -151,7 +151,8 @@ let package = Package(
     tests(of: "MemoryPlanning", "ModelFacts", "ModelFormat", exclude: ["Oracles"]),
     tests(of: "Targeting", "ModelFacts", "ModelFormat", "Rewriting"),
     tests(
-      of: "Auditing", "CByteRuns", "Calibrating", "ModelFacts", "ModelFormat", "Reporting", "tflens",
+      of: "Auditing", "CByteRuns", "Calibrating", "ModelFacts", "ModelFormat", "Reporting",
+      "tflens",
       exclude: ["Goldens"]),
     tests(of: "Reporting", "Auditing", "ModelFacts", "ModelFormat", "QuantMath", "Rewriting"),
     tests(of: "Picturing", "ModelFacts", "ModelFormat", "Reporting"),

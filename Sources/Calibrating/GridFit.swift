@@ -33,9 +33,10 @@ public struct GridFit: Sendable, Equatable {
     } else {
       shares = Self.outside(low - step / 2, high + step / 2, of: held)
     }
-    // Half a step further, a number still rounds to the code at the end.
-    lowShare = limits.lowerBound < low - step / 2 ? shares.low : 0
-    highShare = limits.upperBound > high + step / 2 ? shares.high : 0
+    // A sigmoid's codes end at 255/256, one step before 1. Limits are computed from rounded scales.
+    let slack = 1.001 * step
+    lowShare = limits.lowerBound < low - slack ? shares.low : 0
+    highShare = limits.upperBound > high + slack ? shares.high : 0
     let seen = max(held.highest, 0) - min(held.lowest, 0)
     unusedBits = max(0, Self.binaryLogarithm((high - low + step) / (seen + step)))
   }

@@ -5,7 +5,8 @@ import Testing
 /// Help is laid out for a terminal of 80 columns.
 @Suite struct HelpTests {
   private static let commands: [[String]] = [
-    [], ["inspect"], ["dump"], ["hardswish"], ["rewrite"], ["passes"], ["targets"], ["verify"], ["calibrate"],
+    [], ["inspect"], ["dump"], ["hardswish"], ["rewrite"], ["passes"], ["targets"], ["verify"],
+    ["calibrate"],
     ["diff"], ["report"], ["memory"], ["batch"], ["batch", "check"], ["batch", "query"],
     ["batch", "report"],
   ]

@@ -15,7 +15,7 @@ public struct ValueLimits: Sendable {
     for op in graph.subgraph.operators {
       for output in op.outputs where !output.isAbsent && graph.producerIndex(of: output) == op.index
       {
-        limits[output.position] = Self.limits(of: op, limits).clamped(to: Self.fused(op))
+        limits[output.position] = Self.limits(of: op, in: graph, limits).clamped(to: Self.fused(op))
       }
     }
     self.limits = limits
@@ -27,9 +27,13 @@ public struct ValueLimits: Sendable {
   }
 
   private static func limits(
-    of op: Operator, _ limits: [ClosedRange<Double>]
+    of op: Operator, in graph: GraphIndex, _ limits: [ClosedRange<Double>]
   ) -> ClosedRange<Double> {
     let inputs = op.inputs.filter { !$0.isAbsent }.map { limits[$0.position] }
+    if op.inputs.count == 2, let combine = combined[op.builtin] {
+      let sides = op.inputs.compactMap { side(graph.tensor($0), in: graph, limits) }
+      return sides.count == 2 ? combine(sides[0], sides[1]) : unlimited
+    }
     let traits = op.builtin.traits
     if let range = traits.outputRange { return range }
     switch op.builtin {
@@ -39,7 +43,6 @@ public struct ValueLimits: Sendable {
     case .relu0To1: return 0...1
     // Its minimum is at −1.5.
     case .hardSwish: return -0.375...Double.infinity
-    case .mul: return inputs.allSatisfy { $0.lowerBound >= 0 } ? 0...Double.infinity : unlimited
     case .quantize, .dequantize, .mean: return inputs.first ?? unlimited
     case .pad, .padV2: return unlimited
     default: break
@@ -65,4 +68,31 @@ public struct ValueLimits: Sendable {
     default: unlimited
     }
   }
+
+  /// What an operand can hold: a constant with one value holds that.
+  private static func side(
+    _ tensor: Tensor?, in graph: GraphIndex, _ limits: [ClosedRange<Double>]
+  ) -> ClosedRange<Double>? {
+    guard let tensor else { return nil }
+    if let value = ScalarConstant.value(of: tensor, in: graph), value.isFinite {
+      return value...value
+    }
+    return limits[tensor.index.position]
+  }
+
+  private typealias Combine =
+    @Sendable (ClosedRange<Double>, ClosedRange<Double>) -> ClosedRange<Double>
+
+  private static let combined: [BuiltinOperator: Combine] = [
+    .add: { $0.lowerBound + $1.lowerBound...$0.upperBound + $1.upperBound },
+    .sub: { $0.lowerBound - $1.upperBound...$0.upperBound - $1.lowerBound },
+    .mul: { a, b in
+      let products = [
+        a.lowerBound * b.lowerBound, a.lowerBound * b.upperBound, a.upperBound * b.lowerBound,
+        a.upperBound * b.upperBound,
+      ].map { $0.isNaN ? 0 : $0 }
+      let first = products[0]
+      return products.reduce(first, min)...products.reduce(first, max)
+    },
+  ]
 }

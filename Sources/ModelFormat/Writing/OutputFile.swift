@@ -20,7 +20,7 @@ public struct OutputFile: Sendable {
     self.path = replacing ? path.resolved : path
     (self.source, self.replacing) = (source, replacing)
     if let status = try? FileStatus(of: path) {
-      guard source.map({ $0.storage.identity != status.identity }) ?? true else { throw .outputIsTheModel() }
+      guard status.identity != source?.storage.identity else { throw .outputIsTheModel() }
       // Renaming over a device or a folder would destroy it.
       guard status.kind == .file else { throw .notWritable("it is not a regular file") }
     }

@@ -7,6 +7,7 @@ public import Verifying
 ///
 /// Its JSON form is the document that other commands read.
 public struct CalibrateReport: Report {
+  /// The name and version of the JSON form.
   public static let schema = Ranges.schema
   /// A line for each tensor.
   public static let lineDepth = 2

@@ -30,6 +30,16 @@ import Testing
         #"builtin_options_type: "Conv2DOptions", builtin_options: {stride_w: 1, stride_h: 1, "#
         + "fused_activation_function: RELU}"
     },
+    // RELU6 times 1/6 is at most 1.
+    DataCase("the 1 of a hard sigmoid", values: ["g": codes(127, 127, 127, of: 200)]) {
+      $0["r"] = .init(name: "r", shape: [1, 2, 2, 2], scales: [0.0234375], zeroPoints: [-128])
+      // 42 steps of 1/252.
+      $0["s"] = .init(name: "s", shape: [1], scales: [1 / 252], zeroPoints: [0], data: [42])
+      $0["g"] = .init(name: "g", shape: [1, 2, 2, 2], scales: [0.00390625], zeroPoints: [-128])
+      $0.ops.append(.init(code: "RELU6", inputs: ["y"], outputs: ["r"]))
+      $0.ops.append(.init(code: "MUL", inputs: ["r", "s"], outputs: ["g"]))
+      $0.outputs.append("g")
+    },
     // A pool hands on the codes of the convolution.
     DataCase("passed on", values: ["p": codes(127, 127, 127, of: 200)]) {
       $0["p"] = .init(name: "p", shape: [1, 2, 2, 2], scales: [0.05], zeroPoints: [-4])
