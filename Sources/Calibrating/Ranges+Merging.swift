@@ -31,7 +31,8 @@ extension Ranges {
       merged.append(both)
     }
     return Self(
-      modelSHA256: modelSHA256, kernels: kernels,
+      // Of two paths always the same one, whichever comes first.
+      path: [path, other.path].compactMap(\.self).min(), modelSHA256: modelSHA256, kernels: kernels,
       runtimeVersions: runtimeVersions + other.runtimeVersions, sampleCount: samples,
       measurements: merged)
   }

@@ -4,7 +4,7 @@ internal import YAML
 
 extension Ranges {
   /// The name and version of the document.
-  public static let schema = "tflens.ranges/1"
+  public static let schema = "tflens.calibrate/1"
   /// The largest size of a document in bytes.
   static let largestFile = 1 << 26
   /// The most values in a document: 2,000 tensors with all bins of their histograms.
@@ -61,7 +61,8 @@ extension Ranges {
       measurements.append(measurement)
     }
     self.init(
-      modelSHA256: digest, kernels: try document.text("kernels"), runtimeVersions: versions,
+      path: try document.isNull("path") ? nil : document.text("path"), modelSHA256: digest,
+      kernels: try document.text("kernels"), runtimeVersions: versions,
       sampleCount: try document.count("samples"), measurements: measurements)
   }
 

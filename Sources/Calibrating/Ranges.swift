@@ -3,6 +3,8 @@ public struct Ranges: Sendable, Equatable {
   /// The largest count in a document: up to it, JSON readers keep whole numbers exact.
   public static let largestCount: UInt64 = 1 << 53
 
+  /// The path of the model, as it was typed; nil if it is not known.
+  public let path: String?
   /// The SHA-256 of the model, 64 hexadecimal digits in lower case.
   public let modelSHA256: String
   /// The kernels of LiteRT that ran it, as `--kernels` names them.
@@ -16,10 +18,11 @@ public struct Ranges: Sendable, Equatable {
 
   /// Ranges by their parts.
   public init(
-    modelSHA256: String, kernels: String, runtimeVersions: [String], sampleCount: UInt64,
+    path: String? = nil, modelSHA256: String, kernels: String, runtimeVersions: [String],
+    sampleCount: UInt64,
     measurements: [TensorMeasurement]
   ) {
-    (self.modelSHA256, self.kernels) = (modelSHA256, kernels)
+    (self.path, self.modelSHA256, self.kernels) = (path, modelSHA256, kernels)
     self.runtimeVersions = Array(Set(runtimeVersions)).sorted()
     self.sampleCount = sampleCount
     self.measurements = measurements.sorted { $0.tensor < $1.tensor }

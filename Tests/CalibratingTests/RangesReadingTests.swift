@@ -30,7 +30,7 @@ import Testing
 
   /// Each replacement, and what the error must say.
   @Test(arguments: [
-    ("tflens.ranges/1", "tflens.ranges/9", "tflens.ranges/9"),
+    ("tflens.calibrate/1", "tflens.calibrate/9", "tflens.calibrate/9"),
     ("\"samples\": 2", "\"samples\": -1", "'samples' of the document is '-1'"),
     ("\"samples\": 2,", "", "the document has no 'samples'"),
     ("0123456789abcdef", "0123456789ABCDEF", "64 hexadecimal digits"),

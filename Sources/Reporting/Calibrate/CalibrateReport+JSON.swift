@@ -4,6 +4,7 @@ internal import QuantMath
 extension CalibrateReport {
   /// Writes the members of the JSON form.
   public func writeMembers(to json: JSONWriter) throws {
+    try json.member("path", ranges.path)
     try json.member("model_sha256", ranges.modelSHA256)
     try json.member("kernels", ranges.kernels)
     try json.key("litert_versions")
@@ -17,6 +18,8 @@ extension CalibrateReport {
 
   private func write(_ measurement: TensorMeasurement, to json: JSONWriter) throws {
     let (counts, range) = (measurement.counts, measurement.range)
+    // Only the first subgraph runs as a whole.
+    try json.member("subgraph", 0)
     try json.member("tensor", measurement.tensor)
     try json.member("name", measurement.name.isEmpty ? nil : measurement.name)
     try json.member("type", measurement.type)
@@ -45,6 +48,8 @@ extension CalibrateReport {
       return
     }
     try json.object {
+      try json.member("low", Double(spread.first) * histogram.width)
+      try json.member("high", Double(spread.first + spread.counts.count) * histogram.width)
       try json.member("bin_width", histogram.width)
       try json.member("bin_width_exponent", spread.widthExponent)
       try json.member("first_bin", spread.first)
@@ -56,11 +61,6 @@ extension CalibrateReport {
 }
 
 extension JSONWriter {
-  fileprivate func member(_ name: String, _ number: Double?) throws {
-    try key(name)
-    if let number { value(number) } else { null() }
-  }
-
   fileprivate func member(_ name: String, _ count: UInt64) throws {
     try key(name)
     value(count)

@@ -57,20 +57,20 @@ public struct Calibration: Sendable {
         looked.append("\(place.name) has no module \(names)")
         last = last ?? program.description
       case .ran(let answer):
-        return Calibration(answer, of: tensors, sha256: sha256, settings)
+        return Calibration(answer, of: tensors, path: model.path, sha256: sha256, settings)
       }
     }
     throw .missing([.litert], looked, python: last)
   }
 
   private init(
-    _ answer: CalibrationAnswer, of tensors: MeasuredTensors, sha256: String,
+    _ answer: CalibrationAnswer, of tensors: MeasuredTensors, path: FilePath, sha256: String,
     _ settings: VerifySettings
   ) {
     (environment, sources, self.settings) = (answer.environment, answer.sources, settings)
     unreadCount = tensors.all.count - answer.measurements.count
     ranges = Ranges(
-      modelSHA256: sha256, kernels: settings.kernels.rawValue,
+      path: path.description, modelSHA256: sha256, kernels: settings.kernels.rawValue,
       runtimeVersions: [answer.environment.versions.a], sampleCount: UInt64(answer.runCount),
       measurements: answer.measurements)
   }

@@ -104,7 +104,7 @@ import Testing
   @Test func damagedRangesAreAnErrorWithItsPlace() throws {
     try Places.withTemporaryFolder { folder in
       let file = folder.appending(path: "r.json")
-      try Data("{\"schema\": \"tflens.ranges/1\",\n \"samples\": }".utf8).write(to: file)
+      try Data("{\"schema\": \"tflens.calibrate/1\",\n \"samples\": }".utf8).write(to: file)
       let outcome = try Program.tflens(
         "audit", Places.fixture("digits_int8"), "--ranges", file.path)
       #expect(outcome.status == 3)
