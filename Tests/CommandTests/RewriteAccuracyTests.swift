@@ -41,7 +41,7 @@ import Testing
       Case(passes: ["--requantize-hard-swish", "tight"]),
       Case(passes: ["--requantize-hard-swish", "symmetric"], isHeld: false),
       Case(passes: ["--requantize-hard-swish", "power-of-two"], isHeld: false),
-      Case(passes: ["--per-tensor-weights"], isHeld: false),
+      Case(passes: ["--per-tensor-weights"]),
     ]
 
   /// One run of LiteRT for all: it takes longer to start than to name the digits.

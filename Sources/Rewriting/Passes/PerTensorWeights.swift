@@ -3,8 +3,9 @@ public import ModelFormat
 
 /// Converts per-channel int8 weights to per-tensor.
 ///
-/// Each weight becomes the nearest code with the new scale; biases are rescaled, and activations do
-/// not change.
+/// Each weight becomes the nearest code with the new scale; in a DEPTHWISE_CONV_2D, some become the code on
+/// the other side, so that the sum of each channel is kept (`SumKeepingRounding`). Biases are rescaled, and
+/// activations do not change.
 public struct PerTensorWeights: Pass {
   /// The description of the pass.
   public static let info = PassInfo(

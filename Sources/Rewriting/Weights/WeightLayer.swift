@@ -11,6 +11,9 @@ struct WeightLayer {
   /// True if other operators read the weights too, and must not change.
   let isShared: Bool
 
+  /// True if only DEPTHWISE_CONV_2D reads the weights.
+  var isDepthwise: Bool { readers.allSatisfy { $0.op.builtin == .depthwiseConv2D } }
+
   /// An operator that reads the weights.
   struct Reader {
     let op: Operator

@@ -11,6 +11,7 @@ struct WeightWriter {
     let buffer: BufferIndex
     let runs: ChannelRuns
     let scales: [Float]
+    let keepsSums: Bool
   }
 
   /// Sets the new weights of a layer, and the matching bias of each of its operators.
@@ -42,9 +43,14 @@ struct WeightWriter {
       ? draft.subgraphs[subgraph].append(
         draft.subgraphs[subgraph].tensors[layer.weights.index.position])
       : layer.weights.index
-    let source = Source(buffer: layer.weights.buffer, runs: layer.runs, scales: layer.scales)
+    let source = Source(
+      buffer: layer.weights.buffer, runs: layer.runs, scales: layer.scales,
+      keepsSums: layer.isDepthwise)
     if let old = draft.data(of: layer.weights.buffer) {
-      let buffer = buffers[source] ?? draft.addBuffer(scaling.applied(to: old))
+      let buffer =
+        buffers[source]
+        ?? draft.addBuffer(
+          layer.isDepthwise ? scaling.appliedKeepingSums(to: layer.data) : scaling.applied(to: old))
       buffers[source] = buffer
       draft.subgraphs[subgraph].tensors[weights.position].buffer = buffer
     }

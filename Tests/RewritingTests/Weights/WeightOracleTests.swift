@@ -21,6 +21,35 @@ import Testing
     }
   }
 
+  /// What one scale costs the outputs in LiteRT; every weight at the nearest code gave the MobileNetV3 0.77.
+  @Test(arguments: [
+    ("smart-gallery__mobilenetv3", 0.98), ("digits_int8", 0.995),
+  ])
+  func oneScaleKeepsTheOutputs(name: String, least: Double) throws {
+    let isFixture = name.hasPrefix("digits")
+    let path =
+      isFixture
+      ? Places.fixture(name) : Places.corpus?.appending(path: "\(name).tflite").path
+    guard let path, FileManager.default.fileExists(atPath: path) else {
+      print("skipped: no \(name).tflite")
+      return
+    }
+    try Places.withTemporaryFolder { folder in
+      let file = try ModelFile.open(FilePath(path))
+      try write(RewrittenModel(file, PerTensorWeights()).runner.edited, folder, "new.tflite")
+      let oracle = Places.project.appending(path: "Tests/RewritingTests/Oracles/cosine.py").path
+      let outcome = try Program.run(
+        Places.python,
+        ["-B", "-W", "ignore", oracle, path, folder.appending(path: "new.tflite").path]
+          + (isFixture ? [Places.fixtures.appending(path: "digits_test.npz").path] : []))
+      let cosine = try #require(
+        Double(outcome.text.trimmingCharacters(in: .whitespacesAndNewlines)), "\(outcome.errorText)"
+      )
+      print("\(name): cosine \(cosine)")
+      #expect(cosine >= least)
+    }
+  }
+
   @Test func int8WeightsAreTheNearest() throws {
     try check("check_weights.py", Self.corpus().map { ($0, [ToInt8()]) }) { $0.contains("layers") }
   }
