@@ -62,7 +62,8 @@ struct WeightComparison {
   /// Whether they are in steps.
   private let countsSteps: Bool
 
-  private static let pieceSize = 256 << 10
+  /// A piece of both stays in the processor's cache.
+  private static let pieceSize = 128 << 10
 
   /// - Parameter steps: the sums of the same codes, if scales stay.
   /// - Throws: why the two cannot be compared, in words.
@@ -105,27 +106,30 @@ struct WeightComparison {
     func scales(_ channel: Int) -> (old: Double, new: Double) {
       inSteps ? (1, 1) : (Double(old.scale(channel)), Double(new.scale(channel)))
     }
+    // Room for a piece of both, once: new room for each piece would be new pages each time.
+    let room = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: 2 * min(pieceSize, old.data.count), alignment: 64)
+    defer { room.deallocate() }
     for start in stride(from: 0, to: old.data.count, by: pieceSize) {
-      let piece = start..<min(start + pieceSize, old.data.count)
-      old.data.part(piece).forEachChunk(of: pieceSize) { before in
-        new.data.part(piece).forEachChunk(of: pieceSize) { after in
-          guard before.count == after.count else { return }
-          old.runs.forEachRun(in: start..<start + before.count) { channel, run in
-            let part = run.lowerBound - start..<run.upperBound - start
-            let was = UnsafeRawBufferPointer(rebasing: before[part])
-            let now = UnsafeRawBufferPointer(rebasing: after[part])
-            let scales = scales(channel)
-            let readings = (
-              old: old.reading(of: channel, scale: scales.old),
-              new: new.reading(of: channel, scale: scales.new)
-            )
-            cbr_add_changes(
-              &changes[channel], was.baseAddress, readings.old, now.baseAddress, readings.new,
-              run.count)
-            signed[channel].old.add(was, readings.old)
-            signed[channel].new.add(now, readings.new)
-          }
-        }
+      let size = min(pieceSize, old.data.count - start)
+      let before = UnsafeMutableRawBufferPointer(rebasing: room[..<size])
+      let after = UnsafeMutableRawBufferPointer(rebasing: room[size..<2 * size])
+      EditableData.source(old.data).read(from: start, into: before)
+      EditableData.source(new.data).read(from: start, into: after)
+      old.runs.forEachRun(in: start..<start + size) { channel, run in
+        let part = run.lowerBound - start..<run.upperBound - start
+        let was = UnsafeRawBufferPointer(rebasing: before[part])
+        let now = UnsafeRawBufferPointer(rebasing: after[part])
+        let scales = scales(channel)
+        let readings = (
+          old: old.reading(of: channel, scale: scales.old),
+          new: new.reading(of: channel, scale: scales.new)
+        )
+        cbr_add_changes(
+          &changes[channel], was.baseAddress, readings.old, now.baseAddress, readings.new,
+          run.count)
+        signed[channel].old.add(was, readings.old)
+        signed[channel].new.add(now, readings.new)
       }
     }
     return changes.indices.map {
