@@ -6,12 +6,19 @@ extension InspectReport {
   /// Writes the form for people.
   public func writeText(to text: TextWriter) throws {
     let totals = ModelTotals(model)
+    let subgraphs = subgraphs
     try text.prose(summary(totals, text.style))
-    try writeModel(totals, to: text)
+    try writeModel(totals, macs(in: subgraphs), to: text)
     if !isNarrowed { try writeStoredDescription(to: text) }
     for selected in subgraphs where !isNarrowed || !selected.isEmpty {
       try write(selected, to: text)
     }
+  }
+
+  /// The multiply-accumulates of the whole model; the operators of a whole report are counted already.
+  private func macs(in subgraphs: [SelectedSubgraph]) -> MultiplyAccumulates.Sum {
+    guard !isNarrowed, selection.subgraph == nil else { return MultiplyAccumulates.sum(of: model) }
+    return subgraphs.reduce(into: MultiplyAccumulates.Sum()) { $0.add($1.macs) }
   }
 
   private func summary(_ totals: ModelTotals, _ style: TextStyle) -> String {
@@ -26,7 +33,9 @@ extension InspectReport {
       + parts.joined(separator: ", ")
   }
 
-  private func writeModel(_ totals: ModelTotals, to text: TextWriter) throws {
+  private func writeModel(
+    _ totals: ModelTotals, _ macs: MultiplyAccumulates.Sum, to text: TextWriter
+  ) throws {
     var facts: [(name: String, value: String)] = []
     func add(_ name: String, _ value: String) { if !value.isEmpty { facts.append((name, value)) } }
     if let description = model.description, description.bytes.count > 0 {
@@ -42,7 +51,7 @@ extension InspectReport {
     }
     add("operators", operators.joined(separator: ", "))
     add("types", totals.byType.map { "\($0.count) \($0.name)" }.joined(separator: ", "))
-    add("compute", MultiplyAccumulates.sum(of: model).summaryText)
+    add("compute", macs.summaryText)
     if hasMemory {
       // Planning the arenas would take a tenth of the time of the whole report.
       add("memory", "\(LiveMemory(model).peakFigure.text) of activations at the peak")
