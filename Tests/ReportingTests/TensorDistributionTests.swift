@@ -83,6 +83,27 @@ import Testing
     #expect(found.edge(16) == Double(largest))
   }
 
+  /// The mean of 3, 3, 3 and 7 is 4, and their deviation is the root of 12 / 4, in any unit.
+  @Test(arguments: [1, 0x1p600, 0x1p1000, 0x1p1021])
+  func largeNumbersHaveADeviation(unit: Double) throws {
+    let data = [3, 3, 3, 7].flatMap { number in
+      (0..<8).map { UInt8(truncatingIfNeeded: (number * unit).bitPattern >> ($0 * 8)) }
+    }
+    let found = try #require(try distribution("FLOAT64", shape: [4], data: data))
+    #expect(found.mean == 4 * unit)
+    #expect(abs(found.deviation / unit - 3.0.squareRoot()) < 1e-12)
+  }
+
+  /// The distance between the two is no double.
+  @Test func oppositeExtremesHaveADeviation() throws {
+    let largest = Double.greatestFiniteMagnitude
+    let data = [-largest, largest].flatMap { number in
+      (0..<8).map { UInt8(truncatingIfNeeded: number.bitPattern >> ($0 * 8)) }
+    }
+    let found = try #require(try distribution("FLOAT64", shape: [2], data: data))
+    #expect((found.mean, found.deviation) == (0, largest))
+  }
+
   @Test func noDataHasNone() throws {
     #expect(try distribution("INT8", shape: [3], data: []) == nil)
     #expect(try distribution("STRING", shape: [1], data: [0, 0, 0, 0]) == nil)

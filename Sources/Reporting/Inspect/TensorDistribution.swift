@@ -36,7 +36,7 @@ struct TensorDistribution {
 
   private mutating func measure(_ elements: TensorElements) {
     // Welford's: neither large numbers nor many of them cancel.
-    var (seen, squares) = (0.0, 0.0)
+    var moments = Moments(unit: 1)
     var values: [Double: Int]? = [:]
     for index in 0..<elements.count {
       let number = elements.number(index)
@@ -48,13 +48,38 @@ struct TensorDistribution {
       values?[number, default: 0] += 1
       if values?.count ?? 0 > Self.binCount { values = nil }
       (min, max) = (Swift.min(min, number), Swift.max(max, number))
-      seen += 1
-      let distance = number - mean
-      mean += distance / seen
-      squares += distance * (number - mean)
+      moments.add(number)
     }
-    deviation = seen > 0 ? (squares / seen).squareRoot() : 0
+    if !moments.squares.isFinite || !moments.mean.isFinite {
+      // The squares of FLOAT64 numbers past 1e154 are infinite, but not those of parts of the greatest.
+      moments = Moments(unit: Swift.max(abs(min), abs(max)).binade)
+      for index in 0..<elements.count where elements.number(index).isFinite {
+        moments.add(elements.number(index))
+      }
+    }
+    mean = moments.mean * moments.unit
+    deviation = moments.deviation * moments.unit
     self.values = values?.map { ($0.key, $0.value) }.sorted { $0.value < $1.value }
+  }
+
+  /// The mean of numbers, and the squares of their distances from it, in a unit.
+  private struct Moments {
+    /// A power of two, so that dividing by it is exact.
+    let unit: Double
+    private(set) var mean = 0.0
+    private(set) var squares = 0.0
+    private var seen = 0.0
+
+    init(unit: Double) { self.unit = unit }
+
+    mutating func add(_ number: Double) {
+      seen += 1
+      let distance = number / unit - mean
+      mean += distance / seen
+      squares += distance * (number / unit - mean)
+    }
+
+    var deviation: Double { seen > 0 ? (squares / seen).squareRoot() : 0 }
   }
 
   private func counts(of elements: TensorElements) -> [Int] {
