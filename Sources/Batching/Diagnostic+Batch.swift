@@ -72,6 +72,11 @@ extension Diagnostic {
       fix: "To read a file with another name, give its path.")
   }
 
+  /// A shell pattern without a match; the shell may have passed on a quoted one.
+  static func noMatch() -> Self {
+    Self(.notFound, "no file matches this pattern", fix: "Check the spelling and the folder.")
+  }
+
   /// A failure to read an archive or one of its members.
   init(_ failure: BatchFailure) {
     self.init(

@@ -170,7 +170,8 @@ import Testing
       "diff m.tflite lm.litertlm",
       "'lm.litertlm': 2 models; this command takes one [several-models]"
     ),
-    ("inspect nothing*", "'nothing*': the file does not exist [not-found]"),
+    ("inspect nothing*", "'nothing*': no file matches this pattern [not-found]"),
+    ("inspect nothing", "'nothing': the file does not exist [not-found]"),
     (
       "inspect m.cc!x", "'m.cc!x': no array of bytes is named 'x'; there is 'm_tflite' [no-c-array]"
     ),

@@ -34,6 +34,9 @@ public struct NamedModel: Sendable {
     guard !found.isEmpty else {
       return ([NamedModel(itself, array: array, failure: .noModelsInFolder())], false)
     }
+    if found.count == 1, !isSeveral, PathPattern.isUnmatched(path) {
+      return ([NamedModel(itself, array: array, failure: .noMatch())], false)
+    }
     return (found.map { NamedModel(named(array, in: $0), array: array) }, isSeveral)
   }
 

@@ -8,6 +8,17 @@ enum PathPattern {
     path.bytes.contains { "*?[".utf8.contains($0) }
   }
 
+  /// Whether a path can only be a pattern, because no file has this name.
+  static func isUnmatched(_ path: FilePath) -> Bool {
+    guard isPattern(path) else { return false }
+    do throws(SystemError) {
+      _ = try FileStatus(of: path)
+      return false
+    } catch {
+      return error.number == ENOENT
+    }
+  }
+
   /// Whether a name fits a pattern; `*` does not cross a slash.
   static func matches(_ name: [UInt8], _ pattern: [UInt8]) -> Bool {
     fnmatch(FilePath(bytes: pattern).cString, FilePath(bytes: name).cString, FNM_PATHNAME) == 0
