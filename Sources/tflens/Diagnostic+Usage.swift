@@ -84,6 +84,13 @@ extension Diagnostic {
       fix: "Remove one of them.")
   }
 
+  /// `option` is a pass that no other may follow.
+  static func notLast(_ option: String, before other: String) -> Self {
+    Self(
+      .optionsTogether, "\(other) comes after \(option)", "\(option) must be the last pass",
+      fix: "Put \(option) at the end.")
+  }
+
   /// `formats` are the formats that support `option`.
   static func formatWithout(_ option: String, _ formats: String) -> Self {
     Self(

@@ -92,6 +92,10 @@ import Testing
       "hardswish a b --operator 1 --table csv",
       "2 models given; --table takes one [options-together]", "Name one model."),
     Case(
+      "rewrite m -o f --plan-memory --reorder",
+      "--reorder comes after --plan-memory; --plan-memory must be the last pass "
+        + "[options-together]", "Put --plan-memory at the end."),
+    Case(
       "inspect m --save csv", "--save needs --tensor [options-together]",
       "Add --tensor, or remove --save."),
     Case(

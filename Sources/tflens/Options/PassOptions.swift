@@ -127,6 +127,12 @@ struct PassOptions: ParsableArguments {
     if keepIO, !names.contains(.toUint8), !names.contains(.toInt8) {
       throw .alone("--keep-io", without: "--to-uint8 or --to-int8")
     }
+    // The plan names tensors by index; another pass may renumber or add some.
+    if let place = names.firstIndex(of: .planMemory),
+      let next = names[place...].first(where: { $0 != .planMemory })
+    {
+      throw .notLast(Name.planMemory.rawValue, before: next.rawValue)
+    }
   }
 
   /// The options that name passes.
