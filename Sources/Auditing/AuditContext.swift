@@ -69,6 +69,11 @@ public final class AuditContext {
     return open
   }
 
+  /// The activations of the first subgraph that cut values off, and what is computed from them; nil without a subgraph.
+  var clamped: ClampedTensors? {
+    subgraphs.first.map { ClampedTensors(measured, in: $0.graph) }
+  }
+
   /// The findings of `check` about each activation of the first subgraph that was measured, in order.
   func eachMeasured(
     _ check: (MeasuredActivations.Activation, SubgraphFacts) -> Finding?

@@ -32,6 +32,12 @@ import Testing
       let models = folder.appending(path: "models")
       try FileManager.default.createDirectory(at: models, withIntermediateDirectories: true)
       try FileManager.default.copyItem(at: model, to: models.appending(path: "m.tflite"))
+      for (name, file) in [
+        ("digits_float32.tflite", "float.tflite"), ("digits_test.npz", "test.npz"),
+      ] {
+        try FileManager.default.copyItem(
+          at: Places.fixtures.appending(path: name), to: folder.appending(path: file))
+      }
       for block in blocks {
         if let file = block.file {
           try write(block.text, to: folder.appending(path: file))
@@ -76,6 +82,6 @@ import Testing
     let tool = Places.program.deletingLastPathComponent().path
     return try Shell.run(
       "PATH=\"\(tool):$PATH\"; { \(command); } 2>&1", in: folder,
-      environment: ["LC_ALL": "C.UTF-8"])
+      environment: ["LC_ALL": "C.UTF-8", "TFLENS_PYTHON": Places.python.path])
   }
 }

@@ -14,9 +14,9 @@ import Testing
     let model: String
     var testDescription: String { pass }
 
-    init(_ pass: String, _ value: String? = nil, on model: String) {
+    init(_ pass: String, _ values: String..., on model: String) {
       (self.pass, self.model) = (pass, model)
-      option = ["--\(pass)"] + (value.map { [$0] } ?? [])
+      option = ["--\(pass)"] + values
     }
   }
 
@@ -26,6 +26,9 @@ import Testing
     Case("per-tensor-weights", on: PassModel().json),
     Case("plan-memory", on: resizes),
     Case("reorder", on: branches),
+    Case(
+      "requantize", "activations", "--ranges", "ranges.json", on: PassModel(hasFloatEnds: true).json
+    ),
     Case("requantize-hard-swish", "tight", on: PassModel(hasFloatEnds: true).json),
     Case("set-quantization", "h=0.03,-110", on: PassModel().json),
     Case("split-hard-swish", on: PassModel().json),
@@ -33,6 +36,31 @@ import Testing
     Case("to-int8", on: PassModel(isUnsigned: true, weightScales: [0.005]).json),
     Case("to-uint8", on: PassModel(weightScales: [0.005]).json),
   ]
+
+  /// Ranges of a float twin, whose y was spread evenly from -1 to 0.75, and whose h from -0.375 to 0.4375.
+  private static let ranges = {
+    let zeros =
+      #""scale": null, "zero_point": null, "nan_count": 0, "infinite_count": 0, "lowest_code_count": 0, "#
+      + #""highest_code_count": 0, "clipped_count": 0"#
+    func tensor(
+      _ index: Int, _ name: String, _ low: Double, _ high: Double, exponent: Int, first: Int,
+      _ counts: [Int]
+    ) -> String {
+      """
+      {"tensor": \(index), "name": "\(name)", "type": "FLOAT32", \(zeros), "count": \(counts.reduce(0, +)),
+       "min": \(low), "max": \(high), "exact_sum": "0x0p0", "exact_square_sum": "0x1p0",
+       "histogram": {"bin_width_exponent": \(exponent), "first_bin": \(first), "counts": \(counts)}}
+      """
+    }
+    let y = tensor(
+      3, "y", -1, 0.75, exponent: -10, first: -1024, [Int](repeating: 1, count: 1793))
+    let h = tensor(
+      4, "h", -0.375, 0.4375, exponent: -11, first: -768, [Int](repeating: 1, count: 1665))
+    return """
+      {"schema": "tflens.calibrate/1", "path": null, "model_sha256": "\(String(repeating: "0", count: 64))",
+       "kernels": "reference", "litert_versions": ["2.3.0"], "samples": 1, "tensors": [\(y), \(h)]}
+      """
+  }()
 
   /// 16 bytes, twice resized to 96 and pooled to 16; both large tensors are made before the first is pooled.
   private static let branches = {
@@ -91,7 +119,7 @@ import Testing
     let passes = try #require(document?["passes"] as? [[String: Any]])
     #expect(passes.compactMap { $0["pass"] as? String } == Self.cases.map(\.pass))
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
-    #expect(files.sorted() == Self.cases.map { "\($0.pass).txt" })
+    #expect(files.sorted() == Self.cases.map { "\($0.pass).txt" }.sorted())
   }
 
   @Test(arguments: cases)
@@ -100,6 +128,7 @@ import Testing
       let bytes = Data(try Flatc.model(c.model))
       let model = folder.appending(path: "model.tflite")
       try bytes.write(to: model)
+      try Data(Self.ranges.utf8).write(to: folder.appending(path: "ranges.json"))
       var text = ""
       func run(_ arguments: [String]) throws -> Outcome {
         let outcome = try Program.run(Places.program, arguments, in: folder)

@@ -78,7 +78,7 @@ import Testing
       (["rewrite", model, "--dry-run", "--split-hard-swish"], 0, ""),
       (["rewrite", model, "--split-hard-swish"], 2, "-o FILE, or use --dry-run"),
       (["inspect", model, "--save", "csv"], 2, "--save needs --tensor"),
-      (["inspect", model, "--tensor", "0", "--save", "csv"], 2, "it has no data in the file"),
+      (["inspect", model, "--tensor", "0", "--save", "csv"], 2, "its data is not in the file"),
     ] as [([String], Int32, String)])
   func doesWhatWasMeant(arguments: [String], status: Int32, words: String) throws {
     let outcome = try Program.run(Places.program, arguments)

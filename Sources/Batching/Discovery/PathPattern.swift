@@ -9,8 +9,10 @@ enum PathPattern {
   }
 
   /// Whether a path can only be a pattern, because no file has this name.
+  ///
+  /// A bracket is as likely part of a name.
   static func isUnmatched(_ path: FilePath) -> Bool {
-    guard isPattern(path) else { return false }
+    guard path.bytes.contains(where: { "*?".utf8.contains($0) }) else { return false }
     do throws(SystemError) {
       _ = try FileStatus(of: path)
       return false

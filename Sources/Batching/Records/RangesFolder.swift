@@ -1,4 +1,4 @@
-public import Calibrating
+internal import Calibrating
 private import Digests
 public import ModelFormat
 

@@ -33,14 +33,14 @@ extension CalibrateReport {
     ] {
       try json.member(name, count)
     }
-    try json.member("min", range?.lowest)
-    try json.member("max", range?.highest)
-    try json.member("mean", range?.mean)
-    try json.member("deviation", range?.deviation)
+    try json.member("min", real: range?.lowest)
+    try json.member("max", real: range?.highest)
+    try json.member("mean", real: range?.mean)
+    try json.member("deviation", real: range?.deviation)
     try json.member("exact_sum", measurement.sum.text)
     try json.member("exact_square_sum", measurement.squareSum.text)
-    try json.member("saturated_low", range?.codeUse.map { _ in counts.lowestShare })
-    try json.member("saturated_high", range?.codeUse.map { _ in counts.highestShare })
+    try json.member("saturated_low", real: range?.codeUse.map { _ in counts.lowestShare })
+    try json.member("saturated_high", real: range?.codeUse.map { _ in counts.highestShare })
     try json.member("codes_used", range?.codeUse?.usedCodeCount)
     try json.key("histogram")
     guard let spread = measurement.spread, let histogram = range?.histogram else {
@@ -48,8 +48,8 @@ extension CalibrateReport {
       return
     }
     try json.object {
-      try json.member("low", Double(spread.first) * histogram.width)
-      try json.member("high", Double(spread.first + spread.counts.count) * histogram.width)
+      try json.member("low", real: Double(spread.first) * histogram.width)
+      try json.member("high", real: Double(spread.first + spread.counts.count) * histogram.width)
       try json.member("bin_width", histogram.width)
       try json.member("bin_width_exponent", spread.widthExponent)
       try json.member("first_bin", spread.first)
@@ -61,6 +61,11 @@ extension CalibrateReport {
 }
 
 extension JSONWriter {
+  fileprivate func member(_ name: String, real number: Double?) throws {
+    try key(name)
+    if let number { value(number) } else { null() }
+  }
+
   fileprivate func member(_ name: String, _ count: UInt64) throws {
     try key(name)
     value(count)

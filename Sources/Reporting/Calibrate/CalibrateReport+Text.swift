@@ -107,19 +107,20 @@ extension CalibrateReport {
   ) -> TextTable {
     var table = TextTable([
       .init(title: "op", isRight: true, dropsOut: 3),
-      .init(title: "name", givesWay: 1, cut: .middle),
       .init(title: "min", isRight: true, dropsOut: 2),
       .init(title: "max", isRight: true, dropsOut: 2),
       .init(title: "at low", isRight: true), .init(title: "at high", isRight: true),
       .init(title: "unused", isRight: true), .init(title: "used range"),
+      .init(title: "name", givesWay: 1, cut: .middle),
     ])
     for (one, fit) in rows {
       table.add([
-        "\(one.producer.map { "\($0.index)" } ?? "")", .init(one.tensor.nameText),
-        .init(one.range.lowest.asFigure), .init(one.range.highest.asFigure),
+        "\(one.producer.map { "\($0.index)" } ?? "")", .init(one.range.lowest.asFigure),
+        .init(one.range.highest.asFigure),
         Self.share(fit.lowShare, of: one), Self.share(fit.highShare, of: one),
         .init("\(fit.unusedBits.rounded(toDigits: 1)) bits"),
         .init(RangeBar(of: one.range, in: fit.range).text(style)),
+        .init(one.tensor.nameText),
       ])
     }
     return table
@@ -139,16 +140,16 @@ extension CalibrateReport {
   ) -> TextTable {
     var table = TextTable([
       .init(title: "op", isRight: true, dropsOut: 1),
-      .init(title: "name", givesWay: 1, cut: .middle), .init(title: "min", isRight: true),
-      .init(title: "max", isRight: true), .init(title: "mean", isRight: true),
-      .init(title: "deviation", isRight: true),
+      .init(title: "min", isRight: true), .init(title: "max", isRight: true),
+      .init(title: "mean", isRight: true), .init(title: "deviation", isRight: true),
+      .init(title: "name", givesWay: 1, cut: .middle),
     ])
     for one in floats {
       let range = one.range
       table.add([
-        "\(one.producer.map { "\($0.index)" } ?? "")", .init(one.tensor.nameText),
-        .init(range.lowest.asFigure), .init(range.highest.asFigure), .init(range.mean.asFigure),
-        .init(range.deviation.asFigure),
+        "\(one.producer.map { "\($0.index)" } ?? "")", .init(range.lowest.asFigure),
+        .init(range.highest.asFigure), .init(range.mean.asFigure),
+        .init(range.deviation.asFigure), .init(one.tensor.nameText),
       ])
     }
     return table

@@ -41,9 +41,10 @@ extension VerifyReport {
     for error in errors {
       let (own, path) = (error.own, error.path)
       table.add(
-        error.cells + [
+        error.operatorCells + [
           .init(own?.figures?.ratioText ?? "-"), .init(own?.errorOverScale?.asFigure ?? "-"),
           .init(own?.figures?.maxAbs.asFigure ?? "-"), .init(path?.figures?.ratioText ?? "-"),
+          error.outputCell,
         ])
     }
     return table
@@ -54,9 +55,10 @@ extension VerifyReport {
     for error in errors {
       let (own, path) = (error.own, error.path)
       table.add(
-        error.cells + [
+        error.operatorCells + [
           .init(path?.figures?.ratioText ?? "-"), .init(path?.errorOverScale?.asFigure ?? "-"),
           .init(path?.figures?.maxAbs.asFigure ?? "-"), .init(own?.figures?.ratioText ?? "-"),
+          error.outputCell,
         ])
     }
     return table
@@ -66,17 +68,19 @@ extension VerifyReport {
     TextTable(
       [
         .init(title: "op", isRight: true), .init(title: "operator", givesWay: 2),
-        .init(title: "output", givesWay: 1, cut: .middle),
-      ] + figures.map { .init(title: $0, isRight: true) })
+      ] + figures.map { .init(title: $0, isRight: true) } + [
+        .init(title: "output", givesWay: 1, cut: .middle)
+      ])
   }
 }
 
 extension OperatorError {
-  fileprivate var cells: [TextTable.Cell] {
-    [
-      "\(op.index)", .init(op.code.displayName),
-      .init((tensor.name?.text ?? "").escapedForDisplay),
-    ]
+  fileprivate var operatorCells: [TextTable.Cell] {
+    ["\(op.index)", .init(op.code.displayName)]
+  }
+
+  fileprivate var outputCell: TextTable.Cell {
+    .init((tensor.name?.text ?? "").escapedForDisplay)
   }
 
   /// The ratio for sorting: NaN is worse than any number.

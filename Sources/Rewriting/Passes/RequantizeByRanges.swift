@@ -86,22 +86,86 @@ public struct RequantizeByRanges: Pass {
           "\(distrusted.counted("tensor")) computed from values that were clamped, so that the ranges "
             + "are not known yet: run `tflens calibrate` on the new model"))
     }
-    for (tensor, choice) in withinBudget(found) {
-      let producer = graph.producer(of: tensor.index)?.index
-      do throws(Reason) {
-        let regrid = try regrid(tensor, to: choice.grid, in: draft)
-        let claim = SetQuantization.claim(of: tensor.index, in: graph)
-        regrid.apply(to: &draft)
-        var change = Change(
-          Self.info, 0, claim.producer, "\(tensor.label): \(regrid.words); \(choice.words)",
-          claim.0)
-        change.strategy = method.description
-        outcome.changes.append(change)
-      } catch {
-        outcome.leftAlone.append(LeftAlone(0, producer, error.words))
+    var excluded: Set<TensorIndex> = []
+    while true {
+      var changed = draft
+      var attempt = Attempt()
+      make(found.filter { !excluded.contains($0.tensor.index) }, in: &changed, &attempt)
+      let steep = steepInputs(of: changed, since: draft).intersection(attempt.tensors)
+      guard steep.isEmpty else {
+        excluded.formUnion(steep)
+        continue
       }
+      draft = changed
+      outcome.changes = attempt.changes.sorted { $0.order < $1.order }.map(\.change)
+      outcome.leftAlone += attempt.failures
+      outcome.leftAlone += found.filter { excluded.contains($0.tensor.index) }.map {
+        LeftAlone(
+          0, graph.producer(of: $0.tensor.index)?.index,
+          "\($0.tensor.label): the output scale of the HARD_SWISH that reads it would be over 512 times as large"
+        )
+      }
+      return outcome
     }
-    return outcome
+  }
+
+  /// What came of trying to make all changes.
+  private struct Attempt {
+    var changes: [(order: Int, change: Change)] = []
+    var tensors: Set<TensorIndex> = []
+    var failures: [LeftAlone] = []
+  }
+
+  /// Makes changes as long as one can be made: the scales of an operator's input and output may each wait for the other.
+  private func make(
+    _ found: [(tensor: Tensor, choice: RangeChoice)], in draft: inout Draft,
+    _ attempt: inout Attempt
+  ) {
+    let graph = draft.subgraphs[0].graph
+    var pending = Array(found.indices)
+    if budget != nil {
+      pending.sort { (-found[$0].choice.gain, $0) < (-found[$1].choice.gain, $1) }
+    }
+    var made = -1
+    while attempt.changes.count > made, attempt.changes.count < budget ?? .max {
+      made = attempt.changes.count
+      attempt.failures = []
+      var rest: [Int] = []
+      for order in pending where attempt.changes.count < budget ?? .max {
+        let (tensor, choice) = found[order]
+        do throws(Reason) {
+          let regrid = try regrid(tensor, to: choice.grid, in: draft)
+          let claim = SetQuantization.claim(of: tensor.index, in: graph)
+          regrid.apply(to: &draft)
+          var change = Change(
+            Self.info, 0, claim.producer, "\(tensor.label): \(regrid.words); \(choice.words)",
+            claim.0)
+          change.strategy = method.description
+          attempt.changes.append((order, change))
+          attempt.tensors.insert(tensor.index)
+        } catch {
+          rest.append(order)
+          attempt.failures.append(
+            LeftAlone(0, graph.producer(of: tensor.index)?.index, error.words))
+        }
+      }
+      pending = rest
+    }
+  }
+
+  /// The inputs of HARD_SWISH whose output scale is over 512 times as large, which it was not before.
+  private func steepInputs(of draft: Draft, since old: Draft) -> Set<TensorIndex> {
+    func isSteep(_ op: Operator, in draft: Draft) -> Bool {
+      guard let input = op.inputs.first.flatMap({ draft.grid(of: $0, in: 0) }),
+        let output = op.outputs.first.flatMap({ draft.grid(of: $0, in: 0) }),
+        let preparation = try? HardSwishPreparation(input: input, output: output)
+      else { return false }
+      return preparation.conditions.contains(.outputScaleOver512x)
+    }
+    return Set(
+      draft.subgraphs[0].graph.subgraph.operators.lazy
+        .filter { $0.builtin == .hardSwish && isSteep($0, in: draft) && !isSteep($0, in: old) }
+        .compactMap(\.inputs.first))
   }
 
   /// The tensors of the scope that have a scale of their own, inputs of the model first.
@@ -160,7 +224,6 @@ public struct RequantizeByRanges: Pass {
     guard choice.gain > 0 || allowsWorse else {
       throw Reason("\(tensor.label) would get worse: \(choice.words); --allow-worse changes it too")
     }
-    _ = try regrid(tensor, to: choice.grid, in: draft)
     return choice
   }
 
@@ -171,16 +234,5 @@ public struct RequantizeByRanges: Pass {
     } catch {
       throw Reason("\(tensor.label): \(error.words)")
     }
-  }
-
-  /// The changes that bring most, in the order of the model.
-  private func withinBudget(
-    _ found: [(tensor: Tensor, choice: RangeChoice)]
-  ) -> [(tensor: Tensor, choice: RangeChoice)] {
-    guard let budget, budget < found.count else { return found }
-    let best = found.indices.sorted {
-      (-found[$0].choice.gain, $0) < (-found[$1].choice.gain, $1)
-    }
-    return best.prefix(budget).sorted().map { found[$0] }
   }
 }

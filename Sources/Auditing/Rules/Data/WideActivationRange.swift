@@ -20,9 +20,12 @@ struct WideActivationRange: Rule {
     needsRanges: true)
 
   func check(_ context: AuditContext) -> [Finding] {
-    context.eachMeasured { one, facts in
+    // Behind values that were cut off, a range says little of what it will be without that.
+    let clamped = context.clamped
+    return context.eachMeasured { one, facts in
       let range = one.range
-      guard let fit = one.fit, !one.hasGivenGrid, range.lowest < range.highest,
+      guard clamped?.reach(one.tensor.index) != true, let fit = one.fit, !one.hasGivenGrid,
+        range.lowest < range.highest,
         fit.unusedBits >= ActivationLimits.unusedBits
       else { return nil }
       return finding(

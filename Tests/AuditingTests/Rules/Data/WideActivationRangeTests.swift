@@ -9,6 +9,10 @@ import Testing
     DataCase("just over a third", values: ["y": [-49, -4, 41]]),
     // 0 counts, even if no value is 0.
     DataCase("far from 0", values: ["y": [120, 121, 122]]),
+    DataCase("the next one", "D002 warning op 1 t4", values: ["h": [-110, -100, -90]]),
+    DataCase(
+      "the next one behind values that were cut off",
+      values: ["y": [-128, 127, 127], "h": [-110, -100, -90]]),
     DataCase("one value only", values: ["y": [-4, -4]]),
     DataCase("a fixed output", values: ["h": [-128, -120]]) {
       $0.ops[1].code = "LOGISTIC"

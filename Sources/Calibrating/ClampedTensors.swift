@@ -1,24 +1,25 @@
-internal import Calibrating
-internal import ModelFacts
-internal import ModelFormat
+public import ModelFacts
+public import ModelFormat
 internal import QuantMath
 
 /// The tensors whose values were clamped while they were measured, and those that operators compute from them.
 ///
 /// Beyond the end of its codes, nobody knows how far a tensor's values reach; and what was computed from clamped values
 /// says little of what will be computed from others. Ranges of a float model know all of it.
-struct ClampedTensors {
+public struct ClampedTensors: Sendable {
   /// The ends of a tensor's codes that clamped values, as shares of the values from 0 to 1; 0 for an end that did not.
-  struct Ends {
-    let (low, high): (Double, Double)
+  public struct Ends: Sendable {
+    /// At the lowest code and at the highest.
+    public let (low, high): (Double, Double)
     /// The larger share.
-    var share: Double { max(low, high) }
+    public var share: Double { max(low, high) }
   }
 
   private var ends: [TensorIndex: Ends] = [:]
   private var reached: Set<TensorIndex> = []
 
-  init(_ activations: [MeasuredActivations.Activation], in graph: GraphIndex) {
+  /// Finds them in the first subgraph of a model.
+  public init(_ activations: [MeasuredActivations.Activation], in graph: GraphIndex) {
     let limits = ValueLimits(graph)
     for activation in activations {
       let tensor = activation.tensor.index
@@ -31,10 +32,10 @@ struct ClampedTensors {
   }
 
   /// The ends that clamped values of a tensor; nil if none did.
-  subscript(tensor: TensorIndex) -> Ends? { ends[tensor] }
+  public subscript(tensor: TensorIndex) -> Ends? { ends[tensor] }
 
   /// Whether a tensor is computed from clamped values, and was not clamped itself.
-  func reach(_ tensor: TensorIndex) -> Bool { reached.contains(tensor) }
+  public func reach(_ tensor: TensorIndex) -> Bool { reached.contains(tensor) }
 
   private static func ends(
     _ activation: MeasuredActivations.Activation, _ limits: ClosedRange<Double>
