@@ -132,8 +132,8 @@ let package = Package(
     .target(
       name: "Exercises",
       dependencies: [
-        "Auditing", "Batching", "Calibrating", "ModelFacts", "ModelFormat", "QuantMath", "Reporting",
-        "Rewriting", "Targeting",
+        "Auditing", "Batching", "Calibrating", "ModelFacts", "ModelFormat", "QuantMath",
+        "Reporting", "Rewriting", "Targeting",
       ],
       path: "Tests/Exercises", swiftSettings: common),
     tests(of: "CFlatBuffers", exclude: ["Facts"]),

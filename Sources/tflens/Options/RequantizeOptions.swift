@@ -72,6 +72,8 @@ struct RequantizeOptions: ParsableArguments {
 extension RequantizeByRanges.Scope: ExpressibleByArgument {}
 
 extension GridMethod: ExpressibleByArgument {
+  /// The method as it is typed.
   public init?(argument: String) { self.init(argument) }
+  /// The method in help.
   public var defaultValueDescription: String { description }
 }

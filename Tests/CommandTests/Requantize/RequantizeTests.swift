@@ -29,6 +29,18 @@ import Testing
     }
   }
 
+  /// The scales of a HARD_SWISH must stay near each other, so that its input and output wait for one another.
+  @Test func comesBackFromFar() throws {
+    try withSpoiled(1000) { folder in
+      _ = try calibrate(Places.fixture("digits_float32"), to: "float.json", in: folder)
+      let answer = try rewrite(
+        "spoiled.tflite", "fixed.tflite", "--ranges", "float.json", in: folder)
+      #expect(answer.hasPrefix("wrote fixed.tflite: 46 changes"), "\(answer)")
+      let found = try right(["spoiled.tflite", "fixed.tflite"], in: folder)
+      #expect(found[0] < 100 && found[1] >= Self.right - Self.lost, "\(found)")
+    }
+  }
+
   /// Without a float twin, ends that clamped values are doubled until they do not.
   @Test func comesBackByItself() throws {
     try withSpoiled(1.0 / 3) { folder in

@@ -47,7 +47,8 @@ import Testing
       let outcome = try Verify.run($0.path, $1.path)
       #expect(outcome.status == 3)
       #expect(outcome.output.isEmpty)
-      #expect(outcome.errorText.contains("LiteRT rejected the model while allocating tensors of A: "))
+      #expect(
+        outcome.errorText.contains("LiteRT rejected the model while allocating tensors of A: "))
       #expect(outcome.errorText.contains(#"\x1b[31mred"#))
       #expect(!outcome.errorText.contains("\u{1b}"))
     }

@@ -47,7 +47,9 @@ import Testing
     try ModelPairs.withFiles(model, model) {
       let outcome = try Verify.run($0.path, $1.path, "--runtime", "tflm")
       #expect(outcome.status == 3)
-      #expect(outcome.errorText.contains("TFLite Micro rejected the model while allocating tensors of A"))
+      #expect(
+        outcome.errorText.contains(
+          "TFLite Micro rejected the model while allocating tensors of A"))
       #expect(outcome.errorText.contains("RANK"))
       #expect(outcome.errorText.contains("LiteRT (--runtime litert) may accept the model"))
     }
