@@ -105,25 +105,11 @@ public struct Verification: Sendable {
     let request = RuntimeRequest(
       (a.model, fileA.path), (b.model, fileB.path), isolated.map { ($0.model, $0.file.path) },
       settings, pairing, comparisons)
-    var looked: [String] = []
-    var last: String?
-    for place in python.places {
-      guard let program = place.program else {
-        looked.append("\(place.name) does not exist or cannot be run")
-        continue
-      }
-      let outcome = try await RuntimeProcess.run(
-        program, request, timeout: settings.timeout, progress: progress)
-      switch try outcome.reading(pairing, settings, comparisons, program: program) {
-      case .missing(let modules):
-        let names = modules.map { "'\($0.escapedForDisplay)'" }.joined(separator: " and ")
-        looked.append("\(place.name) has no module \(names)")
-        last = last ?? program.description
-      case .ran(let answer):
-        return try Verification(answer, settings, pairing, comparisons)
-      }
+    let answer = try await python.answer(to: request, settings, progress: progress) {
+      outcome, program throws(Diagnostic) in
+      try outcome.comparison(pairing, settings, comparisons, program: program)
     }
-    throw .missing(settings.distinctRuntimes, looked, python: last)
+    return try Verification(answer, settings, pairing, comparisons)
   }
 
   private static func file(
@@ -136,9 +122,9 @@ public struct Verification: Sendable {
     _ answer: RuntimeAnswer, _ settings: VerifySettings, _ pairing: ModelPairing,
     _ comparisons: Comparisons
   ) throws(Diagnostic) {
-    (environment, self.settings) = (answer.environment, settings)
-    (inputs, sources) = (pairing.inputs, answer.sources)
-    (runCount, accuracy) = (answer.runCount, answer.accuracy)
+    (environment, self.settings) = (answer.facts.environment, settings)
+    (inputs, sources) = (pairing.inputs, answer.facts.sources)
+    (runCount, accuracy) = (answer.facts.runCount, answer.accuracy)
     var differences: [TensorDifference] = []
     for (pair, found) in zip(comparisons.all, answer.pairs) {
       switch found {

@@ -22,6 +22,9 @@ public struct VerifySettings: Sendable {
     ///
     /// `normalization` is for images and arrays of uint8; without one, that of the model's metadata is used.
     case files([FilePath], normalization: Normalization?, runs: Int?)
+
+    /// The files; none if the inputs are random.
+    var paths: [FilePath] { if case .files(let paths, _, _) = self { paths } else { [] } }
   }
 
   /// Which runtime runs each model.

@@ -42,36 +42,23 @@ public struct Calibration: Sendable {
     defer { withExtendedLifetime(file) {} }
     let request = RuntimeRequest(
       measuring: tensors, of: model.model, in: file.path, settings, pairing)
-    var looked: [String] = []
-    var last: String?
-    for place in python.places {
-      guard let program = place.program else {
-        looked.append("\(place.name) does not exist or cannot be run")
-        continue
-      }
-      let outcome = try await RuntimeProcess.run(
-        program, request, timeout: settings.timeout, progress: progress)
-      switch try outcome.calibration(tensors, pairing, settings, program: program) {
-      case .missing(let modules):
-        let names = modules.map { "'\($0.escapedForDisplay)'" }.joined(separator: " and ")
-        looked.append("\(place.name) has no module \(names)")
-        last = last ?? program.description
-      case .ran(let answer):
-        return Calibration(answer, of: tensors, path: model.path, sha256: sha256, settings)
-      }
+    let answer = try await python.answer(to: request, settings, progress: progress) {
+      outcome, program throws(Diagnostic) in
+      try outcome.calibration(tensors, pairing, settings, program: program)
     }
-    throw .missing([.litert], looked, python: last)
+    return Calibration(answer, of: tensors, path: model.path, sha256: sha256, settings)
   }
 
   private init(
     _ answer: CalibrationAnswer, of tensors: MeasuredTensors, path: FilePath, sha256: String,
     _ settings: VerifySettings
   ) {
-    (environment, sources, self.settings) = (answer.environment, answer.sources, settings)
+    (environment, sources) = (answer.facts.environment, answer.facts.sources)
+    self.settings = settings
     unreadCount = tensors.all.count - answer.measurements.count
     ranges = Ranges(
       path: path.description, modelSHA256: sha256, kernels: settings.kernels.rawValue,
-      runtimeVersions: [answer.environment.versions.a], sampleCount: UInt64(answer.runCount),
+      runtimeVersions: [environment.versions.a], sampleCount: UInt64(answer.facts.runCount),
       measurements: answer.measurements)
   }
 }

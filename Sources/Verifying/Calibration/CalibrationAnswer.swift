@@ -3,45 +3,24 @@ internal import ModelFormat
 
 /// What the driver found out about one model, parsed from its lines of words (`calibration.py`).
 struct CalibrationAnswer {
-  let environment: Verification.Environment
-  let runCount: Int
-  let sources: [InputSource]
+  let facts: RunFacts
   let measurements: [TensorMeasurement]
 }
 
 extension RuntimeProcess.Outcome {
-  enum CalibrationReading {
-    /// Modules that this Python does not have.
-    case missing([String])
-    case ran(CalibrationAnswer)
-  }
-
   /// Parses the lines.
   ///
   /// - Throws: the failure that the lines describe, or an error if they are invalid.
   func calibration(
     _ tensors: MeasuredTensors, _ pairing: ModelPairing, _ settings: VerifySettings,
     program: FilePath
-  ) throws(Diagnostic) -> CalibrationReading {
-    var environment: Verification.Environment?
-    var runCount = 0
-    var sources: [InputSource] = []
-    let paths: [FilePath] = if case .files(let paths, _, _) = settings.inputs { paths } else { [] }
+  ) throws(Diagnostic) -> RuntimeReading<CalibrationAnswer> {
     let byIndex = Dictionary(
       uniqueKeysWithValues: tensors.all.map { (Int($0.tensor.index.rawValue), $0) })
     var clipped: [Int: UInt64] = [:]
     var measurements: [TensorMeasurement] = []
-    for line in output.split(separator: "\n") {
-      let words = line.split(separator: " ").map(String.init)
-      let rest = Array(words.dropFirst())
-      switch (words.first, rest.count) {
-      case ("missing", _): return .missing(rest)
-      case ("fail", 5): throw failure(rest, pairing, settings, program)
-      case ("runtimes", 3):
-        environment = .init(versions: (rest[0], rest[1]), python: rest[2], program: program)
-      case ("runs", 1): runCount = Int(rest[0]) ?? 0
-      case ("source", _):
-        if let source = InputSource(rest, paths: paths) { sources.append(source) }
+    return try reading(pairing, settings, program: program) { word, rest throws(Diagnostic) in
+      switch (word, rest.count) {
       case ("clipped", 2):
         if let index = Int(rest[0]), let count = UInt64(rest[1]) { clipped[index] = count }
       case ("measured", _):
@@ -49,17 +28,11 @@ extension RuntimeProcess.Outcome {
           let measurement = TensorMeasurement(rest, of: one, clipped: clipped[index] ?? 0)
         else { throw .broken("Python sent figures that are not numbers", errors: errors) }
         measurements.append(measurement)
-      case ("end", 0):
-        guard let environment, sources.count == pairing.inputs.count else { break }
-        return .ran(
-          CalibrationAnswer(
-            environment: environment, runCount: runCount, sources: sources,
-            measurements: measurements))
       default: break
       }
+    } answer: { facts in
+      CalibrationAnswer(facts: facts, measurements: measurements)
     }
-    throw .broken(
-      "Python ended without a result\(status.map { ": \($0)" } ?? "")", errors: errors)
   }
 }
 

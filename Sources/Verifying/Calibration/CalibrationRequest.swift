@@ -12,19 +12,8 @@ extension RuntimeRequest {
       "model A \(ModelRuntime.litert.rawValue) \(file.bytes.hex) \(Self.ports(of: model)) 0",
       "kernels \(settings.kernels.rawValue)", "timeout \(settings.timeout)",
     ]
-    if case .files(let paths, let normalization, let runs) = settings.inputs {
-      lines += paths.map { "file \($0.bytes.hex)" } + ["runs \(runs ?? 0)"]
-      if let normalization {
-        lines.append("normalize " + normalization.words.replacing(":", with: " "))
-      }
-    }
-    for input in pairing.inputs {
-      let names = input.names.map { Array($0.utf8).hex }.joined(separator: ",")
-      let index = input.a.index.rawValue
-      lines.append(
-        "input \(index) \(index) \(input.grids.a.words) \(input.grids.a.words) "
-          + "\(input.normalization?.words ?? "-") \(names)")
-    }
+    lines += settings.inputs.lines
+    lines += pairing.inputs.map { Self.line(for: $0, b: $0.a, grid: $0.grids.a) }
     for one in tensors.all {
       lines.append("measure \(one.tensor.index.rawValue) \(one.stored.words)")
     }

@@ -10,10 +10,7 @@ struct RuntimeAnswer {
     case unread
   }
 
-  let environment: Verification.Environment
-  let runCount: Int
-  /// For each input; none if the inputs are random.
-  let sources: [InputSource]
+  let facts: RunFacts
   /// Nil without labels.
   let accuracy: Accuracy?
   let pairs: [Pair]
@@ -30,55 +27,27 @@ struct RuntimeAnswer {
 }
 
 extension RuntimeProcess.Outcome {
-  enum Reading {
-    /// Modules that this Python does not have.
-    case missing([String])
-    case ran(RuntimeAnswer)
-  }
-
   /// Parses the lines.
   ///
   /// - Throws: the failure that the lines describe, or an error if they are invalid.
-  func reading(
+  func comparison(
     _ pairing: ModelPairing, _ settings: VerifySettings, _ comparisons: Comparisons,
     program: FilePath
-  ) throws(Diagnostic) -> Reading {
-    var environment: Verification.Environment?
-    var runCount = 0
-    var sources: [InputSource] = []
+  ) throws(Diagnostic) -> RuntimeReading<RuntimeAnswer> {
     var accuracy: Accuracy?
-    let paths: [FilePath] = if case .files(let paths, _, _) = settings.inputs { paths } else { [] }
     var pairs: [RuntimeAnswer.Pair] = []
-    for line in output.split(separator: "\n") {
-      let words = line.split(separator: " ").map(String.init)
-      let rest = Array(words.dropFirst())
-      switch (words.first, rest.count) {
-      case ("missing", _): return .missing(rest)
-      case ("fail", 5): throw failure(rest, pairing, settings, program)
-      case ("runtimes", 3):
-        environment = .init(versions: (rest[0], rest[1]), python: rest[2], program: program)
-      case ("runs", 1): runCount = Int(rest[0]) ?? 0
-      case ("source", _):
-        guard let source = InputSource(rest, paths: paths) else { break }
-        sources.append(source)
-      case ("accuracy", _): accuracy = Accuracy(rest)
-      case ("figures", _):
-        guard let pair = Self.pair(rest) else { break }
-        pairs.append(pair)
-      case ("end", 0):
-        guard let environment, pairs.count == comparisons.all.count,
-          sources.count == (paths.isEmpty ? 0 : pairing.inputs.count),
-          (accuracy == nil) == (settings.labels == nil)
-        else { break }
-        return .ran(
-          RuntimeAnswer(
-            environment: environment, runCount: runCount, sources: sources,
-            accuracy: accuracy, pairs: pairs))
+    return try reading(pairing, settings, program: program) { word, rest in
+      switch word {
+      case "accuracy": accuracy = Accuracy(rest)
+      case "figures":
+        if let pair = Self.pair(rest) { pairs.append(pair) }
       default: break
       }
+    } answer: { facts in
+      guard pairs.count == comparisons.all.count, (accuracy == nil) == (settings.labels == nil)
+      else { return nil }
+      return RuntimeAnswer(facts: facts, accuracy: accuracy, pairs: pairs)
     }
-    throw .broken(
-      "Python ended without a result\(status.map { ": \($0)" } ?? "")", errors: errors)
   }
 
   private static func pair(_ words: [String]) -> RuntimeAnswer.Pair? {

@@ -49,20 +49,9 @@ struct RuntimeRequest {
           + "\(Self.ports(of: side.model)) \(arena)")
     }
     lines += ["kernels \(settings.kernels.rawValue)", "timeout \(settings.timeout)"]
-    switch settings.inputs {
-    case .drawn(let seed, let runs): lines += ["seed \(seed)", "runs \(runs)"]
-    case .files(let paths, let normalization, let runs):
-      lines += paths.map { "file \($0.bytes.hex)" } + ["runs \(runs ?? 0)"]
-      if let normalization {
-        lines.append("normalize " + normalization.words.replacing(":", with: " "))
-      }
-    }
+    lines += settings.inputs.lines
     if let labels = settings.labels { lines.append("labels \(labels.bytes.hex)") }
-    for input in pairing.inputs {
-      let names = input.names.map { Array($0.utf8).hex }.joined(separator: ",")
-      let normalization = input.normalization?.words ?? "-"
-      lines.append("input \(Self.words(input.a, input.b, input.grids)) \(normalization) \(names)")
-    }
+    lines += pairing.inputs.map { Self.line(for: $0, b: $0.b, grid: $0.grids.b) }
     for pair in comparisons.betweenModels {
       let kind = pair.isOutput ? "output" : "tensor"
       lines.append("compare \(kind) \(Self.words(pair.a, pair.b, pair.grids))")
@@ -92,10 +81,30 @@ struct RuntimeRequest {
     }.joined(separator: " ")
   }
 
+  /// An input as both models have it, its normalization and its names.
+  static func line(for input: InputPair, b: Tensor, grid: TensorGrid) -> String {
+    let names = input.names.map { Array($0.utf8).hex }.joined(separator: ",")
+    return
+      "input \(words(input.a, b, (input.grids.a, grid))) \(input.normalization?.words ?? "-") \(names)"
+  }
+
   private static func words(
     _ a: Tensor, _ b: Tensor, _ grids: (a: TensorGrid, b: TensorGrid)
   ) -> String {
     "\(a.index.rawValue) \(b.index.rawValue) \(grids.a.words) \(grids.b.words)"
+  }
+}
+
+extension VerifySettings.Inputs {
+  /// The lines of a request that say where samples come from.
+  var lines: [String] {
+    switch self {
+    case .drawn(let seed, let runs): return ["seed \(seed)", "runs \(runs)"]
+    case .files(let paths, let normalization, let runs):
+      let words = normalization?.words.replacing(":", with: " ")
+      return paths.map { "file \($0.bytes.hex)" } + ["runs \(runs ?? 0)"]
+        + (words.map { ["normalize \($0)"] } ?? [])
+    }
   }
 }
 
