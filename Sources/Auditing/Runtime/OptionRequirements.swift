@@ -1,3 +1,4 @@
+internal import ModelFacts
 internal import ModelFormat
 
 /// What the kernel of an operator requires of its options.
@@ -47,7 +48,7 @@ struct OptionRequirements {
   }
 
   /// What the kernel of an operator requires; nil if it accepts any options.
-  static func of(_ op: BuiltinOperator) -> Self? { requirements[op.name] }
+  static func of(_ op: BuiltinOperator) -> Self? { requirements[op] }
 
   /// Reads a line's words: `!` for a required table, then `field>0`, `field>=0`, `field=1,2`, `field=inputs`,
   /// `field!=other`.
@@ -73,14 +74,7 @@ struct OptionRequirements {
     }
   }
 
-  private static let requirements: [String: Self] = {
-    var table: [String: Self] = [:]
-    for line in text.split(separator: "\n") {
-      let words = line.split(separator: " ")
-      table[String(words[0])] = Self(words.dropFirst())
-    }
-    return table
-  }()
+  private static let requirements = OperatorLines(text) { Self($0.words) }
 
   /// Operator, options table, conditions.
   ///

@@ -1,5 +1,4 @@
 public import ModelFormat
-internal import Synchronization
 
 /// The element types with which LiteRT 2.3.0 runs an operator, by operand.
 ///
@@ -15,20 +14,7 @@ public struct KernelTypes: Sendable {
   private let sets: [[Mask]]
 
   /// The types of an operator; nil if they are unknown.
-  ///
-  /// A line of the table is read once in a process, when it is first asked for: a batch asks for the
-  /// same few in every model.
-  public static func of(_ op: BuiltinOperator) -> Self? {
-    read.withLock { read in
-      if let known = read[op] { return known }
-      let types = lines[op.name].flatMap(Self.init)
-      read[op] = .some(types)
-      return types
-    }
-  }
-
-  /// The lines that were read.
-  private static let read = Mutex<[BuiltinOperator: Self?]>([:])
+  public static func of(_ op: BuiltinOperator) -> Self? { table[op] }
 
   /// Whether a kernel runs with these types; nil stands for an operand that is left out or whose type is
   /// unknown.
@@ -97,8 +83,6 @@ public struct KernelTypes: Sendable {
   // MARK: Reading the table
 
   /// A part of the table.
-  ///
-  /// Bytes are split many times faster than characters.
   private typealias Text = ArraySlice<UInt8>
 
   /// `f32|f16`, `=` for the type of the first operand, `*` for any, `!i4` for any but these.
@@ -122,21 +106,14 @@ public struct KernelTypes: Sendable {
 
   private init?(_ line: Text) {
     let space = UInt8(ascii: " ")
-    let words = line.split(separator: space, maxSplits: 2)
-    guard words.count == 3, let count = Int(String(decoding: words[1], as: UTF8.self)), count > 0
+    let words = line.split(separator: space, maxSplits: 1)
+    guard words.count == 2, let count = Int(String(decoding: words[0], as: UTF8.self)), count > 0
     else { return nil }
     inputCount = count
-    sets = words[2].split(separator: UInt8(ascii: ",")).map {
+    sets = words[1].split(separator: UInt8(ascii: ",")).map {
       $0.split(separator: space).map(Self.mask)
     }
   }
 
-  /// The lines of the table, by operator; a model uses few of them.
-  private static let lines: [String: Text] = {
-    var lines: [String: Text] = [:]
-    for line in Array(text.utf8).split(separator: UInt8(ascii: "\n")) {
-      lines[String(decoding: line.prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self)] = line
-    }
-    return lines
-  }()
+  private static let table = OperatorLines(text) { Self($0) }
 }

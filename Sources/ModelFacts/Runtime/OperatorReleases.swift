@@ -9,7 +9,7 @@ public enum OperatorReleases {
 
   /// The first release that runs an operator in a version; nil if the table does not say.
   public static func first(_ builtin: BuiltinOperator, version: Int64) -> RuntimeRelease? {
-    guard version >= 1, let releases = table[builtin.name], version <= Int64(releases.count) else {
+    guard version >= 1, let releases = table[builtin], version <= Int64(releases.count) else {
       return nil
     }
     return releases[Int(version) - 1]
@@ -27,15 +27,10 @@ public enum OperatorReleases {
     return worst
   }
 
-  private static let table: [String: [RuntimeRelease?]] = {
-    var table: [String: [RuntimeRelease?]] = [:]
-    for line in text.split(separator: "\n") {
-      let words = line.split(separator: " ")
-      // A dash stands for a version that no release has.
-      table[String(words[0])] = words.dropFirst().map { RuntimeRelease($0) }
-    }
-    return table
-  }()
+  // A dash stands for a version that no release has.
+  private static let table = OperatorLines(text) { line -> [RuntimeRelease?]? in
+    line.words.map { RuntimeRelease($0) }
+  }
 
   /// Operator, then the release of version 1, 2, ...
   ///

@@ -12,11 +12,11 @@ public struct RegisteredKernels: Sendable {
   public let reference: ClosedRange<Int32>?
 
   /// The kernels of an operator; without any for a code that the runtime does not know.
-  public static func of(_ op: BuiltinOperator) -> Self { table[op.name] ?? Self("none") }
+  public static func of(_ op: BuiltinOperator) -> Self { table[op] ?? Self(["none"]) }
 
   /// The builtin operators that have a kernel, by name.
   public static var operators: [BuiltinOperator] {
-    table.filter { $0.value.versions != nil }.keys.sorted().compactMap { BuiltinOperator(name: $0) }
+    table.operators.filter { of($0).versions != nil }
   }
 
   /// The names of the custom operators that have kernels.
@@ -36,7 +36,7 @@ public struct RegisteredKernels: Sendable {
     "Convolution2DTransposeBias", "MaxPoolingWithArgmax2D", "MaxUnpooling2D",
   ]
 
-  private init(_ words: Substring...) {
+  private init(_ words: [Substring]) {
     let ranges = words.map { word -> ClosedRange<Int32>? in
       let ends = word.split(separator: "-").compactMap { Int32($0) }
       return ends.count == 2 && ends[0] <= ends[1] ? ends[0]...ends[1] : nil
@@ -45,14 +45,7 @@ public struct RegisteredKernels: Sendable {
     reference = ranges.last ?? nil
   }
 
-  private static let table: [String: Self] = {
-    var table: [String: Self] = [:]
-    for line in text.split(separator: "\n") {
-      let words = line.split(separator: " ")
-      table[String(words[0])] = words.count > 2 ? Self(words[1], words[2]) : Self(words[1])
-    }
-    return table
-  }()
+  private static let table = OperatorLines(text) { Self($0.words) }
 
   /// Operator, versions in the default resolver, and versions in the reference resolver if they differ.
   ///
