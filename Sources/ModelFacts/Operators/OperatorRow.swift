@@ -34,15 +34,15 @@ struct OperatorRow {
   }
 
   /// Any number of inputs with the same role.
-  func variadic() -> Self {
+  consuming func variadic() -> Self {
     with { $0.roles = OperandRoles([], isVariadic: true) }
   }
 
   /// Inputs that may be absent.
-  func optional(_ inputs: OptionalInputs) -> Self { with { $0.optionalInputs = inputs } }
+  consuming func optional(_ inputs: OptionalInputs) -> Self { with { $0.optionalInputs = inputs } }
 
   /// A matrix operator, with the dimension of its weights that runs along the output channels.
-  func layer(channelAxis: Int, isConvolution: Bool = true) -> Self {
+  consuming func layer(channelAxis: Int, isConvolution: Bool = true) -> Self {
     with { row in
       guard let input = row.roles.first(.activation), let weights = row.roles.first(.weights)
       else { return }
@@ -53,31 +53,31 @@ struct OperatorRow {
   }
 
   /// A matrix operator with two interchangeable operands.
-  func product() -> Self {
+  consuming func product() -> Self {
     with {
       $0.matrix = MatrixLayout(
         input: 0, weights: 1, bias: nil, channelAxis: .columns, isConvolution: false)
     }
   }
 
-  func moves(_ movement: Movement) -> Self { with { $0.movement = movement } }
+  consuming func moves(_ movement: Movement) -> Self { with { $0.movement = movement } }
 
   /// Kernels for int8 and uint8, with the lowest version for each.
-  func kernels(int8: Int64, uint8: Int64, agree: Bool = true) -> Self {
+  consuming func kernels(int8: Int64, uint8: Int64, agree: Bool = true) -> Self {
     with { $0.eightBitKernels = EightBitKernels(int8: int8, uint8: uint8, agree: agree) }
   }
 
-  func fixed(_ outputs: [FixedOutput], range: ClosedRange<Double>? = nil) -> Self {
+  consuming func fixed(_ outputs: [FixedOutput], range: ClosedRange<Double>? = nil) -> Self {
     with { ($0.fixedOutputs, $0.outputRange) = (outputs, range) }
   }
 
   /// Fields that name subgraphs which LiteRT runs.
-  func runs(_ fields: String...) -> Self {
+  consuming func runs(_ fields: String...) -> Self {
     with { $0.subgraphs = fields.map { SubgraphField(name: $0, isRun: true) } }
   }
 
   /// Fields that name subgraphs which LiteRT does not run.
-  func names(_ fields: String...) -> Self {
+  consuming func names(_ fields: String...) -> Self {
     with { $0.subgraphs = fields.map { SubgraphField(name: $0, isRun: false) } }
   }
 
@@ -87,9 +87,9 @@ struct OperatorRow {
   /// LiteRT rejects int16 tensors with a zero point other than 0.
   var symmetricInt16: Self { with { $0.needsSymmetricInt16 = true } }
 
-  private func with(_ change: (inout Self) -> Void) -> Self {
-    var row = self
-    change(&row)
-    return row
+  // A row has many parts: copying it for each change would take as long as the rest of a short command.
+  private consuming func with(_ change: (inout Self) -> Void) -> Self {
+    change(&self)
+    return self
   }
 }

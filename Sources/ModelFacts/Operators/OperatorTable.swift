@@ -11,11 +11,15 @@ extension BuiltinOperator {
 struct OperatorTable: Sendable {
   static let shared = OperatorTable()
   /// The rows of all families.
-  static let rows: [OperatorRow] =
-    convolutions + recurrent + arithmetic + activations + comparisons + movement + joining
-    + reductions + lookups + values + controlFlow + resources + stablehlo
+  static let rows: [OperatorRow] = Array(
+    [
+      convolutions, recurrent, arithmetic, activations, comparisons, movement, joining,
+      reductions, lookups, values, controlFlow, resources, stablehlo,
+    ].joined())
 
   private let traits: [OperatorTraits]
+  /// Those with a row, in the order of their codes.
+  fileprivate let known: [OperatorTraits]
   private let unknown: OperatorTraits
 
   private init() {
@@ -23,12 +27,14 @@ struct OperatorTable: Sendable {
     let byName = Dictionary(Self.rows.map { ($0.name, $0) }) { first, _ in first }
     let codes = BuiltinOperator.knownNames.compactMap(BuiltinOperator.init(name:))
     var traits: [OperatorTraits] = []
+    var known: [OperatorTraits] = []
     for builtin in codes.sorted(by: { $0.rawValue < $1.rawValue }) {
       while traits.count < Int(builtin.rawValue) { traits.append(unknown) }
-      traits.append(
-        OperatorTraits(byName[builtin.name] ?? OperatorRow(builtin.name), of: builtin))
+      let row = byName[builtin.name]
+      traits.append(OperatorTraits(row ?? OperatorRow(builtin.name), of: builtin))
+      if row != nil { known.append(traits[traits.count - 1]) }
     }
-    (self.traits, self.unknown) = (traits, unknown)
+    (self.traits, self.known, self.unknown) = (traits, known, unknown)
   }
 
   subscript(builtin: BuiltinOperator) -> OperatorTraits {
@@ -40,8 +46,7 @@ struct OperatorTable: Sendable {
 extension OperatorTraits {
   /// The operators with known traits, in the order of their codes.
   public static func operators(where holds: (OperatorTraits) -> Bool) -> [BuiltinOperator] {
-    OperatorTable.rows.compactMap { BuiltinOperator(name: $0.name) }
-      .filter { holds($0.traits) }.sorted { $0.rawValue < $1.rawValue }
+    OperatorTable.shared.known.filter(holds).map(\.builtin)
   }
 
   /// The operators of the schema without traits, each with a reason.
