@@ -75,6 +75,7 @@ let package = Package(
       ].map { .embedInCode("Python/\($0).py") },
       swiftSettings: library),
     .target(name: "CByteRuns"),
+    .target(name: "CNumberText"),
     .target(name: "CProcess"),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: library),
@@ -94,7 +95,7 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "ModelFormat", "ModelFacts", "QuantMath", "Targeting", "Auditing", "Rewriting",
-        "Calibrating", "Verifying", "Comparing", "MemoryPlanning", "Digests",
+        "Calibrating", "CNumberText", "Verifying", "Comparing", "MemoryPlanning", "Digests",
       ],
       swiftSettings: library),
     .target(

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -51,6 +52,28 @@ import Testing
   ])
   func writesAFloatAsItsShortestDecimal(value: Float, text: String) throws {
     #expect(try written { $0.value(value) } == text)
+  }
+
+  /// Any bits, the ends of the forms with and without an exponent, and numbers as scales are.
+  @Test func writesEveryFloatAsSwiftDoes() throws {
+    var random = SeededGenerator(seed: 0xf10a7)
+    var numbers: [Float] = [
+      0, 1, 0.5, 100, 9_999_999, 1e-4, 9.999e-5, 1e-5, 123_456.7, .ulpOfOne, .pi,
+      .greatestFiniteMagnitude, .leastNormalMagnitude,
+    ]
+    for power in -149...127 {
+      let two = Float(sign: .plus, exponent: power, significand: 1)
+      numbers += [two, two.nextUp, two.nextDown]
+    }
+    numbers += (0..<200_000).map { _ in Float(bitPattern: .random(in: 0...(.max), using: &random)) }
+    numbers += (0..<50_000).map { _ in .random(in: 0...0.1, using: &random) }
+    numbers += (0..<50_000).map { _ in
+      Float(Int32.random(in: -50_000_000...50_000_000, using: &random))
+    }
+    for number in numbers.flatMap({ [$0, -$0] }) where number.isFinite {
+      let text = try written { $0.value(number) }
+      if text != number.description { Issue.record("\(number): \(text)") }
+    }
   }
 
   @Test(arguments: [Int64.min, -1, 0, 9, 10, .max])

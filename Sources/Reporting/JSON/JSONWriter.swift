@@ -130,7 +130,7 @@ extension JSONWriter {
 
   /// Writes a float32 as the shortest decimal that reads back to it.
   public func value(_ value: Float) {
-    value.isFinite ? out.append(value.description) : notANumber(Double(value))
+    value.isFinite ? out.append(value) : notANumber(Double(value))
   }
 
   /// Writes a double as the shortest decimal that reads back to it.
