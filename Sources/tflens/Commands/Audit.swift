@@ -29,7 +29,9 @@ extension TFLens {
 
         Exit status: 0 nothing at or above --fail-on; 1 findings, or a \
         target that supports too little; 2 usage; 3 a model cannot be read.
-        """)
+        """
+    )
+    .under("tflens")
 
     @OptionGroup var input: ModelArguments
     @OptionGroup var targets: TargetOptions

@@ -26,6 +26,8 @@ extension TFLens {
         a signal, finished records kept.
         """,
       subcommands: [BatchCheck.self, BatchQuery.self, BatchReport.self],
-      defaultSubcommand: BatchCheck.self)
+      defaultSubcommand: BatchCheck.self
+    )
+    .under("tflens")
   }
 }

@@ -20,7 +20,9 @@ struct BatchCheck: ParsableCommand {
 
       Exit status: 0 done; 1 findings at or above --fail-on; 2 usage; 3 the output, the database \
       or the manifest cannot be used; 4 some models could not be read; 130 stopped by a signal.
-      """)
+      """
+  )
+  .under("tflens batch")
 
   @OptionGroup var input: BatchInput
   @OptionGroup var rules: RuleOptions

@@ -21,7 +21,9 @@ struct BatchQuery: ParsableCommand {
         tflens batch query findings zoo.sqlite --format csv
 
       Exit status: 0 done; 2 usage, or a query that SQLite rejects; 3 the database cannot be read.
-      """)
+      """
+  )
+  .under("tflens batch")
 
   @Argument(
     help: "A view or SQL, then the database; the database alone lists its views.",

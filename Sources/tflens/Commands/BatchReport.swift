@@ -20,7 +20,9 @@ struct BatchReport: ParsableCommand {
         tflens batch report zoo.sqlite --format html > zoo.html
 
       Exit status: 0 done; 2 usage; 3 the database cannot be read.
-      """)
+      """
+  )
+  .under("tflens")
 
   @Argument(help: "Database that a batch wrote.")
   var database: FilePath

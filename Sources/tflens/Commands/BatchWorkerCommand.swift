@@ -5,7 +5,9 @@ import Batching
 struct BatchWorkerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "batch-worker", abstract: "Examine models for a batch.",
-    shouldDisplay: false)
+    shouldDisplay: false
+  )
+  .under("tflens")
 
   @OptionGroup var rules: RuleOptions
   @OptionGroup var targets: TargetOptions

@@ -34,7 +34,9 @@ extension TFLens {
 
         Exit status: 0 done; 2 usage; 3 a file cannot be read or written, or LiteRT is missing, \
         rejects the model or crashes; 130 interrupted.
-        """)
+        """
+    )
+    .under("tflens")
 
     @Argument(
       help: "Model: a file, member, C source, or - for stdin; with --merge, files of ranges.")

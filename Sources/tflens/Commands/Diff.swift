@@ -27,7 +27,9 @@ extension TFLens {
 
         Exit status: 0 done; 1 the models differ; 2 usage; 3 a model cannot be read. When git \
         calls it, 0.
-        """)
+        """
+    )
+    .under("tflens")
 
     @Argument(
       help: ArgumentHelp(

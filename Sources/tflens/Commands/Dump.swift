@@ -17,7 +17,9 @@ extension TFLens {
           tflens dump m.tflite --format json --data    with the data itself, as numbers
 
         Exit status: 0 done; 2 usage; 3 a model cannot be read.
-        """)
+        """
+    )
+    .under("tflens")
 
     @OptionGroup var input: ModelArguments
     @OptionGroup var output: ReportOptions

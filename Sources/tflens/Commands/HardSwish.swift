@@ -22,7 +22,9 @@ extension TFLens {
           tflens hardswish m.tflite --confirm          for CI: status 1 if refuted
 
         Exit status: 0 done; 1 a site is refuted, with --confirm; 2 usage; 3 a model cannot be read.
-        """)
+        """
+    )
+    .under("tflens")
 
     @OptionGroup var input: ModelArguments
     @OptionGroup var output: ReportOptions

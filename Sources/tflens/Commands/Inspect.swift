@@ -29,7 +29,9 @@ extension TFLens {
           git config diff.tflite.textconv 'tflens inspect --textconv'
 
         Exit status: 0 done; 2 usage; 3 a model cannot be read.
-        """)
+        """
+    )
+    .under("tflens")
 
     @OptionGroup var input: ModelArguments
     @OptionGroup var output: ReportOptions

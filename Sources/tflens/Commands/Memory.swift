@@ -23,7 +23,9 @@ extension TFLens {
           tflens memory *.tflite --format ndjson      a line for each model
 
         Exit status: 0 done; 1 over the budget; 2 usage; 3 a model cannot be read.
-        """)
+        """
+    )
+    .under("tflens")
 
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, ndjson, csv }
 

@@ -14,7 +14,9 @@ extension TFLens {
           tflens passes --format json         for programs
 
         Exit status: 0 done; 2 usage.
-        """)
+        """
+    )
+    .under("tflens")
 
     @Argument(
       help: "Names of passes (default: all).", completion: Completions.passes)

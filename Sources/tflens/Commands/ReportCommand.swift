@@ -27,7 +27,9 @@ extension TFLens {
 
         Exit status: 0 done; 2 usage, or no such target; 3 a model cannot be read or the file cannot \
         be written; 130 interrupted.
-        """)
+        """
+    )
+    .under("tflens")
 
     enum Format: String, CaseIterable, ExpressibleByArgument { case html, md }
 

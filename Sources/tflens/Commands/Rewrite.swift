@@ -37,7 +37,9 @@ extension TFLens {
         does not have, or fields newer than the schema would be lost; 2 usage, or no such \
         operator, tensor or target; 3 the model cannot be read or the file cannot be written; \
         130 interrupted.
-        """)
+        """
+    )
+    .under("tflens")
 
     @OptionGroup var input: ModelArgument
 

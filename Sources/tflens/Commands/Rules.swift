@@ -16,7 +16,9 @@ extension TFLens {
           tflens rules Q --format json           a family, for programs
 
         Exit status: 0 done; 2 usage.
-        """)
+        """
+    )
+    .under("tflens")
 
     @Argument(
       help: "A rule's id, the beginning of an id, or a name (default: all rules).",

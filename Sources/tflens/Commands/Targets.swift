@@ -24,7 +24,9 @@ extension TFLens {
 
         Exit status: 0 done; 1 a target supports too few operators of the model; 2 usage, or no such \
         target; 3 a profile or model cannot be read.
-        """)
+        """
+    )
+    .under("tflens")
 
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, yaml, markdown }
 

@@ -73,7 +73,9 @@ extension TFLens {
 
         Exit status: 0 done; 1 an output is outside the tolerance; 2 usage; 3 a model cannot be \
         read, or a runtime is missing, rejects a model or crashes; 130 interrupted.
-        """)
+        """
+    )
+    .under("tflens")
 
     @Argument(help: "Reference model: a file, member, C source, or - for stdin.") var a: FilePath
     @Argument(help: "Candidate model.") var b: FilePath
