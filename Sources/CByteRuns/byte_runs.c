@@ -226,11 +226,20 @@ __attribute__((target("avx2"))) static void add_changes_avx2(cbr_changes *change
                                                              size_t count) {
   add_changes(changes, was, old_reading, now, new_reading, count);
 }
+
+__attribute__((target("avx512f,avx512dq,avx512vl,avx512bw"))) static void
+add_changes_avx512(cbr_changes *changes, const uint8_t *was, const cbr_reading *old_reading,
+                   const uint8_t *now, const cbr_reading *new_reading, size_t count) {
+  add_changes(changes, was, old_reading, now, new_reading, count);
+}
 #endif
 
 void cbr_add_changes(cbr_changes *changes, const uint8_t *was, cbr_reading old_reading,
                      const uint8_t *now, cbr_reading new_reading, size_t count) {
 #if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
+      __builtin_cpu_supports("avx512bw"))
+    return add_changes_avx512(changes, was, &old_reading, now, &new_reading, count);
   if (__builtin_cpu_supports("avx2"))
     return add_changes_avx2(changes, was, &old_reading, now, &new_reading, count);
 #endif
