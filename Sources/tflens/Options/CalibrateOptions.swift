@@ -18,17 +18,7 @@ struct CalibrateOptions: ParsableArguments {
   @Option(help: "Number of samples (default: all).")
   var runs: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      "Mean of pixels, one or one per channel (default: the model's metadata).",
-      valueName: "numbers"))
-  var mean: NumberList?
-
-  @Option(
-    help: ArgumentHelp(
-      "Standard deviation of pixels, one or one per channel (default: the model's metadata).",
-      valueName: "numbers"))
-  var std: NumberList?
+  @OptionGroup var pixels: NormalizationOptions
 
   @Option(
     help: "LiteRT kernels: reference (portable), or builtin (optimized) (default: reference).")
@@ -43,8 +33,8 @@ struct CalibrateOptions: ParsableArguments {
   /// The option that a merge does not take, if one is given.
   private var optionOfARun: String? {
     let given = [
-      ("--inputs", !inputs.isEmpty), ("--runs", runs != nil), ("--mean", mean != nil),
-      ("--std", std != nil), ("--kernels", kernels != nil), ("--python", python != nil),
+      ("--inputs", !inputs.isEmpty), ("--runs", runs != nil), (pixels.given, pixels.given != nil),
+      ("--kernels", kernels != nil), ("--python", python != nil),
     ]
     return given.first { $0.1 }?.0
   }
@@ -60,16 +50,13 @@ struct CalibrateOptions: ParsableArguments {
     guard (1...1_000_000).contains(timeout) else {
       throw .outOfRange("--timeout", "\(timeout)", "1 to 1000000 seconds")
     }
-    guard std?.numbers.contains(0) != true else { throw .outOfRange("--std", "0", "other than 0") }
+    try pixels.check()
   }
 
   /// How the model is run.
   var settings: VerifySettings {
-    let normalization: Normalization? =
-      mean == nil && std == nil
-      ? nil : Normalization(means: mean?.numbers ?? [0], standardDeviations: std?.numbers ?? [1])
-    return VerifySettings(
+    VerifySettings(
       kernels: kernels == .builtin ? .builtin : .reference,
-      inputs: .files(inputs, normalization: normalization, runs: runs), timeout: timeout)
+      inputs: .files(inputs, normalization: pixels.normalization, runs: runs), timeout: timeout)
   }
 }

@@ -22,17 +22,7 @@ struct VerifyOptions: ParsableArguments {
       """, valueName: "path"))
   var inputs: [FilePath] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "Mean of pixels, one or one per channel (default: the model's metadata).",
-      valueName: "numbers"))
-  var mean: NumberList?
-
-  @Option(
-    help: ArgumentHelp(
-      "Standard deviation of pixels, one or one per channel (default: the model's metadata).",
-      valueName: "numbers"))
-  var std: NumberList?
+  @OptionGroup var pixels: NormalizationOptions
 
   @Option(
     help: ArgumentHelp(
@@ -104,12 +94,8 @@ struct VerifyOptions: ParsableArguments {
     }
     guard seed == nil || inputs.isEmpty else { throw .together("--seed", "--inputs") }
     guard labels == nil || !inputs.isEmpty else { throw .alone("--labels", without: "--inputs") }
-    for (name, list) in [("--mean", mean), ("--std", std)] where list != nil && inputs.isEmpty {
-      throw .alone(name, without: "--inputs")
-    }
-    guard std?.numbers.contains(0) != true else {
-      throw .outOfRange("--std", "0", "a number other than 0")
-    }
+    if let given = pixels.given, inputs.isEmpty { throw .alone(given, without: "--inputs") }
+    try pixels.check()
   }
 
   /// How the models are run.
@@ -118,19 +104,13 @@ struct VerifyOptions: ParsableArguments {
       runtimes: bothRuntimes, kernels: kernels ?? .reference,
       inputs: inputs.isEmpty
         ? .drawn(seed: seed ?? 0, runs: runs ?? 4)
-        : .files(inputs, normalization: normalization, runs: runs),
+        : .files(inputs, normalization: pixels.normalization, runs: runs),
       timeout: timeout, ranksOperators: rank != nil, labels: labels, widerChoices: whatIf)
   }
 
   /// The runtimes of both models.
   private var bothRuntimes: (a: ModelRuntime, b: ModelRuntime) {
     runtimes.map { ($0.a, $0.b) } ?? (runtime ?? .litert, runtime ?? .litert)
-  }
-
-  /// The normalization that the user gave; nil if there is none.
-  private var normalization: Normalization? {
-    guard mean != nil || std != nil else { return nil }
-    return Normalization(means: mean?.numbers ?? [0], standardDeviations: std?.numbers ?? [1])
   }
 
   /// How many runs there will be; nil if the files of inputs decide.
