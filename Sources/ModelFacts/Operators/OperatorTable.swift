@@ -24,14 +24,15 @@ struct OperatorTable: Sendable {
 
   private init() {
     let unknown = OperatorTraits(OperatorRow(""), of: BuiltinOperator(rawValue: -1))
-    let byName = Dictionary(Self.rows.map { ($0.name, $0) }) { first, _ in first }
-    let codes = BuiltinOperator.knownNames.compactMap(BuiltinOperator.init(name:))
+    let places = Dictionary(
+      Self.rows.indices.map { (Self.rows[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
     var traits: [OperatorTraits] = []
     var known: [OperatorTraits] = []
-    for builtin in codes.sorted(by: { $0.rawValue < $1.rawValue }) {
+    for builtin in BuiltinOperator.known {
       while traits.count < Int(builtin.rawValue) { traits.append(unknown) }
-      let row = byName[builtin.name]
-      traits.append(OperatorTraits(row ?? OperatorRow(builtin.name), of: builtin))
+      let name = builtin.name
+      let row = places[name].map { Self.rows[$0] }
+      traits.append(OperatorTraits(row ?? OperatorRow(name), of: builtin))
       if row != nil { known.append(traits[traits.count - 1]) }
     }
     (self.traits, self.known, self.unknown) = (traits, known, unknown)

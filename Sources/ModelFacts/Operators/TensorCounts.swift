@@ -34,6 +34,11 @@ public struct TensorCounts: Sendable {
 
     /// Parses `2`, `2-3`, `2-` or `5,20`.
     init(_ word: String) {
+      // Most are one number; splitting takes ten times as long.
+      if let count = Int(word) {
+        ranges = [(count, count)]
+        return
+      }
       ranges = word.split(separator: ",").map { range in
         let ends = range.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
         return ((ends.first ?? nil) ?? 0, ends.last ?? nil)

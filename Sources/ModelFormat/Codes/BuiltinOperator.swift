@@ -14,8 +14,13 @@ public struct BuiltinOperator: RawRepresentable, Hashable, Sendable {
     names.values.contains { names.knownName(of: $0) == name }
   }
 
+  /// Every operator that the schema has, by its code.
+  public static var known: [BuiltinOperator] {
+    names.values.compactMap { Int32(exactly: $0).map(Self.init) }
+  }
+
   /// The names of every operator that the schema has.
-  public static var knownNames: [String] { names.values.compactMap { names.knownName(of: $0) } }
+  public static var knownNames: [String] { known.map(\.name) }
 
   /// The schema's name, or `UNKNOWN(code)`.
   public var name: String { Self.names.name(of: Int64(rawValue)) }
