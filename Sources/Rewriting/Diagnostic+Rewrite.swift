@@ -31,7 +31,7 @@ extension Diagnostic {
     Self(
       .wrongArgument, "'\(part.escapedForDisplay)' is not an operator index",
       "it must be an index or a range of indices",
-      fix: "Give indices and ranges, separated by commas: --operator 3,7-12.")
+      fix: "Give indices and ranges, separated by commas: 3,7-12.")
   }
 
   static func notApplicable(_ found: String, at place: Place, fix: String) -> Self {

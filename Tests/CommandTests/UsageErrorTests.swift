@@ -119,6 +119,14 @@ import Testing
       "--format yaml needs a target [options-together]",
       "Add a target, or remove --format yaml."),
     Case(
+      "rewrite m --dry-run --keep-per-channel auto",
+      "--keep-per-channel needs --per-tensor-weights [options-together]",
+      "Add --per-tensor-weights, or remove --keep-per-channel."),
+    Case(
+      "rewrite m --dry-run --per-tensor-weights --keep-per-channel auto=low",
+      "--keep-per-channel is auto=low; it must be indices of operators, auto, or auto=DB with a "
+        + "number of decibels [wrong-argument]", "Change the value."),
+    Case(
       "rewrite m", "no output file is given [missing-argument]",
       "Give one with -o FILE, or use --dry-run."),
     Case(
@@ -131,7 +139,7 @@ import Testing
     Case(
       "rewrite m --dry-run --fuse-hard-swish --operator 1-",
       "'1-' is not an operator index; it must be an index or a range of indices [wrong-argument]",
-      "Give indices and ranges, separated by commas: --operator 3,7-12."),
+      "Give indices and ranges, separated by commas: 3,7-12."),
     Case(
       "rewrite m --dry-run --set-quantization 48=0.03",
       "'0.03' has no comma; it must be SCALE,ZERO_POINT [wrong-argument]",

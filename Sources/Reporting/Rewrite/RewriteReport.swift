@@ -49,23 +49,21 @@ public struct RewriteReport: Report {
   /// True if the file was written: a quiet command says no more than that.
   public var isUneventful: Bool { isWritten }
 
-  /// Below this, in dB, the noise has a tenth of the size of the weights, and a layer's result is no longer
-  /// reliable.
-  private static let leastSignalToNoise = 20.0
-
   /// A warning about weights with a channel that lost too much accuracy; nil if none
   /// did.
   public var warning: String? {
     let low = steps.compactMap { step -> (change: Change, decibels: Double)? in
       guard case .weights(let certificate) = step.certificate else { return nil }
       let decibels = certificate.worstSignalToNoise ?? certificate.signalToNoise
-      return decibels < Self.leastSignalToNoise ? (step.change, decibels) : nil
+      return decibels < WeightsCertificate.reliableSignalToNoise ? (step.change, decibels) : nil
     }
     guard let worst = low.min(by: { $0.decibels < $1.decibels }) else { return nil }
     let layers = low.count == 1 ? "a layer has" : "\(low.count) layers have"
     let place = worst.change.op.map { "operator \($0)" } ?? worst.change.detail
     return "\(layers) a channel whose weights have a signal-to-noise ratio below "
-      + "\(Int(Self.leastSignalToNoise)) dB; the lowest is \(worst.decibels.asFigure) dB, at \(place)"
+      + "\(Int(WeightsCertificate.reliableSignalToNoise)) dB; the lowest is \(worst.decibels.asFigure) dB, at \(place)"
+      + (worst.change.pass == PerTensorWeights.info.id
+        ? "; --keep-per-channel auto leaves them as they are" : "")
   }
 
   /// The largest error in codes of one change, by any kernels that are modelled; nil if a change has no bound

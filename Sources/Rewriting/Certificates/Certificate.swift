@@ -79,6 +79,10 @@ public struct BoundCertificate: Sendable, Equatable {
 
 /// How far a layer's weights moved, and how far its output moved with them.
 public struct WeightsCertificate: Sendable, Equatable {
+  /// Below this signal-to-noise ratio, in dB, the change has a tenth of the size of the weights, and a layer's result is
+  /// no longer reliable.
+  public static let reliableSignalToNoise = 20.0
+
   /// The energy of the old weights relative to that of the change, in dB; infinite if nothing changed.
   public let signalToNoise: Double
   /// The channel with the lowest ratio; nil for weights without channels.

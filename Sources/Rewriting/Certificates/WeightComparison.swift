@@ -1,5 +1,4 @@
 internal import CByteRuns
-internal import Glibc
 internal import ModelFacts
 internal import ModelFormat
 
@@ -62,9 +61,6 @@ struct WeightComparison {
   /// Whether they are in steps.
   private let countsSteps: Bool
 
-  /// A piece of both stays in the processor's cache.
-  private static let pieceSize = 128 << 10
-
   /// - Parameter steps: the sums of the same codes, if scales stay.
   /// - Throws: why the two cannot be compared, in words.
   init(_ old: StoredWeights, _ new: StoredWeights, steps: Steps? = nil) throws(Reason) {
@@ -106,31 +102,17 @@ struct WeightComparison {
     func scales(_ channel: Int) -> (old: Double, new: Double) {
       inSteps ? (1, 1) : (Double(old.scale(channel)), Double(new.scale(channel)))
     }
-    // Room for a piece of both, once: new room for each piece would be new pages each time.
-    let room = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: 2 * min(pieceSize, old.data.count), alignment: 64)
-    defer { room.deallocate() }
-    for start in stride(from: 0, to: old.data.count, by: pieceSize) {
-      let size = min(pieceSize, old.data.count - start)
-      let before = UnsafeMutableRawBufferPointer(rebasing: room[..<size])
-      let after = UnsafeMutableRawBufferPointer(rebasing: room[size..<2 * size])
-      EditableData.source(old.data).read(from: start, into: before)
-      EditableData.source(new.data).read(from: start, into: after)
-      old.runs.forEachRun(in: start..<start + size) { channel, run in
-        let part = run.lowerBound - start..<run.upperBound - start
-        let was = UnsafeRawBufferPointer(rebasing: before[part])
-        let now = UnsafeRawBufferPointer(rebasing: after[part])
-        let scales = scales(channel)
-        let readings = (
-          old: old.reading(of: channel, scale: scales.old),
-          new: new.reading(of: channel, scale: scales.new)
-        )
-        cbr_add_changes(
-          &changes[channel], was.baseAddress, readings.old, now.baseAddress, readings.new,
-          run.count)
-        signed[channel].old.add(was, readings.old)
-        signed[channel].new.add(now, readings.new)
-      }
+    old.runs.forEachPair(.source(old.data), .source(new.data), count: old.data.count) {
+      channel, was, now in
+      let scales = scales(channel)
+      let readings = (
+        old: old.reading(of: channel, scale: scales.old),
+        new: new.reading(of: channel, scale: scales.new)
+      )
+      cbr_add_changes(
+        &changes[channel], was.baseAddress, readings.old, now.baseAddress, readings.new, was.count)
+      signed[channel].old.add(was, readings.old)
+      signed[channel].new.add(now, readings.new)
     }
     return changes.indices.map {
       Sums(changes[$0], old: signed[$0].old, new: signed[$0].new, scales: scales($0))
@@ -148,18 +130,14 @@ struct WeightComparison {
     var worst: (channel: Int, decibels: Double)?
     if channels.count > 1 {
       for (channel, sums) in channels.enumerated() {
-        let decibels = Self.decibels(sums.signal, sums.noise)
+        let decibels = WeightNoise.decibels(signal: sums.signal, noise: sums.noise)
         if worst.map({ decibels < $0.decibels }) ?? true { worst = (channel, decibels) }
       }
     }
     return WeightsCertificate(
-      signalToNoise: Self.decibels(
-        channels.reduce(0) { $0 + $1.signal }, channels.reduce(0) { $0 + $1.noise }),
+      signalToNoise: WeightNoise.decibels(
+        signal: channels.reduce(0) { $0 + $1.signal }, noise: channels.reduce(0) { $0 + $1.noise }),
       worstChannel: worst?.channel, worstSignalToNoise: worst?.decibels,
       maxAbsolute: channels.reduce(0) { max($0, $1.greatest) })
-  }
-
-  private static func decibels(_ signal: Double, _ noise: Double) -> Double {
-    noise == 0 ? .infinity : 10 * log10(signal / noise)
   }
 }

@@ -16,30 +16,44 @@ public struct PerTensorWeights: Pass {
     after: "CONV_2D, weights INT8 [16, 3, 3, 8] with one scale, bias rescaled")
 
   private let selection: OperatorSelection
+  private let keeping: KeptLayers
 
-  /// Converts the weights of the selected operators.
+  /// Converts the weights of the selected operators, except those of some layers.
   ///
   /// If other operators read the same weights, the selected ones get a copy.
-  public init(selection: OperatorSelection = .all) { self.selection = selection }
+  public init(selection: OperatorSelection = .all, keeping: KeptLayers = .none) {
+    self.selection = selection.except(keeping.named)
+    self.keeping = keeping
+  }
 
   /// Converts the weights of every CONV_2D, DEPTHWISE_CONV_2D, FULLY_CONNECTED and TRANSPOSE_CONV that can
   /// have one scale.
   ///
-  /// - Throws: `no-such-part` if the selection matches no operator, and `not-applicable` if one that it names
-  ///   explicitly cannot be converted; others are left unchanged.
+  /// - Throws: `no-such-part` if the selection matches no operator, or if an operator to keep has no such weights,
+  ///   and `not-applicable` if one that it names explicitly cannot be converted; others are left unchanged.
   public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     var outcome = Outcome()
     var writer = WeightWriter()
     try selection.check(draft.model)
+    let kept = keeping.named.map(selection.alone)
+    var foundKept: Set<Int> = []
     for subgraph in draft.model.subgraphs where selection.includes(subgraph: subgraph.index) {
       let graph = draft.subgraphs[subgraph.index].graph
       var seen: Set<TensorIndex> = []
       var others: [Int] = []
       for op in subgraph.operators {
+        let isKept = kept?.includes(op.index, in: subgraph.index) == true
         // Weights that many operators share are checked once.
-        guard let weights = MatrixOperator(op, in: graph)?.weights, !seen.contains(weights.index),
+        guard let weights = MatrixOperator(op, in: graph)?.weights,
+          isKept || !seen.contains(weights.index),
           let quantization = TensorQuantization(weights), quantization.granularity == .perChannel
         else { continue }
+        if isKept {
+          foundKept.insert(op.index)
+          let reason = "weights in \(weights.label): kept per-channel, as asked"
+          outcome.leftAlone.append(LeftAlone(subgraph.index, op.index, reason))
+          continue
+        }
         guard selection.includes(op.index, in: subgraph.index) else {
           others.append(op.index)
           continue
@@ -50,7 +64,14 @@ public struct PerTensorWeights: Pass {
             throw Reason("it is an output of the graph")
           }
           let layer = try WeightLayer(weights, quantization, in: graph, readBy: selection)
-          outcome.changes.append(try change(layer, of: op, &writer, in: &draft, subgraph.index))
+          let scaling = try WeightScan.scaling(of: layer.data, layer.runs, scales: layer.scales)
+          if let loss = loss(layer, scaling) {
+            outcome.leftAlone.append(
+              LeftAlone(subgraph.index, op.index, "weights in \(weights.label): \(loss)"))
+          } else {
+            outcome.changes.append(
+              try change(layer, scaling, of: op, &writer, in: &draft, subgraph.index))
+          }
         } catch {
           let reason = "weights in \(weights.label): \(error.words)"
           guard !selection.single.contains(op.index) else {
@@ -63,14 +84,26 @@ public struct PerTensorWeights: Pass {
       outcome.leftAlone += Array(
         selection.leftOut(others, in: subgraph.index, "per-channel weights"))
     }
+    try kept?.check(foundKept, are: "layer with per-channel weights")
     return outcome
   }
 
+  /// Why a layer keeps its scales if layers that lose too much do; nil if it loses less.
+  private func loss(_ layer: WeightLayer, _ scaling: WeightScaling) -> String? {
+    guard case .below(let limit) = keeping, let worst = WeightNoise.worst(of: layer, scaling),
+      worst.decibels < limit
+    else { return nil }
+    let decibels = (worst.decibels * 10).rounded() / 10
+    return
+      "kept per-channel: with one scale, channel \(worst.channel) would have a signal-to-noise ratio of "
+      + "\(decibels) dB"
+  }
+
   private func change(
-    _ layer: WeightLayer, of op: Operator, _ writer: inout WeightWriter, in draft: inout Draft,
+    _ layer: WeightLayer, _ scaling: WeightScaling, of op: Operator, _ writer: inout WeightWriter,
+    in draft: inout Draft,
     _ subgraph: Int
   ) throws(Reason) -> Change {
-    let scaling = try WeightScan.scaling(of: layer.data, layer.runs, scales: layer.scales)
     try writer.write(layer, scaling, in: &draft, subgraph: subgraph)
     let others = layer.readers.count - 1
     let also =

@@ -28,6 +28,11 @@ public struct OperatorIndices: Hashable, Sendable {
     (self.single, self.ranges) = (single, ranges)
   }
 
+  /// Whether an index is one of them.
+  func contains(_ index: Int) -> Bool {
+    single.contains(index) || ranges.contains { $0.contains(index) }
+  }
+
   private static func index(_ text: Substring) -> Int? {
     text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
   }

@@ -10,6 +10,8 @@ public struct OperatorSelection: Sendable {
   private let subgraph: Int?
   /// For each subgraph, the operators that must change for a target; nil for all.
   private let needed: [Int: Set<Int>]?
+  /// Operators that stay as they are, although they are selected.
+  private var exceptions: OperatorIndices?
 
   /// Every operator.
   public static let all = Self()
@@ -39,9 +41,19 @@ public struct OperatorSelection: Sendable {
     self.needed = needed
   }
 
+  /// The same selection without some operators; nil for all of them.
+  func except(_ operators: OperatorIndices?) -> Self {
+    var selection = self
+    selection.exceptions = operators
+    return selection
+  }
+
+  /// The operators at some indices, of the same subgraph, or of each.
+  func alone(_ operators: OperatorIndices) -> Self { Self([operators], subgraph: subgraph) }
+
   /// True if an operator may be changed.
   func includes(_ op: Int, in index: Int) -> Bool {
-    guard includes(subgraph: index) else { return false }
+    guard includes(subgraph: index), exceptions?.contains(op) != true else { return false }
     if let needed, needed[index]?.contains(op) != true { return false }
     return namesNone || single.contains(op) || ranges.contains { $0.contains(op) }
   }
@@ -50,7 +62,7 @@ public struct OperatorSelection: Sendable {
   func includes(subgraph index: Int) -> Bool { subgraph ?? index == index }
 
   /// True if every operator of the model may be changed.
-  var isWhole: Bool { namesNone && subgraph == nil && needed == nil }
+  var isWhole: Bool { namesNone && subgraph == nil && needed == nil && exceptions == nil }
 
   private var namesNone: Bool { single.isEmpty && ranges.isEmpty }
 

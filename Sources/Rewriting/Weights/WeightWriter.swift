@@ -46,11 +46,8 @@ struct WeightWriter {
     let source = Source(
       buffer: layer.weights.buffer, runs: layer.runs, scales: layer.scales,
       keepsSums: layer.isDepthwise)
-    if let old = draft.data(of: layer.weights.buffer) {
-      let buffer =
-        buffers[source]
-        ?? draft.addBuffer(
-          layer.isDepthwise ? scaling.appliedKeepingSums(to: layer.data) : scaling.applied(to: old))
+    if draft.data(of: layer.weights.buffer) != nil {
+      let buffer = buffers[source] ?? draft.addBuffer(layer.converted(by: scaling))
       buffers[source] = buffer
       draft.subgraphs[subgraph].tensors[weights.position].buffer = buffer
     }

@@ -32,6 +32,14 @@ struct PassOptions: ParsableArguments {
   @Flag(help: "Convert per-channel weights to per-tensor.")
   var perTensorWeights = false
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      With --per-tensor-weights, leave these operators per-channel; auto leaves those with a channel of weights \
+      whose signal-to-noise ratio would fall below 20 dB (auto=DB: below DB).
+      """, valueName: "n,n-n|auto|auto=db"))
+  var keepPerChannel: KeptLayersArgument?
+
   @Flag(help: "Requantize biases whose scale is not input scale x weight scale.")
   var fixBias = false
 
@@ -94,6 +102,9 @@ struct PassOptions: ParsableArguments {
         grids.popFirst().map {
           .pass(SetQuantization($0, subgraph: subgraph, selection: selection))
         }
+      case .perTensorWeights:
+        .pass(
+          PerTensorWeights(selection: selection, keeping: try keepPerChannel?.layers() ?? .none))
       case .requantize: try byRanges.pass(selection).map(Step.pass)
       case .target: try targets.popFirst().map { .target(try $0.profile(), selection) }
       default: pass(name, selection).map(Step.pass)
@@ -107,14 +118,13 @@ struct PassOptions: ParsableArguments {
     case .fuseHardSwish: FuseHardSwish(selection: selection)
     case .requantizeHardSwish:
       requantizeHardSwish.map { RequantizeHardSwish($0, selection: selection) }
-    case .perTensorWeights: PerTensorWeights(selection: selection)
     case .fixBias: FixBias(selection: selection)
     case .toUint8: ToUInt8(keepIO: keepIO, selection: selection)
     case .toInt8: ToInt8(keepIO: keepIO, selection: selection)
     case .stripFloatIO: StripFloatIO(selection: selection)
     case .reorder: Reorder()
     case .planMemory: PlanMemory()
-    case .setQuantization, .requantize, .target: nil
+    case .setQuantization, .requantize, .perTensorWeights, .target: nil
     }
   }
 
@@ -126,6 +136,9 @@ struct PassOptions: ParsableArguments {
     }
     if keepIO, !names.contains(.toUint8), !names.contains(.toInt8) {
       throw .alone("--keep-io", without: "--to-uint8 or --to-int8")
+    }
+    if keepPerChannel != nil, !names.contains(.perTensorWeights) {
+      throw .alone("--keep-per-channel", without: "--per-tensor-weights")
     }
     // The plan names tensors by index; another pass may renumber or add some.
     if let place = names.firstIndex(of: .planMemory),

@@ -219,4 +219,59 @@ import Testing
     #expect(try twice.inspected == once.inspected)
     #expect(try Data(contentsOf: URL(filePath: path)) == original)
   }
+
+  // MARK: Layers that keep their scales
+
+  private static func indices(_ text: String) throws -> KeptLayers {
+    .operators(try OperatorIndices(text))
+  }
+
+  @Test func keepsTheLayersThatAreNamed() throws {
+    let result = try RewrittenModel(
+      MatrixModel().file, PerTensorWeights(keeping: Self.indices("0")))
+    #expect(result.runner.steps.isEmpty)
+    #expect(result.reasons == ["weights in tensor 1 (w): kept per-channel, as asked"])
+  }
+
+  @Test(arguments: [
+    ("1", "the model has no layer with per-channel weights at operator 1"),
+    ("3-5", "the model has no layer with per-channel weights with indices 3-5"),
+  ])
+  func refusesToKeepWhatHasNoChannels(indices: String, words: String) throws {
+    let file = try MatrixModel().file
+    let error = #expect(throws: Diagnostic.self) {
+      try RewrittenModel(file, PerTensorWeights(keeping: Self.indices(indices)))
+    }
+    #expect(error?.code == .noSuchPart && error?.what == words)
+  }
+
+  /// Weights that a layer to keep and another read: the other gets a copy.
+  @Test func aLayerToKeepSharesItsWeights() throws {
+    var model = MatrixModel()
+    model.outputs = "[3, 4]"
+    model.more = """
+      , {opcode_index: 0, inputs: [0, 1, 2], outputs: [4], \(model.options)}
+      """
+    let after = Model(
+      file: try RewrittenModel(model.file, PerTensorWeights(keeping: Self.indices("1"))).after)
+    let ops = after.subgraphs[0].operators
+    let (converted, kept) = (ops[0].inputs[1], ops[1].inputs[1])
+    #expect(converted != kept)
+    #expect(after.scales(Int(kept.rawValue)) == [0.5, 0.25])
+    #expect(after.codes(Int(kept.rawValue)) == model.weights)
+    #expect(after.scales(Int(converted.rawValue)) == [0.5])
+  }
+
+  /// Channel 1 has the weights 25.25, -31.75, 0.75 and -0.25, which become 25.5, -32, 1 and -0.5: the ratio is
+  /// 10 log10(1646.25 / 0.25) = 38.19 dB.
+  @Test(arguments: [(38.1, false), (38.3, true)])
+  func keepsTheLayersThatLoseTooMuch(decibels: Double, isKept: Bool) throws {
+    let result = try RewrittenModel(
+      MatrixModel().file, PerTensorWeights(keeping: .below(decibels: decibels)))
+    #expect(result.runner.steps.isEmpty == isKept)
+    let reason =
+      "weights in tensor 1 (w): kept per-channel: with one scale, channel 1 would have a "
+      + "signal-to-noise ratio of 38.2 dB"
+    #expect(result.reasons == (isKept ? [reason] : []))
+  }
 }
