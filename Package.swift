@@ -60,7 +60,8 @@ let package = Package(
       ],
       swiftSettings: computing),
     .target(
-      name: "Targeting", dependencies: ["ModelFormat", "ModelFacts", "Rewriting", "YAML"],
+      name: "Targeting",
+      dependencies: ["ModelFormat", "ModelFacts", "MemoryPlanning", "Rewriting", "YAML"],
       resources: [.embedInCode("Profiles")], swiftSettings: library),
     .target(
       name: "Verifying",
@@ -82,7 +83,8 @@ let package = Package(
     .target(
       name: "Auditing",
       dependencies: [
-        "CByteRuns", "Calibrating", "ModelFormat", "ModelFacts", "QuantMath", "YAML",
+        "CByteRuns", "Calibrating", "MemoryPlanning", "ModelFormat", "ModelFacts", "QuantMath",
+        "YAML",
       ],
       swiftSettings: library),
     .target(

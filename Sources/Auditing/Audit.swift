@@ -1,4 +1,5 @@
 public import Calibrating
+public import MemoryPlanning
 public import ModelFormat
 
 /// An audit: the rules that run, and the findings that are accepted for a reason.
@@ -18,6 +19,9 @@ public struct Audit: Sendable {
   /// What tensors held on data; nil if that is not known, and then rules about it do not run.
   public let ranges: Ranges?
 
+  /// The memory of the targets; if there are none, rules about it do not run.
+  public let memories: [MemoryLimit]
+
   private let isOfRewrittenModel: Bool
 
   /// An audit with a selection of the rules.
@@ -25,15 +29,21 @@ public struct Audit: Sendable {
   /// - Parameters:
   ///   - ranges: what tensors held on data; rules about it run on a model whose ranges are known.
   ///   - takesRanges: whether contexts may have ranges of their own.
+  ///   - memories: the memory of the targets that the model must fit into.
   ///   - isOfRewrittenModel: whether the ranges are of the model before it was rewritten, so that tensors
   ///   without a name correspond by index.
   public init(
     _ selection: RuleSelection = .all, suppressions: [Suppression] = [],
     folder: FilePath? = nil, today: CalendarDate, runtime: AuditRuntime? = nil,
-    ranges: Ranges? = nil, takesRanges: Bool = false, isOfRewrittenModel: Bool = false
+    ranges: Ranges? = nil, takesRanges: Bool = false, memories: [MemoryLimit] = [],
+    isOfRewrittenModel: Bool = false
   ) {
     self.folder = folder
-    rules = selection.rules.filter { ranges != nil || takesRanges || !$0.info.needsRanges }
+    rules = selection.rules.filter {
+      (ranges != nil || takesRanges || !$0.info.needsRanges)
+        && (!memories.isEmpty || !$0.info.needsMemory)
+    }
+    self.memories = memories
     (self.ranges, self.isOfRewrittenModel) = (ranges, isOfRewrittenModel)
     self.suppressions = suppressions
     self.today = today
@@ -42,7 +52,7 @@ public struct Audit: Sendable {
 
   /// Audits a model that was read from `path`.
   public func run(_ model: Model, path: FilePath) -> AuditResult {
-    let context = AuditContext(model, runtime: runtime, ranges: ranges)
+    let context = AuditContext(model, runtime: runtime, ranges: ranges, memories: memories)
     if isOfRewrittenModel { context.hasOwnRanges = true }
     return run(context, path: path)
   }

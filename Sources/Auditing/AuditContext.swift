@@ -1,4 +1,5 @@
 public import Calibrating
+public import MemoryPlanning
 internal import ModelFacts
 public import ModelFormat
 
@@ -26,11 +27,19 @@ public final class AuditContext {
   lazy var hasOwnRanges = ranges?.modelSHA256 == model.file.sha256
   /// The activations of the first subgraph that were measured.
   private(set) lazy var measured = measuredActivations
+  /// The memory of the targets that the model must fit into.
+  public let memories: [MemoryLimit]
+  /// The memory that the model takes.
+  private(set) lazy var memoryUse = MemoryUse(model)
   private let weights: WeightReader
 
   /// The context of one audit, for a runtime or, by default, for the one that the model is compiled for.
-  public init(_ model: Model, runtime: AuditRuntime? = nil, ranges: Ranges? = nil) {
+  public init(
+    _ model: Model, runtime: AuditRuntime? = nil, ranges: Ranges? = nil,
+    memories: [MemoryLimit] = []
+  ) {
     self.model = model
+    self.memories = memories
     self.ranges = ranges
     self.runtime = runtime ?? AuditRuntime(for: model)
     weights = WeightReader(model.file)

@@ -88,6 +88,8 @@ public enum RuleCatalog {
     LostNegativeLobe.self,
     WastedOutputCodes.self,
     DecomposedHardSwishFound.self,
+    ArenaOverRAM.self,
+    FileOverFlash.self,
   ]
 
   /// The rules with this id, prefix of an id, or name.

@@ -21,6 +21,8 @@ public struct RuleInfo: Sendable {
   public let readsWeights: Bool
   /// True for a rule about what tensors held on data: it runs only if ranges are given.
   public let needsRanges: Bool
+  /// True for a rule about the memory of targets: it runs only if a target with known memory is given.
+  public let needsMemory: Bool
   /// True for a rule about operator codes, with one finding for all operators of a code, at the first.
   public let isAboutCodes: Bool
 
@@ -28,7 +30,7 @@ public struct RuleInfo: Sendable {
   public init(
     id: String, name: String, summary: String, rationale: String, remedy: String,
     fixedBy: [String] = [], source: String, severity: Severity, readsWeights: Bool = false,
-    needsRanges: Bool = false, isAboutCodes: Bool = false
+    needsRanges: Bool = false, needsMemory: Bool = false, isAboutCodes: Bool = false
   ) {
     self.id = id
     self.name = name
@@ -40,6 +42,7 @@ public struct RuleInfo: Sendable {
     self.severity = severity
     self.readsWeights = readsWeights
     self.needsRanges = needsRanges
+    self.needsMemory = needsMemory
     self.isAboutCodes = isAboutCodes
   }
 }

@@ -180,3 +180,11 @@ extension Diagnostic {
       fix: "Check where standard output goes, and the free space there.")
   }
 }
+
+extension Diagnostic {
+  static func noMemory(_ target: String) -> Self {
+    Self(
+      .wrongArgument, "the profile of '\(target.escapedForDisplay)' states no memory",
+      fix: "Use a profile of your board with a key 'memory', or --budget.")
+  }
+}

@@ -1,6 +1,7 @@
 import Auditing
 import Calibrating
 import Foundation
+import MemoryPlanning
 import ModelFormat
 import Reporting
 import TestSupport
@@ -30,12 +31,15 @@ enum RuleGolden {
 
   /// Holds what a rule says about a model to a section of its file.
   static func check(
-    _ rule: String, case name: String, in model: Model, ranges: Ranges? = nil
+    _ rule: String, case name: String, in model: Model, ranges: Ranges? = nil,
+    memories: [MemoryLimit] = []
   ) throws {
     let selection = try RuleSelection(select: [rule], ignore: [])
     let info = try #require(selection.rules.first).info
     let text = try said(
-      Audit(selection, today: CalendarDate(secondsSince1970: 0), ranges: ranges), about: model)
+      Audit(
+        selection, today: CalendarDate(secondsSince1970: 0), ranges: ranges, memories: memories),
+      about: model)
     try lock.withLock {
       var sections = sections(of: info)
       if isBlessing {

@@ -119,6 +119,10 @@ import Testing
       "--format yaml needs a target [options-together]",
       "Add a target, or remove --format yaml."),
     Case(
+      "audit m --select T001",
+      "rule T001 needs a --target that states its memory [options-together]",
+      "Add a --target that states its memory, or remove rule T001."),
+    Case(
       "rewrite m --dry-run --keep-per-channel auto",
       "--keep-per-channel needs --per-tensor-weights [options-together]",
       "Add --per-tensor-weights, or remove --keep-per-channel."),
@@ -304,7 +308,7 @@ import Testing
     let outcome = try Program.tflens("rules", "bias-scale-mismach")
     #expect(
       outcome.errorText.contains(
-        #/^error: unknown rule 'bias-scale-mismach'; ids are D001 to D008, F001 to F\d+, G001 to G\d+, Q001 to Q\d+, with gaps \[unknown-rule\]\n  Did you mean 'bias-scale-mismatch'\? `tflens rules` lists ids and names\.\n/#
+        #/^error: unknown rule 'bias-scale-mismach'; ids are D001 to D008, F001 to F\d+, G001 to G\d+, Q001 to Q\d+, T001 to T002, with gaps \[unknown-rule\]\n  Did you mean 'bias-scale-mismatch'\? `tflens rules` lists ids and names\.\n/#
       ), "\(outcome.errorText)")
   }
 

@@ -40,7 +40,7 @@ import Testing
     Case(
       "kind: accelerator", "kinds: accelerator",
       """
-      mine.yaml:3:1: unknown key 'kinds' in the profile; 17 names are allowed here [unknown-key]
+      mine.yaml:3:1: unknown key 'kinds' in the profile; 18 names are allowed here [unknown-key]
         Did you mean 'kind'? Correct it; `tflens targets NAME --format yaml` prints a profile to compare with.
       """),
     Case(
@@ -98,6 +98,18 @@ import Testing
       mine.yaml:2:1: duplicate key 'id'; a key can occur once in a mapping \
       [duplicate-key]
         Remove one of them.
+      """),
+    Case(
+      "kind: accelerator", "memory: {ram: lots, source: D}\nkind: accelerator",
+      """
+      mine.yaml:3:15: found 'lots'; it must be a number of bytes: 262144, 256k or 256Ki [wrong-value]
+        Change the value.
+      """),
+    Case(
+      "kind: accelerator", "memory: {source: D}\nkind: accelerator",
+      """
+      mine.yaml:3:9: memory has neither 'ram' nor 'flash' [missing-key]
+        Add at least one of them.
       """),
     Case(
       "  D: the data sheet", "  D: [the, data",

@@ -30,7 +30,16 @@ extension MemoryReport {
     try json.member("flash_bytes", model.file.byteCount)
     try json.member("weight_bytes", weightByteCount)
     try json.member("budget_bytes", budget)
-    try json.member("fits", budget == nil ? nil : fits)
+    try json.member("fits", budget == nil ? nil : isInBudget)
+    try json.key("targets")
+    try json.array(of: limits) { limit in
+      try json.object {
+        try json.member("target", limit.target)
+        try json.member("ram_bytes", limit.ramByteCount)
+        try json.member("flash_bytes", limit.flashByteCount)
+        try json.member("fits", fit(in: limit))
+      }
+    }
     try json.key("unknown")
     try json.array(of: unknowns) { json.value($0) }
     try json.key("timeline")

@@ -4,7 +4,7 @@ internal import ModelFormat
 extension MemoryReport {
   /// True for a model that fits into its budget, and of which all is known.
   public var isUneventful: Bool {
-    budget != nil && fits && use.micro.unknowns.isEmpty && unknowns.isEmpty
+    (budget != nil || !limits.isEmpty) && fits && use.micro.unknowns.isEmpty && unknowns.isEmpty
   }
 
   /// Writes the form for people.
@@ -21,19 +21,36 @@ extension MemoryReport {
     let atLeast = micro.unknowns.isEmpty ? "" : "at least "
     let need =
       "\(atLeast)\(micro.minimumByteCount) bytes of RAM in TensorFlow Lite Micro, \(model.file.byteCount) bytes of flash"
-    guard let budget else { return "\(name) \(need)" }
-    guard !fits else {
-      let known = micro.unknowns.isEmpty
-      let word = known ? style.good("PASS:") : style.doubtful("UNKNOWN:")
-      return "\(name) \(word) \(need); the budget is \(budget)"
-    }
-    return
-      "\(name) \(style.bad("FAIL:")) \(need), \(micro.minimumByteCount - budget) bytes over the budget of \(budget)"
+    guard budget != nil || !limits.isEmpty else { return "\(name) \(need)" }
+    let word =
+      !fits
+      ? style.bad("FAIL:")
+      : micro.unknowns.isEmpty ? style.good("PASS:") : style.doubtful("UNKNOWN:")
+    guard let budget else { return "\(name) \(word) \(need)" }
+    return isInBudget
+      ? "\(name) \(word) \(need); the budget is \(budget)"
+      : "\(name) \(word) \(need), \(micro.minimumByteCount - budget) bytes over the budget of \(budget)"
+  }
+
+  /// `fits: RAM 15152 of 262144 bytes, flash 51000 of 1048576`.
+  private func words(for limit: MemoryLimit) -> String {
+    let word =
+      switch fit(in: limit) {
+      case true?: "fits"
+      case false?: "does not fit"
+      case nil: "unknown"
+      }
+    let least = use.micro.unknowns.isEmpty ? "" : "at least "
+    let parts = [
+      limit.ramByteCount.map { "RAM \(least)\(use.micro.minimumByteCount) of \($0) bytes" },
+      limit.flashByteCount.map { "flash \(model.file.byteCount) of \($0) bytes" },
+    ]
+    return "\(word): \(parts.compactMap(\.self).joined(separator: ", "))"
   }
 
   private func writeFigures(to text: TextWriter) throws {
     let micro = use.micro
-    var facts: [(name: String, value: String)] = []
+    var facts = limits.map { (name: $0.target.escapedForDisplay, value: words(for: $0)) }
     if let peak = use.live.peak {
       facts.append(
         (
@@ -66,7 +83,9 @@ extension MemoryReport {
       ("flash", "\(weightByteCount) bytes of data and \(max(0, tables)) of everything else"))
     for unknown in micro.unknowns + unknowns { facts.append(("unknown", unknown)) }
     try text.facts(facts)
-    if !fits { try text.prose(advice, indent: 2) }
+    for ram in [budget] + limits.map(\.ramByteCount) {
+      if let ram, ram < micro.minimumByteCount { try text.prose(advice(for: ram), indent: 2) }
+    }
   }
 
   private var litertText: String {
@@ -86,9 +105,8 @@ extension MemoryReport {
     return "at \(model.subgraphs[step.subgraph].operators[op].label)"
   }
 
-  /// What would have to go for the arena to fit.
-  private var advice: String {
-    guard let budget else { return "" }
+  /// What would have to go for the arena to fit into so much RAM.
+  private func advice(for budget: Int) -> String {
     let fixed = use.micro.minimumByteCount - use.micro.headByteCount
     let room = budget - fixed
     if room < 0 {

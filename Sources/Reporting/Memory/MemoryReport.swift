@@ -13,6 +13,7 @@ public struct MemoryReport: Report {
   let path: FilePath
   let use: MemoryUse
   let budget: Int?
+  let limits: [MemoryLimit]
   let weightByteCount: Int
 
   /// A report about the model read from `path`.
@@ -21,19 +22,32 @@ public struct MemoryReport: Report {
   ///   - sizes: the sizes of the tensors; by default for the shapes that the file stores.
   ///   - pointers: how large pointers are in TFLite Micro.
   ///   - budget: the bytes that its arena may take.
+  ///   - limits: the memory of targets, each of which must hold the model.
   public init(
     _ model: Model, path: FilePath, sizes: TensorSizes? = nil,
-    pointers: PointerWidth = .bits32, budget: Int? = nil
+    pointers: PointerWidth = .bits32, budget: Int? = nil, limits: [MemoryLimit] = []
   ) {
     self.model = model
     self.path = path
-    self.budget = budget
+    (self.budget, self.limits) = (budget, limits)
     use = MemoryUse(model, sizes: sizes, pointers: pointers)
     weightByteCount = ModelTotals(model).constantByteCount
   }
 
+  /// False if TFLite Micro's arena is known to be over the budget or the RAM of a target, or the file over its flash.
+  public var fits: Bool { isInBudget && limits.allSatisfy { fit(in: $0) != false } }
+
   /// Whether TFLite Micro's arena fits into the budget, as far as it is known; true without a budget.
-  public var fits: Bool { budget.map { use.micro.minimumByteCount <= $0 } ?? true }
+  var isInBudget: Bool { budget.map { use.micro.minimumByteCount <= $0 } ?? true }
+
+  /// Whether a target holds the model; nil if this is not known.
+  func fit(in limit: MemoryLimit) -> Bool? {
+    let held: [Bool?] = [
+      limit.ramByteCount == nil ? true : limit.holdsArena(of: use.micro),
+      limit.holdsFile(ofByteCount: model.file.byteCount) ?? true,
+    ]
+    return held.contains(false) ? false : held.contains(nil) ? nil : true
+  }
 
   /// What is missing in the figures, a sentence for each.
   var unknowns: [String] {

@@ -1,3 +1,4 @@
+internal import MemoryPlanning
 internal import ModelFormat
 internal import Rewriting
 internal import Targeting
@@ -38,6 +39,16 @@ extension TargetsReport {
     }
     try json.key("remarks")
     try remarks(profile.remarks, json)
+    try json.key("memory")
+    if let memory = profile.memory {
+      try json.object {
+        try json.member("ram_bytes", memory.value.ramByteCount)
+        try json.member("flash_bytes", memory.value.flashByteCount)
+        try sources(memory.sources, json)
+      }
+    } else {
+      json.null()
+    }
     try json.key("partitioning")
     if let partitioning = profile.partitioning {
       try json.object {

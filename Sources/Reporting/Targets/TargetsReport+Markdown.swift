@@ -24,6 +24,9 @@ extension TargetsReport {
 
   private func section(_ profile: TargetProfile) -> [String] {
     var lines = ["", "### \(profile.id)", "", profile.name.inCell + ".", ""]
+    if let memory = profile.memory {
+      lines += ["Has \(memory.value.words) \(memory.sources.keysText).", ""]
+    }
     if let partitioning = profile.partitioning {
       lines += ["Maps \(partitioning.value.words) \(partitioning.sources.keysText).", ""]
     }

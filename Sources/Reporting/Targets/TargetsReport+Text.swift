@@ -52,6 +52,7 @@ extension TargetsReport {
     add("aliases", profile.aliases.joined(separator: ", "))
     add("compiler", profile.compiler)
     add("version", profile.version?.description)
+    add("memory", profile.memory.map { "\($0.value.words) \($0.sources.keysText)" })
     add("partitioning", profile.partitioning.map { "\($0.value.rawValue) \($0.sources.keysText)" })
     for type in [ElementType.int8, .uint8, .float32] {
       add(

@@ -1,3 +1,4 @@
+internal import MemoryPlanning
 public import Targeting
 
 /// What targets accept, with the source of each fact: all of them in brief, or some in full.
@@ -21,6 +22,14 @@ extension TargetProfile {
   var supportedCount: Int { operators.filter(\.isSupported).count }
   /// The number of operators that sources list as unsupported.
   var unsupportedCount: Int { operators.count - supportedCount }
+}
+
+extension MemoryLimit {
+  /// `262144 bytes of RAM, 1048576 bytes of flash`.
+  var words: String {
+    [ramByteCount.map { "\($0) bytes of RAM" }, flashByteCount.map { "\($0) bytes of flash" }]
+      .compactMap(\.self).joined(separator: ", ")
+  }
 }
 
 extension [FactSource] {

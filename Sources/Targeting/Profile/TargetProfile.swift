@@ -1,3 +1,4 @@
+public import MemoryPlanning
 public import ModelFormat
 public import Rewriting
 
@@ -54,6 +55,8 @@ public struct TargetProfile: Sendable {
   public let sources: [FactSource]
   /// Remarks that cannot be checked.
   public let remarks: [Remark]
+  /// The memory that it has for a model, with sources; nil if it is unknown, or depends on the device.
+  public let memory: Sourced<MemoryLimit>?
   /// How it selects its part of a graph, with sources; nil if unknown, which counts as every segment.
   public let partitioning: Sourced<Partitioning>?
   /// Limits of every operator, apart from those that a limit exempts.

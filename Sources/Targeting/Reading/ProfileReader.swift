@@ -1,3 +1,4 @@
+internal import MemoryPlanning
 public import ModelFormat
 internal import Rewriting
 
@@ -5,7 +6,7 @@ internal import Rewriting
 enum ProfileReader {
   private static let keys = [
     "id", "aliases", "name", "kind", "compiler", "version", "evidence", "sources", "remarks",
-    "partitioning", "every_operator", "other_operators", "folded",
+    "memory", "partitioning", "every_operator", "other_operators", "folded",
     "preferred_hard_swish", "operators_from", "operators", "custom_operators",
   ]
   private static let operatorKeys = [
@@ -46,12 +47,14 @@ enum ProfileReader {
     let tables = try kernelTables(root["operators_from"], sources)
     if let tables { (operators, customOperators) = tables.merged(operators, customOperators) }
     operators.sort { $0.builtin.name < $1.builtin.name }
+    let id = try root.required("id").text()
     return TargetProfile(
-      id: try root.required("id").text(), aliases: aliases, name: try root.required("name").text(),
+      id: id, aliases: aliases, name: try root.required("name").text(),
       kind: try root.required("kind").choice(TargetProfile.Kind.self),
       compiler: try text(root["compiler"]), version: try version(root["version"]),
       evidence: try root.required("evidence").choice(TargetProfile.Evidence.self),
       sources: sources.all, remarks: try sources.remarks(root["remarks"], of: "a remark"),
+      memory: try memory(root["memory"], of: id, sources),
       partitioning: try partitioning(root["partitioning"], sources),
       everyOperator: try limits.limits(root["every_operator"]),
       othersUnsupported: try others(root["other_operators"], sources)
@@ -110,6 +113,29 @@ enum ProfileReader {
     let mapping = try ProfileMapping(node, of: "since", allowed: ["version", "source"])
     guard let version = try version(try mapping.required("version")) else { return nil }
     return Sourced(value: version, sources: try sources.named(try mapping.required("source")))
+  }
+
+  private static func memory(
+    _ node: ProfileNode?, of id: String, _ sources: ProfileSources
+  ) throws(Diagnostic) -> Sourced<MemoryLimit>? {
+    guard let node else { return nil }
+    let mapping = try ProfileMapping(node, of: "memory", allowed: ["ram", "flash", "source"])
+    let (ram, flash) = (try byteCount(mapping["ram"]), try byteCount(mapping["flash"]))
+    guard ram != nil || flash != nil else {
+      throw node.failure(
+        .missingKey, "memory has neither 'ram' nor 'flash'", fix: "Add at least one of them.")
+    }
+    return Sourced(
+      value: MemoryLimit(target: id, ramByteCount: ram, flashByteCount: flash),
+      sources: try sources.named(try mapping.required("source")))
+  }
+
+  private static func byteCount(_ node: ProfileNode?) throws(Diagnostic) -> Int? {
+    guard let node else { return nil }
+    guard let amount = ByteAmount(try node.text()) else {
+      throw .wrongValue(node.found, "a number of bytes: 262144, 256k or 256Ki", at: node)
+    }
+    return amount.byteCount
   }
 
   private static func partitioning(

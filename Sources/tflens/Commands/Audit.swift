@@ -49,12 +49,14 @@ extension TFLens {
         throw Diagnostic.formatWithout("--target", "text, json or ndjson")
       }
       let configuration = try rules.configuration()
+      // Only some formats show where operators are placed; what must fit into memory is a finding, in all of them.
+      let all = try targets.arguments(else: configuration).map { try $0.profile() }
+      let profiles = output.format.hasTargets ? all : []
       let audit = try rules.audit(
         configuration,
-        ranges: try ranges.map { (path) throws(Diagnostic) in try Ranges(reading: path) })
+        ranges: try ranges.map { (path) throws(Diagnostic) in try Ranges(reading: path) },
+        memories: all.compactMap(\.memory?.value))
       let threshold = rules.failOn ?? configuration.failOn ?? .error
-      let wanted = output.format.hasTargets ? targets.arguments(else: configuration) : []
-      let profiles = try wanted.map { try $0.profile() }
       try gate.check(hasTarget: !profiles.isEmpty, needs: "--target")
       var worst: Severity?
       var isCovered = true

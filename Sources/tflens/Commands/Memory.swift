@@ -3,6 +3,7 @@ import Batching
 import MemoryPlanning
 import ModelFormat
 import Reporting
+import Targeting
 
 extension TFLens {
   /// `tflens memory`: how much RAM and flash a model takes.
@@ -18,11 +19,12 @@ extension TFLens {
         Examples:
           tflens memory m.tflite                      the arena, and its peak
           tflens memory m.tflite --budget 256Ki       does it fit? (status 1 if not)
+          tflens memory m.tflite --target board.yaml  does it fit there?
           tflens memory m.tflite --shape image=1,96,96,1
           tflens memory m.tflite --format csv         live bytes at each operator
           tflens memory *.tflite --format ndjson      a line for each model
 
-        Exit status: 0 done; 1 over the budget; 2 usage; 3 a model cannot be read.
+        Exit status: 0 done; 1 over the budget, or the memory of a target; 2 usage; 3 a model cannot be read.
         """
     )
     .under("tflens")
@@ -35,7 +37,13 @@ extension TFLens {
     var pointerBits = 32
 
     @Option(help: "Bytes of RAM that the arena may take (256k = 256000, 256Ki = 262144).")
-    var budget: ByteCount?
+    var budget: ByteAmount?
+
+    @Option(
+      help: ArgumentHelp(
+        "Does it fit into the memory of this target? A profile of your board may state it. Repeatable.",
+        valueName: "name|file.yaml"))
+    var target: [TargetArgument] = []
 
     @OptionGroup var shapes: ShapeOptions
 
@@ -50,7 +58,7 @@ extension TFLens {
 
     @Flag(
       name: [.short, .long],
-      help: "In text, print nothing for models that fit into the budget; print no warnings.")
+      help: "In text, print nothing for models that fit; print no warnings.")
     var quiet = false
 
     func run() throws {
@@ -58,11 +66,12 @@ extension TFLens {
         throw Diagnostic.outOfRange("--pointer-bits", "\(pointerBits)", "32 or 64")
       }
       let resized = try shapes.inputs()
+      let limits = try target.map { try $0.memory() }
       var isOver = false
       func report(_ model: Model, _ path: FilePath) throws -> MemoryReport {
         let report = MemoryReport(
           model, path: path, sizes: try resized.sizes(of: model), pointers: pointers,
-          budget: budget?.byteCount)
+          budget: budget?.byteCount, limits: limits)
         isOver = isOver || !report.fits
         return report
       }

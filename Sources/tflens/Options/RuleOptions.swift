@@ -2,6 +2,7 @@ import ArgumentParser
 import Auditing
 import Calibrating
 import Glibc
+import MemoryPlanning
 import ModelFormat
 
 extension FailureThreshold: ExpressibleByArgument {}
@@ -71,10 +72,11 @@ struct RuleOptions: ParsableArguments {
   /// - Parameters:
   ///   - ranges: what tensors held on data; nil if that is not known.
   ///   - takesRanges: whether ranges may be known for each model in turn.
+  ///   - memories: the memory of the targets.
   ///   - option: the option that gives ranges.
   func audit(
     _ configuration: Configuration, ranges: Ranges? = nil, takesRanges: Bool = false,
-    option: String = "--ranges"
+    memories: [MemoryLimit] = [], option: String = "--ranges"
   ) throws(Diagnostic) -> Audit {
     let selection = try RuleSelection(
       select: select.isEmpty ? configuration.select : select.separated,
@@ -84,9 +86,14 @@ struct RuleOptions: ParsableArguments {
     {
       throw .alone("rule \(rule.id)", without: option)
     }
+    if memories.isEmpty, let rule = selection.rules.first?.info,
+      selection.rules.allSatisfy({ $0.info.needsMemory })
+    {
+      throw .alone("rule \(rule.id)", without: "a --target that states its memory")
+    }
     return Audit(
       selection, suppressions: configuration.suppressions, folder: configuration.folder,
       today: today ?? CalendarDate(secondsSince1970: time(nil)), runtime: runtime,
-      ranges: ranges, takesRanges: takesRanges)
+      ranges: ranges, takesRanges: takesRanges, memories: memories)
   }
 }

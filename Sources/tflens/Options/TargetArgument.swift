@@ -1,5 +1,6 @@
 import ArgumentParser
 import Auditing
+import MemoryPlanning
 import ModelFormat
 import Reporting
 import Targeting
@@ -40,6 +41,15 @@ struct TargetArgument: ExpressibleByArgument {
   func profile() throws -> TargetProfile {
     guard isFile else { return try TargetProfile.named(text) }
     return try TargetProfile(contentsOf: RawArguments.path(text))
+  }
+
+  /// The memory of the target.
+  ///
+  /// - Throws: a `Diagnostic` if there is no such target, or if its profile states no memory.
+  func memory() throws -> MemoryLimit {
+    let profile = try profile()
+    guard let memory = profile.memory?.value else { throw Diagnostic.noMemory(profile.id) }
+    return memory
   }
 
   /// The profile's text, after checking that it is a profile.

@@ -65,7 +65,7 @@ import Testing
     Fault(
       "an unknown rule", "ignore:\n  - Q003\n  - Q999\n",
       "3:5: unknown rule 'Q999' in 'ignore'; ids are D001 to D008, F001 to \(last("F")), G001 to \(last("G")), "
-        + "Q001 to \(last("Q")), with gaps [configuration-wrong-value]",
+        + "Q001 to \(last("Q")), T001 to \(last("T")), with gaps [configuration-wrong-value]",
       "`tflens rules` lists ids and names."),
     Fault(
       "an unknown severity", "fail_on: fatal\n",

@@ -1,14 +1,13 @@
-import ArgumentParser
-
 /// A number of bytes as people type it: `262144`, `256k`, `256Ki`, `1M`.
-struct ByteCount: ExpressibleByArgument {
-  let byteCount: Int
+public struct ByteAmount: Sendable {
+  /// The number of bytes, 0 or more.
+  public let byteCount: Int
 
-  /// The number that an argument stands for; nil if it is none, or not from 0 to 2^63 - 1.
-  init?(argument: String) {
-    let digits = argument.prefix { $0.isASCII && $0.isNumber }
+  /// The number that a text stands for; nil if it is none, or not from 0 to 2^63 - 1.
+  public init?(_ text: String) {
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
     guard let number = Int(digits),
-      let unit = Self.units[argument.dropFirst(digits.count).lowercased()]
+      let unit = Self.units[text.dropFirst(digits.count).lowercased()]
     else { return nil }
     let (product, overflow) = number.multipliedReportingOverflow(by: unit)
     if overflow { return nil }

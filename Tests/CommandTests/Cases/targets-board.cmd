@@ -1,0 +1,2 @@
+# A profile with memory, and no data about operators.
+targets board.yaml
