@@ -1,3 +1,4 @@
+internal import MemoryPlanning
 public import ModelFormat
 
 /// Runs passes one after the other, checks the model after each, and proves each change.
@@ -77,15 +78,19 @@ public struct PassRunner: Sendable {
     leftAlone += outcome.leftAlone.map { Left(pass: info.id, what: $0) }
     guard !outcome.changes.isEmpty else { return }
 
-    let moves = try draft.sweep()
-    let whole = draft.whole
-    let after: Model
-    let writer: ModelWriter
-    do {
-      writer = try ModelWriter(whole)
-      after = Model(file: try writer.opened())
-    } catch {
-      throw .broken(by: info.id, error)
+    var unswept = draft
+    var moves = try draft.sweep()
+    var (writer, after) = try Self.opened(draft, info)
+    if BetterPlan.holds(for: model) == true, BetterPlan.holds(for: after) == false,
+      unswept.removeMetadata(BetterPlan.metadataName)
+    {
+      draft = unswept
+      moves = try draft.sweep()
+      (writer, after) = try Self.opened(draft, info)
+      let reason =
+        "the memory plan '\(BetterPlan.metadataName)' is not for the changed model; it was removed, and "
+        + "--plan-memory makes a new one"
+      leftAlone.append(Left(pass: info.id, what: LeftAlone(0, nil, reason)))
     }
     var prover = Prover(draft, after: after, moves: moves)
     var proved: [Step] = []
@@ -96,7 +101,18 @@ public struct PassRunner: Sendable {
     }
     try checkFaults(of: after, moves, by: info.id)
     steps += proved
-    (edited, model, latest) = (whole, after, writer)
+    (edited, model, latest) = (draft.whole, after, writer)
+  }
+
+  private static func opened(
+    _ draft: Draft, _ info: PassInfo
+  ) throws(Diagnostic) -> (ModelWriter, Model) {
+    do {
+      let writer = try ModelWriter(draft.whole)
+      return (writer, Model(file: try writer.opened()))
+    } catch {
+      throw .broken(by: info.id, error)
+    }
   }
 
   /// Checks for new faults.

@@ -52,6 +52,33 @@ import Testing
     }
   }
 
+  /// A plan names tensors by index: a later rewrite that adds some would leave one that the runtime refuses.
+  @Test func aLaterRewriteTakesThePlanAway() throws {
+    try Places.withTemporaryFolder { folder in
+      let made = try Program.run(
+        Places.python,
+        ["-B", Self.oracle("MemoryPlanningTests", "random_graphs"), folder.path, "17", "30"])
+      try #require(made.status == 0, "\(made.errorText)")
+      let path = folder.appending(path: "random_029.tflite").path
+      let (planned, split, fixed) = (
+        folder.appending(path: "planned.tflite").path, folder.appending(path: "split.tflite").path,
+        folder.appending(path: "fixed.tflite").path
+      )
+      let plan = try Program.tflens("rewrite", path, "-o", planned, "--plan-memory")
+      try #require(plan.text.contains(": 1 change"), "\(plan.text)\(plan.errorText)")
+      let run = try Program.tflens("rewrite", planned, "-o", split, "--split-hard-swish=relu6")
+      try #require(run.status == 0 && run.text.contains(": 1 change"), "\(run.text)")
+      #expect(
+        run.text.contains(
+          "the memory plan 'OfflineMemoryAllocation' is not for the changed model; it was removed"))
+      #expect(try heads(of: [split]).count == 1)
+      // What changes no tensor's place keeps the plan.
+      let same = try Program.tflens("rewrite", planned, "-o", fixed, "--fix-bias")
+      try #require(same.status == 0, "\(same.errorText)")
+      #expect(try heads(of: [fixed]) == heads(of: [planned]))
+    }
+  }
+
   private func heads(of models: [String]) throws -> [Int] {
     let run = try Program.run(
       Places.python, ["-B", Self.oracle("MemoryPlanningTests", "micro_memory")] + models)

@@ -4,8 +4,8 @@ public import ModelFormat
 
 /// Writes a plan of the arena for TensorFlow Lite Micro, where one is found that takes less than its planner's.
 ///
-/// The plan is metadata; operators, tensors and constants stay as they are. It names tensors by their indices, so no other pass
-/// should follow.
+/// The plan is metadata; operators, tensors and constants stay as they are. It names tensors by their indices: `PassRunner`
+/// removes it if a later pass changes what is in use at once.
 public struct PlanMemory: Pass {
   /// The description of the pass.
   public static let info = PassInfo(
