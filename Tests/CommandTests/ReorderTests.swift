@@ -49,6 +49,28 @@ import Testing
     }
   }
 
+  /// Both subgraphs of an IF have branches that can run one after the other.
+  @Test func ordersSubgraphsThatAreCalled() throws {
+    try Places.withTemporaryFolder { folder in
+      let (old, new) = (
+        folder.appending(path: "m.tflite").path, folder.appending(path: "n.tflite").path
+      )
+      let made = try Self.python("CommandTests", "best_order", ["called", old])
+      try #require(made.status == 0, "\(made.errorText)")
+      let said = try Self.reorder(old, to: new)
+      #expect(said.contains(": 2 changes, exact"), "\(said)")
+      let heads = try Self.heads(of: [old, new])
+      // In the first subgraph, its input and six tensors of 160 bytes were in use at once: now the input, one of 160 and five of
+      // 16.
+      #expect(said.contains("976 -> 256 bytes; no order has a lower one"), "\(said)")
+      #expect(heads[0] - heads[1] == 976 - 256, "\(heads)")
+      for runtime in ["compare_micro", "compare_litert"] {
+        let run = try Self.python("CommandTests", runtime, [old, new])
+        #expect(run.status == 0, "\(run.text)\(run.errorText)")
+      }
+    }
+  }
+
   /// Two tensors that are in use together only in the new order may share their place in the old plan.
   @Test func doesNotKeepAPlanForTheOldOrder() throws {
     try Places.withTemporaryFolder { folder in

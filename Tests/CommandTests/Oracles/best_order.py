@@ -2,6 +2,7 @@
 
 usage: best_order.py make FOLDER SEED COUNT
        best_order.py wide FILE COUNT: one model of pairs of branches, with COUNT operators
+       best_order.py called FILE: an IF of two subgraphs, each with branches
        best_order.py peaks MODEL...: for each a line with the peak of its order and the lowest of all topological orders
 """
 
@@ -16,18 +17,26 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "fixtures")
 from model_writing import pack  # noqa: E402
 
 FULLY_CONNECTED, CONCATENATION = schema.BuiltinOperator.FULLY_CONNECTED, schema.BuiltinOperator.CONCATENATION
+IF = schema.BuiltinOperator.IF
+
+
+def new_model():
+    model = schema.ModelT()
+    model.version, model.buffers, model.subgraphs, model.operatorCodes = 3, [schema.BufferT()], [], []
+    for code in FULLY_CONNECTED, CONCATENATION, IF:
+        entry = schema.OperatorCodeT()
+        entry.builtinCode = entry.deprecatedBuiltinCode = code
+        entry.version = 1
+        model.operatorCodes.append(entry)
+    return model
 
 
 class Graph:
-    def __init__(self, draw):
-        self.draw, self.model, self.sub = draw, schema.ModelT(), schema.SubGraphT()
-        self.model.version, self.model.buffers, self.model.subgraphs = 3, [schema.BufferT()], [self.sub]
-        self.model.operatorCodes = []
-        for code in FULLY_CONNECTED, CONCATENATION:
-            entry = schema.OperatorCodeT()
-            entry.builtinCode = entry.deprecatedBuiltinCode = code
-            entry.version = 1
-            self.model.operatorCodes.append(entry)
+    """A subgraph of a new model, or a further one of `model`."""
+
+    def __init__(self, draw, model=None):
+        self.draw, self.model, self.sub = draw, model or new_model(), schema.SubGraphT()
+        self.model.subgraphs.append(self.sub)
         self.sub.tensors, self.sub.operators, self.sizes, self.weights = [], [], {}, {}
 
     def tensor(self, shape, buffer=0):
@@ -93,6 +102,22 @@ def wide(count):
     return graph.finish([start], [x])
 
 
+def called():
+    """IF on a condition that is an input: two subgraphs whose branches are all widened before the first is narrowed."""
+    graph = Graph(random.Random(2))
+    condition, x, y = graph.tensor([1]), graph.value(4), graph.value(4)
+    graph.sub.tensors[condition].type = schema.TensorType.BOOL
+    graph.operator(2, [condition, x], y, "IfOptions")
+    options = graph.sub.operators[0].builtinOptions
+    options.thenSubgraphIndex, options.elseSubgraphIndex = 1, 2
+    for count in 6, 3:
+        inner = Graph(graph.draw, graph.model)
+        start = inner.value(4)
+        branches = [inner.dense(start, 40) for _ in range(count)]
+        inner.finish([start], [inner.dense(inner.joined([inner.dense(b, 4) for b in branches]), 4)])
+    return graph.finish([condition, x], [y])
+
+
 def peaks(path):
     model = schema.ModelT.InitFromPackedBuf(pathlib.Path(path).read_bytes(), 0)
     sub = model.subgraphs[0]
@@ -130,6 +155,8 @@ if sys.argv[1] == "make":
         pathlib.Path(sys.argv[2], f"order_{number:03}.tflite").write_bytes(small(draw))
 elif sys.argv[1] == "wide":
     pathlib.Path(sys.argv[2]).write_bytes(wide(int(sys.argv[3])))
+elif sys.argv[1] == "called":
+    pathlib.Path(sys.argv[2]).write_bytes(called())
 else:
     for path in sys.argv[2:]:
         print(*peaks(path))
