@@ -61,7 +61,8 @@ extension MemoryReport {
     facts.append(
       (
         "head",
-        "\(micro.headByteCount) bytes for activations and scratch buffers, which share memory"
+        "\(micro.headByteCount) bytes for activations and scratch buffers, which share memory; "
+          + "with reference kernels: the scratch of CMSIS-NN and ESP-NN is unknown"
       ))
     let parts = micro.tail.map { "\($0.part.words) \($0.byteCount)" }.joined(separator: ", ")
     facts.append(

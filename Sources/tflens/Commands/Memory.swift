@@ -14,7 +14,7 @@ extension TFLens {
       discussion: """
         The arena is planned as TensorFlow Lite Micro plans it, with its greedy planner and its \
         reference kernels: activations and scratch buffers share the head, and persistent data is in the tail. \
-        Optimized kernels, such as those of CMSIS-NN, may need other scratch buffers.
+        Optimized kernels, those of CMSIS-NN and ESP-NN, may need more scratch, which is unknown.
 
         Examples:
           tflens memory m.tflite                      the arena, and its peak
