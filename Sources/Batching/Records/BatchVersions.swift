@@ -6,8 +6,8 @@ internal import Reporting
 public struct BatchVersions: Sendable, Hashable {
   /// The tool's version.
   public let tool: String
-  /// A hash of the record's schema, the rules and their texts, the suppressions, the targets and the ranges, in 16
-  /// hexadecimal digits.
+  /// A hash of the record's schema, the rules and their texts, the suppressions, the targets, the runtime and the ranges, in
+  /// 16 hexadecimal digits.
   public let rules: String
 
   /// The versions for an audit by this tool, and for targets with these profiles, as YAML.
@@ -32,6 +32,7 @@ public struct BatchVersions: Sendable, Hashable {
       words += parts.map { $0.map { "=" + $0 } ?? "" }
     }
     words += profiles.map { "target " + $0 }
+    words += audit.runtime.map { ["runtime \($0)"] } ?? []
     words += rangesDigest.map { ["ranges " + $0] } ?? []
     var hash = SHA256()
     for word in words { hash.update(Array(word.utf8) + [0]) }

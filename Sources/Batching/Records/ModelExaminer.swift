@@ -55,7 +55,8 @@ public struct ModelExaminer {
       try file.checkUnchanged()
       if sha256 == known { return .unchanged }
       let ranges = try ranges?.ranges(of: item, sha256: sha256)
-      let facts = AuditContext(model, ranges: ranges)
+      let facts = AuditContext(
+        model, runtime: audit.runtime, ranges: ranges, memories: audit.memories)
       let result = audit.run(facts, path: item.displayPath)
       let record = try writer.record(
         item, sha256: sha256, byteCount: file.byteCount, result, facts, MemoryTotals(model),

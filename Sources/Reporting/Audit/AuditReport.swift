@@ -24,7 +24,7 @@ public struct AuditReport: Report {
     _ model: Model, path: FilePath, audit: Audit, targets: [TargetProfile] = []
   ) {
     let result = audit.run(model, path: path)
-    let trial = RewriteTrial(model, today: audit.today, ranges: audit.ranges)
+    let trial = RewriteTrial(model, for: audit)
     (self.result, self.trial) = (result, trial)
     outcomes = Self.outcomes(of: result, by: trial)
     self.targets = targets.map { Placement(of: model, on: $0) }

@@ -1,5 +1,4 @@
 internal import Auditing
-internal import Calibrating
 internal import ModelFacts
 internal import ModelFormat
 internal import Rewriting
@@ -23,11 +22,10 @@ struct RewriteTrial {
 
   private let edited: EditableModel?
   private let refusal: String
-  private let today: CalendarDate
-  private let ranges: Ranges?
+  private let audit: Audit
 
-  init(_ model: Model, today: CalendarDate, ranges: Ranges? = nil) {
-    (self.today, self.ranges) = (today, ranges)
+  init(_ model: Model, for audit: Audit) {
+    self.audit = audit
     do {
       edited = try EditableModel(model.file)
       refusal = ""
@@ -116,7 +114,9 @@ struct RewriteTrial {
     guard let file = try? runner.writer().opened(),
       let selection = try? RuleSelection(select: [rule.id], ignore: [])
     else { return .max }
-    let result = Audit(selection, today: today, ranges: ranges, isOfRewrittenModel: true)
+    let result = Audit(
+      selection, today: audit.today, runtime: audit.runtime, ranges: audit.ranges,
+      memories: audit.memories, isOfRewrittenModel: true)
       .run(Model(file: file), path: FilePath(""))
     return result.findings.count
   }

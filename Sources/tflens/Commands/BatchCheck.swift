@@ -1,6 +1,7 @@
 import ArgumentParser
 import Auditing
 import Batching
+import Targeting
 
 /// `tflens batch check`, the default subcommand: audits each model and writes a record.
 struct BatchCheck: ParsableCommand {
@@ -35,11 +36,12 @@ struct BatchCheck: ParsableCommand {
     try input.check()
     try work.check()
     let configuration = try rules.configuration()
+    let wanted = targets.arguments(else: configuration)
     let audit = try rules.audit(
-      configuration, takesRanges: ranges.rangesDir != nil, option: "--ranges-dir")
+      configuration, takesRanges: ranges.rangesDir != nil,
+      memories: try wanted.compactMap { try $0.profile().memory?.value }, option: "--ranges-dir")
     let rangesDigest = try ranges.digest()
     let threshold = rules.failOn ?? configuration.failOn ?? .error
-    let wanted = targets.arguments(else: configuration)
     let profiles = try wanted.map { try $0.checkedYAML() }
     let items = try input.items()
     let versions = BatchVersions(audit, profiles: profiles, rangesDigest: rangesDigest)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batching
+import Targeting
 
 /// `tflens batch-worker`: a worker process that `tflens batch` starts for each job.
 struct BatchWorkerCommand: ParsableCommand {
@@ -18,9 +19,10 @@ struct BatchWorkerCommand: ParsableCommand {
   var maxBytes = Int.max
 
   func run() throws {
-    let audit = try rules.audit(
-      try rules.configuration(), takesRanges: ranges.rangesDir != nil, option: "--ranges-dir")
     let profiles = try targets.target.map { (try $0.profile(), try $0.yaml()) }
+    let audit = try rules.audit(
+      try rules.configuration(), takesRanges: ranges.rangesDir != nil,
+      memories: profiles.compactMap(\.0.memory?.value), option: "--ranges-dir")
     var worker = BatchWorker(
       ModelExaminer(
         audit, targets: profiles.map(\.0),

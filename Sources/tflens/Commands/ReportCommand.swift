@@ -68,8 +68,8 @@ extension TFLens {
       let model = Model(file: try named.open())
       let file = try output.flatMap { try outputFile($0, from: model.file) }
       let configuration = try rules.configuration()
-      let audit = try rules.audit(configuration)
       let (profiles, chosen) = try targets(configuration)
+      let audit = try rules.audit(configuration, memories: profiles.compactMap(\.memory?.value))
       func picture(_ model: Model, _ path: FilePath) -> ModelPicture {
         ModelPicture(
           model, path: path, audit: audit, targets: profiles, chosen: chosen)

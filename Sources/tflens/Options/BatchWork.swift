@@ -38,6 +38,7 @@ struct BatchWork: ParsableArguments {
     var words = ["batch-worker"] + rules.select.map { "--select=\($0)" }
     words += rules.ignore.map { "--ignore=\($0)" }
     words += rules.config.map { ["--config=\($0.description)"] } ?? []
+    words += rules.runtime.map { ["--runtime=\($0)"] } ?? []
     words += rules.today.map { ["--today=\($0.description)"] } ?? []
     words += targets.map { "--target=\($0.text)" } + ranges
     words += maxBytes.map { ["--max-bytes=\($0)"] } ?? []
