@@ -79,6 +79,44 @@ import Testing
     }
   }
 
+  /// A HARD_SWISH that gets the numbers 0, 1, 3 and 5.5, and an output that could be negative.
+  @Test func anOutputFromZeroOnIsOffered() throws {
+    try Places.withTemporaryFolder { folder in
+      func path(_ name: String) -> String { folder.appending(path: name).path }
+      let model = """
+        {version: 3, operator_codes: [{deprecated_builtin_code: 117, builtin_code: HARD_SWISH},
+           {deprecated_builtin_code: 0, version: 2, builtin_code: ADD}], buffers: [{}],
+         subgraphs: [{inputs: [0], outputs: [2], tensors: [
+           {name: "x", type: INT8, shape: [1, 4], quantization: {scale: [0.05], zero_point: [-20]}},
+           {name: "h", type: INT8, shape: [1, 4], quantization: {scale: [0.03], zero_point: [-100]}},
+           {name: "y", type: INT8, shape: [1, 4], quantization: {scale: [0.06], zero_point: [-100]}}],
+           operators: [{opcode_index: 0, inputs: [0], outputs: [1]},
+             {opcode_index: 1, inputs: [1, 1], outputs: [2], builtin_options_type: AddOptions,
+              builtin_options: {}}]}]}
+        """
+      try Data(Flatc.model(model)).write(to: folder.appending(path: "old.tflite"))
+      try Data([236, 0, 40, 90]).write(to: folder.appending(path: "x.bin"))
+      func findings(_ name: String) throws -> [[String: Any]] {
+        let measured = try Program.run(
+          Places.program,
+          ["calibrate", name, "--inputs", "x.bin", "-o", "\(name).json"], in: folder,
+          environment: ["TFLENS_PYTHON": Places.python.path])
+        try #require(measured.status == 0, "\(measured.errorText)")
+        let audit = try Program.run(
+          Places.program,
+          ["audit", name, "--ranges", "\(name).json", "--select", "D004", "--format", "json"],
+          in: folder)
+        let document = try JSONSerialization.jsonObject(with: audit.output) as? [String: Any]
+        return try #require(document?["findings"] as? [[String: Any]], "\(audit.errorText)")
+      }
+      let found = try findings("old.tflite")
+      try #require(found.count == 1)
+      let arguments = try #require(found[0]["rewrite"] as? [String], "nothing is offered")
+      try rewrite(path("old.tflite"), arguments, to: path("new.tflite"))
+      #expect(try findings("new.tflite").isEmpty)
+    }
+  }
+
   @Test func rangesOfTheFloatModelKnowWhatWasCutOff() throws {
     try Places.withTemporaryFolder { folder in
       let float = folder.appending(path: "float.tflite").path
