@@ -85,6 +85,51 @@ import Testing
     }
   }
 
+  /// A real MobileNetV3-Small, whose every range becomes eight times too wide: SQNR of its outputs against the original.
+  @Test(.enabled(if: Places.corpus != nil, "there are no real models beside the project"))
+  func aMobileNetComesBack() throws {
+    let model = try #require(Places.corpus).appending(path: "smart-gallery__mobilenetv3.tflite")
+      .path
+    try Places.withTemporaryFolder { folder in
+      let script = Places.project.appending(path: "Tests/CommandTests/Oracles/smooth_images.py")
+        .path
+      let drawn = try Program.run(Places.python, ["-B", script, "x.npy", "16", "224"], in: folder)
+      try #require(drawn.status == 0, "\(drawn.errorText)")
+      let measured = try Program.run(
+        Places.program,
+        [
+          "calibrate", model, "--inputs", "x.npy", "-o", "own.json", "--python", Places.python.path,
+        ],
+        in: folder)
+      try #require(measured.status == 0, "\(measured.errorText)")
+      try widen(folder, by: 8)
+      _ = try rewrite(
+        model, "spoiled.tflite", "--ranges", "wide.json", "--method", "minmax", "--allow-worse",
+        in: folder)
+      _ = try rewrite("spoiled.tflite", "fixed.tflite", "--ranges", "own.json", in: folder)
+      let found = try ["spoiled.tflite", "fixed.tflite"].map { other in
+        try signalToNoise(model, other, on: "x.npy", in: folder)
+      }
+      print("smart-gallery__mobilenetv3, ranges eight times too wide: \(found) dB")
+      #expect(found[1] >= found[0] + 6, "\(found)")
+    }
+  }
+
+  private func signalToNoise(
+    _ a: String, _ b: String, on inputs: String, in folder: URL
+  ) throws -> Double {
+    let run = try Program.run(
+      Places.program,
+      [
+        "verify", a, b, "--inputs", inputs, "--python", Places.python.path, "--format", "json",
+        "--tolerance-codes", "255", "--tolerance", "1e9",
+      ], in: folder)
+    try #require(run.status == 0, "\(run.errorText)")
+    let document = try JSONSerialization.jsonObject(with: run.output) as? [String: Any]
+    let output = (document?["outputs"] as? [[String: Any]])?.first
+    return try #require(output?["sqnr_db"] as? Double)
+  }
+
   /// A method that leaves out two values of five clamps them.
   @Test func refusesWhatMakesItWorse() throws {
     try Places.withTemporaryFolder { folder in
