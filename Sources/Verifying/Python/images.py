@@ -13,6 +13,14 @@ LARGEST = 1 << 26
 MODES = {1: "L", 3: "RGB", 4: "RGBA"}
 
 
+def channel_axis(shape):
+    """The dimension of the channels: the last, or the second of a batch of images whose last cannot be it.
+
+    Converters from PyTorch keep its order, [N, channels, height, width]."""
+    planar = len(shape) == 4 and shape[3] not in MODES and shape[1] in MODES
+    return 1 if planar else len(shape) - 1
+
+
 class Images:
     """PNG and JPEG files, in order; the elements are pixels from 0 to 255."""
 
@@ -28,10 +36,11 @@ class Images:
 
     def divide(self, shape):
         """Uses the images for an input of this shape."""
-        if len(shape) != 4 or shape[3] not in MODES or 0 in shape:
-            raise Unusable("images need an input of [N, height, width, channels], with 1, 3 or 4 "
-                           "channels; this one is %s" % list(shape))
-        self.sample = shape
+        axis = channel_axis(shape)
+        if len(shape) != 4 or shape[axis] not in MODES or 0 in shape:
+            raise Unusable("images need an input of [N, height, width, channels] or [N, channels, height, width], "
+                           "with 1, 3 or 4 channels; this one is %s" % list(shape))
+        self.sample, self.axis = shape, axis
         if len(self.paths) % shape[0]:
             raise Unusable("there are %d images; the input takes %d at a time" % (
                 len(self.paths), shape[0]))
@@ -42,7 +51,8 @@ class Images:
         return np.stack([self.pixels(next(self.rest)) for _ in range(self.sample[0])])
 
     def pixels(self, path):
-        _, height, width, channels = self.sample
+        channels = self.sample[self.axis]
+        height, width = (size for place, size in enumerate(self.sample) if place not in (0, self.axis))
         name = os.path.basename(path)
         with opened(path) as stream:
             try:
@@ -55,7 +65,8 @@ class Images:
                     if image.size != (width, height):
                         self.resized += 1
                         image = image.resize((width, height), self.library.BILINEAR)
-                    return np.asarray(image).reshape(height, width, channels)
+                    pixels = np.asarray(image).reshape(height, width, channels)
+                    return np.moveaxis(pixels, 2, 0) if self.axis == 1 else pixels
             except Unusable:
                 raise
             # A decoder meets damaged files with exceptions of any type.

@@ -5,6 +5,7 @@ import os
 
 import numpy as np
 
+import images
 import npz
 import sources
 from grid import Grid, carried
@@ -34,7 +35,8 @@ class Normalization:
         self.stds = [float(std) for std in stds.split(",")]
 
     def check(self, shape):
-        channels = shape[-1] if shape else 1
+        axis = images.channel_axis(shape)
+        channels = shape[axis] if shape else 1
         for name, numbers in (("mean", self.means), ("std", self.stds)):
             if len(numbers) not in (1, channels):
                 raise npz.Unusable("%s has %d value%s, but the input has %d channel%s" % (
@@ -43,9 +45,12 @@ class Normalization:
             if not all(map(math.isfinite, numbers)) or (name == "std" and 0 in numbers):
                 raise npz.Unusable("the %s of the model's metadata is %s; use --mean and --std" % (
                     name, ", ".join(map(repr, numbers))))
+        # One number for each channel stands along its dimension.
+        self.rest = (1,) * (len(shape) - 1 - axis)
 
     def real(self, values):
-        return (values.astype(np.float64) - self.means) / self.stds
+        means, stds = (np.reshape(numbers, (-1, *self.rest)) for numbers in (self.means, self.stds))
+        return (values.astype(np.float64) - means) / stds
 
 
 def drawn(ports, shapes, seed, runs):

@@ -117,6 +117,16 @@ def channels(folder):
     return {"x": (images - np.array([1, 2, 3.5])) / np.array([10, 20, 0.5])}
 
 
+def planar(folder):
+    """RGB for an input of [1, 3, 4, 5], as images, and as an array of bytes in that order."""
+    pictures = pixels(4, 5, 3)
+    for index, image in enumerate(pictures):
+        Image.fromarray(image).save(folder / f"{index}.png")
+    np.save(folder / "planes.npy", pictures.transpose(0, 3, 1, 2))
+    normal = (pictures - np.array([1, 2, 3.5])) / np.array([10, 20, 0.5])
+    return {"x": normal.transpose(0, 3, 1, 2).reshape(-1, 1, 3, 4, 5)}
+
+
 def two(folder):
     x, y = random.random((3, 4)), random.random((3, 4)).astype(np.float32)
     np.save(folder / "x.npy", x)

@@ -114,6 +114,24 @@ import Testing
     }
   }
 
+  /// Converters from PyTorch keep the order [N, channels, height, width].
+  @Test(arguments: ["*.png", "planes.npy"])
+  func channelsMayComeBeforeRowsAndColumns(path: String) throws {
+    let (a, b) = (
+      try Self.model("RELU", metadata: nil, shape: "[1, 3, 4, 5]"),
+      try Self.model("HARD_SWISH", metadata: nil, shape: "[1, 3, 4, 5]")
+    )
+    try ModelPairs.withFiles(a, b) { a, b in
+      try Self.withInputs("planar") { folder, expected in
+        let given = [
+          "--inputs", folder.appending(path: path).path, "--mean", "1,2,3.5", "--std", "10,20,0.5",
+        ]
+        let document = try Self.document(a.path, b.path, given)
+        try Self.expectSame(document, Self.document(a.path, b.path, ["--inputs", expected]))
+      }
+    }
+  }
+
   @Test func inputsAreGivenByName() throws {
     try ModelPairs.withFiles(Self.pair("ADD"), Self.pair("MUL")) { a, b in
       try Self.withInputs("two") { folder, expected in
@@ -272,7 +290,9 @@ import Testing
   }
 
   /// One operator on an input of 2 x 2 RGB.
-  private static func model(_ name: String, metadata: [UInt8]?) throws -> Data {
+  private static func model(
+    _ name: String, metadata: [UInt8]?, shape: String = "[1, 2, 2, 3]"
+  ) throws -> Data {
     let entry = metadata == nil ? "" : #"metadata: [{name: "TFLITE_METADATA", buffer: 1}],"#
     return Data(
       try Flatc.model(
@@ -280,7 +300,7 @@ import Testing
         {version: 3, operator_codes: [{builtin_code: "\(name)"}],
          buffers: [{}, {data: \(metadata ?? [])}], \(entry)
          subgraphs: [{inputs: [0], outputs: [1],
-           tensors: [{name: "x", shape: [1, 2, 2, 3]}, {name: "y", shape: [1, 2, 2, 3]}],
+           tensors: [{name: "x", shape: \(shape)}, {name: "y", shape: \(shape)}],
            operators: [{inputs: [0], outputs: [1]}]}]}
         """))
   }
