@@ -2,8 +2,9 @@ internal import ModelFacts
 public import ModelFormat
 
 extension BetterPlan {
-  /// Whether the memory plan in a model's metadata is for this model: TFLite Micro takes it, and no two tensors that are in
-  /// use at once share a byte. Nil if the model has none.
+  /// Whether the memory plan in a model's metadata is for this model; nil if the model has none.
+  ///
+  /// TFLite Micro takes such a plan, and no two tensors that are in use at once share a byte.
   public static func holds(for model: Model) -> Bool? {
     guard let plan = OfflinePlan(model) else { return nil }
     let sizes = TensorSizes(model)

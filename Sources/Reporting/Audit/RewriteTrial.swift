@@ -116,8 +116,9 @@ struct RewriteTrial {
     else { return .max }
     let result = Audit(
       selection, today: audit.today, runtime: audit.runtime, ranges: audit.ranges,
-      memories: audit.memories, isOfRewrittenModel: true)
-      .run(Model(file: file), path: FilePath(""))
+      memories: audit.memories, isOfRewrittenModel: true
+    )
+    .run(Model(file: file), path: FilePath(""))
     return result.findings.count
   }
 }

@@ -1,4 +1,5 @@
 public import ModelFormat
+internal import QuantMath
 public import Rewriting
 public import Targeting
 
@@ -61,7 +62,7 @@ public struct RewriteReport: Report {
     let layers = low.count == 1 ? "a layer has" : "\(low.count) layers have"
     let place = worst.change.op.map { "operator \($0)" } ?? worst.change.detail
     return "\(layers) a channel whose weights have a signal-to-noise ratio below "
-      + "\(Int(WeightsCertificate.reliableSignalToNoise)) dB; the lowest is \(worst.decibels.asFigure) dB, at \(place)"
+      + "\(Int(saturating: WeightsCertificate.reliableSignalToNoise)) dB; the lowest is \(worst.decibels.asFigure) dB, at \(place)"
       + (worst.change.pass == PerTensorWeights.info.id
         ? "; --keep-per-channel auto leaves them as they are" : "")
   }
