@@ -32,6 +32,8 @@ enum Claim: Sendable {
   case weights(TensorIndex)
   /// The operator at this index has new weights or a new bias, and is otherwise unchanged.
   case layer(Int)
+  /// The operator at this index has scaled channels: its input and its output hold these factors of the old numbers.
+  case scaledChannels(Int, [TensorIndex: [Double]])
   /// Tensors of the subgraph went from one 8-bit type to the other.
   case shiftedCodes
   /// Only the places of tensors in memory changed.

@@ -21,6 +21,7 @@ import Testing
   }
 
   static let cases = [
+    Case("equalize-channels", on: EqualizableModel().json),
     Case("fix-bias", on: PassModel(biasFactor: 1.5).json),
     Case("fuse-hard-swish", on: PassModel.decomposed),
     Case("per-tensor-weights", on: PassModel().json),

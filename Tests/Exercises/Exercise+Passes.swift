@@ -7,6 +7,7 @@ extension Exercise {
   /// A pass by its id, in the ways in which its options make it do different things.
   static func passes(_ id: String, _ model: Model) -> [any Pass] {
     switch id {
+    case EqualizeChannels.info.id: [EqualizeChannels()]
     case FixBias.info.id: [FixBias()]
     case FuseHardSwish.info.id: [FuseHardSwish()]
     case PerTensorWeights.info.id: [PerTensorWeights()]

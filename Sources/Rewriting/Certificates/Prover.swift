@@ -38,6 +38,15 @@ struct Prover {
       }
     case .layer(let op):
       return layers.certificate(ofLayer: op, in: change.subgraph)
+    case .scaledChannels(let op, let factors):
+      do throws(Reason) {
+        return try EqualizationProof(
+          pair.old[change.subgraph].subgraph.operators[op], factors: factors, in: change.subgraph,
+          of: pair
+        ).certificate()
+      } catch {
+        return .bound(.none(error.words))
+      }
     case .shiftedCodes:
       var proof = ShiftProof(in: change.subgraph, of: pair)
       return proof.certificate(&layers)

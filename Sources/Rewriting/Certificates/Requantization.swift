@@ -35,6 +35,22 @@ struct Requantization: Hashable {
     delegatedEnds = output.real(other.lowest)...output.real(other.highest)
   }
 
+  /// The same codes for numbers that are all multiplied by a factor above 0.
+  func scaled(by factor: Double) -> Self {
+    Self(
+      scale: scale * factor, zeroPoint: zeroPoint, codes: codes,
+      ends: ends.lowerBound * factor...ends.upperBound * factor,
+      delegatedEnds: delegatedEnds.lowerBound * factor...delegatedEnds.upperBound * factor)
+  }
+
+  private init(
+    scale: Double, zeroPoint: Int32, codes: CodeRange, ends: ClosedRange<Double>,
+    delegatedEnds: ClosedRange<Double>
+  ) {
+    (self.scale, self.zeroPoint, self.codes) = (scale, zeroPoint, codes)
+    (self.ends, self.delegatedEnds) = (ends, delegatedEnds)
+  }
+
   /// How far the code may be from the exact sum, in codes, for a factor from accumulator to codes.
   ///
   /// The reference rounds twice: to 31 - e bits, then to the nearest code; vector kernels drop what the first

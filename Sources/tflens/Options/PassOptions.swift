@@ -29,6 +29,13 @@ struct PassOptions: ParsableArguments {
 
   @OptionGroup var byRanges: RequantizeOptions
 
+  @Flag(
+    help: """
+      Equalize channels between convolutions that have at most RELU, PAD and MAX_POOL_2D between them; use it before \
+      --per-tensor-weights.
+      """)
+  var equalizeChannels = false
+
   @Flag(help: "Convert per-channel weights to per-tensor.")
   var perTensorWeights = false
 
@@ -118,6 +125,7 @@ struct PassOptions: ParsableArguments {
     case .fuseHardSwish: FuseHardSwish(selection: selection)
     case .requantizeHardSwish:
       requantizeHardSwish.map { RequantizeHardSwish($0, selection: selection) }
+    case .equalizeChannels: EqualizeChannels(selection: selection)
     case .fixBias: FixBias(selection: selection)
     case .toUint8: ToUInt8(keepIO: keepIO, selection: selection)
     case .toInt8: ToInt8(keepIO: keepIO, selection: selection)
@@ -155,6 +163,7 @@ struct PassOptions: ParsableArguments {
     case requantizeHardSwish = "--requantize-hard-swish"
     case requantize = "--requantize"
     case setQuantization = "--set-quantization"
+    case equalizeChannels = "--equalize-channels"
     case perTensorWeights = "--per-tensor-weights"
     case fixBias = "--fix-bias"
     case toUint8 = "--to-uint8"

@@ -30,6 +30,7 @@ import Testing
       Case("fuse-hard-swish", on: "decomposed_division_int8"),
       Case("fuse-hard-swish", on: "decomposed_folded_int8"),
       Case("fuse-hard-swish", on: "decomposed_scaled_gate_int8"),
+      Case("equalize-channels"),
       Case("per-tensor-weights"),
       Case("to-uint8", on: "digits_int8", after: ["--per-tensor-weights"]),
       Case("requantize-hard-swish", "tight"), Case("requantize-hard-swish", "symmetric"),
