@@ -50,7 +50,9 @@ public struct PerTensorWeights: Pass {
         else { continue }
         if isKept {
           foundKept.insert(op.index)
-          let reason = "weights in \(weights.label): kept per-channel, as asked"
+          let reason =
+            "weights in \(weights.label): kept per-channel, as asked"
+            + (Self.loss(weights, quantization, in: graph).map { "; \(Self.words($0))" } ?? "")
           outcome.leftAlone.append(LeftAlone(subgraph.index, op.index, reason))
           continue
         }
@@ -93,9 +95,22 @@ public struct PerTensorWeights: Pass {
     guard case .below(let limit) = keeping, let worst = WeightNoise.worst(of: layer, scaling),
       worst.decibels < limit
     else { return nil }
+    return "kept per-channel: \(Self.words(worst))"
+  }
+
+  /// What weights would lose with one scale; nil if they cannot have one, or lose nothing.
+  private static func loss(
+    _ weights: Tensor, _ quantization: TensorQuantization, in graph: GraphIndex
+  ) -> (channel: Int, decibels: Double)? {
+    guard let layer = try? WeightLayer(weights, quantization, in: graph),
+      let scaling = try? WeightScan.scaling(of: layer.data, layer.runs, scales: layer.scales)
+    else { return nil }
+    return WeightNoise.worst(of: layer, scaling)
+  }
+
+  private static func words(_ worst: (channel: Int, decibels: Double)) -> String {
     let decibels = (worst.decibels * 10).rounded() / 10
-    return
-      "kept per-channel: with one scale, channel \(worst.channel) would have a signal-to-noise ratio of "
+    return "with one scale, channel \(worst.channel) would have a signal-to-noise ratio of "
       + "\(decibels) dB"
   }
 
