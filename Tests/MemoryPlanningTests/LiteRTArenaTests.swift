@@ -26,6 +26,37 @@ import Testing
     }
   }
 
+  /// LiteRT dequantizes constants once and keeps the results, in an arena of their own.
+  @Test func dequantizedConstantsStandElsewhere() throws {
+    let path = Places.fixture("digits_float16")
+    let model = Model(file: try ModelFile.open(FilePath(path)))
+    let arena = LiteRTArena(model)
+    let answers: [Answer] = try MemoryOracle.ask("litert_memory.py", [path])
+    let places = try #require(answers.first?.places)
+    let placed = arena.offsets.indices.filter { arena.offsets[$0] != nil }
+      .compactMap { places["\($0)"] }
+    let low = try #require(placed.map { $0[0] }.min())
+    let high = try #require(placed.map { $0[0] + $0[1] }.max())
+    #expect(placed.count > 20 && (0..<64).contains(arena.arenaByteCount - (high - low)))
+    let kept = model.subgraphs[0].operators.filter { $0.builtin == .dequantize }
+      .compactMap { places["\($0.outputs[0].rawValue)"] }
+    #expect(kept.count == 45 && kept.allSatisfy { !(low..<high).contains($0[0]) })
+    let byteCount = kept.reduce(0) { $0 + $1[1] }
+    #expect((byteCount..<byteCount + 64 * kept.count).contains(arena.persistentByteCount))
+  }
+
+  /// A custom operator may allocate what it likes: TFLite_Detection_PostProcess does.
+  @Test func customOperatorsAreNamed() throws {
+    let json = """
+      {version: 3, operator_codes: [{deprecated_builtin_code: 32, custom_code: "Mine", builtin_code: CUSTOM}],
+       buffers: [{}], subgraphs: [{inputs: [0], outputs: [1],
+         tensors: [{name: "a", shape: [1, 4]}, {name: "b", shape: [1, 4]}],
+         operators: [{inputs: [0], outputs: [1]}]}]}
+      """
+    let model = Model(file: try ModelFile(bytes: Flatc.model(json)))
+    #expect(LiteRTArena(model).operatorsWithTemporaries == ["CUSTOM"])
+  }
+
   /// Holds plans in which nothing is left out to be exact, but for one in five: the order of small buffers is not always
   /// known.
   private func compare(_ models: [String], atLeast wanted: Int) throws {

@@ -12,7 +12,7 @@ public struct LiteRTArena: Sendable {
   public private(set) var persistentByteCount = 0
   /// False if there are so many tensors that the figures are only what the arena takes at most.
   public private(set) var isExact = true
-  /// The operators that need temporary tensors, which are not included, by name.
+  /// The operators that need temporary tensors, or may need them, which are not included, by name.
   public private(set) var operatorsWithTemporaries: [String] = []
   /// Where each tensor of the first subgraph stands, in bytes from the start of the arena; nil for
   /// constants, for variables and for what shares the place of another.
@@ -38,7 +38,10 @@ public struct LiteRTArena: Sendable {
       if subgraph.index == 0 { offsets = plan.offsets }
       for op in subgraph.operators where Int(op.codeIndex) < names.count {
         let name = names[Int(op.codeIndex)]
-        if Self.withTemporaries.contains(name) || Self.quantizesInput(op, in: subgraph) {
+        // What a custom operator allocates is unknown, as in TFLite_Detection_PostProcess.
+        if Self.withTemporaries.contains(name) || op.builtin == .custom
+          || Self.quantizesInput(op, in: subgraph)
+        {
           temporary.insert(name)
         }
       }

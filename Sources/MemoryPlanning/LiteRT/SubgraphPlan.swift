@@ -15,6 +15,8 @@ struct SubgraphPlan {
   private let names: [String]
   private let operators: [Operator]
   private let tensors: [Tensor]
+  /// Outputs that their kernels keep for good, by index.
+  private let kept: Set<Int>
   private var firstSteps: [Int?]
   private var lastSteps: [Int?]
   // The tensor whose memory each tensor has.
@@ -26,14 +28,34 @@ struct SubgraphPlan {
     self.names = names
     operators = Array(subgraph.operators)
     tensors = Array(subgraph.tensors)
+    kept = Self.kept(in: subgraph, names)
     firstSteps = [Int?](repeating: nil, count: tensors.count)
     lastSteps = firstSteps
     offsets = firstSteps
     owners = Array(tensors.indices)
-    let kept = countKept()
-    shareInPlace(kept)
-    findSteps(kept)
+    let uses = countKept()
+    shareInPlace(uses)
+    findSteps(uses)
     place()
+  }
+
+  /// What is computed once from constants, and handles of variables.
+  ///
+  /// Source: LiteRT, `tflite/kernels/dequantize.cc`, `densify.cc` and `var_handle.cc`, `Prepare`: their outputs are
+  /// `kTfLiteArenaRwPersistent`, those of DEQUANTIZE if its input is a constant.
+  private static func kept(in subgraph: Subgraph, _ names: [String]) -> Set<Int> {
+    var kept: Set<Int> = []
+    for op in subgraph.operators where Int(op.codeIndex) < names.count {
+      let isKept =
+        switch names[Int(op.codeIndex)] {
+        case "DEQUANTIZE":
+          op.inputs.first.map { !$0.isAbsent && subgraph.tensors[$0.position].isConstant } ?? false
+        case "DENSIFY", "VAR_HANDLE": true
+        default: false
+        }
+      if isKept { kept.formUnion(op.outputs.filter { !$0.isAbsent }.map(\.position)) }
+    }
+    return kept
   }
 
   /// How often a tensor is a model input, an output or a variable: each keeps it from being freed.
@@ -98,7 +120,7 @@ struct SubgraphPlan {
     var persistent = BestFitPlan(stepCount: 1)
     var requests: [Request] = tensors.indices.compactMap { number in
       guard let first = firstSteps[number], tensors[number].data == nil else { return nil }
-      if tensors[number].isVariable {
+      if tensors[number].isVariable || kept.contains(number) {
         _ = persistent.place(byteCount(number), during: 0...0)
         return nil
       }
@@ -149,7 +171,7 @@ struct SubgraphPlan {
 
   /// Whether a tensor's memory is planned, rather than in the file, or allocated by itself as text is.
   private func isArenaTensor(_ number: Int) -> Bool {
-    !tensors[number].isConstant && !tensors[number].isVariable
+    !tensors[number].isConstant && !tensors[number].isVariable && !kept.contains(number)
       && tensors[number].type.bitCount != nil
   }
 
