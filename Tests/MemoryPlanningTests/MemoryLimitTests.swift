@@ -4,11 +4,11 @@ import TestSupport
 import Testing
 
 @Suite struct MemoryLimitTests {
-  private static func micro(_ signature: String = "") throws -> MicroArena {
+  private static func micro() throws -> MicroArena {
     let json = """
       {version: 3, operator_codes: [{builtin_code: ABS}], buffers: [{}],
        subgraphs: [{inputs: [0], outputs: [1],
-         tensors: [{name: "a", shape: [1, 1000], \(signature)}, {name: "b", shape: [1, 1000]}],
+         tensors: [{name: "a", shape: [1, 1000]}, {name: "b", shape: [1, 1000]}],
          operators: [{inputs: [0], outputs: [1]}]}]}
       """
     return MemoryUse(Model(file: try ModelFile(bytes: Flatc.model(json)))).micro

@@ -30,7 +30,7 @@ struct ArenaOverRAM: Rule {
       let least = use.micro.unknowns.isEmpty ? "" : "at least "
       return finding(
         "the arena takes \(least)\(use.micro.minimumByteCount) bytes; \(limit.target.escapedForDisplay) has "
-          + "\(ram) bytes of RAM",
+          + "\(ram.counted("byte")) of RAM",
         at: .model,
         values: [
           FindingValue("target", limit.target),

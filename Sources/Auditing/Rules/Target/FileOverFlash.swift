@@ -25,7 +25,7 @@ struct FileOverFlash: Rule {
       guard limit.holdsFile(ofByteCount: size) == false, let flash = limit.flashByteCount
       else { return nil }
       return finding(
-        "the file has \(size) bytes; \(limit.target.escapedForDisplay) has \(flash) bytes of flash",
+        "the file has \(size) bytes; \(limit.target.escapedForDisplay) has \(flash.counted("byte")) of flash",
         at: .model,
         values: [
           FindingValue("target", limit.target), FindingValue("file_bytes", size),
