@@ -16,7 +16,7 @@ struct SubgraphPlan {
   private let operators: [Operator]
   private let tensors: [Tensor]
   /// Outputs that their kernels keep for good, by index.
-  private let kept: Set<Int>
+  private let persistentOutputs: Set<Int>
   private var firstSteps: [Int?]
   private var lastSteps: [Int?]
   // The tensor whose memory each tensor has.
@@ -28,14 +28,14 @@ struct SubgraphPlan {
     self.names = names
     operators = Array(subgraph.operators)
     tensors = Array(subgraph.tensors)
-    kept = Self.kept(in: subgraph, names)
+    persistentOutputs = Self.persistentOutputs(in: subgraph, names)
     firstSteps = [Int?](repeating: nil, count: tensors.count)
     lastSteps = firstSteps
     offsets = firstSteps
     owners = Array(tensors.indices)
-    let uses = countKept()
-    shareInPlace(uses)
-    findSteps(uses)
+    let kept = countKept()
+    shareInPlace(kept)
+    findSteps(kept)
     place()
   }
 
@@ -43,8 +43,8 @@ struct SubgraphPlan {
   ///
   /// Source: LiteRT, `tflite/kernels/dequantize.cc`, `densify.cc` and `var_handle.cc`, `Prepare`: their outputs are
   /// `kTfLiteArenaRwPersistent`, those of DEQUANTIZE if its input is a constant.
-  private static func kept(in subgraph: Subgraph, _ names: [String]) -> Set<Int> {
-    var kept: Set<Int> = []
+  private static func persistentOutputs(in subgraph: Subgraph, _ names: [String]) -> Set<Int> {
+    var outputs: Set<Int> = []
     for op in subgraph.operators where Int(op.codeIndex) < names.count {
       let isKept =
         switch names[Int(op.codeIndex)] {
@@ -53,9 +53,9 @@ struct SubgraphPlan {
         case "DENSIFY", "VAR_HANDLE": true
         default: false
         }
-      if isKept { kept.formUnion(op.outputs.filter { !$0.isAbsent }.map(\.position)) }
+      if isKept { outputs.formUnion(op.outputs.filter { !$0.isAbsent }.map(\.position)) }
     }
-    return kept
+    return outputs
   }
 
   /// How often a tensor is a model input, an output or a variable: each keeps it from being freed.
@@ -120,7 +120,7 @@ struct SubgraphPlan {
     var persistent = BestFitPlan(stepCount: 1)
     var requests: [Request] = tensors.indices.compactMap { number in
       guard let first = firstSteps[number], tensors[number].data == nil else { return nil }
-      if tensors[number].isVariable || kept.contains(number) {
+      if tensors[number].isVariable || persistentOutputs.contains(number) {
         _ = persistent.place(byteCount(number), during: 0...0)
         return nil
       }
@@ -171,7 +171,8 @@ struct SubgraphPlan {
 
   /// Whether a tensor's memory is planned, rather than in the file, or allocated by itself as text is.
   private func isArenaTensor(_ number: Int) -> Bool {
-    !tensors[number].isConstant && !tensors[number].isVariable && !kept.contains(number)
+    !tensors[number].isConstant && !tensors[number].isVariable
+      && !persistentOutputs.contains(number)
       && tensors[number].type.bitCount != nil
   }
 
