@@ -37,14 +37,14 @@ struct BatchCheck: ParsableCommand {
     try work.check()
     let configuration = try rules.configuration()
     let wanted = targets.arguments(else: configuration)
+    let profiles = try wanted.map { try $0.read() }
     let audit = try rules.audit(
       configuration, takesRanges: ranges.rangesDir != nil,
-      memories: try wanted.compactMap { try $0.profile().memory?.value }, option: "--ranges-dir")
+      memories: profiles.compactMap(\.profile.memory?.value), option: "--ranges-dir")
     let rangesDigest = try ranges.digest()
     let threshold = rules.failOn ?? configuration.failOn ?? .error
-    let profiles = try wanted.map { try $0.checkedYAML() }
     let items = try input.items()
-    let versions = BatchVersions(audit, profiles: profiles, rangesDigest: rangesDigest)
+    let versions = BatchVersions(audit, profiles: profiles.map(\.yaml), rangesDigest: rangesDigest)
     let sinks = try output.sinks(versions)
     let progress = BatchProgress(isQuiet: output.quiet)
     let run = BatchRun(

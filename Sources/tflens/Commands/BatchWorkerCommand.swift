@@ -19,15 +19,15 @@ struct BatchWorkerCommand: ParsableCommand {
   var maxBytes = Int.max
 
   func run() throws {
-    let profiles = try targets.target.map { (try $0.profile(), try $0.yaml()) }
+    let profiles = try targets.target.map { try $0.read() }
     let audit = try rules.audit(
       try rules.configuration(), takesRanges: ranges.rangesDir != nil,
-      memories: profiles.compactMap(\.0.memory?.value), option: "--ranges-dir")
+      memories: profiles.compactMap(\.profile.memory?.value), option: "--ranges-dir")
     var worker = BatchWorker(
       ModelExaminer(
-        audit, targets: profiles.map(\.0),
+        audit, targets: profiles.map(\.profile),
         versions: BatchVersions(
-          audit, profiles: profiles.map(\.1), rangesDigest: try ranges.digest()),
+          audit, profiles: profiles.map(\.yaml), rangesDigest: try ranges.digest()),
         largest: maxBytes, ranges: ranges.folder))
     try worker.run()
   }

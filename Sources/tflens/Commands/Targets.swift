@@ -81,7 +81,7 @@ extension TFLens {
     }
 
     private func describe(_ output: OutputBuffer) throws {
-      if format == .yaml { return try targets.forEach { output.append(try $0.yaml()) } }
+      if format == .yaml { return try targets.forEach { output.append(try $0.read().yaml) } }
       let report = TargetsReport(
         try profiles(), isFull: !targets.isEmpty || format == .markdown)
       switch format {

@@ -52,17 +52,14 @@ struct TargetArgument: ExpressibleByArgument {
     return memory
   }
 
-  /// The profile's text, after checking that it is a profile.
-  func checkedYAML() throws -> String {
-    _ = try profile()
-    return try yaml()
-  }
-
-  /// The profile's text, with its comments.
-  func yaml() throws -> String {
+  /// The profile, and its text with its comments.
+  func read() throws -> (profile: TargetProfile, yaml: String) {
     let profile = try profile()
-    guard isFile else { return TargetCatalog.yaml(of: profile.id) ?? "" }
-    return try ProfileDocument.text(of: RawArguments.path(text))
+    let yaml =
+      isFile
+      ? try ProfileDocument.text(of: RawArguments.path(text))
+      : TargetCatalog.yaml(of: profile.id) ?? ""
+    return (profile, yaml)
   }
 }
 
