@@ -147,7 +147,7 @@ let package = Package(
     tests(of: "ModelFormat", "CFlatBuffers"),
     tests(of: "ModelFacts", "ModelFormat", "QuantMath"),
     tests(
-      of: "Rewriting", "ModelFacts", "ModelFormat", "QuantMath", "Reporting",
+      of: "Rewriting", "Calibrating", "ModelFacts", "ModelFormat", "QuantMath", "Reporting",
       exclude: ["Goldens", "Oracles"]),
     tests(of: "Calibrating", "ModelFormat", "QuantMath", "Reporting"),
     tests(of: "Verifying", "ModelFormat"),

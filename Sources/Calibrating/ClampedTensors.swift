@@ -13,6 +13,11 @@ public struct ClampedTensors: Sendable {
     public let (low, high): (Double, Double)
     /// The larger share.
     public var share: Double { max(low, high) }
+
+    /// The larger shares of this tensor and of another one at each end.
+    public func joined(_ other: Self) -> Self {
+      Self(low: max(low, other.low), high: max(high, other.high))
+    }
   }
 
   private var ends: [TensorIndex: Ends] = [:]

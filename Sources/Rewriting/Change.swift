@@ -28,6 +28,8 @@ enum Claim: Sendable {
   case function(FunctionClaim)
   /// A tensor that an operator or the caller writes has a new scale or zero point.
   case grid(TensorIndex)
+  /// The constant that an operator reads at a position has new codes, for a new scale or zero point.
+  case constant(op: Int, position: Int)
   /// The weights in this tensor are new, and so are the biases that depend on them.
   case weights(TensorIndex)
   /// The operator at this index has new weights or a new bias, and is otherwise unchanged.

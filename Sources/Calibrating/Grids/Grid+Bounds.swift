@@ -3,7 +3,8 @@ public import QuantMath
 extension Grid {
   /// The grid whose codes cover a range of real numbers.
   ///
-  /// Nil if the range is empty, or if its scale would not be a positive normal number.
+  /// Nil if the range is empty, or if its scale would not be a positive normal number. Int16 codes have zero point 0, which
+  /// LiteRT's kernels require, so that they cover the range of the same width on both sides of 0.
   ///
   /// - Parameters:
   ///   - bounds: real numbers, with 0 among them, which gets a code of its own.
@@ -11,6 +12,13 @@ extension Grid {
   /// - Rounding: the scale to float32; the zero point to the nearest code, ties away from 0, so that one end of the range
   ///   may be half a step outside.
   public init?(covering bounds: ClosedRange<Double>, codes: CodeRange) {
+    if codes == .int16 {
+      let farthest = max(-bounds.lowerBound, bounds.upperBound)
+      let scale = Float(farthest / Double(codes.highest))
+      guard scale.isPositiveNormal else { return nil }
+      self.init(scale: scale, zeroPoint: 0, codes: codes)
+      return
+    }
     let scale = Float((bounds.upperBound - bounds.lowerBound) / Double(codes.count - 1))
     guard scale.isPositiveNormal, bounds.contains(0) else { return nil }
     let below = min(roundHalfAway(-bounds.lowerBound / Double(scale)), Int64(codes.count - 1))

@@ -30,6 +30,13 @@ struct Prover {
           fix: "Exclude this tensor.")
       }
       return proof.certificate(&layers)
+    case .constant(let op, let position):
+      do throws(Reason) {
+        let op = pair.old[change.subgraph].subgraph.operators[op]
+        return try ConstantProof(position, of: op, in: change.subgraph, of: pair).certificate()
+      } catch {
+        return .bound(.none(error.words))
+      }
     case .weights(let tensor):
       do throws(Reason) {
         return .weights(try layers.certificate(ofWeights: tensor, in: change.subgraph))

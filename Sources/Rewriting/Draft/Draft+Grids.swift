@@ -4,10 +4,10 @@ internal import QuantMath
 
 // The quantization of tensors at this moment of a pass, and copies of tensors that others read too.
 extension Draft {
-  /// The one scale and zero point of a tensor of 8-bit codes; nil for any other tensor.
+  /// The one scale and zero point of a tensor of INT8, UINT8 or INT16 codes; nil for any other tensor.
   func grid(of tensor: TensorIndex, in subgraph: Int) -> Grid? {
     guard let table = table(of: tensor, in: subgraph),
-      let codes = table.type.codes, codes.count == CodeRange.int8.count,
+      let codes = table.type.codes, codes.count <= CodeRange.int16.count,
       let quantization = table.quantization, quantization.details == nil
     else { return nil }
     let grid = Grid(

@@ -49,6 +49,8 @@ struct FoldingSearch {
     let use = GridUse(of: reader, reading: tensor)
     switch (use, reader.builtin) {
     case (.blocks(let reason), _): throw Reason(reason)
+    case (.joins, _):
+      throw Reason("\(reader.label) needs the same scale and zero point for all inputs and outputs")
     case (.multiplies, .batchMatmul): break
     case (.multiplies, _): return .takesBack
     case (.carries, _), (_, .mean), (_, .mul):

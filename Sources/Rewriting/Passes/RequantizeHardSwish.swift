@@ -83,6 +83,13 @@ public struct RequantizeHardSwish: Pass {
     }
     guard grid != to else { return nil }
     let found = try Regrid(of: output, to: grid, interface: .stays, in: subgraph, of: draft)
+    if let other = found.sources.first(where: { $0 != output }) {
+      let label = site.subgraph.label(of: other)
+      throw Reason("\(label) must have the same scale, and may hold other numbers")
+    }
+    if let constant = found.constants.first {
+      throw Reason("\(constant.label) must have the same scale, and may hold other numbers")
+    }
     do {
       _ = try ElementwiseFunction(
         from: input, to: output, in: draft.subgraphs[subgraph].graph, kernels: .reference)

@@ -4,7 +4,8 @@ internal import QuantMath
 
 /// Requantizes one activation tensor to a given scale and zero point.
 ///
-/// Constants cannot be requantized. Model inputs and outputs can, and an intermediate tensor may be
+/// Tensors that must have the same scale and zero point are requantized with it, constants among them too. A constant alone
+/// cannot be requantized. Model inputs and outputs can, and an intermediate tensor may be
 /// passed on to them unchanged: callers then see codes with the new scale and zero point.
 public struct SetQuantization: Pass {
   /// The description of the pass.
@@ -69,12 +70,13 @@ public struct SetQuantization: Pass {
       guard draft.grid(of: index, in: found.subgraph) != grid else { return Outcome() }
       let regrid = try Regrid(
         of: index, to: grid, interface: .mayChange, in: found.subgraph, of: draft)
-      let (claim, producer) = Self.claim(of: index, in: draft.subgraphs[found.subgraph].graph)
       regrid.apply(to: &draft)
+      let isSeen = !regrid.interfaceTensors.isEmpty
       var outcome = Outcome()
-      outcome.changes = [
-        Change(Self.info, found.subgraph, producer, Self.words(regrid, found.tensor), claim)
-      ]
+      outcome.changes = regrid.changes(by: Self.info, in: graph) { source in
+        isSeen && source == regrid.sources[0]
+          ? "; callers of the model see the new scale and zero point" : ""
+      }
       return outcome
     } catch {
       throw .notApplicable(
@@ -92,8 +94,8 @@ public struct SetQuantization: Pass {
   }
 
   private func grid(of tensor: Tensor) throws(Reason) -> Grid {
-    guard [.int8, .uint8].contains(tensor.type), let codes = tensor.type.codes else {
-      throw Reason("it is \(tensor.type.name); it must be INT8 or UINT8")
+    guard [.int8, .uint8, .int16].contains(tensor.type), let codes = tensor.type.codes else {
+      throw Reason("it is \(tensor.type.name); it must be INT8, UINT8 or INT16")
     }
     guard !tensor.isConstant else {
       throw Reason("it is a constant, whose codes would have to change too")
@@ -107,28 +109,5 @@ public struct SetQuantization: Pass {
           + "\(codes.highest)")
     }
     return Grid(scale: scale, zeroPoint: zeroPoint, codes: codes)
-  }
-
-  /// What must be proved: the whole table of an element-wise producer, or else the distance between the
-  /// values that the tensor could hold and those that it can hold now.
-  static func claim(
-    of tensor: TensorIndex, in graph: GraphIndex
-  ) -> (Claim, producer: Int?) {
-    guard let producer = graph.producer(of: tensor) else { return (.grid(tensor), nil) }
-    let varying = Set(producer.inputs.prefix(2)).filter { graph.tensor($0)?.isConstant == false }
-    guard let input = varying.first, varying.count == 1,
-      let function = try? ElementwiseFunction(
-        from: input, to: tensor, in: graph, kernels: .reference),
-      function.inputCodes != nil, function.outputCodes != nil
-    else { return (.grid(tensor), producer.index) }
-    var claim = FunctionClaim(from: input, to: tensor)
-    claim.isHardSwish = producer.builtin == .hardSwish
-    return (.function(claim), producer.index)
-  }
-
-  private static func words(_ regrid: Regrid, _ tensor: Tensor) -> String {
-    let seen = regrid.interfaceTensors.count
-    let note = seen == 0 ? "" : "; callers of the model see the new scale and zero point"
-    return "\(tensor.label): \(regrid.words)\(note)"
   }
 }

@@ -12,8 +12,7 @@ struct BiasRescale {
   private let position: Int
   /// Input scale x weight scale for each channel; none if the bias declares no scale.
   private let scales: [Float]
-  private let codes: ByteRange
-  private let ratio: Double
+  private let codes: RescaledCodes
 
   /// The new bias of a matrix operator; nil if it has none, or if it can stay.
   ///
@@ -26,28 +25,20 @@ struct BiasRescale {
     else { return nil }
     self.op = op.index
     self.position = position
-    ratio = Double(old.scale) / Double(new.scale)
+    let ratio = Double(old.scale) / Double(new.scale)
     guard old.scale.isFinite, old.scale > 0, ratio.isFinite else {
       throw Reason("the bias of \(op.label) cannot be rescaled from scale \(old.scale)")
     }
-    codes = try Self.codes(of: index, for: op, in: subgraph, of: draft)
+    codes = try Self.codes(of: index, for: op, in: subgraph, of: draft, by: ratio)
     scales = try Self.scales(index, positions, op, new, in: subgraph, of: draft)
-    let ratio = self.ratio
-    var largest = 0.0
-    codes.forEachChunk { chunk in
-      for offset in stride(from: 0, to: chunk.count - 3, by: 4) {
-        let code = Int32(littleEndian: chunk.loadUnaligned(fromByteOffset: offset, as: Int32.self))
-        largest = max(largest, abs((Double(code) * ratio).rounded()))
-      }
-    }
-    guard largest <= Double(Int32.max) else {
-      throw Reason("a code of the bias of \(op.label) would not fit in 32 bits")
+    guard codes.fits else {
+      throw Reason("a code of the bias of \(op.label) would not fit in its type")
     }
   }
 
   private static func codes(
-    of bias: TensorIndex, for op: Operator, in subgraph: Int, of draft: Draft
-  ) throws(Reason) -> ByteRange {
+    of bias: TensorIndex, for op: Operator, in subgraph: Int, of draft: Draft, by ratio: Double
+  ) throws(Reason) -> RescaledCodes {
     let draft = draft.subgraphs[subgraph]
     let tensors = draft.graph.subgraph.tensors
     guard bias.position < tensors.count,
@@ -57,12 +48,14 @@ struct BiasRescale {
     guard let data = tensor.data, draft.graph.producer(of: bias) == nil, !tensor.isVariable else {
       throw Reason("the bias of \(op.label) is not a constant in this file")
     }
-    guard tensor.type == .int32, data.count == tensor.byteCount else {
+    guard [.int32, .int64].contains(tensor.type), data.count == tensor.byteCount,
+      let codes = RescaledCodes(data, of: tensor.type, by: ratio)
+    else {
       throw Reason(
-        "the bias of \(op.label) is \(tensor.type.name), \(data.count) bytes; it must be INT32, "
+        "the bias of \(op.label) is \(tensor.type.name), \(data.count) bytes; it must be INT32 or INT64, "
           + "one value per element")
     }
-    return data
+    return codes
   }
 
   private static func scales(
@@ -88,21 +81,8 @@ struct BiasRescale {
   /// Replaces the bias, with a copy if others read the old one.
   func apply(in subgraph: Int, to draft: inout Draft) {
     guard let bias = draft.ownInput(position, of: op, in: subgraph) else { return }
-    let buffer = draft.addBuffer(.computed(rescaled))
+    let buffer = draft.addBuffer(.computed(codes.data))
     draft.subgraphs[subgraph].tensors[bias.position].buffer = buffer
     if !scales.isEmpty { draft.setScales(of: bias, to: scales, in: subgraph) }
-  }
-
-  /// The new codes, computed when they are written.
-  private var rescaled: ComputedData {
-    let (codes, ratio) = (codes, ratio)
-    return ComputedData(count: codes.count) { offset, target in
-      let old = codes.scalars(of: Int32.self)
-      for i in target.indices {
-        let place = offset + i
-        let code = roundHalfAway(Double(old[place / 4]) * ratio)
-        target[i] = UInt8(truncatingIfNeeded: code >> Int64(place % 4 * 8))
-      }
-    }
   }
 }

@@ -7,12 +7,14 @@ enum GridUse: Equatable {
   case reads
   /// It multiplies by weights and adds a bias with the scale input scale x weight scale.
   case multiplies
-  /// It passes codes on unchanged, so its output must change too.
+  /// It passes the codes of one input on unchanged, so its output must change too.
   case carries
+  /// It passes the codes of several inputs on unchanged, so that all of them and its output must change.
+  case joins
   /// It cannot be adjusted, for this reason.
   case blocks(String)
 
-  /// No operator below has more inputs.
+  /// No operator but those that join any number of tensors has more inputs.
   private static let mostInputs = 8
 
   /// How an operator uses a tensor that it reads.
@@ -21,20 +23,16 @@ enum GridUse: Equatable {
       self = .blocks("\(op.label) is not known to work with another scale and zero point")
       return
     }
-    guard case .blocks = use else {
-      guard op.inputs.count <= Self.mostInputs else {
-        self = .blocks(
-          "\(op.label) has \(op.inputs.count) inputs, which its operator does not allow")
-        return
-      }
-      let roles = op.builtin.traits.roles
-      let strange = op.inputs.indices.first { op.inputs[$0] == tensor && !roles.isData($0) }
-      self =
-        strange.map { .blocks("\(op.label) reads it as input \($0), which is not a data input") }
-        ?? use
+    guard use == .joins || op.inputs.count <= Self.mostInputs else {
+      self = .blocks(
+        "\(op.label) has \(op.inputs.count) inputs, which its operator does not allow")
       return
     }
-    self = .blocks("\(op.label) needs the same scale and zero point for all inputs and outputs")
+    let roles = op.builtin.traits.roles
+    let strange = op.inputs.indices.first { op.inputs[$0] == tensor && !roles.isData($0) }
+    self =
+      strange.map { .blocks("\(op.label) reads it as input \($0), which is not a data input") }
+      ?? use
   }
 
   /// How an operator uses its data inputs; nil for an unknown operator.
@@ -48,10 +46,12 @@ enum GridUse: Equatable {
       return hasUnknownLimits(op.builtin) ? nil : traits.matrix == nil ? .reads : .multiplies
     case .disregards: return .reads
     case .passesCodes(let scales):
-      // If there are several, a constant or the output of another operator would have to change too.
-      // (LiteRT's CONCATENATION of uint8 would rescale; TensorFlow's converter never relies on that, and
-      // neither do we.)
-      return traits.roles.dataInput == nil || scales.fillsWithCodeZero ? .blocks("") : .carries
+      guard !scales.fillsWithCodeZero else {
+        return .blocks("\(op.label) fills its output with code 0, whatever the zero point")
+      }
+      // LiteRT's CONCATENATION of uint8 would rescale; TensorFlow's converter never relies on that, and
+      // neither do we.
+      return traits.roles.dataInput == nil ? .joins : .carries
     case .plainIntegers, nil: return nil
     }
   }

@@ -7,10 +7,8 @@ enum OutputGridRule {
   /// Why the output of an operator cannot have this scale and zero point; nil if its multiplier simply
   /// changes, or if they are the required ones.
   ///
-  /// `grid` returns the scale and zero point of the operator's input.
-  static func obstacle(
-    _ op: Operator, to new: Grid, in graph: GraphIndex, grid: (TensorIndex) -> Grid?
-  ) -> String? {
+  /// Precondition: the operator does not pass codes through (`GridGroup`).
+  static func obstacle(_ op: Operator, to new: Grid, in graph: GraphIndex) -> String? {
     let outputs = op.builtin.traits.fixedOutputs
     if let usual = outputs.first {
       let fixed = fixedOutput(of: op, graph) ?? usual
@@ -22,10 +20,8 @@ enum OutputGridRule {
       return "\(op.label) has \(op.outputs.count) outputs"
     }
     switch GridUse.ofData(op) {
-    case .reads, .multiplies: return nil
-    case .carries where op.inputs.contains { grid($0) == new }: return nil
-    case .carries, .blocks:
-      return "\(op.label) passes codes through, with the scale and zero point of its input"
+    case .reads, .multiplies, .carries, .joins: return nil
+    case .blocks(let reason): return reason
     case nil: return "\(op.label) is not known to work with another output scale and zero point"
     }
   }

@@ -5,8 +5,7 @@ internal import QuantMath
 /// What the runtime requires of the scales and zero points of one operator, beyond their meaning.
 struct RuntimeLimits {
   let op: Operator
-  /// The current or new grids of the operator's inputs and its first output; nil for tensors that are not
-  /// 8-bit.
+  /// The current or new grids of the operator's inputs and its first output; nil for tensors without one.
   let inputs: [Grid?]
   let output: Grid?
   /// The scales of the weights; empty for an operator without weights.
@@ -15,6 +14,12 @@ struct RuntimeLimits {
   /// XNNPACK rejects the whole model from here on (`src/operators/convolution-nhwc.c`,
   /// "requantization scale"); the reference kernels do not look.
   private static let largestMultiplier: Float = 256
+  /// The same for INT16: the kernels that add up in 64 bits assert a shift below 8
+  /// (`kernels/internal/common.cc`, `MultiplyByQuantizedMultiplier`).
+  private static let largestWideMultiplier: Float = 128
+  /// INT16 LOGISTIC, TANH and SOFTMAX are right up to here, and wrong by up to their whole range at 6: their tables' index
+  /// overflows. Measured with ai-edge-litert 2.3.0, every kernel.
+  private static let largestWideTableScale: Float = 4
   /// `QuantizeMultiplierGreaterThanOne` crashes unless beta x scale x 2^26 is more than 1
   /// (`kernels/internal/quantization_util.cc`, `PreprocessSoftmaxScaling`).
   private static let leastSoftmaxScale: Float = 0x1p-26
@@ -71,18 +76,24 @@ struct RuntimeLimits {
 
   private var ownObstacle: String? {
     if [.add, .sub, .mul].contains(op.builtin), inputs.prefix(2).contains(where: { $0 == nil }) {
-      return "an input is not an 8-bit tensor with one scale"
+      return "an input is not an INT8, UINT8 or INT16 tensor with one scale"
     }
     // The two operands of BATCH_MATMUL are interchangeable, and neither has such a limit.
     if let positions = op.builtin.traits.matrix, positions.bias != nil,
       inputs.indices.contains(positions.input), let input = inputs[positions.input], let output
     {
+      let largest =
+        output.codes == .int16 ? Self.largestWideMultiplier : Self.largestMultiplier
       let multipliers = weightScales.lazy.map { input.scale * $0 / output.scale }
-      guard let worst = multipliers.first(where: { !($0 < Self.largestMultiplier) }) else {
-        return nil
-      }
+      guard let worst = multipliers.first(where: { !($0 < largest) }) else { return nil }
       return "input scale x weight scale / output scale would be \(worst); it must be below "
-        + "\(Int(Self.largestMultiplier))"
+        + "\(Int(largest))"
+    }
+    if [.logistic, .tanh, .softmax].contains(op.builtin), let input = inputs.first ?? nil,
+      input.codes == .int16, input.scale > Self.largestWideTableScale
+    {
+      return "the input scale would be \(input.scale); that of its INT16 kernel must be at most "
+        + "\(Int(Self.largestWideTableScale))"
     }
     if op.builtin.traits.isComparison,
       let large = inputs.lazy.compactMap({ $0 }).first(where: { $0.scale >= 1 })

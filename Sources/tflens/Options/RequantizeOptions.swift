@@ -27,7 +27,7 @@ struct RequantizeOptions: ParsableArguments {
   @Option(help: "With --requantize and --budget: the changes with the largest expected gain.")
   var select: Selection?
 
-  @Option(help: ArgumentHelp("With --select: number of changes.", valueName: "n"))
+  @Option(help: ArgumentHelp("With --select: number of changes; tensors that share a scale count as one.", valueName: "n"))
   var budget: Int?
 
   @Flag(

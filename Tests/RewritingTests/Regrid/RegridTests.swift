@@ -91,20 +91,21 @@ import Testing
     Case(
       "a CONCATENATION reads something else as well", [.int8("o", 0.5, 0)],
       [("CONCATENATION", [1, 0], [2], "")],
-      "operator 1 (CONCATENATION) needs the same scale and zero point for all inputs and outputs"),
+      "operator 1 (CONCATENATION) passes codes on between tensors with different scales or zero points"
+    ),
     Case(
       "a PADV2 has a constant among its operands", [.int8("o", 0.5, 0)],
       [("PADV2", [1, 0, 0], [2], "")],
-      "operator 1 (PADV2) needs the same scale and zero point for all inputs and outputs"),
+      "operator 1 (PADV2) passes codes on between tensors with different scales or zero points"),
     Case(
       "what carries it has another grid already", [.int8("r", 0.4, 0), .int8("o", 0.5, 0)],
       [("RESHAPE", [1], [2], ""), ("ABS", [2], [3], "")],
-      "operator 1 (RESHAPE) passes its codes through to another scale and zero point"),
+      "operator 1 (RESHAPE) passes codes on between tensors with different scales or zero points"),
     Case(
       "what carries it has no grid",
       [.of("name: \"r\", type: \"INT8\", shape: [16]"), .int8("o", 0.5, 0)],
       [("RESHAPE", [1], [2], ""), ("ABS", [2], [3], "")],
-      "operator 1 (RESHAPE) passes its codes through to another scale and zero point"),
+      "operator 1 (RESHAPE) passes codes on between tensors with different scales or zero points"),
     Case(
       "a LOCAL_RESPONSE_NORMALIZATION is unknown", [.int8("o", 0.5, 0)],
       [("LOCAL_RESPONSE_NORMALIZATION", [1], [2], "")],
@@ -127,12 +128,12 @@ import Testing
     Case(
       "a bias is shorter than its shape says", [.weights, .bias("b", 0.5), .int8("o", 0.3, 0)],
       [("CONV_2D", [1, 2, 3], [4], "")],
-      "the bias of operator 1 (CONV_2D) is INT32, 12 bytes; it must be INT32, one value per element"
+      "the bias of operator 1 (CONV_2D) is INT32, 12 bytes; it must be INT32 or INT64, one value per element"
     ) { $0.bias = [1, 2, 3] },
     Case(
       "a code of a bias would not fit", [.weights, .bias("b", 0.5), .int8("o", 0.3, 0)],
       [("CONV_2D", [1, 2, 3], [4], "")],
-      "a code of the bias of operator 1 (CONV_2D) would not fit in 32 bits"
+      "a code of the bias of operator 1 (CONV_2D) would not fit in its type"
     ) { $0.bias = [1, 2, .min, 4] },
     Case(
       "a bias has scales for other channels",

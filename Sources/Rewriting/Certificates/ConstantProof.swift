@@ -1,0 +1,69 @@
+internal import ModelFacts
+internal import ModelFormat
+internal import QuantMath
+
+/// The cost of another scale and zero point for a constant, whose numbers are compared one by one.
+struct ConstantProof {
+  private let (old, new): (Constant, Constant)
+
+  /// One of the two constants.
+  private struct Constant {
+    let grid: Grid
+    let data: ByteRange
+    let type: ElementType
+
+    /// - Throws: why its numbers are not known.
+    init(_ position: Int, of op: Operator, in graph: GraphIndex) throws(Reason) {
+      guard op.inputs.indices.contains(position), let tensor = graph.tensor(op.inputs[position]),
+        [.int8, .uint8, .int16].contains(tensor.type), !tensor.isSparse, let data = tensor.data,
+        data.count == tensor.byteCount, let grid = QuantizedTensor(tensor).grid,
+        grid.granularity == .perTensor
+      else {
+        throw Reason("input \(position) of \(op.builtin.name) is not a constant with one scale")
+      }
+      (self.grid, self.data, type) = (grid, data, tensor.type)
+    }
+
+    /// The codes in a range of bytes.
+    func codes(_ bytes: Range<Int>) -> [Int32] {
+      let part = data.part(bytes)
+      return switch type {
+      case .int8: part.scalars(of: Int8.self).map(Int32.init)
+      case .uint8: part.scalars(of: UInt8.self).map(Int32.init)
+      default: part.scalars(of: Int16.self).map(Int32.init)
+      }
+    }
+  }
+
+  /// - Parameter position: which of the operator's inputs the constant is.
+  /// - Throws: why there is nothing to compare.
+  init(_ position: Int, of op: Operator, in subgraph: Int, of pair: ModelPair) throws(Reason) {
+    guard let other = pair.counterpart(of: op, in: subgraph) else {
+      throw Reason("\(op.builtin.name) no longer writes its output")
+    }
+    old = try Constant(position, of: op, in: pair.old[subgraph])
+    new = try Constant(position, of: other, in: pair.new[subgraph])
+    guard old.type == new.type, old.data.count == new.data.count else {
+      throw Reason("the constant has another type or size")
+    }
+  }
+
+  /// The largest distance between an old number and the new one.
+  func certificate() -> Certificate {
+    var distance = 0.0
+    for start in stride(from: 0, to: old.data.count, by: Self.pieceSize) {
+      let bytes = start..<min(start + Self.pieceSize, old.data.count)
+      for (was, now) in zip(old.codes(bytes), new.codes(bytes)) {
+        distance = max(distance, abs(old.grid.real(was) - new.grid.real(now)))
+      }
+    }
+    return .bound(
+      BoundCertificate(
+        basis: .computed, maxErrorCodes: distance / Double(old.grid.scale),
+        maxErrorNewSteps: distance / Double(new.grid.scale),
+        reason: "the numbers of the constant, compared one by one"))
+  }
+
+  /// How many bytes are in memory at a time; a whole number of codes.
+  private static let pieceSize = 1 << 16
+}
