@@ -62,13 +62,13 @@ public struct Verification: Sendable {
   ///   - a: the first model, its path as messages show it, and the file that holds it and nothing
   ///     else. The runtime reads that file; without one, it reads a copy that is gone afterwards.
   ///   - b: the second model.
-  ///   - progress: gets how many runs are done, now and then, on any thread.
+  ///   - progress: called now and then, on any thread.
   /// - Throws: why the models cannot be compared.
   public static func run(
     _ a: (model: Model, path: FilePath, file: FilePath?),
     _ b: (model: Model, path: FilePath, file: FilePath?), _ settings: VerifySettings,
     python: PythonSearch,
-    progress: (@Sendable (Int) -> Void)? = nil
+    progress: RunProgress? = nil
   ) async throws(Diagnostic) -> Verification {
     // Without a subgraph, the pairing throws.
     let wider =
@@ -86,7 +86,7 @@ public struct Verification: Sendable {
   private static func compare(
     _ a: (model: Model, path: FilePath, file: FilePath?),
     _ b: (model: Model, path: FilePath, file: FilePath?), _ settings: VerifySettings,
-    _ python: PythonSearch, _ progress: (@Sendable (Int) -> Void)?, side: ModelSide = .b
+    _ python: PythonSearch, _ progress: RunProgress?, side: ModelSide = .b
   ) async throws(Diagnostic) -> Verification {
     let pairing = try ModelPairing(
       a.model, b.model,

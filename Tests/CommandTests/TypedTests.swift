@@ -123,6 +123,43 @@ import Testing
     #expect(shown.contains("\rrun 1 of 3\u{1b}[K") && shown.contains("run 3 of 3"), "\(shown)")
   }
 
+  /// With files of inputs, the number of samples is known only to the reader of the files.
+  @Test func showsHowManySamplesThereAre() throws {
+    let images = Places.fixtures.appending(path: "digits_test.npz").path
+    let shown = try Places.withTemporaryFolder { folder in
+      try Shell.onTerminal(
+        "\"$TFLENS\" calibrate \(Self.model) --inputs image=\(images) --std 16 "
+          + "-o \(folder.path)/r.json --python \(Places.python.path)", columns: 200)
+    }
+    #expect(shown.contains("\rrun 450 of 450\u{1b}[K"), "\(shown)")
+  }
+
+  /// Ctrl-C ends the runtime's processes too, and leaves no file.
+  @Test(arguments: ["calibrate", "verify"])
+  func canBeInterrupted(command: String) throws {
+    try Places.withTemporaryFolder { folder in
+      let oracles = Places.project.appending(path: "Tests/CommandTests/Oracles").path
+      let drawn = try Program.run(
+        Places.python,
+        ["-c", "import numpy as np; np.save('x.npy', np.zeros((100_000, 8, 8, 1), np.uint8))"],
+        in: folder)
+      try #require(drawn.status == 0)
+      let what = command == "calibrate" ? ["-o", "r.json"] : [Self.model]
+      let outcome = try Program.run(
+        Places.python,
+        [
+          "-B", "\(oracles)/interrupt.py", Places.program.path, command, Self.model, "--inputs",
+          "image=x.npy", "--python", Places.python.path,
+        ] + what, in: folder)
+      let numbers = outcome.text.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+      try #require(numbers.count == 3, "\(outcome.text)\(outcome.errorText)")
+      // By SIGINT, or with the status that shells give it.
+      #expect([-2, 130].contains(numbers[0]) && numbers[1] >= 3 && numbers[2] == 0, "\(numbers)")
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(left == ["x.npy"])
+    }
+  }
+
   /// NumPy reads what is saved; real numbers are those of LiteRT's own DEQUANTIZE formula.
   @Test func savesATensor() throws {
     try Places.withTemporaryFolder { folder in

@@ -24,11 +24,11 @@ public struct Calibration: Sendable {
   ///     one, the runtime reads a copy that is gone afterwards.
   ///   - sha256: the SHA-256 of the model, in hexadecimal.
   ///   - settings: the inputs must be files.
-  ///   - progress: gets how many runs are done, now and then, on any thread.
+  ///   - progress: called now and then, on any thread.
   /// - Throws: why the model cannot be measured.
   public static func run(
     _ model: (model: Model, path: FilePath, file: FilePath?), sha256: String,
-    _ settings: VerifySettings, python: PythonSearch, progress: (@Sendable (Int) -> Void)? = nil
+    _ settings: VerifySettings, python: PythonSearch, progress: RunProgress? = nil
   ) async throws(Diagnostic) -> Calibration {
     let side = ModelSide(name: "the model", path: model.path, runtime: .litert)
     let pairing = try ModelPairing(model.model, model.model, sides: (side, side))

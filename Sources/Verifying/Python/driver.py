@@ -73,9 +73,9 @@ def main(pipe):
     threading.Thread(target=end_with_input, args=(workers,), daemon=True).start()
     try:
         if request.measurements:
-            lines = list(calibration.answer(request, *workers, signs.run)) + ["end"]
+            lines = list(calibration.answer(request, *workers, signs)) + ["end"]
         else:
-            lines = list(answer(request, signs.run, *workers)) + ["end"]
+            lines = list(answer(request, signs, *workers)) + ["end"]
     except Exception as error:
         failure = error if isinstance(error, Failure) else unforeseen()
         message = (failure.words.encode(errors="replace").hex() or "-", failure.log.hex() or "-")
@@ -85,8 +85,8 @@ def main(pipe):
 
 
 class Signs:
-    """Shows the parent that work continues: a byte of 0 at most twice a second, and a byte of 1
-    after each run."""
+    """Shows the parent that work continues: a byte of 0 at most twice a second, a byte of 1 after
+    each run, and how many runs there will be between two bytes of 2."""
 
     def __init__(self, pipe):
         self.pipe, self.last = pipe, 0
@@ -97,12 +97,15 @@ class Signs:
             self.last = now
             os.write(self.pipe, b"\0")
 
+    def will_run(self, count):
+        os.write(self.pipe, b"\2%d\2" % count)
+
     def run(self):
         os.write(self.pipe, b"\1")
 
 
-def answer(request, ran, a, b, isolated=None):
-    """Runs the models and returns the lines of the response; calls `ran` after each run.
+def answer(request, signs, a, b, isolated=None):
+    """Runs the models and returns the lines of the response; `signs` show how far it is.
 
     `isolated` runs the operators of B alone, if they are ranked."""
     versions = step(a, b, "import_")
@@ -129,6 +132,7 @@ def answer(request, ran, a, b, isolated=None):
         runs = inputs.samples(feeds, request.files, count)
     else:
         runs = inputs.drawn(request.ports, shapes, request.seed, count)
+    signs.will_run(count)
     for values in runs:
         a.ask("feed", [(port.a, pair[0]) for port, pair in zip(request.ports, values)])
         b.ask("feed", [(port.b, pair[1]) for port, pair in zip(request.ports, values)])
@@ -140,7 +144,7 @@ def answer(request, ran, a, b, isolated=None):
                 tally.add(comparison, *values)
         if isolated:
             run_alone(request, a, isolated)
-        ran()
+        signs.run()
     yield "runs %d" % count
     for feed in feeds:
         yield "source " + feed.words()

@@ -7,7 +7,7 @@ extension PythonSearch {
   /// - Throws: how the run failed, or where Python was searched.
   func answer<Answer>(
     to request: RuntimeRequest, _ settings: VerifySettings,
-    progress: (@Sendable (Int) -> Void)?,
+    progress: RunProgress?,
     reading: (RuntimeProcess.Outcome, FilePath) throws(Diagnostic) -> RuntimeReading<Answer>
   ) async throws(Diagnostic) -> Answer {
     var looked: [String] = []

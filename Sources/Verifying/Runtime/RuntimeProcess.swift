@@ -24,7 +24,7 @@ enum RuntimeProcess {
   ///   `runtime-timeout` for one that shows no activity for longer than a step may take.
   static func run(
     _ python: ModelFormat.FilePath, _ request: RuntimeRequest, timeout: Int,
-    progress: (@Sendable (Int) -> Void)? = nil
+    progress: RunProgress? = nil
   ) async throws(Diagnostic) -> Outcome {
     let watch = RuntimeWatch(limit: request.answerLimit, progress: progress)
     let (results, continuation) = AsyncStream<Result<Outcome, Diagnostic>>.makeStream()

@@ -73,7 +73,7 @@ extension TFLens {
       let file = try outputFile(from: model.file)
       let (settings, search) = (options.settings, PythonSearch(named: options.python))
       let sha256 = model.file.sha256
-      let progress = VerifyProgress(of: options.runs, isQuiet: report.quiet)
+      let progress = VerifyProgress(isQuiet: report.quiet)
       let one = (model: model, path: named.path, file: named.wholeFile)
       let outcome = Waiting.result(of: { () async throws(Diagnostic) in
         try await Calibration.run(

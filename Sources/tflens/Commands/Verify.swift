@@ -115,7 +115,7 @@ extension TFLens {
       _ b: (model: Model, path: FilePath, file: FilePath?)
     ) throws -> Verification {
       let (settings, search) = (options.settings, PythonSearch(named: options.python))
-      let progress = VerifyProgress(of: options.runCount, isQuiet: output.quiet)
+      let progress = VerifyProgress(isQuiet: output.quiet)
       let outcome = Waiting.result(of: { () async throws(Diagnostic) in
         try await Verification.run(a, b, settings, python: search, progress: progress.show)
       })

@@ -113,9 +113,6 @@ struct VerifyOptions: ParsableArguments {
     runtimes.map { ($0.a, $0.b) } ?? (runtime ?? .litert, runtime ?? .litert)
   }
 
-  /// How many runs there will be; nil if the files of inputs decide.
-  var runCount: Int? { inputs.isEmpty ? runs ?? 4 : runs }
-
   /// How far outputs may differ.
   var bothTolerances: Tolerance { Tolerance(codes: toleranceCodes, real: tolerance) }
 }
