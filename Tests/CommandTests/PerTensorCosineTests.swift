@@ -38,13 +38,13 @@ import Testing
     let model = try #require(Places.corpus).appending(path: "smart-gallery__mobilenetv3.tflite")
     let all = try cosines(model.path)
     print("smart-gallery__mobilenetv3, all layers per-tensor: \(all)")
-    #expect(all.reduce(0, +) / 5 > 0.98 && all.allSatisfy { $0 > 0.975 }, "\(all)")
+    #expect(all.allSatisfy { $0 > 0.98 }, "\(all)")
     let kept = try cosines(model.path, "--keep-per-channel", "auto")
     print("smart-gallery__mobilenetv3, noisy layers kept: \(kept)")
     #expect(kept.allSatisfy { $0 > 0.98 }, "\(kept)")
   }
 
-  /// Channels that RELU, PAD and DEPTHWISE_CONV_2D lie between: 0.53 without equalization.
+  /// Channels that RELU, PAD and DEPTHWISE_CONV_2D lie between: 0.63 to 0.65 without equalization.
   @Test(.enabled(if: Places.corpus != nil, "there are no real models beside the project"))
   func equalizedChannelsLoseLess() throws {
     let path = try #require(Places.corpus).appending(
@@ -53,7 +53,7 @@ import Testing
     let without = try cosines(path)
     let with = try cosines(path, "--equalize-channels")
     print("tflite-micro__custom_model_rf_keras: \(without), equalized \(with)")
-    #expect(without.allSatisfy { $0 < 0.6 }, "\(without)")
+    #expect(without.allSatisfy { $0 < 0.7 }, "\(without)")
     #expect(with.allSatisfy { $0 > 0.93 }, "\(with)")
   }
 

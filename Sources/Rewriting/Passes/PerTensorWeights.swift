@@ -4,7 +4,7 @@ public import ModelFormat
 /// Converts per-channel int8 weights to per-tensor.
 ///
 /// Each weight becomes the nearest code with the new scale; in a DEPTHWISE_CONV_2D, some become the code on
-/// the other side, so that the sum of each channel is kept (`SumKeepingRounding`). Biases are rescaled, and
+/// the other side, so that the errors of a channel do not add up (`LeastErrorRounding`). Biases are rescaled, and
 /// activations do not change.
 public struct PerTensorWeights: Pass {
   /// The description of the pass.

@@ -34,7 +34,7 @@ enum WeightNoise {
 extension WeightLayer {
   /// The weights with one scale.
   func converted(by scaling: WeightScaling) -> EditableData {
-    isDepthwise ? scaling.appliedKeepingSums(to: data) : scaling.applied(to: .source(data))
+    isDepthwise ? scaling.appliedWithLeastError(to: data) : scaling.applied(to: .source(data))
   }
 }
 

@@ -11,7 +11,7 @@ struct WeightWriter {
     let buffer: BufferIndex
     let runs: ChannelRuns
     let scales: [Float]
-    let keepsSums: Bool
+    let isDepthwise: Bool
   }
 
   /// Sets the new weights of a layer, and the matching bias of each of its operators.
@@ -45,7 +45,7 @@ struct WeightWriter {
       : layer.weights.index
     let source = Source(
       buffer: layer.weights.buffer, runs: layer.runs, scales: layer.scales,
-      keepsSums: layer.isDepthwise)
+      isDepthwise: layer.isDepthwise)
     if draft.data(of: layer.weights.buffer) != nil {
       let buffer = buffers[source] ?? draft.addBuffer(layer.converted(by: scaling))
       buffers[source] = buffer
