@@ -47,6 +47,8 @@ extension Diagnostic.Code {
   public static let zipNotMovable = Self("zip-not-movable", .unreadable)
   /// The output is the input.
   public static let outputIsTheModel = Self("output-is-the-model", .unreadable)
+  /// The output is another file of the command.
+  public static let outputIsInUse = Self("output-is-in-use", .unreadable)
   /// The output exists, and `--force` is not given.
   public static let outputExists = Self("output-exists", .unreadable)
   /// The operating system does not let us write the file.
@@ -256,6 +258,13 @@ extension Diagnostic {
     Self(
       .zipNotMovable, "the appended zip archive cannot be moved: \(reason)",
       fix: "Remove the archive with `zip -d`, then add its files again.")
+  }
+
+  static func outputIsInUse(_ other: FilePath) -> Self {
+    Self(
+      .outputIsInUse,
+      "this command also reads or writes this file, as '\(other.description.escapedForDisplay)'",
+      fix: "Choose another output file.")
   }
 
   static func outputIsTheModel() -> Self {

@@ -52,3 +52,17 @@ extension FilePath {
     return [slash] + kept.joined(separator: [slash])
   }
 }
+
+extension FilePath {
+  /// Whether two paths name one file, which need not exist yet.
+  func isSameFile(as other: FilePath) -> Bool {
+    if let own = try? FileStatus(of: self), let its = try? FileStatus(of: other) {
+      return own.identity == its.identity
+    }
+    let (own, its) = (resolved.absolute, other.resolved.absolute)
+    guard own.fileName == its.fileName, let ownFolder = try? FileStatus(of: own.folder),
+      let itsFolder = try? FileStatus(of: its.folder)
+    else { return false }
+    return ownFolder.identity == itsFolder.identity
+  }
+}

@@ -12,10 +12,14 @@ public struct OutputFile: Sendable {
 
   /// A file at `path`, made from `source`, or from something else than a model.
   ///
-  /// - Throws: `output-is-the-model`, `output-exists` or `not-writable` if it cannot be written there.
+  /// - Parameter others: files that the command reads or writes as well, which this one must not replace.
+  /// - Throws: `output-is-the-model`, `output-is-in-use`, `output-exists` or `not-writable` if it cannot be written there.
   public init(
-    _ path: FilePath, from source: ModelFile?, replacing: Bool
+    _ path: FilePath, from source: ModelFile?, replacing: Bool, apartFrom others: [FilePath] = []
   ) throws(Diagnostic) {
+    if let other = others.first(where: { $0.isSameFile(as: path) }) {
+      throw .outputIsInUse(other)
+    }
     // A link is followed to the file that it names.
     self.path = replacing ? path.resolved : path
     (self.source, self.replacing) = (source, replacing)
@@ -25,6 +29,10 @@ public struct OutputFile: Sendable {
       guard status.kind == .file else { throw .notWritable("it is not a regular file") }
     }
     guard replacing || !path.isTaken else { throw .outputExists() }
+    // Asked now, so that a command that writes two files finds out before it writes the first.
+    guard access(self.path.absolute.folder.cString, W_OK) == 0 else {
+      throw .notWritable(SystemError())
+    }
   }
 
   /// Writes what `body` writes, and gives it its name once it is on disk and `check`, which gets a path that

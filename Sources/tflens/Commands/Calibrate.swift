@@ -19,9 +19,9 @@ extension TFLens {
         2,048 bins, and how many values have the lowest and the highest code.
 
         An activation saturates if at least 0.5% of its values have its lowest or highest code \
-        and numbers beyond it can occur. For model inputs, numbers in the data count that have no \
-        code. Unused bits are the binary logarithm of the range of the codes over the range of \
-        the values and 0.
+        and numbers beyond it can occur. For a model input, the values in the data count that lie \
+        outside the range of its codes. Unused bits are log2 of the range of the codes over the \
+        range of the values, extended to 0.
 
         The file is the same for the same samples in any order. --merge adds up files \
         of one model, so that samples can be split among machines.
@@ -39,15 +39,17 @@ extension TFLens {
     .under("tflens")
 
     @Argument(
-      help: "Model: a file, member, C source, or - for stdin; with --merge, files of ranges.")
+      help: "Model: a file, member, C source, or - for stdin; with --merge, ranges files.")
     var paths: [FilePath]
 
     @OptionGroup var source: ArrayOption
 
-    @Flag(help: "Merge ranges of the same model on different samples.")
+    @Flag(help: "Merge ranges files of one model, measured on different samples.")
     var merge = false
 
-    @Option(name: .shortAndLong, help: "File of ranges to write (JSON).")
+    @Option(
+      name: .shortAndLong,
+      help: "Ranges file to write (JSON); without it, only the report is printed.")
     var output: FilePath?
 
     @Flag(help: "Replace the output file if it exists.")
@@ -92,6 +94,9 @@ extension TFLens {
 
     private func merged() throws -> CalibrateReport {
       let file = try outputFile(from: nil)
+      for (place, path) in paths.enumerated() where paths[..<place].contains(path) {
+        throw Diagnostic.rangesTwice(path)
+      }
       var ranges = try Ranges(reading: paths[0])
       for path in paths.dropFirst() {
         ranges = try Diagnostic.about(path) { () throws(Diagnostic) in
@@ -107,7 +112,8 @@ extension TFLens {
       guard let output else { return nil }
       return try Diagnostic.about(output) { () throws(Diagnostic) in
         guard !output.holdsAModel else { throw .outputIsAModel() }
-        return try OutputFile(output, from: model, replacing: force)
+        return try OutputFile(
+          output, from: model, replacing: force, apartFrom: merge ? paths : options.inputFiles)
       }
     }
 

@@ -74,10 +74,18 @@ extension TFLens {
       try passes.check(arguments: RawArguments.escaped)
       let steps = try passes.inOrder(of: RawArguments.escaped)
       try report.run(input.named) { model, path in
+        try passes.check(model)
         let edited = try EditableModel(
           model.file, unknownFields: output.dropUnknownFields ? .drop : .refuse)
         for place in edited.dropped { report.warn("dropped, newer than the schema: \(place)") }
-        let target = try output.file(from: model.file)
+        let target = try output.file(from: model.file, apartFrom: passes.files)
+        let logFile = try log.map { (path) throws(Diagnostic) in
+          try Diagnostic.about(path) { () throws(Diagnostic) in
+            try OutputFile(
+              path, from: model.file, replacing: output.force,
+              apartFrom: passes.files + (output.output.map { [$0] } ?? []))
+          }
+        }
         var runner = PassRunner(
           edited, maxErrorCodes: maxErrorCodes, allowsUnbounded: allowUnbounded, check: .audit)
         var targets: [TargetRewrite] = []
@@ -102,17 +110,15 @@ extension TFLens {
             }
           }
         }
-        try log.map { try write(result, to: $0, from: model.file) }
+        if let logFile { try write(result, to: logFile) }
         return result
       }
     }
 
-    private func write(_ result: RewriteReport, to log: FilePath, from model: ModelFile) throws {
+    private func write(_ result: RewriteReport, to log: OutputFile) throws {
       let text = try result.jsonDocument()
-      try Diagnostic.about(log) { () throws(Diagnostic) in
-        try OutputFile(log, from: model, replacing: output.force).write { sink throws(Diagnostic) in
-          try sink.write(text)
-        }
+      try Diagnostic.about(log.path) { () throws(Diagnostic) in
+        try log.write { sink throws(Diagnostic) in try sink.write(text) }
       }
     }
   }

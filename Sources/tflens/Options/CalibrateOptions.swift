@@ -53,6 +53,15 @@ struct CalibrateOptions: ParsableArguments {
     try pixels.check()
   }
 
+  /// The files of --inputs, with and without what may be the name of an input.
+  var inputFiles: [FilePath] {
+    inputs.flatMap { path in
+      let text = path.description
+      let rest = text.firstIndex(of: "=").map { String(text[text.index(after: $0)...]) }
+      return [path] + (rest.map { [FilePath($0)] } ?? [])
+    }
+  }
+
   /// How the model is run.
   var settings: VerifySettings {
     VerifySettings(

@@ -88,6 +88,15 @@ struct PassOptions: ParsableArguments {
   @Option(help: "Only operators and tensors of this subgraph.")
   var subgraph: Int?
 
+  /// The files that steps read.
+  var files: [FilePath] { (byRanges.ranges.map { [$0] } ?? []) + target.compactMap(\.file) }
+
+  /// Checks that a model has the chosen subgraph.
+  func check(_ model: Model) throws(Diagnostic) {
+    guard let subgraph, !model.subgraphs.indices.contains(subgraph) else { return }
+    throw .noSuchIndex("subgraph", subgraph, of: model.subgraphs.count)
+  }
+
   /// A step of a rewrite.
   enum Step {
     case pass(any Pass)

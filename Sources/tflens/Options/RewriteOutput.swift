@@ -33,10 +33,14 @@ struct RewriteOutput: ParsableArguments {
   }
 
   /// The file to write, made from a model; nil for a dry run without one.
-  func file(from model: ModelFile) throws(Diagnostic) -> OutputFile? {
+  ///
+  /// - Parameter others: files that are read as well.
+  func file(
+    from model: ModelFile, apartFrom others: [FilePath]
+  ) throws(Diagnostic) -> OutputFile? {
     guard let output else { return nil }
     return try Diagnostic.about(output) { () throws(Diagnostic) in
-      try OutputFile(output, from: model, replacing: force)
+      try OutputFile(output, from: model, replacing: force, apartFrom: others)
     }
   }
 }

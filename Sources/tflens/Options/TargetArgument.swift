@@ -35,6 +35,9 @@ struct TargetArgument: ExpressibleByArgument {
     text.hasSuffix(".yaml") || text.hasSuffix(".yml") || text.contains("/")
   }
 
+  /// The file; nil for the name of a profile.
+  var file: FilePath? { isFile ? FilePath(text) : nil }
+
   /// The profile.
   ///
   /// - Throws: a `Diagnostic` if there is none, or if the file is not a profile.
