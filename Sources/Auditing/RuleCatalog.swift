@@ -29,6 +29,7 @@ public enum RuleCatalog {
     FieldNewerThanSchema.self,
     UnsoundSignature.self,
     SharedConstantInManyWays.self,
+    UnusableMemoryPlan.self,
     EmptySubgraph.self,
     TensorWithoutProducer.self,
     TensorWrittenTwice.self,

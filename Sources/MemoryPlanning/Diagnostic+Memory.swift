@@ -7,7 +7,13 @@ extension Diagnostic {
     let inputs = subgraph.inputs.map { subgraph.label(of: $0) }.joined(separator: ", ")
     return Self(
       .noSuchPart, "the model has no input '\(name.escapedForDisplay)'",
-      "its inputs are \(inputs)", fix: "Name one of them, or give its index.")
+      subgraph.inputs.count == 1 ? "its input is \(inputs)" : "its inputs are \(inputs)",
+      fix: "Give the name of the tensor, the name in a signature, or the index.")
+  }
+
+  static func inputTwice(_ label: String) -> Self {
+    Self(
+      .wrongArgument, "the shape of \(label) is given twice", fix: "Remove one of them.")
   }
 
   static func unsuitableShapes(_ fault: String, at place: Place) -> Self {

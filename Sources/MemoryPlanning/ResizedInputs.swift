@@ -16,7 +16,8 @@ public struct ResizedInputs: Sendable {
 
   /// The sizes that the tensors of a model then have; nil if no input changes.
   ///
-  /// - Throws: `no-such-part` if the model has no such input or one of its operators does not run on these shapes.
+  /// - Throws: `no-such-part` if the model has no such input or one of its operators does not run on these shapes;
+  ///   `wrong-argument` if an input has two shapes.
   public func sizes(of model: Model) throws(Diagnostic) -> TensorSizes? {
     guard batch != nil || !shapes.isEmpty, let subgraph = model.subgraphs.first else { return nil }
     var replaced: [TensorIndex: TensorShape] = [:]
@@ -25,10 +26,12 @@ public struct ResizedInputs: Sendable {
       guard let batch, !dimensions.isEmpty else { continue }
       replaced[input] = TensorShape([batch] + dimensions.dropFirst().map { $0 })
     }
+    var named: Set<TensorIndex> = []
     for (name, shape) in shapes {
-      guard let input = Self.input(name, of: subgraph) else {
+      guard let input = Self.input(name, of: subgraph, in: model) else {
         throw .noSuchInput(name, of: subgraph)
       }
+      guard named.insert(input).inserted else { throw .inputTwice(subgraph.label(of: input)) }
       replaced[input] = TensorShape(shape.map { $0 })
     }
     let inferred = ShapeInference(model, replacing: [0: replaced])
@@ -40,10 +43,20 @@ public struct ResizedInputs: Sendable {
     return TensorSizes(model, shapes: inferred)
   }
 
-  private static func input(_ name: String, of subgraph: Subgraph) -> TensorIndex? {
-    subgraph.inputs.first { input in
+  /// The input with a name, of its tensor or in a signature, or with an index.
+  private static func input(
+    _ name: String, of subgraph: Subgraph, in model: Model
+  ) -> TensorIndex? {
+    let found = subgraph.inputs.first { input in
       guard !input.isAbsent else { return false }
       return subgraph.tensors[input.position].name?.text == name || "\(input.rawValue)" == name
     }
+    if let found { return found }
+    for signature in model.signatures where Int(signature.subgraphIndex) == subgraph.index {
+      guard let named = signature.inputs.first(where: { $0.name?.text == name }) else { continue }
+      let input = TensorIndex(rawValue: Int32(truncatingIfNeeded: named.tensorIndex))
+      if subgraph.inputs.contains(input) { return input }
+    }
+    return nil
   }
 }

@@ -79,6 +79,45 @@ import Testing
     }
   }
 
+  /// A plan in which all tensors begin at 0 is accepted by the runtime, and makes its results wrong.
+  @Test(.enabled(if: Places.corpus != nil, "no folder of real models; TFLENS_CORPUS names one"))
+  func aWrongPlanIsReplaced() throws {
+    let path = try #require(Places.corpus).appending(path: "TinyMaix__vww96_q.tflite").path
+    try Places.withTemporaryFolder { folder in
+      let (planned, wrong, mended) = (
+        folder.appending(path: "planned.tflite"), folder.appending(path: "wrong.tflite"),
+        folder.appending(path: "mended.tflite").path
+      )
+      let made = try Program.tflens("rewrite", path, "-o", planned.path, "--plan-memory")
+      try #require(made.status == 0, "\(made.errorText)")
+      let spoiled = try Program.run(
+        Places.python,
+        ["-B", Self.oracle("CommandTests", "overlap_plan"), planned.path, wrong.path])
+      try #require(spoiled.status == 0, "\(spoiled.errorText)")
+      let memory = try Program.tflens("memory", wrong.path, "--budget", "1Mi")
+      #expect(memory.status == 1 && memory.text.contains("UNKNOWN: at least"), "\(memory.text)")
+      let audit = try Program.tflens("audit", wrong.path, "--select", "F018")
+      #expect(audit.status == 1 && audit.text.contains("the same bytes"), "\(audit.text)")
+      let run = try Program.tflens("rewrite", wrong.path, "-o", mended, "--plan-memory")
+      #expect(run.text.contains(": 1 change"), "\(run.text)")
+      try compareOutputs(path, mended)
+      let verified = try Program.tflens(
+        "verify", path, mended, "--runtime", "tflm", "--python", Places.python.path)
+      #expect(verified.status == 0 && verified.text.contains("outputs identical"))
+      let resized = try Program.tflens("memory", planned.path, "--batch", "4", "--format", "json")
+      let original = try Program.tflens("memory", path, "--batch", "4", "--format", "json")
+      #expect(
+        try Self.arena(resized.output) == Self.arena(original.output),
+        "a plan is for the stored shapes")
+    }
+  }
+
+  /// The smallest arena of a report, without the metadata of the plan itself.
+  private static func arena(_ json: Data) throws -> Int {
+    let document = try JSONSerialization.jsonObject(with: json) as? [String: Any]
+    return try #require((document?["tflm"] as? [String: Any])?["arena_head_bytes"] as? Int)
+  }
+
   private func heads(of models: [String]) throws -> [Int] {
     let run = try Program.run(
       Places.python, ["-B", Self.oracle("MemoryPlanningTests", "micro_memory")] + models)

@@ -64,7 +64,8 @@ import Testing
   private static func arena(of path: String) throws -> MicroArena {
     let model = Model(file: try ModelFile.open(FilePath(path)))
     let sizes = TensorSizes(model)
-    return MicroArena(model, sizes, Lifetimes(model, sizes), .pythonPackage)
+    return MicroArena(
+      model, sizes, Lifetimes(model, sizes), .pythonPackage, plan: OfflinePlan(model))
   }
 
   private static func models(in folder: URL) throws -> [String] {

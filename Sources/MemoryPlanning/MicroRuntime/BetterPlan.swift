@@ -5,7 +5,8 @@ public struct BetterPlan: Sendable {
   /// The name of the metadata.
   public static let metadataName = OfflinePlan.name
 
-  /// The bytes of the head with the plan that the model has, or that the planner makes.
+  /// The bytes of the head with the plan that the model has, or that the planner makes if there is none, or one that is
+  /// not for this model.
   public let byteCountBefore: Int
   /// The bytes of the head with the new plan.
   public let byteCount: Int
@@ -31,8 +32,9 @@ public struct BetterPlan: Sendable {
         "TensorFlow Lite Micro confuses the variables of a second subgraph with tensors of the first"
       )
     }
+    let isWrong = Self.holds(for: model) == false
     let before = MicroHead(
-      model, sizes, lifetimes, preparation.requests, plan: OfflinePlan(model))
+      model, sizes, lifetimes, preparation.requests, plan: isWrong ? nil : OfflinePlan(model))
     byteCountBefore = GreedyPlan(before.buffers).byteCount
     // Offsets in the metadata have 32 bits.
     guard byteCountBefore <= Int(Int32.max) else {
@@ -51,7 +53,8 @@ public struct BetterPlan: Sendable {
       offsets[sizes.number(of: tensor, subgraph: subgraph)] = offset
     }
     byteCount = GreedyPlan(buffers).byteCount
-    guard byteCount < byteCountBefore else {
+    // A wrong plan goes, whatever it costs.
+    guard isWrong || byteCount < byteCountBefore else {
       throw NoBetterPlan(
         "no plan was found that takes less than \(byteCountBefore) bytes; "
           + "\(search.lowerBound) are in use at the peak")

@@ -40,8 +40,10 @@ public struct MicroArena: Sendable {
   /// The bytes of head and tail together are not always enough: what the interpreter needs while it makes the plan is gone
   /// later, but must fit too.
   public let minimumByteCount: Int
-  /// What is not known, and is missing in the figures: a sentence for each.
+  /// What is not known, and is missing in the figures: a sentence for each; what is wrong with a memory plan comes first.
   public let unknowns: [String]
+  /// Why the memory plan in the metadata is not for this model; empty if there is none, or if it is.
+  public let planFaults: [String]
 
   /// The bytes of the tail.
   public var tailByteCount: Int { tail.reduce(0) { $0 + $1.byteCount } }
@@ -49,20 +51,31 @@ public struct MicroArena: Sendable {
   /// The arena for a model.
   ///
   /// - Parameters:
-  ///   - sizes: the sizes of the tensors; by default for the shapes that the file stores.
+  ///   - sizes: the sizes of the tensors for other shapes, for which a memory plan in the metadata does not count; by
+  ///     default for the shapes that the file stores.
   ///   - pointers: how large pointers are.
   public init(_ model: Model, sizes: TensorSizes? = nil, pointers: PointerWidth = .bits32) {
-    let sizes = sizes ?? TensorSizes(model)
-    self.init(model, sizes, Lifetimes(model, sizes), .init(pointers))
+    let given = sizes ?? TensorSizes(model)
+    self.init(
+      model, given, Lifetimes(model, given), .init(pointers),
+      plan: sizes == nil ? OfflinePlan(model) : nil)
   }
 
   init(
-    _ model: Model, _ sizes: TensorSizes, _ lifetimes: Lifetimes, _ build: MicroStructures.Build
+    _ model: Model, _ sizes: TensorSizes, _ lifetimes: Lifetimes, _ build: MicroStructures.Build,
+    plan offline: OfflinePlan?
   ) {
     let preparation = MicroPreparation(model, sizes, MicroStructures(build: build))
-    let head = MicroHead(
-      model, sizes, lifetimes, preparation.requests, plan: OfflinePlan(model))
+    let head = MicroHead(model, sizes, lifetimes, preparation.requests, plan: offline)
     let plan = GreedyPlan(head.buffers)
+    if lifetimes.isComplete, head.buffers.overlap {
+      planFaults = [
+        "the memory plan in the metadata '\(OfflinePlan.name)' gives tensors that are in use at once the same bytes: "
+          + "results would be wrong"
+      ]
+    } else {
+      planFaults = head.planFaults
+    }
     buffers = zip(zip(head.contents, head.buffers), plan.offsets).map { entry, offset in
       Buffer(
         content: entry.0, byteCount: entry.1.byteCount, offset: offset, steps: entry.1.steps)
@@ -77,7 +90,7 @@ public struct MicroArena: Sendable {
     minimumByteCount = max(
       headByteCount.addingClamped(tail.byteCount), planning, preparation.preparingByteCount
     ).alignedUp(to: Self.alignment)
-    var unknowns = preparation.unknowns + head.unknowns
+    var unknowns = planFaults + preparation.unknowns + head.unknowns
     if !lifetimes.isComplete {
       unknowns.append("subgraphs run each other in a circle, or too often to follow")
     }

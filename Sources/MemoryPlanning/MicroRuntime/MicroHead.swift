@@ -6,6 +6,8 @@ struct MicroHead {
   private(set) var contents: [MicroArena.Content] = []
   private(set) var buffers: [PlannedBuffer] = []
   private(set) var unknowns: [String] = []
+  /// Why the runtime rejects the plan.
+  private(set) var planFaults: [String] = []
 
   /// Source: TFLite Micro, `micro_allocation_info.cc`, `InitializeAllocationInfo`, and `micro_allocator.cc`,
   /// `CreatePlan`.
@@ -17,7 +19,7 @@ struct MicroHead {
     // The runtime looks for data inside the tables only.
     let hasData = model.buffers.map { ($0.contents?.count ?? 0) > 0 && !$0.isOutsideTables }
     if let plan, plan.statedCount != tensorCount || plan.offsets.count < tensorCount {
-      unknowns.append(
+      planFaults.append(
         "the metadata '\(OfflinePlan.name)' is for \(plan.statedCount) tensors; "
           + "the model has \(tensorCount), and TensorFlow Lite Micro rejects it")
     }

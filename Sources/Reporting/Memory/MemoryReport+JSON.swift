@@ -52,6 +52,7 @@ extension MemoryReport {
     try json.member("arena_head_bytes", micro.headByteCount)
     try json.member("arena_tail_bytes", micro.tailByteCount)
     try json.member("minimum_arena_bytes", micro.minimumByteCount)
+    try json.member("unsupported_operators", unsupported.count)
     try json.key("tail")
     try json.object {
       for part in MicroTailPart.allCases {

@@ -1,5 +1,6 @@
 internal import MemoryPlanning
 internal import ModelFormat
+internal import Targeting
 
 extension MemoryReport {
   /// True for a model that fits into its budget, and of which all is known.
@@ -20,7 +21,7 @@ extension MemoryReport {
     let name = style.bold("\(path.fileName.escapedForDisplay):")
     let atLeast = micro.unknowns.isEmpty ? "" : "at least "
     let need =
-      "\(atLeast)\(micro.minimumByteCount) bytes of RAM in TensorFlow Lite Micro, \(model.file.byteCount) bytes of flash"
+      "\(atLeast)\(micro.minimumByteCount) bytes of RAM in TensorFlow Lite Micro (reference kernels), \(model.file.byteCount) bytes of flash"
     guard budget != nil || !limits.isEmpty else { return "\(name) \(need)" }
     let word =
       !fits
@@ -32,20 +33,25 @@ extension MemoryReport {
       : "\(name) \(word) \(need), \(micro.minimumByteCount - budget) bytes over the budget of \(budget)"
   }
 
-  /// `fits: RAM 15152 of 262144 bytes, flash 51000 of 1048576`.
+  /// `fits, not counting the program: RAM 15152 of 262144 bytes, flash 51000 of 1048576 bytes`.
   private func words(for limit: MemoryLimit) -> String {
     let word =
       switch fit(in: limit) {
-      case true?: "fits"
+      case true?: "fits, not counting the program"
       case false?: "does not fit"
       case nil: "unknown"
       }
     let least = use.micro.unknowns.isEmpty ? "" : "at least "
     let parts = [
-      limit.ramByteCount.map { "RAM \(least)\(use.micro.minimumByteCount) of \($0) bytes" },
-      limit.flashByteCount.map { "flash \(model.file.byteCount) of \($0) bytes" },
+      limit.ramByteCount.map { "RAM \(least)" + Self.share(use.micro.minimumByteCount, of: $0) },
+      limit.flashByteCount.map { "flash " + Self.share(model.file.byteCount, of: $0) },
     ]
     return "\(word): \(parts.compactMap(\.self).joined(separator: ", "))"
+  }
+
+  /// `51000 of 65536 bytes`, with what is too much.
+  private static func share(_ count: Int, of limit: Int) -> String {
+    "\(count) of \(limit.counted("byte"))" + (count > limit ? " (\(count - limit) over)" : "")
   }
 
   private func writeFigures(to text: TextWriter) throws {
@@ -55,7 +61,7 @@ extension MemoryReport {
       facts.append(
         (
           "live peak",
-          "\(peak.byteCount) bytes \(place(of: peak)): in this order, no plan without overlaps needs less"
+          "\(peak.byteCount) bytes \(place(of: peak)): the minimum for this order of the operators"
         ))
     }
     facts.append(
@@ -82,6 +88,19 @@ extension MemoryReport {
     let tables = model.file.byteCount - weightByteCount
     facts.append(
       ("flash", "\(weightByteCount) bytes of data and \(max(0, tables)) of everything else"))
+    if use.ignoresPlan {
+      facts.append(
+        ("plan", "the memory plan in the metadata is for the stored shapes, and does not count"))
+    }
+    if let first = unsupported.first, case .blocked(let reasons) = first.outcome {
+      let place = model.subgraphs[first.subgraph].operators[first.index].label
+      facts.append(
+        (
+          "kernels",
+          "TensorFlow Lite Micro's reference kernels do not run \(unsupported.count.counted("operator")); "
+            + "the first is \(place): \(reasons.first?.message ?? "")".escapedForDisplay
+        ))
+    }
     for unknown in micro.unknowns + unknowns { facts.append(("unknown", unknown)) }
     try text.facts(facts)
     for ram in [budget] + limits.map(\.ramByteCount) {

@@ -1,6 +1,7 @@
 public import MemoryPlanning
 internal import ModelFacts
 public import ModelFormat
+internal import Targeting
 
 /// How much memory a model takes, at which operator, and for what.
 public struct MemoryReport: Report {
@@ -31,11 +32,24 @@ public struct MemoryReport: Report {
     self.path = path
     (self.budget, self.limits) = (budget, limits)
     use = MemoryUse(model, sizes: sizes, pointers: pointers)
+    let placement = (try? TargetProfile.named("tflm_reference")).map {
+      Placement(of: model, on: $0)
+    }
+    unsupported = placement?.operators.filter { $0.isBlocked } ?? []
     weightByteCount = ModelTotals(model).constantByteCount
   }
 
+  /// The operators that TFLite Micro's reference kernels do not run, as the profile `tflm_reference` says.
+  let unsupported: [PlacedOperator]
+
   /// False if TFLite Micro's arena is known to be over the budget or the RAM of a target, or the file over its flash.
   public var fits: Bool { isInBudget && limits.allSatisfy { fit(in: $0) != false } }
+
+  /// Whether the model is known to fit: of an arena that is partly unknown, only the least that it takes is known.
+  public var isKnownToFit: Bool {
+    fits && (budget == nil || use.micro.unknowns.isEmpty)
+      && limits.allSatisfy { fit(in: $0) == true }
+  }
 
   /// Whether TFLite Micro's arena fits into the budget, as far as it is known; true without a budget.
   var isInBudget: Bool { budget.map { use.micro.minimumByteCount <= $0 } ?? true }

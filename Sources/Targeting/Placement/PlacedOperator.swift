@@ -18,6 +18,9 @@ public struct PlacedOperator: Sendable {
   /// segments run; nil for an operator that does not run on the target.
   public let segment: Int?
 
+  /// True if the target does not support it.
+  public var isBlocked: Bool { if case .blocked = outcome { true } else { false } }
+
   /// A target's verdict on an operator.
   public enum Outcome: Sendable {
     /// The target supports it.

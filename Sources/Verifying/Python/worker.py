@@ -101,9 +101,13 @@ class TFLiteMicro:
 
     def allocate(self):
         """Returns the shapes of the inputs, by tensor."""
+        # With a memory plan, tensors share bytes as it says: none between inputs and outputs is kept.
+        self.keeps_all = b"OfflineMemoryAllocation" not in self.bytes
+        configs = self.library.InterpreterConfig
         self.interpreter = self.library.Interpreter.from_bytes(
             self.bytes, arena_size=self.model.arena,
-            intrepreter_config=self.library.InterpreterConfig.kPreserveAllTensors)
+            intrepreter_config=(
+                configs.kPreserveAllTensors if self.keeps_all else configs.kAllocationRecording))
         details = map(self.interpreter.get_input_details, range(len(self.model.inputs)))
         return {tensor: tuple(map(int, one["shape"]))
                 for tensor, one in zip(self.model.inputs, details)}
@@ -119,6 +123,8 @@ class TFLiteMicro:
     def read(self, tensor):
         if tensor in self.model.outputs:
             return self.interpreter.get_output(self.model.outputs.index(tensor))
+        if not self.keeps_all:
+            raise ValueError("the memory plan gives its bytes to other tensors")
         return self.interpreter.GetTensor(tensor, 0)["tensor_data"]
 
 
@@ -199,6 +205,8 @@ def serve(runtime, connection, log):
             reply = ("done", getattr(runtime, step)(*arguments))
         except NotAFile:
             reply = ("file", "")
+        except UnicodeDecodeError:
+            reply = ("refused", "its Python module reads only names in UTF-8, and the model has another")
         except Exception as error:
             reply = ("refused", str(error) or type(error).__name__)
         connection.send(reply)

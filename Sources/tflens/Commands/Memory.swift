@@ -19,12 +19,13 @@ extension TFLens {
         Examples:
           tflens memory m.tflite                      the arena, and its peak
           tflens memory m.tflite --budget 256Ki       does it fit? (status 1 if not)
-          tflens memory m.tflite --target board.yaml  does it fit there?
+          tflens memory m.tflite --target board.yaml  does it fit the board?
           tflens memory m.tflite --shape image=1,96,96,1
           tflens memory m.tflite --format csv         live bytes at each operator
           tflens memory *.tflite --format ndjson      a line for each model
 
-        Exit status: 0 done; 1 over the budget, or the memory of a target; 2 usage; 3 a model cannot be read.
+        Exit status: 0 done; 1 over the budget or the memory of a target, or not known to fit, because a part of the arena is \
+        unknown; 2 usage; 3 a model cannot be read.
         """
     )
     .under("tflens")
@@ -41,7 +42,7 @@ extension TFLens {
 
     @Option(
       help: ArgumentHelp(
-        "Does it fit into the memory of this target? A profile of your board may state it. Repeatable.",
+        "Target whose RAM and flash the model must fit: a profile with the key 'memory'. Repeatable.",
         valueName: "name|file.yaml"))
     var target: [TargetArgument] = []
 
@@ -72,7 +73,7 @@ extension TFLens {
         let report = MemoryReport(
           model, path: path, sizes: try resized.sizes(of: model), pointers: pointers,
           budget: budget?.byteCount, limits: limits)
-        isOver = isOver || !report.fits
+        isOver = isOver || !report.isKnownToFit
         return report
       }
       if format == .csv {

@@ -9,7 +9,7 @@ struct ShapeOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Shape of a model input, by name or index, as in 'image=1,96,96,1'; may be repeated.",
+      "Shape of a model input, by name or index, as in 'image=1,96,96,1'. Repeatable.",
       valueName: "input=shape"))
   var shape: [String] = []
 
@@ -23,7 +23,7 @@ struct ShapeOptions: ParsableArguments {
         throw .outOfRange("--shape", "'\(word.escapedForDisplay)'", Self.form)
       }
       let dimensions = word[word.index(after: sign)...].split(separator: ",").map { Int($0) }
-      let known = dimensions.compactMap { $0 }.filter { $0 >= 0 && $0 <= Int(Int32.max) }
+      let known = dimensions.compactMap { $0 }.filter { $0 >= 1 && $0 <= Int(Int32.max) }
       guard known.count == dimensions.count, !known.isEmpty else {
         throw .outOfRange("--shape", "'\(word.escapedForDisplay)'", Self.form)
       }
@@ -32,5 +32,5 @@ struct ShapeOptions: ParsableArguments {
     return ResizedInputs(batch: batch, shapes: shapes)
   }
 
-  private static let form = "an input and its dimensions, as in 'image=1,96,96,1'"
+  private static let form = "an input and its dimensions, 1 or more each, as in 'image=1,96,96,1'"
 }
