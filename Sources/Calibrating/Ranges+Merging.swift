@@ -8,15 +8,15 @@ extension Ranges {
   public func merged(with other: Self) throws(Diagnostic) -> Self {
     guard modelSHA256 == other.modelSHA256 else {
       throw .rangesNotMergeable(
-        "the ranges are of different models (SHA-256 \(modelSHA256.prefix(8))... and "
+        "the ranges files are of different models (SHA-256 \(modelSHA256.prefix(8))... and "
           + "\(other.modelSHA256.prefix(8))...)")
     }
     guard kernels == other.kernels else {
       throw .rangesNotMergeable(
-        "the models ran with different kernels (\(kernels) and \(other.kernels))")
+        "the ranges files are of different kernels (\(kernels) and \(other.kernels))")
     }
     guard measurements.count == other.measurements.count else {
-      throw .rangesNotMergeable("the ranges are of different tensors")
+      throw .rangesNotMergeable("the ranges files are of different tensors")
     }
     let (samples, isOver) = sampleCount.addingReportingOverflow(other.sampleCount)
     guard !isOver, samples <= Self.largestCount else { throw .rangesTooLarge() }

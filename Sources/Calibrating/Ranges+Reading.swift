@@ -95,6 +95,13 @@ extension TensorMeasurement {
       lowestCode: try tensor.count("lowest_code_count"),
       highestCode: try tensor.count("highest_code_count"),
       clipped: try tensor.count("clipped_count"))
+    for (key, count) in [
+      ("lowest_code_count", counts.lowestCode), ("highest_code_count", counts.highestCode),
+      ("clipped_count", counts.clipped),
+    ] where count > counts.finite {
+      throw tensor.failure(
+        "'\(key)' is \(count), and there are \(counts.finite) values", at: key)
+    }
     self.init(
       tensor: index, name: try tensor.isNull("name") ? "" : try tensor.text("name"), type: type,
       grid: grid, counts: counts, sum: try tensor.exact("exact_sum"),
@@ -126,6 +133,12 @@ extension TensorMeasurement {
     let step = grid.map { Double($0.scale) } ?? 1
     let lowest = try tensor.real("min") / step
     let highest = try tensor.real("max") / step
+    let farthest = Double(Float.greatestFiniteMagnitude)
+    for (key, value) in [("min", lowest * step), ("max", highest * step)]
+    where value.magnitude > farthest {
+      throw tensor.failure(
+        "'\(key)' is \(value), which is not a float32 number", at: key)
+    }
     let histogram = try RangesReader(try tensor.node("histogram"), "the histogram")
     let exponent = try histogram.whole("bin_width_exponent", in: grid == nil ? -149...128 : 0...32)
     let first = try histogram.whole("first_bin", in: -(1 << 54)...1 << 54)

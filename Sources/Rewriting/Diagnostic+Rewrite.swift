@@ -34,6 +34,12 @@ extension Diagnostic {
       fix: "Give indices and ranges, separated by commas: 3,7-12.")
   }
 
+  static func reversedOperators(_ first: Int, _ last: Int) -> Self {
+    Self(
+      .wrongArgument, "the range \(first)-\(last) ends before it begins",
+      fix: "Write \(last)-\(first).")
+  }
+
   static func notApplicable(_ found: String, at place: Place, fix: String) -> Self {
     Self(.notApplicable, found, at: place, fix: fix)
   }

@@ -207,9 +207,12 @@ public struct RequantizeByRanges: Pass {
   private func steepInputs(of draft: Draft, since old: Draft) -> Set<TensorIndex> {
     func isSteep(_ op: Operator, in draft: Draft) -> Bool {
       guard let input = op.inputs.first.flatMap({ draft.grid(of: $0, in: 0) }),
-        let output = op.outputs.first.flatMap({ draft.grid(of: $0, in: 0) }),
-        let preparation = try? HardSwishPreparation(input: input, output: output)
+        let output = op.outputs.first.flatMap({ draft.grid(of: $0, in: 0) })
       else { return false }
+      // Farther apart, the runtime rejects the model.
+      guard let preparation = try? HardSwishPreparation(input: input, output: output) else {
+        return true
+      }
       return preparation.conditions.contains(.outputScaleOver512x)
     }
     return Set(

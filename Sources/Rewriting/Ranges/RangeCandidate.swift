@@ -24,9 +24,7 @@ struct RangeCandidate {
     var sources: [(tensor: Tensor, range: TensorRange)] = []
     for index in group.sources {
       guard let tensor = graph.tensor(index) else { continue }
-      guard let range = measured[index] else {
-        throw Reason("\(tensor.label) has no range in the document")
-      }
+      guard let range = measured[index] else { throw measured.reason(for: tensor) }
       sources.append((tensor, range))
     }
     self.sources = sources

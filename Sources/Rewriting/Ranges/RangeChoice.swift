@@ -15,7 +15,7 @@ struct RangeChoice {
   var gain: Double { clamped == nil ? noise.after - noise.before : .infinity }
 
   /// - Parameters:
-  ///   - ranges: what each tensor held, in this model or in its float twin.
+  ///   - ranges: what each tensor held, in this model or in its float model.
   ///   - old: their scale and zero point in the model that is changed.
   ///   - constants: the real numbers that constants among them hold, and that the codes must cover; 0 at least.
   ///   - clamped: the ends that clamped values when they were measured.

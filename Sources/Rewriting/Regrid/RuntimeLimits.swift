@@ -70,6 +70,9 @@ struct RuntimeLimits {
     }
   }
 
+  /// Kernels store a smaller factor from accumulator to output as 0 (`QuantizeMultiplier`).
+  private static let leastFactor: Float = 0x1p-32
+
   private var activation: FusedActivation {
     FusedActivation(rawValue: op.fusedActivation.rawValue) ?? .none
   }
@@ -78,6 +81,13 @@ struct RuntimeLimits {
     if [.add, .sub, .mul].contains(op.builtin), inputs.prefix(2).contains(where: { $0 == nil }) {
       return "an input is not an INT8, UINT8 or INT16 tensor with one scale"
     }
+    if op.builtin == .mul, let a = inputs[0], let b = inputs[1], let output,
+      a.scale * b.scale / output.scale < Self.leastFactor
+    {
+      return
+        "the product of the input scales / output scale would be \(a.scale * b.scale / output.scale); "
+        + "it must be 2^-32 at least"
+    }
     // The two operands of BATCH_MATMUL are interchangeable, and neither has such a limit.
     if let positions = op.builtin.traits.matrix, positions.bias != nil,
       inputs.indices.contains(positions.input), let input = inputs[positions.input], let output
@@ -85,6 +95,10 @@ struct RuntimeLimits {
       let largest =
         output.codes == .int16 ? Self.largestWideMultiplier : Self.largestMultiplier
       let multipliers = weightScales.lazy.map { input.scale * $0 / output.scale }
+      if let most = multipliers.max(), most < Self.leastFactor {
+        return "input scale x weight scale / output scale would be \(most) at most; it must be "
+          + "2^-32 at least"
+      }
       guard let worst = multipliers.first(where: { !($0 < largest) }) else { return nil }
       return "input scale x weight scale / output scale would be \(worst); it must be below "
         + "\(Int(largest))"

@@ -18,9 +18,8 @@ public struct OperatorIndices: Hashable, Sendable {
         guard let index = ends[0] else { throw .wrongOperators(String(part)) }
         single.insert(index)
       case 2:
-        guard let first = ends[0], let last = ends[1], first <= last else {
-          throw .wrongOperators(String(part))
-        }
+        guard let first = ends[0], let last = ends[1] else { throw .wrongOperators(String(part)) }
+        guard first <= last else { throw .reversedOperators(first, last) }
         ranges.append(first...last)
       default: throw .wrongOperators(String(part))
       }

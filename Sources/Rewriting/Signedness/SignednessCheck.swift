@@ -37,7 +37,7 @@ struct SignednessCheck {
           + "tensors have one",
         at: place,
         fix: to == .uint8
-          ? "Run --per-tensor-weights first."
+          ? "Run --per-tensor-weights first, without --keep-per-channel for this layer."
           : "Quantize the model again, with one scale for each tensor.")
     }
     guard let zeroPoint = quantization?.zeroPoint else {

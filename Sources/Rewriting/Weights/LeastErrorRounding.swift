@@ -51,7 +51,8 @@ enum LeastErrorRounding {
       }
       .sorted { (errors[$0] * sign, $1) > (errors[$1] * sign, $0) }
     for candidate in candidates {
-      let cost = (1 - 2 * errors[candidate].magnitude) + meanToVariance * (1 - 2 * surplus.magnitude)
+      let cost =
+        (1 - 2 * errors[candidate].magnitude) + meanToVariance * (1 - 2 * surplus.magnitude)
       guard cost < 0 else { return }
       new[positions[candidate]] += step
       surplus -= sign

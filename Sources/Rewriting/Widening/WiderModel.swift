@@ -59,9 +59,11 @@ private struct WideningSelection {
       for op in operators { addIfPossible(op, choice.type) }
     case .indices(let indices):
       for range in indices.ranges {
-        for index in range.clamped(to: 0...max(operators.count - 1, 0))
-        where operators.indices.contains(index) {
-          addIfPossible(operators[index], choice.type)
+        guard operators.indices.contains(range.lowerBound) else {
+          throw .noSuchIndex("operator", range.lowerBound, of: operators.count)
+        }
+        for op in operators[range.clamped(to: 0...(operators.count - 1))] {
+          addIfPossible(op, choice.type)
         }
       }
       for index in indices.single.sorted() {

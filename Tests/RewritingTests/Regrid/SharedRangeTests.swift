@@ -83,7 +83,7 @@ import Testing
   @Test func oneWithoutARangeKeepsAll() throws {
     let run = try run([Self.held(1, "y", -8...8)])
     #expect(run.runner.steps.isEmpty)
-    #expect(run.reasons.contains("tensor 2 (z) has no range in the document"))
+    #expect(run.reasons.contains("tensor 2 (z) is not in the ranges file"))
   }
 
   @Test func countsAsOneChange() throws {

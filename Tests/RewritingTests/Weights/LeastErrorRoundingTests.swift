@@ -30,7 +30,8 @@ import Testing
       codes: [3, 7, 6, 6],
       expected: [1, 2, 1, 2]),
     Case(
-      testDescription: "a quarter moves for a surplus of 0.75, as 0.5 < 3 x 0.5", codes: [1, 1, 1, 0],
+      testDescription: "a quarter moves for a surplus of 0.75, as 0.5 < 3 x 0.5",
+      codes: [1, 1, 1, 0],
       expected: [1, 0, 0, 0]),
     Case(
       testDescription: "errors that cancel change nothing", codes: [1, -1, 5, -5],
