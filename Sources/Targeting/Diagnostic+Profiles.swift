@@ -95,6 +95,8 @@ extension [String] {
 
   /// The allowed names, if there are few; otherwise their number.
   fileprivate var allowedInAMessage: String {
-    count <= 8 ? "allowed are \(listed)" : "\(count) names are allowed here"
+    count == 1
+      ? "only '\(listed)' is allowed"
+      : count <= 8 ? "allowed are \(listed)" : "\(count) names are allowed here"
   }
 }

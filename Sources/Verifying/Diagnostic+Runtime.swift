@@ -69,10 +69,14 @@ extension Diagnostic {
       fix: "Check the free space in the folder for temporary files, or name another with TMPDIR.")
   }
 
+  /// The second line of `message`, if there is one, says what to do.
   static func inputs(_ message: String) -> Self {
-    Self(
-      .inputsUnusable, "unusable inputs: \(message.escapedForDisplay)",
-      fix: "`tflens verify --help` lists what --inputs accepts; "
+    let lines = message.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    let fix = lines.count > 1 && !lines[1].isEmpty ? String(lines[1]) : nil
+    return Self(
+      .inputsUnusable, "unusable inputs: \(String(lines[0]).escapedForDisplay)",
+      fix: fix?.escapedForDisplay
+        ?? "`tflens verify --help` lists what --inputs accepts; "
         + "np.savez('inputs.npz', name=array) writes such a file in Python.")
   }
 

@@ -39,7 +39,7 @@ extension Diagnostic {
     Self(
       .missingArgument, "\(option) needs a value",
       fix:
-        "Write a value that begins with '-' as \(option)=VALUE; `\(command) --help` explains \(option)."
+        "Write a value after it; one that begins with '-' as \(option)=VALUE. `\(command) --help` explains \(option)."
     )
   }
 
@@ -76,6 +76,12 @@ extension Diagnostic {
     Self(
       .optionsTogether, "\(option) needs \(other)",
       fix: "Add \(other), or remove \(option).")
+  }
+
+  /// `ids` are rules that need something that is missing.
+  static func rulesNeed(_ ids: [String], _ missing: String, fix: String) -> Self {
+    let all = ids.count == 1 ? "rule \(ids[0]) needs" : "rules \(ids.joined(separator: ", ")) need"
+    return Self(.optionsTogether, "\(all) \(missing)", fix: fix)
   }
 
   static func together(_ a: String, _ b: String) -> Self {
@@ -152,6 +158,12 @@ extension Diagnostic {
     Self(
       .wrongArgument, "both models are standard input", "one of them can be",
       fix: "Save one of them to a file.")
+  }
+
+  static func rangesTwice(_ path: FilePath) -> Self {
+    Self(
+      .wrongArgument, "'\(path.description.escapedForDisplay)' is given twice",
+      "its samples would count twice", fix: "Name each ranges file once.")
   }
 
   static func outputIsAModel() -> Self {

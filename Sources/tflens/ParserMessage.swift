@@ -44,17 +44,20 @@ struct ParserMessage {
 
   /// `rest` lists the values, in either of the parser's two forms; it is empty if there is no list.
   private func wrongValue(_ value: String, of option: String, _ rest: String) -> Diagnostic {
-    let quoted = rest.matches(of: #/'(?<name>[^']*)'/#).map { String($0.name) }
+    let quoted = rest.matches(of: #/'(?<name>[^']+)'/#).map { String($0.name) }
     let listed = rest.matches(of: #/\n  - (?<name>[^\n]*)/#).map { String($0.name) }
     let names = quoted + listed
     let near = names.isEmpty && option == "--runtime" ? ["litert", "tflm"] : names
     // A short list is printed whole; of a long one, only similar names.
-    let allowed =
+    let allowed: String? =
       names.isEmpty
-      ? Self.allowed[option]
-      : names.count <= 10
-        ? names.dropLast().joined(separator: ", ") + " or \(names.last ?? "")"
-        : "one of \(names.count) names"
+      ? option == "--budget" && command.hasSuffix("rewrite")
+        ? "a whole number" : Self.allowed[option]
+      : names.count == 1
+        ? names[0]
+        : names.count <= 10
+          ? names.dropLast().joined(separator: ", ") + " or \(names.last ?? "")"
+          : "one of \(names.count) names"
     return .wrongValue(value, of: option, allowed, among: near, command)
   }
 
@@ -68,6 +71,10 @@ struct ParserMessage {
       "--tolerance": "a number", "--tolerance-codes": "a number",
       "--today": "a date like 2027-01-31",
       "--budget": "a number of bytes, as in 262144, 256k or 256Ki",
+      "--method": "minmax, percentile=P with P above 50 and at most 100, mse or entropy",
+      "--what-if": "OPERATOR=float or OPERATOR=int16, with operators as in 3,7-12 or all",
+      "--mean": "a number, or numbers separated by commas",
+      "--std": "a number other than 0, or such numbers separated by commas",
     ]
     for option in [
       "--subgraph", "--operator", "--jobs", "-j", "--max-bytes", "--runs", "--max-error-codes",

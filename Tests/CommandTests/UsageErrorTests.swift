@@ -64,10 +64,11 @@ import Testing
       "`tflens audit --help` explains --min-coverage."),
     Case(
       "verify a b --seed -1", "--seed needs a value [missing-argument]",
-      "Write a value that begins with '-' as --seed=VALUE; `tflens verify --help` explains --seed."),
+      "Write a value after it; one that begins with '-' as --seed=VALUE. `tflens verify --help` explains --seed."
+    ),
     Case(
       "inspect m --format", "--format needs a value [missing-argument]",
-      "Write a value that begins with '-' as --format=VALUE; `tflens inspect --help` explains --format."
+      "Write a value after it; one that begins with '-' as --format=VALUE. `tflens inspect --help` explains --format."
     ),
     Case(
       "inspect m --quiet=yes", "--quiet has the value 'yes'; it takes none [wrong-argument]",
@@ -120,16 +121,16 @@ import Testing
       "Add a target, or remove --format yaml."),
     Case(
       "audit m --select T001",
-      "rule T001 needs a --target that states its memory [options-together]",
-      "Add a --target that states its memory, or remove rule T001."),
+      "rule T001 needs a target with a memory [options-together]",
+      "Add --target with a profile that has the key 'memory'."),
     Case(
       "rewrite m --dry-run --keep-per-channel auto",
       "--keep-per-channel needs --per-tensor-weights [options-together]",
       "Add --per-tensor-weights, or remove --keep-per-channel."),
     Case(
       "rewrite m --dry-run --per-tensor-weights --keep-per-channel auto=low",
-      "--keep-per-channel is auto=low; it must be indices of operators, auto, or auto=DB with a "
-        + "number of decibels [wrong-argument]", "Change the value."),
+      "--keep-per-channel is auto=low; it must be indices of operators, auto, or auto=DB with DB 0 or "
+        + "more [wrong-argument]", "Change the value."),
     Case(
       "rewrite m", "no output file is given [missing-argument]",
       "Give one with -o FILE, or use --dry-run."),

@@ -12,7 +12,7 @@ import Testing
     #expect(number.asCoordinate == text)
   }
 
-  @Test(arguments: [(0.0, "0.0 %"), (0.9999, "99.9 %"), (1, "100 %"), (0.125, "12.5 %")])
+  @Test(arguments: [(0.0, "0.0%"), (0.9999, "99.9%"), (1, "100%"), (0.125, "12.5%")])
   func percent(share: Double, text: String) {
     #expect(share.asPercent == text)
   }

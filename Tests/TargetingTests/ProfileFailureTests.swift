@@ -77,7 +77,7 @@ import Testing
     Case(
       "types: [INT8], source: D", "types: [INT8], source: E",
       """
-      mine.yaml:12:33: unknown name 'E'; allowed are D [unknown-name]
+      mine.yaml:12:33: unknown name 'E'; only 'D' is allowed [unknown-name]
         Did you mean 'D'? Correct it; `tflens targets NAME --format yaml` prints a profile to compare with.
       """),
     Case(

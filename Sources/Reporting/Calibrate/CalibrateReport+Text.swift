@@ -41,7 +41,7 @@ extension CalibrateReport {
     let wide = judged.count { $0.fit.unusedBits >= ActivationLimits.unusedBits }
     let words =
       saturating == 0
-      ? style.good("no activation saturates") + " of \(judged.count)"
+      ? style.good("none of \(judged.count.counted("activation")) saturates")
       : style.bad(
         "\(saturating) of \(judged.count.counted("activation")) saturate\(saturating == 1 ? "s" : "")"
       )
@@ -62,6 +62,18 @@ extension CalibrateReport {
     if case .files(_, .some, _) = calibration.settings.inputs { isStated = false }
     for (place, source) in calibration.sources.enumerated() {
       facts.append((place == 0 ? "inputs" : "", source.words(isStated: isStated).escapedForDisplay))
+    }
+    let notFinite = ranges.measurements.filter { $0.counts.nan > 0 || $0.counts.infinite > 0 }
+    if let first = notFinite.first {
+      let (nan, infinite) = notFinite.reduce((0, 0)) {
+        ($0.0 + Double($1.counts.nan), $0.1 + Double($1.counts.infinite))
+      }
+      facts.append(
+        (
+          "not finite",
+          "\(nan.asFigure) NaN and \(infinite.asFigure) infinite values in "
+            + "\(notFinite.count.counted("tensor")), the first in tensor \(first.tensor)"
+        ))
     }
     if calibration.unreadCount > 0 {
       facts.append(

@@ -45,7 +45,7 @@ extension TextWriter {
 }
 
 extension Placement {
-  /// `118 of 127 operators in 3 segments, 99.1 % of the multiply-accumulates (declared)`.
+  /// `118 of 127 operators in 3 segments, 99.1% of the multiply-accumulates (declared)`.
   public var summary: String {
     var words =
       (rejections.isEmpty ? "" : "rejects the model; ")
@@ -71,11 +71,11 @@ extension Placement {
 }
 
 extension Coverage {
-  /// `99.1 %`, rounded down, so that 100 means all; nil for a model without matrix operators.
+  /// `99.1%`, rounded down, so that 100 means all; nil for a model without matrix operators.
   var macShareText: String? {
     macShare.map { share in
       let tenths = Int(saturating: share * 1_000)
-      return "\(tenths / 10).\(tenths % 10) %"
+      return "\(tenths / 10).\(tenths % 10)%"
     }
   }
 }

@@ -14,7 +14,7 @@ public struct PlacementGate: Sendable {
     guard Double(coverage.mappedCount) < minimumCoverage * Double(coverage.operatorCount) else {
       return nil
     }
-    let required = minimumCoverage == 1 ? "all" : "\(Bounds.text(minimumCoverage * 100)) %"
+    let required = minimumCoverage == 1 ? "all" : "\(Bounds.text(minimumCoverage * 100))%"
     return "\(placement.profile.id) supports \(coverage.mappedCount) of "
       + "\(coverage.operatorCount) operators; \(required) must be supported"
   }

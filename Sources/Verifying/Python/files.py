@@ -13,7 +13,7 @@ def opened(path):
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         stream = os.fdopen(descriptor, "rb")
     except OSError as error:
-        raise Unusable(error.strerror or str(error)) from None
+        raise Unusable(error.strerror or str(error), "Check the path.") from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         stream.close()
         raise Unusable("'%s' is not a file" % os.path.basename(path))

@@ -41,7 +41,8 @@ class Normalization:
             if len(numbers) not in (1, channels):
                 raise npz.Unusable("%s has %d value%s, but the input has %d channel%s" % (
                     name, len(numbers), "" if len(numbers) == 1 else "s",
-                    channels, "" if channels == 1 else "s"))
+                    channels, "" if channels == 1 else "s"),
+                    "Give one number, or one for each channel.")
             if not all(map(math.isfinite, numbers)) or (name == "std" and 0 in numbers):
                 raise npz.Unusable("the %s of the model's metadata is %s; use --mean and --std" % (
                     name, ", ".join(map(repr, numbers))))
@@ -84,7 +85,7 @@ def filed(ports, shapes, typed, normalization):
             feeds.append(Feed(port, shape, place, column, normalization))
     if normalization and not any(feed.normalization for feed in feeds):
         raise Failure("inputs", words="--mean and --std have no effect: they are for images and "
-                      "arrays of uint8; other arrays hold real numbers or codes")
+                      "arrays of uint8; other arrays hold real numbers or codes\nRemove them.")
     counts = {feed.column.count for feed in feeds}
     if len(counts) != 1:
         raise Failure("inputs", words="the arrays hold different numbers of samples: %s" % (
@@ -116,8 +117,8 @@ class blamed:
 
     def __exit__(self, kind, error, trace):
         if isinstance(error, npz.Unusable):
-            words = str(error)
-            raise Failure("inputs", words="'%s': %s" % (self.name, words) if self.name else words) from None
+            words = "'%s': %s" % (self.name, error) if self.name else str(error)
+            raise Failure("inputs", words="%s\n%s" % (words, error.fix)) from None
 
 
 def choose(ports, shapes, typed):
@@ -136,7 +137,8 @@ def choose(ports, shapes, typed):
             archives.append((place, found))
             continue
         if index in chosen:
-            raise npz.Unusable("input '%s' is given twice" % ports[index].names[0])
+            raise npz.Unusable("input '%s' is given twice" % ports[index].names[0],
+                               "Remove one of them.")
         with blamed(one):
             if isinstance(found, npz.File):
                 found = member(ports[index], shapes[index], [found], is_only=True)[1]
@@ -165,8 +167,10 @@ def addressed(ports, typed):
         if typed.startswith(name + "="):
             return index, typed[length + 1:]
     if "=" in typed:
-        raise npz.Unusable("'%s' is neither a file nor NAME=FILE; the model has %s" % (
-            typed, " and ".join("input '%s'" % port.names[0] for port in ports) or "no input"))
+        raise npz.Unusable("'%s' is not a file, and the model has no input '%s'; it has %s" % (
+            typed, typed.partition("=")[0],
+            " and ".join("input '%s'" % port.names[0] for port in ports) or "no input"),
+            "Check the path, and the name before it.")
     return None, typed
 
 
@@ -192,9 +196,9 @@ def member(port, shape, archives, is_only):
                 fitting.append((which, array))
     if len(fitting) == 1:
         return fitting[0]
-    raise npz.Unusable("it has no array %s; it has %s" % (
-        " or ".join("'%s'" % name for name in port.names),
-        ", ".join("'%s'" % name for _, name in there[:20]) or "none"))
+    raise npz.Unusable("it has no array '%s'; it has %s" % (
+        port.names[0], ", ".join("'%s'" % name for _, name in there[:20]) or "no arrays"),
+        "Name the array like the input, or write the input's name before the file: NAME=FILE.")
 
 
 class Feed:
@@ -276,7 +280,7 @@ class Feed:
         codes = not all(grid.is_float for grid in self.grids)
         if codes and not np.isfinite(values).all():
             raise npz.Unusable("%s holds numbers that are not finite and have no code" %
-                               self.column.title)
+                               self.column.title, "Remove the samples with NaN or infinity.")
 
     def note(self, values):
         """Counts the real numbers for which an input has no code."""

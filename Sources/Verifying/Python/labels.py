@@ -15,7 +15,8 @@ def read(path, there, count):
     try:
         array = found(name)
         if array.type.kind not in "iu":
-            raise npz.Unusable("%s is of %s; labels must be integers" % (array.title, array.type))
+            raise npz.Unusable("%s has type %s; labels must be integers" % (
+                array.title, array.type))
         if len(npz.significant(array.shape)) > 1 or not array.shape:
             raise npz.Unusable("%s has the shape %s; there must be one class index for each sample" % (
                 array.title, list(array.shape)))
@@ -42,7 +43,7 @@ def found(name):
     if len(source.names) == 1:
         return source.array(source.names[0])
     raise npz.Unusable("it has no array 'labels'; it has %s" % (
-        ", ".join("'%s'" % one for one in source.names[:20]) or "none"))
+        ", ".join("'%s'" % one for one in source.names[:20]) or "no arrays"))
 
 
 class Tally:

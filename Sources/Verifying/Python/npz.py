@@ -9,7 +9,11 @@ import numpy as np
 
 
 class Unusable(Exception):
-    """An invalid file; the message says why."""
+    """An invalid file: why, and what to do about it."""
+
+    def __init__(self, words, fix=""):
+        super().__init__(words)
+        self.fix = fix
 
 
 # Exceptions from damaged zip archives, streams and headers.
@@ -67,7 +71,7 @@ class Array:
             raise ValueError("it holds Python objects, as a pickle, which can run code; "
                              "it must hold numbers")
         if self.type.kind not in "biuf":
-            raise ValueError("it is of %s; it must hold numbers" % self.type)
+            raise ValueError("it has type %s; it must hold integers or real numbers" % self.type)
 
     @property
     def title(self):
@@ -81,7 +85,7 @@ class Array:
         self.count, self.sample = count(self.shape, shape), shape
         if self.count is None:
             raise Unusable("%s has the shape %s; it must be %s, with any number of samples" % (
-                self.title, list(self.shape), list(shape)))
+                self.title, list(self.shape), list(shape)), "Give samples of the input's shape.")
 
     def next(self):
         try:

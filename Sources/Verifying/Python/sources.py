@@ -44,7 +44,7 @@ def listed(folder):
     try:
         return sorted(os.path.join(folder, name) for name in os.listdir(folder))
     except OSError as error:
-        raise Unusable(error.strerror or str(error)) from None
+        raise Unusable(error.strerror or str(error), "Check the path.") from None
 
 
 def several(paths):
@@ -57,7 +57,7 @@ def several(paths):
         return images.Images(pictures)
     if bare:
         return raw.Raw(bare, is_one=False)
-    raise Unusable("there is no .png, .jpg, .jpeg or .bin file")
+    raise Unusable("there is no .png, .jpg, .jpeg or .bin file", "Check the path.")
 
 
 def ending(path):

@@ -53,6 +53,7 @@ extension RuntimeProcess.Outcome {
       }
     }
     throw .broken(
-      "Python ended without a result\(status.map { ": \($0)" } ?? "")", errors: errors)
+      "'\(program.description.escapedForDisplay)' ended without a result"
+        + (status.map { ": \($0)" } ?? ""), errors: errors)
   }
 }

@@ -82,12 +82,21 @@ enum RuntimeProcess {
         Outcome(
           output: String(decoding: watch.output, as: UTF8.self),
           errors: String(decoding: watch.errors, as: UTF8.self),
-          status: result.terminationStatus.isSuccess ? nil : "\(result.terminationStatus)"))
+          status: words(for: result.terminationStatus)))
     } catch {
       return .failure(
         .broken(
           "'\(python.description.escapedForDisplay)' cannot be run: "
             + "\(error)".escapedForDisplay))
+    }
+  }
+
+  /// How a process ended; nil for one that succeeded.
+  private static func words(for status: TerminationStatus) -> String? {
+    switch status {
+    case .exited(0): nil
+    case .exited(let code): "exit status \(code)"
+    case .signaled(let signal): "ended by signal \(signal)"
     }
   }
 

@@ -14,11 +14,12 @@ struct KeptLayersArgument: ExpressibleByArgument {
   func layers() throws(Diagnostic) -> KeptLayers {
     guard text.hasPrefix("auto") else { return .operators(try OperatorIndices(text)) }
     guard text != "auto" else { return .below(decibels: WeightsCertificate.reliableSignalToNoise) }
-    guard text.hasPrefix("auto="), let decibels = Double(text.dropFirst(5)), decibels.isFinite
+    guard text.hasPrefix("auto="), let decibels = Double(text.dropFirst(5)), decibels.isFinite,
+      decibels >= 0
     else {
       throw .outOfRange(
         "--keep-per-channel", text,
-        "indices of operators, auto, or auto=DB with a number of decibels")
+        "indices of operators, auto, or auto=DB with DB 0 or more")
     }
     return .below(decibels: decibels)
   }

@@ -13,21 +13,25 @@ struct RequantizeOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "With --requantize: ranges of the model, or of its float twin, that `tflens calibrate` "
+      "With --requantize: ranges file of the model, or of its float model, that `tflens calibrate` "
         + "wrote.", valueName: "file"))
   var ranges: FilePath?
 
   @Option(
     help: ArgumentHelp(
       "With --requantize: minmax, percentile=P (P percent of the values), mse (smallest expected "
-        + "error) or entropy (as TensorRT; for ranges of a float model).",
+        + "error) or entropy (as in TensorRT; for ranges of a float model) (default: mse).",
       valueName: "method"))
-  var method: GridMethod = .mse
+  var method: GridMethod?
 
-  @Option(help: "With --requantize and --budget: the changes with the largest expected gain.")
+  @Option(
+    help: "With --requantize and --budget: make only the changes with the largest expected gain.")
   var select: Selection?
 
-  @Option(help: ArgumentHelp("With --select: number of changes; tensors that share a scale count as one.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "With --select: how many changes to make; tensors that share a scale count as one.",
+      valueName: "n"))
   var budget: Int?
 
   @Flag(
@@ -48,7 +52,7 @@ struct RequantizeOptions: ParsableArguments {
   func pass(_ selection: OperatorSelection) throws(Diagnostic) -> RequantizeByRanges? {
     guard let requantize, let ranges else { return nil }
     return RequantizeByRanges(
-      requantize, ranges: try Ranges(reading: ranges), method: method, budget: budget,
+      requantize, ranges: try Ranges(reading: ranges), method: method ?? .mse, budget: budget,
       allowsWorse: allowWorse, changesIO: changeIO, selection: selection)
   }
 
@@ -56,7 +60,7 @@ struct RequantizeOptions: ParsableArguments {
   func check() throws(Diagnostic) {
     let rest = [
       ("--ranges", ranges != nil), ("--select", select != nil), ("--budget", budget != nil),
-      ("--allow-worse", allowWorse), ("--change-io", changeIO), ("--method", method != .mse),
+      ("--allow-worse", allowWorse), ("--change-io", changeIO), ("--method", method != nil),
     ]
     guard requantize != nil else {
       if let (name, _) = rest.first(where: \.1) { throw .alone(name, without: "--requantize") }

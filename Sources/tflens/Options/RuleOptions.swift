@@ -81,15 +81,17 @@ struct RuleOptions: ParsableArguments {
     let selection = try RuleSelection(
       select: select.isEmpty ? configuration.select : select.separated,
       ignore: ignore.separated + configuration.ignore)
-    if ranges == nil, !takesRanges, let rule = selection.rules.first?.info,
+    let ids = selection.rules.map { $0.info.id }
+    if ranges == nil, !takesRanges, !ids.isEmpty,
       selection.rules.allSatisfy({ $0.info.needsRanges })
     {
-      throw .alone("rule \(rule.id)", without: option)
+      throw .rulesNeed(
+        ids, option, fix: "`tflens calibrate MODEL --inputs DATA -o FILE` measures ranges.")
     }
-    if memories.isEmpty, let rule = selection.rules.first?.info,
-      selection.rules.allSatisfy({ $0.info.needsMemory })
-    {
-      throw .alone("rule \(rule.id)", without: "a --target that states its memory")
+    if memories.isEmpty, !ids.isEmpty, selection.rules.allSatisfy({ $0.info.needsMemory }) {
+      throw .rulesNeed(
+        ids, "a target with a memory",
+        fix: "Add --target with a profile that has the key 'memory'.")
     }
     return Audit(
       selection, suppressions: configuration.suppressions, folder: configuration.folder,

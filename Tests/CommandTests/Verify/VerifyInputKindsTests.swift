@@ -147,7 +147,10 @@ import Testing
           (["--inputs", x], "could be for any of 2 inputs; say which: --inputs x="),
           (["--inputs", "x=\(x)"], "there is no data for input 'y'"),
           (given + ["--inputs", "x=\(x)"], "input 'x' is given twice"),
-          (["--inputs", "z=\(x)"], "is neither a file nor NAME=FILE; the model has input 'x' and"),
+          (
+            ["--inputs", "z=\(x)"],
+            "is not a file, and the model has no input 'z'; it has input 'x' and"
+          ),
         ] {
           let outcome = try Verify.run(a.path, b.path, options)
           #expect(outcome.status == 3)

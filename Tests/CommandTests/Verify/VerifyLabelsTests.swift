@@ -71,7 +71,7 @@ import Testing
 
   @Test(arguments: [
     ("np.zeros(449, int)", "the array holds 449 labels for 450 samples"),
-    ("np.zeros(450)", "the array is of float64; labels must be integers"),
+    ("np.zeros(450)", "the array has type float64; labels must be integers"),
     ("np.zeros((450, 10), int)", "the array has the shape [450, 10]; there must be one class"),
     ("np.full(450, 10)", "label 10 of sample 0 is no class: the output has 10, from 0 to 9"),
     ("np.full(450, -1)", "label -1 of sample 0 is no class"),

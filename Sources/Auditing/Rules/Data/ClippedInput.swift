@@ -7,7 +7,7 @@ struct ClippedInput: Rule {
   static let info = RuleInfo(
     id: "D007",
     name: "clipped-input",
-    summary: "The data has numbers outside the range of an input: it is quantized for other data",
+    summary: "The data has numbers outside the quantized range of a model input",
     rationale: """
       An input was quantized for one normalization of the data, such as 0 to 1. Numbers outside \
       that range become its lowest or highest code before the model sees them.

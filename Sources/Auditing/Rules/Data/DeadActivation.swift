@@ -9,7 +9,7 @@ struct DeadActivation: Rule {
     name: "dead-activation",
     summary: "An activation holds the same number everywhere, for every sample",
     rationale: """
-      What is the same for every input carries no information: the layers before it have no \
+      A tensor that is the same for every input carries no information: the layers before it have no \
       effect. Usual causes are a scale so large that all values round to one code, weights that \
       are all 0, or data of another kind than the model expects.
       """,

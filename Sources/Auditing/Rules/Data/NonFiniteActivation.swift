@@ -9,8 +9,8 @@ struct NonFiniteActivation: Rule {
     name: "non-finite-activation",
     summary: "A float activation has values that are NaN or infinite",
     rationale: """
-      A layer overflows, divides by 0 or takes the logarithm of 0 on this data. Such values spread \
-      through all that is computed from them, and have no code once the model is quantized.
+      A layer overflows, divides by 0 or takes the logarithm of 0 on this data. NaN and infinity \
+      spread to every tensor computed from them, and have no code once the model is quantized.
       """,
     remedy: "Find the first operator with such values, and check its inputs and constants.",
     source: "Own: counted by `tflens calibrate`",

@@ -7,9 +7,9 @@ struct OneSidedHardSwish: Rule {
   static let info = RuleInfo(
     id: "D003",
     name: "one-sided-hard-swish",
-    summary: "No input of a HARD_SWISH lies between -3 and 3, where it differs from RELU",
+    summary: "No input value of a HARD_SWISH is between -3 and 3, where it differs from RELU",
     rationale: """
-      From 3 on, HARD_SWISH is the identity, and up to -3 it is 0. On inputs that never lie \
+      At 3 and above, HARD_SWISH is the identity; at -3 and below, it is 0. On inputs that never lie \
       between, it computes exactly RELU, the identity or 0, at the cost of an operator that many \
       accelerators do not support.
       """,

@@ -9,7 +9,7 @@ struct RangesOfAnotherModel: Rule {
     summary: "The ranges were measured on another model",
     rationale: """
       A ranges file holds the SHA-256 of the model that ran. For another model, tensors are \
-      recognized by their names, and rules judge its scales by values that it may not compute. \
+      recognized by their names, and rules compare its scales with values that another model computed. \
       That is intended for the float model that it was quantized from, and a mistake otherwise.
       """,
     remedy: """

@@ -7,11 +7,11 @@ struct SaturatingActivation: Rule {
   static let info = RuleInfo(
     id: "D001",
     name: "saturating-activation",
-    summary: "Values of an activation are cut off at an end of its codes",
+    summary: "Values of an activation saturate at the lowest or highest code",
     rationale: """
       The scale and zero point cover a smaller range than the activation has on this data. All \
       numbers beyond it become the lowest or highest code, which no later layer can undo. Zeros \
-      after a RELU do not count, nor do other ends that the operator cannot go beyond.
+      after a RELU do not count, nor does another bound that the operator itself has.
       """,
     remedy: """
       Requantize the activation to the range that the float model has. Without that model, widen \

@@ -8,14 +8,14 @@ struct UnvisitedNegativeLobe: Rule {
   static let info = RuleInfo(
     id: "D004",
     name: "unvisited-negative-lobe",
-    summary: "No input of a HARD_SWISH lies between -3 and 0: no output is negative",
+    summary: "No input value of a HARD_SWISH is between -3 and 0: no output is negative",
     rationale: """
       Only inputs between -3 and 0 give negative outputs, down to -0.375. Without them, the output \
-      codes below 0 are never used, and the function can be replaced by a simpler one.
+      codes below 0 are never used on this data.
       """,
     remedy: """
-      Check that the data is representative. If it is, requantize the output from 0 to its highest \
-      value.
+      Check that the data is representative. If it is, requantize the output to the range from 0 to \
+      its highest value.
       """,
     fixedBy: ["set-quantization"],
     source: "Howard et al. 2019, Searching for MobileNetV3, section 5.2: x * relu6(x + 3) / 6",

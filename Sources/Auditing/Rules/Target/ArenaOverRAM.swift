@@ -6,7 +6,7 @@ struct ArenaOverRAM: Rule {
   static let info = RuleInfo(
     id: "T001",
     name: "arena-over-ram",
-    summary: "The arena of the model does not fit into the RAM of the target",
+    summary: "The model's arena does not fit into the RAM of the target",
     rationale: """
       TensorFlow Lite Micro keeps activations, scratch buffers and its own data in one arena. If \
       the arena is too small, AllocateTensors fails, and the model does not run.

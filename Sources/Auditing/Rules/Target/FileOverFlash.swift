@@ -6,7 +6,7 @@ struct FileOverFlash: Rule {
   static let info = RuleInfo(
     id: "T002",
     name: "file-over-flash",
-    summary: "The file of the model does not fit into the flash of the target",
+    summary: "The model file does not fit into the flash of the target",
     rationale: """
       A microcontroller reads the model from its flash, which also holds the program: a file that \
       is larger than all of the flash cannot be stored.
