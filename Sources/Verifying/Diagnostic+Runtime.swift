@@ -147,8 +147,9 @@ extension Diagnostic {
       .modelRefused,
       "\(side.runtime.title) rejected the model while \(doing(step, side)): "
         + message.escapedForDisplay,
-      fix:
-        "The text after the colon is the runtime's message. \(elsewhere(side)) may accept the model.",
+      fix: message.contains("custom op")
+        ? "\(side.runtime.title) has no kernel for the custom operator; use the model from before it was compiled."
+        : "The text after the colon is the runtime's message. \(elsewhere(side)) may accept the model.",
       notes: lines(log),
       file: side.path)
   }

@@ -9,7 +9,7 @@ public struct AuditRuntime: Sendable, Hashable, CustomStringConvertible {
   public enum Base: String, Sendable, CaseIterable {
     case litert, tflm
 
-    var title: String { self == .litert ? RegisteredKernels.runtime : "TFLite Micro" }
+    var title: String { self == .litert ? RegisteredKernels.runtime : "TensorFlow Lite Micro" }
   }
 
   /// An addition with operators of its own.

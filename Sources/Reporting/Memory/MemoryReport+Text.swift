@@ -153,7 +153,7 @@ extension MemoryReport {
       let tensor = model.subgraphs[live.subgraph].tensors[live.tensor.position]
       table.add([
         .init(Place.column(operator: live.tensor.position, subgraph: live.subgraph)),
-        "\(live.byteCount)", .init(tensor.type.name), .init(tensor.shapesText),
+        "\(live.byteCount)", .init(tensor.type.name), .init(shape(of: tensor, live.subgraph)),
         .init(tensor.nameText),
       ])
     }
@@ -163,6 +163,14 @@ extension MemoryReport {
   }
 
   private static let mostTensors = 12
+
+  /// The shape that is planned for.
+  private func shape(of tensor: Tensor, _ subgraph: Int) -> String {
+    guard let planned = resized?.shape(of: tensor.index, subgraph: subgraph) else {
+      return tensor.shapesText
+    }
+    return "[\(planned.map(String.init).joined(separator: ", "))]"
+  }
 }
 
 extension MicroTailPart {

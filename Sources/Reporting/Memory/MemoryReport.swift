@@ -31,6 +31,7 @@ public struct MemoryReport: Report {
     self.model = model
     self.path = path
     (self.budget, self.limits) = (budget, limits)
+    resized = sizes
     use = MemoryUse(model, sizes: sizes, pointers: pointers)
     let placement = (try? TargetProfile.named("tflm_reference")).map {
       Placement(of: model, on: $0)
@@ -39,6 +40,8 @@ public struct MemoryReport: Report {
     weightByteCount = ModelTotals(model).constantByteCount
   }
 
+  /// The sizes for other shapes; nil for those that the file stores.
+  let resized: TensorSizes?
   /// The operators that TFLite Micro's reference kernels do not run, as the profile `tflm_reference` says.
   let unsupported: [PlacedOperator]
 

@@ -63,10 +63,10 @@ public struct PassListing: Listing {
     try text.line("\(passes.count) passes; `tflens passes PASS` explains one")
     try text.line()
     var table = TextTable([
-      .init(title: "pass"), .init(title: "what it does", givesWay: 1), .init(title: "guarantee"),
+      .init(title: "pass"), .init(title: "guarantee"), .init(title: "what it does", givesWay: 1),
     ])
     for pass in passes {
-      table.add([.init(pass.id), .init(pass.summary), .init(pass.guarantee.rawValue)])
+      table.add([.init(pass.id), .init(pass.guarantee.rawValue), .init(pass.summary)])
     }
     try text.table(table)
   }

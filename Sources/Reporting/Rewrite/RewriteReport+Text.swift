@@ -8,7 +8,12 @@ extension RewriteReport {
     let file = ((isWritten ? output : nil) ?? input).description.escapedForDisplay
     let name = text.style.bold(isWritten ? "wrote \(file):" : "\(file):")
     try text.prose("\(name) \(isWritten ? "" : "dry run, nothing written: ")\(answer)")
-    for group in groups { try write(group, to: text) }
+    var title: String?
+    for group in groups {
+      if group.title != title { try text.heading(group.title) }
+      title = group.title
+      try write(group, to: text)
+    }
     try writeLeftAlone(to: text)
     for target in targets { try write(target, to: text) }
     try text.line()
@@ -19,8 +24,13 @@ extension RewriteReport {
     try text.facts(
       [
         ("operators", "\(before.operators) -> \(after.operators)"),
-        ("size", "\(before.bytes.asByteCount) -> \(after.bytes.asByteCount)"),
+        ("size", size),
       ] + errors)
+  }
+
+  private var size: String {
+    let sizes = "\(before.bytes.asByteCount) -> \(after.bytes.asByteCount)"
+    return steps.isEmpty && before.bytes != after.bytes ? "\(sizes): the tables are written anew" : sizes
   }
 
   private var answer: String {
@@ -40,7 +50,7 @@ extension RewriteReport {
     return "\(count), max change of floats \((floats.max() ?? 0).asUpperFigure)"
   }
 
-  /// Consecutive changes of one pass with the same kind of proof.
+  /// Changes of one run of a pass with the same kind of proof.
   private struct Group {
     let title: String
     let kind: String
@@ -51,15 +61,14 @@ extension RewriteReport {
     steps.reduce(into: []) { groups, step in
       let title = step.change.pass
       let kind = step.certificate.kind
-      if groups.last?.title != title || groups.last?.kind != kind {
-        groups.append(Group(title: title, kind: kind))
-      }
-      groups[groups.count - 1].steps.append(step)
+      let first = (groups.lastIndex { $0.title != title } ?? -1) + 1
+      let found = groups[first...].firstIndex { $0.kind == kind }
+      if found == nil { groups.append(Group(title: title, kind: kind)) }
+      groups[found ?? groups.count - 1].steps.append(step)
     }
   }
 
   private func write(_ group: Group, to text: TextWriter) throws {
-    try text.heading(group.title)
     var table = TextTable(
       [
         .init(title: "subgraph", isRight: true, dropsOut: 1), .init(title: "#", isRight: true),

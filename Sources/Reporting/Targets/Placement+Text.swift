@@ -47,6 +47,9 @@ extension TextWriter {
 extension Placement {
   /// `118 of 127 operators in 3 segments, 99.1% of the multiply-accumulates (declared)`.
   public var summary: String {
+    guard coverage.unknownCount < coverage.operatorCount || coverage.operatorCount == 0 else {
+      return "no data about operators (\(profile.evidence.rawValue))"
+    }
     var words =
       (rejections.isEmpty ? "" : "rejects the model; ")
       + "\(coverage.mappedCount) of \(coverage.operatorCount.counted("operator")) supported, in "

@@ -93,7 +93,12 @@ public struct RequantizeByRanges: Pass {
     let measured = MeasuredRanges(ranges, in: draft, graph)
     var candidates: [RangeCandidate] = []
     var distrusted = 0
-    for group in groups(in: draft, graph) {
+    let groups = groups(in: draft, graph)
+    if groups.isEmpty {
+      let kind = scope == .hardSwish ? "input or output of a HARD_SWISH" : "activation"
+      outcome.leftAlone.append(LeftAlone(0, nil, "no selected \(kind) is quantized with one scale"))
+    }
+    for group in groups {
       if group.sources.contains(where: measured.isDistrusted) {
         distrusted += group.sources.count
         continue

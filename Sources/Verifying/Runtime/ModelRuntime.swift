@@ -6,7 +6,7 @@ public enum ModelRuntime: String, Sendable, CaseIterable {
   case tflm
 
   /// Its name for people.
-  public var title: String { self == .litert ? "LiteRT" : "TFLite Micro" }
+  public var title: String { self == .litert ? "LiteRT" : "TensorFlow Lite Micro" }
 
   /// What pip installs, as its command line takes it: TFLite Micro has no release that is not a
   /// preview.

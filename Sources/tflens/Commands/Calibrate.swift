@@ -87,6 +87,7 @@ extension TFLens {
       try Diagnostic.about(named.path) { () throws(Diagnostic) in
         try model.file.checkUnchanged()
       }
+      options.warn(report, runs: calibration.ranges.sampleCount)
       let result = CalibrateReport(calibration, of: model, path: named.path, to: output)
       try write(result, to: file)
       return result

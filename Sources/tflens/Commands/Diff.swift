@@ -10,6 +10,7 @@ extension TFLens {
     static let configuration = CommandConfiguration(
       commandName: "diff",
       abstract: "Compare two models: operators, quantization, weights, metadata.",
+      usage: "tflens diff [<options>] <model> <model>",
       discussion: """
         Operators are matched by what they compute, then by the names of their outputs. Other \
         indices, another order of independent operators and other names do not count as differences; \

@@ -7,6 +7,7 @@ extension TFLens {
     static let configuration = CommandConfiguration(
       commandName: "dump",
       abstract: "Print every field of a model under its schema name.",
+      usage: "tflens dump [<options>] <models> ...",
       discussion: """
         Data is printed as its size and SHA-256, wherever it is stored, so two files with the \
         same content print the same. Fields with default values are omitted.

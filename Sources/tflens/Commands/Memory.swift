@@ -11,6 +11,7 @@ extension TFLens {
     static let configuration = CommandConfiguration(
       commandName: "memory",
       abstract: "Show how much RAM and flash a model needs, and which operator sets the peak.",
+      usage: "tflens memory [<options>] <models> ...",
       discussion: """
         The arena is planned as TensorFlow Lite Micro plans it, with its greedy planner and its \
         reference kernels: activations and scratch buffers share the head, and persistent data is in the tail. \

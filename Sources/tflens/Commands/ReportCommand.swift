@@ -12,6 +12,7 @@ extension TFLens {
     static let configuration = CommandConfiguration(
       commandName: "report",
       abstract: "Make a page about a model: verdicts, charts, costs, graph.",
+      usage: "tflens report [<options>] <model> [<rewritten>]",
       discussion: """
         The page is one self-contained HTML file. It has the verdict on HARD_SWISH, \
         findings, coverage by target, the transfer curve and error of each HARD_SWISH, weight \

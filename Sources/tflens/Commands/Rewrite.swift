@@ -29,7 +29,7 @@ extension TFLens {
           tflens rewrite a.tflite -o b.tflite --requantize activations --ranges r.json
           tflens rewrite a.tflite -o b.tflite --fuse-hard-swish --log changes.json
           tflens rewrite a.tflite -o b.tflite --format json | jq .summary
-          tflens rewrite a.tflite -o model.cc --c-array g_model   for TFLite Micro
+          tflens rewrite a.tflite -o model.cc --c-array g_model   C source
           tflens rewrite model.cc -o m.tflite                     from C source
 
         Exit status: 0 done; 1 nothing was written, because a code would change by more than the \

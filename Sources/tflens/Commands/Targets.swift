@@ -9,14 +9,15 @@ extension TFLens {
   struct Targets: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "targets",
-      abstract: "List which operators accelerators support, with the source of each fact.",
+      abstract: "List which operators each target supports, with the source of each fact.",
+      usage: "tflens targets [<options>] [<targets> ...]",
       discussion: """
         Operators without data are unknown, unless the sources rule out all other operators.
 
         Examples:
           tflens targets                            all targets
           tflens targets coral_edgetpu              one, with sources
-          tflens targets ethos-u55 --model m.tflite   operators of a model
+          tflens targets ethos-u55 --model m.tflite
           tflens targets --model m.tflite           all targets, a line for each
           tflens targets ethos-u55 --model m.tflite --min-coverage 95%
           tflens targets ./mine.yaml                a profile of your own

@@ -13,7 +13,7 @@ extension TFLens {
       abstract: "Run two models on the same inputs, and compare their outputs.",
       discussion: """
         Each model runs in its own process: in LiteRT (PyPI: ai-edge-litert), or with --runtime \
-        tflm in TFLite Micro (PyPI: tflite-micro). --runtimes litert,tflm runs the first model in \
+        tflm in TensorFlow Lite Micro (PyPI: tflite-micro). --runtimes litert,tflm runs the first model in \
         one and the second in the other. The Python interpreter is the one given by \
         --python, otherwise by TFLENS_PYTHON, otherwise that of the active virtual environment \
         (VIRTUAL_ENV), otherwise python3 on the PATH; the report names it. \
@@ -44,7 +44,7 @@ extension TFLens {
         too, to find where the models diverge; they do not affect the exit status.
 
         --labels takes the class of each sample, and adds the top-1 accuracy of both models: how often the \
-        largest number of the output is that of the label.
+        largest output value is at the index of the label.
 
         --rank N shows which operators of the candidate lose accuracy, for a quantized model against its float \
         original. Each operator runs alone on the reference model's tensors, converted to its own quantization: \
@@ -68,7 +68,7 @@ extension TFLens {
           tflens verify float.tflite int8.tflite --inputs test.npz --what-if 3,27=float
           tflens verify a.tflite b.tflite --inputs image=x.npy --inputs mask=y.bin
           tflens verify app.apk!m.tflite firmware/model.cc       members, and C source
-          tflens verify a.tflite a.tflite --runtimes litert,tflm  both runtimes
+          tflens verify a.tflite a.tflite --runtimes litert,tflm
           tflens verify a.tflite b.tflite --format json | jq .first_divergence
 
         Exit status: 0 done; 1 an output is outside the tolerance; 2 usage; 3 a model cannot be \

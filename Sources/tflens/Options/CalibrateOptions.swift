@@ -11,7 +11,7 @@ struct CalibrateOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Samples: an NPZ, NPY, PNG, JPEG or .bin file, or a folder or quoted pattern of images or \
-      .bin files; NAME=PATH for one of several inputs (repeatable).
+      .bin files; NAME=PATH for one of several inputs. Repeatable.
       """, valueName: "path"))
   var inputs: [FilePath] = []
 
@@ -51,6 +51,12 @@ struct CalibrateOptions: ParsableArguments {
       throw .outOfRange("--timeout", "\(timeout)", "1 to 1000000 seconds")
     }
     try pixels.check()
+  }
+
+  /// Warns of data with fewer samples than were asked for.
+  func warn(_ report: ReportOptions, runs count: UInt64) {
+    guard let runs, runs > count else { return }
+    report.warn("--runs is \(runs), and the data has \(Int(clamping: count).counted("sample"))")
   }
 
   /// The files of --inputs, with and without what may be the name of an input.

@@ -18,7 +18,7 @@ struct VerifyOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Inputs instead of random ones: an NPZ, NPY, PNG, JPEG or .bin file, or a folder or quoted \
-      pattern of images or .bin files; NAME=PATH for one of several inputs (repeatable).
+      pattern of images or .bin files; NAME=PATH for one of several inputs. Repeatable.
       """, valueName: "path"))
   var inputs: [FilePath] = []
 
@@ -32,7 +32,7 @@ struct VerifyOptions: ParsableArguments {
       """, valueName: "path"))
   var labels: FilePath?
 
-  @Option(help: "Runtime of both models: LiteRT, or TFLite Micro (default: litert).")
+  @Option(help: "Runtime of both models: LiteRT, or TensorFlow Lite Micro (default: litert).")
   var runtime: ModelRuntime?
 
   @Option(help: "Runtimes of the first and the second model, separated by a comma.")
@@ -66,7 +66,7 @@ struct VerifyOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Also run the candidate with these operators in a wider type: OPERATOR=float or OPERATOR=int16, where OPERATOR is an \
-      index, a list (3,7-12), the name of an output, or all (repeatable).
+      index, a list (3,7-12), the name of an output, or all. Repeatable.
       """, valueName: "operator=type"))
   var whatIf: [WiderChoice] = []
 
