@@ -47,7 +47,17 @@ extension TensorMeasurement {
       }
     return Self(
       tensor: tensor, name: name, type: type, grid: grid, counts: counts + other.counts,
-      sum: sum + other.sum, squareSum: squareSum + other.squareSum, spread: spreads)
+      sum: sum + other.sum, squareSum: squareSum + other.squareSum, spread: spreads,
+      given: Self.joined(given, other.given))
+  }
+}
+
+extension TensorMeasurement {
+  private static func joined(
+    _ a: ClosedRange<Double>?, _ b: ClosedRange<Double>?
+  ) -> ClosedRange<Double>? {
+    guard let a, let b else { return a ?? b }
+    return min(a.lowerBound, b.lowerBound)...max(a.upperBound, b.upperBound)
   }
 }
 

@@ -106,7 +106,18 @@ extension TensorMeasurement {
       tensor: index, name: try tensor.isNull("name") ? "" : try tensor.text("name"), type: type,
       grid: grid, counts: counts, sum: try tensor.exact("exact_sum"),
       squareSum: try tensor.exact("exact_square_sum"),
-      spread: counts.finite == 0 ? nil : try Self.spread(tensor, grid, count: counts.finite))
+      spread: counts.finite == 0 ? nil : try Self.spread(tensor, grid, count: counts.finite),
+      given: try Self.given(tensor))
+  }
+
+  private static func given(_ tensor: RangesReader) throws(Diagnostic) -> ClosedRange<Double>? {
+    guard tensor.has("given_min"), try !tensor.isNull("given_min") else { return nil }
+    let (lowest, highest) = (try tensor.real("given_min"), try tensor.real("given_max"))
+    guard lowest <= highest else {
+      throw tensor.failure(
+        "'given_min' is \(lowest), and 'given_max' is \(highest)", at: "given_min")
+    }
+    return lowest...highest
   }
 
   private static func grid(_ tensor: RangesReader, _ type: String) throws(Diagnostic) -> Grid? {

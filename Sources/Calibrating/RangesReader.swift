@@ -33,6 +33,9 @@ struct RangesReader {
     return text
   }
 
+  /// Whether the object has a key.
+  func has(_ key: String) -> Bool { values[key] != nil }
+
   /// Whether a key has the value null.
   func isNull(_ key: String) throws(Diagnostic) -> Bool { try node(key).scalar == "null" }
 

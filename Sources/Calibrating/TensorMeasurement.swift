@@ -76,14 +76,18 @@ public struct TensorMeasurement: Sendable, Equatable {
   public let squareSum: ExactNumber
   /// Where the finite values lie; nil if there were none.
   public let spread: Spread?
+  /// For an input: the lowest and the highest of the finite real numbers that it was given, before they were converted to
+  /// codes; nil for other tensors, and for inputs that were given codes.
+  public let given: ClosedRange<Double>?
 
   /// A measurement by its parts.
   public init(
     tensor: Int, name: String, type: String, grid: Grid?, counts: Counts, sum: ExactNumber,
-    squareSum: ExactNumber, spread: Spread?
+    squareSum: ExactNumber, spread: Spread?, given: ClosedRange<Double>? = nil
   ) {
     (self.tensor, self.name, self.type, self.grid) = (tensor, name, type, grid)
     (self.counts, self.sum, self.squareSum, self.spread) = (counts, sum, squareSum, spread)
+    self.given = given
   }
 
   /// The codes of an element type that is measured as codes; nil for other types.

@@ -160,12 +160,6 @@ extension Diagnostic {
       fix: "Save one of them to a file.")
   }
 
-  static func rangesTwice(_ path: FilePath) -> Self {
-    Self(
-      .wrongArgument, "'\(path.description.escapedForDisplay)' is given twice",
-      "its samples would count twice", fix: "Name each ranges file once.")
-  }
-
   static func outputIsAModel() -> Self {
     Self(
       .outputIsTheModel, "the output is a model", "a report never replaces one",

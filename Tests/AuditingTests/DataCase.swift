@@ -16,6 +16,8 @@ struct DataCase: CustomTestStringConvertible, Sendable {
   let values: Values
   var samples: UInt64 = 10
   var clipped: UInt64 = 0
+  /// The real numbers that inputs were given; nil if they were given codes.
+  var given: ClosedRange<Double>?
   /// Whether the ranges are of this model.
   var isOwn = true
   /// What the tensors are called in the other model.
@@ -25,11 +27,12 @@ struct DataCase: CustomTestStringConvertible, Sendable {
 
   init(
     _ why: String, _ findings: String..., values: Values, samples: UInt64 = 10,
-    clipped: UInt64 = 0, isOwn: Bool = true, otherNames: [String: String] = [:],
+    clipped: UInt64 = 0, given: ClosedRange<Double>? = nil, isOwn: Bool = true, otherNames: [String: String] = [:],
     change: @escaping @Sendable (inout ModelSketch) -> Void = { _ in }
   ) {
     (self.why, self.findings, self.values, self.change) = (why, findings, values, change)
     (self.samples, self.clipped, self.isOwn) = (samples, clipped, isOwn)
+    self.given = given
     self.otherNames = otherNames
   }
 
@@ -58,7 +61,7 @@ struct DataCase: CustomTestStringConvertible, Sendable {
     let measurements = subgraph.tensors.compactMap { tensor -> TensorMeasurement? in
       let name = tensor.name?.text ?? ""
       return values[name].flatMap {
-        Self.measured(tensor, named: otherNames[name] ?? name, $0, clipped: clipped)
+        Self.measured(tensor, named: otherNames[name] ?? name, $0, clipped: clipped, given: given)
       }
     }
     return Ranges(
@@ -68,7 +71,8 @@ struct DataCase: CustomTestStringConvertible, Sendable {
   }
 
   private static func measured(
-    _ tensor: Tensor, named name: String, _ values: [Double], clipped: UInt64
+    _ tensor: Tensor, named name: String, _ values: [Double], clipped: UInt64,
+    given: ClosedRange<Double>?
   ) -> TensorMeasurement? {
     let isFloat = tensor.type == .float32
     let scale = tensor.quantization?.scales.first ?? 1
@@ -97,6 +101,6 @@ struct DataCase: CustomTestStringConvertible, Sendable {
         lowestCode: isFloat ? 0 : UInt64(values.count { $0 == Double(codes.lowest) }),
         highestCode: isFloat ? 0 : UInt64(values.count { $0 == Double(codes.highest) }),
         clipped: clipped),
-      sum: ExactNumber(0), squareSum: ExactNumber(0), spread: spread)
+      sum: ExactNumber(0), squareSum: ExactNumber(0), spread: spread, given: given)
   }
 }

@@ -14,7 +14,7 @@ enum MeasuredTensor {
     sum: ExactNumber(267), squareSum: ExactNumber(66329),
     spread: .init(
       lowest: -125, highest: 130, widthExponent: 0, first: -125,
-      counts: (-125...130).map { [-125: 1, 0: 2, 2: 1, 130: 3][$0] ?? 0 }))
+      counts: (-125...130).map { [-125: 1, 0: 2, 2: 1, 130: 3][$0] ?? 0 }), given: -70.5...99)
 
   /// A float tensor that held only `value`, `count` times.
   static func float(_ value: Double, count: UInt64, exponent: Int) -> TensorMeasurement {

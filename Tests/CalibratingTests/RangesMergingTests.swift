@@ -49,6 +49,19 @@ import Testing
     #expect(first.measurements.first?.counts.finite == 15)
   }
 
+  @Test func whatWasGivenIsJoined() throws {
+    func given(_ range: ClosedRange<Double>?) -> Ranges {
+      let one = MeasuredTensor.codes
+      return MeasuredTensor.ranges([
+        TensorMeasurement(
+          tensor: one.tensor, name: one.name, type: one.type, grid: one.grid, counts: one.counts,
+          sum: one.sum, squareSum: one.squareSum, spread: one.spread, given: range)
+      ])
+    }
+    #expect(try given(-1...2).merged(with: given(-3...1)).measurements[0].given == -3...2)
+    #expect(try given(nil).merged(with: given(-3...1)).measurements[0].given == -3...1)
+  }
+
   @Test func onlyRunsOfOneModelMerge() {
     let a = Measured.ranges([Measured.codes])
     for other in [

@@ -28,6 +28,13 @@ import Testing
     #expect(empty.tensors.isEmpty)
   }
 
+  /// Documents of before have no range of what was given.
+  @Test func whatWasGivenMayBeMissing() throws {
+    let old = try text(ranges).replacing(#""given_min": -70.5, "given_max": 99.0, "#, with: "")
+    #expect(!old.contains("-70.5"))
+    #expect(try Ranges(json: old).measurements[0].given == nil)
+  }
+
   /// Each replacement, and what the error must say.
   @Test(arguments: [
     ("tflens.calibrate/1", "tflens.calibrate/9", "tflens.calibrate/9"),
@@ -43,6 +50,10 @@ import Testing
     ("\"max\": 65.0", "\"max\": \"Infinity\"", "a finite number"),
     ("\"max\": 65.0", "\"max\": 64.0", "do not begin with the lowest value"),
     ("0x10bp0", "banana", "'banana'"),
+    ("\"lowest_code_count\": 1", "\"lowest_code_count\": 8", "is 8, and there are 7 values"),
+    ("\"clipped_count\": 5", "\"clipped_count\": 9007199254740992", "and there are 7 values"),
+    ("\"given_min\": -70.5", "\"given_min\": 100", "'given_min' is 100.0, and 'given_max' is 99.0"),
+    ("\"max\": 65.0", "\"max\": 1e39", "'max' is 1e+39, which is not a float32 number"),
     ("\"counts\": [1, 0", "\"counts\": [9007199254740993, 0", "a count"),
     ("\"counts\": [1, 0", "\"counts\": [[], 0", "a count"),
     ("\"tensors\": [", "\"tensors\": [4, ", "a tensor must be an object"),

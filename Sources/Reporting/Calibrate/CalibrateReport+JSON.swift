@@ -33,6 +33,8 @@ extension CalibrateReport {
     ] {
       try json.member(name, count)
     }
+    try json.member("given_min", real: measurement.given?.lowerBound)
+    try json.member("given_max", real: measurement.given?.upperBound)
     try json.member("min", real: range?.lowest)
     try json.member("max", real: range?.highest)
     try json.member("mean", real: range?.mean)

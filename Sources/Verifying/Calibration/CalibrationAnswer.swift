@@ -17,15 +17,17 @@ extension RuntimeProcess.Outcome {
   ) throws(Diagnostic) -> RuntimeReading<CalibrationAnswer> {
     let byIndex = Dictionary(
       uniqueKeysWithValues: tensors.all.map { (Int($0.tensor.index.rawValue), $0) })
-    var clipped: [Int: UInt64] = [:]
+    var given: [Int: Given] = [:]
     var measurements: [TensorMeasurement] = []
     return try reading(pairing, settings, program: program) { word, rest throws(Diagnostic) in
       switch (word, rest.count) {
-      case ("clipped", 2):
-        if let index = Int(rest[0]), let count = UInt64(rest[1]) { clipped[index] = count }
+      case ("given", 4):
+        if let index = Int(rest[0]), let count = UInt64(rest[1]) {
+          given[index] = Given(clipped: count, range: Given.range(rest[2], rest[3]))
+        }
       case ("measured", _):
         guard let index = rest.first.flatMap({ Int($0) }), let one = byIndex[index],
-          let measurement = TensorMeasurement(rest, of: one, clipped: clipped[index] ?? 0)
+          let measurement = TensorMeasurement(rest, of: one, given: given[index] ?? Given())
         else { throw .broken("Python sent figures that are not numbers", errors: errors) }
         measurements.append(measurement)
       default: break
@@ -36,9 +38,25 @@ extension RuntimeProcess.Outcome {
   }
 }
 
+/// What an input was given, before it was converted.
+private struct Given {
+  /// How many numbers had no code.
+  var clipped: UInt64 = 0
+  /// From the lowest to the highest; nil for codes.
+  var range: ClosedRange<Double>?
+
+  /// The range from two words; nil if one of them is no number.
+  static func range(_ lowest: String, _ highest: String) -> ClosedRange<Double>? {
+    guard let lowest = Double(lowest), let highest = Double(highest), lowest <= highest else {
+      return nil
+    }
+    return lowest...highest
+  }
+}
+
 extension TensorMeasurement {
   /// The words of `Measurement.words` in measurement.py; nil if they are not such.
-  fileprivate init?(_ words: [String], of one: MeasuredTensors.One, clipped: UInt64) {
+  fileprivate init?(_ words: [String], of one: MeasuredTensors.One, given: Given) {
     let numbers = words.dropFirst().prefix(5).compactMap { UInt64($0) }
     guard words.count >= 8, numbers.count == 5, let sum = ExactNumber(words[6]),
       let squareSum = ExactNumber(words[7])
@@ -58,7 +76,7 @@ extension TensorMeasurement {
       type: one.tensor.type.name, grid: one.grid,
       counts: Counts(
         finite: numbers[0], nan: numbers[1], infinite: numbers[2], lowestCode: numbers[3],
-        highestCode: numbers[4], clipped: clipped),
-      sum: sum, squareSum: squareSum, spread: spread)
+        highestCode: numbers[4], clipped: given.clipped),
+      sum: sum, squareSum: squareSum, spread: spread, given: given.range)
   }
 }

@@ -24,7 +24,7 @@ def answer(request, model, signs):
     yield "runs %d" % count
     for port, feed in zip(request.ports, feeds):
         yield "source " + feed.words()
-        yield "clipped %d %d" % (port.a, feed.clipped)
+        yield "given %d %d %s %s" % (port.a, feed.clipped, repr(feed.lowest), repr(feed.highest))
     for measurement in request.measurements:
         if not measurement.is_unread:
             yield "measured " + measurement.words()

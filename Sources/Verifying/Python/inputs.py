@@ -207,6 +207,8 @@ class Feed:
     def __init__(self, port, shape, place, column, normalization):
         self.port, self.place, self.column = port, place, column
         self.clipped = self.total = 0
+        # The lowest and the highest of the real numbers that were given.
+        self.lowest = self.highest = None
         if column.kind == "raw":
             column.take(port.grid_a.type)
         column.divide(shape)
@@ -283,8 +285,13 @@ class Feed:
                                self.column.title, "Remove the samples with NaN or infinity.")
 
     def note(self, values):
-        """Counts the real numbers for which an input has no code."""
+        """Counts the real numbers for which an input has no code, and keeps their range."""
         self.total += values.size
+        finite = values[np.isfinite(values)]
+        if finite.size:
+            lowest, highest = float(finite.min()), float(finite.max())
+            self.lowest = lowest if self.lowest is None else min(self.lowest, lowest)
+            self.highest = highest if self.highest is None else max(self.highest, highest)
         outside = np.zeros(values.shape, bool)
         for grid in self.grids:
             if grid.scale is not None:

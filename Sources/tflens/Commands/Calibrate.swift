@@ -96,7 +96,8 @@ extension TFLens {
     private func merged() throws -> CalibrateReport {
       let file = try outputFile(from: nil)
       for (place, path) in paths.enumerated() where paths[..<place].contains(path) {
-        throw Diagnostic.rangesTwice(path)
+        report.warn(
+          "'\(path.description.escapedForDisplay)' is given twice, so its samples count twice")
       }
       var ranges = try Ranges(reading: paths[0])
       for path in paths.dropFirst() {

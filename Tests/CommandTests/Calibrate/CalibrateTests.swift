@@ -34,7 +34,7 @@ import Testing
         Self.digits, "--inputs", Self.testSet, "--std", "16", "--runs", "50", "-o", file)
       #expect(well.status == 0, "\(well.errorText)")
       let first = try #require(well.text.split(separator: "\n").first)
-      #expect(first.hasSuffix("digits_int8.tflite: no activation saturates of 46; wrote \(file)"))
+      #expect(first.hasSuffix("digits_int8.tflite: none of 46 activations saturates; wrote \(file)"))
       #expect(FileManager.default.fileExists(atPath: file))
     }
   }
@@ -104,9 +104,10 @@ import Testing
       }
       let outcome = try run("--merge", a, b)
       #expect(outcome.status == 3)
-      #expect(outcome.errorText.contains("'\(b)': the ranges are of different models"))
+      #expect(outcome.errorText.contains("'\(b)': the ranges files are of different models"))
       let good = try run("--merge", a, a)
       #expect(good.text == "2 files merged: 2 samples of 46 tensors\n")
+      #expect(good.errorText.contains("'\(a)' is given twice, so its samples count twice"))
     }
   }
 }

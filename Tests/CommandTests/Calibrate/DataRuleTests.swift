@@ -11,11 +11,12 @@ import Testing
     let model: String
     let ranges: String
 
-    init(_ model: String) throws {
+    /// - Parameter std: the number by which the pixels from 0 to 16 are divided.
+    init(_ model: String, std: String = "16") throws {
       (self.model, ranges) = (model, model + ".json")
       let outcome = try Program.run(
         Places.program,
-        ["calibrate", model, "--inputs", testSet, "--std", "16", "--runs", "60", "-o", ranges],
+        ["calibrate", model, "--inputs", testSet, "--std", std, "--runs", "60", "-o", ranges],
         environment: ["TFLENS_PYTHON": Places.python.path])
       try #require(outcome.status == 0, "\(outcome.errorText)")
     }
@@ -76,6 +77,25 @@ import Testing
       let after = try Measured(mended)
       #expect(try after.findings(rule).allSatisfy { $0["tensor"] as? Int != tensor })
       #expect(try after.findings("D006").isEmpty)
+    }
+  }
+
+  /// An input for numbers from 0 to 1, and data from 0 to 4.
+  @Test func anInputForTheDataIsOffered() throws {
+    try Places.withTemporaryFolder { folder in
+      func path(_ name: String) -> String { folder.appending(path: name).path }
+      let (model, mended) = (path("model.tflite"), path("mended.tflite"))
+      try FileManager.default.copyItem(
+        at: Places.fixtures.appending(path: "digits_int8.tflite"), to: URL(filePath: model))
+      #expect(try Measured(model).findings("D007").isEmpty)
+      try FileManager.default.removeItem(atPath: model + ".json")
+      let finding = try #require(try Measured(model, std: "4").findings("D007").first)
+      let arguments = try #require(finding["rewrite"] as? [String], "nothing is offered")
+      try rewrite(model, arguments, to: mended)
+      let after = try Measured(mended, std: "4")
+      #expect(try after.findings("D007").isEmpty)
+      let tensor = try after.tensor(0)
+      #expect(tensor["given_max"] as? Double == 4 && tensor["clipped_count"] as? Int == 0)
     }
   }
 

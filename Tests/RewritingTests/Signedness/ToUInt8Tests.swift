@@ -115,7 +115,7 @@ import Testing
     Refusal(
       "a scale for each channel", MatrixModel(),
       "subgraph 0 / tensor 1 (w): it has 2 scales; UINT8 tensors have one [not-applicable]\n"
-        + "  Run --per-tensor-weights first."),
+        + "  Run --per-tensor-weights first, without --keep-per-channel for this layer."),
     Refusal(
       "no such kernel",
       with {
