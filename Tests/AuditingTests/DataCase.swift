@@ -27,7 +27,8 @@ struct DataCase: CustomTestStringConvertible, Sendable {
 
   init(
     _ why: String, _ findings: String..., values: Values, samples: UInt64 = 10,
-    clipped: UInt64 = 0, given: ClosedRange<Double>? = nil, isOwn: Bool = true, otherNames: [String: String] = [:],
+    clipped: UInt64 = 0, given: ClosedRange<Double>? = nil, isOwn: Bool = true,
+    otherNames: [String: String] = [:],
     change: @escaping @Sendable (inout ModelSketch) -> Void = { _ in }
   ) {
     (self.why, self.findings, self.values, self.change) = (why, findings, values, change)

@@ -30,7 +30,8 @@ extension RewriteReport {
 
   private var size: String {
     let sizes = "\(before.bytes.asByteCount) -> \(after.bytes.asByteCount)"
-    return steps.isEmpty && before.bytes != after.bytes ? "\(sizes): the tables are written anew" : sizes
+    return steps.isEmpty && before.bytes != after.bytes
+      ? "\(sizes): the tables are written anew" : sizes
   }
 
   private var answer: String {

@@ -17,8 +17,10 @@ struct RuntimeLimits {
   /// The same for INT16: the kernels that add up in 64 bits assert a shift below 8
   /// (`kernels/internal/common.cc`, `MultiplyByQuantizedMultiplier`).
   private static let largestWideMultiplier: Float = 128
-  /// INT16 LOGISTIC, TANH and SOFTMAX are right up to here, and wrong by up to their whole range at 6: their tables' index
-  /// overflows. Measured with ai-edge-litert 2.3.0, every kernel.
+  /// The largest input scale of INT16 LOGISTIC, TANH and SOFTMAX that was seen to be right.
+  ///
+  /// At 6, the index into their tables overflows, and results are wrong by up to their whole range. Measured with
+  /// ai-edge-litert 2.3.0, every kernel.
   private static let largestWideTableScale: Float = 4
   /// `QuantizeMultiplierGreaterThanOne` crashes unless beta x scale x 2^26 is more than 1
   /// (`kernels/internal/quantization_util.cc`, `PreprocessSoftmaxScaling`).

@@ -37,7 +37,8 @@ extension TFLens {
     @Option(help: "Only the subgraph with this index.")
     var subgraph: Int?
 
-    @Option(help: "Kernel to emulate: the portable one, which TensorFlow Lite Micro also uses, or Arm's.")
+    @Option(
+      help: "Kernel to emulate: the portable one, which TensorFlow Lite Micro also uses, or Arm's.")
     var kernel: HardSwishKernel = .litertReference
 
     @Flag(help: "Print all multipliers of the matrix operators, as real and fixed-point numbers.")

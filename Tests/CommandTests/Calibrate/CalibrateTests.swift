@@ -34,7 +34,8 @@ import Testing
         Self.digits, "--inputs", Self.testSet, "--std", "16", "--runs", "50", "-o", file)
       #expect(well.status == 0, "\(well.errorText)")
       let first = try #require(well.text.split(separator: "\n").first)
-      #expect(first.hasSuffix("digits_int8.tflite: none of 46 activations saturates; wrote \(file)"))
+      #expect(
+        first.hasSuffix("digits_int8.tflite: none of 46 activations saturates; wrote \(file)"))
       #expect(FileManager.default.fileExists(atPath: file))
     }
   }

@@ -12,7 +12,8 @@ extension SplitStrategy {
 /// TFLite Micro has all of its operators; its GATHER only accepts int32 indices.
 struct LookupMicroSplit: HardSwishSplit {
   static let name = "lookup-micro"
-  static let summary = "CAST to INT32 indices, ADD for INT8, GATHER from a table; for TensorFlow Lite Micro"
+  static let summary =
+    "CAST to INT32 indices, ADD for INT8, GATHER from a table; for TensorFlow Lite Micro"
 
   /// The table holds what the operator computes, under any condition.
   static let unusable: [ArithmeticCondition] = []
