@@ -286,7 +286,7 @@ import Testing
   @Test(arguments: [
     ("rules Q999", "Usage: tflens rules [<rules> ...]"),
     ("passes split", "Usage: tflens passes [<passes> ...]"),
-    ("targets npu", "Usage: tflens targets [<targets> ...]"),
+    ("targets npu", "Usage: tflens targets [<options>] [<targets> ...]"),
     ("batch query a b c", "Usage: tflens batch query "),
     ("batch m --jobs 0", "Usage: tflens batch check "),
     ("inspekt", "Usage: tflens <subcommand>"),
