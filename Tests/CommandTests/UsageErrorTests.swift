@@ -128,6 +128,9 @@ import Testing
       "--keep-per-channel needs --per-tensor-weights [options-together]",
       "Add --per-tensor-weights, or remove --keep-per-channel."),
     Case(
+      "rewrite m --dry-run --per-tensor-weights --keep-per-channel 9-3",
+      "the range 9-3 ends before it begins [wrong-argument]", "Write 3-9."),
+    Case(
       "rewrite m --dry-run --per-tensor-weights --keep-per-channel auto=low",
       "--keep-per-channel is auto=low; it must be indices of operators, auto, or auto=DB with DB 0 or "
         + "more [wrong-argument]", "Change the value."),

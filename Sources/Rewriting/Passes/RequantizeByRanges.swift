@@ -66,7 +66,12 @@ public struct RequantizeByRanges: Pass {
       var attempt = Attempt()
       make(
         candidates, candidates.indices.filter { !excluded.contains($0) }, in: &changed, &attempt)
-      let steep = Set(steepInputs(of: changed, since: draft).compactMap { attempt.makers[$0] })
+      // The input may go back, or else the output.
+      let steep = Set(
+        steepSites(of: changed, since: draft).compactMap { op in
+          [op.inputs.first, op.outputs.first].lazy.compactMap(\.self)
+            .compactMap { attempt.makers[$0] }.first
+        })
       guard steep.isEmpty else {
         excluded.formUnion(steep)
         continue
@@ -77,7 +82,7 @@ public struct RequantizeByRanges: Pass {
       outcome.leftAlone += excluded.sorted().map {
         leftAlone(
           candidates[$0].tensor,
-          "the output scale of the HARD_SWISH that reads it would be over 512 times as large", graph
+          "the output scale of its HARD_SWISH would be over 512 times as large", graph
         )
       }
       return outcome
@@ -208,8 +213,8 @@ public struct RequantizeByRanges: Pass {
     LeftAlone(0, graph.producer(of: tensor.index)?.index, "\(tensor.label): \(why)")
   }
 
-  /// The inputs of HARD_SWISH whose output scale is over 512 times as large, which it was not before.
-  private func steepInputs(of draft: Draft, since old: Draft) -> Set<TensorIndex> {
+  /// The HARD_SWISH whose output scale is over 512 times as large, which it was not before.
+  private func steepSites(of draft: Draft, since old: Draft) -> [Operator] {
     func isSteep(_ op: Operator, in draft: Draft) -> Bool {
       guard let input = op.inputs.first.flatMap({ draft.grid(of: $0, in: 0) }),
         let output = op.outputs.first.flatMap({ draft.grid(of: $0, in: 0) })
@@ -220,9 +225,8 @@ public struct RequantizeByRanges: Pass {
       }
       return preparation.conditions.contains(.outputScaleOver512x)
     }
-    return Set(
-      draft.subgraphs[0].graph.subgraph.operators.lazy
-        .filter { $0.builtin == .hardSwish && isSteep($0, in: draft) && !isSteep($0, in: old) }
-        .compactMap(\.inputs.first))
+    return draft.subgraphs[0].graph.subgraph.operators.filter {
+      $0.builtin == .hardSwish && isSteep($0, in: draft) && !isSteep($0, in: old)
+    }
   }
 }

@@ -86,6 +86,32 @@ import Testing
     #expect(run.reasons.contains("tensor 2 (z) is not in the ranges file"))
   }
 
+  /// So far apart, the runtime rejects a HARD_SWISH; the rest of the rewrite must not fail for it.
+  @Test(arguments: [10, 14, 20]) func anExtremeRangeIsLeftAlone(bits: Int) throws {
+    let model = GridModel(
+      tensors: [.int8("x", 0.1, 3), .int8("y", 0.1, 3), .int8("o", 0.3, 0)],
+      operators: [("HARD_SWISH", [0], [1], ""), ("ABS", [1], [2], "")])
+    let far = Double(sign: .plus, exponent: bits, significand: 1)
+    let ranges = Ranges(
+      modelSHA256: String(repeating: "0", count: 64), kernels: "reference", runtimeVersions: [],
+      sampleCount: 1,
+      measurements: [
+        TensorMeasurement(
+          tensor: 1, name: "y", type: "FLOAT32", grid: nil,
+          counts: TensorMeasurement.Counts(
+            finite: 2, nan: 0, infinite: 0, lowestCode: 0, highestCode: 0, clipped: 0),
+          sum: ExactNumber(0), squareSum: ExactNumber(0),
+          spread: TensorMeasurement.Spread(
+            lowest: 0, highest: far, widthExponent: bits, first: 0, counts: [1, 1]))
+      ])
+    let run = try PassRun(
+      RequantizeByRanges(.activations, ranges: ranges, method: .minmax), onJSON: model.json)
+    // 2^10 in 255 steps is 40 times as coarse as the input, 2^14 is 640 times.
+    #expect(run.runner.steps.count == (bits == 10 ? 1 : 0))
+    let reason = "tensor 1 (y): the output scale of its HARD_SWISH would be over 512 times as large"
+    #expect(run.reasons.contains(reason) == (bits > 10), "\(run.reasons)")
+  }
+
   @Test func countsAsOneChange() throws {
     let run = try run([Self.held(1, "y", -8...8), Self.held(2, "z", 0...24)], budget: 1)
     #expect(run.runner.steps.count == 3)
