@@ -32,10 +32,10 @@ public struct BetterPlan: Sendable {
         "TensorFlow Lite Micro confuses the variables of a second subgraph with tensors of the first"
       )
     }
-    let isWrong = Self.holds(for: model) == false
-    let before = MicroHead(
-      model, sizes, lifetimes, preparation.requests, plan: isWrong ? nil : OfflinePlan(model))
-    byteCountBefore = GreedyPlan(before.buffers).byteCount
+    let planned = MicroHead(
+      model, sizes, lifetimes, preparation.requests, plan: OfflinePlan(model))
+    let isWrong = !planned.unknowns.isEmpty || !planned.planFaults.isEmpty
+    byteCountBefore = GreedyPlan((isWrong ? head : planned).buffers).byteCount
     // Offsets in the metadata have 32 bits.
     guard byteCountBefore <= Int(Int32.max) else {
       throw NoBetterPlan("the plan takes \(byteCountBefore) bytes, which is past 2 GiB")

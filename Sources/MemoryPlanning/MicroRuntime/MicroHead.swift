@@ -6,7 +6,7 @@ struct MicroHead {
   private(set) var contents: [MicroArena.Content] = []
   private(set) var buffers: [PlannedBuffer] = []
   private(set) var unknowns: [String] = []
-  /// Why the runtime rejects the plan.
+  /// Why the plan is not for this model; empty without one.
   private(set) var planFaults: [String] = []
 
   /// Source: TFLite Micro, `micro_allocation_info.cc`, `InitializeAllocationInfo`, and `micro_allocator.cc`,
@@ -54,6 +54,12 @@ struct MicroHead {
       add(
         .scratch(op: request.op, subgraph: request.subgraph), request.byteCount,
         lifetimes.operators[request.subgraph][request.op], at: nil)
+    }
+    if lifetimes.isComplete, buffers.overlap {
+      planFaults = [
+        "the memory plan in the metadata '\(OfflinePlan.name)' gives tensors that are in use at once the same bytes: "
+          + "results would be wrong"
+      ]
     }
   }
 

@@ -11,8 +11,7 @@ extension BetterPlan {
     let lifetimes = Lifetimes(model, sizes)
     let preparation = MicroPreparation(model, sizes, MicroStructures(build: .bits32))
     let head = MicroHead(model, sizes, lifetimes, preparation.requests, plan: plan)
-    guard lifetimes.isComplete, head.unknowns.isEmpty, head.planFaults.isEmpty else { return false }
-    return !head.buffers.overlap
+    return lifetimes.isComplete && head.unknowns.isEmpty && head.planFaults.isEmpty
   }
 }
 
