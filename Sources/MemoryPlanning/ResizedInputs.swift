@@ -53,9 +53,11 @@ public struct ResizedInputs: Sendable {
     }
     if let found { return found }
     for signature in model.signatures where Int(signature.subgraphIndex) == subgraph.index {
-      guard let named = signature.inputs.first(where: { $0.name?.text == name }) else { continue }
-      let input = TensorIndex(rawValue: Int32(truncatingIfNeeded: named.tensorIndex))
-      if subgraph.inputs.contains(input) { return input }
+      if let input = signature.inputs.first(where: { $0.name?.text == name })?.index,
+        subgraph.inputs.contains(input)
+      {
+        return input
+      }
     }
     return nil
   }

@@ -40,4 +40,7 @@ public struct NamedTensor: TableView {
 
   /// The position of the tensor in the signature's subgraph.
   public var tensorIndex: UInt32 { table.uint32(Field.tensorIndex, default: 0) }
+
+  /// The same as an index; from 2^31 on, numbers become negative ones, which no tensor has.
+  public var index: TensorIndex { TensorIndex(rawValue: Int32(truncatingIfNeeded: tensorIndex)) }
 }

@@ -12,8 +12,7 @@ extension Draft {
     for signature in model.signatures where ends.indices.contains(Int(signature.subgraphIndex)) {
       let named = side == .inputs ? signature.inputs : signature.outputs
       for tensor in named {
-        ends[Int(signature.subgraphIndex)].insert(
-          TensorIndex(rawValue: Int32(truncatingIfNeeded: tensor.tensorIndex)))
+        ends[Int(signature.subgraphIndex)].insert(tensor.index)
       }
     }
     return ends

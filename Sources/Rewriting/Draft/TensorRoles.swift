@@ -64,10 +64,3 @@ struct TensorRoles: Sendable {
   /// A tensor that two operators write, or one twice.
   func isWrittenTwice(_ tensor: TensorIndex) -> Bool { writtenTwice.contains(tensor) }
 }
-
-extension NamedTensor {
-  /// The tensor index; larger numbers become the largest index, which no tensor has.
-  fileprivate var index: TensorIndex {
-    TensorIndex(rawValue: Int32(truncatingIfNeeded: tensorIndex))
-  }
-}

@@ -35,8 +35,7 @@ struct ForeignSignatureTensor: Rule {
     isAllowed: (Tensor) -> Bool
   ) -> [Finding] {
     entries.compactMap { entry in
-      let index = TensorIndex(rawValue: Int32(truncatingIfNeeded: entry.tensorIndex))
-      guard let tensor = facts.graph.tensor(index), !isAllowed(tensor) else { return nil }
+      guard let tensor = facts.graph.tensor(entry.index), !isAllowed(tensor) else { return nil }
       return finding(
         "\(side) '\(entry.name?.label ?? "")' of signature "
           + "'\(signature.key?.label ?? "")' is \(tensor.label), which "

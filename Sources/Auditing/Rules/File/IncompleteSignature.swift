@@ -31,8 +31,7 @@ struct IncompleteSignature: Rule {
     _ side: String, _ wanted: ListedTensors, _ entries: Views<NamedTensor>,
     of signature: Signature, _ facts: SubgraphFacts
   ) -> Finding? {
-    let named = Set(
-      entries.map { TensorIndex(rawValue: Int32(truncatingIfNeeded: $0.tensorIndex)) })
+    let named = Set(entries.map(\.index))
     guard let (index, count) = wanted.missing(from: named), let tensor = facts.graph.tensor(index)
     else { return nil }
     let more = count > 1 ? ", and \((count - 1).counted("more \(side)"))" : ""
