@@ -9,7 +9,7 @@ extension Double {
     return (tenths < 0 ? "-" : "") + (rest == 0 ? "\(whole)" : "\(whole).\(rest)")
   }
 
-  /// A share in percent, rounded down, so that 100 means all: `99.9 %`.
+  /// A share in percent, rounded down, so that 100 means all: `99.9%`.
   package var asPercent: String {
     let tenths = Int(saturating: (self * 1_000).rounded(.down))
     return tenths == 1_000 ? "100%" : "\(tenths / 10).\(tenths % 10)%"

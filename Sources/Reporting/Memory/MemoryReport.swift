@@ -10,12 +10,19 @@ public struct MemoryReport: Report {
   /// A line for each operator and each tensor.
   public static let lineDepth = 2
 
+  /// What TFLite Micro's reference kernels run; read once for all models.
+  private static let microKernels = try? TargetProfile.named("tflm_reference")
+
   let model: Model
   let path: FilePath
   let use: MemoryUse
   let budget: Int?
   let limits: [MemoryLimit]
   let weightByteCount: Int
+  /// The sizes for other shapes; nil for those that the file stores.
+  let resized: TensorSizes?
+  /// The operators that TFLite Micro's reference kernels do not run, as the profile `tflm_reference` says.
+  let unsupported: [PlacedOperator]
 
   /// A report about the model read from `path`.
   ///
@@ -33,17 +40,10 @@ public struct MemoryReport: Report {
     (self.budget, self.limits) = (budget, limits)
     resized = sizes
     use = MemoryUse(model, sizes: sizes, pointers: pointers)
-    let placement = (try? TargetProfile.named("tflm_reference")).map {
-      Placement(of: model, on: $0)
-    }
+    let placement = Self.microKernels.map { Placement(of: model, on: $0) }
     unsupported = placement?.operators.filter { $0.isBlocked } ?? []
     weightByteCount = ModelTotals(model).constantByteCount
   }
-
-  /// The sizes for other shapes; nil for those that the file stores.
-  let resized: TensorSizes?
-  /// The operators that TFLite Micro's reference kernels do not run, as the profile `tflm_reference` says.
-  let unsupported: [PlacedOperator]
 
   /// False if TFLite Micro's arena is known to be over the budget or the RAM of a target, or the file over its flash.
   public var fits: Bool { isInBudget && limits.allSatisfy { fit(in: $0) != false } }

@@ -17,6 +17,8 @@ struct RuntimeLimits {
   /// The same for INT16: the kernels that add up in 64 bits assert a shift below 8
   /// (`kernels/internal/common.cc`, `MultiplyByQuantizedMultiplier`).
   private static let largestWideMultiplier: Float = 128
+  /// Kernels store a smaller factor from accumulator to output as 0 (`QuantizeMultiplier`).
+  private static let leastFactor: Float = 0x1p-32
   /// The largest input scale of INT16 LOGISTIC, TANH and SOFTMAX that was seen to be right.
   ///
   /// At 6, the index into their tables overflows, and results are wrong by up to their whole range. Measured with
@@ -72,9 +74,6 @@ struct RuntimeLimits {
     }
   }
 
-  /// Kernels store a smaller factor from accumulator to output as 0 (`QuantizeMultiplier`).
-  private static let leastFactor: Float = 0x1p-32
-
   private var activation: FusedActivation {
     FusedActivation(rawValue: op.fusedActivation.rawValue) ?? .none
   }
@@ -83,12 +82,11 @@ struct RuntimeLimits {
     if [.add, .sub, .mul].contains(op.builtin), inputs.prefix(2).contains(where: { $0 == nil }) {
       return "an input is not an INT8, UINT8 or INT16 tensor with one scale"
     }
-    if op.builtin == .mul, let a = inputs[0], let b = inputs[1], let output,
-      a.scale * b.scale / output.scale < Self.leastFactor
-    {
+    if op.builtin == .mul, let a = inputs[0], let b = inputs[1], let output {
+      let factor = a.scale * b.scale / output.scale
+      guard factor < Self.leastFactor else { return nil }
       return
-        "the product of the input scales / output scale would be \(a.scale * b.scale / output.scale); "
-        + "it must be 2^-32 at least"
+        "the product of the input scales / output scale would be \(factor); it must be 2^-32 at least"
     }
     // The two operands of BATCH_MATMUL are interchangeable, and neither has such a limit.
     if let positions = op.builtin.traits.matrix, positions.bias != nil,
