@@ -66,12 +66,7 @@ public struct RequantizeByRanges: Pass {
       var attempt = Attempt()
       make(
         candidates, candidates.indices.filter { !excluded.contains($0) }, in: &changed, &attempt)
-      // The input may go back, or else the output.
-      let steep = Set(
-        steepSites(of: changed, since: draft).compactMap { op in
-          [op.inputs.first, op.outputs.first].lazy.compactMap(\.self)
-            .compactMap { attempt.makers[$0] }.first
-        })
+      let steep = attempt.makers(ofSteep: steepSites(of: changed, since: draft))
       guard steep.isEmpty else {
         excluded.formUnion(steep)
         continue
@@ -169,6 +164,18 @@ public struct RequantizeByRanges: Pass {
     /// The candidate that changed a tensor.
     var makers: [TensorIndex: Int] = [:]
     var failures: [LeftAlone] = []
+
+    /// The candidates that go back so that the operators are no longer too steep: of each the one that changed its input,
+    /// or else its output.
+    func makers(ofSteep operators: [Operator]) -> Set<Int> {
+      var found: Set<Int> = []
+      for op in operators {
+        let input = op.inputs.first.flatMap { makers[$0] }
+        let output = op.outputs.first.flatMap { makers[$0] }
+        if let maker = input ?? output { found.insert(maker) }
+      }
+      return found
+    }
   }
 
   /// Makes changes as long as one can be made: the scales of an operator's input and output may each wait for the other.
