@@ -1,6 +1,19 @@
 public import ModelFormat
 
 extension Ranges {
+  /// The ranges of all samples of some files.
+  ///
+  /// - Precondition: there is at least one file.
+  /// - Throws: why a file cannot be read, or does not go with those before it.
+  public static func merging(_ paths: [FilePath]) throws(Diagnostic) -> Self {
+    var ranges = try Self(reading: paths[0])
+    for path in paths.dropFirst() {
+      let other = try Self(reading: path)
+      do { ranges = try ranges.merged(with: other) } catch { throw error.about(path) }
+    }
+    return ranges
+  }
+
   /// The ranges of all samples of both, as if the model had run on all of them at once.
   ///
   /// - Throws: `ranges-not-mergeable` unless the same model ran with the same kernels, and the counts stay within

@@ -160,12 +160,6 @@ extension Diagnostic {
       fix: "Save one of them to a file.")
   }
 
-  static func outputIsAModel() -> Self {
-    Self(
-      .outputIsTheModel, "the output is a model", "a report never replaces one",
-      fix: "Write to another file.")
-  }
-
   static func notAnIdentifier(_ name: String) -> Self {
     Self(
       .wrongArgument, "'\(name.escapedForDisplay)' is not a C identifier",

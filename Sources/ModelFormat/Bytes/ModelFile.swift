@@ -85,6 +85,11 @@ public final class ModelFile: Sendable {
     guard !storage.wasCut else { throw .cutWhileReading(count: storage.count) }
   }
 
+  /// The same, in a failure that names the file.
+  public func checkUnchanged(as name: FilePath) throws(Diagnostic) {
+    do { try checkUnchanged() } catch { throw error.about(name) }
+  }
+
   /// Walks every table once; after this, reading a field cannot leave the file.
   private static func walk(
     _ storage: Storage, _ content: Content

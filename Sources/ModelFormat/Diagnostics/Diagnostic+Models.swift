@@ -273,6 +273,12 @@ extension Diagnostic {
       fix: "Write to another file, and rename it afterwards.")
   }
 
+  static func outputIsAModel() -> Self {
+    Self(
+      .outputIsTheModel, "the output is a model", "only a model can replace it",
+      fix: "Write to another file.")
+  }
+
   static func outputExists() -> Self {
     Self(
       .outputExists, "the file already exists",

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Batching
 import Calibrating
-import Glibc
 import ModelFormat
 import Reporting
 import Verifying
@@ -64,8 +63,6 @@ extension TFLens {
       guard merge || paths.count == 1 else {
         throw Diagnostic.severalModels(paths.count, for: "`tflens calibrate`")
       }
-      // If Python exits early, `write` must fail instead of a signal ending this process.
-      signal(SIGPIPE, SIG_IGN)
       _ = try report.run { merge ? try merged() : try measured() }
     }
 
@@ -75,55 +72,38 @@ extension TFLens {
       let file = try outputFile(from: model.file)
       let (settings, search) = (options.settings, PythonSearch(named: options.python))
       let sha256 = model.file.sha256
-      let progress = VerifyProgress(isQuiet: report.quiet)
       let one = (model: model, path: named.path, file: named.wholeFile)
-      let outcome = Waiting.result(of: { () async throws(Diagnostic) in
+      let calibration = try ProgressLine(isQuiet: report.quiet).result {
+        (progress) async throws(Diagnostic) in
         try await Calibration.run(
           one, sha256: sha256, settings, python: search, progress: progress.show)
-      })
-      progress.finish()
-      let calibration = try outcome.get()
-      // The runtime read the file after it was checked.
-      try Diagnostic.about(named.path) { () throws(Diagnostic) in
-        try model.file.checkUnchanged()
       }
+      // The runtime read the file after it was checked.
+      try model.file.checkUnchanged(as: named.path)
       options.warn(report, runs: calibration.ranges.sampleCount)
       let result = CalibrateReport(calibration, of: model, path: named.path, to: output)
-      try write(result, to: file)
+      try file?.write(result.jsonDocument())
       return result
     }
 
     private func merged() throws -> CalibrateReport {
       let file = try outputFile(from: nil)
-      for (place, path) in paths.enumerated() where paths[..<place].contains(path) {
+      var seen: Set<FilePath> = []
+      for path in paths where !seen.insert(path).inserted {
         report.warn(
           "'\(path.description.escapedForDisplay)' is given twice, so its samples count twice")
       }
-      var ranges = try Ranges(reading: paths[0])
-      for path in paths.dropFirst() {
-        ranges = try Diagnostic.about(path) { () throws(Diagnostic) in
-          try ranges.merged(with: Ranges(reading: path))
-        }
-      }
+      let ranges = try Ranges.merging(paths)
       let result = CalibrateReport(ranges, merging: paths, to: output)
-      try write(result, to: file)
+      try file?.write(result.jsonDocument())
       return result
     }
 
     private func outputFile(from model: ModelFile?) throws(Diagnostic) -> OutputFile? {
-      guard let output else { return nil }
-      return try Diagnostic.about(output) { () throws(Diagnostic) in
-        guard !output.holdsAModel else { throw .outputIsAModel() }
-        return try OutputFile(
-          output, from: model, replacing: force, apartFrom: merge ? paths : options.inputFiles)
-      }
-    }
-
-    private func write(_ result: CalibrateReport, to file: OutputFile?) throws {
-      guard let file else { return }
-      let text = try result.jsonDocument()
-      try Diagnostic.about(file.path) { () throws(Diagnostic) in
-        try file.write { sink throws(Diagnostic) in try sink.write(text) }
+      try output.map { (path) throws(Diagnostic) in
+        try OutputFile(
+          document: path, from: model, replacing: force,
+          apartFrom: merge ? paths : options.inputFiles)
       }
     }
   }

@@ -52,15 +52,11 @@ extension TFLens {
       do {
         let (a, b) = (source.model(models[0]), source.model(models[1]))
         let report = try self.report((a, a.path), (b, b.path))
-        try write(report)
+        try options.write(report)
         let aspects = options.failOn.isEmpty ? [.change] : options.failOn
         if aspects.contains(where: report.differs) { throw ExitStatus.findings }
       } catch let failure as Diagnostic where options.format == .json {
-        let output = OutputBuffer(StandardOutput.write)
-        let json = JSONWriter(to: output, lineDepth: DiffReport.lineDepth)
-        try failure.writeJSON(schema: DiffReport.schema, to: json)
-        json.endDocument()
-        try output.finish()
+        try options.json { try failure.writeJSON(schema: DiffReport.schema, to: $0) }
         throw failure
       }
     }
@@ -70,12 +66,13 @@ extension TFLens {
     private func run(_ git: GitDiff) throws {
       do {
         if let change = git.missingSide {
-          try text { try $0.line("\(git.path.description.escapedForDisplay): \(change)") }
+          try options.text { try $0.line("\(git.path.description.escapedForDisplay): \(change)") }
         } else {
-          try write(report((source.model(git.old), git.path), (source.model(git.new), git.newPath)))
+          try options.write(
+            report((source.model(git.old), git.path), (source.model(git.new), git.newPath)))
         }
       } catch let failure as Diagnostic {
-        try text { try $0.line("\(failure.about(git.path))") }
+        try options.text { try $0.line("\(failure.about(git.path))") }
       }
     }
 
@@ -88,32 +85,11 @@ extension TFLens {
         Model(file: files[0]), Model(file: files[1]),
         comparesWeights: options.weights && !options.quantizationOnly)
       for (file, path) in zip(files, [a.name, b.name]) {
-        try Diagnostic.about(path) { () throws(Diagnostic) in try file.checkUnchanged() }
+        try file.checkUnchanged(as: path)
       }
       return DiffReport(
         comparison, a: a.name, b: b.name, isQuantizationOnly: options.quantizationOnly,
         isFull: options.all)
-    }
-
-    private func write(_ report: DiffReport) throws {
-      let output = OutputBuffer(StandardOutput.write)
-      switch options.format {
-      case .text:
-        guard !options.quiet || !report.isUneventful else { return }
-        return try text { try report.writeText(to: $0) }
-      case .md: try report.writeMarkdown(to: output)
-      case .json:
-        let json = JSONWriter(to: output, lineDepth: DiffReport.lineDepth)
-        try report.writeJSON(to: json)
-        json.endDocument()
-      }
-      try output.finish()
-    }
-
-    private func text(_ body: (TextWriter) throws -> Void) throws {
-      let output = OutputBuffer(StandardOutput.write)
-      try body(TextWriter(to: output, style: .standardOutput(options.color), width: Terminal.width))
-      try output.finish()
     }
   }
 }

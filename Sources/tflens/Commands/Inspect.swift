@@ -102,7 +102,7 @@ extension TFLens {
       let file = try named.open()
       let output = OutputBuffer(StandardOutput.write)
       try ModelLines(Model(file: file)).write(to: output)
-      try Diagnostic.about(named.path) { () throws(Diagnostic) in try file.checkUnchanged() }
+      try file.checkUnchanged(as: named.path)
       try output.finish()
     }
   }

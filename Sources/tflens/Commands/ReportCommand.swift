@@ -1,9 +1,7 @@
 import ArgumentParser
-import Auditing
 import Batching
 import ModelFormat
 import Picturing
-import Reporting
 import Targeting
 
 extension TFLens {
@@ -32,34 +30,12 @@ extension TFLens {
     )
     .under("tflens")
 
-    enum Format: String, CaseIterable, ExpressibleByArgument { case html, md }
-
     @OptionGroup var input: ModelArgument
 
     @Argument(help: "The same model after a rewrite, to compare with.")
     var rewritten: FilePath?
 
-    @Option(
-      name: .shortAndLong, help: "File to write; - for standard output (default: -).")
-    var output: FilePath?
-
-    @Option(help: "Output format: html for a page, md for pull requests.")
-    var format: Format = .html
-
-    @Option(
-      help: ArgumentHelp(
-        "Target whose support colors the graph; only named targets are then listed. Repeatable.",
-        valueName: "name|file.yaml"))
-    var target: [TargetArgument] = []
-
-    @Option(
-      help:
-        "Configuration file (default: the nearest .tflens.yaml in the current folder or a parent).")
-    var config: FilePath?
-
-    // Tests set the day on which suppressions expire.
-    @Option(help: .hidden)
-    var today: CalendarDate?
+    @OptionGroup var options: PageOptions
 
     func run() throws {
       guard rewritten?.isStandardInput != true || !input.model.isStandardInput else {
@@ -67,10 +43,11 @@ extension TFLens {
       }
       let named = input.source.model(input.model)
       let model = Model(file: try named.open())
-      let file = try output.flatMap { try outputFile($0, from: model.file) }
-      let configuration = try rules.configuration()
-      let (profiles, chosen) = try targets(configuration)
-      let audit = try rules.audit(configuration, memories: profiles.compactMap(\.memory?.value))
+      let file = try options.file(from: model.file)
+      let configuration = try options.rules.configuration()
+      let (profiles, chosen) = try options.targets(configuration)
+      let audit = try options.rules.audit(
+        configuration, memories: profiles.compactMap(\.memory?.value))
       func picture(_ model: Model, _ path: FilePath) -> ModelPicture {
         ModelPicture(
           model, path: path, audit: audit, targets: profiles, chosen: chosen)
@@ -80,59 +57,13 @@ extension TFLens {
         let named = input.source.model(path)
         return picture(Model(file: try named.open()), named.path)
       }
-      let bytes = bytes(of: ModelPage(before, change: after.map { ModelChange(before, $0) }))
+      let bytes = options.bytes(
+        of: ModelPage(before, change: after.map { ModelChange(before, $0) }))
       for picture in [before, after].compactMap(\.self) {
-        try Diagnostic.about(picture.path) { () throws(Diagnostic) in
-          try picture.model.file.checkUnchanged()
-        }
+        try picture.model.file.checkUnchanged(as: picture.path)
       }
       guard let file else { return try StandardOutput.write(bytes) }
-      try Diagnostic.about(file.path) { () throws(Diagnostic) in
-        try file.write { sink throws(Diagnostic) in try sink.write(bytes) }
-      }
-    }
-
-    private var rules: RuleOptions {
-      var rules = RuleOptions()
-      (rules.select, rules.ignore, rules.failOn, rules.runtime) = ([], [], nil, nil)
-      (rules.config, rules.today) = (config, today)
-      return rules
-    }
-
-    /// The targets that are shown, and the id of the one that colours the graph, if one was named.
-    ///
-    /// Those of a configuration come before all that there are.
-    private func targets(
-      _ configuration: Configuration
-    ) throws -> (profiles: [TargetProfile], chosen: String?) {
-      guard target.isEmpty else {
-        let profiles = try target.map { try $0.profile() }
-        return (profiles, profiles.first?.id)
-      }
-      let named = try configuration.targets.map {
-        try TargetArgument(text: $0, in: configuration.folder).profile()
-      }
-      let ids = Set(named.map(\.id))
-      return (named + (try TargetCatalog.all().filter { !ids.contains($0.id) }), named.first?.id)
-    }
-
-    private func bytes(of page: ModelPage) -> [UInt8] {
-      guard format == .html else { return Array(page.markdown.utf8) }
-      let layout = page.outline.flatMap { outline in
-        Waiting.result { await Graphviz.layout(of: outline) }.get()
-      }
-      return page.html(layout: layout)
-    }
-
-    /// The file to write, which may stand in the place of an older page, but never of a model.
-    ///
-    /// Nil for standard output.
-    private func outputFile(_ path: FilePath, from model: ModelFile) throws -> OutputFile? {
-      guard !path.isStandardInput else { return nil }
-      return try Diagnostic.about(path) { () throws(Diagnostic) in
-        guard !path.holdsAModel else { throw .outputIsAModel() }
-        return try OutputFile(path, from: model, replacing: true)
-      }
+      try file.write(bytes)
     }
   }
 }

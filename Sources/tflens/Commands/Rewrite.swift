@@ -58,9 +58,6 @@ extension TFLens {
       help: "With --max-error-codes, accept changes whose effect on codes is not bounded.")
     var allowUnbounded = false
 
-    @Option(help: "Also write the changes and their certificates to this file, as JSON.")
-    var log: FilePath?
-
     @Flag(help: "Include the tables of codes, up to 256 entries each, in JSON.")
     var tables = false
 
@@ -79,13 +76,7 @@ extension TFLens {
           model.file, unknownFields: output.dropUnknownFields ? .drop : .refuse)
         for place in edited.dropped { report.warn("dropped, newer than the schema: \(place)") }
         let target = try output.file(from: model.file, apartFrom: passes.files)
-        let logFile = try log.map { (path) throws(Diagnostic) in
-          try Diagnostic.about(path) { () throws(Diagnostic) in
-            try OutputFile(
-              path, from: model.file, replacing: output.force,
-              apartFrom: passes.files + (output.output.map { [$0] } ?? []))
-          }
-        }
+        let log = try output.logFile(from: model.file, apartFrom: passes.files)
         var runner = PassRunner(
           edited, maxErrorCodes: maxErrorCodes, allowsUnbounded: allowUnbounded, check: .audit)
         var targets: [TargetRewrite] = []
@@ -101,24 +92,9 @@ extension TFLens {
           runner, for: targets, from: path, to: output.output, byteCount: writer.byteCount,
           isWritten: !output.dryRun, tables: tables)
         if let warning = result.warning { report.warn(warning) }
-        if !output.dryRun, let path = output.output, let target {
-          try Diagnostic.about(path) { () throws(Diagnostic) in
-            if let array = output.cArray {
-              try writer.write(asCArray: array, to: target)
-            } else {
-              try writer.write(to: target)
-            }
-          }
-        }
-        if let logFile { try write(result, to: logFile) }
+        if let target { try output.write(writer, to: target) }
+        try log?.write(result.jsonDocument())
         return result
-      }
-    }
-
-    private func write(_ result: RewriteReport, to log: OutputFile) throws {
-      let text = try result.jsonDocument()
-      try Diagnostic.about(log.path) { () throws(Diagnostic) in
-        try log.write { sink throws(Diagnostic) in try sink.write(text) }
       }
     }
   }

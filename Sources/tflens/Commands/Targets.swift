@@ -67,7 +67,10 @@ extension TFLens {
 
     func run() throws {
       try check()
-      guard models.isEmpty else { return try place() }
+      guard models.isEmpty else {
+        let output = PlacementOutput(isJSON: format == .json, color: color, gate: gate)
+        return try output.place(NamedModels(at: models, array: source.array), on: profiles())
+      }
       let output = OutputBuffer(StandardOutput.write)
       try describe(output)
       try output.finish()
@@ -90,48 +93,6 @@ extension TFLens {
       case .json: try report.writeJSON(to: JSONWriter(to: output, lineDepth: 4))
       case .markdown, .yaml: try report.writeMarkdown(to: output)
       }
-    }
-
-    private func place() throws {
-      let named = NamedModels(at: models, array: source.array)
-      let profiles = try profiles()
-      var isCovered = true
-      func placed(_ model: Model, _ path: FilePath) -> PlacementReport {
-        let report = PlacementReport(model, path: path, on: profiles)
-        isCovered = gate.check(report.placements, of: path) && isCovered
-        return report
-      }
-      if format == .text, named.models.count > 1 {
-        try writeMatrix(of: named, profiles, placed)
-      } else {
-        let options = ReportOptions(format: format == .json ? .json : .text, color: color)
-        try options.run(named) { placed($0, $1) }
-      }
-      if !isCovered { throw ExitStatus.findings }
-    }
-
-    /// Writes the matrix of the models that can be read.
-    private func writeMatrix(
-      of named: NamedModels, _ profiles: [TargetProfile],
-      _ placed: (Model, FilePath) -> PlacementReport
-    ) throws {
-      var matrix = PlacementMatrix(profiles)
-      var status: ExitCode?
-      for one in named.models {
-        do throws(Diagnostic) {
-          let model = Model(file: try one.open())
-          let report = placed(model, one.path)
-          try model.file.checkUnchanged()
-          matrix.add(report.placements, of: one.path)
-        } catch {
-          status = error.exitCode
-          StandardError.tell(error.about(one.path))
-        }
-      }
-      let output = OutputBuffer(StandardOutput.write)
-      try matrix.writeText(to: text(output))
-      try output.finish()
-      if let status { throw status }
     }
   }
 }

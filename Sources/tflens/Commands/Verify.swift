@@ -1,6 +1,5 @@
 import ArgumentParser
 import Batching
-import Glibc
 import ModelFormat
 import Reporting
 import Verifying
@@ -25,19 +24,7 @@ extension TFLens {
         are from -1 to 1, and other integers are 0 or 1. If the \
         models have different input types or scales, both get the same real numbers.
 
-        --inputs takes a test set: arrays (NPZ, NPY) with the samples along the first dimension; \
-        PNG and JPEG files (needs PyPI: pillow), resized to the input's height and width and \
-        converted to grey, RGB or RGBA to match its number of channels; or .bin files with little-endian elements \
-        of the first model's input type. A folder or pattern stands for its images or .bin files, \
-        one sample per file. In an NPZ file, name each array after its input in the signature or after \
-        the input's tensor; for a model with one input, the only array that fits can have any name.
-
-        Floats are real numbers. Integers of a quantized input's type are codes. Pixels (images, \
-        and arrays of uint8) become (x - mean) / std with --mean and --std. Without these, a uint8 \
-        input gets them as codes; other inputs get them normalized as the model's metadata says, \
-        or, without metadata, an int8 input gets them as codes shifted by 128. For a float \
-        input, other integers are used as real numbers. The \
-        report says how each input was converted.
+        \(VerifyOptions.aboutInputs)
 
         Outputs must match exactly unless a tolerance is given. Differences in codes are in steps \
         of the coarser scale. Intermediate tensors with the same name in both models are compared \
@@ -46,17 +33,7 @@ extension TFLens {
         --labels takes the class of each sample, and adds the top-1 accuracy of both models: how often the \
         largest output value is at the index of the label.
 
-        --rank N shows which operators of the candidate lose accuracy, for a quantized model against its float \
-        original. Each operator runs alone on the reference model's tensors, converted to its own quantization: \
-        this is its own error. The path error is that in the whole model, with the errors of all operators before \
-        it. SQNR is signal to quantization noise in dB; RMSE/scale is the measure of TensorFlow's \
-        QuantizationDebugger, 0.29 for rounding alone. Tensors correspond by name, also through QUANTIZE and \
-        DEQUANTIZE; operators without a counterpart are listed with the reason.
-
-        --what-if runs the candidate once more with some operators in a wider type, and shows the errors of the \
-        outputs before and after: `float` (float32, with the weights' quantized values) or `int16` (int16 \
-        activations and int8 weights, for the operators that LiteRT has such kernels for). The other operators keep \
-        their types.
+        \(VerifyOptions.aboutErrors)
 
         Examples:
           tflens verify a.tflite b.tflite                        identical outputs
@@ -89,8 +66,6 @@ extension TFLens {
     func run() throws {
       guard !a.isStandardInput || !b.isStandardInput else { throw Diagnostic.sameStandardInput() }
       try options.check()
-      // If Python exits early, `write` must fail instead of a signal ending this process.
-      signal(SIGPIPE, SIG_IGN)
       let report = try output.run {
         let named = [source.model(a), source.model(b)]
         let models = [Model(file: try named[0].open()), Model(file: try named[1].open())]
@@ -99,9 +74,7 @@ extension TFLens {
           of: (models[0], a.path, a.wholeFile), (models[1], b.path, b.wholeFile))
         for (model, named) in zip(models, named) {
           // The runtime read the files after they were checked.
-          try Diagnostic.about(named.path) { () throws(Diagnostic) in
-            try model.file.checkUnchanged()
-          }
+          try model.file.checkUnchanged(as: named.path)
         }
         return VerifyReport(
           result, a: a.path, b: b.path, tolerance: options.bothTolerances,
@@ -115,12 +88,10 @@ extension TFLens {
       _ b: (model: Model, path: FilePath, file: FilePath?)
     ) throws -> Verification {
       let (settings, search) = (options.settings, PythonSearch(named: options.python))
-      let progress = VerifyProgress(isQuiet: output.quiet)
-      let outcome = Waiting.result(of: { () async throws(Diagnostic) in
+      return try ProgressLine(isQuiet: output.quiet).result {
+        (progress) async throws(Diagnostic) in
         try await Verification.run(a, b, settings, python: search, progress: progress.show)
-      })
-      progress.finish()
-      return try outcome.get()
+      }
     }
   }
 }

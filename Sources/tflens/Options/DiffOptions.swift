@@ -27,4 +27,33 @@ struct DiffOptions: ParsableArguments {
 
   @Flag(name: [.short, .long], help: "In text, print nothing if the models are the same.")
   var quiet = false
+
+  /// Prints a report.
+  func write(_ report: DiffReport) throws {
+    switch format {
+    case .text:
+      if !quiet || !report.isUneventful { try text { try report.writeText(to: $0) } }
+    case .md:
+      let output = OutputBuffer(StandardOutput.write)
+      try report.writeMarkdown(to: output)
+      try output.finish()
+    case .json: try json { try report.writeJSON(to: $0) }
+    }
+  }
+
+  /// Prints one JSON document.
+  func json(_ body: (JSONWriter) throws -> Void) throws {
+    let output = OutputBuffer(StandardOutput.write)
+    let json = JSONWriter(to: output, lineDepth: DiffReport.lineDepth)
+    try body(json)
+    json.endDocument()
+    try output.finish()
+  }
+
+  /// Prints text.
+  func text(_ body: (TextWriter) throws -> Void) throws {
+    let output = OutputBuffer(StandardOutput.write)
+    try body(TextWriter(to: output, style: .standardOutput(color), width: Terminal.width))
+    try output.finish()
+  }
 }

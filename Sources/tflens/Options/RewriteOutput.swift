@@ -22,6 +22,9 @@ struct RewriteOutput: ParsableArguments {
   @Flag(help: "Report what would change, and write nothing.")
   var dryRun = false
 
+  @Option(help: "Also write the changes and their certificates to this file, as JSON.")
+  var log: FilePath?
+
   /// Throws if there is no file to write, if it would be standard output, or if the array has no valid name.
   func check() throws(Diagnostic) {
     guard output?.isStandardInput != true else { throw .outputToStandardOutput() }
@@ -38,9 +41,33 @@ struct RewriteOutput: ParsableArguments {
   func file(
     from model: ModelFile, apartFrom others: [FilePath]
   ) throws(Diagnostic) -> OutputFile? {
-    guard let output else { return nil }
-    return try Diagnostic.about(output) { () throws(Diagnostic) in
-      try OutputFile(output, from: model, replacing: force, apartFrom: others)
+    try output.map { (path) throws(Diagnostic) in
+      cArray == nil
+        ? try OutputFile(path, from: model, replacing: force, apartFrom: others)
+        : try OutputFile(document: path, from: model, replacing: force, apartFrom: others)
+    }
+  }
+
+  /// The file for the changes; nil if none is wanted.
+  ///
+  /// - Parameter others: files that are read as well.
+  func logFile(
+    from model: ModelFile, apartFrom others: [FilePath]
+  ) throws(Diagnostic) -> OutputFile? {
+    try log.map { (path) throws(Diagnostic) in
+      try OutputFile(
+        document: path, from: model, replacing: force,
+        apartFrom: others + (output.map { [$0] } ?? []))
+    }
+  }
+
+  /// Writes the new model, unless this is a dry run.
+  func write(_ model: ModelWriter, to file: OutputFile) throws(Diagnostic) {
+    guard !dryRun else { return }
+    if let cArray {
+      try model.write(asCArray: cArray, to: file)
+    } else {
+      try model.write(to: file)
     }
   }
 }

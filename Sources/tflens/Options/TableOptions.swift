@@ -49,10 +49,7 @@ struct TableOptions: ParsableArguments {
     for warning in table.warnings { report.warn(warning) }
     let bytes = table.bytes(format)
     if let output, !output.isStandardInput {
-      try Diagnostic.about(output) { () throws(Diagnostic) in
-        let file = try OutputFile(output, from: model.file, replacing: true)
-        try file.write { (sink) throws(Diagnostic) in try sink.write(bytes) }
-      }
+      try OutputFile(document: output, from: model.file, replacing: true).write(bytes)
     } else if format.isBinary && Terminal.isStandardOutput {
       throw Diagnostic.binary(format.rawValue)
     } else {

@@ -61,10 +61,7 @@ struct TensorFileOptions: ParsableArguments {
     if let file, !file.isStandardInput {
       var bytes: [UInt8] = []
       try write(OutputBuffer { bytes += $0 })
-      try Diagnostic.about(file) { () throws(Diagnostic) in
-        let output = try OutputFile(file, from: model.file, replacing: true)
-        try output.write { (sink) throws(Diagnostic) in try sink.write(bytes) }
-      }
+      try OutputFile(document: file, from: model.file, replacing: true).write(bytes)
     } else {
       try write(OutputBuffer(StandardOutput.write))
     }

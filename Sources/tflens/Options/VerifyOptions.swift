@@ -116,3 +116,38 @@ struct VerifyOptions: ParsableArguments {
   /// How far outputs may differ.
   var bothTolerances: Tolerance { Tolerance(codes: toleranceCodes, real: tolerance) }
 }
+
+/// What `tflens verify --help` says about its options as a whole.
+extension VerifyOptions {
+  /// Which files --inputs takes, and what their numbers mean.
+  static let aboutInputs = """
+    --inputs takes a test set: arrays (NPZ, NPY) with the samples along the first dimension; \
+    PNG and JPEG files (needs PyPI: pillow), resized to the input's height and width and \
+    converted to grey, RGB or RGBA to match its number of channels; or .bin files with little-endian elements \
+    of the first model's input type. A folder or pattern stands for its images or .bin files, \
+    one sample per file. In an NPZ file, name each array after its input in the signature or after \
+    the input's tensor; for a model with one input, the only array that fits can have any name.
+
+    Floats are real numbers. Integers of a quantized input's type are codes. Pixels (images, \
+    and arrays of uint8) become (x - mean) / std with --mean and --std. Without these, a uint8 \
+    input gets them as codes; other inputs get them normalized as the model's metadata says, \
+    or, without metadata, an int8 input gets them as codes shifted by 128. For a float \
+    input, other integers are used as real numbers. The \
+    report says how each input was converted.
+    """
+
+  /// The errors of --rank and --what-if.
+  static let aboutErrors = """
+    --rank N shows which operators of the candidate lose accuracy, for a quantized model against its float \
+    original. Each operator runs alone on the reference model's tensors, converted to its own quantization: \
+    this is its own error. The path error is that in the whole model, with the errors of all operators before \
+    it. SQNR is signal to quantization noise in dB; RMSE/scale is the measure of TensorFlow's \
+    QuantizationDebugger, 0.29 for rounding alone. Tensors correspond by name, also through QUANTIZE and \
+    DEQUANTIZE; operators without a counterpart are listed with the reason.
+
+    --what-if runs the candidate once more with some operators in a wider type, and shows the errors of the \
+    outputs before and after: `float` (float32, with the weights' quantized values) or `int16` (int16 \
+    activations and int8 weights, for the operators that LiteRT has such kernels for). The other operators keep \
+    their types.
+    """
+}
