@@ -92,7 +92,7 @@ def digits(runs, peers):
         yield row(f"**every range {words}**", *runs.digits("wrong.tflite")[:2])
         for method in METHODS:
             runs.requantize("wrong.tflite", "back.tflite", "float.json", method)
-            yield row(f"... `--requantize activations --method {method}`, by the ranges of the float model",
+            yield row(f"... `--requantize activations --method {method}`, with the ranges of the float model",
                       *runs.digits("back.tflite")[:2])
         if float(factor) < 1:
             rounds, answer, model = 0, "", "wrong.tflite"
@@ -120,7 +120,7 @@ def ranking(runs, peers):
     yield (f"{len(found)} operators of the digits model are in both lists. The debugger's column is its layer mode: a layer reads "
            "the tensors of the quantized model. *Own* reads those of the float model, rounded to the scales of the inputs, so "
            "it includes that rounding; *path* is the error of the whole model up to there.\n")
-    yield "| operator | | own RMSE/scale | path RMSE/scale | QuantizationDebugger's |\n|---|---|---|---|---|"
+    yield "| operator | type | own RMSE/scale | path RMSE/scale | QuantizationDebugger's |\n|---|---|---|---|---|"
     for one, figure in sorted(found, key=lambda pair: -pair[1])[:10]:
         yield (f"| {one['operator']} | {one['op']} | {one['own_error']['rmse_over_scale']:.3f} "
                f"| {one['path_error']['rmse_over_scale']:.3f} | {figure:.3f} |")
@@ -165,7 +165,7 @@ def mobilenet(runs, peers):
         yield f"| ... `--requantize activations --method {method}` | {decibels(ratio('mobilenet.tflite'))} |"
     runs.requantize(wide, "mobilenet.tflite", "mobilenet.json", "mse", "--select", "by-gain", "--budget", "10")
     yield f"| ... `--method mse --select by-gain --budget 10` | {decibels(ratio('mobilenet.tflite'))} |"
-    yield "\nEvery range is wrong here, so ten changes are not enough: each one left keeps the outputs wrong."
+    yield "\nEvery range is wrong here, so ten changes are not enough: every range that stays wrong distorts the outputs."
 
 
 def per_tensor(runs, model):

@@ -59,7 +59,7 @@ def main():
             rows.append(f"| {pathlib.Path(path).stem.replace('__', '/')} | {ours['live_peak_bytes']} "
                         f"| {micro['arena_head_bytes']} | {head} | {new} | {tail} "
                         f"| {micro['minimum_arena_bytes']} |")
-    text = HEAD + ("| model | live peak | head | real head | reordered | planned | both | tail | smallest arena |\n"
+    text = HEAD + ("| model | live peak | head | head in the interpreter | reordered | planned | both | tail | smallest arena |\n"
                    "|---|--:|--:|--:|--:|--:|--:|--:|--:|\n") + "\n".join(rows)
     text += (f"\n\n{exact} of {len(rows)} heads are equal to the interpreter's, {better[0]} models get a better order, {better[1]} "
              f"a better plan, and {better[2]} one of the two. The "

@@ -73,7 +73,7 @@ def page(tflens, rows, over):
     with open("/proc/cpuinfo") as file:
         processor = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), "unknown")
     lines = [
-        "# Files made to cost much", "",
+        "# Adversarial files", "",
         f"Written by `Benchmarks/run-stress`. {len(COMMANDS)} commands were run on each of {len(rows)} models of less than",
         f"1 MB. The limit of each is {SECONDS:.0f} s of processor time and {MEGABYTES:.0f} MB of resident memory.", "",
         f"tflens {version}, {processor}, Linux {platform.release()}.", "",

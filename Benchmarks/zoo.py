@@ -149,6 +149,12 @@ def document(each, peaks, tflens):
         results.table(
             ["Work", "ms per model", "Peak of the largest process, MB"], work),
         results.table(["Goal", "Limit", "Measured", "Met"], asked),
+        "## Notes\n",
+        f"- *Large*: {LARGE:,} int8 MobileNetV3-Small of 2.8 MB; *small*: {SMALL:,} models of 3 to\n"
+        "  5 KB.\n"
+        "- *Loop*: a Python loop that lists operators and tensors with the object API of\n"
+        "  ai-edge-litert's schema, or with its lazy accessors (the *lazy loop*).\n"
+        "- *Tables*: `tflens batch` without the rules that read weights.\n",
         "## Machine and versions\n",
         "".join(f"- {line}\n" for line in results.setting(tflens)),
     ]
