@@ -1,3 +1,4 @@
+internal import Calibrating
 internal import Glibc
 public import ModelFormat
 internal import SQLite
@@ -77,6 +78,13 @@ extension Diagnostic {
     Self(.notFound, "no file matches this pattern", fix: "Check the spelling and the folder.")
   }
 
+  /// A folder of ranges, or a file in it, that cannot be read.
+  static func rangesFolder(_ found: String) -> Self {
+    Self(
+      .rangesNotReadable, found,
+      fix: "Give the folder that holds the files of `tflens calibrate`.")
+  }
+
   /// A failure to read an archive or one of its members.
   init(_ failure: BatchFailure) {
     self.init(
@@ -98,7 +106,8 @@ extension Diagnostic {
   static func databaseNotUsable(_ path: FilePath, _ error: any Error) -> Self {
     Self(
       .databaseNotUsable, "the database cannot be used: \(words(error))",
-      fix: "Check the path, and that it is a SQLite database made by tflens, in a writable folder.",
+      fix:
+        "Check the path, which comes last, and that it is a SQLite database made by tflens, in a writable folder.",
       file: path)
   }
 

@@ -86,11 +86,33 @@ import Testing
     }
   }
 
-  @Test func aMissingFolderIsAnError() throws {
+  @Test(arguments: [("nowhere", "the folder does not exist"), ("file", "it is not a folder")])
+  func aMissingFolderIsAnError(name: String, why: String) throws {
     try withZoo { folder in
-      let outcome = try BatchProgram.run(["zoo", "--ranges-dir", "nowhere"], in: folder)
+      try Data().write(to: folder.appending(path: "file"))
+      let outcome = try BatchProgram.run(["zoo", "--ranges-dir", name], in: folder)
       #expect(outcome.status == 3)
-      #expect(outcome.errorText.contains("'nowhere'"), "\(outcome.errorText)")
+      #expect(
+        outcome.errorText.hasPrefix(
+          """
+          error: '\(name)': \(why) [ranges-not-readable]
+            Give the folder that holds the files of `tflens calibrate`.
+          """), "\(outcome.errorText)")
+    }
+  }
+
+  /// A file that is not readable is not passed over: its model would seem to have no ranges.
+  @Test func aLinkToNothingInTheFolderIsAnError() throws {
+    try withZoo { folder in
+      let ranges = folder.appending(path: "ranges")
+      try FileManager.default.createSymbolicLink(
+        at: ranges.appending(path: "lost.ranges.json"),
+        withDestinationURL: folder.appending(path: "no"))
+      let outcome = try BatchProgram.run(["zoo", "--ranges-dir", "ranges"], in: folder)
+      #expect(outcome.status == 3)
+      #expect(
+        outcome.errorText.hasPrefix("error: 'ranges/lost.ranges.json': the file cannot be read: "),
+        "\(outcome.errorText)")
     }
   }
 }

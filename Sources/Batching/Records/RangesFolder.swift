@@ -27,20 +27,31 @@ public struct RangesFolder: Sendable {
   /// A hash of the names and contents of its files that end in `.json`: if it does not change, neither do the ranges of
   /// any model.
   ///
-  /// - Throws: `ranges-not-readable` if the folder cannot be read.
+  /// - Throws: why the folder, or one of these files, cannot be read.
   public func digest() throws(Diagnostic) -> String {
     var seen: Set<FileIdentity> = []
+    guard let status = try? FileStatus(of: path) else {
+      throw Diagnostic.rangesFolder("the folder does not exist").about(path)
+    }
+    guard status.kind == .folder else {
+      throw Diagnostic.rangesFolder("it is not a folder").about(path)
+    }
     let names: [[UInt8]]
     do throws(BatchFailure) {
       names = try Folder(path, seen: &seen)?.names ?? []
     } catch {
-      throw Diagnostic(error).about(path)
+      throw Diagnostic.rangesFolder("the folder cannot be read: \(error.message)").about(path)
     }
     var hash = SHA256()
     for name in names where name.ends(with: Array(".json".utf8)) {
-      guard let content = try? OpenFile(file(name), waits: false).bytes() else { continue }
+      let file = file(name)
+      guard (try? FileStatus(of: file))?.kind != .folder else { continue }
       hash.update(name + [0])
-      hash.update(SHA256.hash(content).bytes)
+      do throws(SystemError) {
+        hash.update(SHA256.hash(try OpenFile(file, waits: false).bytes()).bytes)
+      } catch {
+        throw Diagnostic.rangesFolder("the file cannot be read: \(error.words)").about(file)
+      }
     }
     return hash.digest.hexText
   }
