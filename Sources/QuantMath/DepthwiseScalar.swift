@@ -53,7 +53,7 @@ public struct DepthwiseScalarPreparation: Hashable, Sendable {
 /// - Overflow: the accumulator wraps in 32 bits; in C++ that is undefined, so no model may
 ///   rely on it.
 /// - Source: LiteRT `kernels/internal/reference/integer_ops/depthwise_conv.h`,
-///   `DepthwiseConvPerChannel`. The default path, XNNPACK, is not modelled.
+///   `DepthwiseConvPerChannel`.
 public func depthwiseScalarReference(
   _ code: Int32, weight: Int32, bias: Int32, _ p: DepthwiseScalarPreparation
 ) -> Int32 {

@@ -3,11 +3,31 @@ internal import ModelFormat
 /// Streams each constant once, however many rules and operators ask for it.
 final class WeightReader {
   /// What decides the statistics of a constant: tensors that share a buffer share them too.
-  private struct Key: Hashable {
+  struct Key: Hashable {
     let offset, count: Int
     let type: ElementType
     let channelCount, inner: Int
     let pivots: [UInt8]
+
+    /// Nil for a tensor whose weights are not read.
+    init?(_ tensor: Tensor, axis: Int) {
+      guard let data = tensor.data, let codes = tensor.type.codeRange, !tensor.isSparse,
+        [.int8, .uint8, .int4].contains(tensor.type), let elementCount = tensor.elementCount,
+        elementCount > 0, tensor.byteCount == data.count
+      else { return nil }
+      let shape = tensor.shape.map(Int.init)
+      guard shape.indices.contains(axis) else { return nil }
+      (offset, count, type, channelCount) = (data.offset, data.count, tensor.type, shape[axis])
+      // This product fits because that of all dimensions does.
+      inner = shape[(axis + 1)...].reduce(1, *)
+      let zeroPoints = tensor.quantization?.zeroPoints ?? []
+      pivots = (0..<shape[axis]).map { channel -> UInt8 in
+        let zeroPoint =
+          zeroPoints.count == shape[axis] ? zeroPoints[channel] : zeroPoints.first ?? 0
+        let inRange = min(codes.upperBound, max(codes.lowerBound, zeroPoint))
+        return UInt8(clamping: inRange - codes.lowerBound)
+      }
+    }
 
     // The offset distinguishes nearly all of them; there may be thousands.
     func hash(into hasher: inout Hasher) { hasher.combine(offset) }
@@ -42,24 +62,9 @@ final class WeightReader {
   }
 
   private func look(at tensor: Tensor, axis: Int) -> WeightStatistics? {
-    guard let data = tensor.data, let codes = tensor.type.codeRange, !tensor.isSparse,
-      [.int8, .uint8, .int4].contains(tensor.type), let elementCount = tensor.elementCount,
-      elementCount > 0, tensor.byteCount == data.count
+    guard let key = Key(tensor, axis: axis), let data = tensor.data,
+      let elementCount = tensor.elementCount, let codes = tensor.type.codeRange
     else { return nil }
-    let shape = tensor.shape.map(Int.init)
-    guard shape.indices.contains(axis) else { return nil }
-    // This product fits because that of all dimensions does.
-    let inner = shape[(axis + 1)...].reduce(1, *)
-    let zeroPoints = tensor.quantization?.zeroPoints ?? []
-    let pivots = (0..<shape[axis]).map { channel -> UInt8 in
-      let zeroPoint =
-        zeroPoints.count == shape[axis] ? zeroPoints[channel] : zeroPoints.first ?? 0
-      let inRange = min(codes.upperBound, max(codes.lowerBound, zeroPoint))
-      return UInt8(clamping: inRange - codes.lowerBound)
-    }
-    let key = Key(
-      offset: data.offset, count: data.count, type: tensor.type, channelCount: shape[axis],
-      inner: inner, pivots: pivots)
     if let answer = known[key] { return answer }
     // Rule F017 reports what is not read.
     guard allowance.spend(data.count) else {

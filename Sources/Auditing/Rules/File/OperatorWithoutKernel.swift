@@ -7,7 +7,7 @@ struct OperatorWithoutKernel: Rule {
     id: "F004",
     name: "operator-without-kernel",
     summary:
-      "The model names a builtin operator that \(RegisteredKernels.runtime) has no kernel for",
+      "A builtin operator has no kernel in \(RegisteredKernels.runtime), or none among its reference kernels",
     rationale: """
       LiteRT looks up every operator that the file lists, used or not, and rejects the model at the \
       first that it does not find. Some operators exist only in the schema, some only in converters; \

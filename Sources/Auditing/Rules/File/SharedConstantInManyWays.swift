@@ -16,27 +16,16 @@ struct SharedConstantInManyWays: Rule {
     source: "Own: tflens reads at most twice the file's size plus 1 MiB of weights",
     severity: .warning)
 
-  private struct View: Hashable {
-    let offset, count: Int
-    let shape: [Int32]
-    let zeroPoints: [Int64]
-  }
-
   func check(_ context: AuditContext) -> [Finding] {
     var allowance = ViewAllowance(context.model.file)
-    var seen: Set<View> = []
+    var seen: Set<WeightReader.Key> = []
     var (skipped, first): (Int, FindingPlace?) = (0, nil)
     for facts in context.subgraphs {
       for producer in facts.matrixOperators {
-        guard let weights = producer.weights?.tensor, let data = weights.data,
-          weights.type.bitCount.map({ $0 <= 8 }) ?? false
+        guard let weights = producer.weights?.tensor,
+          let key = WeightReader.Key(weights, axis: producer.matrix.channelAxis),
+          seen.insert(key).inserted, !allowance.spend(key.count)
         else { continue }
-        let quantization = producer.weights?.quantization
-        let isSymmetric = quantization?.zeroPointRange == 0...0
-        let view = View(
-          offset: data.offset, count: data.count, shape: weights.shape,
-          zeroPoints: isSymmetric ? [] : quantization.map { Array($0.zeroPoints) } ?? [])
-        guard seen.insert(view).inserted, !allowance.spend(data.count) else { continue }
         skipped += 1
         first = first ?? facts.place(producer.matrix.op, weights)
       }

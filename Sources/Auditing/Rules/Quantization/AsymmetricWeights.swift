@@ -13,7 +13,7 @@ struct AsymmetricWeights: Rule {
       XNNPACK delegate rejects the model. Only an integer FULLY_CONNECTED with per-tensor weights \
       uses it, which accelerators do not support; with float activations, the delegate rejects it.
       """,
-    remedy: "Quantize the weights symmetrically, in -127...127.",
+    remedy: "Quantize the weights symmetrically, in -127 to 127.",
     source: """
       LiteRT 8-bit quantization specification, CONV_2D, input 1; LiteRT `kernels/conv.cc`, \
       `Prepare`; LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `CheckTensorZeroPoint`

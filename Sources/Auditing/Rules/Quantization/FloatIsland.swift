@@ -34,8 +34,9 @@ struct FloatIsland: Rule {
       return FloatIslands(facts).islands.map { island in
         let first = island.operators[0]
         return finding(
-          "\(island.operators.count.counted("float operator")) between quantized operators; the last is operator "
-            + "\(island.operators[island.operators.count - 1])",
+          "\(island.operators.count.counted("float operator")) between quantized operators"
+            + (island.operators.count == 1
+              ? "" : "; the last is operator \(island.operators[island.operators.count - 1])"),
           at: facts.place(facts.subgraph.operators[first]),
           values: [
             FindingValue("operators", island.operators.count),

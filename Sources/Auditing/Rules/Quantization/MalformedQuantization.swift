@@ -13,7 +13,7 @@ struct MalformedQuantization: Rule {
       rejects a model with any other count or dimension.
       """,
     remedy:
-      "Write as many scales and zero points as the quantized dimension has positions, or one.",
+      "Write one scale and zero point per channel, or one of each for the tensor; the quantized dimension must exist.",
     source: "LiteRT `core/interpreter_builder.cc`, `ParseQuantization`", severity: .error)
 
   func check(_ context: AuditContext) -> [Finding] {

@@ -31,8 +31,8 @@ struct RangeContradictsScale: Rule {
         let isInside = low >= covered.lowerBound - slack && high <= covered.upperBound + slack
         guard !(isInside && low <= high) else { return nil }
         return finding(
-          "min and max are \(quantization.min[0]) and \(quantization.max[0]); the codes cover "
-            + "\(covered.lowerBound) to \(covered.upperBound)",
+          "the recorded range is \(quantization.min[0]) to \(quantization.max[0]); the codes cover "
+            + "\(Float(covered.lowerBound)) to \(Float(covered.upperBound))",
           at: facts.place(facts.graph.producer(of: tensor.tensor.index), tensor.tensor),
           values: [
             FindingValue("min", quantization.min[0]), FindingValue("max", quantization.max[0]),
