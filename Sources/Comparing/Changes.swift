@@ -108,6 +108,14 @@ public struct QuantizationChange: Sendable {
   /// Whether the data of a constant changed too; nil for other tensors, or if constants were not compared.
   public internal(set) var isDataChanged: Bool?
 
+  /// Whether the tensor has quantization parameters on each side.
+  public var isQuantized: (a: Bool, b: Bool) {
+    (granularity.a != Self.none, granularity.b != Self.none)
+  }
+
+  /// The granularity of a tensor without quantization parameters.
+  static let none = "none"
+
   /// True if only the recorded range differs, which no runtime computes with.
   public var isOnlyRecordedRange: Bool {
     granularity.a == granularity.b && scales == nil && zeroPoints == nil && !others.isEmpty

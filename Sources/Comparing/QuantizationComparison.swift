@@ -8,7 +8,10 @@ extension QuantizationChange {
     let compared = a.flatMap { a in b.map { (a, $0) } }
     scales = compared.flatMap { Self.scales($0.scales, $1.scales) }
     zeroPoints = compared.flatMap { Self.zeroPoints($0.zeroPoints, $1.zeroPoints) }
-    let names = (a?.granularity.rawValue ?? "none", b?.granularity.rawValue ?? "none")
+    let names = (
+      a?.granularity.rawValue ?? QuantizationChange.none,
+      b?.granularity.rawValue ?? QuantizationChange.none
+    )
     granularity = (a: names.0, b: names.1)
     // The indices of tensors with scales of blocks are not a difference.
     others = FieldDifference.all(recordA, recordB, except: ["scale", "zero_point"]).filter {

@@ -75,10 +75,11 @@ extension ModelPage {
     }
     guard !rows.isEmpty else { return [] }
     let title = change == nil ? "error in codes" : "after the rewrite"
-    return ["| HARD_SWISH | verdict | computed by | \(title) |", "|---:|---|---|---|"]
+    return ["| HARD_SWISH | verdict | producer | \(title) |", "|---:|---|---|---|"]
       + rows.prefix(Self.mostSites).map { position, entry in
         let site = entry.site
-        let error = entry.arithmetic.analysis?.maxErrorCodes.map { "at most \($0)" } ?? ""
+        let error =
+          entry.arithmetic.analysis?.maxErrorCodes.map { $0 == 0 ? "0" : "at most \($0)" } ?? ""
         return
           "| \(Place.column(operator: site.op.index, subgraph: site.subgraph.index)) "
           + "| \(entry.verdict.answer.words) | \(site.producerText.escapedForMarkdown) "

@@ -48,7 +48,9 @@ extension Diagnostic {
     Self(
       .boundExceeded, "\(pass) would change a code by up to \(found.asSteps)",
       "the limit is \(allowed)", at: place,
-      fix: "Raise the limit with --max-error-codes; to list the changes first, add --dry-run.")
+      fix:
+        "Give a higher limit with --max-error-codes; with it, --dry-run lists the changes and writes nothing."
+    )
   }
 
   static func notBounded(_ pass: String, _ why: String, at place: Place) -> Self {

@@ -143,15 +143,25 @@ extension Diagnostic {
   }
 
   static func refused(_ side: ModelSide, step: String, message: String, log: String) -> Self {
-    Self(
+    let said = lines(message)
+    return Self(
       .modelRefused,
-      "\(side.runtime.title) rejected the model while \(doing(step, side)): "
-        + message.escapedForDisplay,
+      "\(side.runtime.title) rejected the model while \(doing(step, side)): \(said.first ?? "")",
       fix: message.contains("custom op")
-        ? "\(side.runtime.title) has no kernel for the custom operator; use the model from before it was compiled."
+        ? customFix(message, side)
         : "The text after the colon is the runtime's message. \(elsewhere(side)) may accept the model.",
-      notes: lines(log),
+      notes: said.dropFirst() + lines(log),
       file: side.path)
+  }
+
+  /// A custom operator is what a compiler made of a part of the model, or needs a kernel that applications bring.
+  private static func customFix(_ message: String, _ side: ModelSide) -> String {
+    let none = "\(side.runtime.title) has no kernel for the custom operator; "
+    if ["edgetpu-custom-op", "ethos-u"].contains(where: message.contains) {
+      return none + "use the model from before it was compiled."
+    }
+    let other = side.runtime == .litert ? ", or try --runtime tflm" : ""
+    return none + "custom kernels are not loaded: use a model without it\(other)."
   }
 
   static func notImported(_ side: ModelSide, message: String, log: String) -> Self {
@@ -198,7 +208,9 @@ extension Diagnostic {
   /// The last lines of output, safe to show; the first may be incomplete.
   private static func lines(_ text: String) -> [String] {
     let all = text.split { $0 == "\n" || $0 == "\r\n" }.suffix(5)
-    return all.map { String($0).trimmingSpaces.escapedForDisplay }.filter { !$0.isEmpty }
+    return all.map { String($0).trimmingSpaces.escapedForDisplay }
+      .map { $0.count > 200 ? $0.prefix(200) + "..." : $0 }
+      .filter { !$0.isEmpty }
   }
 }
 

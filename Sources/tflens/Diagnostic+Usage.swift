@@ -100,7 +100,8 @@ extension Diagnostic {
   /// `formats` are the formats that support `option`.
   static func formatWithout(_ option: String, _ formats: String) -> Self {
     Self(
-      .optionsTogether, "this --format does not support \(option)", "it must be \(formats)",
+      .optionsTogether, "this --format cannot be combined with \(option)",
+      "with \(option), it must be \(formats)",
       fix: "Choose another format, or remove \(option).")
   }
 
@@ -156,7 +157,7 @@ extension Diagnostic {
 
   static func sameStandardInput() -> Self {
     Self(
-      .wrongArgument, "both models are standard input", "one of them can be",
+      .wrongArgument, "both models are standard input", "only one can be",
       fix: "Save one of them to a file.")
   }
 

@@ -65,6 +65,7 @@ struct ParserMessage {
   private static let allowed: [String: String] = {
     var allowed = [
       "--runtime": "litert or tflm, optionally with +flex, +mediapipe, +edgetpu or +ethos-u",
+      "--runtimes": "two runtimes, each litert or tflm, as in litert,tflm",
       "--shard": "I/N with I from 1 to N, as in 3/8",
       "--min-coverage": "a percentage from 0 to 100",
       "--seed": "a whole number from 0 to 4294967295",

@@ -21,7 +21,8 @@ struct TFLens: ParsableCommand {
         tflens memory m.tflite           how much RAM and flash it takes
         tflens targets                   operators that accelerators support
 
-      Exit status: 0 done; 1 findings; 2 usage; 3 a file cannot be read or written; 130 interrupted.
+      Exit status: 0 done; 1 findings, or a check failed; 2 usage; 3 a file cannot be read or \
+      written; 4 models of a batch could not be read; 130 interrupted.
       """,
     version: ToolVersion.current,
     subcommands: [

@@ -63,9 +63,27 @@ import Testing
       "'101%' is not a value of --min-coverage; it must be a percentage from 0 to 100 [wrong-argument]",
       "`tflens audit --help` explains --min-coverage."),
     Case(
-      "verify a b --seed -1", "--seed needs a value [missing-argument]",
-      "Write a value after it; one that begins with '-' as --seed=VALUE. `tflens verify --help` explains --seed."
+      "verify a b --seed -1",
+      "'-1' is not a value of --seed; it must be a whole number from 0 to 4294967295 [wrong-argument]",
+      "`tflens verify --help` explains --seed."
     ),
+    Case(
+      "verify a b --runs -3", "--runs is -3; it must be 1 or more [wrong-argument]",
+      "Change the value."),
+    Case(
+      "inspect m --top -2", "--top is -2; it must be 1 or more [wrong-argument]",
+      "Change the value."),
+    Case(
+      "memory m --batch -1", "--batch is -1; it must be 1 or more [wrong-argument]",
+      "Change the value."),
+    Case(
+      "verify a b --tolerance -0.5", "--tolerance is -0.5; it must be 0 or more [wrong-argument]",
+      "Change the value."),
+    Case(
+      "verify a b --runtimes litert",
+      "'litert' is not a value of --runtimes; it must be two runtimes, each litert or tflm, as in "
+        + "litert,tflm [wrong-argument]",
+      "`tflens verify --help` explains --runtimes."),
     Case(
       "inspect m --format", "--format needs a value [missing-argument]",
       "Write a value after it; one that begins with '-' as --format=VALUE. `tflens inspect --help` explains --format."
@@ -113,7 +131,8 @@ import Testing
         + "[options-together]", "Remove one of them."),
     Case(
       "audit m --target coral_edgetpu --format csv",
-      "this --format does not support --target; it must be text, json or ndjson [options-together]",
+      "this --format cannot be combined with --target; with --target, it must be text, json or ndjson "
+        + "[options-together]",
       "Choose another format, or remove --target."),
     Case(
       "targets --format yaml",
@@ -166,7 +185,7 @@ import Testing
       "verify a b --inputs f.npz --std 1,0",
       "--std is 0; it must be a number other than 0 [wrong-argument]", "Change the value."),
     Case(
-      "verify - -", "both models are standard input; one of them can be [wrong-argument]",
+      "verify - -", "both models are standard input; only one can be [wrong-argument]",
       "Save one of them to a file."),
     Case(
       "targets --array g_model", "--array needs --model [options-together]",
@@ -182,8 +201,26 @@ import Testing
     Case(
       "diff a", "1 model named; a comparison needs two [missing-argument]", "Name two models."),
     Case(
-      "diff - -", "both models are standard input; one of them can be [wrong-argument]",
+      "diff - -", "both models are standard input; only one can be [wrong-argument]",
       "Save one of them to a file."),
+    Case(
+      "diff a b --quantization-only --fail-on weights",
+      "--fail-on weights and --quantization-only cannot be combined [options-together]",
+      "Remove one of them."),
+    Case(
+      "inspect m --values real", "--values needs --save [options-together]",
+      "Add --save, or remove --values."),
+    Case(
+      "inspect m --micro-resolver --format json",
+      "--format json and --micro-resolver cannot be combined [options-together]",
+      "Remove one of them."),
+    Case(
+      "rewrite m --dry-run --allow-unbounded",
+      "--allow-unbounded needs --max-error-codes [options-together]",
+      "Add --max-error-codes, or remove --allow-unbounded."),
+    Case(
+      "rewrite m --dry-run --tables", "--tables needs --format json or --log [options-together]",
+      "Add --format json or --log, or remove --tables."),
     Case(
       "inspect m --textconv --op ADD",
       "--textconv and --op cannot be combined [options-together]", "Remove one of them."),
@@ -228,7 +265,8 @@ import Testing
     Case(
       "batch query \(model)", 3,
       "'\(model)': the database cannot be used: file is not a database [database-not-usable]",
-      "Check the path, and that it is a SQLite database made by tflens, in a writable folder."),
+      "Check the path, which comes last, and that it is a SQLite database made by tflens, in a writable folder."
+    ),
   ]
 
   /// Parts that a model does not have, and files that are not there.

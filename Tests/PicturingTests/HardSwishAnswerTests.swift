@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("digits_int8", "Yes", "For all 11 HARD_SWISH, the per-channel factors end"),
+    ("digits_int8", "Yes", "For all 11 HARD_SWISH, the per-channel scales end"),
     ("digits_float32", "Not quantized", "computes all 11 HARD_SWISH in floating point"),
     ("decomposed_folded_int8", "No HARD_SWISH", "1 hard-swish decomposed"),
     ("near_miss_slope_int8", "No HARD_SWISH", "nothing to check"),

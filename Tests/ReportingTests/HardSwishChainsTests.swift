@@ -59,10 +59,10 @@ import Testing
   @Test func countsThoseWithTheSameSteps() throws {
     #expect(
       try text(weightScales: [2, 2]).hasSuffix(
-        "\n\n  The other HARD_SWISH has the same steps, with other numbers.\n"))
+        "\n\n  The other HARD_SWISH has the same steps, with different numbers.\n"))
     #expect(
       try text(weightScales: [2, 2, 2]).hasSuffix(
-        "\n\n  The other 2 HARD_SWISH have the same steps, with other numbers.\n"))
+        "\n\n  The other 2 HARD_SWISH have the same steps, with different numbers.\n"))
   }
 
   @Test func namesThoseWithOthers() throws {
@@ -72,7 +72,7 @@ import Testing
       text.hasSuffix(
         """
 
-          1 of the other 4 HARD_SWISH has the same steps, with other numbers. Different are:
+          1 of the other 4 HARD_SWISH has the same steps, with different numbers. The others differ:
             4, 7: no quantized matrix operator before it (not-applicable)
             6: int8 x int8 -> int32 accumulator -> multiplier -> int8 per tensor -> HARD_SWISH -> int8 per tensor
 

@@ -19,6 +19,11 @@ final class ZipReader {
   init(_ path: FilePath) throws(BatchFailure) {
     try Self.checkOverlap(path)
     guard let archive = tflens_open_zip(path.cString) else {
+      guard !path.holdsAModel else {
+        throw BatchFailure(
+          .unreadable, "archive-not-readable",
+          "the file is a model, not an archive: name it without a member")
+      }
       throw BatchFailure(
         .unreadable, "archive-not-readable",
         "the zip archive cannot be read: it has no list of files")

@@ -105,7 +105,7 @@ struct MicroPreparation {
     let codes = model.operatorCodes
     for code in unsupported.sorted() where code < codes.count {
       unknowns.append(
-        "\(codes[code].displayName): TensorFlow Lite Micro has no kernel for it, or its memory is not known"
+        "\(codes[code].displayName): how much memory a kernel for it takes is not known"
       )
     }
   }

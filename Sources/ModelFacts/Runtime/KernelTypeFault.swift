@@ -26,7 +26,6 @@ public struct KernelTypeFault: Sendable {
   /// `another type` if there are many; nil if no single operand is wrong.
   public var choice: String? {
     operand.map { operand in
-      guard operand.allowed.count <= 6 else { return "another type" }
       let names = operand.allowed.map(\.name)
       let first = names.dropLast().joined(separator: ", ")
       return [first, names.last ?? ""].filter { !$0.isEmpty }.joined(separator: " or ")

@@ -56,7 +56,8 @@ extension Diagnostic {
 
   static func cArrayValue(_ found: String, _ allowed: ClosedRange<Int>, at place: Place) -> Self {
     Self(
-      .cArrayValue, found, "a byte is \(allowed.lowerBound) to \(allowed.upperBound)", at: place,
+      .cArrayValue, found, "a byte must be \(allowed.lowerBound) to \(allowed.upperBound)",
+      at: place,
       fix: number)
   }
 

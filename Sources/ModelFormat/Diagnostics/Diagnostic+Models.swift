@@ -279,6 +279,12 @@ extension Diagnostic {
       fix: "Write to another file.")
   }
 
+  static func outputIsAFolder() -> Self {
+    Self(
+      .notWritable, "the output is a folder", "it must be a file",
+      fix: "Add a file name to the path.")
+  }
+
   static func outputExists() -> Self {
     Self(
       .outputExists, "the file already exists",

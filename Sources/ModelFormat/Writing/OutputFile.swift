@@ -43,7 +43,8 @@ public struct OutputFile: Sendable {
     }
     if let status = try? FileStatus(of: name) {
       guard status.identity != source?.storage.identity else { throw .outputIsTheModel() }
-      // Renaming over a device or a folder would destroy it.
+      guard status.kind != .folder else { throw .outputIsAFolder() }
+      // Renaming over a device would destroy it.
       guard status.kind == .file else { throw .notWritable("it is not a regular file") }
     }
     guard replacing || !name.isTaken else { throw .outputExists() }

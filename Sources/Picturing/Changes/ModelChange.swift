@@ -9,6 +9,8 @@ package struct ModelChange {
   let report: DiffReport
   /// What stands in the place of each HARD_SWISH that changed, by its position in the survey.
   let sites: [Int: RewrittenSite]
+  /// How many HARD_SWISH of the first model were removed, with nothing in their place that computes the same output.
+  private let unmatchedCount: Int
 
   /// Compares a model with what a rewrite made of it.
   package init(_ before: ModelPicture, _ after: ModelPicture) {
@@ -30,6 +32,11 @@ package struct ModelChange {
       sites[position] = part.flatMap { RewrittenSite(entry, $0) }
     }
     self.sites = sites
+    let removed = Set(
+      comparison.replacements.flatMap { group in group.a.map { [group.subgraph.index, $0.index] } })
+    unmatchedCount = before.survey.entries.enumerated().count { position, entry in
+      sites[position] == nil && removed.contains([entry.site.subgraph.index, entry.site.op.index])
+    }
   }
 
   private static func graph(
@@ -80,7 +87,10 @@ package struct ModelChange {
   /// What became of the HARD_SWISH, in a sentence.
   var summary: String {
     guard !sites.isEmpty else {
-      return report.isUneventful ? "The models are the same." : "No HARD_SWISH changed."
+      if report.isUneventful { return "The models are the same." }
+      return unmatchedCount == 0
+        ? "No HARD_SWISH changed."
+        : "\(unmatchedCount) HARD_SWISH of the first model \(unmatchedCount == 1 ? "has" : "have") no counterpart in the second."
     }
     let figures = sites.values.compactMap(\.figures)
     let unknown = sites.count - figures.count

@@ -3,7 +3,7 @@ internal import ModelFormat
 
 /// The answer to the first question about a model.
 ///
-/// Do per-channel factors end in the matrix operator before HARD_SWISH, and does one output scale serve the
+/// Do per-channel scales end in the matrix operator before HARD_SWISH, and does one output scale serve the
 /// activation?
 struct HardSwishAnswer {
   /// How the answer is coloured.
@@ -26,20 +26,21 @@ struct HardSwishAnswer {
     case _ where refuted > 0:
       (tone, word) = (.bad, "No")
       sentence =
-        "In \(refuted) of \(count) HARD_SWISH, a single output scale does not serve the activation."
+        "\(refuted) of \(count) HARD_SWISH \(refuted == 1 ? "fails" : "fail") a check, so it is not shown that a "
+        + "single output scale serves the activation."
     case _ where survey.count(.notQuantized) == count:
       (tone, word) = (.doubtful, "Not quantized")
       sentence = "The model computes \(which) in floating point, so there are no scales to check."
     case _ where good == count && perTensor == 0:
       (tone, word) = (.good, "Yes")
       sentence =
-        "For \(which), the per-channel factors end in the matrix operator before the activation, and a "
+        "For \(which), the per-channel scales end in the matrix operator before the activation, and a "
         + "single output scale serves the whole tensor."
     case _ where good == count && perTensor == count:
       (tone, word) = (.good, "Yes")
       sentence =
         "A single output scale serves \(which). The weights before them have one scale too, so there "
-        + "are no per-channel factors."
+        + "are no per-channel scales."
     case _ where good == count:
       (tone, word) = (.good, "Yes")
       sentence =
@@ -48,11 +49,11 @@ struct HardSwishAnswer {
     case _ where good == 0:
       (tone, word) = (.doubtful, "Not applicable")
       sentence =
-        "No HARD_SWISH has a quantized matrix operator before it, where per-channel factors could end."
+        "No HARD_SWISH has a quantized matrix operator before it, where per-channel scales could end."
     default:
       (tone, word) = (.doubtful, "Yes, for \(good) of \(count)")
       sentence =
-        "For \(good) HARD_SWISH, per-channel factors end in the matrix operator before the activation, "
+        "For \(good) HARD_SWISH, per-channel scales end in the matrix operator before the activation, "
         + "and a single output scale serves the whole tensor. The other \(count - good) have no quantized "
         + "matrix operator before them."
     }

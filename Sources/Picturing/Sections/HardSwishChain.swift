@@ -2,7 +2,7 @@ internal import ModelFacts
 internal import ModelFormat
 internal import Reporting
 
-/// The way of a number through one site, step by step, with the place where per-channel factors end.
+/// The way of a number through one site, step by step, with the place where per-channel scales end.
 struct HardSwishChain {
   let entry: HardSwishSurvey.Entry
 
@@ -22,7 +22,7 @@ struct HardSwishChain {
       (
         count == 1 ? "one multiplier" : "\(count) multipliers",
         count == 1
-          ? low.asFigure : "\(low.asFigure) to \(high.asFigure): per-channel factors end here", true
+          ? low.asFigure : "\(low.asFigure) to \(high.asFigure): per-channel scales end here", true
       ),
       (type(producer.output), scale(producer.output), false),
       ("HARD_SWISH", "one table for the whole tensor", false),

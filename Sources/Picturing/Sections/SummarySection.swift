@@ -32,7 +32,7 @@ struct SummarySection {
       page.element(
         "p", .style("soft"),
         text:
-          "Do per-channel factors end in the matrix operator before HARD_SWISH, and does a single "
+          "Do per-channel scales end in the matrix operator before HARD_SWISH, and does a single "
           + "output scale serve the activation?")
       page.element("h2", answer.toneStyle, text: answer.word)
       page.prose(answer.sentence)

@@ -42,7 +42,8 @@ extension AuditReport {
     let more = group.findings.count - Self.shownPerRule
     if more > 0 { try text.prose("and \(more) more; --format csv lists all", indent: 2) }
     for fix in group.fixes { try text.prose(text.style.faint("fix: ") + fix, indent: 2) }
-    for advice in group.advice(for: path, trial) { try text.prose(advice, indent: 2) }
+    // Not wrapped: a command with a line end in it would be two when it is copied.
+    for advice in group.advice(for: path, trial) { try text.line("  " + advice) }
   }
 
   private static func row(_ finding: Finding) -> [TextTable.Cell] {

@@ -79,10 +79,14 @@ extension DiffReport {
   private var quantizationParts: [String] {
     let all = comparison.quantization
     let ranges = all.count(where: \.isOnlyRecordedRange)
-    var parts: [String] = []
-    if all.count > ranges { parts.append("\((all.count - ranges).counted("tensor")) requantized") }
-    if ranges > 0 { parts.append("\(ranges.counted("recorded range")) changed") }
-    return parts
+    let added = all.count { !$0.isQuantized.a && $0.isQuantized.b }
+    let removed = all.count { $0.isQuantized.a && !$0.isQuantized.b }
+    let parts = [
+      (all.count - ranges - added - removed, "tensor", "requantized"),
+      (added, "more tensor", "quantized"), (removed, "tensor", "no longer quantized"),
+      (ranges, "recorded range", "changed"),
+    ]
+    return parts.filter { $0.0 > 0 }.map { count, noun, verb in "\(count.counted(noun)) \(verb)" }
   }
 
   private static func words(_ name: String, _ count: Int) -> String {

@@ -34,11 +34,11 @@ struct HardSwishChains {
     try text.line()
     guard same < others else {
       let words = others == 1 ? "The other HARD_SWISH has" : "The other \(others) HARD_SWISH have"
-      return try text.prose("\(words) the same steps, with other numbers.", indent: 2)
+      return try text.prose("\(words) the same steps, with different numbers.", indent: 2)
     }
     try text.prose(
       "\(same) of the other \(others) HARD_SWISH \(same == 1 ? "has" : "have") the same steps, with "
-        + "other numbers. Different are:", indent: 2)
+        + "different numbers. The others differ:", indent: 2)
     for group in groups where group.steps != steps {
       let words =
         group.steps?.joined(separator: " ")

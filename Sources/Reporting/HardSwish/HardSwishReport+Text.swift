@@ -69,9 +69,10 @@ extension HardSwishReport {
     let enough = "one output scale is enough for"
     let sites = count == 1 ? first : "all \(count) HARD_SWISH"
     let refuted = survey.count(.refuted)
-    if refuted > 0 {
-      let which = count == 1 ? sites : "\(refuted) of \(count) HARD_SWISH"
-      return name + style.bad("refuted") + ": one output scale is not enough for \(which)"
+    if let worst = survey.entries.first(where: { $0.verdict.answer == .refuted }) {
+      let which = count == 1 ? "" : "\(refuted) of \(count) HARD_SWISH fail a check; "
+      let reason = worst.verdict.reasons.first.map { ": \($0.escapedForDisplay)" } ?? ""
+      return name + style.bad("refuted") + ": \(which)operator \(worst.site.column)\(reason)"
     }
     if survey.count(.notQuantized) == count {
       let inputs = Set(survey.entries.compactMap { $0.site.input?.tensor.type.name })
@@ -84,7 +85,12 @@ extension HardSwishReport {
       let weights = oneScale == 0 ? "" : "; \(oneScale) with per-tensor weights"
       return name + style.good("confirmed") + ": \(enough) \(sites)" + weights
     }
-    let rest = "no matrix operator before \(count - good == 1 ? "it" : "them"), or no scales"
+    let causes = [
+      survey.count(.notApplicable) == 0
+        ? nil : "no matrix operator before \(count - good == 1 ? "it" : "them")",
+      survey.count(.notQuantized) == 0 ? nil : "no scales",
+    ]
+    let rest = causes.compactMap(\.self).joined(separator: ", or ")
     if good == 0 { return name + style.doubtful("not applicable") + ": \(sites): \(rest)" }
     return name + style.doubtful("partly confirmed")
       + ": \(enough) \(good) of \(count) HARD_SWISH; "

@@ -67,8 +67,8 @@ extension MemoryReport {
     facts.append(
       (
         "head",
-        "\(micro.headByteCount) bytes for activations and scratch buffers, which share memory; "
-          + "with reference kernels: the scratch of CMSIS-NN and ESP-NN is unknown"
+        "\(micro.headByteCount) bytes for activations and scratch buffers, which share memory, in the "
+          + "reference kernels; the scratch of CMSIS-NN and ESP-NN kernels is unknown"
       ))
     let parts = micro.tail.map { "\($0.part.words) \($0.byteCount)" }.joined(separator: ", ")
     facts.append(

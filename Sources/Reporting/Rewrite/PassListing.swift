@@ -55,7 +55,7 @@ public struct PassListing: Listing {
         try text.line()
         try text.facts([
           (name: "before", value: pass.before), (name: "after", value: pass.after),
-          (name: "guarantee", value: pass.guarantee.words),
+          (name: "effect", value: pass.guarantee.words),
         ])
       }
       return
@@ -63,7 +63,7 @@ public struct PassListing: Listing {
     try text.line("\(passes.count) passes; `tflens passes PASS` explains one")
     try text.line()
     var table = TextTable([
-      .init(title: "pass"), .init(title: "guarantee"), .init(title: "what it does", givesWay: 1),
+      .init(title: "pass"), .init(title: "effect"), .init(title: "what it does", givesWay: 1),
     ])
     for pass in passes {
       table.add([.init(pass.id), .init(pass.guarantee.rawValue), .init(pass.summary)])

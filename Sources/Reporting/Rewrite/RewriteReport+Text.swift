@@ -31,15 +31,14 @@ extension RewriteReport {
   private var size: String {
     let sizes = "\(before.bytes.asByteCount) -> \(after.bytes.asByteCount)"
     return steps.isEmpty && before.bytes != after.bytes
-      ? "\(sizes): the tables are written anew" : sizes
+      ? "\(sizes): tables rewritten" : sizes
   }
 
   private var answer: String {
     guard !steps.isEmpty else { return "no changes" }
     let count = steps.count.counted("change")
     if let worst = maxErrorCodes {
-      return worst == 0
-        ? "\(count), exact" : "\(count), max change \(worst.asUpperFigure) \(worst.codes)"
+      return "\(count), max change \(worst.asUpperFigure) \(worst.codes)"
     }
     let unbounded = steps.count { !$0.certificate.basis.isBound }
     if unbounded > 0 {

@@ -37,7 +37,7 @@ extension TextWriter {
     let reason = group.reason
     let sources = reason.sources.isEmpty ? "" : " " + reason.sources.keysText
     let fix = reason.fix.map { "; fix: \($0.option)" } ?? ""
-    let example = group.isSame ? "" : "for example "
+    let example = group.isSame ? "" : "for example, "
     try prose(
       "\(example)\(group.message)\(fix)\(sources)".escapedForDisplay, indent: 6,
       firstMargin: "    - ")

@@ -19,10 +19,11 @@ extension TargetsReport {
         + "`tflens targets NAME` lists all limits with their sources")
     try text.line()
     var table = TextTable([
-      .init(title: "target"), .init(title: "kind", dropsOut: 3), .init(title: "evidence"),
+      .init(title: "target"), .init(title: "kind", dropsOut: 3),
+      .init(title: "evidence", dropsOut: 2),
       .init(title: "supported", isRight: true),
       .init(title: "unsupported", isRight: true, dropsOut: 1),
-      .init(title: "others", dropsOut: 2), .init(title: "name", wraps: true),
+      .init(title: "others"), .init(title: "name", wraps: true),
     ])
     for profile in profiles {
       table.add([

@@ -15,7 +15,7 @@ extension VerifyReport {
     let order = along.indices.sorted { (along[$0].pathOrder, $0) < (along[$1].pathOrder, $1) }
     let shown = order.prefix(shownOperators).sorted().map { along[$0] }
     try text.heading(
-      "Error along the graph: the \(shown.count) of \(along.count) with the most, as they run")
+      "Path error: the \(shown.count) largest of \(along.count), in execution order")
     if !shown.isEmpty { try text.table(pathTable(shown)) }
 
     let others = operators.filter { $0.own?.figures == nil }

@@ -123,11 +123,12 @@ extension VerifyReport {
 
   private func table(_ differences: [TensorDifference]) -> TextTable {
     var table = TextTable([
-      .init(title: "op", isRight: true, dropsOut: 1),
+      .init(title: "op", isRight: true),
       .init(title: "name", givesWay: 1, cut: .middle),
       .init(title: "type", dropsOut: 2), .init(title: "max codes", isRight: true),
-      .init(title: "mean codes", isRight: true), .init(title: "max abs", isRight: true),
-      .init(title: "equal", isRight: true), .init(title: "cosine", isRight: true, dropsOut: 3),
+      .init(title: "mean codes", isRight: true, dropsOut: 1),
+      .init(title: "max abs", isRight: true),
+      .init(title: "equal", isRight: true), .init(title: "1 - cosine", isRight: true, dropsOut: 3),
     ])
     for difference in differences {
       let (pair, figures) = (difference.pair, difference.figures)
@@ -169,10 +170,6 @@ extension TensorFigures {
     areEqual ? "all" : "\(min(99.99, equalFraction * 100).asFigure)%"
   }
 
-  /// The cosine as its distance from 1: `1 - 2.5e-6`.
-  var cosineText: String? {
-    guard let cosine else { return nil }
-    if cosine == 1 || cosine < 0.999 || cosine.isNaN { return cosine.asFigure }
-    return "1 - \((1 - cosine).asFigure)"
-  }
+  /// The distance of the cosine from 1.
+  var cosineText: String? { cosine.map { (1 - $0).asFigure } }
 }

@@ -5,11 +5,11 @@ internal import Verifying
 extension VerifyReport {
   /// Writes how the outputs change with wider operators.
   func write(_ whatIf: WhatIf, to text: TextWriter) throws {
-    try text.heading("What if \(words(about: whatIf.widened))")
+    try text.heading("What if: \(words(about: whatIf.widened))")
     var table = TextTable([
       .init(title: "output", givesWay: 1, cut: .middle), .init(title: ""),
       .init(title: "SQNR dB", isRight: true), .init(title: "max codes", isRight: true),
-      .init(title: "max abs", isRight: true), .init(title: "cosine", isRight: true),
+      .init(title: "max abs", isRight: true), .init(title: "1 - cosine", isRight: true),
     ])
     for (before, after) in zip(verification.outputs, whatIf.outputs) {
       for (name, word, difference) in [
@@ -27,7 +27,7 @@ extension VerifyReport {
     if let before = verification.accuracy, let after = whatIf.accuracy {
       try text.line(
         "  accuracy of B: now \(before.percentOfB) (\(before.correctCounts.b) of \(before.sampleCount)), "
-          + "wider \(after.percentOfB) (\(after.correctCounts.b))")
+          + "wider \(after.percentOfB) (\(after.correctCounts.b) of \(after.sampleCount))")
     }
     guard !whatIf.leftAlone.isEmpty else { return }
     try text.heading("Not widened: \(whatIf.leftAlone.count.counted("operator"))")
@@ -62,8 +62,8 @@ extension VerifyReport {
     WiderType.allCases.compactMap { type in
       let operators = widened.filter { $0.type == type }.map { "\($0.op.index)" }
       guard !operators.isEmpty else { return nil }
-      return "\(operators.count.counted("operator")) ran in \(type.rawValue): "
-        + Self.listed(operators)
-    }.joined(separator: "; ")
+      return "\(operators.count == 1 ? "operator" : "operators") \(Self.listed(operators)) "
+        + "in \(type.rawValue)"
+    }.joined(separator: ", ")
   }
 }

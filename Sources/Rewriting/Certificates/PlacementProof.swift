@@ -14,7 +14,7 @@ struct PlacementProof {
         return .bound(.none("subgraph \(old.subgraph.index) is another"))
       }
     }
-    return .exact("no operator, tensor or constant changed; only where they are in memory")
+    return .exact("only places in memory changed, no operator, tensor or constant")
   }
 
   private func isSame(_ old: Subgraph, _ new: Subgraph) -> Bool {

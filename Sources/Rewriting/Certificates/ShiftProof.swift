@@ -62,14 +62,15 @@ struct ShiftProof {
       (findings[basis] ?? []).sorted().joined(separator: ", ")
     }
     if findings[.none] != nil { return .bound(.none("not bounded: \(names(.none))")) }
-    let rounding = "kernels of the other type may round differently: \(names(.bounded))"
+    let rounding = "the kernels of the two types may round differently: \(names(.bounded))"
     if findings[.measured] != nil {
       // The runs were of each operator alone: others may still move its input.
       let measured =
-        "equal codes in runs of single operators with the reference kernels, which is no proof: "
-        + names(.measured)
+        "measured only: \(names(.measured)) (equal codes in test runs of the reference kernels)"
       return .bound(
-        .none(findings[.bounded] == nil ? measured : "\(measured); \(rounding)", .measured))
+        .none(
+          findings[.bounded] == nil ? measured : "\(measured); \(rounding)", .measured)
+      )
     }
     if findings[.bounded] != nil { return .bound(.bounded(worst, rounding)) }
     return .exact(

@@ -85,10 +85,10 @@ public struct RequantizeHardSwish: Pass {
     let found = try Regrid(of: output, to: grid, interface: .stays, in: subgraph, of: draft)
     if let other = found.sources.first(where: { $0 != output }) {
       let label = site.subgraph.label(of: other)
-      throw Reason("\(label) must have the same scale, and may hold other numbers")
+      throw Reason("\(label) shares its scale, and can hold values outside the new range")
     }
     if let constant = found.constants.first {
-      throw Reason("\(constant.label) must have the same scale, and may hold other numbers")
+      throw Reason("\(constant.label) shares its scale, and can hold values outside the new range")
     }
     do {
       _ = try ElementwiseFunction(

@@ -16,7 +16,7 @@ public struct SplitHardSwish: Pass {
   public enum Choice: Sendable {
     /// The same strategy for all sites.
     case strategy(SplitStrategy)
-    /// For each site, the strategy with the smallest error; of several, the one with the fewest
+    /// For each site, the strategy with the smallest change of codes; of several, the one with the fewest
     /// operators, then the first.
     case best(of: [SplitStrategy])
     /// The same, with a list of strategies for each type; other types are left unchanged.

@@ -64,6 +64,10 @@ public struct StripFloatIO: Pass {
         }
       }
     }
+    if outcome.changes.isEmpty && outcome.leftAlone.isEmpty {
+      outcome.leftAlone.append(
+        LeftAlone(0, nil, "no model input or output is converted from or to float"))
+    }
     try selection.check(selected, are: "QUANTIZE or DEQUANTIZE that can be removed")
     draft.replaceEnds(.inputs, by: newInputs)
     draft.replaceEnds(.outputs, by: newOutputs)

@@ -47,7 +47,7 @@ struct SignednessChange {
       return LeftAlone(
         plan.graph.subgraph.index, reader?.index,
         "the constant \(tensor.label) stays \(to.other.type.name): "
-          + "\(reader?.label ?? "nothing") reads it, and no other \(to.other.type.name) tensor"
+          + "its consumer, \(reader?.label ?? "none"), has no other \(to.other.type.name) tensor"
       )
     }
   }

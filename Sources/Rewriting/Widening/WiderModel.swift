@@ -32,7 +32,8 @@ public struct WiderModel: Sendable {
       do throws(Reason) {
         try writer.widen(op)
       } catch {
-        throw .notWidened(graph.subgraph.operators[op], error.words, in: graph.subgraph)
+        let type = selection.checks[op]?.type ?? .float
+        throw .notWidened(graph.subgraph.operators[op], to: type, error.words, in: graph.subgraph)
       }
     }
     _ = try writer.draft.sweep()
@@ -104,19 +105,21 @@ private struct WideningSelection {
       checks[op.index] = try WideningCheck(op, to: type, in: graph)
       leftAlone[op.index] = nil
     } catch {
-      throw .notWidened(op, error.words, in: graph.subgraph)
+      throw .notWidened(op, to: type, error.words, in: graph.subgraph)
     }
   }
 }
 
 extension Diagnostic {
   fileprivate static func notWidened(
-    _ op: Operator, _ reason: String, in subgraph: Subgraph
+    _ op: Operator, to type: WiderType, _ reason: String, in subgraph: Subgraph
   ) -> Self {
     Self(
-      .wrongArgument, "it cannot compute in a wider type: \(reason)",
+      .wrongArgument, "it cannot compute in \(type.rawValue): \(reason)",
       at: subgraph.place(of: op),
-      fix: "Choose other operators, or 'all' for every one that can.")
+      fix:
+        "Choose \(type == .int16 ? "float, or " : "")other operators, or 'all' for every one that can."
+    )
   }
 
   fileprivate static func nothingToWiden() -> Self {

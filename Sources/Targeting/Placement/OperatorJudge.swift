@@ -118,7 +118,7 @@ struct OperatorJudge {
       ? .met
       : .broken(
         found: "the weights, \(wide.tensor.label), have \(wide.scaleCount) scales",
-        allowed: "one scale for all weights")
+        allowed: "per-tensor weights")
   }
 }
 

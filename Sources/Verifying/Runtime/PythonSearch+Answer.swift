@@ -22,7 +22,7 @@ extension PythonSearch {
       switch try reading(outcome, program) {
       case .missing(let modules):
         let names = modules.map { "'\($0.escapedForDisplay)'" }.joined(separator: " and ")
-        looked.append("\(place.name) has no module \(names)")
+        looked.append("\(place.name) has no \(modules.count == 1 ? "module" : "modules") \(names)")
         last = last ?? program.description
       case .ran(let answer): return answer
       }

@@ -18,8 +18,8 @@ extension TFLens {
         2,048 bins, and how many values have the lowest and the highest code.
 
         An activation saturates if at least 0.5% of its values have its lowest or highest code \
-        and numbers beyond it can occur. For a model input, the values in the data count that lie \
-        outside the range of its codes. Unused bits are log2 of the range of the codes over the \
+        and numbers beyond it can occur. For a model input, values in the data that lie outside the range \
+        of its codes count as saturated. Unused bits are log2 of the range of the codes over the \
         range of the values, extended to 0.
 
         The file is the same for the same samples in any order. --merge adds up files \
@@ -59,7 +59,7 @@ extension TFLens {
 
     func run() throws {
       try options.check(isMerge: merge)
-      guard output?.isStandardInput != true else { throw Diagnostic.outputToStandardOutput() }
+      if output?.isStandardInput == true { throw Diagnostic.outputToStandardOutput() }
       guard merge || paths.count == 1 else {
         throw Diagnostic.severalModels(paths.count, for: "`tflens calibrate`")
       }

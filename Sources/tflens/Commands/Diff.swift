@@ -46,6 +46,7 @@ extension TFLens {
     @OptionGroup var options: DiffOptions
 
     func run() throws {
+      try options.check()
       if let git = GitDiff(models) { return try run(git) }
       guard models.count == 2 else { throw Diagnostic.notTwoModels(models.count) }
       guard !models.allSatisfy(\.isStandardInput) else { throw Diagnostic.sameStandardInput() }

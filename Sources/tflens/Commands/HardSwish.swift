@@ -31,10 +31,11 @@ extension TFLens {
 
     @Option(
       name: .customLong("operator"),
+      parsing: .unconditional,
       help: "Only the HARD_SWISH with this operator index, with its arithmetic and curve.")
     var op: Int?
 
-    @Option(help: "Only the subgraph with this index.")
+    @Option(parsing: .unconditional, help: "Only the subgraph with this index.")
     var subgraph: Int?
 
     @Option(

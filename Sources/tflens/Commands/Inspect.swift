@@ -48,7 +48,7 @@ extension TFLens {
         """)
     var tensor: String?
 
-    @Option(help: "Only the subgraph with this index.")
+    @Option(parsing: .unconditional, help: "Only the subgraph with this index.")
     var subgraph: Int?
 
     @Option(
@@ -58,7 +58,9 @@ extension TFLens {
         """)
     var sort: InspectReport.Order.Key = .index
 
-    @Option(help: "Show only the first N operators and the first N tensors of each subgraph.")
+    @Option(
+      parsing: .unconditional,
+      help: "Show only the first N operators and the first N tensors of each subgraph.")
     var top: Int?
 
     @Flag(help: "Also print a SHA-256 digest of the data of each constant tensor.")
@@ -75,12 +77,10 @@ extension TFLens {
     func run() throws {
       if textconv { return try writeLines() }
       if let top, top < 1 { throw Diagnostic.outOfRange("--top", "\(top)", "1 or more") }
-      try file.check(tensor: tensor, modelCount: input.models.count)
+      try file.check(tensor: tensor, modelCount: input.models.count, format: output.format)
       let selection = InspectReport.Selection(
         op: op, tensor: tensor.map(InspectReport.Selection.TensorChoice.init), subgraph: subgraph)
-      if file.isAsked {
-        return try file.write(input.one, selection, report: output)
-      }
+      if file.isAsked { return try file.write(input.one, selection, report: output) }
       try output.run(input.named) { model, path in
         try InspectReport(
           model, path: path, selection: selection, order: InspectReport.Order(by: sort, top: top),

@@ -35,7 +35,9 @@ extension TFLens {
 
     @OptionGroup var input: ModelArguments
 
-    @Option(help: "Size of pointers in TensorFlow Lite Micro: 32 on microcontrollers, or 64.")
+    @Option(
+      parsing: .unconditional,
+      help: "Size of pointers in TensorFlow Lite Micro: 32 on microcontrollers, or 64.")
     var pointerBits = 32
 
     @Option(help: "Bytes of RAM that the arena may take (256k = 256000, 256Ki = 262144).")

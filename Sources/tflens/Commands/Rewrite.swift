@@ -68,6 +68,12 @@ extension TFLens {
       if let maxErrorCodes, maxErrorCodes < 0 {
         throw Diagnostic.outOfRange("--max-error-codes", "\(maxErrorCodes)", "0 or more")
       }
+      guard !allowUnbounded || maxErrorCodes != nil else {
+        throw Diagnostic.alone("--allow-unbounded", without: "--max-error-codes")
+      }
+      guard !tables || report.format != .text || output.log != nil else {
+        throw Diagnostic.alone("--tables", without: "--format json or --log")
+      }
       try passes.check(arguments: RawArguments.escaped)
       let steps = try passes.inOrder(of: RawArguments.escaped)
       try report.run(input.named) { model, path in

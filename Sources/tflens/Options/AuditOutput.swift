@@ -97,7 +97,7 @@ struct AuditOutput: ParsableArguments {
         try add(result, path)
       } catch let failure as Diagnostic {
         let failure = failure.about(path)
-        status = failure.exitCode
+        status = ExitStatus.worse(status, failure.exitCode)
         StandardError.tell(failure)
         try failed(failure)
       }

@@ -35,13 +35,15 @@ final class BatchProgress {
   func finish(_ tally: BatchTally, of count: Int) {
     guard !isQuiet else { return }
     if isTerminal && isShown { StandardError.write("\r\u{1b}[K") }
+    guard count > 0 else {
+      return StandardError.write(
+        "no models found; --recursive searches subfolders too, and --glob finds other file names\n")
+    }
     let all =
       tally.done == count
       ? count.counted("model") : "\(tally.done) of \(count.counted("model"))"
-    let outcome =
-      count == 0
-      ? "--recursive searches subfolders too, and --glob takes other names" : Self.outcome(tally)
-    StandardError.write("\(all) in \(Self.seconds(Self.now - start)): \(outcome)\n")
+    StandardError.write(
+      "\(all) in \(Self.seconds(Self.now - start)): \(Self.outcome(tally))\n")
   }
 
   /// Findings and the models that have them, then the models that could not be read.

@@ -3,26 +3,27 @@ import Auditing
 import Batching
 import Glibc
 import ModelFormat
+import Reporting
 
 /// How a batch runs.
 struct BatchWork: ParsableArguments {
   @Option(
     name: [.customShort("j", allowingJoined: true), .long],
-    help: "Parallel jobs (default: number of cores).")
+    parsing: .unconditional, help: "Parallel jobs (default: number of cores).")
   var jobs: Int?
 
-  @Option(help: "Time limit per model, in seconds.")
-  var timeout = 60.0
+  @Option(parsing: .unconditional, help: "Time limit per model, in seconds (default: 60).")
+  var timeout: Double?
 
-  @Option(help: "Skip models larger than this number of bytes.")
+  @Option(parsing: .unconditional, help: "Skip models larger than this number of bytes.")
   var maxBytes: Int?
 
   func check() throws(Diagnostic) {
     if let jobs, jobs < 1 || jobs > 4096 {
       throw .outOfRange("--jobs", "\(jobs)", "1 to 4096")
     }
-    guard timeout > 0 else {
-      throw .outOfRange("--timeout", "\(timeout)", "more than 0 seconds")
+    if let timeout, !(timeout > 0) {
+      throw .outOfRange("--timeout", timeout.asFigure, "more than 0 seconds")
     }
     if let maxBytes, maxBytes < 1 {
       throw .outOfRange("--max-bytes", "\(maxBytes)", "1 or more")
@@ -44,7 +45,7 @@ struct BatchWork: ParsableArguments {
     words += maxBytes.map { ["--max-bytes=\($0)"] } ?? []
     var options = BatchRun.Options(worker: WorkerCommand(arguments: words))
     options.jobs = jobs ?? Self.coreCount
-    options.timeout = timeout
+    options.timeout = timeout ?? 60
     return options
   }
 

@@ -15,7 +15,7 @@ struct CalibrateOptions: ParsableArguments {
       """, valueName: "path"))
   var inputs: [FilePath] = []
 
-  @Option(help: "Number of samples (default: all).")
+  @Option(parsing: .unconditional, help: "Number of samples (default: all).")
   var runs: Int?
 
   @OptionGroup var pixels: NormalizationOptions
@@ -24,7 +24,9 @@ struct CalibrateOptions: ParsableArguments {
     help: "LiteRT kernels: reference (portable), or builtin (optimized) (default: reference).")
   var kernels: Kernels?
 
-  @Option(help: "Time limit of one step, in seconds: loading a model, or running it once.")
+  @Option(
+    parsing: .unconditional,
+    help: "Time limit of one step, in seconds: loading a model, or running it once.")
   var timeout = 300
 
   @Option(help: "Python that has LiteRT.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ModelFormat
 import Reporting
 
 extension DiffReport.Aspect: ExpressibleByArgument {}
@@ -27,6 +28,15 @@ struct DiffOptions: ParsableArguments {
 
   @Flag(name: [.short, .long], help: "In text, print nothing if the models are the same.")
   var quiet = false
+
+  /// Throws if the command could never fail for a kind of difference that it is to fail for.
+  func check() throws(Diagnostic) {
+    if !weights, failOn.contains(.weights) { throw .together("--fail-on weights", "--no-weights") }
+    let other = failOn.first { $0 != .quantization && $0 != .change }
+    if quantizationOnly, let other {
+      throw .together("--fail-on \(other.rawValue)", "--quantization-only")
+    }
+  }
 
   /// Prints a report.
   func write(_ report: DiffReport) throws {

@@ -11,6 +11,11 @@ enum ExitStatus {
   static let someUnreadable = ExitCode(4)
   /// Ended by the user (128 + SIGINT); usually the signal itself ends the process.
   static let interrupted = ExitCode(130)
+
+  /// The status of a command in which both happened: a file that cannot be read counts most, then the later one.
+  static func worse(_ old: ExitCode, _ new: ExitCode) -> ExitCode {
+    old == unreadable ? old : new
+  }
 }
 
 extension Diagnostic {

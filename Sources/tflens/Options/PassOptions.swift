@@ -85,7 +85,7 @@ struct PassOptions: ParsableArguments {
       valueName: "n,n-n"))
   var `operator`: [String] = []
 
-  @Option(help: "Only operators and tensors of this subgraph.")
+  @Option(parsing: .unconditional, help: "Only operators and tensors of this subgraph.")
   var subgraph: Int?
 
   /// The files that steps read.
@@ -93,8 +93,16 @@ struct PassOptions: ParsableArguments {
 
   /// Checks that a model has the chosen subgraph.
   func check(_ model: Model) throws(Diagnostic) {
-    guard let subgraph, !model.subgraphs.indices.contains(subgraph) else { return }
-    throw .noSuchIndex("subgraph", subgraph, of: model.subgraphs.count)
+    if let subgraph, !model.subgraphs.indices.contains(subgraph) {
+      throw .noSuchIndex("subgraph", subgraph, of: model.subgraphs.count)
+    }
+    let subgraphs = model.subgraphs.filter { subgraph ?? $0.index == $0.index }
+    let count = subgraphs.map(\.operators.count).max() ?? 0
+    for text in `operator` {
+      guard let index = try OperatorIndices(text).single.max(), index >= count else { continue }
+      let owner = subgraphs.count == 1 ? "the model" : "the largest subgraph"
+      throw .noSuchIndex("operator", index, of: count, in: owner)
+    }
   }
 
   /// A step of a rewrite.
@@ -240,7 +248,7 @@ enum SplitChoice: ExpressibleByArgument, CaseIterable {
 
   private var summary: String {
     switch self {
-    case .auto: "the strategy with the smallest error, then the fewest operators"
+    case .auto: "the strategy with the smallest change of codes, then the fewest operators"
     case .strategy(let strategy): strategy.summary
     }
   }

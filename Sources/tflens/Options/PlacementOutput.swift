@@ -36,7 +36,7 @@ struct PlacementOutput {
     _ placed: (Model, FilePath) -> PlacementReport
   ) throws {
     var matrix = PlacementMatrix(profiles)
-    var status: ExitCode?
+    var status = ExitCode.success
     for one in named.models {
       do throws(Diagnostic) {
         let model = Model(file: try one.open())
@@ -44,7 +44,7 @@ struct PlacementOutput {
         try model.file.checkUnchanged()
         matrix.add(report.placements, of: one.path)
       } catch {
-        status = error.exitCode
+        status = ExitStatus.worse(status, error.exitCode)
         StandardError.tell(error.about(one.path))
       }
     }
@@ -52,6 +52,6 @@ struct PlacementOutput {
     try matrix.writeText(
       to: TextWriter(to: output, style: .standardOutput(color), width: Terminal.width))
     try output.finish()
-    if let status { throw status }
+    if status != .success { throw status }
   }
 }

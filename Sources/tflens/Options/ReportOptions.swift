@@ -16,7 +16,7 @@ struct ReportOptions: ParsableArguments {
   @Flag(
     name: [.short, .long],
     help:
-      "Print no warnings or progress; `rewrite` and `verify` print no report unless something is wrong."
+      "Print no warnings or progress. If nothing is wrong, `rewrite` and `verify` print no report either."
   )
   var quiet = false
 
@@ -58,7 +58,7 @@ struct ReportOptions: ParsableArguments {
       }
     }
     func fail(_ failure: Diagnostic) throws {
-      if status != ExitStatus.unreadable { status = failure.exitCode }
+      status = ExitStatus.worse(status, failure.exitCode)
       StandardError.tell(failure)
       if format != .text { try failure.writeJSON(schema: R.schema, to: json) }
     }

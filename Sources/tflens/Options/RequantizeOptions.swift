@@ -29,6 +29,7 @@ struct RequantizeOptions: ParsableArguments {
   var select: Selection?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "With --select: how many changes to make; tensors that share a scale count as one.",
       valueName: "n"))

@@ -12,7 +12,8 @@ struct RuntimePair: ExpressibleByArgument {
     (a, b) = (runtimes[0], runtimes[1])
   }
 
-  static let allValueStrings = ModelRuntime.allCases.flatMap { first in
-    ModelRuntime.allCases.map { "\(first.rawValue),\($0.rawValue)" }
-  }
+  static let defaultCompletionKind = CompletionKind.list(
+    ModelRuntime.allCases.flatMap { first in
+      ModelRuntime.allCases.map { "\(first.rawValue),\($0.rawValue)" }
+    })
 }

@@ -4,7 +4,9 @@ import ModelFormat
 
 /// Other shapes for the inputs of a model.
 struct ShapeOptions: ParsableArguments {
-  @Option(help: "First dimension of every model input, instead of the stored one.")
+  @Option(
+    parsing: .unconditional,
+    help: "First dimension of every model input, instead of the stored one.")
   var batch: Int?
 
   @Option(

@@ -11,8 +11,8 @@ struct TensorFileOptions: ParsableArguments {
   @Option(help: "Write the data of one constant tensor (--tensor) as a NumPy array or CSV.")
   var save: TensorFile.Format?
 
-  @Option(help: "Numbers to write: stored codes, or real numbers.")
-  var values: TensorFile.Values = .codes
+  @Option(help: "Numbers that --save writes: stored codes, or real numbers (default: codes).")
+  var values: TensorFile.Values?
 
   @Flag(help: "Print the C++ that registers the operators with TensorFlow Lite Micro.")
   var microResolver = false
@@ -26,13 +26,19 @@ struct TensorFileOptions: ParsableArguments {
   var isAsked: Bool { save != nil || microResolver }
 
   /// Throws if the options cannot be combined.
-  func check(tensor: String?, modelCount: Int) throws(Diagnostic) {
+  func check(
+    tensor: String?, modelCount: Int, format: ReportOptions.Format
+  ) throws(Diagnostic) {
+    guard values == nil || save != nil else { throw .alone("--values", without: "--save") }
     guard isAsked else {
       guard file == nil else { throw .alone("--output", without: "--save or --micro-resolver") }
       return
     }
     guard save == nil || !microResolver else {
       throw .together("--save", "--micro-resolver")
+    }
+    guard format == .text else {
+      throw .together("--format \(format.rawValue)", save == nil ? "--micro-resolver" : "--save")
     }
     guard save == nil || tensor != nil else { throw .alone("--save", without: "--tensor") }
     guard modelCount == 1 else {
@@ -72,7 +78,7 @@ struct TensorFileOptions: ParsableArguments {
     _ model: Model, _ path: FilePath, _ selection: InspectReport.Selection, report: ReportOptions
   ) throws -> (OutputBuffer) throws -> Void {
     if let save {
-      let tensor = try TensorFile(model, selection: selection, values: values)
+      let tensor = try TensorFile(model, selection: selection, values: values ?? .codes)
       return { try tensor.write(save, to: $0) }
     }
     let resolver = MicroResolver(model, path: path)

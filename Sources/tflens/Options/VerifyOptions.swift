@@ -1,5 +1,6 @@
 import ArgumentParser
 import ModelFormat
+import Reporting
 import Rewriting
 import Verifying
 
@@ -8,10 +9,12 @@ extension ModelRuntime: ExpressibleByArgument {}
 
 /// How `tflens verify` runs two models, and how far their outputs may differ.
 struct VerifyOptions: ParsableArguments {
-  @Option(help: "Number of runs; with --inputs, number of samples (default: 4, or all samples).")
+  @Option(
+    parsing: .unconditional,
+    help: "Number of runs; with --inputs, number of samples (default: 4, or all samples).")
   var runs: Int?
 
-  @Option(help: "Random seed, from 0 to 4294967295 (default: 0).")
+  @Option(parsing: .unconditional, help: "Random seed, from 0 to 4294967295 (default: 0).")
   var seed: UInt32?
 
   @Option(
@@ -35,7 +38,8 @@ struct VerifyOptions: ParsableArguments {
   @Option(help: "Runtime of both models: LiteRT, or TensorFlow Lite Micro (default: litert).")
   var runtime: ModelRuntime?
 
-  @Option(help: "Runtimes of the first and the second model, separated by a comma.")
+  @Option(
+    help: "Runtimes of the first and the second model: litert or tflm each, as in litert,tflm.")
   var runtimes: RuntimePair?
 
   @Option(
@@ -47,14 +51,15 @@ struct VerifyOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "Largest accepted difference of quantized and integer outputs, in codes.")
-  var toleranceCodes: Double = 0
+    help: "Largest accepted difference of quantized and integer outputs, in codes (default: 0).")
+  var toleranceCodes: Double?
 
   @Option(
-    parsing: .unconditional, help: "Largest accepted difference of float outputs.")
-  var tolerance: Double = 0
+    parsing: .unconditional, help: "Largest accepted difference of float outputs (default: 0).")
+  var tolerance: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       """
       Rank the operators of the candidate by the error that each makes alone, and by the error on the path to it; \
@@ -70,7 +75,9 @@ struct VerifyOptions: ParsableArguments {
       """, valueName: "operator=type"))
   var whatIf: [WiderChoice] = []
 
-  @Option(help: "Time limit of one step, in seconds: loading a model, or running it once.")
+  @Option(
+    parsing: .unconditional,
+    help: "Time limit of one step, in seconds: loading a model, or running it once.")
   var timeout = 300
 
   @Option(help: "Python that has the runtime.")
@@ -83,10 +90,10 @@ struct VerifyOptions: ParsableArguments {
     guard (1...1_000_000).contains(timeout) else {
       throw .outOfRange("--timeout", "\(timeout)", "1 to 1000000 seconds")
     }
-    guard toleranceCodes >= 0 else {
-      throw .outOfRange("--tolerance-codes", "\(toleranceCodes)", "0 or more")
+    for (name, value) in [("--tolerance-codes", toleranceCodes), ("--tolerance", tolerance)] {
+      guard let value, !(value >= 0) else { continue }
+      throw .outOfRange(name, value.asFigure, "0 or more")
     }
-    guard tolerance >= 0 else { throw .outOfRange("--tolerance", "\(tolerance)", "0 or more") }
     guard runtime == nil || runtimes == nil else { throw .together("--runtime", "--runtimes") }
     let (a, b) = bothRuntimes
     guard kernels == nil || a == .litert || b == .litert else {
@@ -114,7 +121,7 @@ struct VerifyOptions: ParsableArguments {
   }
 
   /// How far outputs may differ.
-  var bothTolerances: Tolerance { Tolerance(codes: toleranceCodes, real: tolerance) }
+  var bothTolerances: Tolerance { Tolerance(codes: toleranceCodes ?? 0, real: tolerance ?? 0) }
 }
 
 /// What `tflens verify --help` says about its options as a whole.

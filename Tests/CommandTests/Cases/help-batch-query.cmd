@@ -1,0 +1,2 @@
+# Every command has examples and exit statuses.
+batch query --help

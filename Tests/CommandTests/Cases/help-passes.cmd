@@ -1,0 +1,2 @@
+# Every command has examples and exit statuses.
+passes --help
