@@ -49,7 +49,9 @@ extension FieldDifference {
     }
     let (a, b) = (a ?? field.defaultValue, b ?? field.defaultValue)
     guard !isSame(a, b) else { return [] }
-    return [Self(field: field.name, a: text(a, field), b: text(b, field))]
+    let (old, new) = (text(a, field), text(b, field))
+    // A long list is only counted.
+    return [Self(field: field.name, a: old, b: old == new ? "\(new), not all the same" : new)]
   }
 
   private static func nested(_ differences: [Self], in name: String) -> [Self] {

@@ -44,6 +44,27 @@ import Testing
     }
   }
 
+  /// A list that is only counted in words differs all the same.
+  @Test func findsOneNumberInALongList() throws {
+    func model(_ index: Int) throws -> Model {
+      let values = (0..<40).map { $0 == 20 ? index : 2 }
+      let json = """
+        {version: 3, operator_codes: [], buffers: [{}], subgraphs: [{inputs: [], outputs: [], operators: [],
+          tensors: [{name: "w", shape: [40, 8], buffer: 0, sparsity: {traversal_order: [0, 1], dim_metadata: [
+            {format: "DENSE", dense_size: 40},
+            {format: "SPARSE_CSR", array_segments_type: "Uint8Vector", array_segments: {values: [0, 40]},
+             array_indices_type: "Uint8Vector", array_indices: {values: \(values)}}]}}]}]}
+        """
+      return Model(file: try ModelFile(bytes: Flatc.model(json)))
+    }
+    let comparison = ModelComparison(try model(2), try model(5))
+    #expect(comparison.found == ["tensors": 1])
+    let difference = try #require(comparison.tensors.first?.difference)
+    #expect(difference.field.hasSuffix("array_indices.values"))
+    #expect(difference.a == "40 entries" && difference.b == "40 entries, not all the same")
+    #expect(ModelComparison(try model(2), try model(2)).isSame)
+  }
+
   @Test func findsOneScale() throws {
     let tensors = try Self.picked(
       { $0.quantization?.scales.count == 1 && $0.data == nil }, seed: 2)
