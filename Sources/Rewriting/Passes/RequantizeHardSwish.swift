@@ -34,10 +34,11 @@ public struct RequantizeHardSwish: Pass {
   ///   that it names explicitly cannot be requantized.
   public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     var outcome = Outcome()
+    var shared = SharedScales()
     for site in try selection.sites(in: draft, &outcome) {
       do throws(Reason) {
         guard try hasCodes(site) else { continue }
-        guard let regrid = try regrid(site, of: draft) else { continue }
+        guard let regrid = try regrid(site, of: draft, &shared) else { continue }
         let claim = FunctionClaim(from: regrid.input, to: regrid.found.tensors[0])
         regrid.found.apply(to: &draft)
         var change = Change(
@@ -68,8 +69,31 @@ public struct RequantizeHardSwish: Pass {
     return false
   }
 
+  /// What other values share the scales of tensors, found once for all tensors that share one: they are left as they are.
+  private struct SharedScales {
+    /// Two tensors with values of their own, by each tensor of their group; by subgraph.
+    private var sources: [Int: [TensorIndex: [TensorIndex]]] = [:]
+
+    /// - Throws: if the tensor shares its scale with another source of values.
+    mutating func check(_ tensor: TensorIndex, _ site: HardSwishSite, of draft: Draft)
+      throws(Reason)
+    {
+      let subgraph = site.subgraph.index
+      if sources[subgraph]?[tensor] == nil,
+        let group = GridGroup(of: tensor, in: subgraph, of: draft), group.sources.count > 1
+      {
+        let first = Array(group.sources.prefix(2))
+        for member in group.tensors { sources[subgraph, default: [:]][member] = first }
+      }
+      guard let other = sources[subgraph]?[tensor]?.first(where: { $0 != tensor }) else { return }
+      throw Reason(
+        "\(site.subgraph.label(of: other)) shares its scale, and can hold values outside the new range"
+      )
+    }
+  }
+
   private func regrid(
-    _ site: HardSwishSite, of draft: Draft
+    _ site: HardSwishSite, of draft: Draft, _ shared: inout SharedScales
   ) throws(Reason) -> (input: TensorIndex, found: Regrid)? {
     let subgraph = site.subgraph.index
     guard let input = site.input?.tensor.index, let output = site.output?.tensor.index,
@@ -82,11 +106,8 @@ public struct RequantizeHardSwish: Pass {
       throw Reason("with input scale \(from.scale), its output is always 0")
     }
     guard grid != to else { return nil }
+    try shared.check(output, site, of: draft)
     let found = try Regrid(of: output, to: grid, interface: .stays, in: subgraph, of: draft)
-    if let other = found.sources.first(where: { $0 != output }) {
-      let label = site.subgraph.label(of: other)
-      throw Reason("\(label) shares its scale, and can hold values outside the new range")
-    }
     if let constant = found.constants.first {
       throw Reason("\(constant.label) shares its scale, and can hold values outside the new range")
     }

@@ -65,14 +65,16 @@ struct GridGroup {
     _ op: Operator, in subgraph: Int, of draft: Draft, _ seen: inout Set<TensorIndex>
   ) {
     let (graph, roles) = (draft.subgraphs[subgraph].graph, op.builtin.traits.roles)
-    for position in op.inputs.indices where roles.isData(position) {
-      guard let input = draft.input(position, of: op.index, in: subgraph),
-        hasCodes(input, in: subgraph, of: draft)
-      else { continue }
+    // Copied once: a CONCATENATION may have thousands.
+    let (inputs, old) = (
+      draft.subgraphs[subgraph].operators[op.index].inputs ?? [], Array(op.inputs)
+    )
+    for (position, input) in inputs.enumerated() where roles.isData(position) && !input.isAbsent {
+      guard hasCodes(input, in: subgraph, of: draft) else { continue }
       let own = draft.grid(of: input, in: subgraph)
       if own != grid {
         strangers.append((op, own))
-      } else if graph.tensor(op.inputs[position])?.isConstant == true {
+      } else if graph.tensor(old[position])?.isConstant == true {
         constants.append(Constant(op: op, position: position, tensor: input))
       } else if seen.insert(input).inserted {
         tensors.append(input)

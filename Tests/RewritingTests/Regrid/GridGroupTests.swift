@@ -111,7 +111,7 @@ import Testing
     let model = Self.joined("MAXIMUM", [3, 4], shape: [1, 2, 2, 4], second: "HARD_SWISH")
     let run = try PassRun(RequantizeHardSwish(.tight), onJSON: model.json)
     #expect(run.runner.steps.isEmpty)
-    #expect(run.reasons == ["tensor 3 (y) must have the same scale, and may hold other numbers"])
+    #expect(run.reasons == ["tensor 3 (y) shares its scale, and can hold values outside the new range"])
   }
 
   /// What carries a tensor does not have a scale of its own: the tensor that is computed changes.
@@ -215,6 +215,23 @@ import Testing
     let group = try #require(
       GridGroup(of: TensorIndex(rawValue: Int32(count / 2)), in: 0, of: draft))
     #expect(group.tensors.count == count + 1 && group.sources == [TensorIndex(rawValue: 1)])
+  }
+
+  /// Outputs that one CONCATENATION joins are found to share a scale once, not again for each.
+  @Test(.timeLimit(.minutes(2))) func manySitesOfOneJoinCostWhatTheyAre() throws {
+    let count = 4_000
+    var model = GridModel(tensors: [.int8("x", 0.2, 5)], operators: [])
+    for i in 1...count {
+      model.tensors.append(.int8("h\(i)", 0.1, -100))
+      model.operators.append(("HARD_SWISH", [0], [i], ""))
+    }
+    model.tensors.append(.int8("y", 0.1, -100))
+    model.operators.append(("CONCATENATION", Array(1...count), [count + 1], ""))
+    let file = try ModelFile(bytes: Flatc.model(model.json))
+    var draft = Draft(try EditableModel(file), as: Model(file: file))
+    let outcome = try RequantizeHardSwish(.tight).run(on: &draft)
+    #expect(outcome.changes.isEmpty && outcome.leftAlone.count == count)
+    #expect(outcome.leftAlone.allSatisfy { $0.reason.contains("shares its scale") })
   }
 
   /// The largest difference between both models' outputs and the largest output, for each kind of kernels.
