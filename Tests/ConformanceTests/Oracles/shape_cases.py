@@ -385,6 +385,9 @@ def fill(name, r):
 def arange(name, r):
     kind, delta = r.choice([I, F, L]), r.choice([-3, -1, 1, 2])
     start = r.randint(-5, 5)
+    if r.random() < 0.1:
+        # What the caller gives cannot mend a step of 0.
+        return Case([Tensor([], kind), Tensor([], kind), scalar(0, kind)], [kind])
     return Case([scalar(start, kind), scalar(start + delta * r.randint(0, 4) + r.randint(0, 1) * (delta > 0), kind), scalar(delta, kind)], [kind])
 
 
@@ -415,9 +418,16 @@ def gather(name, r):
 def gather_nd(name, r):
     shape, outer = full(r, 1), ranks(r, 1, 2)
     depth = r.randint(1, len(shape))
+    known = positions(r, math.prod(outer), shape[:depth]) if r.random() < 0.5 else None
     if name == "GATHER_ND":
-        return Case([Tensor(shape), Tensor(outer + [depth], r.choice([I, L]))])
-    return Case([Tensor(outer + [depth], I), Tensor(outer + shape[depth:]), values(*shape)])
+        return Case([Tensor(shape), Tensor(outer + [depth], r.choice([I, L]), known)])
+    return Case([Tensor(outer + [depth], I, known), Tensor(outer + shape[depth:]), values(*shape)])
+
+
+def positions(r, count, shape):
+    """Draws `count` positions in a shape, of which some may be outside."""
+    low, high = (-1, 1) if r.random() < 0.3 else (0, 0)
+    return [r.randint(low, d - 1 + high) for _ in range(count) for d in shape]
 
 
 @case("DYNAMIC_UPDATE_SLICE")
@@ -508,7 +518,8 @@ def unsorted(name, r):
 @case("SPARSE_TO_DENSE")
 def sparse_to_dense(name, r):
     shape, count = ranks(r, 1, 4), r.randint(1, 3)
-    indices = Tensor([count, len(shape)], I) if len(shape) > 1 else Tensor([count], I)
+    known = positions(r, count, shape) if r.random() < 0.5 else None
+    indices = Tensor([count, len(shape)] if len(shape) > 1 else [count], I, known)
     return Case([indices, values(*shape), Tensor(r.choice([[count], []])), Tensor([], F, [0])])
 
 

@@ -24,10 +24,10 @@ enum GeneratedShapes {
     for (position, name) in ["start", "limit", "delta"].enumerated() {
       _ = try op.dimensions(position, rank: 0, name)
     }
+    try op.require(op.input(2)?.value.map { $0 != 0 }, "delta is 0; it must not be")
     guard let start = op.input(0)?.value, let limit = op.input(1)?.value,
       let delta = op.input(2)?.value
     else { return op.all([nil]) }
-    try op.require(delta != 0, "delta is 0; it must not be")
     let (distance, overflow) = limit.subtractingReportingOverflow(start)
     guard !overflow, distance != .min, delta != .min else { return op.all([nil]) }
     try op.require(

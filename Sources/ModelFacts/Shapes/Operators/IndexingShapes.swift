@@ -41,7 +41,22 @@ enum IndexingShapes {
     if op.input(0)?.shape.elementCount == 0, let count = op.input(1)?.shape.elementCount {
       try op.require(count == 0, "the input has no elements; the indices need some")
     }
+    try check(op.input(1)?.values, depth: depth, within: input, op)
     return op.all(indices.dropLast() + input[depth...])
+  }
+
+  /// Requires each number of each index to be a position in its dimension.
+  private static func check(
+    _ values: [Int]?, depth: Int, within shape: [Int?], _ op: OperatorShapes
+  ) throws(ShapeFault) {
+    guard let values, depth > 0 else { return }
+    for (position, value) in values.enumerated() {
+      let dimension = position % depth
+      guard let size = shape[dimension] else { continue }
+      try op.require(
+        value >= 0 && value < size,
+        "index \(value) is not in dimension \(dimension), which has \(size) elements")
+    }
   }
 
   static func scatterND(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
@@ -62,6 +77,9 @@ enum IndexingShapes {
         "that of the updates")
     }
     guard let depth = indices[outer], depth >= 0 else { return op.all(shape) }
+    if depth <= shape.count {
+      try check(op.input(0)?.values, depth: depth, within: shape.map { $0 }, op)
+    }
     try op.requireEqual(
       updates.count - outer, shape.count - depth, "the rank of an update", "that of a slice")
     for dimension in outer..<updates.count {
@@ -183,6 +201,12 @@ enum IndexingShapes {
         if values?.isEmpty == false {
           try op.require(elements: indices[0], of: 2, "the values")
         }
+      }
+    }
+    if let shape = op.input(1)?.values, let indices {
+      let depth = indices.count < 2 ? 1 : indices[1]
+      if let depth, depth <= shape.count {
+        try check(op.input(0)?.values, depth: depth, within: shape.map { $0 }, op)
       }
     }
     if let shape = op.input(1)?.values, shape.contains(0), let indices, indices.first != 0 {
