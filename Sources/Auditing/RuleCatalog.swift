@@ -52,6 +52,7 @@ public enum RuleCatalog {
     UnusableCondition.self,
     StaleShape.self,
     TypesWithoutKernel.self,
+    VariableWithData.self,
     UnusableScale.self,
     MalformedQuantization.self,
     BiasScaleMismatch.self,

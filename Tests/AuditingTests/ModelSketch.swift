@@ -92,6 +92,15 @@ struct ModelSketch {
     }
   }
 
+  /// Every tensor in FLOAT32 without scales; constants are zeros.
+  mutating func useFloat() {
+    for index in tensors.indices {
+      (tensors[index].type, tensors[index].scales, tensors[index].zeroPoints) = ("FLOAT32", [], [])
+      let count = tensors[index].shape.reduce(4, *)
+      tensors[index].data = tensors[index].data.map { _ in [UInt8](repeating: 0, count: count) }
+    }
+  }
+
   /// The model as flatc's JSON.
   var json: String {
     if let whole { return whole }

@@ -58,6 +58,8 @@ import Testing
     for line in audit.text.split(whereSeparator: \.isNewline).dropFirst() {
       let fields = line.split(separator: ",", maxSplits: 4).map(String.init)
       guard fields.count > 3, fields[3] == "error" else { continue }
+      // LiteRT runs such weights, and computes something else: `WeightTypesTests` holds what audits say of them.
+      guard !line.contains("weights as another type") else { continue }
       errors[fields[0], default: []].insert(fields[1])
     }
     return errors

@@ -68,10 +68,14 @@ public struct AuditRuntime: Sendable, Hashable, CustomStringConvertible {
     return Self.severitiesForTFLM[finding.rule.id] ?? finding.severity
   }
 
-  /// F004 and F005 are about LiteRT's own kernels, F008 and F009 about its releases.
-  private static let silentForTFLM: Set<String> = ["F004", "F005", "F008", "F009"]
+  /// F004 and F005 are about LiteRT's own kernels, F008 and F009 about its releases, G025 about how it reads tensors.
+  private static let silentForTFLM: Set<String> = ["F004", "F005", "F008", "F009", "G025"]
 
   /// TFLite Micro does not read data outside the tables of a file, and computes with other bytes instead
   /// (observed with tflite-micro 0.dev20261023182759).
-  private static let severitiesForTFLM: [String: Severity] = ["F011": .error]
+  ///
+  /// G020 and G024 are about LiteRT's kernels; TFLite Micro has others, which `tflens targets tflm_reference` knows.
+  private static let severitiesForTFLM: [String: Severity] = [
+    "F011": .error, "G020": .note, "G024": .note,
+  ]
 }

@@ -61,7 +61,7 @@ extension KernelTypes {
     EMBEDDING_LOOKUP 2 i32 * =|f32|f16|i32|u8|i64|bool|i16|c64|i8|f64|c128|u64|u32|u16|i4|bf16|\
     i2|u4|f8e4|f8e5
     EMBEDDING_LOOKUP_SPARSE 5 i32 =|i32 =|i32 f32 * f32
-    EQUAL 2 f32|f16|i32|u8|i64|bool|i16|i8 = *
+    EQUAL 2 f32|f16|i32|u8|i64|str|bool|i16|i8 = *
     EXP 1 f16|i16|i8 =|f16,f32|i16|i8 =|f32|i32|u8|i64|str|bool|i16|c64|i8|f64|c128|u64|res|var|\
     u32|u16|i4|bf16|i2|u4|f8e4|f8e5
     EXPAND_DIMS 2 !res|var|bf16|i2 i32|i64 *
@@ -75,7 +75,7 @@ extension KernelTypes {
     i16|i8 =|u8|i8|i4|i2 i32|i64 =|i16,u8|i16|i8 =|u8 i32|i64 =|i16,u8|i16|i8 u8|i8|i4|i2 i32|\
     i64 =|u8|i8
     GATHER 2 f32|f16|i32|u8|i64|bool|i16|i8|i4 i32|i64|i16 *
-    GATHER_ND 2 f32|f16|i32|u8|i64|bool|i16|i8 i32|i64|i16 *
+    GATHER_ND 2 f32|f16|i32|u8|i64|str|bool|i16|i8 i32|i64|i16 *
     GELU 1 f32|f16|u8|i16|i8 =
     GREATER 2 f32|f16|i32|u8|i64|i16|i8 = *
     GREATER_EQUAL 2 f32|f16|i32|u8|i64|i16|i8 = *
@@ -124,7 +124,7 @@ extension KernelTypes {
     i4|bf16|i2|u4|f8e4|f8e5,i32|i64|i16|i8 *
     NON_MAX_SUPPRESSION_V4 5 f32 =|f32 i32 =|f32 =|f32 * i32,f32 =|f32 i32 =|f32 =|f32 i32 *
     NON_MAX_SUPPRESSION_V5 6 f32 f32 i32 f32 f32 f32 * * *
-    NOT_EQUAL 2 f32|f16|i32|u8|i64|bool|i16|i8 = *
+    NOT_EQUAL 2 f32|f16|i32|u8|i64|str|bool|i16|i8 = *
     ONE_HOT 4 i32|i64 * f32 f32 *,i32|i64 * i32 i32 *,i32|i64 * u8 u8 *,i32|i64 * i64 i64 *,i32|\
     i64 * bool bool *,i32|i64 * i8 i8 *
     PACK 2 f32|i32|u8|i64|i16|i8|u32 = =
@@ -182,7 +182,7 @@ extension KernelTypes {
     SIGN 1 f32|i32|f64 =
     SIN 1 f32|f16 =
     SKIP_GRAM 1 str =|str
-    SLICE 3 !str|c128|res|var|bf16|i2|u4 i32 i32 =,f32|f16|u8|i8 i32|i64 i32|i64 =
+    SLICE 3 !c128|res|var|bf16|i2|u4 i32 i32 =,f32|f16|u8|i8 i32|i64 i32|i64 =
     SOFTMAX 1 f32|f16|i16 =|i32|u8|i64|bool|i16|c64|i8|f64|c128|u64|u32|u16|i4|bf16|i2|u4|f8e4|\
     f8e5,f32|f16|u8|i16|i8 =|i16,i16 =|f32|f16|i32|u8|i64|bool|i16|c64|i8|f64|c128|u64|u32|u16|\
     i4|bf16|i2|u4|f8e4|f8e5
@@ -196,8 +196,9 @@ extension KernelTypes {
     SQUARE 1 f32|f16 =
     SQUARED_DIFFERENCE 2 f16|i32 = =|f16,f32|i32 = =|f32|i32|u8|i64|str|bool|i16|c64|i8|f64|\
     c128|u64|res|var|u32|u16|i4|bf16|i2|u4|f8e4|f8e5,i8 =|i8 =|i32|i16|i8|i4|i2|u4
-    SQUEEZE 1 c128 =|c128,f16|i16|u16 =|f16|i16|u16|bf16,f32|i32|u32 =|f32|i32|u32,i4|u4 =|i4|\
-    u4,i64|c64|f64|u64 =|i64|c64|f64|u64,u8|bool|i8|f8e4|f8e5 =|u8|bool|i8|f8e4|f8e5
+    SQUEEZE 1 f16|str|i16|u16 =|f16|i16|u16|bf16,f32|i32|str|u32 =|f32|i32|u32,i64|str|c64|f64|\
+    u64 =|i64|c64|f64|u64,str *,str|c128 =|c128,str|i4|u4 =|i4|u4,u8|str|bool|i8|f8e4|f8e5 =|\
+    u8|bool|i8|f8e4|f8e5
     STABLEHLO_ADD 2 !str|c64|c128|res|var|i4|bf16|i2|u4|f8e4|f8e5 = =|f32|f16|i32|u8|i64|bool|\
     i16|c64|i8|f64|c128|u64|u32|u16|i4|bf16|i2|u4|f8e4|f8e5
     STABLEHLO_AND 2 i32|u8|i64|bool|i16|i8|u64|u32|u16 = =|f32|f16|i32|u8|i64|bool|i16|c64|i8|\
@@ -212,7 +213,7 @@ extension KernelTypes {
     bool|i16|c64|i8|f64|c128|u64|u32|u16|i4|bf16|i2|u4|f8e4|f8e5
     STABLEHLO_PAD 2 !str|res|var|bf16|i2 = =
     STABLEHLO_SHIFT_LEFT 2 i32|i16|i8 = *
-    STRIDED_SLICE 4 !str|c128|res|var|i4|bf16|i2|u4 i32 i32 i32 =
+    STRIDED_SLICE 4 !c128|res|var|i4|bf16|i2|u4 i32 i32 i32 =
     SUB 2 f16 =|f16 =|f16,f32|i32|u8|i64 = *,f32|i32|u8|i64|i16|i8 = =|f32|f16|i32|i64|str|bool|\
     i16|c64|i8|f64|c128|u64|res|var|u32|u16|i4|bf16|i2|u4|f8e4|f8e5
     SUM 2 f32|f16|i32|u8|i64|i16|i8 i32 =|f32|f16|u8|i8,f32|i32|u8|i64|i16|i8 i32 =|f32|f16|i32|\
@@ -220,7 +221,7 @@ extension KernelTypes {
     SVDF 5 f32 f32|u8|i8 * * !str|res|var !str|res|var,f32|i8 u8|i8 i32|u8|i16|i8|i4|i2|u4 * \
     i32|u8|i16|i8|i4|i2|u4 i32|u8|i16|i8|i4|i2|u4
     TANH 1 f32|f16|u8|i16|i8 =
-    TILE 2 !str|c128|res|var|i4|bf16|i2|u4 i32|i64 =
+    TILE 2 !c128|res|var|i4|bf16|i2|u4 i32|i64 =
     TOPK_V2 2 f32|i32|u8|i64|i16|i8 i32|i16 = i32|i16
     TRANSPOSE 2 !f32|f16|str|c128|res|var|bf16|i2 i32|i64|u64|res|var|u32 =,!str|c128|res|var|\
     bf16|i2 i32|i64|u64|res|u32 =

@@ -119,6 +119,7 @@ extension BuiltinOperator {
   /// Schema: `SUM`.
   public static let sum = Self(rawValue: 74)
   /// Schema: `REDUCE_MAX`.
+  public static let reduceProd = Self(rawValue: 81)
   public static let reduceMax = Self(rawValue: 82)
   /// Schema: `PACK`.
   public static let pack = Self(rawValue: 83)

@@ -25,6 +25,8 @@ public struct ElementType: RawRepresentable, Hashable, Sendable {
   public static let float64 = Self(rawValue: 10)
   /// A signed number of 4 bits, two to a byte (schema: `INT4`).
   public static let int4 = Self(rawValue: 17)
+  /// 2-bit signed integers, four in a byte.
+  public static let int2 = Self(rawValue: 19)
   /// A 16-bit float with the exponent of a 32-bit one (schema: `BFLOAT16`).
   public static let bfloat16 = Self(rawValue: 18)
 

@@ -17,14 +17,19 @@ KERNELS = {
 }
 
 
-def run(model, kernels):
-    """Loads, allocates and invokes the model with zero inputs, then each of its signatures."""
+def run(model, kernels, strings=False):
+    """Loads, allocates and invokes the model with zero inputs, then each of its signatures.
+
+    With `strings`, inputs of strings have one letter for each element; without, they have none.
+    """
     interpreter = Interpreter(
         model_content=model, experimental_op_resolver_type=KERNELS[kernels], num_threads=1)
     interpreter.allocate_tensors()
     for detail in interpreter.get_input_details():
         if detail["dtype"] not in (np.str_, np.bytes_, object):
             interpreter.set_tensor(detail["index"], np.zeros(detail["shape"], detail["dtype"]))
+        elif strings:
+            interpreter.set_tensor(detail["index"], np.full(detail["shape"], b"a", object))
     interpreter.invoke()
     for name in interpreter.get_signature_list():
         runner = interpreter.get_signature_runner(name)
@@ -79,11 +84,11 @@ def answer(model, kernels="default", seconds=20, megabytes=6000):
     return "died by signal %d" % os.WTERMSIG(status)
 
 
-def answers(models, kernels="default", seconds=20, megabytes=6000):
+def answers(models, kernels="default", seconds=20, megabytes=6000, strings=False):
     """Returns the first word of each model's result, in order; a child runs models until one crashes it.
 
     `models` has the bytes of each model, or functions that make them in the child.
     """
     return own_process.words(
-        models, lambda model: run(model() if callable(model) else model, kernels), seconds,
+        models, lambda model: run(model() if callable(model) else model, kernels, strings), seconds,
         prepare=lambda: _limit(megabytes))

@@ -1,3 +1,4 @@
+internal import ModelFacts
 internal import ModelFormat
 internal import QuantMath
 
@@ -11,7 +12,8 @@ struct UnusableOptions: Rule {
       A kernel reads its own options table. If the file has none, or has another operator's, the \
       kernel reads every field as 0, not as the schema's default: a stride of 0, say. LiteRT rejects \
       strides, dilations and block sizes that are not positive, enum values it does not know, and \
-      counts that differ from the operator's tensors; SPLIT crashes.
+      counts that differ from the operator's tensors; SPLIT crashes. A fused activation that a kernel \
+      does not compute is ignored without a word: the outputs are those of another model.
       """,
     remedy: "Write the operator's own options table, with values in range.",
     source: """
@@ -42,6 +44,7 @@ struct UnusableOptions: Rule {
           FindingValue("option", problem.field), FindingValue("value", Double(problem.value)),
         ])
     }
+    if op.builtin == .resizeBilinear { return resize(op, facts) }
     guard let required else { return nil }
     let own = options?.typeName == required.table ? options : nil
     let state = options.map { "the options are \($0.typeName)" } ?? "there are no options"
@@ -50,20 +53,63 @@ struct UnusableOptions: Rule {
         "\(state); \(op.builtin.name) needs \(required.table)", at: facts.place(op),
         values: [FindingValue("expected_options", required.table)])
     }
-    for condition in required.conditions {
-      func number(_ field: String) -> Double? { own.map { Self.number(field, of: $0) } ?? 0 }
+    func number(_ field: String) -> Double? { own.map { Self.number(field, of: $0) } ?? 0 }
+    for condition in required.conditions where !Self.isHybridActivation(condition, op, facts) {
       guard let value = number(condition.field),
         let allowed = condition.problem(value, of: op, number: number)
       else { continue }
+      if case .filled = condition.allowed {
+        return finding(
+          "\(op.builtin.name) has no \(condition.field); it needs some", at: facts.place(op),
+          values: [FindingValue("option", condition.field)])
+      }
       let shown =
         value == value.rounded() && abs(value) < 1e9 ? "\(Int(saturating: value))" : "\(value)"
       return finding(
         (own == nil ? "\(state), so " : "") + "\(op.builtin.name) has the \(condition.field) "
-          + "\(shown); it must be \(allowed)",
+          + "\(shown)" + (condition.allowed.isIgnored ? ", which LiteRT does not compute" : "")
+          + "; it must be \(allowed)",
         at: facts.place(op),
-        values: [FindingValue("option", condition.field), FindingValue("value", value)])
+        values: [FindingValue("option", condition.field), FindingValue("value", value)],
+        severity: condition.allowed.isIgnored && Self.runs(op, facts) ? .warning : .error)
     }
     return nil
+  }
+
+  /// FULLY_CONNECTED of floats with integer weights computes every activation after the sums.
+  private static func isHybridActivation(
+    _ condition: OptionRequirements.Condition, _ op: Operator, _ facts: SubgraphFacts
+  ) -> Bool {
+    guard op.builtin == .fullyConnected, condition.field == "fused_activation_function",
+      op.inputs.count > 1
+    else { return false }
+    return facts.tensor(op.inputs[0])?.type == .float32
+      && facts.tensor(op.inputs[1])?.type.isFloat == false
+  }
+
+  /// Whether some kernels run the operator although they do not compute an option.
+  ///
+  /// Those of LiteRT itself reject a CONCATENATION with an activation; XNNPACK ignores it.
+  private static func runs(_ op: Operator, _ facts: SubgraphFacts) -> Bool {
+    op.builtin != .concatenation || isForXNNPACK(op, facts)
+  }
+
+  private static func isForXNNPACK(_ op: Operator, _ facts: SubgraphFacts) -> Bool {
+    let type = op.inputs.first.flatMap { facts.tensor($0)?.type }
+    return type.map { [.float32, .int8, .uint8].contains($0) } ?? false
+  }
+
+  /// RESIZE_BILINEAR with both ways to place pixels.
+  private func resize(_ op: Operator, _ facts: SubgraphFacts) -> Finding? {
+    guard let options = op.options, options.typeName == "ResizeBilinearOptions",
+      ["align_corners", "half_pixel_centers"].allSatisfy({ Self.number($0, of: options) == 1 })
+    else { return nil }
+    let isWarning = Self.isForXNNPACK(op, facts)
+    return finding(
+      "RESIZE_BILINEAR has align_corners and half_pixel_centers; only one can be set"
+        + (isWarning ? ": of LiteRT's kernels, only XNNPACK's run it" : ""),
+      at: facts.place(op), values: [FindingValue("option", "half_pixel_centers")],
+      severity: isWarning ? .warning : .error)
   }
 
   /// The value of a field; nil for a field that the table does not have.
@@ -73,6 +119,8 @@ struct UnusableOptions: Rule {
     case .integer(let value)?: Double(value)
     case .float32(let value)?: Double(value)
     case .bool(let value)?: value ? 1 : 0
+    case .numbers(.bytes(let bytes))?: Double(bytes.count)
+    case nil: field.defaultValue == nil ? 0 : nil
     default: nil
     }
   }

@@ -24,9 +24,12 @@ struct IntegerWithoutQuantization: Rule {
       // In most models every such tensor has a scale.
       guard facts.allTensors.contains(where: Self.isFault) else { return [] }
       var seen: Set<TensorIndex> = []
-      return facts.operators(BuiltinOperator.computingWithScales).flatMap { op in
+      return facts.operators(BuiltinOperator.computingWithScales).flatMap { op -> [Finding] in
         // A bias needs none: kernels do not read its scale.
-        [op.inputs, op.outputs].joined().compactMap { facts.tensor($0) }.compactMap { tensor in
+        let tensors = [op.inputs, op.outputs].joined().compactMap { facts.tensor($0) }
+        // It multiplies plain integers where none has a scale.
+        if op.builtin == .reduceProd, tensors.allSatisfy({ $0.quantization == nil }) { return [] }
+        return tensors.compactMap { tensor in
           guard Self.isFault(tensor), seen.insert(tensor.tensor.index).inserted
           else { return nil }
           return finding(

@@ -49,7 +49,7 @@ struct PerChannelWithoutKernel: Rule {
 
   private func weights(of producer: Producer, _ facts: SubgraphFacts) -> Finding? {
     guard let weights = producer.weights, weights.isConstant,
-      producer.input?.type == .uint8, weights.type == .uint8,
+      producer.input?.type == .uint8,
       weights.quantization?.granularity == .perChannel
     else { return nil }
     return finding(

@@ -20,6 +20,14 @@ import Testing
       $0.ops[0] = .init(code: "RESHAPE", inputs: ["x"], outputs: ["y"])
       ($0["x"].scales, $0["x"].zeroPoints) = ([], [])
     },
+    RuleCase(nearMiss: "a product of plain integers") {
+      for name in ["x", "y"] { ($0[name].scales, $0[name].zeroPoints) = ([], []) }
+      $0.ops = [.init(code: "REDUCE_PROD", inputs: ["x"], outputs: ["y"])]
+    },
+    RuleCase(fires: "a product with one scale missing", "Q006 error op 0 t0") {
+      ($0["x"].scales, $0["x"].zeroPoints) = ([], [])
+      $0.ops = [.init(code: "REDUCE_PROD", inputs: ["x"], outputs: ["y"])]
+    },
     RuleCase(nearMiss: "int32 is no quantized type here") {
       $0.ops[0] = .init(code: "ADD", inputs: ["x", "x"], outputs: ["y"])
       for name in ["x", "y"] {

@@ -6,6 +6,7 @@ import Testing
       ($0["y"].scales, $0["y"].zeroPoints, $0["y"].axis) = ([0.1, 0.1], [0, 0], 3)
     },
     RuleCase(fires: "uint8 weights", "Q012 error op 0 t1") { $0.useUInt8() },
+    RuleCase(fires: "int8 weights beside uint8", "Q012 error op 0 t1") { $0["x"].type = "UINT8" },
     RuleCase(nearMiss: "int8 weights") { _ in },
     RuleCase(nearMiss: "DEQUANTIZE has a kernel for it") {
       ($0["y"].scales, $0["y"].zeroPoints, $0["y"].axis) = ([0.1, 0.1], [0, 0], 3)
