@@ -96,6 +96,33 @@ import Testing
       "tflite_gpu_delegate", "constants are dequantized channel by channel",
       .convolution("INT8", scales: [0.5, 0.25]), "mapped"),
     Case("tflm_reference", "no uint8", .hardSwish("UINT8"), "blocked types"),
+    Case(
+      "tflm_reference", "outputs have elements",
+      OneOperator(op: "ABS", inputs: [.init(shape: [0, 4])], outputs: [.init(shape: [0, 4])]),
+      "blocked elements"),
+    Case(
+      "tflm_reference", "the mean of nothing ends the process",
+      OneOperator(
+        op: "MEAN",
+        inputs: [
+          .init(shape: [0, 4]),
+          .init(type: "INT32", shape: [1], scales: [], data: [0, 0, 0, 0]),
+        ], outputs: [.init(shape: [4])]), "blocked elements"),
+    Case(
+      "tflm_reference", "QUANTIZE has one scale",
+      OneOperator(
+        op: "QUANTIZE", inputs: [.init(type: "FLOAT32", scales: [])],
+        outputs: [.init(scales: [0.5, 0.25], axis: 3)]), "blocked one-scale"),
+    Case(
+      "tflm_reference", "one way to place pixels",
+      OneOperator(
+        op: "RESIZE_BILINEAR",
+        inputs: [
+          .init(),
+          .init(type: "INT32", shape: [2], scales: [], data: [4, 0, 0, 0, 4, 0, 0, 0]),
+        ],
+        options: ("ResizeBilinearOptions", "align_corners: true, half_pixel_centers: true")),
+      "blocked option"),
     Case("tflm_reference", "no resolver entry", .unary("RELU_N1_TO_1"), "blocked operator"),
     Case("verisilicon_vx", "mapped as SWISH", .hardSwish("INT8"), "mapped"),
     Case(
