@@ -7,7 +7,8 @@ internal import QuantMath
 ///
 /// For each output channel, it adds the positive and negative changes of the weights, times the input codes
 /// farthest from the zero point, the change of the bias, the rounding of both kernels, and what one of them
-/// clamps and the other does not. It is a bound for one layer: its input is assumed to be unchanged.
+/// clamps and the other does not. It is a bound for one layer: its input is assumed to be unchanged, or to be the old
+/// numbers times the factors of the comparison's weights, whose outputs are divided by theirs.
 struct LayerComparison {
   /// What was found.
   struct Bound {
@@ -23,7 +24,7 @@ struct LayerComparison {
   }
 
   private let (old, new): (LayerOperands, LayerOperands)
-  private let sums: WeightComparison
+  let sums: WeightComparison
 
   init(
     _ old: LayerOperands, _ new: LayerOperands, _ sums: WeightComparison
@@ -31,7 +32,7 @@ struct LayerComparison {
     guard old.op.hasSameMeaning(as: new.op) else {
       throw Reason("the operator's options differ")
     }
-    guard old.readsTheSame(as: new) else {
+    guard sums.factors.inputs != nil || old.readsTheSame(as: new) else {
       throw Reason("\(old.op.builtin.name) has another input scale")
     }
     (self.old, self.new, self.sums) = (old, new, sums)
@@ -55,14 +56,16 @@ struct LayerComparison {
   private func change(
     of channel: Int
   ) throws(Reason) -> (codes: Double, newSteps: Double?, meanSquare: Double) {
-    let (from, to) = (old.requantization, new.requantization)
+    let factor = sums.factors.output(channel)
+    let (from, to) = (old.requantization, new.requantization.scaled(by: 1 / factor))
     let inputScale = Double(old.input.scale)
     let (oldStep, newStep) = (step(old, sums.old, channel), step(new, sums.new, channel))
+    let multiplier = newStep / new.requantization.scale
     let changes = sums.sums(of: channel)
     let values = try values(old, changes.old, oldStep, channel)
     _ = try self.values(new, changes.new, newStep, channel)
 
-    let biasChange = newStep * new.bias(channel) - oldStep * old.bias(channel)
+    let biasChange = newStep * new.bias(channel) / factor - oldStep * old.bias(channel)
     let (up, down) = (changes.up, changes.down)
     let inputs = old.inputSteps
     let farthest = max(
@@ -70,10 +73,12 @@ struct LayerComparison {
       abs(biasChange + inputScale * (up * inputs.lowerBound + down * inputs.upperBound)))
 
     let same = from.hasSameSteps(as: to)
-    if same, farthest == 0, isSameArithmetic(channel, oldStep, newStep) { return (0, nil, 0) }
+    if same, farthest == 0, sums.factors.isNone, isSameArithmetic(channel, oldStep, newStep) {
+      return (0, nil, 0)
+    }
     let rounding =
       from.scale * from.roundingError(oldStep / from.scale)
-      + to.scale * to.roundingError(newStep / to.scale)
+      + to.scale * to.roundingError(multiplier)
     let clamping = Requantization.clampDistance(from, to, for: values)
     let distance = min(
       farthest + clamping + rounding, Requantization.widestDistance(from, to))

@@ -28,6 +28,16 @@ struct WeightComparison {
       (noise, signal, greatest) = (changes.noise, changes.signal, changes.greatest)
       (self.old, self.new) = (old, new)
     }
+
+    fileprivate init() {}
+
+    /// Adds a weight that was one number and is another.
+    fileprivate mutating func add(_ was: Double, _ now: Double) {
+      let change = now - was
+      (up, down) = (up + max(0, change), down + min(0, change))
+      (noise, signal) = (noise + change * change, signal + was * was)
+      greatest = max(greatest, abs(change))
+    }
   }
 
   /// Positive and negative numbers, summed separately.
@@ -44,6 +54,11 @@ struct WeightComparison {
       below += Double(run.sum) - Double(run.raised)
     }
 
+    /// Adds a number of steps.
+    fileprivate mutating func add(_ steps: Double) {
+      (above, below) = (above + max(0, steps), below + min(0, steps))
+    }
+
     /// The smallest and the largest sum of products with inputs in a range around 0.
     func range(of inputs: ClosedRange<Double>) -> ClosedRange<Double> {
       (above * inputs.lowerBound + below * inputs.upperBound)...(above * inputs.upperBound + below
@@ -57,6 +72,8 @@ struct WeightComparison {
   }
 
   let (old, new): (StoredWeights, StoredWeights)
+  /// What is taken out of the new weights before they are compared.
+  let factors: LayerFactors
   private let channels: [Sums]
   /// Whether they are in steps.
   private let countsSteps: Bool
@@ -67,13 +84,43 @@ struct WeightComparison {
     guard old.runs == new.runs, old.data.count == new.data.count else {
       throw Reason("the weights have another shape")
     }
-    (self.old, self.new) = (old, new)
+    (self.old, self.new, factors) = (old, new, .none)
     countsSteps = old.hasTheScales(of: new)
     if countsSteps, let steps {
       channels = steps.channels
     } else {
       channels = Self.sums(old, new, inSteps: countsSteps)
     }
+  }
+
+  /// A comparison of INT8 weights, the new ones times the factors of their input and divided by those of their output.
+  ///
+  /// The last dimension of the weights says which input channel they read.
+  ///
+  /// - Throws: why the two cannot be compared, in words.
+  init(
+    _ old: StoredWeights, _ new: StoredWeights, by factors: LayerFactors, isDepthwise: Bool
+  ) throws(Reason) {
+    guard old.runs == new.runs, old.data.count == new.data.count, old.isSigned, new.isSigned else {
+      throw Reason("the weights have another shape")
+    }
+    (self.old, self.new, self.factors, countsSteps) = (old, new, factors, false)
+    let (runs, inputCount) = (old.runs, Int(old.tensor.shape.last ?? 1))
+    var channels = [Sums](repeating: Sums(), count: runs.channelCount)
+    let codes = (old.data.scalars(of: Int8.self), new.data.scalars(of: Int8.self))
+    for position in 0..<codes.0.count {
+      let channel = position / runs.length % runs.channelCount
+      let was = Double(Int64(codes.0[position]) - old.zeroPoint(channel))
+      let now = Double(Int64(codes.1[position]) - new.zeroPoint(channel))
+      let input = isDepthwise ? channel : position % inputCount
+      // The rounding of a scale to float32 is part of the change.
+      channels[channel].add(
+        was * Double(old.scale(channel)),
+        now * Double(new.scale(channel)) * factors.input(input) / factors.output(channel))
+      channels[channel].old.add(was)
+      channels[channel].new.add(now)
+    }
+    self.channels = channels
   }
 
   /// The sums in steps; nil if a scale changed.
