@@ -9,29 +9,20 @@ struct ConstantProof {
   /// One of the two constants.
   private struct Constant {
     let grid: Grid
-    let data: ByteRange
+    let codes: StoredCodes
     let type: ElementType
 
     /// - Throws: why its numbers are not known.
     init(_ position: Int, of op: Operator, in graph: GraphIndex) throws(Reason) {
       guard op.inputs.indices.contains(position), let tensor = graph.tensor(op.inputs[position]),
         [.int8, .uint8, .int16].contains(tensor.type), !tensor.isSparse, let data = tensor.data,
-        data.count == tensor.byteCount, let grid = QuantizedTensor(tensor).grid,
+        data.count == tensor.byteCount, let codes = StoredCodes(data, of: tensor.type),
+        let grid = QuantizedTensor(tensor).grid,
         grid.granularity == .perTensor
       else {
         throw Reason("input \(position) of \(op.builtin.name) is not a constant with one scale")
       }
-      (self.grid, self.data, type) = (grid, data, tensor.type)
-    }
-
-    /// The codes in a range of bytes.
-    func codes(_ bytes: Range<Int>) -> [Int32] {
-      let part = data.part(bytes)
-      return switch type {
-      case .int8: part.scalars(of: Int8.self).map(Int32.init)
-      case .uint8: part.scalars(of: UInt8.self).map(Int32.init)
-      default: part.scalars(of: Int16.self).map(Int32.init)
-      }
+      (self.grid, self.codes, type) = (grid, codes, tensor.type)
     }
   }
 
@@ -43,7 +34,7 @@ struct ConstantProof {
     }
     old = try Constant(position, of: op, in: pair.old[subgraph])
     new = try Constant(position, of: other, in: pair.new[subgraph])
-    guard old.type == new.type, old.data.count == new.data.count else {
+    guard old.type == new.type, old.codes.count == new.codes.count else {
       throw Reason("the constant has another type or size")
     }
   }
@@ -51,9 +42,10 @@ struct ConstantProof {
   /// The largest distance between an old number and the new one.
   func certificate() -> Certificate {
     var distance = 0.0
-    for start in stride(from: 0, to: old.data.count, by: Self.pieceSize) {
-      let bytes = start..<min(start + Self.pieceSize, old.data.count)
-      for (was, now) in zip(old.codes(bytes), new.codes(bytes)) {
+    for start in stride(from: 0, to: old.codes.count, by: Self.pieceSize) {
+      let piece = start..<min(start + Self.pieceSize, old.codes.count)
+      for (was, now) in zip(old.codes.array(in: piece), new.codes.array(in: piece)) {
+        let (was, now) = (Int32(clamping: was), Int32(clamping: now))
         distance = max(distance, abs(old.grid.real(was) - new.grid.real(now)))
       }
     }
@@ -64,6 +56,6 @@ struct ConstantProof {
         reason: "the numbers of the constant, compared one by one"))
   }
 
-  /// How many bytes are in memory at a time; a whole number of codes.
+  /// How many codes are in memory at a time.
   private static let pieceSize = 1 << 16
 }

@@ -40,14 +40,12 @@ struct EqualizedLayer {
     (self.input, self.output) = (inputGrid, outputGrid)
     codes = Array(layer.data.scalars(of: Int8.self))
     var bias = [Double](repeating: 0, count: layer.runs.channelCount)
-    if let tensor = layer.readers[0].bias?.tensor, let data = tensor.data {
-      let numbers =
-        tensor.type == .int64
-        ? data.scalars(of: Int64.self).map(Double.init)
-        : data.scalars(of: Int32.self).map(Double.init)
+    if let tensor = layer.readers[0].bias?.tensor,
+      let numbers = tensor.data.flatMap({ StoredCodes($0, of: tensor.type)?.array })
+    {
       for channel in bias.indices {
         bias[channel] =
-          numbers[channel] * Double(inputGrid.scale) * Double(layer.scales[channel])
+          Double(numbers[channel]) * Double(inputGrid.scale) * Double(layer.scales[channel])
       }
     }
     self.bias = bias

@@ -32,7 +32,7 @@ struct RangeCandidate {
     for constant in group.constants {
       guard let tensor = graph.tensor(constant.op.inputs[constant.position]),
         let data = tensor.data,
-        let codes = RescaledCodes(data, of: tensor.type, by: 1)?.ends
+        let codes = StoredCodes(data, of: tensor.type)?.ends
       else { continue }
       let (low, high) = (
         group.grid.real(Int32(codes.lowerBound)), group.grid.real(Int32(codes.upperBound))

@@ -33,13 +33,11 @@ struct BiasRepair {
     let (old, zeroPoints) = (declared.scales.array, declared.zeroPoints.array)
     guard !Self.isRight(old, zeroPoints, scales) else { return nil }
 
-    guard bias.isConstant, !bias.isVariable, let data = bias.data else {
+    guard bias.isConstant, !bias.isVariable,
+      let codes = bias.data.flatMap({ StoredCodes($0, of: bias.type)?.array })
+    else {
       throw Reason("its bias is not a constant")
     }
-    let codes =
-      bias.type == .int64
-      ? data.scalars(of: Int64.self).map(\.self)
-      : data.scalars(of: Int32.self).map(Int64.init)
     guard Self.fit(old.count, codes.count), Self.fit(scales.count, codes.count),
       Self.fit(max(zeroPoints.count, 1), codes.count)
     else {

@@ -8,12 +8,10 @@ struct WideConstant {
   ///
   /// - Throws: if the counts of scales and elements do not fit.
   static func real(_ tensor: Tensor) throws(Reason) -> [Float] {
-    guard let data = tensor.data, let quantization = TensorQuantization(tensor),
+    guard let codes = tensor.data.flatMap({ StoredCodes($0, of: tensor.type)?.array }),
+      let quantization = TensorQuantization(tensor),
       quantization.granularity == .perTensor || quantization.granularity == .perChannel
     else { throw Reason("\(tensor.label) has no usable scales") }
-    let codes =
-      tensor.type == .uint8
-      ? data.scalars(of: UInt8.self).map(Int64.init) : data.scalars(of: Int8.self).map(Int64.init)
     let (scales, zeroPoints) = (quantization.scales.array, quantization.zeroPoints.array)
     var runs = ChannelRuns(shape: [Int32(clamping: codes.count)], axis: 0)
     if let axis = quantization.axis { runs = ChannelRuns(shape: tensor.shape, axis: axis) }
@@ -33,13 +31,11 @@ struct WideConstant {
   ///
   /// - Throws: if the operator multiplies no matrices, or the counts do not fit.
   static func realBias(_ op: Operator, in graph: GraphIndex) throws(Reason) -> [Double] {
-    guard let matrix = MatrixOperator(op, in: graph), let bias = matrix.bias, let data = bias.data,
+    guard let matrix = MatrixOperator(op, in: graph), let bias = matrix.bias,
+      let codes = bias.data.flatMap({ StoredCodes($0, of: bias.type)?.array }),
       let input = matrix.input.flatMap({ TensorQuantization($0)?.scale }),
       let scales = matrix.weights.flatMap({ TensorQuantization($0)?.scales.array })
     else { throw Reason("the scale of its bias is not known") }
-    let codes =
-      bias.type == .int64
-      ? data.scalars(of: Int64.self).array : data.scalars(of: Int32.self).map(Int64.init)
     guard scales.count == 1 || scales.count == codes.count else {
       throw Reason("its bias has \(codes.count) codes and its weights have \(scales.count) scales")
     }

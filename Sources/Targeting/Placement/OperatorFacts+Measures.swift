@@ -1,3 +1,4 @@
+internal import ModelFacts
 internal import ModelFormat
 
 /// A number for a limit, and which one it is.
@@ -226,9 +227,9 @@ extension OperatorFacts {
 
   private var biasMagnitude: [Measured]? {
     guard let bias = tensors(.bias).first, bias.type == .int64 else { return [] }
-    guard let data = bias.tensor.data else { return nil }
-    return data.scalars(of: Int64.self).map { $0.magnitude }.max().map { [Measured(Double($0))] }
-      ?? []
+    guard let codes = bias.tensor.data.flatMap({ StoredCodes($0, of: .int64) }) else { return nil }
+    guard let ends = codes.ends else { return [] }
+    return [Measured(Double(max(ends.lowerBound.magnitude, ends.upperBound.magnitude)))]
   }
 
   private var reducedDimensions: [Int]? {

@@ -114,12 +114,10 @@ struct OperatorFacts {
   }
 
   func constantIntegers(_ tensor: TensorFacts) -> [Int64]? {
-    guard let data = tensor.tensor.data, data.count <= 4_096 else { return nil }
-    switch tensor.type {
-    case .int32: return data.scalars(of: Int32.self).map(Int64.init)
-    case .int64: return Array(data.scalars(of: Int64.self))
-    default: return nil
-    }
+    guard [.int32, .int64].contains(tensor.type), let data = tensor.tensor.data,
+      data.count <= 4_096
+    else { return nil }
+    return StoredCodes(data, of: tensor.type)?.array
   }
 }
 
