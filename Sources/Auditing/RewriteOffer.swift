@@ -1,5 +1,6 @@
 internal import ModelFacts
 internal import ModelFormat
+internal import QuantMath
 
 /// A `tflens rewrite` command that may fix a finding.
 ///
@@ -76,17 +77,14 @@ extension RewriteOffer {
   static func range(
     _ low: Double, _ high: Double, of tensor: QuantizedTensor, _ facts: SubgraphFacts
   ) -> [RewriteOffer] {
-    guard tensor.type.isQuantizedByte, let codes = tensor.type.codeRange else { return [] }
     // 0 must be a code.
-    let (low, high) = (min(low, 0), max(high, 0))
-    let scale = Float((high - low) / 255)
-    guard scale.isFinite, scale.isNormal, scale > 0 else { return [] }
-    let zeroPoint = Double(codes.lowerBound) - (low / Double(scale)).rounded()
-    guard let code = Int64(exactly: zeroPoint), codes.contains(code) else { return [] }
+    guard tensor.type.isQuantizedByte, let codes = tensor.type.codes, low.isFinite, high.isFinite,
+      let grid = Grid(covering: min(low, 0)...max(high, 0), codes: codes)
+    else { return [] }
     return [
       .setQuantization(
-        tensor: tensor.tensor.index.position, scale: scale, zeroPoint: code,
-        subgraph: facts.argument)
+        tensor: tensor.tensor.index.position, scale: grid.scale,
+        zeroPoint: Int64(grid.zeroPoint), subgraph: facts.argument)
     ]
   }
 }

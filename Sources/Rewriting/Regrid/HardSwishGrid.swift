@@ -28,22 +28,15 @@ public enum HardSwishGrid: String, CaseIterable, Sendable {
     }
     let steps = Double(codes.count - 1)
     switch self {
-    case .tight: return Self.from(least, step: Float((most - least) / steps), codes)
+    case .tight: return Grid(from: least, scale: Float((most - least) / steps), codes: codes)
     case .powerOfTwo:
       let step = Float((most - least) / steps)
-      return Self.from(least, step: step.nextPowerOfTwo, codes)
+      return Grid(from: least, scale: step.nextPowerOfTwo, codes: codes)
     case .symmetric:
       let middle = Int32((Int(codes.lowest) + Int(codes.highest) + 1) / 2)
       let step = Float(max(most, -least) / Double(codes.highest - middle))
       return step.isPositiveNormal ? Grid(scale: step, zeroPoint: middle, codes: codes) : nil
     }
-  }
-
-  /// The grid whose lowest code represents `least`, at most 0.
-  private static func from(_ least: Double, step: Float, _ codes: CodeRange) -> Grid? {
-    guard step.isPositiveNormal else { return nil }
-    let below = min(roundHalfAway(-least / Double(step)), Int64(codes.count - 1))
-    return Grid(scale: step, zeroPoint: codes.lowest + Int32(below), codes: codes)
   }
 }
 

@@ -26,14 +26,4 @@ import Testing
     let narrow = noise.ratio(of: Grid(scale: 0.05, zeroPoint: 0, codes: .int8))
     #expect(abs(narrow - 9.39845) < 1e-4)
   }
-
-  @Test func coversARange() {
-    let grid = Grid(covering: -1...1.55, codes: .int8)
-    #expect(grid == Grid(scale: 0.01, zeroPoint: -28, codes: .int8))
-    #expect(Grid(covering: 0...2.55, codes: .uint8)?.zeroPoint == 0)
-    #expect(Grid(covering: -2.55...0, codes: .uint8)?.zeroPoint == 255)
-    #expect(Grid(covering: 0...0, codes: .int8) == nil)
-    #expect(Grid(covering: 1...2, codes: .int8) == nil)
-    #expect(Grid(covering: 0...1e-40, codes: .int8) == nil)
-  }
 }

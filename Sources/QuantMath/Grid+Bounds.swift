@@ -1,5 +1,3 @@
-public import QuantMath
-
 extension Grid {
   /// The grid whose codes cover a range of real numbers.
   ///
@@ -20,8 +18,19 @@ extension Grid {
       return
     }
     let scale = Float((bounds.upperBound - bounds.lowerBound) / Double(codes.count - 1))
-    guard scale.isPositiveNormal, bounds.contains(0) else { return nil }
-    let below = min(roundHalfAway(-bounds.lowerBound / Double(scale)), Int64(codes.count - 1))
+    guard bounds.contains(0) else { return nil }
+    self.init(from: bounds.lowerBound, scale: scale, codes: codes)
+  }
+
+  /// The grid whose lowest code represents a number.
+  ///
+  /// Nil if the scale is not a positive normal number.
+  ///
+  /// - Parameter least: at most 0, which gets a code of its own: the highest at most.
+  /// - Rounding: the zero point to the nearest code, ties away from 0.
+  public init?(from least: Double, scale: Float, codes: CodeRange) {
+    guard scale.isPositiveNormal else { return nil }
+    let below = min(roundHalfAway(-least / Double(scale)), Int64(codes.count - 1))
     self.init(scale: scale, zeroPoint: codes.lowest + Int32(below), codes: codes)
   }
 }
