@@ -52,9 +52,17 @@ public struct Audit: Sendable {
 
   /// Audits a model that was read from `path`.
   public func run(_ model: Model, path: FilePath) -> AuditResult {
-    let context = AuditContext(model, runtime: runtime, ranges: ranges, memories: memories)
+    run(context(of: model), path: path)
+  }
+
+  /// The facts that the audit of a model shares with its caller.
+  ///
+  /// - Parameter ranges: what the model's tensors held on data; by default, what the audit was given.
+  public func context(of model: Model, ranges: Ranges? = nil) -> AuditContext {
+    let context = AuditContext(
+      model, runtime: runtime, ranges: ranges ?? self.ranges, memories: memories)
     if isOfRewrittenModel { context.hasOwnRanges = true }
-    return run(context, path: path)
+    return context
   }
 
   /// Audits a model whose facts the caller uses too.

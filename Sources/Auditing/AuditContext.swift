@@ -29,8 +29,8 @@ public final class AuditContext {
   private(set) lazy var measured = measuredActivations
   /// The memory of the targets that the model must fit into.
   public let memories: [MemoryLimit]
-  /// The memory that the model takes.
-  private(set) lazy var memoryUse = MemoryUse(model)
+  /// The memory that the model takes, for the shapes that its file stores; planned on the first request.
+  public private(set) lazy var memoryUse = MemoryUse(model)
   private let weights: WeightReader
 
   /// The context of one audit, for a runtime or, by default, for the one that the model is compiled for.

@@ -55,11 +55,11 @@ public struct ModelExaminer {
       try file.checkUnchanged()
       if sha256 == known { return .unchanged }
       let ranges = try ranges?.ranges(of: item, sha256: sha256)
-      let facts = AuditContext(
-        model, runtime: audit.runtime, ranges: ranges, memories: audit.memories)
+      let facts = audit.context(of: model, ranges: ranges)
       let result = audit.run(facts, path: item.displayPath)
       let record = try writer.record(
-        item, sha256: sha256, byteCount: file.byteCount, result, facts, MemoryTotals(model),
+        item, sha256: sha256, byteCount: file.byteCount, result, facts,
+        MemoryTotals(facts.memoryUse),
         targets.map { Placement(of: model, on: $0) })
       try file.checkUnchanged()
       return .record(record)

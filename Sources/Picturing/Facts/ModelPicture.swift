@@ -41,17 +41,17 @@ package struct ModelPicture {
     _ model: Model, path: FilePath, audit: Audit, targets: [TargetProfile], chosen: String?
   ) {
     (self.model, self.path) = (model, path)
-    graphs = model.subgraphs.map(GraphIndex.init)
+    let facts = audit.context(of: model)
+    graphs = facts.subgraphs.map(\.graph)
     survey = HardSwishSurvey(model)
-    self.audit = audit.run(model, path: path)
+    self.audit = audit.run(facts, path: path)
     placements = targets.map { Placement(of: model, on: $0) }
     totals = ModelTotals(model)
     costs = graphs.flatMap { graph in
       graph.subgraph.operators.map { OperatorCosts($0, in: graph) }
     }
     macs = MultiplyAccumulates.sum(of: model).count
-    let use = MemoryUse(model)
-    (memory, ram) = (use.live, MemoryTotals(use))
+    (memory, ram) = (facts.memoryUse.live, MemoryTotals(facts.memoryUse))
     (layers, layerCount) = LayerFacts.all(of: graphs, atMost: Self.mostLayers)
     shownTarget = Self.shownTarget(placements, chosen)
   }
