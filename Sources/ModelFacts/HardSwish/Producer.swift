@@ -113,12 +113,18 @@ public final class Producer: Sendable {
     for channel in 0..<max(biasScales.count, weightScales.count) {
       let found = Double(biasScales[channel * biasStep])
       let expected = Double(inputScale) * Double(weightScales[channel * weightStep])
-      // A float below 2^-126 can be off by its last bit.
-      let slack = max(1e-5 * expected, Double(Float.leastNonzeroMagnitude))
-      let matches = expected.isFinite && expected > 0 && found > 0 && abs(found - expected) <= slack
-      if !matches { mismatches.append(channel) }
+      if !Self.matches(found: found, expected: expected) { mismatches.append(channel) }
     }
     return mismatches
+  }
+
+  /// Whether the scale of a bias is input scale x weight scale, within 1e-5 of it or a float's last bit.
+  ///
+  /// - Parameter expected: the product, in double; if it is not a positive number, nothing matches it.
+  public static func matches(found: Double, expected: Double) -> Bool {
+    // A float below 2^-126 can be off by its last bit.
+    let slack = max(1e-5 * expected, Double(Float.leastNonzeroMagnitude))
+    return expected.isFinite && expected > 0 && found > 0 && abs(found - expected) <= slack
   }
 }
 

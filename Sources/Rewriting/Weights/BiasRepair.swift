@@ -31,7 +31,7 @@ struct BiasRepair {
     (self.bias, self.input) = (bias, input)
     scales = weights.map { inputScale * $0 }
     let (old, zeroPoints) = (declared.scales.array, declared.zeroPoints.array)
-    guard !Self.isRight(old, zeroPoints, scales) else { return nil }
+    guard !Self.isRight(old, zeroPoints, inputScale, weights) else { return nil }
 
     guard bias.isConstant, !bias.isVariable,
       let codes = bias.data.flatMap({ StoredCodes($0, of: bias.type)?.array })
@@ -74,12 +74,14 @@ struct BiasRepair {
 
   private static func fit(_ count: Int, _ codes: Int) -> Bool { count == 1 || count == codes }
 
-  /// The same tolerance as the rule's: `Producer.biasMismatches`.
-  private static func isRight(_ old: [Float], _ zeroPoints: [Int64], _ new: [Float]) -> Bool {
-    guard old.count == new.count, zeroPoints.allSatisfy({ $0 == 0 }) else { return false }
-    return zip(old, new).allSatisfy { old, new in
-      let (found, wanted) = (Double(old), Double(new))
-      return wanted.isFinite && wanted > 0 && abs(found - wanted) <= 1e-5 * wanted
+  /// Whether the bias has as many scales as the weights, without which XNNPACK rejects the model, and each is what kernels
+  /// compute with; the tolerance is the rule's.
+  private static func isRight(
+    _ old: [Float], _ zeroPoints: [Int64], _ inputScale: Float, _ weights: [Float]
+  ) -> Bool {
+    guard old.count == weights.count, zeroPoints.allSatisfy({ $0 == 0 }) else { return false }
+    return zip(old, weights).allSatisfy { old, weight in
+      Producer.matches(found: Double(old), expected: Double(inputScale) * Double(weight))
     }
   }
 

@@ -1,3 +1,4 @@
+import ModelFacts
 import ModelFormat
 import Rewriting
 import TestSupport
@@ -50,6 +51,24 @@ import Testing
     let once = try PassRun(FixBias(), onJSON: model.json)
     #expect(once.runner.steps.count == 1)
     #expect(try PassRun([FixBias()], on: once.after.file).runner.steps.isEmpty)
+  }
+
+  /// The products are 1.2e-42, between two floats, of which the model has the farther one.
+  @Test func leavesAloneWhatTheRuleAccepts() throws {
+    let model = MatrixModel(
+      input: "quantization: {scale: [1e-20], zero_point: [3]},", scales: "[1.2e-22, 1.2e-22]",
+      biasScales: "scale: [1.2010e-42, 1.2010e-42], zero_point: [0, 0],")
+    let graph = GraphIndex(try Model(file: model.file).subgraphs[0])
+    let matrix = try #require(MatrixOperator(graph.subgraph.operators[0], in: graph))
+    #expect(Producer(matrix).hasMatchingBiasScale == true)
+    #expect(try PassRun(FixBias(), onJSON: model.json).runner.steps.isEmpty)
+  }
+
+  /// Kernels compute the same, but XNNPACK rejects the model.
+  @Test func givesEveryChannelItsScaleThoughAllAreEqual() throws {
+    let model = MatrixModel(scales: "[0.5, 0.5]", biasScales: "scale: [0.125], zero_point: [0],")
+    let run = try PassRun(FixBias(), onJSON: model.json)
+    #expect(run.after.integers(2) == [1000, -2001] && run.after.scales(2) == [0.125, 0.125])
   }
 
   @Test(arguments: ["[1e30, 1]", "[\(Float.infinity), 1]"])
