@@ -31,6 +31,16 @@ import Testing
   @Test(arguments: [
     Case("a constant of one element", ("ADD", [0, 5], 1, "AddOptions"), gives: nil),
     Case("a constant of equal elements", ("MUL", [7, 0], 1, "MulOptions"), gives: nil),
+    Case(
+      "an activation newer than the schema",
+      ("ADD", [0, 5], 1, "AddOptions fused_activation_function: 6"), gives: .notModelled),
+    Case(
+      "the same, of a convolution",
+      ("DEPTHWISE_CONV_2D", [0, 10], 1, "\(step), fused_activation_function: 6"),
+      gives: .notModelled),
+    Case(
+      "an activation that kernels of codes ignore",
+      ("ADD", [0, 5], 1, "AddOptions fused_activation_function: TANH"), gives: nil),
     Case("elements that differ", ("ADD", [0, 6], 1, "AddOptions"), gives: .constantNotUniform),
     Case("8192 elements are no scalar", ("ADD", [0, 16], 1, ""), gives: .constantNotUniform),
     Case("less data than elements", ("ADD", [0, 8], 1, ""), gives: .constantUnreadable),

@@ -23,7 +23,7 @@ struct UnaryStep {
   /// Nil for an operator that is not such a function, or does not keep the form of a clamped line.
   init?(_ op: Operator, in graph: GraphIndex) {
     // Operands are read from the file: only those of operators that could be a step.
-    guard op.builtin.keepsValues || Self.functions.contains(op.builtin),
+    guard op.builtin.keepsValues || Self.functions.contains(op.builtin), op.knownActivation != nil,
       let output = op.outputs.first,
       let operand = Self.operand(of: op, in: graph)
     else { return nil }

@@ -7,7 +7,7 @@ extension ElementwiseOperator {
     let (a, b) = (operands[0], operands[1])
     guard a.type == b.type, a.type == output.type else { throw unknownTypes }
     switch a.type {
-    case .float32: return floatKernel()
+    case .float32: return try floatKernel()
     case .int32: return .codes(try wholeNumberKernel())
     default: break
     }
@@ -17,7 +17,7 @@ extension ElementwiseOperator {
     // int16 tensors without scales are plain numbers to the runtime.
     let isPlain = [first, second, third].contains { $0.granularity == .missing }
     guard third.codes != .int16 || !isPlain else { throw unknownTypes }
-    let (activation, shapes) = (activation, OperandShapes(a.shape, b.shape))
+    let (activation, shapes) = (try activation, OperandShapes(a.shape, b.shape))
     switch op.builtin {
     case .add:
       // The option is true by default, but an operator without options is read as all zeros.
@@ -51,7 +51,7 @@ extension ElementwiseOperator {
     _ first: Grid, _ second: Grid, _ third: Grid
   ) throws(ElementwiseError) -> @Sendable (Int32) -> Int32 {
     guard case .constant(.code(let divisor)) = operands[1].value else { throw unknownTypes }
-    let activation = activation
+    let activation = try activation
     let p = try prepare { () throws(PreparationError) in
       try DividePreparation(first: first, second: second, output: third, activation: activation)
     }
@@ -68,7 +68,7 @@ extension ElementwiseOperator {
 /// The operators on two tensors of numbers that represent themselves: int32 and float32.
 extension ElementwiseOperator {
   func wholeNumberKernel() throws(ElementwiseError) -> KernelSelector.Binary {
-    let activation = activation
+    let activation = try activation
     switch op.builtin {
     case .add: return { activation.applied(to: $0 &+ $1) }
     case .sub: return { activation.applied(to: $0 &- $1) }
@@ -79,8 +79,8 @@ extension ElementwiseOperator {
     }
   }
 
-  func floatKernel() -> ElementwiseKernel {
-    let end = selector.activation(activation)
+  func floatKernel() throws(ElementwiseError) -> ElementwiseKernel {
+    let end = selector.activation(try activation)
     return switch op.builtin {
     case .add: .reals { end($0 + $1) }
     case .sub: .reals { end($0 - $1) }

@@ -47,6 +47,7 @@ extension ElementwiseOperator {
     guard operands.allSatisfy({ $0.type == .float32 }), output.type == .float32 else {
       throw unknownTypes
     }
+    let activation = try activation
     let kernel = try known { selector.pointwise(activation) }
     return .real { kernel($0, weight, bias) }
   }
@@ -72,6 +73,7 @@ extension ElementwiseOperator {
           + "its own function", at: place)
     }
     let biasScales = operands.count > 2 ? operands[2].tensor.quantization?.scales.array ?? [] : nil
+    let activation = try activation
     let kernel = try known { () throws(PreparationError) in
       try selector.pointwise(
         input, weightScale: scale, biasScales: biasScales, to: output, activation)

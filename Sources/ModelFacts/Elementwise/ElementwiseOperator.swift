@@ -106,10 +106,17 @@ struct ElementwiseOperator {
     return result
   }
 
-  /// The function that the operator applies to its own result; codes that the schema does not know
-  /// count as none, as in the runtime.
+  /// The function that the operator applies to its own result.
+  ///
+  /// - Throws: `not-modelled` for a code that the schema does not know.
   var activation: FusedActivation {
-    FusedActivation(rawValue: op.fusedActivation.rawValue) ?? .none
+    get throws(ElementwiseError) {
+      guard let activation = op.knownActivation else {
+        throw .notModelled(
+          "\(op.builtin.name) with the activation \(op.fusedActivation.name)", at: place)
+      }
+      return activation
+    }
   }
 
   /// The element types, in words.

@@ -59,12 +59,12 @@ extension ElementwiseOperator {
   }
 
   private var activationRange: ClosedRange<Double>? {
-    switch activation {
-    case .none: -Double.infinity...Double.infinity
-    case .relu: 0...Double.infinity
-    case .relu6: 0...6
-    case .reluN1To1: -1...1
-    case .tanh, .signBit: nil
+    switch op.knownActivation {
+    case FusedActivation.none?: -Double.infinity...Double.infinity
+    case .relu?: 0...Double.infinity
+    case .relu6?: 0...6
+    case .reluN1To1?: -1...1
+    case .tanh?, .signBit?, nil: nil
     }
   }
 }

@@ -70,6 +70,7 @@ struct PairProof {
 private struct PairOperands {
   let op: Operator
   let (first, second, output): (Grid, Grid, Grid)
+  private let activation: FusedActivation
   private let shapes: OperandShapes
 
   /// The parameters that the kernels compute with.
@@ -92,8 +93,10 @@ private struct PairOperands {
       let output = graph.tensor(op.outputs[0]), first.type == second.type,
       first.type == output.type, [.int8, .uint8].contains(output.type),
       let a = QuantizedTensor(first).grid, let b = QuantizedTensor(second).grid,
-      let c = QuantizedTensor(output).grid, [a, b, c].allSatisfy(\.isOrdinary)
+      let c = QuantizedTensor(output).grid, [a, b, c].allSatisfy(\.isOrdinary),
+      let activation = op.knownActivation
     else { return nil }
+    self.activation = activation
     (self.op, self.first, self.second, self.output) = (op, a, b, c)
     shapes = OperandShapes(first.shape, second.shape)
   }
@@ -136,10 +139,6 @@ private struct PairOperands {
     case (.add, .oneElement), (.add, .repeatedElements): false
     default: true
     }
-  }
-
-  private var activation: FusedActivation {
-    FusedActivation(rawValue: op.fusedActivation.rawValue) ?? .none
   }
 
   func kernel(_ path: RuntimeKernels) -> KernelSelector.Binary? {

@@ -18,7 +18,10 @@ struct Requantization: Hashable {
     guard let output, output.granularity == .perTensor, output.scale.isPositiveNormal,
       output.codes.contains(output.zeroPoint)
     else { throw Reason("its output has no single scale") }
-    try self.init(output, FusedActivation(rawValue: op.fusedActivation.rawValue) ?? .none)
+    guard let activation = op.knownActivation else {
+      throw Reason("its activation \(op.fusedActivation.name) is not known")
+    }
+    try self.init(output, activation)
   }
 
   init(_ output: Grid, _ activation: FusedActivation) throws(Reason) {

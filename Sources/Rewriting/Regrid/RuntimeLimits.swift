@@ -31,8 +31,11 @@ struct RuntimeLimits {
   /// Why the runtime would reject the operator, crash, or have undefined results;
   /// nil if it would not.
   var obstacle: String? {
+    guard let activation = op.knownActivation else {
+      return "\(op.label): its activation \(op.fusedActivation.name) is not known"
+    }
     do throws(PreparationError) {
-      if let undefined = try conditions.first(where: { $0.effect == .undefined }) {
+      if let undefined = try conditions(activation).first(where: { $0.effect == .undefined }) {
         return "\(op.label): \(undefined.message)"
       }
     } catch {
@@ -42,40 +45,36 @@ struct RuntimeLimits {
   }
 
   /// Prepares the operator as the runtime does, if its arithmetic is known.
-  private var conditions: [ArithmeticCondition] {
-    get throws(PreparationError) {
-      guard let output else { return [] }
-      let first = inputs.first ?? nil
-      let second = inputs.count > 1 ? inputs[1] : nil
-      switch op.builtin {
-      case .hardSwish:
-        guard let first else { return [] }
-        return try HardSwishPreparation(input: first, output: output).conditions
-      case .add, .sub:
-        guard let first, let second else { return [] }
-        return try AddPreparation(
-          first: first, second: second, output: output, activation: activation
-        ).conditions
-      case .mul:
-        guard let first, let second else { return [] }
-        return try MultiplyPreparation(
-          first: first, second: second, output: output, activation: activation
-        ).conditions
-      case .quantize:
-        guard let first else { return [] }
-        return try RequantizePreparation(input: first, output: output).conditions
-      default:
-        if let relu = ReluFunction(op.builtin), let first {
-          return try ReluPreparation(relu, input: first, output: output).conditions
-        }
-        _ = try OutputBounds(activation, on: output)
-        return []
+  private func conditions(
+    _ activation: FusedActivation
+  ) throws(PreparationError) -> [ArithmeticCondition] {
+    guard let output else { return [] }
+    let first = inputs.first ?? nil
+    let second = inputs.count > 1 ? inputs[1] : nil
+    switch op.builtin {
+    case .hardSwish:
+      guard let first else { return [] }
+      return try HardSwishPreparation(input: first, output: output).conditions
+    case .add, .sub:
+      guard let first, let second else { return [] }
+      return try AddPreparation(
+        first: first, second: second, output: output, activation: activation
+      ).conditions
+    case .mul:
+      guard let first, let second else { return [] }
+      return try MultiplyPreparation(
+        first: first, second: second, output: output, activation: activation
+      ).conditions
+    case .quantize:
+      guard let first else { return [] }
+      return try RequantizePreparation(input: first, output: output).conditions
+    default:
+      if let relu = ReluFunction(op.builtin), let first {
+        return try ReluPreparation(relu, input: first, output: output).conditions
       }
+      _ = try OutputBounds(activation, on: output)
+      return []
     }
-  }
-
-  private var activation: FusedActivation {
-    FusedActivation(rawValue: op.fusedActivation.rawValue) ?? .none
   }
 
   private var ownObstacle: String? {

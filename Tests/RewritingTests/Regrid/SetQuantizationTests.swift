@@ -124,6 +124,27 @@ import Testing
     #expect(try PassRun([pass], on: once.after.file).runner.steps.isEmpty)
   }
 
+  /// The convolution applies a function that the schema does not have.
+  private static let withNewActivation = GridModel(
+    tensors: model.tensors,
+    operators: model.operators.dropLast() + [
+      (
+        "CONV_2D", [2, 3, 4], [5],
+        #", builtin_options_type: "Conv2DOptions", builtin_options: {fused_activation_function: 6}"#
+      )
+    ])
+
+  @Test func doesNotBoundAnUnknownActivation() throws {
+    let model = Model(file: try ModelFile(bytes: Flatc.model(Self.withNewActivation.json)))
+    let graph = GraphIndex(model.subgraphs[0])
+    do throws(Reason) {
+      _ = try LayerOperands(graph.subgraph.operators[2], in: graph)
+      Issue.record("no reason")
+    } catch {
+      #expect(error.words == "its activation UNKNOWN(6) is not known")
+    }
+  }
+
   struct Refusal: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let pass: SetQuantization
@@ -171,6 +192,12 @@ import Testing
       what:
         "it cannot have this scale and zero point: operator 0 (HARD_SWISH): the input scale must be less than "
         + "128 times the output scale: input scale 0.1, output scale 0.0005"),
+    Refusal(
+      testDescription: "an activation newer than the schema",
+      pass: SetQuantization(.name("o"), scale: 0.6, zeroPoint: 0),
+      what:
+        "it cannot have this scale and zero point: operator 2 (CONV_2D): its activation UNKNOWN(6) is not known",
+      model: withNewActivation),
     Refusal(
       testDescription: "a name that nobody has",
       pass: SetQuantization(.name("q\u{1b}"), scale: 1, zeroPoint: 0),

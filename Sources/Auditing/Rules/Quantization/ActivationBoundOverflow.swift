@@ -24,7 +24,7 @@ struct ActivationBoundOverflow: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       facts.operators(Self.kinds).compactMap { op in
-        guard let activation = FusedActivation(rawValue: op.fusedActivation.rawValue),
+        guard let activation = op.knownActivation,
           let output = facts.tensor(op.outputs, 0), output.type.isQuantizedByte,
           let grid = output.grid, grid.granularity == .perTensor
         else { return nil }
