@@ -20,21 +20,21 @@ struct EqualizedLayer {
   init(_ op: Operator, in graph: GraphIndex) throws(Reason) {
     guard op.builtin == .conv2D || op.builtin == .depthwiseConv2D,
       let matrix = MatrixOperator(op, in: graph), let weights = matrix.weights
-    else { throw Reason("\(op.label) is not a CONV_2D or DEPTHWISE_CONV_2D") }
+    else { throw Reason("it is not a CONV_2D or DEPTHWISE_CONV_2D") }
     guard let input = matrix.input, let output = matrix.output, input.type == .int8,
       output.type == .int8, let inputGrid = QuantizedTensor(input).grid,
       let outputGrid = QuantizedTensor(output).grid,
       Self.isUsable(inputGrid), Self.isUsable(outputGrid)
-    else { throw Reason("\(op.label) does not read and write INT8 with one scale") }
+    else { throw Reason("it does not read and write INT8 with one scale") }
     guard let quantization = TensorQuantization(weights), quantization.granularity == .perChannel
-    else { throw Reason("the weights of \(op.label) are not per-channel") }
-    let layer = try WeightLayer(weights, quantization, in: graph)
+    else { throw Reason("its weights are not per-channel") }
+    let layer = try Self.weights(weights, quantization, in: graph)
     guard layer.readers.count == 1, graph.readCount(of: weights.index) == 1 else {
-      throw Reason("other operators read the weights of \(op.label) too")
+      throw Reason("other operators read its weights too")
     }
     let channels = Int(weights.shape.last ?? 0)
     guard weights.shape.count == 4, Int(input.shape.last ?? 0) == channels else {
-      throw Reason("\(op.label) has several output channels for an input channel, or groups")
+      throw Reason("it has several output channels for an input channel, or groups")
     }
     (self.op, self.layer, inputCount) = (op, layer, channels)
     (self.input, self.output) = (inputGrid, outputGrid)
@@ -49,6 +49,14 @@ struct EqualizedLayer {
       }
     }
     self.bias = bias
+  }
+
+  private static func weights(
+    _ weights: Tensor, _ quantization: TensorQuantization, in graph: GraphIndex
+  ) throws(Reason) -> WeightLayer {
+    do throws(Reason) {
+      return try WeightLayer(weights, quantization, in: graph)
+    } catch { throw Reason("weights in \(weights.label): \(error.words)") }
   }
 
   private static func isUsable(_ grid: Grid) -> Bool {

@@ -24,19 +24,14 @@ public struct EqualizeChannels: Pass {
 
   /// Equalizes along every path from a convolution to the next with only RELU, PAD and MAX_POOL_2D between.
   ///
-  /// - Throws: `no-such-part` if the selection matches no operator.
+  /// - Throws: `no-such-part` if the selection matches no operator, and `not-applicable` if the output channels of one that
+  ///   it names explicitly cannot be scaled.
   public func run(on draft: inout Draft) throws(Diagnostic) -> Outcome {
     var outcome = Outcome()
     try selection.check(draft.model)
     for subgraph in draft.model.subgraphs where selection.includes(subgraph: subgraph.index) {
       let part = draft.subgraphs[subgraph.index]
-      var layers: [Int: EqualizedLayer] = [:]
-      for op in subgraph.operators {
-        guard let layer = try? EqualizedLayer(op, in: part.graph),
-          !part.roles.isInterface(layer.layer.weights.index)
-        else { continue }
-        layers[op.index] = layer
-      }
+      let layers = try layers(of: part, &outcome)
       var paths: [ChannelPath] = []
       for op in subgraph.operators {
         guard let layer = layers[op.index], selection.includes(op.index, in: subgraph.index) else {
@@ -45,57 +40,95 @@ public struct EqualizeChannels: Pass {
         do throws(Reason) {
           paths.append(try ChannelPath(from: layer, layers, in: part))
         } catch {
-          outcome.leftAlone.append(
-            LeftAlone(subgraph.index, op.index, "its output channels: \(error.words)"))
+          try leaveAlone(op, in: subgraph, "its output channels: \(error.words)", &outcome)
         }
       }
-      try equalize(&paths, in: &draft, subgraph.index, &outcome)
+      try equalize(&paths, in: &draft, subgraph, &outcome)
     }
     outcome.leftAlone.sort { ($0.subgraph, $0.op ?? -1) < ($1.subgraph, $1.op ?? -1) }
     return outcome
   }
 
+  /// The convolutions whose channels can be scaled, by operator.
+  private func layers(
+    of part: SubgraphDraft, _ outcome: inout Outcome
+  ) throws(Diagnostic) -> [Int: EqualizedLayer] {
+    let subgraph = part.graph.subgraph
+    var layers: [Int: EqualizedLayer] = [:]
+    for op in subgraph.operators {
+      do throws(Reason) {
+        let layer = try EqualizedLayer(op, in: part.graph)
+        guard !part.roles.isInterface(layer.layer.weights.index) else {
+          throw Reason("callers of the model see its weights")
+        }
+        layers[op.index] = layer
+      } catch {
+        guard selection.includes(op.index, in: subgraph.index) else { continue }
+        // Only those that have channels to equalize are worth a note.
+        let isNamed = selection.single.contains(op.index)
+        guard isNamed || Self.hasChannelScales(op, in: part.graph) else { continue }
+        try leaveAlone(op, in: subgraph, error.words, &outcome)
+      }
+    }
+    return layers
+  }
+
+  private static func hasChannelScales(_ op: Operator, in graph: GraphIndex) -> Bool {
+    guard [.conv2D, .depthwiseConv2D].contains(op.builtin),
+      let weights = MatrixOperator(op, in: graph)?.weights
+    else { return false }
+    return TensorQuantization(weights)?.granularity == .perChannel
+  }
+
+  /// Notes why an operator stays as it is.
+  ///
+  /// - Throws: `not-applicable` if the selection names it.
+  private func leaveAlone(
+    _ op: Operator, in subgraph: Subgraph, _ reason: String, _ outcome: inout Outcome
+  ) throws(Diagnostic) {
+    guard !selection.single.contains(op.index) else {
+      throw .notApplicable(reason, at: subgraph.place(of: op), fix: "Exclude this operator.")
+    }
+    outcome.leftAlone.append(LeftAlone(subgraph.index, op.index, reason))
+  }
+
   /// Equalizes along paths, without those whose layers cannot have the new numbers.
   private func equalize(
-    _ paths: inout [ChannelPath], in draft: inout Draft, _ subgraph: Int, _ outcome: inout Outcome
+    _ paths: inout [ChannelPath], in draft: inout Draft, _ subgraph: Subgraph,
+    _ outcome: inout Outcome
   ) throws(Diagnostic) {
     while !paths.isEmpty {
       let found = ChannelFactors(paths).factors
       let kept = paths.indices.filter { Self.differ(found[$0]) }
       guard !kept.isEmpty else { return }
       let table = FactorTable(kept.map { (paths[$0], found[$0]) })
-      var layers: [Int: (EqualizedLayer, EqualizedLayer.Scaled)] = [:]
-      var failed: (op: Int, words: String)?
-      for layer in kept.flatMap({ [paths[$0].first, paths[$0].second] })
-      where layers[layer.op.index] == nil && failed == nil {
-        do throws(Reason) {
-          layers[layer.op.index] = (layer, try table.scaled(layer))
-        } catch { failed = (layer.op.index, error.words) }
-      }
-      if let failed {
-        let isPart = { (path: ChannelPath) in
-          path.first.op.index == failed.op || path.second.op.index == failed.op
+      let (layers, failures) = table.scaled(kept.map { paths[$0] })
+      guard failures.isEmpty else {
+        // Without these paths, the factors of the others change, so that they are found again.
+        func failure(of path: ChannelPath) -> Reason? {
+          failures[path.first.op.index] ?? failures[path.second.op.index]
         }
-        for path in paths where isPart(path) {
-          outcome.leftAlone.append(
-            LeftAlone(subgraph, path.first.op.index, "its output channels: \(failed.words)"))
+        for path in paths {
+          guard let reason = failure(of: path) else { continue }
+          try leaveAlone(
+            path.first.op, in: subgraph, "its output channels: \(reason.words)", &outcome)
         }
-        paths.removeAll(where: isPart)
+        paths.removeAll { failure(of: $0) != nil }
         continue
       }
       var biases = BiasWriter()
-      for (_, one) in layers.sorted(by: { $0.key < $1.key }) {
-        write(one.0, one.1, &biases, in: &draft, subgraph)
+      for (layer, scaled) in layers {
+        write(layer, scaled, &biases, in: &draft, subgraph.index)
         outcome.changes.append(
           Change(
-            Self.info, subgraph, one.0.op.index, table.words(one.0),
-            .scaledChannels(one.0.op.index, table.claim)))
+            Self.info, subgraph.index, layer.op.index, table.words(layer),
+            .scaledChannels(layer.op.index, table.claim)))
       }
       for place in kept {
         let grid = table.grid(of: paths[place].tensors[0]) ?? paths[place].first.output
         for tensor in paths[place].tensors {
-          draft.setQuantization(of: tensor, to: grid, in: subgraph)
-          draft.subgraphs[subgraph].rename(tensor, adding: "/equalized")
+          draft.setQuantization(of: tensor, to: grid, in: subgraph.index)
+          draft.subgraphs[subgraph.index].rename(tensor, adding: "/equalized")
         }
       }
       return
@@ -151,6 +184,21 @@ struct FactorTable {
     return try layer.scaled(
       from: factors[input], to: factors[output],
       (grids[input] ?? layer.input, grids[output] ?? layer.output))
+  }
+
+  /// The layers of some paths with their factors, in the order of the operators, and why others cannot have them.
+  func scaled(
+    _ paths: [ChannelPath]
+  ) -> (layers: [(EqualizedLayer, EqualizedLayer.Scaled)], failures: [Int: Reason]) {
+    var layers: [Int: (EqualizedLayer, EqualizedLayer.Scaled)] = [:]
+    var failures: [Int: Reason] = [:]
+    for layer in paths.flatMap({ [$0.first, $0.second] })
+    where layers[layer.op.index] == nil && failures[layer.op.index] == nil {
+      do throws(Reason) {
+        layers[layer.op.index] = (layer, try scaled(layer))
+      } catch { failures[layer.op.index] = error }
+    }
+    return (layers.sorted { $0.key < $1.key }.map(\.value), failures)
   }
 
   /// What happened to a layer, in words.

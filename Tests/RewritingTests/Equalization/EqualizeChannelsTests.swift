@@ -95,4 +95,67 @@ import Testing
     }
     #expect(try rewritten(shared).runner.steps.isEmpty)
   }
+
+  /// The depthwise convolution has two output channels for each input channel.
+  @Test func saysWhyALayerCannotTakeFactors() throws {
+    let json = EqualizableModel().json.replacing(
+      Self.twoToTwo, with: #"{name: "y", type: INT8, shape: [1, 2, 2, 1]"#)
+    let file = try ModelFile(bytes: Flatc.model(json))
+    let result = try RewrittenModel(file, EqualizeChannels())
+    #expect(result.runner.steps.isEmpty)
+    #expect(result.runner.leftAlone.map(\.what.op) == [0, 1])
+    #expect(
+      result.reasons == [
+        "its output channels: operator 1 (DEPTHWISE_CONV_2D) reads its output, and its weights cannot take the "
+          + "factors",
+        "it has several output channels for an input channel, or groups",
+      ])
+  }
+
+  /// Two paths whose second layers have an output scale so small that their multipliers are 0.001953125 / 0.000005.
+  @Test func leavesEveryPathAloneWhoseLayerCannotHaveTheNumbers() throws {
+    var model = EqualizableModel()
+    let options = "builtin_options: {stride_w: 1, stride_h: 1"
+    model.more = """
+      , {inputs: [7, 8, 9], outputs: [10], builtin_options_type: Conv2DOptions, \(options)}},
+      {opcode_index: 1, inputs: [10, 11, 12], outputs: [13],
+       builtin_options_type: DepthwiseConv2DOptions, \(options), depth_multiplier: 1}}
+      """
+    let json = model.json.replacing("[0.25]", with: "[0.000005]")
+      .replacing("inputs: [0], outputs: [6]", with: "inputs: [0, 7], outputs: [6, 13]")
+    let start = try #require(json.firstRange(of: "tensors: [")).upperBound
+    let end = try #require(json.firstRange(of: "],\n operators:")).lowerBound
+    let both = json[..<end] + "," + json[start..<end] + json[end...]
+    let result = try RewrittenModel(ModelFile(bytes: Flatc.model(String(both))), EqualizeChannels())
+    #expect(result.runner.steps.isEmpty)
+    #expect(result.runner.leftAlone.map(\.what.op) == [0, 1, 2, 3])
+    for (path, second) in [(0, 1), (2, 3)] {
+      let words =
+        "its output channels: the multiplier of channel 0 of operator \(second) (DEPTHWISE_CONV_2D) would be 390.6"
+      #expect(result.reasons[path].hasPrefix(words))
+    }
+  }
+
+  private static let twoToTwo = #"{name: "y", type: INT8, shape: [1, 2, 2, 2]"#
+
+  @Test(arguments: [
+    (
+      0,
+      "its output channels: operator 1 (HARD_SWISH) reads its output and is not positively homogeneous"
+    ),
+    (1, "it is not a CONV_2D or DEPTHWISE_CONV_2D"),
+  ])
+  func refusesAnOperatorThatIsNamed(op: Int, what: String) throws {
+    var model = EqualizableModel()
+    model.readsWithSecond = false
+    model.moreCodes = Self.hardSwish
+    model.more = ", {opcode_index: 2, inputs: [3], outputs: [6]}"
+    let file = try ModelFile(bytes: Flatc.model(model.json))
+    do {
+      _ = try RewrittenModel(file, EqualizeChannels(selection: OperatorSelection(op: op)))
+      Issue.record("no error")
+    } catch let error as Diagnostic {
+      #expect(error == .notApplicable("", at: Place(), fix: "") && error.what == what)
+    }
+  }
 }
