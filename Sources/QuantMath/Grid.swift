@@ -72,6 +72,13 @@ public struct Grid: Hashable, Sendable {
     real / Double(scale) + Double(zeroPoint)
   }
 
+  /// Whether the grid is what converters write: one positive normal scale, and a zero point that is a code.
+  ///
+  /// - Source: XNNPACK can describe no other tensor: LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `GetXNNPackDatatype`.
+  public var isOrdinary: Bool {
+    granularity == .perTensor && scale.isPositiveNormal && codes.contains(zeroPoint)
+  }
+
   /// Whether positions on the grid are meaningful: the scale is finite and not 0.
   public var hasUsableScale: Bool { scale.isFinite && scale != 0 }
 }

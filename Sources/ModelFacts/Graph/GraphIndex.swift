@@ -79,6 +79,14 @@ public final class GraphIndex: Sendable {
     return Int(readCounts[tensor.position])
   }
 
+  /// The only tensor that an operator reads and that is not a constant; nil if there is none, or several.
+  ///
+  /// Only its first inputs count: those of an element-wise operator.
+  public func soleVaryingInput(of op: Operator) -> TensorIndex? {
+    let varying = Set(op.inputs.prefix(8)).filter { tensor($0)?.isConstant == false }
+    return varying.count == 1 ? varying.first : nil
+  }
+
   /// The tensor at an index; nil for an optional input that is left out.
   public func tensor(_ index: TensorIndex) -> Tensor? {
     index.isAbsent ? nil : subgraph.tensors[index.position]

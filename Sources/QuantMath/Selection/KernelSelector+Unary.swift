@@ -22,14 +22,14 @@ extension KernelSelector {
     guard grid.granularity == .perTensor, grid.hasUsableScale else { return nil }
     if kernels == .reference { return { quantizeReference($0, on: grid) } }
     // The built-in vector kernel, which computes int16, gives the same result as XNNPACK.
-    guard kernels.hasXNNPACK, grid.isPlain else { return nil }
+    guard kernels.hasXNNPACK, grid.isOrdinary else { return nil }
     return { quantizeXNNPACK($0, on: grid) }
   }
 
   /// DEQUANTIZE to floats.
   public func dequantize(_ grid: Grid) -> (@Sendable (Int32) -> Float)? {
     // The built-in vector kernel multiplies before it subtracts: the last bit differs.
-    guard kernels == .reference || kernels.hasXNNPACK && grid.isPlain else { return nil }
+    guard kernels == .reference || kernels.hasXNNPACK && grid.isOrdinary else { return nil }
     return { dequantizeReference($0, on: grid) }
   }
 
@@ -109,12 +109,5 @@ extension KernelSelector {
   ) -> (@Sendable (_ x: Float, _ weight: Float, _ bias: Float) -> Float)? {
     guard kernels == .reference else { return nil }
     return { activation.appliedReference(to: 0 + $0 * $1 + $2) }
-  }
-}
-
-extension Grid {
-  /// Whether XNNPACK can describe a tensor on the grid.
-  fileprivate var isPlain: Bool {
-    granularity == .perTensor && scale.isPositiveNormal && codes.contains(zeroPoint)
   }
 }

@@ -1,31 +1,20 @@
-internal import ModelFormat
+public import ModelFormat
 
 extension InspectReport {
   /// The selected part of the model; by default everything.
   public struct Selection: Sendable {
     /// A tensor as it is typed.
-    public enum TensorChoice: Sendable, Equatable {
-      /// By its index in its subgraph.
-      case index(Int)
-      /// By its whole name.
-      case name(String)
-
-      /// A number is an index, anything else a name.
-      public init(_ text: String) {
-        let isNumber = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-        self = if isNumber, let index = Int(text) { .index(index) } else { .name(text) }
-      }
-    }
+    public typealias TensorChoice = TensorName
 
     /// Only operators with this name: the schema's in any case, or a custom operator's own.
     public var op: String?
     /// Only this tensor.
-    public var tensor: TensorChoice?
+    public var tensor: TensorName?
     /// Only this subgraph.
     public var subgraph: Int?
 
     /// Everything that the arguments leave in.
-    public init(op: String? = nil, tensor: TensorChoice? = nil, subgraph: Int? = nil) {
+    public init(op: String? = nil, tensor: TensorName? = nil, subgraph: Int? = nil) {
       self.op = op
       self.tensor = tensor
       self.subgraph = subgraph

@@ -130,8 +130,7 @@ struct ExactResult {
     guard op.inputs.indices.contains(position), let tensor = graph.tensor(op.inputs[position]),
       [.int8, .uint8].contains(tensor.type),
       tensor.type == op.outputs.first.flatMap(graph.tensor)?.type,
-      let grid = QuantizedTensor(tensor).grid, grid.granularity == .perTensor,
-      grid.scale.isPositiveNormal, grid.codes.contains(grid.zeroPoint)
+      let grid = QuantizedTensor(tensor).grid, grid.isOrdinary
     else {
       throw Reason("\(op.builtin.name) has no single scale for input \(position)")
     }

@@ -45,7 +45,7 @@ struct FunctionProof {
     var tensor = claim.input
     for _ in 0..<Self.longest {
       guard let producer = pair.old[subgraph].producer(of: tensor),
-        let input = soleInput(of: producer), let moved = place(input)
+        let input = pair.old[subgraph].soleVaryingInput(of: producer), let moved = place(input)
       else { return nil }
       tensor = input
       let from = Ends(from: input, to: claim.output, in: pair.old[subgraph])
@@ -59,13 +59,6 @@ struct FunctionProof {
 
   /// Passes write at most six operators in a row; a few such parts may follow one another.
   private static let longest = 16
-
-  /// The only input of an operator that is not a constant; nil if there are several.
-  private func soleInput(of op: Operator) -> TensorIndex? {
-    let graph = pair.old[subgraph]
-    let varying = Set(op.inputs.prefix(8)).filter { graph.tensor($0)?.isConstant == false }
-    return varying.count == 1 ? varying.first : nil
-  }
 
   private func compare(_ old: Ends, _ new: Ends) throws(ElementwiseError) -> Certificate {
     let comparison = comparison(old, new, reals: reals(in: new))

@@ -26,9 +26,8 @@ struct LayerOperands {
     guard op.builtin.traits.isQuantizedLayer, let matrix = MatrixOperator(op, in: graph),
       let weights = matrix.weights, let input = matrix.input, let output = matrix.output
     else { throw Reason("\(op.builtin.name) is not a layer with weights that can be bounded") }
-    guard let grid = QuantizedTensor(input).grid, grid.granularity == .perTensor,
-      grid.codes.count <= CodeRange.int16.count, grid.scale.isPositiveNormal,
-      grid.codes.contains(grid.zeroPoint)
+    guard let grid = QuantizedTensor(input).grid, grid.isOrdinary,
+      grid.codes.count <= CodeRange.int16.count
     else { throw Reason("\(op.builtin.name) reads \(input.type.name) without a scale") }
     (self.op, self.weights, self.input, axis) = (op, weights, grid, matrix.channelAxis)
     requantization = try Requantization(op, QuantizedTensor(output).grid)

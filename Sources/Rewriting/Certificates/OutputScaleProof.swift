@@ -23,9 +23,7 @@ struct OutputScaleProof {
   }
 
   func certificate(_ layers: inout LayerProofs) -> Certificate {
-    guard old.scale.isPositiveNormal, new.scale.isPositiveNormal,
-      old.codes.contains(old.zeroPoint), new.codes.contains(new.zeroPoint)
-    else {
+    guard old.isOrdinary, new.isOrdinary else {
       return .bound(.none("the scale \(old.scale) or \(new.scale) is not positive"))
     }
     do throws(Reason) {

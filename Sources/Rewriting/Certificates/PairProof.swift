@@ -160,9 +160,4 @@ extension Grid {
     scale.bitPattern == other.scale.bitPattern
       && zeroPoint - codes.lowest == other.zeroPoint - other.codes.lowest
   }
-
-  /// One positive scale, and a zero point that is a code.
-  fileprivate var isOrdinary: Bool {
-    granularity == .perTensor && scale.isPositiveNormal && codes.contains(zeroPoint)
-  }
 }

@@ -17,8 +17,7 @@ struct ReachableCodes {
         place = input
         continue
       }
-      let varying = Set(producer.inputs.prefix(8)).filter { graph.tensor($0)?.isConstant == false }
-      guard varying.count == 1, let input = varying.first,
+      guard let input = graph.soleVaryingInput(of: producer),
         let function = try? ElementwiseFunction(
           from: input, to: place, in: graph, kernels: .reference),
         function.inputCodes != nil, function.outputCodes != nil

@@ -15,9 +15,7 @@ struct Requantization: Hashable {
 
   /// - Throws: why the operator's output has no such codes.
   init(_ op: Operator, _ output: Grid?) throws(Reason) {
-    guard let output, output.granularity == .perTensor, output.scale.isPositiveNormal,
-      output.codes.contains(output.zeroPoint)
-    else { throw Reason("its output has no single scale") }
+    guard let output, output.isOrdinary else { throw Reason("its output has no single scale") }
     guard let activation = op.knownActivation else {
       throw Reason("its activation \(op.fusedActivation.name) is not known")
     }

@@ -201,11 +201,7 @@ struct ShiftProof {
   /// How far apart the results of an element-wise operator are, by any kernel that is modelled; nil
   /// for any other operator.
   private func elementwiseDistance(_ op: Operator, _ other: Operator) -> Double? {
-    func varying(_ op: Operator, _ graph: GraphIndex) -> TensorIndex? {
-      let inputs = Set(op.inputs.prefix(8)).filter { graph.tensor($0)?.isConstant == false }
-      return inputs.count == 1 ? inputs.first : nil
-    }
-    guard let input = varying(op, old), let place = varying(other, new),
+    guard let input = old.soleVaryingInput(of: op), let place = new.soleVaryingInput(of: other),
       let output = op.outputs.first, let end = other.outputs.first
     else { return nil }
     let (from, to) = (Ends(from: input, to: output, in: old), Ends(from: place, to: end, in: new))

@@ -24,7 +24,7 @@ struct EqualizedLayer {
     guard let input = matrix.input, let output = matrix.output, input.type == .int8,
       output.type == .int8, let inputGrid = QuantizedTensor(input).grid,
       let outputGrid = QuantizedTensor(output).grid,
-      Self.isUsable(inputGrid), Self.isUsable(outputGrid)
+      inputGrid.isOrdinary, outputGrid.isOrdinary
     else { throw Reason("it does not read and write INT8 with one scale") }
     guard let quantization = TensorQuantization(weights), quantization.granularity == .perChannel
     else { throw Reason("its weights are not per-channel") }
@@ -57,11 +57,6 @@ struct EqualizedLayer {
     do throws(Reason) {
       return try WeightLayer(weights, quantization, in: graph)
     } catch { throw Reason("weights in \(weights.label): \(error.words)") }
-  }
-
-  private static func isUsable(_ grid: Grid) -> Bool {
-    grid.granularity == .perTensor && grid.scale.isPositiveNormal
-      && grid.codes.contains(grid.zeroPoint)
   }
 
   /// How many output channels there are.

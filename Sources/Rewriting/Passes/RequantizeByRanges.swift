@@ -139,7 +139,7 @@ public struct RequantizeByRanges: Pass {
       else { return nil }
       seen.formUnion(group.tensors)
       let isChosen = group.sources.contains {
-        isInScope($0, in: graph) && isSelected($0, in: graph)
+        isInScope($0, in: graph) && selection.includesMaker(of: $0, in: graph)
       }
       return isChosen ? group : nil
     }
@@ -149,11 +149,6 @@ public struct RequantizeByRanges: Pass {
     guard scope == .hardSwish else { return true }
     return graph.producer(of: tensor)?.builtin == .hardSwish
       || graph.consumers(of: tensor).contains { $0.builtin == .hardSwish }
-  }
-
-  private func isSelected(_ tensor: TensorIndex, in graph: GraphIndex) -> Bool {
-    let makers = graph.producer(of: tensor).map { [$0] } ?? Array(graph.consumers(of: tensor))
-    return selection.isWhole || makers.contains { selection.includes($0.index, in: 0) }
   }
 
   // MARK: Changes

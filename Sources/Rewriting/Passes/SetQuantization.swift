@@ -56,7 +56,7 @@ public struct SetQuantization: Pass {
     let place = draft.model.subgraphs[found.subgraph].place(of: found.tensor)
     try selection.check(draft.model)
     let graph = draft.subgraphs[found.subgraph].graph
-    guard isSelected(found.tensor.index, in: graph) else {
+    guard selection.includesMaker(of: found.tensor.index, in: graph) else {
       var outcome = Outcome()
       outcome.leftAlone = [
         LeftAlone(
@@ -85,12 +85,6 @@ public struct SetQuantization: Pass {
           "Choose another tensor or other numbers; `tflens inspect --tensor` shows the current ones."
       )
     }
-  }
-
-  private func isSelected(_ tensor: TensorIndex, in graph: GraphIndex) -> Bool {
-    let makers = graph.producer(of: tensor).map { [$0] } ?? Array(graph.consumers(of: tensor))
-    let index = graph.subgraph.index
-    return selection.isWhole || makers.contains { selection.includes($0.index, in: index) }
   }
 
   private func grid(of tensor: Tensor) throws(Reason) -> Grid {

@@ -31,8 +31,7 @@ extension Regrid {
     of tensor: TensorIndex, in graph: GraphIndex
   ) -> (Claim, producer: Int?) {
     guard let producer = graph.producer(of: tensor) else { return (.grid(tensor), nil) }
-    let varying = Set(producer.inputs.prefix(2)).filter { graph.tensor($0)?.isConstant == false }
-    guard let input = varying.first, varying.count == 1,
+    guard let input = graph.soleVaryingInput(of: producer),
       let function = try? ElementwiseFunction(
         from: input, to: tensor, in: graph, kernels: .reference),
       function.inputCodes != nil, function.outputCodes != nil

@@ -1,3 +1,4 @@
+internal import ModelFacts
 package import ModelFormat
 
 /// The operators that a pass may change.
@@ -56,6 +57,12 @@ public struct OperatorSelection: Sendable {
     guard includes(subgraph: index), exceptions?.contains(op) != true else { return false }
     if let needed, needed[index]?.contains(op) != true { return false }
     return namesNone || single.contains(op) || ranges.contains { $0.contains(op) }
+  }
+
+  /// True if the producer of a tensor may be changed or, where it has none, one of its consumers.
+  func includesMaker(of tensor: TensorIndex, in graph: GraphIndex) -> Bool {
+    let makers = graph.producer(of: tensor).map { [$0] } ?? Array(graph.consumers(of: tensor))
+    return isWhole || makers.contains { includes($0.index, in: graph.subgraph.index) }
   }
 
   /// True if operators of a subgraph may be changed.

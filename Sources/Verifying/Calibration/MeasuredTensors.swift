@@ -37,8 +37,7 @@ struct MeasuredTensors {
     }
     // Integers without a scale are indices, sizes or codes of nothing in particular.
     guard tensor.type != .int32, let grid = QuantizedTensor(tensor).grid,
-      grid.granularity == .perTensor, grid.scale.isPositiveNormal,
-      grid.codes.contains(grid.zeroPoint), stored.zeroPoint == Int64(grid.zeroPoint)
+      grid.isOrdinary, stored.zeroPoint == Int64(grid.zeroPoint)
     else { return nil }
     return One(tensor: tensor, grid: grid, stored: stored)
   }

@@ -26,7 +26,7 @@ struct QuantizeEndsProcess: Rule {
         else { return nil }
         for tensor in [input, output] where tensor.type.isQuantizedByte {
           guard let grid = tensor.grid, grid.granularity == .perTensor,
-            !(grid.scale.isPositiveNormal && grid.codes.contains(grid.zeroPoint))
+            !grid.isOrdinary
           else { continue }
           let zeroPoint = tensor.quantization?.zeroPoint ?? 0
           return finding(
