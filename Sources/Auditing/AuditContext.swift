@@ -51,7 +51,7 @@ public final class AuditContext {
   /// if the data does not match the shape.
   ///
   /// The data of a tensor is streamed on the first request.
-  public func weightStatistics(of tensor: Tensor, axis: Int) -> WeightStatistics? {
+  func weightStatistics(of tensor: Tensor, axis: Int) -> WeightStatistics? {
     weights.statistics(of: tensor, axis: axis)
   }
 

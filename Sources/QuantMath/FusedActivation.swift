@@ -16,7 +16,7 @@ public enum FusedActivation: Int8, CaseIterable, Sendable {
   case signBit = 5
 
   /// The real bounds; `nil` if there is none.
-  public var realBounds: (lower: Float?, upper: Float?) {
+  var realBounds: (lower: Float?, upper: Float?) {
     switch self {
     case .none, .tanh, .signBit: (nil, nil)
     case .relu: (0, nil)

@@ -89,7 +89,7 @@ extension Grid {
   ///
   /// Nil for any other type, and for a uint8 tensor without one scale. Kernels that wrap their sums
   /// in 32 bits compute the same on both.
-  public var asInt8: Grid? {
+  var asInt8: Grid? {
     switch codes {
     case .int8: return self
     case .uint8 where granularity == .perTensor:

@@ -242,20 +242,20 @@ import Testing
     }
     let added = try EditedModel.comparison {
       add(.tanh, version: 2, to: &$0)
-      add(.elu, version: 1, to: &$0)
+      add(.prelu, version: 1, to: &$0)
     }
     #expect(added.found == ["file": 1])
     let change = try #require(added.file.first)
     #expect(change.subject == .operatorCodes && change.field == "unused")
-    #expect(change.a == nil && change.b == "ELU version 1, TANH version 2")
+    #expect(change.a == nil && change.b == "PRELU version 1, TANH version 2")
     #expect(!added.isSame && !added.isStructureChanged)
 
     // The order of a list is no difference.
     var files: [Model] = []
     for isReversed in [false, true] {
       var model = try EditableModel(EditedModel.fixture())
-      add(isReversed ? .elu : .tanh, version: 1, to: &model.root)
-      add(isReversed ? .tanh : .elu, version: 1, to: &model.root)
+      add(isReversed ? .prelu : .tanh, version: 1, to: &model.root)
+      add(isReversed ? .tanh : .prelu, version: 1, to: &model.root)
       files.append(Model(file: try ModelFile(model)))
     }
     #expect(ModelComparison(files[0], files[1]).found.isEmpty)

@@ -6,11 +6,6 @@ extension BuiltinOperator {
   fileprivate static let callers = OperatorTraits.operators {
     $0.subgraphs.contains(where: \.isRun)
   }
-
-  /// Schema: `IF`.
-  static let `if` = Self(rawValue: 118)
-  /// Schema: `WHILE`.
-  static let `while` = Self(rawValue: 119)
 }
 
 /// A subgraph that an operator runs.

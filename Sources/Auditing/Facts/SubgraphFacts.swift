@@ -8,9 +8,9 @@ public final class SubgraphFacts {
   /// The producer and the consumers of each tensor.
   public let graph: GraphIndex
   /// Every tensor with its quantization, in order.
-  public let allTensors: [QuantizedTensor]
+  let allTensors: [QuantizedTensor]
   /// The matrix operators, in order.
-  public private(set) lazy var matrixOperators: [Producer] = makeMatrixOperators()
+  private(set) lazy var matrixOperators: [Producer] = makeMatrixOperators()
   /// The order in which operators need each other's results.
   private(set) lazy var order = GraphOrder(self)
   /// The facts of each HARD_SWISH, in order.

@@ -78,7 +78,7 @@ struct MicroHead {
   /// The tensors that VAR_HANDLE points at data of its own.
   private static func handles(in subgraph: Subgraph) -> Set<TensorIndex> {
     Set(
-      subgraph.operators.filter { $0.builtin.name == "VAR_HANDLE" }.flatMap { $0.outputs })
+      subgraph.operators.filter { $0.builtin == .varHandle }.flatMap { $0.outputs })
   }
 
   private static func byteCount(

@@ -88,7 +88,7 @@ struct MicroPreparation {
     for subgraph in model.subgraphs {
       for op in subgraph.operators {
         guard let code = code(op) else { continue }
-        if names[code] == "ASSIGN_VARIABLE", structures.build == .pythonPackage {
+        if op.builtin == .assignVariable, structures.build == .pythonPackage {
           // With compression, it keeps the index of a scratch buffer.
           tail.allocate(.buffers, 4)
         }
@@ -115,7 +115,7 @@ struct MicroPreparation {
   ) {
     let kernel = MicroKernel(op, named: name, in: subgraph, sizes, structures)
     for bytes in kernel.persistent { tail.allocate(.buffers, bytes) }
-    if name == "ASSIGN_VARIABLE", let bytes = variables.allocate(by: op, in: subgraph, sizes) {
+    if op.builtin == .assignVariable, let bytes = variables.allocate(by: op, in: subgraph, sizes) {
       tail.allocate(.buffers, bytes)
     }
     for bytes in kernel.scratch {

@@ -19,7 +19,7 @@ struct ResourceVariables {
   init(_ model: Model) {
     var names: Set<Name> = []
     for subgraph in model.subgraphs {
-      for op in subgraph.operators where op.builtin.name == "VAR_HANDLE" {
+      for op in subgraph.operators where op.builtin == .varHandle {
         guard let output = op.outputs.first else { continue }
         let name = Name(
           container: Self.text("container", of: op), name: Self.text("shared_name", of: op))

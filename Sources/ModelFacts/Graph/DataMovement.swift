@@ -29,7 +29,7 @@ public struct ValueOrigin: Sendable {
   /// the producer.
   public let through: [Operator]
   /// True if `longest` operators in a row only move data: most likely a cycle.
-  public let isEndless: Bool
+  let isEndless: Bool
 
   /// No converter leaves as many as ten in a row.
   static let longest = 64

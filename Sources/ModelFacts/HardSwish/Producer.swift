@@ -71,14 +71,14 @@ public final class Producer: Sendable {
 
   /// True if the weights have a scale for each output channel, on the axis of the channels; nil for weights
   /// without scales.
-  public var hasPerChannelWeights: Bool? {
+  var hasPerChannelWeights: Bool? {
     guard let quantization = weights?.quantization else { return nil }
     return quantization.granularity == .perChannel && quantization.axis == matrix.channelAxis
   }
 
   /// True if every zero point of signed weights is 0; nil for unsigned weights, which are asymmetric by
   /// design, and for weights without zero points.
-  public var hasSymmetricWeights: Bool? {
+  var hasSymmetricWeights: Bool? {
     guard let weights, weights.type != .uint8, let quantization = weights.quantization,
       !quantization.zeroPoints.isEmpty
     else { return nil }

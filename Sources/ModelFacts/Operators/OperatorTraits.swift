@@ -20,7 +20,7 @@ public final class OperatorTraits: Sendable {
   /// The positions of input, weights and bias; nil for an operator that multiplies no matrices.
   public let matrix: MatrixLayout?
   /// How its output holds the elements of its input; nil for an operator that does more than move them.
-  public let movement: Movement?
+  let movement: Movement?
   /// How it uses the scales of its 8-bit tensors; nil if it has no 8-bit kernels, or this is unknown.
   public let scales: ScaleUse?
   /// The outputs whose scale and zero point are fixed, by type; empty for most operators.
@@ -86,7 +86,7 @@ public final class OperatorTraits: Sendable {
 }
 
 /// How an operator's output holds the elements of its first input.
-public enum Movement: Sendable {
+enum Movement: Sendable {
   /// In the same order, under another shape.
   case reshaped
   /// In another order, a part of them, or some of them several times.

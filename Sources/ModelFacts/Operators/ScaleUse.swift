@@ -35,7 +35,7 @@ public struct EqualScales: Sendable, Equatable {
   /// The answer if the output differs from an input.
   public let answer: Answer
   /// Inputs that every kernel compares with the output; `answer` is for the other inputs.
-  public var comparedInputs: Set<Int> = []
+  var comparedInputs: Set<Int> = []
   /// True if UINT8 tensors may differ, as the kernel rescales them (CONCATENATION).
   public var rescalesUInt8 = false
   /// True if elements that come from no input are filled with code 0, whatever the zero point: the zero point

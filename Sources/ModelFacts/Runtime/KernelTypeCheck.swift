@@ -41,7 +41,7 @@ public struct KernelTypeCheck {
     case "DEQUANTIZE": .float32
     case "EQUAL", "NOT_EQUAL", "GREATER", "GREATER_EQUAL", "LESS", "LESS_EQUAL", "LOGICAL_AND",
       "LOGICAL_OR", "LOGICAL_NOT":
-      ElementType(rawValue: 6)  // BOOL
+      .bool
     case "RANK", "BUCKETIZE": .int32
     case "WHERE": .int64
     case "SHAPE": type(op, "out_type")

@@ -41,7 +41,7 @@ public struct KernelTypes: Sendable {
   }
 
   /// Whether the kernel accepts any type for its outputs, because it sets the type itself.
-  public var setsOutputType: Bool {
+  var setsOutputType: Bool {
     sets.contains { set in set.dropFirst(inputCount).contains { $0 & Self.all == Self.all } }
   }
 

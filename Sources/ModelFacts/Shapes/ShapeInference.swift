@@ -163,14 +163,14 @@ public final class ShapeInference {
     _ op: Operator, _ kind: BuiltinOperator, _ shapes: SubgraphShapes
   ) throws(ShapeFault) -> [TensorShape]? {
     let given = op.inputs.map { shapes[$0] }
-    switch kind.name {
-    case "IF":
+    switch kind {
+    case .if:
       let rest = Array(given.dropFirst())
       guard let first = target(op, "then_subgraph_index", rest),
         let second = target(op, "else_subgraph_index", rest)
       else { return op.outputs.map { _ in .unknown } }
       return zip(first, second).map { $0 == $1 ? $0 : .unknown }
-    case "WHILE":
+    case .while:
       if let condition = target(op, "cond_subgraph_index", given)?.first,
         let known = condition.known,
         known != [], known != [1], isOneValue(op, "cond_subgraph_index")
@@ -182,10 +182,10 @@ public final class ShapeInference {
       }
       // If the body changes a shape, the result depends on the number of rounds.
       return zip(given, body).map { $0 == $1 ? $0 : .unknown }
-    case "STABLEHLO_COMPOSITE":
+    case _ where kind.name == "STABLEHLO_COMPOSITE":
       return target(op, "decomposition_subgraph_index", given)
         ?? op.outputs.map { _ in .unknown }
-    case "CALL_ONCE":
+    case .callOnce:
       _ = target(op, "init_subgraph_index", [])
       return []
     default: return nil

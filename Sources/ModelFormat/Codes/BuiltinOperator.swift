@@ -46,8 +46,6 @@ extension BuiltinOperator {
   public static let embeddingLookup = Self(rawValue: 7)
   /// Schema: `FULLY_CONNECTED`.
   public static let fullyConnected = Self(rawValue: 9)
-  /// Schema: `L2_NORMALIZATION`.
-  public static let l2Normalization = Self(rawValue: 11)
   /// Schema: `LOGISTIC`.
   public static let logistic = Self(rawValue: 14)
   /// Schema: `MAX_POOL_2D`.
@@ -76,10 +74,6 @@ extension BuiltinOperator {
   public static let pad = Self(rawValue: 34)
   /// Schema: `GATHER`.
   public static let gather = Self(rawValue: 36)
-  /// Schema: `BATCH_TO_SPACE_ND`.
-  public static let batchToSpaceND = Self(rawValue: 37)
-  /// Schema: `SPACE_TO_BATCH_ND`.
-  public static let spaceToBatchND = Self(rawValue: 38)
   /// Schema: `TRANSPOSE`.
   public static let transpose = Self(rawValue: 39)
   /// Schema: `MEAN`.
@@ -118,19 +112,14 @@ extension BuiltinOperator {
   public static let expandDims = Self(rawValue: 70)
   /// Schema: `SUM`.
   public static let sum = Self(rawValue: 74)
-  /// Schema: `REDUCE_MAX`.
+  /// Schema: `REDUCE_PROD`.
   public static let reduceProd = Self(rawValue: 81)
-  public static let reduceMax = Self(rawValue: 82)
   /// Schema: `PACK`.
   public static let pack = Self(rawValue: 83)
   /// Schema: `UNPACK`.
   public static let unpack = Self(rawValue: 88)
-  /// Schema: `REDUCE_MIN`.
-  public static let reduceMin = Self(rawValue: 89)
   /// Schema: `FILL`.
   public static let fill = Self(rawValue: 94)
-  /// Schema: `RESIZE_NEAREST_NEIGHBOR`.
-  public static let resizeNearestNeighbor = Self(rawValue: 97)
   /// Schema: `LEAKY_RELU`.
   public static let leakyRelu = Self(rawValue: 98)
   /// Schema: `SQUARED_DIFFERENCE`.
@@ -139,24 +128,32 @@ extension BuiltinOperator {
   public static let mirrorPad = Self(rawValue: 100)
   /// Schema: `SPLIT_V`.
   public static let splitV = Self(rawValue: 102)
-  /// Schema: `REVERSE_V2`.
-  public static let reverseV2 = Self(rawValue: 105)
   /// Schema: `GATHER_ND`.
   public static let gatherND = Self(rawValue: 107)
-  /// Schema: `ELU`.
-  public static let elu = Self(rawValue: 111)
   /// Schema: `QUANTIZE`.
   public static let quantize = Self(rawValue: 114)
   /// Schema: `HARD_SWISH`.
   public static let hardSwish = Self(rawValue: 117)
+  /// Schema: `IF`.
+  public static let `if` = Self(rawValue: 118)
+  /// Schema: `WHILE`.
+  public static let `while` = Self(rawValue: 119)
   /// Schema: `SCATTER_ND`.
   public static let scatterND = Self(rawValue: 122)
   /// Schema: `BATCH_MATMUL`.
   public static let batchMatmul = Self(rawValue: 126)
+  /// Schema: `CALL_ONCE`.
+  public static let callOnce = Self(rawValue: 129)
   /// Schema: `BROADCAST_TO`.
   public static let broadcastTo = Self(rawValue: 130)
   /// Schema: `CONV_3D`.
   public static let conv3D = Self(rawValue: 132)
+  /// Schema: `VAR_HANDLE`.
+  public static let varHandle = Self(rawValue: 142)
+  /// Schema: `READ_VARIABLE`.
+  public static let readVariable = Self(rawValue: 143)
+  /// Schema: `ASSIGN_VARIABLE`.
+  public static let assignVariable = Self(rawValue: 144)
   /// Schema: `RELU_0_TO_1`.
   public static let relu0To1 = Self(rawValue: 152)
 }

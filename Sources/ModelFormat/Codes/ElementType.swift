@@ -17,6 +17,8 @@ public struct ElementType: RawRepresentable, Hashable, Sendable {
   public static let uint8 = Self(rawValue: 3)
   /// A signed 64-bit integer (schema: `INT64`).
   public static let int64 = Self(rawValue: 4)
+  /// True or false, a byte (schema: `BOOL`).
+  public static let bool = Self(rawValue: 6)
   /// A signed 16-bit integer, quantized or an index (schema: `INT16`).
   public static let int16 = Self(rawValue: 7)
   /// A signed byte, most often quantized (schema: `INT8`).
@@ -25,10 +27,10 @@ public struct ElementType: RawRepresentable, Hashable, Sendable {
   public static let float64 = Self(rawValue: 10)
   /// A signed number of 4 bits, two to a byte (schema: `INT4`).
   public static let int4 = Self(rawValue: 17)
-  /// 2-bit signed integers, four in a byte.
-  public static let int2 = Self(rawValue: 19)
   /// A 16-bit float with the exponent of a 32-bit one (schema: `BFLOAT16`).
   public static let bfloat16 = Self(rawValue: 18)
+  /// A signed number of 2 bits, four to a byte (schema: `INT2`).
+  public static let int2 = Self(rawValue: 19)
 
   private static let names = SchemaEnum.named("TensorType")
 

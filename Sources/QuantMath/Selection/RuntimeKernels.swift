@@ -12,7 +12,7 @@ public enum RuntimeKernels: String, CaseIterable, Sendable {
   case defaultARM = "default-arm"
 
   /// Whether XNNPACK's delegate runs the operators that it supports.
-  public var hasXNNPACK: Bool { self == .defaultX86 || self == .defaultARM }
+  var hasXNNPACK: Bool { self == .defaultX86 || self == .defaultARM }
 
   /// Whether the processor is an Arm with NEON.
   public var isARM: Bool { self == .builtinARM || self == .defaultARM }

@@ -131,9 +131,6 @@ public struct CodesCertificate: Sendable, Equatable {
   /// By the other kernels that are modelled.
   public var paths: [RuntimeKernels: CodeFigures] = [:]
 
-  /// By the default kernels on x86; nil if one of them is not modelled.
-  public var defaultPath: CodeFigures? { paths[.defaultX86] }
-
   /// The largest change by any kernels that are modelled.
   public var maxErrorCodes: Double {
     paths.values.reduce(reference.maxErrorCodes) { max($0, $1.maxErrorCodes) }

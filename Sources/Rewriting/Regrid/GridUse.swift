@@ -58,6 +58,6 @@ enum GridUse: Equatable {
 
   /// True for operators whose kernels crash for some ratios of scales that `RuntimeLimits` does not know.
   private static func hasUnknownLimits(_ builtin: BuiltinOperator) -> Bool {
-    builtin == .squaredDifference || builtin.name == "REDUCE_PROD"
+    builtin == .squaredDifference || builtin == .reduceProd
   }
 }

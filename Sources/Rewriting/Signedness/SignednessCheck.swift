@@ -160,9 +160,9 @@ struct SignednessCheck {
     for plan in plans {
       for op in plan.graph.subgraph.operators {
         let value: TensorIndex?
-        switch op.builtin.name {
-        case "READ_VARIABLE": value = op.outputs.first
-        case "ASSIGN_VARIABLE": value = op.inputs.count > 1 ? op.inputs[1] : nil
+        switch op.builtin {
+        case .readVariable: value = op.outputs.first
+        case .assignVariable: value = op.inputs.count > 1 ? op.inputs[1] : nil
         default: continue
         }
         let changes = value.map { plan.includes(op) && plan.changes($0) } ?? false
@@ -189,10 +189,10 @@ struct SignednessCheck {
     let called = op.calledSubgraphs
     guard !called.isEmpty else { return }
     // The first input of IF is the condition.
-    let given = op.builtin.name == "IF" ? Array(op.inputs.dropFirst()) : Array(op.inputs)
+    let given = op.builtin == .if ? Array(op.inputs.dropFirst()) : Array(op.inputs)
     for (position, index) in called.enumerated() where plans.indices.contains(index) {
       let inner = plans[index]
-      let isCondition = op.builtin.name == "WHILE" && position == 0
+      let isCondition = op.builtin == .while && position == 0
       let ends =
         Array(zip(given, inner.graph.subgraph.inputs))
         + (isCondition ? [] : Array(zip(op.outputs, inner.graph.subgraph.outputs)))
@@ -214,7 +214,7 @@ struct VariableName: Hashable {
   /// The variable that an operator reads or writes; nil if it has no VAR_HANDLE in the subgraph.
   init?(of op: Operator, in graph: GraphIndex) {
     guard let handle = op.inputs.first, !handle.isAbsent, let producer = graph.producer(of: handle),
-      producer.builtin.name == "VAR_HANDLE"
+      producer.builtin == .varHandle
     else { return nil }
     container = producer.text("container")
     shared = producer.text("shared_name")

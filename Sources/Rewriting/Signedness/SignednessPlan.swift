@@ -53,7 +53,7 @@ struct SignednessPlan {
       let named = (Array(op.inputs) + op.outputs).filter { !$0.isAbsent && isOld[$0.position] }
       // A variable starts with a constant.
       guard
-        op.builtin.name == "ASSIGN_VARIABLE" || named.contains(where: { isMade[$0.position] })
+        op.builtin == .assignVariable || named.contains(where: { isMade[$0.position] })
       else { continue }
       for index in named { isChanged[index.position] = true }
       if let index = Self.weights(of: op), isChanged[index.position] { weights.insert(index) }

@@ -172,7 +172,7 @@ extension OperatorFacts {
     let perByte: Int
     switch weights.type {
     case .int4: perByte = 2
-    case ElementType(rawValue: 19): perByte = 4  // INT2
+    case .int2: perByte = 4
     default: return [Measured(0)]
     }
     return weights.dimension(-1).map { [Measured($0 % perByte)] }

@@ -137,5 +137,5 @@ extension Operand {
 
 extension BuiltinOperator {
   /// True for operators that pad.
-  var isPad: Bool { self == .pad || name == "PADV2" || name == "MIRROR_PAD" }
+  var isPad: Bool { [.pad, .padV2, .mirrorPad].contains(self) }
 }

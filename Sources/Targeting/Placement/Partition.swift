@@ -120,7 +120,6 @@ extension Operator {
       || outputs.contains { graph.tensor($0)?.type == Self.resource }
   }
 
-  private static let controlFlow = Set(
-    ["IF", "WHILE", "CALL_ONCE"].compactMap { BuiltinOperator(name: $0) })
+  private static let controlFlow: Set<BuiltinOperator> = [.if, .while, .callOnce]
   private static let resource = ElementType(name: "RESOURCE")
 }

@@ -135,13 +135,10 @@ private struct VariableUse {
   init?(_ op: Operator) {
     guard let handle = op.inputs.first else { return nil }
     switch op.builtin {
-    case Self.read where !op.outputs.isEmpty: value = op.outputs[0]
-    case Self.assign where op.inputs.count > 1: value = op.inputs[1]
+    case .readVariable where !op.outputs.isEmpty: value = op.outputs[0]
+    case .assignVariable where op.inputs.count > 1: value = op.inputs[1]
     default: return nil
     }
     self.handle = handle
   }
-
-  private static let read = BuiltinOperator(name: "READ_VARIABLE")
-  private static let assign = BuiltinOperator(name: "ASSIGN_VARIABLE")
 }

@@ -1,8 +1,9 @@
-import Auditing
 import Foundation
 import ModelFormat
 import TestSupport
 import Testing
+
+@testable import Auditing
 
 @Suite struct WeightStatisticsTests {
   struct Case: CustomTestStringConvertible {

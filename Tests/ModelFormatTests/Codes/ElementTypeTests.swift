@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: [
     (ElementType.float32, "FLOAT32"), (.float16, "FLOAT16"), (.int32, "INT32"), (.uint8, "UINT8"),
     (.int64, "INT64"), (.int16, "INT16"), (.int8, "INT8"), (.float64, "FLOAT64"), (.int4, "INT4"),
-    (.bfloat16, "BFLOAT16"),
+    (.bfloat16, "BFLOAT16"), (.bool, "BOOL"), (.int2, "INT2"),
   ])
   func hasTheSchemasCode(_ constant: ElementType, _ name: String) {
     #expect(constant.name == name)

@@ -1,5 +1,6 @@
 import Foundation
 import ModelFormat
+import QuantMath
 import TestSupport
 import Testing
 
@@ -88,7 +89,7 @@ import Testing
     switch step.certificate {
     case .codes(let codes):
       facts["reference"] = figures(codes.reference)
-      facts["default"] = codes.defaultPath.map(figures) ?? NSNull()
+      facts["default"] = codes.paths[.defaultX86].map(figures) ?? NSNull()
     case .float(let float): facts["max_absolute"] = float.maxAbsolute
     case .exact, .weights, .bound: Issue.record("\(step.certificate)")
     }

@@ -1,6 +1,7 @@
 import Foundation
 import ModelFacts
 import ModelFormat
+import QuantMath
 import TestSupport
 import Testing
 
@@ -141,7 +142,7 @@ private struct SiteFact: Encodable {
 
   init?(_ step: PassRunner.Step, _ kind: HardSwishGrid) {
     guard let op = step.change.op, case .codes(let codes) = step.certificate,
-      let byDefault = codes.defaultPath
+      let byDefault = codes.paths[.defaultX86]
     else { return nil }
     (self.op, self.kind) = (op, kind.rawValue)
     (reference, self.default) = (Figures(codes.reference), Figures(byDefault))

@@ -34,7 +34,7 @@ import Testing
     let run = try PassRun(
       SetQuantization(.index(2), scale: 0.25, zeroPoint: -128), onJSON: Self.model.json)
     let codes = try codes(of: run)
-    #expect(codes.reference.maxErrorCodesVsReal == nil && codes.defaultPath != nil)
+    #expect(codes.reference.maxErrorCodesVsReal == nil && codes.paths[.defaultX86] != nil)
     // RELU of -64...63.5 in steps of 0.5 is exact on steps of 0.25 but for what is past 63.75.
     #expect(codes.reference.maxErrorCodes == 0 && codes.reference.codesChanged == 0)
     let detail = "tensor 2 (s): scale 0.5 -> 0.25, zero point 0 -> -128; 1 bias rescaled"

@@ -19,8 +19,6 @@ struct UnusableCondition: Rule {
       """,
     severity: .error)
 
-  private static let bool = ElementType(rawValue: 6)
-
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       let branches = facts.operators(.if).compactMap { op -> Finding? in
@@ -40,7 +38,7 @@ struct UnusableCondition: Rule {
   ) -> Finding? {
     let shape = tensor.shape
     let isOne = shape.allSatisfy { $0 == 1 || $0 < 0 } && !(isLoop && shape.count > 1)
-    guard tensor.type != Self.bool || !isOne else { return nil }
+    guard tensor.type != .bool || !isOne else { return nil }
     return finding(
       "the condition of \(op.builtin.name) is \(tensor.type.name) of shape \(shape); it must be one "
         + "BOOL",
