@@ -42,8 +42,13 @@ extension AuditReport {
     let more = group.findings.count - Self.shownPerRule
     if more > 0 { try text.prose("and \(more) more; --format csv lists all", indent: 2) }
     for fix in group.fixes { try text.prose(text.style.faint("fix: ") + fix, indent: 2) }
-    // Not wrapped: a command with a line end in it would be two when it is copied.
-    for advice in group.advice(for: path, trial) { try text.line("  " + advice) }
+    for advice in group.advice(for: path, trial) {
+      // A command stays one when it is copied.
+      let isCommand = advice.hasPrefix(FindingGroup.commandPrefix)
+      try text.prose(
+        advice, indent: isCommand ? 6 : 2, firstMargin: "  ",
+        continuation: isCommand ? " \\" : "")
+    }
   }
 
   private static func row(_ finding: Finding) -> [TextTable.Cell] {

@@ -3,6 +3,9 @@ internal import ModelFormat
 
 // Commands that fix the findings of a group, as tried, or the reasons why there are none.
 extension FindingGroup {
+  /// How a line with a command begins.
+  static let commandPrefix = "fix with: "
+
   /// More commands, or more reasons, than this are not shown.
   private static let most = 3
 
@@ -19,15 +22,15 @@ extension FindingGroup {
     {
       let fixed = findings.count - left
       lines.append(
-        "fix with: \(Self.command(everywhere.arguments, path))"
+        Self.commandPrefix + "\(Self.command(everywhere.arguments, path))"
           + (left == 0 ? "" : " (fixes \(fixed) of \(findings.count))"))
     } else {
-      lines += Self.unique(plain.map { "fix with: \(Self.command($0.1, path))" })
+      lines += Self.unique(plain.map { Self.commandPrefix + "\(Self.command($0.1, path))" })
     }
     lines += Self.unique(
       works.compactMap { _, arguments, codes in
         codes.map {
-          "fix with: \(Self.command(arguments, path)) (changes codes by up to \($0))"
+          Self.commandPrefix + "\(Self.command(arguments, path)) (changes codes by up to \($0))"
         }
       })
     return lines + reasons

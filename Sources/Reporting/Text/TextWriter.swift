@@ -23,17 +23,22 @@ public final class TextWriter {
 
   /// Writes a sentence, wrapped at the terminal's width between words, or in a word that is longer, with each
   /// line indented by `indent` columns.
-  package func prose(_ text: String, indent: Int = 0, firstMargin: String? = nil) throws {
+  ///
+  /// - Parameter continuation: what ends each line but the last; words are then not cut.
+  package func prose(
+    _ text: String, indent: Int = 0, firstMargin: String? = nil, continuation: String = ""
+  ) throws {
     let spaces = String(repeating: " ", count: indent)
     var margin = firstMargin ?? spaces
     guard let width else { return try line(margin + text) }
     var row = ""
-    func end() throws {
-      try line(margin + row)
+    func end(isLast: Bool = false) throws {
+      try line(margin + row + (isLast ? "" : continuation))
       (margin, row) = (spaces, "")
     }
     func fits(_ row: String) -> Bool {
-      row.removingColors.columnCount <= width - margin.removingColors.columnCount
+      row.removingColors.columnCount + continuation.count
+        <= width - margin.removingColors.columnCount
     }
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       let longer = row.isEmpty ? String(word) : row + " " + word
@@ -44,7 +49,7 @@ public final class TextWriter {
         row = String(word)
       }
       // A word with colours stays whole: its end would lose them.
-      guard !fits(row), !row.contains("\u{1b}") else { continue }
+      guard !fits(row), !row.contains("\u{1b}"), continuation.isEmpty else { continue }
       var pieces = row.wrapped(to: width - margin.removingColors.columnCount)
       row = pieces.removeFirst()
       for piece in pieces {
@@ -52,7 +57,7 @@ public final class TextWriter {
         row = piece
       }
     }
-    try end()
+    try end(isLast: true)
   }
 
   /// Writes a headline over what follows, with an empty line before it.

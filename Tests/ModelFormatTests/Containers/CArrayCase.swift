@@ -184,26 +184,27 @@ struct CArrayFault: CustomTestStringConvertible, Sendable {
     CArrayFault(
       "int x;", wanted: "x", "no-c-array", "", "no array of bytes is named 'x'; there are none"),
     CArrayFault(
-      "uint8_t x[] = {1, 2, 300};", "c-array-value", "1:22", "the value 300; a byte is 0 to 255"),
+      "uint8_t x[] = {1, 2, 300};", "c-array-value", "1:22",
+      "the value 300; a byte must be 0 to 255"),
     CArrayFault(
-      "uint8_t x[] = {1,\n  -1};", "c-array-value", "2:3", "the value -1; a byte is 0 to 255"),
+      "uint8_t x[] = {1,\n  -1};", "c-array-value", "2:3", "the value -1; a byte must be 0 to 255"),
     CArrayFault(
-      "int8_t x[] = {-129};", "c-array-value", "1:15", "the value -129; a byte is -128 to 255"),
+      "int8_t x[] = {-129};", "c-array-value", "1:15", "the value -129; a byte must be -128 to 255"),
     CArrayFault(
       "uint8_t x[] = {0x1g};", "c-array-value", "1:16",
-      "'0x1g' is not an integer that fits a byte; a byte is 0 to 255"),
+      "'0x1g' is not an integer that fits a byte; a byte must be 0 to 255"),
     CArrayFault(
       "uint8_t x[] = {08};", "c-array-value", "1:16",
-      "'08' is not an integer that fits a byte; a byte is 0 to 255"),
+      "'08' is not an integer that fits a byte; a byte must be 0 to 255"),
     CArrayFault(
       "uint8_t x[] = {0x};", "c-array-value", "1:16",
-      "'0x' is not an integer that fits a byte; a byte is 0 to 255"),
+      "'0x' is not an integer that fits a byte; a byte must be 0 to 255"),
     CArrayFault(
       "uint8_t x[] = {1.5};", "c-array-value", "1:16",
-      "'1.5' is not an integer that fits a byte; a byte is 0 to 255"),
+      "'1.5' is not an integer that fits a byte; a byte must be 0 to 255"),
     CArrayFault(
       "uint8_t x[] = {99999999999999999999};", "c-array-value", "1:16",
-      "'99999999999999999999' is not an integer that fits a byte; a byte is 0 to 255"),
+      "'99999999999999999999' is not an integer that fits a byte; a byte must be 0 to 255"),
     CArrayFault(
       "uint8_t x[] = {1, FOO};", "c-array-malformed", "1:19",
       "found 'FOO'; a value must be a number"),

@@ -111,7 +111,8 @@ import Testing
     let model = Self.joined("MAXIMUM", [3, 4], shape: [1, 2, 2, 4], second: "HARD_SWISH")
     let run = try PassRun(RequantizeHardSwish(.tight), onJSON: model.json)
     #expect(run.runner.steps.isEmpty)
-    #expect(run.reasons == ["tensor 3 (y) shares its scale, and can hold values outside the new range"])
+    #expect(
+      run.reasons == ["tensor 3 (y) shares its scale, and can hold values outside the new range"])
   }
 
   /// What carries a tensor does not have a scale of its own: the tensor that is computed changes.

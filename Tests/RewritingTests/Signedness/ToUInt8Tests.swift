@@ -41,8 +41,8 @@ import Testing
     #expect(bound.maxErrorCodes == nil)
     #expect(
       bound.reason
-        == "equal codes in runs of single operators with the reference kernels, which is no proof: MEAN; "
-        + "kernels of the other type may round differently: CONV_2D, DEPTHWISE_CONV_2D, FULLY_CONNECTED"
+        == "measured only: MEAN (equal codes in test runs of the reference kernels); the kernels of the "
+        + "two types may round differently: CONV_2D, DEPTHWISE_CONV_2D, FULLY_CONNECTED"
     )
   }
 
@@ -194,7 +194,7 @@ import Testing
         code: "builtin_code: CONV_2D, version: 5", type: "FLOAT32", input: "", output: "",
         inputs: "[0, 1]"),
       [
-        "the constant tensor 1 (w) stays INT8: operator 0 (CONV_2D) reads it, and no other INT8 tensor"
+        "the constant tensor 1 (w) stays INT8: its consumer, operator 0 (CONV_2D), has no other INT8 tensor"
       ]
     ),
     (

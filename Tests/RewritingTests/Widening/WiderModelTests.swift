@@ -72,7 +72,7 @@ import Testing
     for (choice, reason) in [
       (
         "1=int16",
-        "it cannot compute in a wider type: LiteRT has no kernel of HARD_SWISH from INT16 to INT16"
+        "it cannot compute in int16: LiteRT has no kernel of HARD_SWISH from INT16 to INT16"
       ),
       ("45=float", "operator 45 does not exist"),
       ("no such=float", "no tensor is named 'no such'"),
