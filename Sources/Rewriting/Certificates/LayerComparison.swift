@@ -103,14 +103,14 @@ struct LayerComparison {
     let sums = (sum.lowerBound + bias)...(sum.upperBound + bias)
     // A channel whose weights and bias are all 0 may have any scale.
     let isZero = sums.lowerBound == 0 && sums.upperBound == 0
+    let factor = step / layer.requantization.scale
     guard
-      isZero
-        || layer.requantization.takes(
-          step / layer.requantization.scale, sums: layer.hasWideSums ? 0...0 : sums)
+      isZero || layer.requantization.takes(factor, sums: layer.hasWideSums ? 0...0 : sums)
     else {
       throw Reason(
-        "output channel \(channel) may overflow its accumulator, or its multiplier is "
-          + "\(step / layer.requantization.scale)")
+        layer.requantization.takes(factor, sums: 0...0)
+          ? "output channel \(channel) may overflow its accumulator"
+          : "the multiplier of output channel \(channel) is \(Float(factor)); it must be above 2^-31 and below 256")
     }
     return (sums.lowerBound * step)...(sums.upperBound * step)
   }

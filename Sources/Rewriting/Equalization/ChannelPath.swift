@@ -34,9 +34,9 @@ struct ChannelPath {
         graph.tensor(tensor).map({ !$0.isVariable && !$0.isConstant }) ?? false
       else { throw Reason("its output is not written by one operator alone") }
       let readers = graph.consumers(of: tensor)
-      guard let reader = readers.first else { throw Reason("nothing reads its output") }
+      guard let reader = readers.first else { throw Reason("its output has no consumer") }
       guard readers.count == 1, graph.readCount(of: tensor) == 1 else {
-        throw Reason("\(readers.count.counted("operator")) read its output, and it must be one")
+        throw Reason("its output has \(readers.count.counted("consumer")); it must have one")
       }
       if Self.passesChannels(reader, tensor), let next = reader.outputs.first,
         !tensors.contains(next),
