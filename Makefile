@@ -30,7 +30,7 @@ TFLENS := .build/release/tflens
 SWIFT_FILES := Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
 
 deps:
-	@scripts/install-packages libflatbuffers-dev libsqlite3-dev libssl-dev libyaml-dev libminizip-dev g++
+	@scripts/install-packages libflatbuffers-dev libsqlite3-dev libssl-dev libyaml-dev libminizip-dev libfmt-dev g++
 
 build: deps
 	$(RELEASE)

@@ -14,7 +14,7 @@ enum { cnt_most = 16 };
 /// Writes the shortest decimal that reads back to a finite float32, as Swift prints it: `0.25`, `3.0`, `1e-05`,
 /// `1.6777218e+07`.
 ///
-/// Swift's own function returns a String, which takes twice the time; reports have thousands of scales.
+/// Swift's own function returns a String, which takes several times as long; reports have thousands of scales.
 ///
 /// \returns how many characters of `text` were written, at most `cnt_most`; there is no final 0.
 size_t cnt_float(float number, char text[cnt_most]);
