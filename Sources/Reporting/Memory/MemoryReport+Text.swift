@@ -54,6 +54,11 @@ extension MemoryReport {
     "\(count) of \(limit.counted("byte"))" + (count > limit ? " (\(count - limit) over)" : "")
   }
 
+  /// Whether Vela placed tensors over each other.
+  private var hasSharedMemory: Bool {
+    model.operatorCodes.contains { $0.builtin == .custom && $0.customCode?.text == "ethos-u" }
+  }
+
   private func writeFigures(to text: TextWriter) throws {
     let micro = use.micro
     var facts = limits.map { (name: $0.target.escapedForDisplay, value: words(for: $0)) }
@@ -61,7 +66,9 @@ extension MemoryReport {
       facts.append(
         (
           "live peak",
-          "\(peak.byteCount) bytes \(place(of: peak)): the minimum for this order of the operators"
+          hasSharedMemory
+            ? "at most \(peak.byteCount) bytes \(place(of: peak)): the tensors of ethos-u operators share memory"
+            : "\(peak.byteCount) bytes \(place(of: peak)): the minimum for this order of the operators"
         ))
     }
     facts.append(
