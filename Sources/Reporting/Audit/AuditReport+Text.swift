@@ -44,7 +44,7 @@ extension AuditReport {
     for fix in group.fixes { try text.prose(text.style.faint("fix: ") + fix, indent: 2) }
     for advice in group.advice(for: path, trial) {
       // A command stays one when it is copied.
-      let isCommand = advice.hasPrefix(FindingGroup.commandPrefix)
+      let isCommand = advice.contains(FindingGroup.commandBegin)
       try text.prose(
         advice, indent: isCommand ? 6 : 2, firstMargin: "  ",
         continuation: isCommand ? " \\" : "")
@@ -79,7 +79,8 @@ extension AuditReport {
       try text.line()
       try text.prose(
         text.style.doubtful("expired:") + " the suppression of \(suppression.rule) on line "
-          + "\(suppression.line) ended on \(suppression.expires?.description ?? "")")
+          + "\(suppression.line) of the configuration ended on \(suppression.expires?.description ?? "")"
+      )
     }
   }
 }

@@ -3,8 +3,8 @@ internal import ModelFormat
 
 // Commands that fix the findings of a group, as tried, or the reasons why there are none.
 extension FindingGroup {
-  /// How a line with a command begins.
-  static let commandPrefix = "fix with: "
+  /// How a command begins; what is said of it is before that, so that the rest can be copied.
+  static let commandBegin = ": tflens rewrite "
 
   /// More commands, or more reasons, than this are not shown.
   private static let most = 3
@@ -20,17 +20,15 @@ extension FindingGroup {
     if plain.count > 1, let everywhere = plain.first?.0.everywhere,
       let left = trial.countLeft(of: rule, after: everywhere), left < findings.count
     {
-      let fixed = findings.count - left
-      lines.append(
-        Self.commandPrefix + "\(Self.command(everywhere.arguments, path))"
-          + (left == 0 ? "" : " (fixes \(fixed) of \(findings.count))"))
+      let fixed = left == 0 ? "" : "\(findings.count - left) of \(findings.count) "
+      lines.append("fix \(fixed)with\(Self.command(everywhere.arguments, path))")
     } else {
-      lines += Self.unique(plain.map { Self.commandPrefix + "\(Self.command($0.1, path))" })
+      lines += Self.unique(plain.map { "fix with\(Self.command($0.1, path))" })
     }
     lines += Self.unique(
       works.compactMap { _, arguments, codes in
         codes.map {
-          Self.commandPrefix + "\(Self.command(arguments, path)) (changes codes by up to \($0))"
+          "fix with (changes codes by up to \($0))\(Self.command(arguments, path))"
         }
       })
     return lines + reasons
@@ -58,7 +56,19 @@ extension FindingGroup {
   }
 
   private static func command(_ arguments: [String], _ path: FilePath) -> String {
-    "tflens rewrite \(path.description.escapedForDisplay) -o fixed.tflite "
-      + arguments.joined(separator: " ")
+    "\(commandBegin)\(quoted(path.description.escapedForDisplay)) -o fixed.tflite "
+      + arguments.map(quoted).joined(separator: " ")
+  }
+
+  /// A word as a shell takes it.
+  private static func quoted(_ word: String) -> String {
+    let isPlain = word.unicodeScalars.allSatisfy { scalar in
+      scalar.properties.isAlphabetic || "0123456789_./-+@%,:=".unicodeScalars.contains(scalar)
+    }
+    return isPlain && !word.isEmpty
+      ? word
+      : "'"
+        + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+        + "'"
   }
 }

@@ -88,7 +88,7 @@ public struct RuleListing: Listing {
 
       An *error* is what a runtime rejects, crashes on or miscomputes; a *warning* costs accuracy
       or placement on an accelerator; a *note* is worth knowing. A finding can be less severe than its
-      rule, and then says so.
+      rule; the report prints the severity of the finding.
 
       | id | name | severity | problem |
       |---|---|---|---|
