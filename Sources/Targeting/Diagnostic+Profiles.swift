@@ -97,6 +97,7 @@ extension [String] {
   fileprivate var allowedInAMessage: String {
     count == 1
       ? "only '\(listed)' is allowed"
-      : count <= 8 ? "allowed are \(listed)" : "\(count) names are allowed here"
+      : count <= 8
+        ? "allowed are \(listed)" : "docs/configuration.md lists the \(count) that are allowed here"
   }
 }

@@ -43,7 +43,8 @@ import Testing
     let over = try audit("\(Self.accepts) 2027-01-30\n")
     #expect(over.status == 1)
     #expect(
-      over.text.contains("expired: the suppression of Q038 on line 3 ended on 2027-01-30"))
+      over.text.contains(
+        "expired: the suppression of Q038 on line 3 of the configuration ended on 2027-01-30"))
   }
 
   @Test func suppressedFindingsStayInTheDocuments() throws {

@@ -140,7 +140,7 @@ import Testing
       "Add a target, or remove --format yaml."),
     Case(
       "audit m --select T001",
-      "rule T001 needs a target with a memory [options-together]",
+      "rule T001 needs a target whose profile states its memory [options-together]",
       "Add --target with a profile that has the key 'memory'."),
     Case(
       "rewrite m --dry-run --keep-per-channel auto",

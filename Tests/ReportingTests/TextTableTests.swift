@@ -110,8 +110,8 @@ import Testing
       String(decoding: bytes, as: UTF8.self) == """
           op   name
           ADD  functional_1/…ation_1/Relu6
-          hidden columns: scale; a wider
-          terminal or a pipe shows them
+          hidden column: scale; a wider
+          terminal or a pipe shows it
 
         """)
   }

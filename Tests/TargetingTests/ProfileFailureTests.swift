@@ -40,7 +40,7 @@ import Testing
     Case(
       "kind: accelerator", "kinds: accelerator",
       """
-      mine.yaml:3:1: unknown key 'kinds' in the profile; 18 names are allowed here [unknown-key]
+      mine.yaml:3:1: unknown key 'kinds' in the profile; docs/configuration.md lists the 18 that are allowed here [unknown-key]
         Did you mean 'kind'? Correct it; `tflens targets NAME --format yaml` prints a profile to compare with.
       """),
     Case(
@@ -65,7 +65,7 @@ import Testing
     Case(
       "[INT8]", "[INT8, INT9]",
       """
-      mine.yaml:12:24: unknown name 'INT9'; 23 names are allowed here [unknown-name]
+      mine.yaml:12:24: unknown name 'INT9'; docs/configuration.md lists the 23 that are allowed here [unknown-name]
         Did you mean 'INT2', 'INT4' or 'INT8'? Correct it; `tflens targets NAME --format yaml` prints a profile to compare with.
       """),
     Case(

@@ -33,7 +33,9 @@ extension Diagnostic {
     return Self(
       .noCArray, "no array of bytes is named '\(name.escapedForDisplay)'",
       "\(have)\(names.count > 5 ? ", ..." : "")",
-      fix: NearNames.hint(name, among: names) + "Without a name, the first array is read.")
+      fix: names.isEmpty
+        ? "Give the file that defines the array."
+        : NearNames.hint(name, among: names) + "Without a name, the first array is read.")
   }
 
   static func cArrayDeclared(_ name: String, at place: Place) -> Self {

@@ -99,6 +99,9 @@ package struct ModelChange {
       figures.isEmpty
       ? ""
       : ": max change \(largest.asFigure) \(largest == 1 ? "code" : "codes"), computed for every input code"
+    guard unknown < sites.count else {
+      return "\(sites.count) HARD_SWISH changed; the change was not computed."
+    }
     return "\(sites.count) HARD_SWISH changed\(known)"
       + (unknown == 0 ? "." : "; for \(unknown) of them, the change was not computed.")
   }

@@ -46,7 +46,11 @@ struct RewrittenSite {
     guard let after = Self.grids(part), after.input == before.input, before.output.hasUsableScale
     else {
       (curve, figures) = (nil, nil)
-      obstacle = "the input has another scale, so its codes are not the same numbers"
+      let type = part.graph.tensor(part.input)?.type
+      obstacle =
+        type?.isFloat == true
+        ? "the input is now \(type?.name ?? "")"
+        : "the input has another scale, so its codes are not the same numbers"
       return
     }
     let tables = Self.tables(part)

@@ -67,7 +67,7 @@ extension HardSwishReport {
     }
     let first = entries.first.map { "the HARD_SWISH at operator \($0.site.column)" } ?? ""
     let enough = "one output scale is enough for"
-    let sites = count == 1 ? first : "all \(count) HARD_SWISH"
+    let sites = count == 1 ? first : count == 2 ? "both HARD_SWISH" : "all \(count) HARD_SWISH"
     let refuted = survey.count(.refuted)
     if let worst = survey.entries.first(where: { $0.verdict.answer == .refuted }) {
       let which = count == 1 ? "" : "\(refuted) of \(count) HARD_SWISH fail a check; "
@@ -233,12 +233,17 @@ extension HardSwishSite {
   package var producerText: String {
     guard let producer = origin?.producer else { return "input" }
     let movers = (origin?.through ?? []).map { " > \($0.builtin.name)" }.joined()
-    return "\(producer.index) \(producer.builtin.name)\(movers)"
+    return "\(column(of: producer)) \(producer.builtin.name)\(movers)"
+  }
+
+  /// `1:0` in a later subgraph, as in the column of the sites.
+  private func column(of op: Operator) -> String {
+    Place.column(operator: op.index, subgraph: subgraph.index)
   }
 
   fileprivate var consumersText: String {
     let all = consumers
-    let names = all.prefix(8).map { "\($0.index) \($0.builtin.name)" }.joined(separator: ", ")
+    let names = all.prefix(8).map { "\(column(of: $0)) \($0.builtin.name)" }.joined(separator: ", ")
     return names + (all.count > 8 ? ", \(all.count - 8) more" : "")
   }
 }

@@ -99,7 +99,8 @@ extension RewriteReport {
     }
     for pass in target.rolledBack {
       try text.prose(
-        "\(pass) was undone: it does not increase the number of supported operators", indent: 2)
+        "\(pass) was rolled back: it does not reduce the number of unsupported operators", indent: 2
+      )
     }
     try text.placement(target.after)
   }

@@ -35,7 +35,8 @@ public struct PlacementReport: Report {
     let count = placements[0].coverage.operatorCount.counted("operator")
     try text.prose(
       "\(text.style.bold("\(path.description.escapedForDisplay):")) \(count); \(whole) of "
-        + "\(placements.count) targets support all of them")
+        + "\(placements.count) targets support \(placements[0].coverage.operatorCount == 1 ? "it" : "all of them")"
+    )
     try text.line()
     try text.table(table)
     for placement in placements where placement.firstObstacle != nil {

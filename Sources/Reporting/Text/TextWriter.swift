@@ -78,7 +78,9 @@ public final class TextWriter {
     guard !left.isEmpty else { return }
     let names = left.joined(separator: ", ")
     try prose(
-      style.faint("hidden columns: \(names); a wider terminal or a pipe shows them"),
+      style.faint(
+        "hidden \(left.count == 1 ? "column" : "columns"): \(names); a wider terminal or a pipe shows "
+          + (left.count == 1 ? "it" : "them")),
       indent: Self.tableIndent)
   }
 

@@ -110,7 +110,8 @@ struct LayerComparison {
       throw Reason(
         layer.requantization.takes(factor, sums: 0...0)
           ? "output channel \(channel) may overflow its accumulator"
-          : "the multiplier of output channel \(channel) is \(Float(factor)); it must be above 2^-31 and below 256")
+          : "the multiplier of output channel \(channel) is \(Float(factor)); it must be above 2^-31 and below 256"
+      )
     }
     return (sums.lowerBound * step)...(sums.upperBound * step)
   }

@@ -54,7 +54,10 @@ struct FixRules {
   }
 
   private func changeOfType(_ facts: OperatorFacts) -> SuggestedFix? {
-    guard let type = facts.firstInput?.type, let other = type.otherByte else { return nil }
+    guard let type = facts.firstInput?.type, let other = type.otherByte,
+      // Tensors of another kind would stay as they are.
+      (facts.inputs.map(\.tensor) + facts.outputs).allSatisfy({ $0.isConstant || !$0.type.isFloat })
+    else { return nil }
     let weights = facts.weights.map { $0.type == type ? other : $0.type }
     let use = OperatorUse(facts.builtin, other, weights: weights)
     guard case .supported = profile.support(of: use) else { return nil }

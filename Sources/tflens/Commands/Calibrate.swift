@@ -14,7 +14,7 @@ extension TFLens {
       discussion: """
         The model runs in LiteRT (PyPI: ai-edge-litert) in its own process, as in `tflens verify`, \
         whose help explains --inputs. For each float tensor, and each 8-bit and 16-bit tensor with one scale, \
-        the ranges file holds the lowest and highest value, mean, deviation, a histogram of up to \
+        the ranges file holds the lowest and highest value, mean, standard deviation, a histogram of up to \
         2,048 bins, and how many values have the lowest and the highest code.
 
         An activation saturates if at least 0.5% of its values have its lowest or highest code \

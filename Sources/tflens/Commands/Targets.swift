@@ -48,7 +48,10 @@ extension TFLens {
 
     @OptionGroup var gate: GateOptions
 
-    @Option(help: "Output format: text for people, json for programs, yaml for the profile itself.")
+    @Option(
+      help:
+        "Output format: text for people, json for programs, yaml for the profile itself, markdown for documentation."
+    )
     var format: Format = .text
 
     @Option(help: "When to use colours; auto means on a terminal only.")

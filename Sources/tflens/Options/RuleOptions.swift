@@ -90,7 +90,7 @@ struct RuleOptions: ParsableArguments {
     }
     if memories.isEmpty, !ids.isEmpty, selection.rules.allSatisfy({ $0.info.needsMemory }) {
       throw .rulesNeed(
-        ids, "a target with a memory",
+        ids, "a target whose profile states its memory",
         fix: "Add --target with a profile that has the key 'memory'.")
     }
     return Audit(

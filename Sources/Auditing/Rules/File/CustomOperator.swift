@@ -23,6 +23,9 @@ struct CustomOperator: Rule {
       """,
     severity: .error)
 
+  private static let noFix =
+    "No fix is needed for this runtime; other runtimes may reject the model."
+
   func check(_ context: AuditContext) -> [Finding] {
     var used: [UInt32: (count: Int, place: FindingPlace)] = [:]
     for facts in context.subgraphs {
@@ -45,19 +48,19 @@ struct CustomOperator: Rule {
       if KnownCustomOperators.contains(name, for: runtime) {
         return finding(
           "\(shown) is a custom operator of \(runtime); other runtimes may not have it",
-          at: use.place, values: values, severity: .note)
+          at: use.place, values: values, fix: Self.noFix, severity: .note)
       }
       if runtime.base == .litert, RegisteredKernels.custom.contains(name) {
         return finding(
           "\(shown) is a custom operator that comes with \(RegisteredKernels.runtime); other "
             + "runtimes may not have it",
-          at: use.place, values: values, severity: .note)
+          at: use.place, values: values, fix: Self.noFix, severity: .note)
       }
       if runtime.base == .litert, RegisteredKernels.customInXNNPACK.contains(name) {
         return finding(
           "\(shown) is a custom operator that only the XNNPACK delegate of "
             + "\(RegisteredKernels.runtime) runs; without it the model is rejected",
-          at: use.place, values: values, severity: .note)
+          at: use.place, values: values, fix: Self.noFix, severity: .note)
       }
       let others = KnownCustomOperators.runtimes(of: name).map { "--runtime \($0)" }
       return finding(
