@@ -58,6 +58,18 @@ import Testing
     #expect(outcome.errorText.components(separatedBy: "[output-is-in-use]").count == 6)
   }
 
+  /// What an audit offers can be pasted, whatever the model is called and however wide the terminal is.
+  @Test func anOfferedCommandRunsAsItIs() throws {
+    let outcome = try run(
+      """
+      mkdir bin; ln -s "$TFLENS" bin/tflens; export PATH="$PWD/bin:$PATH"
+      mv m.tflite "an o'clock \\$x.tflite"
+      "$TFLENS" audit "an o'clock \\$x.tflite" | sed -n 's/.*: tflens/tflens/p' > command
+      grep -c . command; sh ./command > report; echo $?; "$TFLENS" audit fixed.tflite | head -1
+      """, on: "decomposed_clip_int8")
+    #expect(outcome.text == "1\n0\nfixed.tflite: no findings\n", "\(outcome.errorText)")
+  }
+
   /// A log, a table, a tensor, ranges and a page are no models; C source is not one either.
   @Test func onlyAModelReplacesAModel() throws {
     let outcome = try run(

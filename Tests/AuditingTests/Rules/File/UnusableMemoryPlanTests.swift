@@ -14,11 +14,22 @@ import Testing
     }
   }
 
+  /// The operands of one operator of Vela, one of which is the memory that holds the others.
+  private static let vela: @Sendable (inout ModelSketch) -> Void = { sketch in
+    plan { _ in 0 }(&sketch)
+    sketch.ops = [
+      .init(
+        code: "CUSTOM", inputs: ["b", "w", "y", "x"], outputs: ["h"],
+        moreCode: #"custom_code: "ethos-u""#)
+    ]
+  }
+
   @Test(arguments: [
     RuleCase(fires: "all tensors at one place", "F018 error", change: plan { _ in 0 }),
     RuleCase(
       fires: "a plan for another tensor", "F018 error", change: plan(tensors: 1) { 64 * $0 }),
     RuleCase(nearMiss: "side by side", change: plan { 64 * $0 }),
+    RuleCase(nearMiss: "the scratch tensor of Vela", change: vela),
     RuleCase(nearMiss: "left to the planner", change: plan { _ in -1 }),
     RuleCase(notApplicable: "no metadata") { _ in },
   ])
