@@ -93,8 +93,7 @@ extension TFLens {
         report.warn(
           "'\(path.description.escapedForDisplay)' is given twice, so its samples count twice")
       }
-      let ranges = try Ranges.merging(paths)
-      let result = CalibrateReport(ranges, merging: paths, to: output)
+      let result = CalibrateReport(try Ranges.merging(paths), merging: paths, to: output)
       try file?.write(result.jsonDocument())
       return result
     }

@@ -17,7 +17,7 @@ struct EmptySubgraph: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       guard facts.subgraph.operators.isEmpty else { return [] }
-      return [finding("the subgraph has no operators", at: facts.place())]
+      return [finding("subgraph \(facts.subgraph.index) has no operators", at: facts.place())]
     }
   }
 }

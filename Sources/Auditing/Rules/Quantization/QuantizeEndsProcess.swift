@@ -14,7 +14,8 @@ struct QuantizeEndsProcess: Rule {
       positive normal number, a signal ends the process.
       """,
     remedy: "Quantize both tensors with a positive scale and a zero point that is a code.",
-    source: "LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `VisitQuantizeNode`; by running it",
+    source:
+      "LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `VisitQuantizeNode`, by running it in ai-edge-litert 2.3.0",
     severity: .error)
 
   func check(_ context: AuditContext) -> [Finding] {

@@ -8,7 +8,7 @@ import Testing
 @testable import Rewriting
 
 /// One scale for tensors that held different numbers.
-@Suite struct SharedRangeTests {
+@Suite struct RequantizeByRangesTests {
   /// RELU_N1_TO_1 and ABS of the input, and a constant of -0.8 to 2.2, joined.
   private static let model = GridModel(
     tensors: [
