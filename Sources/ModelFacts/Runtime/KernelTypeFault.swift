@@ -23,14 +23,8 @@ public struct KernelTypeFault: Sendable {
 
   /// The types that the operand could have: `INT8, UINT8 or INT16`.
   ///
-  /// `another type` if there are many; nil if no single operand is wrong.
-  public var choice: String? {
-    operand.map { operand in
-      let names = operand.allowed.map(\.name)
-      let first = names.dropLast().joined(separator: ", ")
-      return [first, names.last ?? ""].filter { !$0.isEmpty }.joined(separator: " or ")
-    }
-  }
+  /// Nil if no single operand is wrong.
+  public var choice: String? { operand.map { .choice(of: $0.allowed.map(\.name)) } }
 
   /// `FLOAT32, -` and so on, for messages.
   public static func listed(_ types: [ElementType?]) -> String {

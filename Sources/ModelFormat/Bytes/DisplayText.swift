@@ -3,9 +3,20 @@ extension BinaryInteger {
   public func counted(_ noun: String, _ plural: String? = nil) -> String {
     "\(self) \(self == 1 ? noun : plural ?? noun + "s")"
   }
+
+  /// `both HARD_SWISH`, `all 3 HARD_SWISH`; the plural is as given.
+  public func all(_ plural: String) -> String {
+    self == 2 ? "both \(plural)" : "all \(self) \(plural)"
+  }
 }
 
 extension String {
+  /// `a, b or c`; `none` without words.
+  public static func choice(of words: [String]) -> String {
+    guard words.count > 1, let last = words.last else { return words.first ?? "none" }
+    return words.dropLast().joined(separator: ", ") + " or " + last
+  }
+
   /// The text with all characters escaped that could move a terminal's cursor, change its colours or reorder
   /// text: control characters (which begin ANSI escapes), line separators and bidirectional controls.
   ///

@@ -20,8 +20,7 @@ struct HardSwishAnswer {
     let refuted = survey.count(.refuted)
     let perTensor = survey.count(.confirmedPerTensorWeights)
     let good = survey.count(.confirmed) + perTensor
-    let which =
-      count == 1 ? "its HARD_SWISH" : count == 2 ? "both HARD_SWISH" : "all \(count) HARD_SWISH"
+    let which = count == 1 ? "its HARD_SWISH" : count.all("HARD_SWISH")
     switch () {
     case _ where count == 0: (tone, word, sentence) = Self.none(survey)
     case _ where refuted > 0:

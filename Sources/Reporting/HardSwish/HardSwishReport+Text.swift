@@ -67,7 +67,7 @@ extension HardSwishReport {
     }
     let first = entries.first.map { "the HARD_SWISH at operator \($0.site.column)" } ?? ""
     let enough = "one output scale is enough for"
-    let sites = count == 1 ? first : count == 2 ? "both HARD_SWISH" : "all \(count) HARD_SWISH"
+    let sites = count == 1 ? first : count.all("HARD_SWISH")
     let refuted = survey.count(.refuted)
     if let worst = survey.entries.first(where: { $0.verdict.answer == .refuted }) {
       let which = count == 1 ? "" : "\(refuted) of \(count) HARD_SWISH fail a check; "

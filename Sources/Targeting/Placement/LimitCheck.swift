@@ -142,11 +142,6 @@ extension Limit {
   }
 }
 
-extension String {
-  /// `a, b or c`.
-  static func choice(of words: [String]) -> String { Bounds.choice(words) }
-}
-
 extension Limit.Condition {
   /// True if everything that is given holds.
   func holds(for facts: OperatorFacts) -> Bool {

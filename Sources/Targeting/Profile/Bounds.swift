@@ -1,3 +1,5 @@
+internal import ModelFormat
+
 /// The numbers that a limit allows.
 public enum Bounds: Sendable, Hashable {
   /// One of these numbers.
@@ -20,7 +22,7 @@ extension Bounds: CustomStringConvertible {
   /// `at least 1 and below 256`; `1, 2 or 4`.
   public var description: String {
     switch self {
-    case .list(let numbers): Self.choice(numbers.map(Self.text))
+    case .list(let numbers): String.choice(of: numbers.map(Self.text))
     case .range(let min, let above, let max, let below):
       [
         min.map { "at least \(Self.text($0))" }, above.map { "above \(Self.text($0))" },
@@ -32,11 +34,5 @@ extension Bounds: CustomStringConvertible {
   /// Whole numbers without a point.
   static func text(_ number: Double) -> String {
     Int(exactly: number).map { "\($0)" } ?? "\(number)"
-  }
-
-  /// `a, b or c`.
-  static func choice(_ words: [String]) -> String {
-    guard words.count > 1, let last = words.last else { return words.first ?? "none" }
-    return words.dropLast().joined(separator: ", ") + " or " + last
   }
 }

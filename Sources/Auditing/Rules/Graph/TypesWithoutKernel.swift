@@ -51,11 +51,9 @@ struct TypesWithoutKernel: Rule {
     if let allowed = WeightTypes.computed(by: op.builtin, for: input),
       !allowed.contains(weights.type)
     {
-      let names = allowed.map(\.name)
-      let choice = [names.dropLast().joined(separator: ", "), names.last ?? ""]
       return finding(
         "\(op.builtin.name) with \(input.name) input reads \(weights.type.name) weights as another type; "
-          + "they must be \(choice.filter { !$0.isEmpty }.joined(separator: " or "))",
+          + "they must be \(String.choice(of: allowed.map(\.name)))",
         at: facts.place(op, weights.tensor), values: [FindingValue("type", weights.type.name)])
     }
     guard WeightTypes.needsScalePerChannel(op.builtin, for: input), !weights.type.isFloat,
