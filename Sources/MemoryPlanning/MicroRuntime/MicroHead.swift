@@ -1,5 +1,5 @@
 internal import ModelFacts
-internal import ModelFormat
+public import ModelFormat
 
 /// The buffers that TFLite Micro's planner places in the head of the arena.
 struct MicroHead {
@@ -67,7 +67,7 @@ struct MicroHead {
   /// other operands of the same operator.
   private func judgedBuffers(of model: Model) -> [PlannedBuffer] {
     let shared = model.subgraphs.map { subgraph in
-      Set(subgraph.operators.filter(\.sharesMemory).flatMap { Array($0.inputs) + $0.outputs })
+      Set(subgraph.operators.filter(\.code.sharesMemory).flatMap { Array($0.inputs) + $0.outputs })
     }
     return zip(contents, buffers).filter { content, _ in
       guard case .tensor(let index, let subgraph) = content else { return true }
@@ -104,9 +104,9 @@ struct MicroHead {
   }
 }
 
-extension Operator {
-  /// Whether its operands lie in one another: Vela's operator reads its inputs from its scratch tensor.
+extension OperatorCode {
+  /// Whether the operator's operands lie in one another: Vela's operator reads its inputs from its scratch tensor.
   ///
   /// Source: the plan in TFLite Micro's `person_detect_vela.tflite`, in which all four are at 0.
-  fileprivate var sharesMemory: Bool { builtin == .custom && code.customCode?.text == "ethos-u" }
+  public var sharesMemory: Bool { builtin == .custom && customCode?.text == "ethos-u" }
 }

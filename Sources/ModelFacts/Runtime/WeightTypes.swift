@@ -2,7 +2,7 @@ public import ModelFormat
 
 /// The types of weights that LiteRT's matrix kernels compute with.
 ///
-/// Many more run: the kernel reads the bytes of INT8 weights as UINT8 if the input is UINT8, say, without a word.
+/// Many more run, and compute something else: with UINT8 input, the kernel silently reads the bytes of INT8 weights as UINT8.
 ///
 /// Source: by running each operator with each type of input and weights, with one scale and with one for each channel,
 /// in ai-edge-litert 2.3.0, and comparing with numpy (`Tests/ConformanceTests/Oracles/weight_types.py`).

@@ -55,9 +55,7 @@ extension MemoryReport {
   }
 
   /// Whether Vela placed tensors over each other.
-  private var hasSharedMemory: Bool {
-    model.operatorCodes.contains { $0.builtin == .custom && $0.customCode?.text == "ethos-u" }
-  }
+  private var hasSharedMemory: Bool { model.operatorCodes.contains(where: \.sharesMemory) }
 
   private func writeFigures(to text: TextWriter) throws {
     let micro = use.micro

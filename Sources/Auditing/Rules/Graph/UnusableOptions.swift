@@ -13,7 +13,7 @@ struct UnusableOptions: Rule {
       kernel reads every field as 0, not as the schema's default: a stride of 0, say. LiteRT rejects \
       strides, dilations and block sizes that are not positive, enum values it does not know, and \
       counts that differ from the operator's tensors; SPLIT crashes. A fused activation that a kernel \
-      does not compute is ignored without a word: the outputs are those of another model.
+      does not compute is silently ignored: the outputs are those of another model.
       """,
     remedy: "Write the operator's own options table, with values in range.",
     source: """

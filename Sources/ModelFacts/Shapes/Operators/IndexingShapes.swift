@@ -19,11 +19,7 @@ enum IndexingShapes {
         "that of the indices")
     }
     if let size = input[axis], let values = op.input(1)?.values {
-      for value in values {
-        try op.require(
-          value >= 0 && value < size,
-          "index \(value) is not in dimension \(axis), which has \(size) elements")
-      }
+      for value in values { try requirePosition(value, in: axis, of: size, op) }
     }
     var result: [Int?] = Array(input[..<axis])
     result += positions[batch...]
@@ -53,10 +49,16 @@ enum IndexingShapes {
     for (position, value) in values.enumerated() {
       let dimension = position % depth
       guard let size = shape[dimension] else { continue }
-      try op.require(
-        value >= 0 && value < size,
-        "index \(value) is not in dimension \(dimension), which has \(size) elements")
+      try requirePosition(value, in: dimension, of: size, op)
     }
+  }
+
+  private static func requirePosition(
+    _ value: Int, in dimension: Int, of size: Int, _ op: OperatorShapes
+  ) throws(ShapeFault) {
+    try op.require(
+      value >= 0 && value < size,
+      "index \(value) is not in dimension \(dimension), which has \(size) elements")
   }
 
   static func scatterND(_ op: OperatorShapes) throws(ShapeFault) -> [TensorShape] {
