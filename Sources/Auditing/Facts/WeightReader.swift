@@ -7,7 +7,8 @@ final class WeightReader {
     let offset, count: Int
     let type: ElementType
     let channelCount, inner: Int
-    let pivots: [UInt8]
+    /// The zero point of each channel above the lowest code; of all together where they are the same.
+    private let pivots: [UInt8]
 
     /// Nil for a tensor whose weights are not read.
     init?(_ tensor: Tensor, axis: Int) {
@@ -20,13 +21,26 @@ final class WeightReader {
       (offset, count, type, channelCount) = (data.offset, data.count, tensor.type, shape[axis])
       // This product fits because that of all dimensions does.
       inner = shape[(axis + 1)...].reduce(1, *)
-      let zeroPoints = tensor.quantization?.zeroPoints ?? []
-      pivots = (0..<shape[axis]).map { channel -> UInt8 in
-        let zeroPoint =
-          zeroPoints.count == shape[axis] ? zeroPoints[channel] : zeroPoints.first ?? 0
+      func pivot(_ zeroPoint: Int64) -> UInt8 {
         let inRange = min(codes.upperBound, max(codes.lowerBound, zeroPoint))
         return UInt8(clamping: inRange - codes.lowerBound)
       }
+      guard let zeroPoints = tensor.quantization?.storedZeroPoints,
+        zeroPoints.count == shape[axis]
+      else {
+        pivots = [pivot(tensor.quantization?.storedZeroPoints.first ?? 0)]
+        return
+      }
+      // Thousands of tensors can share one list.
+      pivots = zeroPoints.shared("pivots of \(tensor.type)") {
+        let each = zeroPoints.map(pivot)
+        return each.allSatisfy { $0 == each[0] } ? [each[0]] : each
+      }
+    }
+
+    /// The zero point of each channel above the lowest code.
+    var channelPivots: [UInt8] {
+      pivots.count == channelCount ? pivots : Array(repeating: pivots[0], count: channelCount)
     }
 
     // The offset distinguishes nearly all of them; there may be thousands.
@@ -81,7 +95,7 @@ final class WeightReader {
   ) -> WeightStatistics {
     let isPacked = key.type == .int4
     var sums = WeightSums(
-      channelCount: key.channelCount, inner: key.inner, pivots: key.pivots,
+      channelCount: key.channelCount, inner: key.inner, pivots: key.channelPivots,
       flip: key.type == .int8 ? 0x80 : 0)
     guard isPacked else {
       data.forEachChunk(of: min(data.count, 1 << 20)) { sums.add($0) }
