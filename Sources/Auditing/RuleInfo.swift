@@ -5,6 +5,8 @@ public struct RuleInfo: Sendable {
   public let id: String
   /// The name of the problem, with hyphens between words.
   public let name: String
+  /// The name in earlier versions, which selections and configurations may still use; nil if it never changed.
+  public let formerName: String?
   /// What is wrong, in a sentence without a full stop.
   public let summary: String
   /// What goes wrong on the device.
@@ -28,12 +30,13 @@ public struct RuleInfo: Sendable {
 
   /// The description of a rule.
   public init(
-    id: String, name: String, summary: String, rationale: String, remedy: String,
-    fixedBy: [String] = [], source: String, severity: Severity, readsWeights: Bool = false,
+    id: String, name: String, formerName: String? = nil, summary: String, rationale: String,
+    remedy: String, fixedBy: [String] = [], source: String, severity: Severity, readsWeights: Bool = false,
     needsRanges: Bool = false, needsMemory: Bool = false, isAboutCodes: Bool = false
   ) {
     self.id = id
     self.name = name
+    self.formerName = formerName
     self.summary = summary
     self.rationale = rationale
     self.remedy = remedy

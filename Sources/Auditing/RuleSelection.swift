@@ -31,9 +31,9 @@ public struct RuleSelection: Sendable {
 }
 
 extension RuleInfo {
-  /// True if `word` is the rule's name, its id, or a prefix of its id.
+  /// True if `word` is the rule's name, its former name, its id, or a prefix of its id.
   public func answers(to word: String) -> Bool {
-    !word.isEmpty && (name == word || id.hasPrefix(word.uppercased()))
+    !word.isEmpty && (name == word || formerName == word || id.hasPrefix(word.uppercased()))
   }
 }
 

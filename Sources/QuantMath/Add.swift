@@ -189,7 +189,7 @@ public struct XNNPACKAddPreparation: Hashable, Sendable {
   ///
   /// - Rounding: the quotients to float32; the multipliers to nearest, ties to even.
   /// - Throws: `xnnpack-types`, `xnnpack-activation`, `xnnpack-ratio-out-of-range` unless both
-  ///   quotients are in [2⁻¹⁰, 2⁸), and `xnnpack-grid-refused`.
+  ///   quotients are in [2⁻¹⁰, 2⁸), and `xnnpack-quantization-refused`.
   /// - Source: XNNPACK `src/microparams-init.c`, `xnn_init_qs8_add_minmax_scalar_params`.
   public init(
     first: Grid, second: Grid, output: Grid, activation: FusedActivation, subtracts: Bool = false
@@ -200,7 +200,7 @@ public struct XNNPACKAddPreparation: Hashable, Sendable {
     let (a, b) = (first.scale / output.scale, second.scale / output.scale)
     try Grid.requireXNNPACKRatios([a, b], in: 0x1p-10..<0x1p8, first, second, output)
     bounds = try OutputBounds(xnnpack: activation, on: output)
-    try Grid.requireXNNPACKValues(first, second, output, otherwise: .xnnpackGridRefused)
+    try Grid.requireXNNPACKValues(first, second, output, otherwise: .xnnpackQuantizationRefused)
 
     shift = 20 - Int(max(a, b).exponent)
     // Times a power of two: exact in double, and rounded once.

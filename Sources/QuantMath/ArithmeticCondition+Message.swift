@@ -58,10 +58,10 @@ extension ArithmeticCondition {
       "XNNPACK does not support this fused activation; the built-in kernel runs"
     case .xnnpackTypes:
       "XNNPACK does not support these element types; the built-in kernel runs"
-    case .xnnpackGridRefused:
+    case .xnnpackQuantizationRefused:
       "the XNNPACK delegate accepts the operator and then rejects its tensor: the zero point must "
         + "be a code, and the scale a positive number of at least 2^-126"
-    case .xnnpackGridCrash:
+    case .xnnpackQuantizationCrash:
       "the XNNPACK delegate ends the process when it reads an 8-bit QUANTIZE whose zero "
         + "point is not a code or whose scale is not a positive number of at least 2^-126"
     }

@@ -38,8 +38,8 @@ public enum ArithmeticCondition: String, CaseIterable, Sendable {
   case xnnpackTypes = "xnnpack-types"
 
   // Thrown: the delegate accepts the operator and fails, with an error or a signal.
-  case xnnpackGridRefused = "xnnpack-grid-refused"
-  case xnnpackGridCrash = "xnnpack-grid-crash"
+  case xnnpackQuantizationRefused = "xnnpack-quantization-refused"
+  case xnnpackQuantizationCrash = "xnnpack-quantization-crash"
 
   /// What the runtime does under a condition.
   public enum Effect: String, Sendable {
@@ -64,9 +64,9 @@ public enum ArithmeticCondition: String, CaseIterable, Sendable {
       .computes
     case .inputScaleOver128x, .zeroPointOutsideInt16, .int16ZeroPointNotZero,
       .typeNotSupported, .typesDiffer, .activationBoundOverflow, .powerOfTwoShift,
-      .indexOutOfRange, .xnnpackGridRefused:
+      .indexOutOfRange, .xnnpackQuantizationRefused:
       .refuses
-    case .addMultiplierOutOfRange, .xnnpackGridCrash: .aborts
+    case .addMultiplierOutOfRange, .xnnpackQuantizationCrash: .aborts
     case .leftShiftUndefined, .reluBoundOverflow, .powerOfTwoShapes: .undefined
     case .xnnpackRatioOutOfRange, .xnnpackActivation, .xnnpackTypes: .notDelegated
     }

@@ -82,7 +82,7 @@ public struct XNNPACKDepthwiseScalarPreparation: Hashable, Sendable {
   ///   - output: the output's grid.
   ///   - activation: the fused activation.
   /// - Throws: `xnnpack-types` for codes other than int8, `xnnpack-activation`,
-  ///   `xnnpack-ratio-out-of-range` unless the ratio is in [2⁻³², 2⁸), and `xnnpack-grid-refused`.
+  ///   `xnnpack-ratio-out-of-range` unless the ratio is in [2⁻³², 2⁸), and `xnnpack-quantization-refused`.
   /// - Source: XNNPACK `src/operators/convolution-nhwc.c`,
   ///   `xnn_create_convolution2d_nhwc_qs8_qc8w`.
   public init(
@@ -96,7 +96,7 @@ public struct XNNPACKDepthwiseScalarPreparation: Hashable, Sendable {
     try Grid.requireXNNPACKRatios([ratio], in: 0x1p-32..<0x1p8, input, output)
     bounds = try OutputBounds(xnnpack: activation, on: output)
     let weights = Grid(scale: weightScale, zeroPoint: 0, codes: .int8)
-    try Grid.requireXNNPACKValues(input, weights, output, otherwise: .xnnpackGridRefused)
+    try Grid.requireXNNPACKValues(input, weights, output, otherwise: .xnnpackQuantizationRefused)
   }
 }
 

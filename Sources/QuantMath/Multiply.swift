@@ -123,7 +123,7 @@ public struct XNNPACKMultiplyPreparation: Hashable, Sendable {
   /// Prepares the operator as XNNPACK does.
   ///
   /// - Throws: `xnnpack-types`, `xnnpack-activation`, `xnnpack-ratio-out-of-range` unless the
-  ///   ratio is in [2⁻¹⁶, 2⁸), and `xnnpack-grid-refused`.
+  ///   ratio is in [2⁻¹⁶, 2⁸), and `xnnpack-quantization-refused`.
   /// - Source: XNNPACK `src/microparams-init.c`, `xnn_init_qs8_mul_minmax_scalar_params`.
   public init(
     first: Grid, second: Grid, output: Grid, activation: FusedActivation
@@ -134,7 +134,7 @@ public struct XNNPACKMultiplyPreparation: Hashable, Sendable {
     ratio = first.scale * second.scale / output.scale
     try Grid.requireXNNPACKRatios([ratio], in: 0x1p-16..<0x1p8, first, second, output)
     bounds = try OutputBounds(xnnpack: activation, on: output)
-    try Grid.requireXNNPACKValues(first, second, output, otherwise: .xnnpackGridRefused)
+    try Grid.requireXNNPACKValues(first, second, output, otherwise: .xnnpackQuantizationRefused)
   }
 
   /// The product of two codes in steps of `firstScale · secondScale`; wraps in 32 bits.

@@ -86,13 +86,13 @@ public struct XNNPACKRequantizePreparation: Hashable, Sendable {
   /// Prepares the operator as XNNPACK does.
   ///
   /// - Rounding: the quotient to float32; the multiplier to nearest, ties to even.
-  /// - Throws: `xnnpack-grid-crash`, whatever the quotient and the two 8-bit types; `xnnpack-types` unless
+  /// - Throws: `xnnpack-quantization-crash`, whatever the quotient and the two 8-bit types; `xnnpack-types` unless
   ///   both are int8 or both uint8, and `xnnpack-ratio-out-of-range` unless the quotient is in [2⁻⁸, 2⁷].
   /// - Source: XNNPACK `src/microparams-init.c`, `xnn_init_qs8_cvt_scalar_params`.
   public init(input: Grid, output: Grid) throws(PreparationError) {
     let isBytes = input.codes.count == 256 && output.codes.count == 256
     if isBytes && input.granularity == .perTensor && output.granularity == .perTensor {
-      try Grid.requireXNNPACKValues(input, output, otherwise: .xnnpackGridCrash)
+      try Grid.requireXNNPACKValues(input, output, otherwise: .xnnpackQuantizationCrash)
     }
     try Grid.requireOneXNNPACKType(input, output)
     (self.input, self.output) = (input, output)

@@ -52,6 +52,9 @@ import Testing
     #expect(
       try RuleSelection(select: ["bias-scale-mismatch"], ignore: []).rules.map { $0.info.id }
         == ["Q003"])
+    #expect(
+      try RuleSelection(select: ["output-grid-not-fixed"], ignore: []).rules.map { $0.info.id }
+        == ["Q020"], "a former name")
     let quantization = try RuleSelection(select: ["Q"], ignore: ["Q00"]).rules.map { $0.info.id }
     #expect(!quantization.isEmpty && quantization.allSatisfy { $0.hasPrefix("Q") && $0 > "Q009" })
     #expect(throws: Diagnostic.self) { try RuleSelection(select: ["Q9999"], ignore: []) }

@@ -219,8 +219,8 @@ import Testing
   /// Observed in ai-edge-litert 2.3.0: the model is refused, but only where the ratio is taken.
   @Test(
     arguments: [
-      (0.1, 128, 0.1, .xnnpackGridRefused, "128 is no int8 code"),
-      (0x1p-133, 0, 0x1p-133, .xnnpackGridRefused, "a subnormal scale"),
+      (0.1, 128, 0.1, .xnnpackQuantizationRefused, "128 is no int8 code"),
+      (0x1p-133, 0, 0x1p-133, .xnnpackQuantizationRefused, "a subnormal scale"),
       (0.1, 128, 1e-5, .xnnpackRatioOutOfRange, "the built-in kernel takes any zero point"),
     ] as [(Float, Int32, Float, ArithmeticCondition, String)])
   func refusesGridsOfNoValue(

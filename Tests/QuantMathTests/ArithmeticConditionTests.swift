@@ -15,7 +15,7 @@ import Testing
         "index-out-of-range", "add-multiplier-out-of-range", "relu-bound-overflow",
         "power-of-two-shapes",
         "xnnpack-ratio-out-of-range", "xnnpack-activation", "xnnpack-types",
-        "xnnpack-grid-refused", "xnnpack-grid-crash",
+        "xnnpack-quantization-refused", "xnnpack-quantization-crash",
       ])
   }
 
@@ -37,8 +37,8 @@ import Testing
     #expect(ArithmeticCondition.inputScaleOver128x.effect == .refuses)
     #expect(ArithmeticCondition.outputScaleOver512x.effect == .computes)
     #expect(ArithmeticCondition.xnnpackTypes.effect == .notDelegated)
-    #expect(ArithmeticCondition.xnnpackGridRefused.effect == .refuses)
-    #expect(ArithmeticCondition.xnnpackGridCrash.effect == .aborts)
+    #expect(ArithmeticCondition.xnnpackQuantizationRefused.effect == .refuses)
+    #expect(ArithmeticCondition.xnnpackQuantizationCrash.effect == .aborts)
     #expect(ArithmeticCondition.reluBoundOverflow.effect == .undefined)
   }
 }

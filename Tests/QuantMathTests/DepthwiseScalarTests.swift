@@ -66,7 +66,7 @@ import Testing
   @Test(
     arguments: [
       (256, ArithmeticCondition.xnnpackRatioOutOfRange), (0, .xnnpackRatioOutOfRange),
-      (.nan, .xnnpackGridRefused),
+      (.nan, .xnnpackQuantizationRefused),
     ] as [(Float, ArithmeticCondition)])
   func refusesOddScales(scale: Float, condition: ArithmeticCondition) {
     let error = #expect(throws: PreparationError.self) { try prepare(scale) }

@@ -193,8 +193,8 @@ import Testing
   /// Observed in ai-edge-litert 2.3.0.
   @Test(
     arguments: [
-      (-0.1, 0.1, .none, .xnnpackGridRefused, "negative scales, a positive ratio"),
-      (0, 0, .none, .xnnpackGridRefused, "0 / 0 is not outside of any range"),
+      (-0.1, 0.1, .none, .xnnpackQuantizationRefused, "negative scales, a positive ratio"),
+      (0, 0, .none, .xnnpackQuantizationRefused, "0 / 0 is not outside of any range"),
       (0, 0.1, .none, .xnnpackRatioOutOfRange, "a ratio of 0"),
       (0, 0, .tanh, .xnnpackActivation, "an activation that is left alone comes first"),
     ] as [(Float, Float, FusedActivation, ArithmeticCondition, String)])

@@ -34,7 +34,7 @@ import Testing
     Case("a table is copied whatever the zero point", .lookup, (0.1, -300), (0.1, 200)),
     Case(
       "the delegate refuses a zero point outside the codes", .relu6, (0.1, 128), (0.1, 0),
-      throws: .xnnpackGridRefused),
+      throws: .xnnpackQuantizationRefused),
     Case(
       "an ADD that would end the process", .relu6Folded, (13_000, 0), (6500, 0),
       throws: .addMultiplierOutOfRange),

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct ConstantInInterfaceTests {
+@Suite struct ConstantInputOrOutputTests {
   @Test(arguments: [
     RuleCase(fires: "an input", "G011 error t1") { $0.inputs = ["x", "w"] },
     RuleCase(fires: "an output is milder", "G011 note t1") { $0.outputs = ["h", "w"] },
@@ -11,5 +11,5 @@ import Testing
       $0["w"].data = nil; $0["b"].data = nil
     },
   ])
-  func check(_ c: RuleCase) throws { try c.check("constant-in-interface") }
+  func check(_ c: RuleCase) throws { try c.check("constant-input-or-output") }
 }

@@ -2,10 +2,10 @@ internal import ModelFacts
 internal import ModelFormat
 
 /// Flags inputs, or outputs, of a subgraph that share a name.
-struct DuplicateInterfaceName: Rule {
+struct DuplicateInputOrOutputName: Rule {
   static let info = RuleInfo(
     id: "G017",
-    name: "duplicate-interface-name",
+    name: "duplicate-input-or-output-name", formerName: "duplicate-interface-name",
     summary: "Two inputs, or two outputs, of a subgraph have the same name",
     rationale: """
       Runtimes use indices, but applications and generated code look up inputs and outputs by name \

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct DuplicateInterfaceNameTests {
+@Suite struct DuplicateInputOrOutputNameTests {
   @Test(arguments: [
     RuleCase(fires: "two outputs", "G017 note t2") { Self.list([0], [1, 2], &$0) },
     RuleCase(fires: "two inputs", "G017 note t2") { Self.list([1, 2], [0], &$0) },
@@ -9,7 +9,7 @@ import Testing
     RuleCase(nearMiss: "two inside the graph") { Self.list([0], [0], &$0) },
     RuleCase(notApplicable: "no inputs or outputs") { Self.list([], [], &$0) },
   ])
-  func check(_ c: RuleCase) throws { try c.check("duplicate-interface-name") }
+  func check(_ c: RuleCase) throws { try c.check("duplicate-input-or-output-name") }
 
   /// Tensors 1 and 2 share a name.
   private static func list(_ inputs: [Int], _ outputs: [Int], _ sketch: inout ModelSketch) {

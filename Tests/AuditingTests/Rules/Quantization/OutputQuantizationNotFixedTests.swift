@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct OutputGridNotFixedTests {
+@Suite struct OutputQuantizationNotFixedTests {
   @Test(arguments: [
     RuleCase(fires: "LOGISTIC with another scale", "Q020 error op 1 t4") {
       $0.ops[1].code = "LOGISTIC"
@@ -52,7 +52,7 @@ import Testing
       }
     },
   ])
-  func check(_ c: RuleCase) throws { try c.check("output-grid-not-fixed") }
+  func check(_ c: RuleCase) throws { try c.check("output-quantization-not-fixed") }
 
   /// `x` in floats through SOFTMAX, then in codes again.
   private static func behind(_ sketch: inout ModelSketch, scale: Float) {

@@ -3,10 +3,10 @@ internal import ModelFormat
 internal import QuantMath
 
 /// Flags outputs with other scales and zero points than the specification fixes.
-struct OutputGridNotFixed: Rule {
+struct OutputQuantizationNotFixed: Rule {
   static let info = RuleInfo(
     id: "Q020",
-    name: "output-grid-not-fixed",
+    name: "output-quantization-not-fixed", formerName: "output-grid-not-fixed",
     summary: "The scale or zero point of an output differs from the one fixed for its operator",
     rationale: """
       LOGISTIC, SOFTMAX, TANH, LOG_SOFTMAX and L2_NORMALIZATION have outputs in a known range, and \

@@ -2,10 +2,10 @@ internal import ModelFacts
 internal import ModelFormat
 
 /// Flags subgraphs that list an input or an output twice.
-struct RepeatedInterfaceTensor: Rule {
+struct TensorListedTwice: Rule {
   static let info = RuleInfo(
     id: "G010",
-    name: "repeated-interface-tensor",
+    name: "tensor-listed-twice", formerName: "repeated-interface-tensor",
     summary: "A subgraph lists one tensor twice among its inputs or its outputs",
     rationale: """
       Both entries are the same memory: a caller who sets two inputs sets one tensor twice, and the \

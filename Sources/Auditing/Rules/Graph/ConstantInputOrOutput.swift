@@ -2,10 +2,10 @@ internal import ModelFacts
 internal import ModelFormat
 
 /// Flags constants among the inputs and outputs of a subgraph.
-struct ConstantInInterface: Rule {
+struct ConstantInputOrOutput: Rule {
   static let info = RuleInfo(
     id: "G011",
-    name: "constant-in-interface",
+    name: "constant-input-or-output", formerName: "constant-in-interface",
     summary: "An input or an output of a subgraph is a constant",
     rationale: """
       LiteRT maps constants read-only, and does not check: a caller who sets such an input crashes \
