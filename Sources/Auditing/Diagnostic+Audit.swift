@@ -101,5 +101,5 @@ extension Diagnostic {
 
 extension Place {
   /// A place in YAML.
-  fileprivate init(_ mark: YAMLMark) { self.init(line: mark.line, column: mark.column) }
+  init(_ mark: YAMLMark) { self.init(line: mark.line, column: mark.column) }
 }

@@ -62,5 +62,9 @@ import Testing
     #expect(outcome.status == 2)
     #expect(outcome.output.isEmpty)
     #expect(outcome.errorText.contains(".tflens.yaml:2:10: 'fail_on' is 'fatal'"))
+    let target = try audit("select: Q001\ntargets: [ethos_u56]\n")
+    #expect(target.status == 2)
+    #expect(target.errorText.contains(".tflens.yaml:2:11: unknown target 'ethos_u56'"))
+    #expect(!target.errorText.contains("Usage:"))
   }
 }

@@ -8,13 +8,14 @@ public struct Configuration: Sendable {
   public var ignore: [String] = []
   /// The lowest severity that fails a build; nil if it is not given.
   public var failOn: FailureThreshold?
-  /// The names of targets, or paths of their profiles.
-  public var targets: [String] = []
+  /// The names of targets, or paths of their profiles, each with its place in the file.
+  public var targets: [(text: String, place: Place)] = []
   /// What is accepted.
   public var suppressions: [Suppression] = []
-  /// The folder that paths are relative to: the absolute path of the folder of the file; nil for the current
-  /// one.
-  public var folder: FilePath?
+  /// The file that it was read from; nil for the defaults.
+  public var file: FilePath?
+  /// The absolute path of the folder that paths are relative to; nil for the current one.
+  public var folder: FilePath? { file?.absolute.folder }
 
   /// The defaults.
   public init() {}

@@ -67,6 +67,13 @@ struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
     return choice
   }
 
+  /// The word or the words of a key, each with its place; empty if the key is missing.
+  func placedWords(_ key: Key) throws(Diagnostic) -> [(text: String, place: Place)] {
+    try nodesOrOne(key).map { node throws(Diagnostic) in
+      (try Self.word(node, key.rawValue), Place(node.mark))
+    }
+  }
+
   /// Throws if a word of the key matches no rule.
   func checkRules(_ key: Key) throws(Diagnostic) {
     for node in try nodesOrOne(key) {

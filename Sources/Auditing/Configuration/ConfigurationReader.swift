@@ -13,7 +13,7 @@ extension Configuration {
     let entries = try ConfigurationMap(root, "the configuration", keys: Key.self)
     select = try entries.words(.select)
     ignore = try entries.words(.ignore)
-    targets = try entries.words(.targets)
+    targets = try entries.placedWords(.targets)
     for key in [Key.select, .ignore] { try entries.checkRules(key) }
     failOn = try entries.choice(.failOn, of: FailureThreshold.self)
     suppressions = try entries.nodes(.suppressions).map { node throws(Diagnostic) in

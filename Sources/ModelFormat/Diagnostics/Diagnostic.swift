@@ -36,7 +36,7 @@ public struct Diagnostic: Error, Sendable {
   /// What is allowed instead; nil if `found` is enough.
   public let allowed: String?
   /// Where, as a person would look it up.
-  public let place: Place
+  public private(set) var place: Place
   /// What the reader can do next, a sentence.
   public let fix: String
   /// What another program said about it, line by line, safe to show.
@@ -60,6 +60,13 @@ public struct Diagnostic: Error, Sendable {
   public func about(_ file: FilePath) -> Self {
     var copy = self
     copy.file = self.file ?? file
+    return copy
+  }
+
+  /// The same failure at a place of a file that led to it.
+  public func about(_ file: FilePath, at place: Place) -> Self {
+    var copy = self
+    (copy.file, copy.place) = (file, place)
     return copy
   }
 

@@ -49,9 +49,7 @@ struct PageOptions: ParsableArguments {
       let profiles = try target.map { try $0.profile() }
       return (profiles, profiles.first?.id)
     }
-    let named = try configuration.targets.map {
-      try TargetArgument(text: $0, in: configuration.folder).profile()
-    }
+    let named = try TargetArgument.all(of: configuration).map { try $0.profile() }
     let ids = Set(named.map(\.id))
     return (named + (try TargetCatalog.all().filter { !ids.contains($0.id) }), named.first?.id)
   }

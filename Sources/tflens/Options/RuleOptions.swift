@@ -60,7 +60,7 @@ struct RuleOptions: ParsableArguments {
   func configuration() throws(Diagnostic) -> Configuration {
     guard let path = config ?? ConfigurationFile.nearest() else { return Configuration() }
     var configuration = try ConfigurationFile.read(path)
-    configuration.folder = path.absolute.folder
+    configuration.file = path
     return configuration
   }
 

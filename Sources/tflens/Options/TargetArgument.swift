@@ -8,20 +8,24 @@ import Targeting
 /// A target as typed: the name of a profile, or a YAML file with one.
 struct TargetArgument: ExpressibleByArgument {
   let text: String
+  /// The configuration that names it, and where in it; nil if it was typed.
+  private var origin: (file: FilePath, place: Place)?
 
-  /// A target in a configuration: a file's path is relative to the configuration's folder.
-  init(text: String, in folder: FilePath?) {
-    let isFile = Self(text: text).isFile
-    guard isFile, !text.hasPrefix("/"), let folder,
-      let prefix = String(validating: folder.bytes, as: UTF8.self)
-    else {
-      self.text = text
-      return
+  /// The targets of a configuration; the path of a file is relative to the configuration's folder.
+  static func all(of configuration: Configuration) -> [Self] {
+    configuration.targets.map { text, place in
+      let origin = configuration.file.map { ($0, place) }
+      let target = Self(text: text, origin: origin)
+      guard target.isFile, !text.hasPrefix("/"), let folder = configuration.folder,
+        let prefix = String(validating: folder.bytes, as: UTF8.self)
+      else { return target }
+      return Self(text: "\(prefix)/\(text)", origin: origin)
     }
-    self.text = "\(prefix)/\(text)"
   }
 
-  private init(text: String) { self.text = text }
+  private init(text: String, origin: (file: FilePath, place: Place)?) {
+    (self.text, self.origin) = (text, origin)
+  }
 
   static var defaultCompletionKind: CompletionKind { Completions.targets }
 
@@ -42,8 +46,12 @@ struct TargetArgument: ExpressibleByArgument {
   ///
   /// - Throws: a `Diagnostic` if there is none, or if the file is not a profile.
   func profile() throws -> TargetProfile {
-    guard isFile else { return try TargetProfile.named(text) }
-    return try TargetProfile(contentsOf: RawArguments.path(text))
+    if isFile { return try TargetProfile(contentsOf: RawArguments.path(text)) }
+    do throws(Diagnostic) {
+      return try TargetProfile.named(text)
+    } catch {
+      throw origin.map { error.about($0.file, at: $0.place) } ?? error
+    }
   }
 
   /// The memory of the target.
@@ -77,6 +85,6 @@ struct TargetOptions: ParsableArguments {
   /// The targets that were typed, or else those of a configuration, whose paths are relative to its folder.
   func arguments(else configuration: Configuration) -> [TargetArgument] {
     guard target.isEmpty else { return target }
-    return configuration.targets.map { TargetArgument(text: $0, in: configuration.folder) }
+    return TargetArgument.all(of: configuration)
   }
 }

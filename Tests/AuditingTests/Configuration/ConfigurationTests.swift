@@ -24,7 +24,7 @@ import Testing
     #expect(configuration.select == ["Q", "Q0"])
     #expect(configuration.ignore == ["bias-scale-mismatch"])
     #expect(configuration.failOn == .warning)
-    #expect(configuration.targets == ["ethos-u55", "profiles/mine.yaml"])
+    #expect(configuration.targets.map(\.text) == ["ethos-u55", "profiles/mine.yaml"])
     let first = try #require(configuration.suppressions.first)
     #expect(first.rule == "Q003")
     #expect(first.model?.text == "models/*.tflite")
