@@ -57,12 +57,10 @@ extension DiffReport {
     "| " + cells.map(\.inCell).joined(separator: " | ") + " |"
   }
 
-  /// `a.tflite -> b.tflite`; one name if both have the same.
+  /// `a.tflite -> b.tflite`; one path if both are the same.
   private var subject: String {
-    guard a != b else { return a.description.escapedForDisplay }
-    let (nameA, nameB) = (a.fileName, b.fileName)
-    let names = nameA == nameB ? [a.description, b.description] : [nameA, nameB]
-    return names.map(\.escapedForDisplay).joined(separator: " -> ")
+    let paths = a == b ? [a] : [a, b]
+    return paths.map(\.description.escapedForDisplay).joined(separator: " -> ")
   }
 
   /// The differences in one line.

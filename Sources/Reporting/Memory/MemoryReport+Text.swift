@@ -18,7 +18,7 @@ extension MemoryReport {
 
   private func summary(_ style: TextStyle) -> String {
     let micro = use.micro
-    let name = style.bold("\(path.fileName.escapedForDisplay):")
+    let name = style.bold("\(path.description.escapedForDisplay):")
     let atLeast = micro.unknowns.isEmpty ? "" : "at least "
     let need =
       "\(atLeast)\(micro.minimumByteCount) bytes of RAM in TensorFlow Lite Micro (reference kernels), \(model.file.byteCount) bytes of flash"

@@ -50,7 +50,10 @@ extension Double {
       power -= 1
     }
     let minus = self < 0 ? "-" : ""
-    if power < -4 || power > 6 { return "\(minus)\(trimmed(value.rounded(toDigits: 3)))e\(power)" }
+    if power < -4 || power > 6 {
+      let digits = power.magnitude < 10 ? "0\(power.magnitude)" : "\(power.magnitude)"
+      return "\(minus)\(trimmed(value.rounded(toDigits: 3)))e\(power < 0 ? "-" : "+")\(digits)"
+    }
     return minus + trimmed(magnitude.rounded(toDigits: max(0, 3 - power)))
   }
 

@@ -135,7 +135,7 @@ extension Limit {
     for operand in operands {
       if let changing = facts.tensors(operand).first(where: { !$0.isConstant }) {
         return .broken(
-          found: "\(operand.rawValue), \(changing.tensor.label), not constant", allowed: "constant")
+          found: "\(operand.words), \(changing.tensor.label), not constant", allowed: "constant")
       }
     }
     return .met

@@ -4,7 +4,7 @@ extension Limit: CustomStringConvertible {
   /// The limit and its conditions in words: `kernel height at most 8, if padding is SAME`.
   public var description: String {
     var words = [rule.words]
-    if let when { words.append("if \(when.words)") }
+    if let when { words.append(when.onlyAsksWhether(rule) ? "where there is one" : "if \(when.words)") }
     if let unless { words.append("unless \(unless.words)") }
     if rejectsModel { words.append("or the whole model is rejected") }
     if !except.isEmpty { words.append("but not for \(except.map(\.name).sorted().listed)") }
@@ -15,33 +15,33 @@ extension Limit: CustomStringConvertible {
 extension Limit.Rule {
   fileprivate var words: String {
     switch self {
-    case .types(nil, let operand): "element types of \(operand.rawValue) not stated"
+    case .types(nil, let operand): "element types of \(operand.words) not stated"
     case .types(let types?, let operand):
-      "\(operand.rawValue) \(String.choice(of: types.map(\.name)))"
+      "\(operand.words) \(String.choice(of: types.map(\.name)))"
     case .kernelTypes: "element types with a kernel"
     case .conversions(let table):
       table.map { "\($0.from.name) to \(String.choice(of: $0.to.map(\.name)))" }
         .joined(separator: "; ")
     case .measure(let measure, let bounds, let operand):
       measure.words
-        + (measure.isOfTensors && operand != .activations ? " of \(operand.rawValue)" : "")
+        + (measure.isOfTensors && operand != .activations ? " of \(operand.words)" : "")
         + " \(bounds)"
     case .fusedActivations(let functions):
       "fused activation \(String.choice(of: functions.map(\.name)))"
     case .padding(let paddings): "padding \(String.choice(of: paddings))"
-    case .constant(let operands): "\(operands.map(\.rawValue).listed) constant"
-    case .required(let operands): "with \(operands.map(\.rawValue).listed)"
+    case .constant(let operands): "\(operands.map(\.words).listed) constant"
+    case .required(let operands): "with \(operands.map(\.words).listed)"
     case .same(let property): "the same \(property.rawValue) for input and output"
     case .biasLikeWeights: "a bias of the type of float weights, or FLOAT32 for FLOAT16 weights"
     case .quantized(nil): "quantized, with scales above 0"
     case .quantized(let types?):
       "\(types.map(\.name).listed) quantized, with scales above 0"
     case .dataInsideTables: "constants inside the tables of the file"
-    case .oneScale(let operand): "\(operand.rawValue) with one scale per tensor"
-    case .perTensor(let operand): "8-bit \(operand.rawValue) with one scale each"
+    case .oneScale(let operand): "\(operand.words) with one scale per tensor"
+    case .perTensor(let operand): "8-bit \(operand.words) with one scale each"
     case .quantizedDimension(let axis, let operand):
-      "scales of \(operand.rawValue) along dimension \(axis)"
-    case .normalScales(let operand): "integer \(operand.rawValue) with positive normal scales"
+      "scales of \(operand.words) along dimension \(axis)"
+    case .normalScales(let operand): "integer \(operand.words) with positive normal scales"
     case .knownVariable: "a variable in the same subgraph, with values of one type and shape"
     case .staticShapes: "static shapes"
     case .broadcast(.none): "inputs of equal shapes"
@@ -55,9 +55,16 @@ extension Limit.Rule {
 }
 
 extension Limit.Condition {
+  /// True if the condition is that a number is known and breaks the rule: `scale above 0` where it is at most 0.
+  fileprivate func onlyAsksWhether(_ rule: Limit.Rule) -> Bool {
+    guard case .measure(let measure, .range(nil, let above?, nil, nil), let operand) = rule else { return false }
+    let opposite = Bounds.range(min: nil, above: nil, max: above, below: nil)
+    return words == "\(measure.words) of \(operand.words) is \(opposite)"
+  }
+
   var words: String {
     let given: [String?] = [
-      types.map { "the \(operand?.rawValue ?? "input") is \(String.choice(of: $0.map(\.name)))" },
+      types.map { "\(operand?.subject ?? "the input is") \(String.choice(of: $0.map(\.name)))" },
       weightsTypes.map { "the weights are \(String.choice(of: $0.map(\.name)))" },
       padding.map { "padding is \(String.choice(of: $0))" },
       kernelSide.map { "a side of the kernel is \(String.choice(of: $0.map { "\($0)" }))" },
@@ -66,7 +73,7 @@ extension Limit.Condition {
       same.map { "\($0.rawValue) are the same for input and output" },
       fusedActivations.map { "the fused activation is \(String.choice(of: $0.map(\.name)))" },
     ]
-    let whose = operand.map { " of \($0.rawValue)" } ?? ""
+    let whose = operand.map { " of \($0.words)" } ?? ""
     let numbers = measures.map { "\($0.measure.words)\(whose) is \($0.bounds)" }
     return (given.compactMap { $0 } + numbers).joined(separator: " and ")
   }

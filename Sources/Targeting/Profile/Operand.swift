@@ -16,4 +16,10 @@ public enum Operand: String, Sendable, CaseIterable {
   case indices
   /// Parameters of the computation: shapes, axes, paddings, bounds.
   case parameters
+
+  /// The role in words: `inputs`, `model inputs and outputs`.
+  var words: String { self == .interface ? "model inputs and outputs" : rawValue }
+
+  /// `the outputs are`, `the bias is`.
+  var subject: String { "the \(words) \(self == .bias ? "is" : "are")" }
 }

@@ -64,7 +64,7 @@ extension Limit {
         return .met
       }
       return .broken(
-        found: "type \(wrong.name) of the \(operand.rawValue)",
+        found: "type \(wrong.name) of the \(operand.words)",
         allowed: .choice(of: allowed.map(\.name)))
     case .kernelTypes:
       guard
