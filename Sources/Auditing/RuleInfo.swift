@@ -31,8 +31,9 @@ public struct RuleInfo: Sendable {
   /// The description of a rule.
   public init(
     id: String, name: String, formerName: String? = nil, summary: String, rationale: String,
-    remedy: String, fixedBy: [String] = [], source: String, severity: Severity, readsWeights: Bool = false,
-    needsRanges: Bool = false, needsMemory: Bool = false, isAboutCodes: Bool = false
+    remedy: String, fixedBy: [String] = [], source: String, severity: Severity,
+    readsWeights: Bool = false, needsRanges: Bool = false,
+    needsMemory: Bool = false, isAboutCodes: Bool = false
   ) {
     self.id = id
     self.name = name

@@ -4,7 +4,9 @@ extension Limit: CustomStringConvertible {
   /// The limit and its conditions in words: `kernel height at most 8, if padding is SAME`.
   public var description: String {
     var words = [rule.words]
-    if let when { words.append(when.onlyAsksWhether(rule) ? "where there is one" : "if \(when.words)") }
+    if let when {
+      words.append(when.onlyAsksWhether(rule) ? "where there is one" : "if \(when.words)")
+    }
     if let unless { words.append("unless \(unless.words)") }
     if rejectsModel { words.append("or the whole model is rejected") }
     if !except.isEmpty { words.append("but not for \(except.map(\.name).sorted().listed)") }
@@ -57,7 +59,9 @@ extension Limit.Rule {
 extension Limit.Condition {
   /// True if the condition is that a number is known and breaks the rule: `scale above 0` where it is at most 0.
   fileprivate func onlyAsksWhether(_ rule: Limit.Rule) -> Bool {
-    guard case .measure(let measure, .range(nil, let above?, nil, nil), let operand) = rule else { return false }
+    guard case .measure(let measure, .range(nil, let above?, nil, nil), let operand) = rule else {
+      return false
+    }
     let opposite = Bounds.range(min: nil, above: nil, max: above, below: nil)
     return words == "\(measure.words) of \(operand.words) is \(opposite)"
   }
