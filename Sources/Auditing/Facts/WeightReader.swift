@@ -32,7 +32,7 @@ final class WeightReader {
         return
       }
       // Thousands of tensors can share one list.
-      pivots = zeroPoints.shared("pivots of \(tensor.type)") {
+      pivots = zeroPoints.shared("pivots of \(tensor.type.rawValue)") {
         let each = zeroPoints.map(pivot)
         return each.allSatisfy { $0 == each[0] } ? [each[0]] : each
       }

@@ -64,11 +64,15 @@ struct LaidOutField {
 
   /// The list that maps field numbers to distances: its size, the table's size, and a slot for each field.
   static func vtable(of fields: [LaidOutField]) -> [UInt8] {
-    let slotCount = (fields.map(\.id).max() ?? -1) + 1
-    var words = Array(repeating: 0, count: 2 + slotCount)
-    words[0] = 2 * words.count
-    words[1] = 4 + fields.reduce(0) { $0 + $1.size }
-    for field in fields { words[2 + field.id] = field.distance }
-    return words.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+    let slotCount = fields.reduce(0) { max($0, $1.id + 1) }
+    var bytes = [UInt8](repeating: 0, count: 2 * (2 + slotCount))
+    func setWord(_ slot: Int, to number: Int) {
+      bytes[2 * slot] = UInt8(truncatingIfNeeded: number)
+      bytes[2 * slot + 1] = UInt8(truncatingIfNeeded: number >> 8)
+    }
+    setWord(0, to: bytes.count)
+    setWord(1, to: 4 + fields.reduce(0) { $0 + $1.size })
+    for field in fields { setWord(2 + field.id, to: field.distance) }
+    return bytes
   }
 }

@@ -135,7 +135,7 @@ struct TableLayout {
   }
 
   private mutating func append(_ number: UInt64, size: Int) {
-    for i in 0..<size { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * UInt64(i)))) }
+    withUnsafeBytes(of: number.littleEndian) { bytes += $0.prefix(size) }
   }
 
   private mutating func set(_ number: UInt64, size: Int, at place: Int) {
