@@ -27,8 +27,8 @@ MOST_ROUNDS = 16
 HEAD = """# Accuracy: what quantization costs, and what requantization recovers
 
 Written by `Benchmarks/accuracy.py` from runs in LiteRT {litert} (reference kernels, unless a column says otherwise), {machine}. *Top-1* counts the
-450 test images of `fixtures/digits_test.npz`; *SQNR* is the ratio of signal to noise of the model's outputs against those of the
-float model, in decibels, over all inputs at once. Ranges were measured on the 300 training images that the converter was
+450 test images of `fixtures/digits_test.npz`; *SQNR* is the signal-to-quantization-noise ratio of the model's outputs, with the
+float model's outputs as the signal, in decibels, over all inputs together. Ranges were measured on the 300 training images that the converter was
 calibrated with, not on the test images. Differences of one or two images of 450 are noise. Every figure is measured; the test
 suite checks the main ones against a tolerance.
 """
@@ -81,7 +81,7 @@ def digits(runs, peers):
     train = peers / "digits_train.npz"
     runs.calibrate(FLOAT, train, "float.json", "--std", "16")
     runs.calibrate(INT8, train, "own.json", "--std", "16")
-    yield "| digits model | top-1 | SQNR dB |\n|---|---|---|"
+    yield "| digits model | top-1 | SQNR (dB) |\n|---|---|---|"
     yield row("float", runs.digits(FLOAT)[0], None)
     yield row("int8 by TensorFlow 2.21.0 (the fixture)", *runs.digits(INT8)[:2])
     yield row("int8 by ai-edge-quantizer 0.10.0, the same float model and calibration",
@@ -117,21 +117,24 @@ def ranking(runs, peers):
     _, _, document = runs.digits(INT8, "--rank", "45", "--kernels", "default")
     found = [(one, theirs[one["name"].removesuffix("1")]) for one in document["operators"]
              if one["own_error"] and one["name"].removesuffix("1") in theirs]
-    yield (f"{len(found)} operators of the digits model are in both lists. The debugger's column is its layer mode: a layer reads "
-           "the tensors of the quantized model. *Own* reads those of the float model, rounded to the scales of the inputs, so "
-           "it includes that rounding; *path* is the error of the whole model up to there.\n")
+    yield ("This table compares `tflens verify --rank` with TensorFlow's QuantizationDebugger; both list "
+           f"{len(found)} operators of the digits model. RMSE/scale is the root mean square error divided by the output scale. "
+           "In QuantizationDebugger's per-layer mode, a layer reads the tensors of the quantized model. *Own* reads the float "
+           "model's tensors, rounded to the scales of the inputs, so it includes that rounding; *path* is the error in the "
+           "whole model up to that operator.\n")
     yield "| operator | type | own RMSE/scale | path RMSE/scale | QuantizationDebugger's |\n|---|---|---|---|---|"
     for one, figure in sorted(found, key=lambda pair: -pair[1])[:10]:
         yield (f"| {one['operator']} | {one['op']} | {one['own_error']['rmse_over_scale']:.3f} "
                f"| {one['path_error']['rmse_over_scale']:.3f} | {figure:.3f} |")
     order = sorted(found, key=lambda pair: -pair[0]["own_error"]["rmse_over_scale"])[:10]
     both = {one["operator"] for one, _ in order} & {one["operator"] for one, _ in sorted(found, key=lambda pair: -pair[1])[:10]}
-    yield f"\nOf the ten with the largest figure, {len(both)} are the same in both lists."
+    yield f"\nOf the ten operators that each tool ranks worst (tflens by own RMSE/scale), {len(both)} are the same."
 
 
 def wider(runs):
-    """What wider operators would bring."""
-    yield "| digits model | SQNR dB |\n|---|---|"
+    """The error with wider types."""
+    yield "From `tflens verify --what-if`. Only operators that have an int16 kernel in LiteRT can be made int16.\n"
+    yield "| digits model | SQNR (dB) |\n|---|---|"
     for choice in ("all=float", "all=int16"):
         document = runs.digits(INT8, "--what-if", choice)[2]
         result = document["what_if"]
@@ -156,7 +159,7 @@ def mobilenet(runs, peers):
         return runs.verify(twin, model, "--inputs", images)["outputs"][0]["sqnr_db"]
 
     runs.calibrate(twin, calibration, "mobilenet.json")
-    yield "| MobileNetV3-Small, 96 x 96, random weights | SQNR dB |\n|---|---|"
+    yield "| MobileNetV3-Small, 96 x 96, random weights | SQNR (dB) |\n|---|---|"
     yield f"| int8, calibrated with 64 images | {decibels(ratio(peers / 'mobilenet_int8.tflite'))} |"
     wide = peers / "mobilenet_wide_int8.tflite"
     yield f"| **int8, calibrated with images 8 times too bright** | {decibels(ratio(wide))} |"
@@ -207,15 +210,15 @@ def main():
         parts = [HEAD.format(litert=litert, machine=machine())]
         sections = [
             ("## Wrong ranges, and the way back", digits(runs, peers)),
-            ("## A converter with too wide a calibration", mobilenet(runs, peers)),
+            ("## A model calibrated on too wide a range", mobilenet(runs, peers)),
             ("## Which layer makes the error", ranking(runs, peers)),
-            ("## What wider operators would bring", wider(runs)),
+            ("## Error with wider types", wider(runs)),
         ]
         if len(sys.argv) > 3:
             sections.append((
                 "## Per-tensor weights\n\nCosine of the output of smart-gallery's mobilenetv3.tflite against the model with per-channel "
-                "weights: with all 53 layers per-tensor, and with the layers left per-channel that `--keep-per-channel auto` keeps, "
-                "those with a channel of weights below 20 dB. HARD_SWISH is not positively homogeneous, so channels cannot be "
+                "weights: the second column makes all 53 layers per-tensor; the third leaves per-channel those layers with a channel "
+                "of weights whose signal-to-noise ratio would be below 20 dB (`--keep-per-channel auto`). HARD_SWISH is not positively homogeneous, so channels cannot be "
                 "equalized across it.",
                 per_tensor(runs, pathlib.Path(sys.argv[3]).resolve())))
         if len(sys.argv) > 4:

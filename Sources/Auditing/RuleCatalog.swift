@@ -76,7 +76,7 @@ public enum RuleCatalog {
     UnequalScales.self,
     FloatIsland.self,
     CancellingQuantizePair.self,
-    QuantizeEndsProcess.self,
+    QuantizeCrashesProcess.self,
     ActivationBoundOverflow.self,
     VanishingRescaleFactor.self,
     BiasReadAsInt64.self,

@@ -45,7 +45,7 @@ extension ArithmeticCondition {
       "an index of GATHER must be at least 0 and less than the number of entries"
     case .addMultiplierOutOfRange:
       "the larger input scale must be less than 2^19 (8 bits) or 2^14 (16 bits) times the "
-        + "output scale, and all three scales more than 0; the runtime ends the process"
+        + "output scale, and all three scales more than 0; the process crashes"
     case .reluBoundOverflow:
       "a bound of the activation, divided by the output scale, does not fit in int32; "
         + "what the runtime computes depends on the processor"
@@ -62,7 +62,7 @@ extension ArithmeticCondition {
       "the XNNPACK delegate accepts the operator and then rejects its tensor: the zero point must "
         + "be a code, and the scale a positive number of at least 2^-126"
     case .xnnpackQuantizationCrash:
-      "the XNNPACK delegate ends the process when it reads an 8-bit QUANTIZE whose zero "
+      "the XNNPACK delegate crashes when it reads an 8-bit QUANTIZE whose zero "
         + "point is not a code or whose scale is not a positive number of at least 2^-126"
     }
   }

@@ -22,6 +22,8 @@ public struct PassInfo: Sendable {
 public enum Guarantee: String, Sendable {
   /// Every output is the same, bit for bit.
   case sameOutputs = "same outputs"
+  /// Inputs and outputs become integers; every code is the same if the caller quantizes as the model did.
+  case sameCodes = "same codes"
   /// Every code represents the same number as before; kernels of another type may round differently.
   case sameNumbers = "same numbers"
   /// Output codes of changed operators can move; how far is computed, bounded, measured, or reported as not bounded.

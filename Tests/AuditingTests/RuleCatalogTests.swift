@@ -57,7 +57,11 @@ import Testing
         == ["Q020"], "a former name")
     let quantization = try RuleSelection(select: ["Q"], ignore: ["Q00"]).rules.map { $0.info.id }
     #expect(!quantization.isEmpty && quantization.allSatisfy { $0.hasPrefix("Q") && $0 > "Q009" })
-    #expect(throws: Diagnostic.self) { try RuleSelection(select: ["Q9999"], ignore: []) }
-    #expect(throws: Diagnostic.self) { try RuleSelection(select: [], ignore: [""]) }
+    for (select, ignore) in [(["Q9999"], [String]()), ([], [""])] {
+      let error = #expect(throws: Diagnostic.self) {
+        try RuleSelection(select: select, ignore: ignore)
+      }
+      #expect(error?.code == .unknownRule)
+    }
   }
 }

@@ -74,7 +74,8 @@ import Testing
     // The last bytes are the end of the line.
     for count in stride(from: 0, to: bytes.count - 2, by: 7) {
       let cut = String(decoding: bytes.prefix(count), as: UTF8.self)
-      #expect(throws: Diagnostic.self, "\(count)") { try Ranges(json: cut) }
+      let error = #expect(throws: Diagnostic.self, "\(count)") { try Ranges(json: cut) }
+      #expect(error?.code == .rangesMalformed, "\(count)")
     }
   }
 

@@ -70,7 +70,8 @@ import Testing
         first: Self.grid(scale, 0, codes), second: one, output: one, activation: .none)
     }
     #expect(try prepare(limit.nextDown).outputMultiplier.exponent == 0)
-    #expect(throws: PreparationError.self) { try prepare(limit) }
+    let error = #expect(throws: PreparationError.self) { try prepare(limit) }
+    #expect(error?.condition == .addMultiplierOutOfRange)
   }
 
   /// Observed: a bound of 6 / 10⁻⁶ = 6 million codes is only clamped; all outputs are 127.

@@ -104,8 +104,9 @@ import Testing
 
   @Test func refusesOtherTypes() {
     let wide = Grid(scale: 0.05, zeroPoint: 0, codes: .int16)
-    #expect(throws: PreparationError.self) {
+    let error = #expect(throws: PreparationError.self) {
       try DividePreparation(first: wide, second: wide, output: wide, activation: .none)
     }
+    #expect(error?.condition == .typeNotSupported)
   }
 }

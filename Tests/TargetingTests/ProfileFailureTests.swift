@@ -135,8 +135,12 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "[]", "x", "[[[[", "a: &a [*a]", "? {b: c}\n: d", "- 1\n--- \n- 2"])
-  func survivesOtherYAML(text: String) {
-    #expect(throws: Diagnostic.self) { try TargetProfile(yaml: text, file: "x.yaml") }
+  @Test(arguments: [
+    ("", Diagnostic.Code.notYAML), ("[]", .wrongValue), ("x", .wrongValue), ("[[[[", .notYAML),
+    ("a: &a [*a]", .notYAML), ("? {b: c}\n: d", .wrongValue), ("- 1\n--- \n- 2", .notYAML),
+  ])
+  func survivesOtherYAML(text: String, code: Diagnostic.Code) {
+    let error = #expect(throws: Diagnostic.self) { try TargetProfile(yaml: text, file: "x.yaml") }
+    #expect(error?.code == code, "\(String(describing: error))")
   }
 }

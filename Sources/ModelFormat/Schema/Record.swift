@@ -42,11 +42,13 @@ public struct Record: Sendable {
 
   /// The field with this name; nil if the schema has none in this table.
   public func field(named name: String) -> RecordField? {
-    for id in 0..<cfb_field_count(type) {
-      let field = cfb_field_at(type, id)
-      if strcmp(field.name, name) == 0 { return RecordField(raw: field) }
+    name.withCString { wanted in
+      for id in 0..<cfb_field_count(type) {
+        let field = cfb_field_at(type, id)
+        if strcmp(field.name, wanted) == 0 { return RecordField(raw: field) }
+      }
+      return nil
     }
-    return nil
   }
 
   /// True if the file stores the field instead of leaving it at its default.

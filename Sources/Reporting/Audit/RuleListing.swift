@@ -84,11 +84,12 @@ public struct RuleListing: Listing {
       """
       # Rules
 
-      Printed from the rules themselves by `make docs`: change them there.
+      Generated from the program by `make docs`; do not edit this page.
 
-      An *error* is what a runtime rejects, crashes on or miscomputes; a *warning* costs accuracy
-      or placement on an accelerator; a *note* is worth knowing. A finding can be less severe than its
-      rule; the report prints the severity of the finding.
+      An *error* is what a runtime rejects, crashes on or miscomputes; a *warning* costs accuracy,
+      speed or portability, or is likely a mistake; a *note* is worth knowing. A finding can be less
+      severe than its rule; the report prints the severity of the finding. *tflens* as a source means a
+      criterion of this tool, not of a runtime.
 
       | id | name | severity | problem |
       |---|---|---|---|
@@ -109,7 +110,7 @@ public struct RuleListing: Listing {
             + " fixes it, if the finding offers it.")
       }
       output.append("\n\n**Source.** \(rule.source)\n")
-      if rule.readsWeights { output.append("\nReads constant data, not only tables.\n") }
+      if rule.readsWeights { output.append("\nThis rule reads the values of constants, so it takes longer on large models.\n") }
     }
   }
 }

@@ -77,10 +77,11 @@ public struct PassListing: Listing {
       """
       # Passes
 
-      Printed from the passes themselves by `make docs`: change them there.
+      Generated from the program by `make docs`; do not edit this page.
 
-      `tflens rewrite` runs passes in the order of the command line. After each pass, the model is
-      laid out, opened and verified like a file, and each change gets a certificate from the result.
+      `tflens rewrite` runs passes in the order of the command line. After each pass, it serializes
+      the model, reads it back and verifies it as it would a file, and computes the certificate of each
+      change from the result.
 
       """)
     for pass in passes {
@@ -106,6 +107,9 @@ extension Guarantee {
   fileprivate var words: String {
     switch self {
     case .sameOutputs: "every output code stays the same, bit for bit"
+    case .sameCodes:
+      "model inputs and outputs become integers; codes stay the same, bit for bit, if your program "
+        + "quantizes inputs as the removed QUANTIZE did"
     case .sameNumbers:
       "every code represents the same number as before; kernels of another type may round "
         + "differently"

@@ -32,7 +32,7 @@ struct EqualizationProof {
       old.input.zeroPoint == new.input.zeroPoint
     else { throw Reason("the weights or the input have another form") }
     guard own.fit(inputs: Int(old.weights.shape.last ?? 1), outputs: weights.0.runs.channelCount)
-    else { throw Reason("there is not one factor for each channel") }
+    else { throw Reason("there is not one positive factor for each channel") }
     try Self.checkCodes(from: input, factors, in: subgraph, of: pair)
     let sums = try WeightComparison(
       weights.0, weights.1, by: own, isDepthwise: op.builtin == .depthwiseConv2D)

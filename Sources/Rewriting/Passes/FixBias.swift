@@ -11,7 +11,7 @@ public struct FixBias: Pass {
     id: "fix-bias",
     summary: "Requantize biases whose scale is not input scale x weight scale",
     guarantee: .changedWeights,
-    before: "b INT32 [8], scale 0.01 -> CONV_2D at 0.002, CONV_2D at 0.01",
+    before: "b INT32 [8], scale 0.01 -> CONV_2D that needs 0.002, CONV_2D that needs 0.01",
     after: "b_2 INT32 [8], scale 0.002 -> CONV_2D; b INT32 [8], scale 0.01 -> CONV_2D")
 
   private let selection: OperatorSelection

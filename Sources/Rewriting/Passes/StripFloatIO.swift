@@ -10,7 +10,7 @@ public struct StripFloatIO: Pass {
   public static let info = PassInfo(
     id: "strip-float-io",
     summary: "Remove float conversion (QUANTIZE, DEQUANTIZE) at model inputs and outputs",
-    guarantee: .sameOutputs,
+    guarantee: .sameCodes,
     before: "x FLOAT32 -> QUANTIZE -> CONV_2D -> DEQUANTIZE -> y FLOAT32",
     after: "x INT8 -> CONV_2D -> y INT8")
 

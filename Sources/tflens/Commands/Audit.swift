@@ -12,9 +12,9 @@ extension TFLens {
       commandName: "audit",
       abstract: "Check models against rules, and fail a build on their findings.",
       discussion: """
-        An error is what a runtime rejects, crashes on or miscomputes; a warning costs accuracy \
-        or placement on an accelerator; a note is worth knowing. `tflens rules` lists the rules \
-        and explains each. List accepted findings in .tflens.yaml, each with a reason.
+        An error is what a runtime rejects, crashes on or miscomputes; a warning costs \
+        accuracy, speed or portability, or is likely a mistake; a note is worth knowing. `tflens \
+        rules` lists the rules and explains each. List accepted findings in .tflens.yaml, each with a reason.
 
         Examples:
           tflens audit m.tflite                        every rule

@@ -21,7 +21,7 @@ extension TFLens {
     .under("tflens")
 
     @Argument(
-      help: "A rule's id, the beginning of an id, or a name (default: all rules).",
+      help: "A rule's id, an id prefix or a name (default: all rules).",
       completion: Completions.rules)
     var rules: [String] = []
 

@@ -27,7 +27,7 @@ struct RuleOptions: ParsableArguments {
   @Option(
     parsing: .singleValue,
     help: """
-      Run only these rules: ids, beginnings of ids, or names, separated by commas. Repeatable.
+      Run only these rules: ids, id prefixes or names, separated by commas. Repeatable.
       """,
     completion: Completions.rules)
   var select: [String] = []

@@ -59,9 +59,10 @@ import Testing
 
   @Test(arguments: [(-1, 10), (0, -1), (.max, 1), (1, .max), (0, 1 << 40)])
   func aPartOutsideTheFileIsRefused(offset: Int, count: Int) {
-    #expect(throws: Diagnostic.self) {
+    let error = #expect(throws: Diagnostic.self) {
       try ModelFile.open(FilePath(Self.model), at: offset, count: count)
     }
+    #expect(error?.code == .cutWhileReading)
   }
 
   @Test func aPipeIsNotWaitedFor() throws {

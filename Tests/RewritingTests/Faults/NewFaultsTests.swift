@@ -33,9 +33,11 @@ import Testing
     arguments: ["c18_setq_kills_litert", "mutants/litertrefuses_939b4b0240"])
   func doesNotWriteWhatKillsTheRuntime(_ name: String) throws {
     let file = try ModelFile.open(FilePath(Self.stress.appending(path: "\(name).tflite").path))
-    #expect(throws: Diagnostic.self) {
+    let error = #expect(throws: Diagnostic.self) {
       try run(SetQuantization(.index(2), scale: 1e38, zeroPoint: 255), on: file)
     }
+    #expect(error?.code == .notApplicable)
+    #expect(error?.what.contains("it cannot have this scale and zero point: operator 1 (ADD)") == true)
   }
 
   @Test func saysWhatWasWrongBefore() throws {

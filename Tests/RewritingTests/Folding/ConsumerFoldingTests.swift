@@ -131,7 +131,8 @@ import Testing
     let obstacle = draft.obstacleToFolding(intoReadersOf: tensor, in: 0)
     #expect(obstacle == (c.reason.isEmpty ? nil : c.reason))
     guard c.reason.isEmpty else {
-      #expect(throws: Reason.self) { try draft.fold(intoReadersOf: tensor, in: 0) }
+      let refused = #expect(throws: Reason.self) { try draft.fold(intoReadersOf: tensor, in: 0) }
+      #expect(refused?.words == c.reason)
       return
     }
     try draft.fold(intoReadersOf: tensor, in: 0)

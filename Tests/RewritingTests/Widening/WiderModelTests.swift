@@ -77,11 +77,9 @@ import Testing
       ("45=float", "operator 45 does not exist"),
       ("no such=float", "no tensor is named 'no such'"),
     ] {
-      #expect(throws: Diagnostic.self) { try Self.operators(file, choice) }
-      do { _ = try Self.operators(file, choice) } catch let error as Diagnostic {
-        #expect(error.what.contains(reason), "\(error.what)")
-        #expect(error.code == .wrongArgument || error.code == .noSuchPart)
-      }
+      let error = try #require(throws: Diagnostic.self) { try Self.operators(file, choice) }
+      #expect(error.what.contains(reason), "\(error.what)")
+      #expect(error.code == .wrongArgument || error.code == .noSuchPart)
     }
     let wider = try WiderModel(file, [WiderChoice(.indices(OperatorIndices("0-3")), .int16)])
     #expect(wider.widened.map(\.op) == [0, 2])

@@ -18,7 +18,7 @@ struct ClippedInput: Rule {
       pixels). If it has that, requantize the input to the range of the data.
       """,
     fixedBy: ["set-quantization"],
-    source: "Own: at least 0.5% of the numbers have no code, counted by `tflens calibrate`",
+    source: "tflens: at least 0.5% of the numbers have no code, counted by `tflens calibrate`",
     severity: .warning,
     needsRanges: true)
 

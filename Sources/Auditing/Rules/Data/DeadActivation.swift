@@ -17,7 +17,7 @@ struct DeadActivation: Rule {
       Check that the inputs have the scale that the model expects, and compare the activation with \
       the float model's.
       """,
-    source: "Own: one value in all samples, of which there are two or more",
+    source: "tflens: one value in all samples, of which there are two or more",
     severity: .warning,
     needsRanges: true)
 

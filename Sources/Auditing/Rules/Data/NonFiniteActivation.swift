@@ -13,7 +13,7 @@ struct NonFiniteActivation: Rule {
       spread to every tensor computed from them, and have no code once the model is quantized.
       """,
     remedy: "Find the first operator with such values, and check its inputs and constants.",
-    source: "Own: counted by `tflens calibrate`",
+    source: "tflens: counted by `tflens calibrate`",
     severity: .warning,
     needsRanges: true)
 

@@ -8,14 +8,15 @@ struct RangesOfAnotherModel: Rule {
     name: "ranges-of-another-model",
     summary: "The ranges were measured on another model",
     rationale: """
-      A ranges file holds the SHA-256 of the model that ran. For another model, tensors are \
-      recognized by their names, and rules compare its scales with values that another model computed. \
-      That is intended for the float model that it was quantized from, and a mistake otherwise.
+      A ranges file holds the SHA-256 of the model that ran. If that is another model, tensors are \
+      matched by name, and rules compare this model's scales with values that the other model \
+      computed. This is intended if the other model is the float model from which this one was \
+      quantized, and a mistake otherwise.
       """,
     remedy: """
       Run `tflens calibrate` on this model, unless the ranges are those of its float model on purpose.
       """,
-    source: "Own: `model_sha256` and tensor names in the file of `tflens calibrate`",
+    source: "tflens: `model_sha256` and tensor names in the file of `tflens calibrate`",
     severity: .warning,
     needsRanges: true)
 

@@ -10,15 +10,15 @@ struct SaturatingActivation: Rule {
     summary: "Values of an activation saturate at the lowest or highest code",
     rationale: """
       The scale and zero point cover a smaller range than the activation has on this data. All \
-      numbers beyond it become the lowest or highest code, which no later layer can undo. Zeros \
-      after a RELU do not count, nor does another bound that the operator itself has.
+      numbers beyond it become the lowest or highest code, which no later layer can undo. Values \
+      at a bound of the operator itself, such as zeros after a RELU, do not count.
       """,
     remedy: """
       Requantize the activation to the range that the float model has. Without that model, widen \
       the range and run `tflens calibrate` again, because nothing is known beyond it.
       """,
     fixedBy: ["set-quantization"],
-    source: "Own: at least 0.5% of the values at one end, measured by `tflens calibrate`",
+    source: "tflens: at least 0.5% of the values at one end, measured by `tflens calibrate`",
     severity: .warning,
     needsRanges: true)
 

@@ -15,7 +15,7 @@ struct WideActivationRange: Rule {
       """,
     remedy: "Requantize the activation to the range that it has on representative data.",
     fixedBy: ["set-quantization"],
-    source: "Own: 1.5 unused bits or more, measured by `tflens calibrate`",
+    source: "tflens: 1.5 unused bits or more, measured by `tflens calibrate`",
     severity: .warning,
     needsRanges: true)
 

@@ -5,7 +5,7 @@ struct DataOutsideTables: Rule {
   static let info = RuleInfo(
     id: "F011",
     name: "data-outside-tables",
-    summary: "Constants are stored outside the tables, or in another file",
+    summary: "Constants are stored outside the FlatBuffer tables, or in another file",
     rationale: """
       Models larger than 2 GiB keep their constants where the 32-bit offsets of the tables do not \
       reach. Runtimes before TensorFlow 2.16, TensorFlow Lite Micro and most converters and viewers \

@@ -8,8 +8,8 @@ struct IncompleteSignature: Rule {
     name: "incomplete-signature",
     summary: "A signature does not name all inputs and outputs of its subgraph",
     rationale: """
-      A caller who uses the signature cannot set the input: the run reads what was in memory \
-      before, and the outputs depend on it. A missing output cannot be read by name.
+      If an input is missing, a caller cannot set it through the signature: the run reads whatever is \
+      in memory, and the outputs depend on it. If an output is missing, it cannot be read by name.
       """,
     remedy: "Name every input and output of the subgraph in the signature.",
     source: """

@@ -13,7 +13,7 @@ struct SharedConstantInManyWays: Rule {
       that read weights skip some of them. Such a file is probably damaged, or crafted to waste time.
       """,
     remedy: "Give tensors with different shapes or zero points separate buffers.",
-    source: "Own: tflens reads at most twice the file's size plus 1 MiB of weights",
+    source: "tflens: tflens reads at most twice the file's size plus 1 MiB of weights",
     severity: .warning)
 
   func check(_ context: AuditContext) -> [Finding] {

@@ -12,7 +12,7 @@ struct EmptySubgraph: Rule {
       prepare is harmless.
       """,
     remedy: "Check what was exported; remove the subgraph if nothing needs it.",
-    source: "Own: follows from the lists of the subgraph", severity: .note)
+    source: "tflens: follows from the lists of the subgraph", severity: .note)
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in

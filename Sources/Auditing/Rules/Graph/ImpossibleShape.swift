@@ -7,8 +7,8 @@ struct ImpossibleShape: Rule {
     name: "impossible-shape",
     summary: "A shape has a negative dimension, or a size in bytes that does not fit in 64 bits",
     rationale: """
-      LiteRT computes the size of every tensor when it loads a model, used or not, and rejects the \
-      model if that fails. A dynamic dimension is 1 in `shape`, and -1 only in `shape_signature`.
+      When LiteRT loads a model, it computes the size of every tensor, even of an unused one, and \
+      rejects the model if that fails. A dynamic dimension is 1 in `shape`, and -1 only in `shape_signature`.
       """,
     remedy: "Write 1 for a dynamic dimension, and -1 in `shape_signature`.",
     source: "LiteRT `util.cc`, `BytesRequired`; LiteRT `schema/schema.fbs`, `Tensor.shape`",

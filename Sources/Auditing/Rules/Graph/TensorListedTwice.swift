@@ -13,7 +13,7 @@ struct TensorListedTwice: Rule {
       look up tensors by index find it once.
       """,
     remedy: "List each tensor once; copy a result that must be returned twice.",
-    source: "Own: by running such models in ai-edge-litert 2.3.0", severity: .warning)
+    source: "tflens: by running such models in ai-edge-litert 2.3.0", severity: .warning)
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in

@@ -9,9 +9,9 @@ struct TensorWrittenTwice: Rule {
     summary: "Two operators write one tensor, or one writes an input or a constant",
     rationale: """
       LiteRT maps constants read-only: an operator that writes one crashes the process. An input \
-      that is written has another value in the next run. Two producers run in order, but compilers \
-      for accelerators and converters keep one producer per tensor, and consumers between the two \
-      get the wrong values.
+      that is written has another value in the next run. Two producers run in order in LiteRT, but \
+      converters and accelerator compilers keep only one of them, and a consumer that runs between \
+      the two then gets the wrong values.
       """,
     remedy: "Give each result its own tensor.",
     source: """

@@ -12,7 +12,7 @@ struct UnreachableOperator: Rule {
       meant to be an output, the export lost it.
       """,
     remedy: "Make its result an output, or remove the operator.",
-    source: "Own: follows from the operators' inputs and outputs", severity: .warning)
+    source: "tflens: follows from the operators' inputs and outputs", severity: .warning)
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in

@@ -9,8 +9,9 @@ struct HardSwishInputScaleTooLarge: Rule {
     name: "hard-swish-input-scale-too-large",
     summary: "The input scale of a HARD_SWISH is at least 128 times the output scale",
     rationale: """
-      The kernel multiplies the input by 128 in 16 bits and can only shift right from there. LiteRT \
-      rejects the model. Vela compiles it and drops the left shift, so every output is too small.
+      The kernel multiplies the input by 128 in 16 bits, and can then only shift right; with these \
+      scales, it would have to shift left. LiteRT rejects the model. Vela compiles it without the \
+      left shift, so every output is too small.
       """,
     remedy: "Requantize the output: one step of the input is more than half of the output's range.",
     fixedBy: ["set-quantization"],

@@ -18,7 +18,7 @@ struct LostNegativeLobe: Rule {
       """,
     fixedBy: ["requantize-hard-swish"],
     source: """
-      Own: every input code through the kernel of LiteRT \
+      tflens: every input code through the kernel of LiteRT \
       `kernels/internal/reference/hard_swish.h`
       """,
     severity: .warning)

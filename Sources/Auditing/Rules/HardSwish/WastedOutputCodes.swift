@@ -15,7 +15,7 @@ struct WastedOutputCodes: Rule {
     remedy: "Requantize the output to the range that it can reach.",
     fixedBy: ["requantize-hard-swish"],
     source: """
-      Own: every input code through the kernel of LiteRT \
+      tflens: every input code through the kernel of LiteRT \
       `kernels/internal/reference/hard_swish.h`
       """,
     severity: .warning)

@@ -10,8 +10,9 @@ struct AccumulatorOverflow: Rule {
     rationale: """
       Products of codes are added up in 32 bits. For int16 activations, they are added up in 64 bits, \
       unless the bias has 32 bits, or a FULLY_CONNECTED without a bias runs in the optimized kernels. \
-      The bound here is exact: \
-      it combines every weight with the worst input code, and adds the bias. An int32 sum that \
+      The \
+      bound is exact if all input codes can occur: it combines every weight with the worst input \
+      code, and adds the bias. An int32 sum that \
       overflows wraps around (undefined in C++), and the largest activation becomes the smallest.
       """,
     remedy: "Split the operator along its input channels, or quantize with larger scales.",

@@ -11,7 +11,7 @@ struct AddScalesOutOfRange: Rule {
     rationale: """
       ADD rescales both inputs to a common fine scale, by factors that must be between 0 and 1. \
       LiteRT checks this with an assertion: if the larger input scale is at least 2^19 times the \
-      output scale (2^14 for int16), or a scale is not positive, the process ends with SIGABRT and \
+      output scale (2^14 for int16), or a scale is not positive, the process crashes with SIGABRT, and \
       no error can be caught. The same happens if 2^20 times the output scale (2^15) overflows \
       float32.
       """,

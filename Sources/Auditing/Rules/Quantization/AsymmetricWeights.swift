@@ -10,8 +10,9 @@ struct AsymmetricWeights: Rule {
     rationale: """
       The int8 specification fixes the zero point of weights at 0. CONV_2D rejects any other; \
       kernels that do not check it compute with 0, which shifts every output of the channel; the \
-      XNNPACK delegate rejects the model. Only an integer FULLY_CONNECTED with per-tensor weights \
-      uses it, which accelerators do not support; with float activations, the delegate rejects it.
+      XNNPACK delegate rejects the model. Only FULLY_CONNECTED with integer activations and \
+      per-tensor weights applies the zero point, but accelerators do not support that. With float \
+      activations, the delegate rejects the operator.
       """,
     remedy: "Quantize the weights symmetrically, in -127 to 127.",
     source: """

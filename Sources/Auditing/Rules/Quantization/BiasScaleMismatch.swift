@@ -10,9 +10,9 @@ struct BiasScaleMismatch: Rule {
     rationale: """
       The scale of the accumulator is input scale x weight scale, and kernels add the codes of the \
       bias to it. Kernels for int8 convolutions never read the scale of the bias: if it differs, \
-      every output of the channel is silently shifted. Kernels for uint8, and for fully connected \
-      operators with per-tensor weights, do read it, and reject the model if the difference is over \
-      0.02 output steps, or the bias has no scale. A bias that is all 0 is correct with any scale; \
+      every output of the channel is silently shifted. Kernels for uint8, and for FULLY_CONNECTED with \
+      per-tensor weights, do read it: they reject the model if the bias has no scale, or one that \
+      differs from input scale x weight scale by more than 0.02 x output scale. A bias that is all 0 is correct with any scale; \
       a difference that changes no output by a whole code is a warning. The XNNPACK delegate, \
       LiteRT's default path, rejects an 8-bit convolution whose weights are per-channel and whose \
       bias is per-tensor, or the other way round.

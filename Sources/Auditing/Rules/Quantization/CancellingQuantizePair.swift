@@ -9,12 +9,13 @@ struct CancellingQuantizePair: Rule {
     summary: "A DEQUANTIZE is followed by a QUANTIZE, and the pair cancels out",
     rationale: """
       Integers become floats and then integers again, with no operator in between, and an \
-      accelerator must hand over to the CPU and back. With equal scales and zero points, the pair \
-      changes no code; with different ones, a single QUANTIZE does the same in integers.
+      accelerator must hand the tensor over to the CPU and back. With equal scales and zero points, \
+      the pair changes no code; with different ones, a single QUANTIZE computes the same conversion \
+      in integers, up to rounding.
       """,
     remedy:
       "Remove the pair if scales and zero points are equal; otherwise replace it with one QUANTIZE.",
-    source: "Own: real = scale x (code - zero point), applied both ways", severity: .warning)
+    source: "tflens: real = scale x (code - zero point), applied both ways", severity: .warning)
 
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in

@@ -8,7 +8,7 @@ struct ChannelScaleSpread: Rule {
     name: "channel-scale-spread",
     summary: "The scales of one tensor's channels differ by more than a factor of 1,000",
     rationale: """
-      Small channels are below the output's resolution, or large ones saturate it. With per-tensor \
+      Small channels are then likely below the resolution of the output, or large ones saturate it. With per-tensor \
       weights, as some accelerators need, every weight of the small channels becomes 0.
       """,
     remedy: """

@@ -13,7 +13,7 @@ struct DeadChannels: Rule {
       clamped.
       """,
     remedy: "Prune the channels before the model is converted.",
-    source: "Own: such a channel's output does not depend on its input", severity: .note,
+    source: "tflens: such a channel's output does not depend on its input", severity: .note,
     readsWeights: true)
 
   func check(_ context: AuditContext) -> [Finding] {

@@ -16,7 +16,7 @@ struct FloatIsland: Rule {
       decomposed hard-swish can be fused.
       """,
     fixedBy: ["fuse-hard-swish"],
-    source: "Own: follows from the types of the tensors", severity: .warning)
+    source: "tflens: follows from the types of the tensors", severity: .warning)
 
   /// A hard-swish that is decomposed into float operators can become an integer one.
   private func fusions(in island: FloatIslands.Island, _ facts: SubgraphFacts) -> [RewriteOffer] {

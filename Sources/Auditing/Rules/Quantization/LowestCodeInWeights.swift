@@ -9,7 +9,7 @@ struct LowestCodeInWeights: Rule {
     summary: "Int8 weights contain -128, which the specification excludes",
     rationale: """
       With weights in -127 to 127, the sum of two products of int8 numbers fits in 16 bits, and \
-      fast kernels on Arm without dot products rely on that. LiteRT's current kernels compute \
+      fast kernels for Arm CPUs without dot-product instructions rely on that. LiteRT's current kernels compute \
       -128 correctly; others may saturate.
       """,
     remedy: "Quantize the weights in the narrow range -127 to 127.",

@@ -17,8 +17,7 @@ struct UnequalScales: Rule {
     fixedBy: ["set-quantization"],
     source: """
       LiteRT 8-bit quantization specification, "Operator specifications"; TensorFlow Lite \
-      `tools/optimize/operator_property.cc`, `restrict_same_input_output_scale`; the kernels' \
-      answers by running one-operator models in ai-edge-litert 2.3.0
+      `tools/optimize/operator_property.cc`, `restrict_same_input_output_scale`; by running one-operator models in ai-edge-litert 2.3.0
       """,
     severity: .error)
 

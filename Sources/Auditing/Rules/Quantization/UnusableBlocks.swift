@@ -13,7 +13,7 @@ struct UnusableBlocks: Rule {
       The scales of blocks are a tensor, so they are not checked when the model is loaded. The \
       XNNPACK delegate, LiteRT's default path, rejects the model if a scale is 0, negative, \
       infinite or NaN, if blocks do not match the weights and the number of scales, or if the \
-      quantized dimension is not 0; without the delegate, a block size of 0 ends the process with a \
+      quantized dimension is not 0; without the delegate, a block size of 0 crashes the process, by a \
       division by 0.
       """,
     remedy: "Quantize the weights again, in blocks of 32 or a multiple along the inputs.",

@@ -11,11 +11,11 @@ struct UnusableScale: Rule {
     rationale: """
       A scale is the real distance between two codes, and kernels divide by it. If it is 0, \
       infinite or NaN, every output becomes the zero point, or the XNNPACK delegate rejects the \
-      whole model or ends the process. Converters give a channel whose weights are all 0 the weight \
-      scale 0: convolutions compute with it, but the XNNPACK delegate rejects FULLY_CONNECTED. No \
-      kernel divides by the scale of a bias.
+      whole model or crashes. Converters give a channel whose weights are all 0 the weight \
+      scale 0: convolutions compute with it, but the XNNPACK delegate rejects FULLY_CONNECTED. The \
+      scale of a bias is exempt: no kernel divides by it.
       """,
-    remedy: "Quantize the tensor again, with calibration data that reaches it.",
+    remedy: "Calibrate again, with data that gives this tensor values other than 0, and requantize it.",
     source: """
       LiteRT 8-bit quantization specification, "Specification summary" (scales are positive); \
       LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `GetXNNPackDatatype`

@@ -16,7 +16,7 @@ struct ArenaOverRAM: Rule {
       and `tflens memory --target` lists what is live at the peak; otherwise use smaller inputs or \
       fewer channels.
       """,
-    source: "Own: the plan of TensorFlow Lite Micro, as `tflens memory` computes it",
+    source: "tflens: the plan of TensorFlow Lite Micro, as `tflens memory` computes it",
     severity: .error,
     needsMemory: true)
 

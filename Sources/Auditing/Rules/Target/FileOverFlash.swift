@@ -15,7 +15,7 @@ struct FileOverFlash: Rule {
       Use fewer channels, quantize float weights, or keep the model in external memory; `tflens \
       inspect` lists the bytes of each layer.
       """,
-    source: "Own: the size of the file",
+    source: "tflens: the size of the file",
     severity: .error,
     needsMemory: true)
 

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct QuantizeEndsProcessTests {
+@Suite struct QuantizeCrashesProcessTests {
   @Test(arguments: [
     RuleCase(fires: "a zero point that is no code", "Q024 error op 1 t3") {
       $0.ops[1].code = "QUANTIZE"
@@ -22,5 +22,5 @@ import Testing
     RuleCase(nearMiss: "well made") { $0.ops[1].code = "QUANTIZE" },
     RuleCase(notApplicable: "another operator") { $0["y"].zeroPoints = [300] },
   ])
-  func check(_ c: RuleCase) throws { try c.check("quantize-ends-process") }
+  func check(_ c: RuleCase) throws { try c.check("quantize-crashes-process") }
 }

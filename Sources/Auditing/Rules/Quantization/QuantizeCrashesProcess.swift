@@ -3,15 +3,15 @@ internal import ModelFormat
 internal import QuantMath
 
 /// Flags a QUANTIZE that crashes XNNPACK.
-struct QuantizeEndsProcess: Rule {
+struct QuantizeCrashesProcess: Rule {
   static let info = RuleInfo(
     id: "Q024",
-    name: "quantize-ends-process",
+    name: "quantize-crashes-process", formerName: "quantize-ends-process",
     summary: "A QUANTIZE to 8 bits crashes the process that prepares it",
     rationale: """
       The XNNPACK delegate, LiteRT's default path, uses the scales and zero points of a QUANTIZE to 8 \
       bits without checking them first: with a zero point that is not a code, or a scale that is not a \
-      positive normal number, a signal ends the process.
+      positive normal number, the process crashes.
       """,
     remedy: "Quantize both tensors with a positive scale and a zero point that is a code.",
     source:
