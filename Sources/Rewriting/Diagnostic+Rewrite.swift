@@ -49,7 +49,7 @@ extension Diagnostic {
       .boundExceeded, "\(pass) would change a code by up to \(found.asSteps)",
       "the limit is \(allowed)", at: place,
       fix:
-        "Give a higher limit with --max-error-codes; with it, --dry-run lists the changes and writes nothing."
+        "Raise the limit with --max-error-codes \(Int(saturating: found.rounded(.up))); add --dry-run to see the changes first."
     )
   }
 

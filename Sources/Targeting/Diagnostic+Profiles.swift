@@ -5,6 +5,8 @@ public import ModelFormat
 extension Diagnostic.Code {
   /// A word that matches no target.
   public static let noSuchTarget = Self("no-such-target", .usage)
+  /// A target that supports fewer operators of a model than required.
+  public static let coverageTooLow = Self("coverage-too-low", .findings)
   /// A profile that the operating system does not let us read.
   public static let profileNotReadable = Self("profile-not-readable", .unreadable)
   /// A profile that is not valid YAML.
@@ -87,12 +89,6 @@ extension Diagnostic {
 }
 
 extension [String] {
-  /// `a, b and c`.
-  var listed: String {
-    guard count > 1, let last else { return first ?? "none" }
-    return dropLast().joined(separator: ", ") + " and " + last
-  }
-
   /// The allowed names, if there are few; otherwise their number.
   fileprivate var allowedInAMessage: String {
     count == 1

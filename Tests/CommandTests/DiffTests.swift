@@ -152,7 +152,7 @@ import Testing
       let outcome = try Program.tflens("diff", a.path, b.path)
       #expect(outcome.status == 1)
       let lines = outcome.text.split(separator: "\n")
-      #expect(lines.first == "a.tflite -> b.tflite: 3 recorded ranges changed")
+      #expect(lines.first == "\(a.path) -> \(b.path): 3 recorded ranges changed")
       #expect(lines.count { $0.contains("only recorded ranges of 3 tensors") } == 1)
       #expect(lines.count == 4, "\(outcome.text)")
       let full = try Program.tflens("diff", a.path, b.path, "--all")

@@ -145,7 +145,7 @@ import Testing
     Case("padding: [VALID]", .convolution("INT8", padding: "VALID"), conv, finds: "padding SAME"),
     Case(
       "constant: [weights, bias]", conv, changed(conv) { $0.inputs[2].data = nil },
-      finds: "bias, tensor 2 (t2), not constant"),
+      finds: "the bias, tensor 2 (t2), is not constant"),
     Case("required: bias", conv, changed(conv) { $0.inputs.removeLast() }, finds: "no bias"),
     Case(
       "same: types", add, changed(add) { $0.outputs[0].type = "INT16" },

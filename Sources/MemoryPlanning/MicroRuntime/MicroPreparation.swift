@@ -105,7 +105,7 @@ struct MicroPreparation {
     let codes = model.operatorCodes
     for code in unsupported.sorted() where code < codes.count {
       unknowns.append(
-        "\(codes[code].displayName): how much memory a kernel for it takes is not known"
+        "it is not known how much memory a kernel of \(codes[code].displayName) takes"
       )
     }
   }

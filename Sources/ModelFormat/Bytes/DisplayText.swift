@@ -10,6 +10,14 @@ extension BinaryInteger {
   }
 }
 
+extension [String] {
+  /// `a, b and c`; `none` without words.
+  public var listed: String {
+    guard count > 1, let last else { return first ?? "none" }
+    return dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
 extension String {
   /// `a, b or c`; `none` without words.
   public static func choice(of words: [String]) -> String {

@@ -100,10 +100,13 @@ package struct ModelChange {
       ? ""
       : ": max change \(largest.asFigure) \(largest == 1 ? "code" : "codes"), computed for every input code"
     guard unknown < sites.count else {
-      return "\(sites.count) HARD_SWISH changed; the change was not computed."
+      return
+        "\(sites.count) HARD_SWISH changed; the max change is unknown, so compare the outputs with `tflens verify`."
     }
     return "\(sites.count) HARD_SWISH changed\(known)"
-      + (unknown == 0 ? "." : "; for \(unknown) of them, the change was not computed.")
+      + (unknown == 0
+        ? "."
+        : "; for \(unknown) of them, the max change is unknown: compare the outputs with `tflens verify`.")
   }
 
   /// The line under the page's headline.

@@ -69,7 +69,7 @@ struct HardSwishAnswer {
     return (
       .doubtful, "No HARD_SWISH",
       "The model has no HARD_SWISH operator, but \(count) hard-swish decomposed into other operators; "
-        + "`tflens rewrite --fuse-hard-swish` makes them one operator each."
+        + "`tflens rewrite --fuse-hard-swish` can fuse each into one operator."
     )
   }
 }

@@ -12,9 +12,9 @@ extension FindingGroup {
   /// The lines of advice, the commands first.
   func advice(for path: FilePath, _ trial: RewriteTrial) -> [String] {
     var lines: [String] = []
-    let works = outcomes.compactMap { outcome -> (RewriteOffer, [String], Int?)? in
-      guard case .works(let offer, let arguments, let codes)? = outcome else { return nil }
-      return (offer, arguments, codes)
+    let works = outcomes.compactMap { outcome -> (RewriteOffer, [String], String?)? in
+      guard case .works(let offer, let arguments, let caution)? = outcome else { return nil }
+      return (offer, arguments, caution)
     }
     let plain = works.filter { $0.2 == nil }
     if plain.count > 1, let everywhere = plain.first?.0.everywhere,
@@ -26,10 +26,8 @@ extension FindingGroup {
       lines += Self.unique(plain.map { "fix with\(Self.command($0.1, path))" })
     }
     lines += Self.unique(
-      works.compactMap { _, arguments, codes in
-        codes.map {
-          "fix with (changes codes by up to \($0))\(Self.command(arguments, path))"
-        }
+      works.compactMap { _, arguments, caution in
+        caution.map { "fix with (\($0))\(Self.command(arguments, path))" }
       })
     return lines + reasons
   }

@@ -9,8 +9,9 @@ internal import Rewriting
 struct RewriteTrial {
   /// The outcome of the offers of one finding.
   enum Outcome {
-    /// These arguments remove the finding; `codes` is the change in codes if a limit had to be raised.
-    case works(RewriteOffer, arguments: [String], codes: Int?)
+    /// These arguments remove the finding; `caution` is what they change, if a limit had to be raised or a
+    /// change has no bound.
+    case works(RewriteOffer, arguments: [String], caution: String?)
     /// Why none of them works.
     case fails(String)
   }
@@ -46,7 +47,8 @@ struct RewriteTrial {
         var runner = PassRunner(edited)
         try run(offer, with: &runner)
         if findingCount(finding.rule, after: runner) < count {
-          return .works(offer, arguments: offer.arguments, codes: nil)
+          return .works(
+            offer, arguments: offer.arguments, caution: caution(about: runner, limit: nil))
         }
         if reason.isEmpty {
           reason = runner.leftAlone.last?.what.reason ?? "the finding would remain"
@@ -89,7 +91,20 @@ struct RewriteTrial {
       let codes = Int(exactly: worst.rounded(.up))
     else { return nil }
     return .works(
-      offer, arguments: offer.arguments + ["--max-error-codes", "\(codes)"], codes: codes)
+      offer, arguments: offer.arguments + ["--max-error-codes", "\(codes)"],
+      caution: caution(about: runner, limit: codes))
+  }
+
+  /// What the changes do to codes; nil if each has a bound, and none needed a higher limit.
+  private func caution(about runner: PassRunner, limit: Int?) -> String? {
+    let unbounded = runner.steps.count { !$0.certificate.basis.isBound }
+    guard limit != nil || unbounded > 0 else { return nil }
+    let known = limit.map(Double.init) ?? runner.steps.compactMap(\.certificate.maxErrorCodes).max()
+    let parts = [
+      known.map { "changes codes by up to \($0.asUpperFigure)" },
+      unbounded == 0 ? nil : "\(unbounded.counted("change")) not bounded",
+    ]
+    return parts.compactMap(\.self).joined(separator: "; ")
   }
 
   private func run(

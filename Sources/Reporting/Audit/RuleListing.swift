@@ -47,7 +47,9 @@ public struct RuleListing: Listing {
       }
       return
     }
-    try text.line("\(rules.count.counted("rule")); `tflens rules RULE` explains one")
+    try text.prose(
+      "\(rules.count.counted("rule")) with the highest severity of each; `tflens rules RULE` explains one"
+    )
     try text.line()
     var table = TextTable([
       .init(title: "id"), .init(title: "severity"), .init(title: "name"),
@@ -71,10 +73,13 @@ public struct RuleListing: Listing {
     var facts = [(name: "why", value: rule.rationale), (name: "fix", value: rule.remedy)]
     if !rule.fixedBy.isEmpty {
       facts.append(
-        (name: "fix with", value: rule.fixedBy.map { "tflens rewrite --\($0)" }.listed))
+        (name: "fix with", value: .choice(of: rule.fixedBy.map { "tflens rewrite --\($0)" })))
     }
     facts.append((name: "source", value: rule.source))
-    if rule.readsWeights { facts.append((name: "reads", value: "constant data, not only tables")) }
+    if rule.readsWeights {
+      facts.append(
+        (name: "reads", value: "the values of constants, so it takes longer on large models"))
+    }
     try text.facts(facts)
   }
 
@@ -106,11 +111,14 @@ public struct RuleListing: Listing {
       output.append("\n\(rule.rationale)\n\n**Fix.** \(rule.remedy)")
       if !rule.fixedBy.isEmpty {
         output.append(
-          " " + rule.fixedBy.map { "`tflens rewrite --\($0)`" }.listed
+          " " + String.choice(of: rule.fixedBy.map { "`tflens rewrite --\($0)`" })
             + " fixes it, if the finding offers it.")
       }
       output.append("\n\n**Source.** \(rule.source)\n")
-      if rule.readsWeights { output.append("\nThis rule reads the values of constants, so it takes longer on large models.\n") }
+      if rule.readsWeights {
+        output.append(
+          "\nThis rule reads the values of constants, so it takes longer on large models.\n")
+      }
     }
   }
 }
@@ -122,13 +130,5 @@ extension RuleInfo {
 extension String {
   fileprivate var asTableCell: String {
     split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
-  }
-}
-
-extension [String] {
-  /// `a`, `a or b`, `a, b or c`.
-  fileprivate var listed: String {
-    guard let last, count > 1 else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " or " + last
   }
 }

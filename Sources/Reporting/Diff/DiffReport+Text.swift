@@ -94,7 +94,7 @@ extension DiffReport {
     case "operators_removed": "\(count.counted("operator")) removed"
     case "operators_replaced": "\(count.counted("operator")) replaced"
     case "operators_changed": "\(count.counted("operator")) changed"
-    case "tensors_changed": "\(count.counted("tensor")) of another type, shape or layout"
+    case "tensors_changed": "\(count.counted("tensor")) with a different type, shape or layout"
     case "weights_changed": "\(count.counted("constant")) changed"
     case "file_changed": "\(count.counted("change")) to metadata, buffers or file"
     default: "\(count.counted("name")) changed"

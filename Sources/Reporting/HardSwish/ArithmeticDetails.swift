@@ -25,8 +25,8 @@ struct ArithmeticDetails {
     fact("error", error(analysis))
     fact(
       "output codes",
-      "below zero for \(analysis.codesBelowZero.counted("input code")), "
-        + "saturated for \(analysis.saturatedCodes)")
+      "negative for \(analysis.codesBelowZero.counted("input code")), "
+        + "saturated for \(analysis.saturatedCodes == 0 ? "none" : "\(analysis.saturatedCodes)")")
     fact("other kernels", analysis.kernelDifference ?? "same results")
     try text.facts(facts)
 

@@ -68,6 +68,7 @@ extension HardSwishReport {
     let first = entries.first.map { "the HARD_SWISH at operator \($0.site.column)" } ?? ""
     let enough = "one output scale is enough for"
     let sites = count == 1 ? first : count.all("HARD_SWISH")
+    let each = count == 1 ? first : "each of the \(count) HARD_SWISH"
     let refuted = survey.count(.refuted)
     if let worst = survey.entries.first(where: { $0.verdict.answer == .refuted }) {
       let which = count == 1 ? "" : "\(refuted) of \(count) HARD_SWISH fail a check; "
@@ -83,7 +84,7 @@ extension HardSwishReport {
     if good == count {
       let oneScale = survey.count(.confirmedPerTensorWeights)
       let weights = oneScale == 0 ? "" : "; \(oneScale) with per-tensor weights"
-      return name + style.good("confirmed") + ": \(enough) \(sites)" + weights
+      return name + style.good("confirmed") + ": \(enough) \(each)" + weights
     }
     let causes = [
       survey.count(.notApplicable) == 0

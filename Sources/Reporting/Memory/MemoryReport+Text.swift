@@ -20,17 +20,20 @@ extension MemoryReport {
     let micro = use.micro
     let name = style.bold("\(path.description.escapedForDisplay):")
     let atLeast = micro.unknowns.isEmpty ? "" : "at least "
-    let need =
-      "\(atLeast)\(micro.minimumByteCount) bytes of RAM in TensorFlow Lite Micro (reference kernels), \(model.file.byteCount) bytes of flash"
-    guard budget != nil || !limits.isEmpty else { return "\(name) \(need)" }
+    let ram = "\(atLeast)\(micro.minimumByteCount) bytes of RAM"
+    let rest =
+      " in TensorFlow Lite Micro (reference kernels), \(model.file.byteCount) bytes of flash"
+    guard budget != nil || !limits.isEmpty else { return "\(name) \(ram)\(rest)" }
     let word =
       !fits
       ? style.bad("FAIL:")
       : micro.unknowns.isEmpty ? style.good("PASS:") : style.doubtful("UNKNOWN:")
-    guard let budget else { return "\(name) \(word) \(need)" }
-    return isInBudget
-      ? "\(name) \(word) \(need); the budget is \(budget)"
-      : "\(name) \(word) \(need), \(micro.minimumByteCount - budget) bytes over the budget of \(budget)"
+    guard let budget else { return "\(name) \(word) \(ram)\(rest)" }
+    let share =
+      micro.minimumByteCount > budget
+      ? "\(micro.minimumByteCount - budget) over the RAM budget of \(budget)"
+      : "the RAM budget is \(budget)"
+    return "\(name) \(word) \(ram) (\(share))\(rest)"
   }
 
   /// `fits, not counting the program: RAM 15152 of 262144 bytes, flash 51000 of 1048576 bytes`.
@@ -65,7 +68,7 @@ extension MemoryReport {
         (
           "live peak",
           hasSharedMemory
-            ? "at most \(peak.byteCount) bytes \(place(of: peak)): the tensors of ethos-u operators share memory"
+            ? "at most \(peak.byteCount) bytes \(place(of: peak)), and less where the tensors of ethos-u operators share memory, as in the RAM above"
             : "\(peak.byteCount) bytes \(place(of: peak)): the minimum for this order of the operators"
         ))
     }
@@ -86,7 +89,7 @@ extension MemoryReport {
       facts.append(
         (
           "planning",
-          "\(extra) more bytes while the plan is made; the sum of all three is the smallest sufficient arena"
+          "\(extra) bytes more while the plan is made; head, tail and planning together are the smallest sufficient arena"
         ))
     }
     facts.append(("LiteRT", litertText))
@@ -102,8 +105,8 @@ extension MemoryReport {
       facts.append(
         (
           "kernels",
-          "TensorFlow Lite Micro's reference kernels do not run \(unsupported.count.counted("operator")); "
-            + "the first is \(place): \(reasons.first?.message ?? "")".escapedForDisplay
+          "TensorFlow Lite Micro's reference kernels do not run \(unsupported.count.counted("operator")), first "
+            + "\(place): \(reasons.first?.message ?? "")".escapedForDisplay
         ))
     }
     for unknown in micro.unknowns + unknowns { facts.append(("unknown", unknown)) }

@@ -31,7 +31,7 @@ extension RewriteReport {
   private var size: String {
     let sizes = "\(before.bytes.asByteCount) -> \(after.bytes.asByteCount)"
     return steps.isEmpty && before.bytes != after.bytes
-      ? "\(sizes): tables rewritten" : sizes
+      ? "\(sizes): the FlatBuffer was written anew" : sizes
   }
 
   private var answer: String {
@@ -42,7 +42,11 @@ extension RewriteReport {
     }
     let unbounded = steps.count { !$0.certificate.basis.isBound }
     if unbounded > 0 {
-      return "\(count), \(unbounded == steps.count ? "" : "\(unbounded) of them ")not bounded"
+      let known =
+        steps.compactMap(\.certificate.maxErrorCodes).max()
+        .map { "max change \($0.asUpperFigure) \($0.codes); " } ?? ""
+      return
+        "\(count), \(known)\(unbounded == steps.count ? "" : "\(unbounded) of them ")not bounded"
     }
     let floats = steps.compactMap { step -> Double? in
       if case .float(let certificate) = step.certificate { certificate.maxAbsolute } else { nil }
@@ -90,7 +94,10 @@ extension RewriteReport {
   private func write(_ target: TargetRewrite, to text: TextWriter) throws {
     let id = target.before.profile.id.escapedForDisplay
     let counts = [target.before, target.after].map { $0.coverage.mappedCount }
-    try text.heading("Operators supported by \(id): \(counts[0]) before, \(counts[1]) after")
+    try text.heading(
+      target.before.hasNoData && target.after.hasNoData
+        ? "\(id): no data about operators, before or after"
+        : "Operators supported by \(id): \(counts[0]) before, \(counts[1]) after")
     for refusal in target.refused {
       let where_ = refusal.error.place.description
       let place = where_.isEmpty ? "" : "\(where_): "

@@ -45,16 +45,21 @@ extension TextWriter {
 }
 
 extension Placement {
+  /// True if the target is known to support, or not to support, no operator of the model.
+  var hasNoData: Bool {
+    coverage.operatorCount > 0 && coverage.unknownCount == coverage.operatorCount
+  }
+
   /// `118 of 127 operators in 3 segments, 99.1% of the multiply-accumulates (declared)`.
   public var summary: String {
-    guard coverage.unknownCount < coverage.operatorCount || coverage.operatorCount == 0 else {
-      return "no data about operators (\(profile.evidence.rawValue))"
-    }
+    guard !hasNoData else { return "no data about operators (\(profile.evidence.rawValue))" }
     var words =
       (rejections.isEmpty ? "" : "rejects the model; ")
-      + "\(coverage.mappedCount) of \(coverage.operatorCount.counted("operator")) supported, in "
-      + coverage.segmentCount.counted("segment")
-    if let share = coverage.macShareText { words += ", \(share) of the multiply-accumulates" }
+      + "\(coverage.mappedCount) of \(coverage.operatorCount.counted("operator")) supported"
+    if coverage.mappedCount > 0 {
+      words += ", in \(coverage.segmentCount.counted("segment"))"
+      if let share = coverage.macShareText { words += ", \(share) of the multiply-accumulates" }
+    }
     if coverage.conditionalCount > 0 { words += ", \(coverage.conditionalCount) conditional" }
     if coverage.unknownCount > 0 { words += ", \(coverage.unknownCount) unknown" }
     return words + " (\(profile.evidence.rawValue))"

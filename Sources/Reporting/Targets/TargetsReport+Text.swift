@@ -15,7 +15,7 @@ extension TargetsReport {
   private func writeList(to text: TextWriter) throws {
     try text.prose(
       text.style.bold(profiles.count.counted("target") + ":")
-        + " operators without data are unknown or unsupported, as the column `others` says; "
+        + " `others` is the status of operators that the sources do not mention; "
         + "`tflens targets NAME` lists all limits with their sources")
     try text.line()
     var table = TextTable([

@@ -67,10 +67,10 @@ struct ChannelPath {
   private static func obstacle(_ reader: Operator) -> String {
     switch reader.builtin {
     case .hardSwish, .relu6, .reluN1To1, .logistic, .tanh, .softmax:
-      "\(reader.label) reads its output and is not positively homogeneous"
+      "the consumer, \(reader.label), is not positively homogeneous: f(s x) is not s f(x) for each s > 0"
     case .conv2D, .depthwiseConv2D:
-      "\(reader.label) reads its output, and its weights cannot take the factors"
-    default: "\(reader.label) reads its output; it must be a CONV_2D or DEPTHWISE_CONV_2D"
+      "the weights of the consumer, \(reader.label), cannot take the factors"
+    default: "the consumer, \(reader.label), is not a CONV_2D or DEPTHWISE_CONV_2D"
     }
   }
 }

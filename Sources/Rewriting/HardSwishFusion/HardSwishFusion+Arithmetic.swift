@@ -27,7 +27,8 @@ extension HardSwishFusion {
     guard !input.type.isFloat else {
       guard foldedFactor == nil else {
         throw Reason(
-          "the 1/6 is folded into float weights of its consumers; only 8-bit scales can change")
+          "the 1/6 is folded into the float weights of its consumers; it can only be removed from 8-bit weights"
+        )
       }
       return try requireNearFloat()
     }
@@ -47,7 +48,8 @@ extension HardSwishFusion {
       }
     }
     guard found <= bound else {
-      throw Reason("a code would change by \(found); at most \(bound) is allowed")
+      throw Reason(
+        "a code would change by \(found); the limit is \(bound), which --max-error-codes raises")
     }
   }
 

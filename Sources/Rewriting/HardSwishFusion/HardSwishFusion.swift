@@ -54,7 +54,7 @@ struct HardSwishFusion {
     }
     let behind = activation == .none ? "" : ", \(activation.name)"
     let folded = foldedFactor == nil ? "" : "; the 1/6 is removed from the consumers' weights"
-    return "operators \(names.joined(separator: ", ")) compute \(form.rawValue)\(behind)\(folded)"
+    return "operators \(names.listed) compute \(form.rawValue)\(behind)\(folded)"
   }
 
   /// Extends a form in int16, or with a conversion on one side only, to the conversions around it if nothing

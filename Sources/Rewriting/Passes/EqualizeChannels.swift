@@ -40,7 +40,7 @@ public struct EqualizeChannels: Pass {
         do throws(Reason) {
           paths.append(try ChannelPath(from: layer, layers, in: part))
         } catch {
-          try leaveAlone(op, in: subgraph, "its output channels: \(error.words)", &outcome)
+          try leaveAlone(op, in: subgraph, "output channels: \(error.words)", &outcome)
         }
       }
       try equalize(&paths, in: &draft, subgraph, &outcome)
@@ -111,7 +111,7 @@ public struct EqualizeChannels: Pass {
         for path in paths {
           guard let reason = failure(of: path) else { continue }
           try leaveAlone(
-            path.first.op, in: subgraph, "its output channels: \(reason.words)", &outcome)
+            path.first.op, in: subgraph, "output channels: \(reason.words)", &outcome)
         }
         paths.removeAll { failure(of: $0) != nil }
         continue

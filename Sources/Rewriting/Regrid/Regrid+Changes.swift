@@ -14,13 +14,14 @@ extension Regrid {
     var changes = sources.enumerated().map { order, source in
       let (claim, producer) = Self.claim(of: source, in: graph)
       let label = graph.subgraph.label(of: source)
-      let what = order == 0 ? words : "as \(lead), with which it shares its scale"
+      let what = order == 0 ? words : "the same as \(lead): both must share scale and zero point"
       return Change(info, subgraph, producer, "\(label): \(what)\(note(source))", claim)
     }
     changes += constants.map { constant in
       Change(
         info, subgraph, constant.op,
-        "\(constant.label): requantized as \(lead), with which it shares its scale", constant.claim)
+        "\(constant.label): requantized like \(lead): both must share scale and zero point",
+        constant.claim)
     }
     return changes
   }

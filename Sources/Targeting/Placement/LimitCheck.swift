@@ -135,7 +135,8 @@ extension Limit {
     for operand in operands {
       if let changing = facts.tensors(operand).first(where: { !$0.isConstant }) {
         return .broken(
-          found: "\(operand.words), \(changing.tensor.label), not constant", allowed: "constant")
+          found: "the \(operand.words), \(changing.tensor.label), \(operand.verb) not constant",
+          allowed: "constant")
       }
     }
     return .met

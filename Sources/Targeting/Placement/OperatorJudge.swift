@@ -81,7 +81,8 @@ struct OperatorJudge {
       if let others = profile.othersUnsupported {
         return .verdict(
           .blocked([
-            BlockReason("operator", found: "\(name) is not in the target's list", others.sources)
+            BlockReason(
+              "operator", found: "the sources do not list \(name) as supported", others.sources)
           ]))
       }
       return .verdict(

@@ -68,7 +68,9 @@ extension Limit.Condition {
 
   var words: String {
     let given: [String?] = [
-      types.map { "\(operand?.subject ?? "the input is") \(String.choice(of: $0.map(\.name)))" },
+      types.map {
+        "\(operand.map { "the \($0.words) \($0.verb)" } ?? "the input is") \(String.choice(of: $0.map(\.name)))"
+      },
       weightsTypes.map { "the weights are \(String.choice(of: $0.map(\.name)))" },
       padding.map { "padding is \(String.choice(of: $0))" },
       kernelSide.map { "a side of the kernel is \(String.choice(of: $0.map { "\($0)" }))" },

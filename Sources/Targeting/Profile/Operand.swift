@@ -20,6 +20,6 @@ public enum Operand: String, Sendable, CaseIterable {
   /// The role in words: `inputs`, `model inputs and outputs`.
   var words: String { self == .interface ? "model inputs and outputs" : rawValue }
 
-  /// `the outputs are`, `the bias is`.
-  var subject: String { "the \(words) \(self == .bias ? "is" : "are")" }
+  /// `are`, or `is` for the bias.
+  var verb: String { self == .bias ? "is" : "are" }
 }

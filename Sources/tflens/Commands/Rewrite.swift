@@ -15,7 +15,7 @@ extension TFLens {
         Passes run in the order given. For each change, the report gives the max change of output \
         codes in LiteRT's reference, built-in, XNNPACK and Arm kernels, and says whether it is \
         computed for every input code, bounded, measured or not bounded. If a change exceeds its \
-        limit, nothing is written, but a fusion that --operator does not name is only left out. `tflens passes` explains each pass.
+        limit, nothing is written; a fusion that --operator does not select is skipped instead. `tflens passes` explains each pass.
 
         Everything else is kept: metadata, signatures, shared data, data outside the tables and \
         an appended zip archive. The new file is verified before it gets its name, so a partial \

@@ -12,7 +12,7 @@ extension TFLens {
       abstract: "List which operators each target supports, with the source of each fact.",
       usage: "tflens targets [<options>] [<targets> ...]",
       discussion: """
-        Operators without data are unknown, unless the sources rule out all other operators. An \
+        An operator that the sources do not mention is unknown, or unsupported if they list every supported operator. An \
         operator is conditional if its support depends on something that the model does not show. A \
         segment is a run of supported and conditional operators.
 

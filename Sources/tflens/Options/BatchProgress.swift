@@ -48,10 +48,11 @@ final class BatchProgress {
 
   /// Findings and the models that have them, then the models that could not be read.
   private static func outcome(_ tally: BatchTally) -> String {
+    let isNoneRead = tally.count(.ok) + tally.count(.findings) + tally.unchanged == 0
     var parts = [
-      tally.findings == 0
-        ? "no findings"
-        : "\(tally.findings.counted("finding")) in \(tally.modelsWithFindings.counted("model"))"
+      tally.findings > 0
+        ? "\(tally.findings.counted("finding")) in \(tally.modelsWithFindings.counted("model"))"
+        : isNoneRead ? "no model was audited" : "no findings"
     ]
     for status in RecordStatus.allCases where ![.ok, .findings].contains(status) {
       let count = tally.count(status)

@@ -33,11 +33,8 @@ struct GateOptions: ParsableArguments {
   /// Reports on stderr each placement of a model that does not pass; true if all pass.
   func check(_ placements: [Placement], of path: FilePath) -> Bool {
     guard let gate else { return true }
-    let failures = placements.compactMap { gate.failure(of: $0) }
-    for failure in failures {
-      StandardError.tell(
-        "'\(path.description.escapedForDisplay)': \(failure.escapedForDisplay)")
-    }
+    let failures = placements.compactMap { gate.failure(of: $0, path) }
+    for failure in failures { StandardError.tell(failure) }
     return failures.isEmpty
   }
 }

@@ -16,7 +16,7 @@ struct ReportOptions: ParsableArguments {
   @Flag(
     name: [.short, .long],
     help:
-      "Print no warnings or progress. If nothing is wrong, `rewrite` and `verify` print no report either."
+      "Print no warnings or progress, and no report either if `rewrite` writes the file or `verify` passes."
   )
   var quiet = false
 

@@ -22,7 +22,10 @@ struct RewriteOutput: ParsableArguments {
   @Flag(help: "Report what would change, and write nothing.")
   var dryRun = false
 
-  @Option(help: "Also write the changes and their certificates to this file, as JSON.")
+  @Option(
+    help:
+      "Also write the changes to this file as JSON, each with its certificate: the max change and how it is known."
+  )
   var log: FilePath?
 
   /// Throws if there is no file to write, if it would be standard output, or if the array has no valid name.

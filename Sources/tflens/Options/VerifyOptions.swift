@@ -136,9 +136,9 @@ extension VerifyOptions {
     the input's tensor; for a model with one input, the only array that fits can have any name.
 
     Floats are real numbers. Integers of a quantized input's type are codes. Pixels (images, \
-    and arrays of uint8) become (x - mean) / std with --mean and --std. Without these, a uint8 \
-    input gets them as codes; other inputs get them normalized as the model's metadata says, \
-    or, without metadata, an int8 input gets them as codes shifted by 128. For a float \
+    and arrays of uint8) become (x - mean) / std with --mean and --std. Without --mean and --std, \
+    pixels are codes for a uint8 input. For other inputs, they are normalized as the model's metadata says; \
+    without metadata, the code of an int8 input is the pixel - 128. For a float \
     input, other integers are used as real numbers. The \
     report says how each input was converted.
     """
@@ -147,9 +147,9 @@ extension VerifyOptions {
   static let aboutErrors = """
     --rank N shows which operators of the candidate lose accuracy, for a quantized model against its float \
     original. Each operator runs alone on the reference model's tensors, converted to its own quantization: \
-    this is its own error. The path error is that in the whole model, with the errors of all operators before \
-    it. SQNR is signal to quantization noise in dB; RMSE/scale is the measure of TensorFlow's \
-    QuantizationDebugger, 0.29 for rounding alone. Tensors correspond by name, also through QUANTIZE and \
+    the difference is its own error. The path error is its error in the whole model, with the errors of all \
+    operators before it. SQNR is the signal-to-quantization-noise ratio in dB; RMSE/scale is the measure of \
+    TensorFlow's QuantizationDebugger (rounding alone gives 0.29). Tensors correspond by name, also through QUANTIZE and \
     DEQUANTIZE; operators without a counterpart are listed with the reason.
 
     --what-if runs the candidate once more with some operators in a wider type, and shows the errors of the \

@@ -37,7 +37,8 @@ import Testing
       try run(SetQuantization(.index(2), scale: 1e38, zeroPoint: 255), on: file)
     }
     #expect(error?.code == .notApplicable)
-    #expect(error?.what.contains("it cannot have this scale and zero point: operator 1 (ADD)") == true)
+    #expect(
+      error?.what.contains("it cannot have this scale and zero point: operator 1 (ADD)") == true)
   }
 
   @Test func saysWhatWasWrongBefore() throws {

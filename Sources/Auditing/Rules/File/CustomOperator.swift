@@ -10,7 +10,8 @@ struct CustomOperator: Rule {
     rationale: """
       LiteRT loads the model, but fails to allocate it unless the application adds a kernel with \
       that name, or a delegate runs the operator (Flex for TensorFlow's operators). A few custom \
-      operators come with LiteRT, but other runtimes and accelerators do not have them.
+      operators come with LiteRT, but other runtimes and accelerators do not have them; for those, \
+      the finding is a note.
       """,
     remedy: """
       Name the runtime that has the operator (`audit --runtime NAME`); or register the \
@@ -47,7 +48,7 @@ struct CustomOperator: Rule {
       let runtime = context.runtime
       if KnownCustomOperators.contains(name, for: runtime) {
         return finding(
-          "\(shown) is a custom operator of \(runtime); other runtimes may not have it",
+          "\(shown) is a custom operator of the runtime \(runtime); other runtimes may not have it",
           at: use.place, values: values, fix: Self.noFix, severity: .note)
       }
       if runtime.base == .litert, RegisteredKernels.custom.contains(name) {

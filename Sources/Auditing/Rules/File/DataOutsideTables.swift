@@ -12,7 +12,7 @@ struct DataOutsideTables: Rule {
       do not support this: for them, the tensors have no data.
       """,
     remedy:
-      "If the model is smaller than 2 GiB, write it again with its constants inside the tables.",
+      "If the model is smaller than 2 GiB, export it again with its constants inside the FlatBuffer.",
     source: """
       LiteRT `schema/schema.fbs`, `Buffer.offset` and `Tensor.external_buffer`; LiteRT \
       `core/interpreter_builder.cc`, `ParseTensors`

@@ -11,7 +11,8 @@ struct OperatorWithoutKernel: Rule {
     rationale: """
       LiteRT looks up every operator that the file lists, used or not, and rejects the model at the \
       first that it does not find. Some operators exist only in the schema, some only in converters; \
-      a code that is not in the schema comes from a later schema or from damage.
+      a code that is not in the schema comes from a later schema or from damage. If only the \
+      reference kernels lack the operator, the finding is a note.
       """,
     remedy:
       "Convert the model again without the operator, or decompose it into operators that have kernels.",

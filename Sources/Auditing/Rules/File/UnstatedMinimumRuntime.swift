@@ -13,7 +13,7 @@ struct UnstatedMinimumRuntime: Rule {
       finds out only when the runtime rejects the model.
       """,
     remedy: """
-      Convert the model with a newer converter, or store the minimum version in the application.
+      Convert the model with a newer converter, or write `min_runtime_version` into its metadata.
       """,
     source: """
       LiteRT `tools/versioning/runtime_version.cc`, `FindMinimumRuntimeVersionForOp` and \

@@ -10,8 +10,8 @@ struct TensorWithoutProducer: Rule {
     rationale: """
       LiteRT allocates no memory for a tensor without a producer, and stops the run at the operator \
       that reads it ("Input tensor lacks data"). An output without a producer cannot be read. Tools \
-      that cut a graph, or lose a constant's buffer, leave such tensors. For a custom operator, it \
-      may be scratch memory that its own runtime provides.
+      that cut a graph, or lose a constant's buffer, leave such tensors. For a custom operator, \
+      the finding is a note: it may be scratch memory that its own runtime provides.
       """,
     remedy: "Restore the data of the tensor, or make it an input of the subgraph.",
     source: "LiteRT `core/subgraph.cc`, `Subgraph::InvokeImpl`", severity: .error)

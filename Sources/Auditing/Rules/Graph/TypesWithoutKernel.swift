@@ -83,7 +83,7 @@ struct TypesWithoutKernel: Rule {
     if let operand = fault.operand, let choice = fault.choice {
       let index = (Array(op.inputs) + Array(op.outputs))[operand.position]
       return finding(
-        "\(operand.label) of \(op.builtin.name) is \(operand.type.name); with its other tensors it "
+        "\(operand.label) of \(op.builtin.name) is \(operand.type.name); given the types of its other tensors, it "
           + "must be \(choice)",
         at: facts.place(op, facts.tensor(index)?.tensor),
         values: [FindingValue("type", operand.type.name)])

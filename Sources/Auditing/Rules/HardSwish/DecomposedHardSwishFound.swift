@@ -8,11 +8,11 @@ struct DecomposedHardSwishFound: Rule {
     name: "decomposed-hard-swish-found",
     summary: "A hard-swish is decomposed into other operators",
     rationale: """
-      Three to five operators do the work of one: each reads and writes the whole tensor, and each \
-      rounds to its own scale. Runtimes and accelerators that support HARD_SWISH compute it in one \
-      pass from a table.
+      Two to five operators do the work of one: each reads and writes the whole tensor, and each \
+      rounds to its own scale. A target that supports HARD_SWISH computes it in one pass.
       """,
-    remedy: "Fuse the operators into one HARD_SWISH, unless the target has none.",
+    remedy:
+      "Fuse the operators into one HARD_SWISH, unless the target does not support HARD_SWISH.",
     fixedBy: ["fuse-hard-swish"],
     source: "TensorFlow `compiler/mlir/lite/transforms/optimize_patterns.td`, hard-swish patterns",
     severity: .note, readsWeights: true)
@@ -20,9 +20,10 @@ struct DecomposedHardSwishFound: Rule {
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       facts.decomposed.map { found in
-        let names = found.operators.map { "\($0)" }.joined(separator: ", ")
+        let names = found.operators.map { "\($0)" }.listed
+        let folded = found.form == .inConsumers ? ", with the 1/6 folded into the consumers" : ""
         return finding(
-          "operators \(names) compute \(found.form.rawValue)",
+          "operators \(names) compute \(found.form.rawValue)\(folded)",
           at: facts.place(
             facts.subgraph.operators[found.operators[0]], facts.tensor(found.output)?.tensor),
           values: [

@@ -12,8 +12,9 @@ struct AccumulatorOverflow: Rule {
       unless the bias has 32 bits, or a FULLY_CONNECTED without a bias runs in the optimized kernels. \
       The \
       bound is exact if all input codes can occur: it combines every weight with the worst input \
-      code, and adds the bias. An int32 sum that \
-      overflows wraps around (undefined in C++), and the largest activation becomes the smallest.
+      code, and adds the bias. Signed overflow is \
+      undefined in C++; in practice the sum wraps around, and the largest activation becomes the \
+      smallest.
       """,
     remedy: "Split the operator along its input channels, or quantize with larger scales.",
     source: """
@@ -49,7 +50,7 @@ struct AccumulatorOverflow: Rule {
       let lowest = sums.positiveSum * down + sums.negativeSum * up + min(offset, 0)
       guard highest > Int64(Int32.max) || lowest < Int64(Int32.min) else { continue }
       return finding(
-        "the accumulator of channel \(channel) can range from \(lowest) to \(highest)",
+        "the accumulator of channel \(channel) can range from \(lowest) to \(highest), beyond int32",
         at: facts.place(producer.matrix.op, weights.tensor),
         values: [
           FindingValue("channel", channel), FindingValue("lowest", lowest),

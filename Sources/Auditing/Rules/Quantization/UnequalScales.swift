@@ -8,10 +8,10 @@ struct UnequalScales: Rule {
     name: "unequal-scales",
     summary: "An operator passes codes through between different scales or zero points",
     rationale: """
-      Moving, pooling and comparing work on codes: input and output must have exactly the same \
-      scale and zero point. Some kernels check this and reject the model, some only in the XNNPACK \
-      delegate, which is LiteRT's default path; the others pass the codes through, and the same \
-      code represents another number after the operator.
+      Operators that move, pool or compare values work on codes: input and output must have exactly \
+      the same scale and zero point. Some kernels check this and reject the model; for others, only \
+      the XNNPACK delegate, LiteRT's default path, checks it. The rest pass the codes through, and a \
+      code then represents another number.
       """,
     remedy: "Give the tensors the same scale and zero point, or insert a QUANTIZE between them.",
     fixedBy: ["set-quantization"],

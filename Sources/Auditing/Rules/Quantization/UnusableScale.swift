@@ -15,7 +15,8 @@ struct UnusableScale: Rule {
       scale 0: convolutions compute with it, but the XNNPACK delegate rejects FULLY_CONNECTED. The \
       scale of a bias is exempt: no kernel divides by it.
       """,
-    remedy: "Calibrate again, with data that gives this tensor values other than 0, and requantize it.",
+    remedy:
+      "Calibrate again, with data that gives this tensor values other than 0, and requantize it.",
     source: """
       LiteRT 8-bit quantization specification, "Specification summary" (scales are positive); \
       LiteRT `delegates/xnnpack/xnnpack_delegate.cc`, `GetXNNPackDatatype`

@@ -10,7 +10,8 @@ struct UnusedWeightRange: Rule {
     rationale: """
       A channel whose largest weight has the code 63 uses 7 of 8 bits: its scale is twice as large \
       as necessary, and so is the rounding error of each weight. If it is one channel of many, the \
-      scale was probably shared, or had a lower limit.
+      scale was probably shared, or had a lower limit. If only some channels are affected, the \
+      finding is a note.
       """,
     remedy: "Quantize the weights with a scale of max |weight| / 127 per channel.",
     source: "LiteRT 8-bit quantization specification, \"Per-axis vs per-tensor\"",

@@ -46,7 +46,7 @@ struct DepthwiseSplit: SearchableSplit {
   }
 
   var words: String {
-    "\(weight.words("1/6")), 1/2 as \(bias) x \(biasScale), x/6+1/2 \(gate.words)"
+    "\(weight.words("1/6")), 1/2 stored as \(bias) x \(biasScale), x/6+1/2 \(gate.words)"
   }
 
   static func operators(on type: ElementType) -> [OperatorUse]? {

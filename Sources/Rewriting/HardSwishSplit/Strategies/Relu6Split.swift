@@ -42,7 +42,7 @@ struct Relu6Split: SearchableSplit {
   }
 
   var words: String {
-    "\(three.words(3)), relu6(x+3) \(clipped.words), \(sixth.words("1/6")), their product "
+    "\(three.words(3)), relu6(x+3) \(clipped.words), \(sixth.words("1/6")), relu6(x+3)/6 "
       + gate.words
   }
 
