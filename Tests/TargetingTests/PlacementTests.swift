@@ -123,7 +123,9 @@ import Testing
         ],
         options: ("ResizeBilinearOptions", "align_corners: true, half_pixel_centers: true")),
       "blocked option"),
-    Case("tflm_reference", "no resolver entry", .unary("RELU_N1_TO_1"), "blocked operator"),
+    Case(
+      "tflm_reference", "the resolver has no entry for it", .unary("RELU_N1_TO_1"),
+      "blocked operator"),
     Case("verisilicon_vx", "mapped as SWISH", .hardSwish("INT8"), "mapped"),
     Case(
       "xnnpack_delegate", "quantized HARD_SWISH is not taken", .hardSwish("INT8"), "blocked types"),
