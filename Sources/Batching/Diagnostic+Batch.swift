@@ -17,7 +17,7 @@ extension Diagnostic.Code {
   /// A database written by a newer version.
   public static let databaseTooNew = Self("database-too-new", .unreadable)
   /// A query that SQLite rejects.
-  public static let question = Self("question", .usage)
+  public static let invalidQuery = Self("invalid-query", .usage)
   /// Records that cannot be read or written.
   public static let outputNotWritable = Self("output-not-writable", .unreadable)
   /// A path that names several models where one is needed.
@@ -69,7 +69,7 @@ extension Diagnostic {
   static func noModelsInFolder() -> Self {
     Self(
       .noModelsInFolder, "the folder contains no model",
-      "models are named *.tflite or *.lite, or are in archives and containers",
+      "models are *.tflite and *.lite files, *.bin files that begin like a model, and parts of archives and containers",
       fix: "To read a file with another name, give its path.")
   }
 
@@ -90,7 +90,7 @@ extension Diagnostic {
     self.init(
       Code(failure.code, .unreadable), failure.message,
       fix:
-        "Check the path and, if given, the member; `tflens batch ARCHIVE` prints a record for each model."
+        "Check the path, and what follows a `!` in it; if the file is an archive, `tflens batch ARCHIVE` prints a record for each of its models."
     )
   }
 }
@@ -107,7 +107,7 @@ extension Diagnostic {
     Self(
       .databaseNotUsable, "the database cannot be used: \(words(error))",
       fix:
-        "Check the path, which comes last, and that it is a SQLite database made by tflens, in a writable folder.",
+        "Check the path (`batch query` takes it last): it must be a SQLite database made by tflens, in a writable folder.",
       file: path)
   }
 
@@ -125,7 +125,7 @@ extension Diagnostic {
 
   static func question(_ found: String) -> Self {
     Self(
-      .question, "invalid query: \(found.escapedForDisplay)",
+      .invalidQuery, "invalid query: \(found.escapedForDisplay)",
       fix:
         "Give the name of a view or table, or SQL; `tflens batch query DATABASE` lists the views.")
   }
@@ -133,7 +133,7 @@ extension Diagnostic {
   /// A word that no view or table is named.
   static func noSuchView(_ name: String, among views: [String]) -> Self {
     Self(
-      .question, "no view or table is named '\(name.escapedForDisplay)'",
+      .invalidQuery, "no view or table is named '\(name.escapedForDisplay)'",
       fix: NearNames.hint(name, among: views) + "`tflens batch query DATABASE` lists the views.")
   }
 

@@ -185,7 +185,7 @@ extension Diagnostic {
 extension Diagnostic {
   static func noMemory(_ target: String) -> Self {
     Self(
-      .wrongArgument, "the profile of '\(target.escapedForDisplay)' states no memory",
-      fix: "Use a profile of your board with a key 'memory', or --budget.")
+      .wrongArgument, "target '\(target.escapedForDisplay)' has no RAM or flash size",
+      fix: "Use a profile of your board with the key 'memory', or give a limit with --budget.")
   }
 }

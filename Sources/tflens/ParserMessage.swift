@@ -80,7 +80,7 @@ struct ParserMessage {
     ]
     for option in [
       "--subgraph", "--operator", "--jobs", "-j", "--max-bytes", "--runs", "--max-error-codes",
-      "--timeout", "--batch", "--pointer-bits",
+      "--timeout", "--batch", "--pointer-bits", "--top", "--rank",
     ] { allowed[option] = "a whole number" }
     return allowed
   }()

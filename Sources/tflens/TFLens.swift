@@ -99,9 +99,11 @@ struct TFLens: ParsableCommand {
     StandardError.tell(failure)
     if failure.code.exit == .usage, failure.file == nil {
       let typed = typedCommand(arguments)
-      StandardError.write(
-        "Usage: \(usageString(for: typed.type))\n"
-          + "  See '\(fullName(of: typed)) --help' for more information.\n")
+      // Most failures name the help already.
+      let more =
+        failure.fix.contains("--help")
+        ? "" : "  See '\(fullName(of: typed)) --help' for more information.\n"
+      StandardError.write("Usage: \(usageString(for: typed.type))\n\(more)")
     }
     exit(withError: failure.exitCode)
   }

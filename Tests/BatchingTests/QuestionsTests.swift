@@ -107,7 +107,7 @@ import Testing
     try withZoo { folder in
       let answer = try BatchProgram.run(["query", question, "zoo.sqlite"], in: folder)
       #expect(answer.status == 2)
-      #expect(answer.errorText.contains("[question]"))
+      #expect(answer.errorText.contains("[invalid-query]"))
       #expect(answer.output.isEmpty)
     }
   }

@@ -181,8 +181,8 @@ import Testing
     ),
     (
       "inspect empty",
-      "'empty': the folder contains no model; models are named *.tflite or *.lite, or are in "
-        + "archives and containers [no-models-in-folder]"
+      "'empty': the folder contains no model; models are *.tflite and *.lite files, "
+        + "*.bin files that begin like a model, and parts of archives and containers [no-models-in-folder]"
     ),
   ]
 

@@ -265,7 +265,7 @@ import Testing
     Case(
       "batch query \(model)", 3,
       "'\(model)': the database cannot be used: file is not a database [database-not-usable]",
-      "Check the path, which comes last, and that it is a SQLite database made by tflens, in a writable folder."
+      "Check the path (`batch query` takes it last): it must be a SQLite database made by tflens, in a writable folder."
     ),
   ]
 
@@ -335,9 +335,10 @@ import Testing
   func showsTheUsageOfItsOwnCommand(typed: String, usage: String) throws {
     let words = typed.split(separator: " ").map(String.init)
     let lines = try Program.run(Places.program, words).errorText.split(separator: "\n")
-    #expect(lines.count == 4)
+    #expect(lines.count >= 3)
     #expect(lines.dropFirst(2).first?.hasPrefix(usage) == true, "\(lines)")
-    #expect(lines.last?.hasSuffix("--help' for more information.") == true)
+    // The help is named once: in the advice, or else at the end.
+    #expect(lines.count { $0.contains("--help") } == 1, "\(lines)")
   }
 
   @Test func doesNotShowUsageForAFile() throws {

@@ -24,7 +24,9 @@ enum FileKind {
       let first = String(decoding: head.prefix { $0 != 10 && $0 != 13 }.prefix(40), as: UTF8.self)
       throw .notAModel(
         looksLike: "text that starts with '\(first.escapedForDisplay)'",
-        fix: "A server's error page is often saved under the model's name: download it again.")
+        fix:
+          "Check the path. If the file was downloaded, the server may have sent an error page: download it again."
+      )
     }
     guard head.count >= 8 else { throw .tooShort(head.count) }
     let found = String(decoding: head[4..<8], as: UTF8.self)

@@ -174,7 +174,7 @@ extension Diagnostic {
   static func malformedTable(found: UInt64, allowed: UInt64, at place: Place) -> Self {
     Self(
       .malformedTable,
-      "a table's vtable is malformed: \(found) violates the limit of \(allowed)",
+      "a table's vtable is malformed: it states \(found); the limit is \(allowed)",
       at: place, fix: copyAgain)
   }
 

@@ -63,13 +63,17 @@ struct RequantizeOptions: ParsableArguments {
       ("--ranges", ranges != nil), ("--select", select != nil), ("--budget", budget != nil),
       ("--allow-worse", allowWorse), ("--change-io", changeIO), ("--method", method != nil),
     ]
-    guard requantize != nil else {
-      if let (name, _) = rest.first(where: \.1) { throw .alone(name, without: "--requantize") }
-      return
-    }
-    if ranges == nil { throw .alone("--requantize", without: "--ranges") }
-    if select != nil, budget == nil { throw .alone("--select", without: "--budget") }
-    if budget != nil, select == nil { throw .alone("--budget", without: "--select") }
+    let missing = [
+      requantize == nil ? "--requantize" : nil, ranges == nil ? "--ranges" : nil,
+      budget != nil && select == nil ? "--select by-gain" : nil,
+      select != nil && budget == nil ? "--budget" : nil,
+    ].compactMap(\.self)
+    let given = rest.first(where: \.1)?.0
+    guard
+      let option = requantize == nil
+        ? given : budget != nil ? "--budget" : select != nil ? "--select" : "--requantize"
+    else { return }
+    guard missing.isEmpty else { throw .alone(option, without: missing.listed) }
     if let budget, budget < 1 { throw .outOfRange("--budget", "\(budget)", "1 or more") }
   }
 }

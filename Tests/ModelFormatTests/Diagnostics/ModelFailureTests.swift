@@ -102,7 +102,7 @@ import Testing
     (
       .malformedTable(found: 3, allowed: 4, at: place),
       """
-      subgraphs[0].name (byte 6732): a table's vtable is malformed: 3 violates the limit of 4 \
+      subgraphs[0].name (byte 6732): a table's vtable is malformed: it states 3; the limit is 4 \
       [malformed-table]
         \(damaged)
       """

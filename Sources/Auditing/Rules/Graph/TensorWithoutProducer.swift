@@ -16,6 +16,9 @@ struct TensorWithoutProducer: Rule {
     remedy: "Restore the data of the tensor, or make it an input of the subgraph.",
     source: "LiteRT `core/subgraph.cc`, `Subgraph::InvokeImpl`", severity: .error)
 
+  private static let scratchFix =
+    "No fix is needed if the operator's own runtime provides this memory, as Ethos-U's does."
+
   func check(_ context: AuditContext) -> [Finding] {
     context.eachSubgraph { facts in
       let given = Set(facts.subgraph.inputs)
@@ -40,7 +43,7 @@ struct TensorWithoutProducer: Rule {
               "input \(position) of \(op.code.displayName) has no value: no operator writes tensor "
                 + "\(index.rawValue)",
               at: facts.place(op, tensor), values: [FindingValue("input", position)],
-              severity: isScratch ? .note : .error))
+              fix: isScratch ? Self.scratchFix : nil, severity: isScratch ? .note : .error))
         }
       }
       findings += facts.subgraph.outputs.enumerated().compactMap { position, index in
