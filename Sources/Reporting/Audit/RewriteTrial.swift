@@ -101,7 +101,7 @@ struct RewriteTrial {
     guard limit != nil || unbounded > 0 else { return nil }
     let known = limit.map(Double.init) ?? runner.steps.compactMap(\.certificate.maxErrorCodes).max()
     let parts = [
-      known.map { "changes codes by up to \($0.asUpperFigure)" },
+      known.flatMap { $0 > 0 ? "changes codes by up to \($0.asUpperFigure)" : nil },
       unbounded == 0 ? nil : "\(unbounded.counted("change")) not bounded",
     ]
     return parts.compactMap(\.self).joined(separator: "; ")

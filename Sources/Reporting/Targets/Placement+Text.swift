@@ -45,7 +45,7 @@ extension TextWriter {
 }
 
 extension Placement {
-  /// True if the target is known to support, or not to support, no operator of the model.
+  /// True if nothing is known about any operator of the model.
   var hasNoData: Bool {
     coverage.operatorCount > 0 && coverage.unknownCount == coverage.operatorCount
   }

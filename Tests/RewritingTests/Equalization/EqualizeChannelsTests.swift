@@ -84,11 +84,11 @@ import Testing
     for (model, words) in [
       (
         capped,
-        "its output channels: its RELU6 limits every channel to the same value, so it is not positively homogeneous"
+        "output channels: its RELU6 limits every channel to the same value, so it is not positively homogeneous"
       ),
       (
         bent,
-        "its output channels: operator 1 (HARD_SWISH) reads its output and is not positively homogeneous"
+        "output channels: the consumer, operator 1 (HARD_SWISH), is not positively homogeneous: f(s x) is not s f(x) for each s > 0"
       ),
     ] {
       let result = try rewritten(model)
@@ -108,7 +108,7 @@ import Testing
     #expect(result.runner.leftAlone.map(\.what.op) == [0, 1])
     #expect(
       result.reasons == [
-        "its output channels: operator 1 (DEPTHWISE_CONV_2D) reads its output, and its weights cannot take the "
+        "output channels: the weights of the consumer, operator 1 (DEPTHWISE_CONV_2D), cannot take the "
           + "factors",
         "it has several output channels for an input channel, or groups",
       ])
@@ -133,7 +133,7 @@ import Testing
     #expect(result.runner.leftAlone.map(\.what.op) == [0, 1, 2, 3])
     for (path, second) in [(0, 1), (2, 3)] {
       let words =
-        "its output channels: the multiplier of channel 0 of operator \(second) (DEPTHWISE_CONV_2D) would be 390.6"
+        "output channels: the multiplier of channel 0 of operator \(second) (DEPTHWISE_CONV_2D) would be 390.6"
       #expect(result.reasons[path].hasPrefix(words))
     }
   }
@@ -143,7 +143,7 @@ import Testing
   @Test(arguments: [
     (
       0,
-      "its output channels: operator 1 (HARD_SWISH) reads its output and is not positively homogeneous"
+      "output channels: the consumer, operator 1 (HARD_SWISH), is not positively homogeneous: f(s x) is not s f(x) for each s > 0"
     ),
     (1, "it is not a CONV_2D or DEPTHWISE_CONV_2D"),
   ])

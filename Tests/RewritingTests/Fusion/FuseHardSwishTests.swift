@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("decomposed_folded_float32", ["the 1/6 is folded into float weights"]),
+    ("decomposed_folded_float32", ["the 1/6 is folded into the float weights"]),
     ("near_miss_channel_gate_int8", []),
     ("near_miss_spatial_gate_float32", []),
     ("near_miss_slope_int8", []),
@@ -138,7 +138,9 @@ import Testing
     Case(
       "operators in another order", SpelledHardSwish(order: [1, 0, 2]),
       "not in execution order"),
-    Case("a bound of nothing", SpelledHardSwish(), "a code would change by 1; at most 0", bound: 0),
+    Case(
+      "a bound of nothing", SpelledHardSwish(), "a code would change by 1; the limit is 0", bound: 0
+    ),
     // A result that stops at 5.9 is within the bound only where the output grid is coarse.
     Case(
       "a clamp that ends too early",

@@ -71,8 +71,8 @@ import Testing
       run.runner.steps.map(\.change.detail) == [
         "tensor 4 (z): scale 0.2 -> 0.15, zero point 5 -> -7; 2 other tensors with the same codes changed too; "
           + "1 constant requantized",
-        "tensor 3 (y): as tensor 4 (z), with which it shares its scale",
-        "tensor 5 (c): requantized as tensor 4 (z), with which it shares its scale",
+        "tensor 3 (y): the same as tensor 4 (z): both must share scale and zero point",
+        "tensor 5 (c): requantized like tensor 4 (z): both must share scale and zero point",
       ])
     // Codes 1...16 are -0.8...2.2; on steps of 0.15 from -7 they are -12.33, -11, ..., 7.67, rounded.
     let constant = try #require(run.after.subgraphs[0].tensors[5].data)

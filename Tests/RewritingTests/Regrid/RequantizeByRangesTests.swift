@@ -68,7 +68,7 @@ import Testing
       details[0].contains("requantized; expected SQNR 20.56 -> 42.67 dB"), "\(details[0])")
     #expect(
       details[1]
-        == "tensor 2 (z): as tensor 1 (y), with which it shares its scale; expected SQNR 29.9 -> 42.18 dB",
+        == "tensor 2 (z): the same as tensor 1 (y): both must share scale and zero point; expected SQNR 29.9 -> 42.18 dB",
       "\(details[1])")
   }
 

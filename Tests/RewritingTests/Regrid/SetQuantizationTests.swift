@@ -218,11 +218,11 @@ import Testing
         "it cannot have this scale and zero point: operator 0 (LOGISTIC) always has the output scale 1/256",
       model: two("LOGISTIC")),
     Refusal(
-      testDescription: "an ADD that would end the process",
+      testDescription: "an ADD that would crash the process",
       pass: SetQuantization(.name("a"), scale: 100_000, zeroPoint: 0),
       what: "it cannot have this scale and zero point: operator 0 (ADD): "
         + "the larger input scale must be less than 2^19 (8 bits) or 2^14 (16 bits) times the output "
-        + "scale, and all three scales more than 0; the runtime ends the process: "
+        + "scale, and all three scales more than 0; the process crashes: "
         + "scales 100000.0 + 100000.0 -> 0.1", model: two("ADD")),
     Refusal(
       testDescription: "two tensors of one name",
