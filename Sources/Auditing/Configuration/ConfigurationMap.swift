@@ -39,9 +39,7 @@ struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
 
   /// The texts of a list, or of one scalar; empty if the key is missing.
   func words(_ key: Key) throws(Diagnostic) -> [String] {
-    var words: [String] = []
-    for node in try nodesOrOne(key) { words.append(try Self.word(node, key.rawValue)) }
-    return words
+    try placedWords(key).map(\.text)
   }
 
   /// The elements of a list; empty if the key is missing.

@@ -30,9 +30,9 @@ extension MemoryReport {
       : micro.unknowns.isEmpty ? style.good("PASS:") : style.doubtful("UNKNOWN:")
     guard let budget else { return "\(name) \(word) \(ram)\(rest)" }
     let share =
-      micro.minimumByteCount > budget
-      ? "\(micro.minimumByteCount - budget) over the RAM budget of \(budget)"
-      : "the RAM budget is \(budget)"
+      isInBudget
+      ? "the RAM budget is \(budget)"
+      : "\(micro.minimumByteCount - budget) over the RAM budget of \(budget)"
     return "\(name) \(word) \(ram) (\(share))\(rest)"
   }
 
