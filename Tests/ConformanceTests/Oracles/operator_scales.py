@@ -41,15 +41,16 @@ def _run(model, kernels):
     return json.dumps([interpreter.get_tensor(d["index"]).tolist() for d in interpreter.get_output_details()])
 
 
-def codes(model, kernels):
-    """The outputs, `rejects` or `ends`, from a process of its own."""
-    def outputs():
+def codes(jobs):
+    """The outputs, `rejects` or `ends` for each model and kernels, from processes that models may end."""
+    def outputs(model, kernels):
         try:
             return _run(model, kernels)
         except Exception:  # whatever the binding raises
             return "rejects"
 
-    return own_process.text(outputs, seconds=20) or "ends"
+    return [text or "ends" for text in own_process.texts(
+        [lambda job=job: outputs(*job) for job in jobs], seconds=20)]
 
 
 def _changed(name, types, side, position, change):
@@ -86,25 +87,29 @@ def _types(name, type):
 
 
 def answers(name):
-    recipe, found = one_operator.RECIPES[name], {}
+    tried = {}
     for type in ("INT8", "UINT8", "INT16"):
         types = _types(name, type)
-        if types is None:
-            continue
-        bases = {k: codes(one_operator.build(name, types), k) for k in ("default", "builtin", "reference")}
-        bases = {k: base for k, base in bases.items() if base not in ("rejects", "ends")}
-        if not bases:
-            continue
-        operands = [("o", i) for i in range(len(recipe.outputs))] + [("i", i) for i in range(len(recipe.inputs))]
+        if types is not None:
+            tried[type] = types
+    jobs = [(type, kernels) for type in tried for kernels in litert_answer.KERNELS]
+    bases = dict(zip(jobs, codes([(one_operator.build(name, tried[type]), kernels) for type, kernels in jobs])))
+
+    recipe, changed = one_operator.RECIPES[name], []
+    operands = [("o", i) for i in range(len(recipe.outputs))] + [("i", i) for i in range(len(recipe.inputs))]
+    for type, types in tried.items():
         for side, position in operands:
             for change in CHANGES:
                 model = _changed(name, types, side, position, change)
-                if model is None:
-                    continue
-                for kernels, base in bases.items():
-                    new = codes(model, kernels)
-                    words = new if new in ("rejects", "ends") else "same" if new == base else "other"
-                    found.setdefault(type, {}).setdefault("%s%d%s" % (side, position, change), {})[kernels] = words
+                changed += [(type, "%s%d%s" % (side, position, change), kernels, model)
+                            for kernels in litert_answer.KERNELS
+                            if model is not None and bases[type, kernels] not in ("rejects", "ends")]
+    found = {}
+    results = codes([(model, kernels) for _, _, kernels, model in changed])
+    for (type, operand, kernels, _), new in zip(changed, results):
+        base = bases[type, kernels]
+        words = new if new in ("rejects", "ends") else "same" if new == base else "other"
+        found.setdefault(type, {}).setdefault(operand, {})[kernels] = words
     return name, found
 
 

@@ -14,27 +14,40 @@ def silence():
 
 
 def text(body, seconds=0):
-    """Returns the text that `body` returns in a child process; "" where the child ended before.
+    """Returns the line of text that `body` returns in a child process; "" where the child ended before.
 
     `seconds` is the limit of time; 0 for none. This process must not have run a model itself, because threads do not
     survive a fork.
     """
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reader)
-        try:
-            silence()
+    return texts([body], seconds)[0]
+
+
+def texts(bodies, seconds=0):
+    """Returns the line of text that each body returns, in order; a child runs bodies until one crashes it."""
+    done = []
+    while len(done) < len(bodies):
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reader)
+            _write_lines(bodies[len(done):], seconds, writer)
+        os.close(writer)
+        with os.fdopen(reader, "rb") as pipe:
+            done += pipe.read().decode().splitlines()
+        os.waitpid(child, 0)
+        if len(done) < len(bodies):
+            done.append("")
+    return done
+
+
+def _write_lines(bodies, seconds, out):
+    try:
+        silence()
+        for body in bodies:
             signal.alarm(seconds)
-            with os.fdopen(writer, "wb") as pipe:
-                pipe.write(body().encode())
-        finally:
-            os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as pipe:
-        result = pipe.read().decode()
-    os.waitpid(child, 0)
-    return result
+            os.write(out, body().encode() + b"\n")
+    finally:
+        os._exit(0)
 
 
 def words(models, run, seconds, prepare=lambda: None):

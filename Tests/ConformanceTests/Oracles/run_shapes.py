@@ -80,38 +80,41 @@ def model(name, case):
 
 
 def attempt(content, outputs, resolver):
-    """Returns the result of a model, run in its own process."""
-    def result():
-        answer = {"outcome": "allocation"}
-        try:
-            interpreter = Interpreter(model_content=content, experimental_op_resolver_type=resolver, num_threads=1)
-            interpreter.allocate_tensors()
-            answer["outcome"] = "invocation"
-            for detail in interpreter.get_input_details():
-                interpreter.set_tensor(detail["index"], np.zeros(detail["shape"], detail["dtype"]))
-            interpreter.invoke()
-            shapes = {d["index"]: [int(n) for n in d["shape"]] for d in interpreter.get_output_details()}
-            answer = {"outcome": "runs", "shapes": [shapes[o] for o in outputs]}
-        except Exception as error:
-            answer["error"] = str(error)[:300]
-        return json.dumps(answer)
+    """Returns what becomes of a model, as JSON."""
+    answer = {"outcome": "allocation"}
+    try:
+        interpreter = Interpreter(model_content=content, experimental_op_resolver_type=resolver, num_threads=1)
+        interpreter.allocate_tensors()
+        answer["outcome"] = "invocation"
+        for detail in interpreter.get_input_details():
+            interpreter.set_tensor(detail["index"], np.zeros(detail["shape"], detail["dtype"]))
+        interpreter.invoke()
+        shapes = {d["index"]: [int(n) for n in d["shape"]] for d in interpreter.get_output_details()}
+        answer = {"outcome": "runs", "shapes": [shapes[o] for o in outputs]}
+    except Exception as error:
+        answer["error"] = str(error)[:300]
+    return json.dumps(answer)
 
+
+def attempts(models, resolver):
+    """Returns what becomes of each model, run in processes that it may end."""
     # Some kernels do not return from shapes that they do not expect.
-    text = own_process.text(result, seconds=20)
-    return json.loads(text) if text else {"outcome": "died"}
+    texts = own_process.texts(
+        [lambda model=model: attempt(*model, resolver) for model in models], seconds=20)
+    return [json.loads(text) if text else {"outcome": "died"} for text in texts]
 
 
 def main():
     folder, seed, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
     for name in sys.argv[4:] or shape_cases.names:
-        for number in range(count):
-            case = shape_cases.draw(name, random.Random(f"{seed} {name} {number}"))
-            content, outputs = model(name, case)
-            path = f"{name}_{number}"
+        models = [model(name, shape_cases.draw(name, random.Random(f"{seed} {name} {number}")))
+                  for number in range(count)]
+        builtins = attempts(models, OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES)
+        defaults = attempts(models, OpResolverType.AUTO)
+        for number, (content, _) in enumerate(models):
+            path, builtin, default = f"{name}_{number}", builtins[number], defaults[number]
             with open(os.path.join(folder, path + ".tflite"), "wb") as file:
                 file.write(content)
-            builtin = attempt(content, outputs, OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES)
-            default = attempt(content, outputs, OpResolverType.AUTO)
             line = {"model": path, "builtin": builtin["outcome"], "default": default["outcome"],
                     "shapes": builtin.get("shapes"), "default_shapes": default.get("shapes"),
                     "error": builtin.get("error", default.get("error", ""))}
