@@ -27,7 +27,8 @@ public enum Program {
 
   /// Runs any program, in `folder` where one is named.
   ///
-  /// `environment` is added to this process's own.
+  /// `environment` is added to this process's own. Each program computes in one thread, because another test runs beside it
+  /// on the other core; the threads of numpy would also wait in a loop.
   public static func run(
     _ program: URL, _ arguments: [String], in folder: URL? = nil, input: Data? = nil,
     environment: [String: String] = [:]
@@ -36,7 +37,8 @@ public enum Program {
     process.executableURL = program
     process.currentDirectoryURL = folder
     process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["OPENBLAS_NUM_THREADS": "1"]) { $1 }.merging(environment) { $1 }
 
     // Files, not pipes: neither side can wait for the other.
     return try Places.withTemporaryFolder { folder in

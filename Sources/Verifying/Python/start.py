@@ -2,7 +2,11 @@
 
 The arguments are the modules that must be there."""
 
+import os
 import sys
+
+# The threads that numpy would start wait in a loop, and none has work here.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # Do not import modules from the current folder.
 sys.path = [folder for folder in sys.path if folder]
