@@ -47,8 +47,13 @@ import Testing
           BatchProgram.path(ofScript: "spark_cluster"), folder.appending(path: "list.txt").path,
           folder.appending(path: "records.parquet").path,
         ], in: folder,
-        // A machine may not know its own name.
-        environment: ["TFLENS": Places.program.path, "SPARK_LOCAL_IP": "127.0.0.1"])
+        environment: [
+          "TFLENS": Places.program.path,
+          // A machine may not know its own name.
+          "SPARK_LOCAL_IP": "127.0.0.1",
+          // Code that runs for seconds is not worth the second compiler.
+          "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1",
+        ])
       #expect(outcome.status == 0, "\(outcome.errorText)")
       #expect(outcome.errorText.contains("killed 2\n"), "\(outcome.errorText)")
       #expect(outcome.text.split(separator: "\n").map(String.init).sorted() == whole)
