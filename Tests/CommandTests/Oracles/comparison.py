@@ -1,5 +1,6 @@
 """Compares the output of tflens with another reader's view of the same model."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from schema_text import SCHEMA
 
 SHOWN = 8
 DEPRECATED = SCHEMA.deprecated
+# Documents are trees of millions of objects, without cycles, which the collector would visit again and again.
+gc.disable()
 
 
 class Printed(float):
