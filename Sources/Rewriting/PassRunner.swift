@@ -173,3 +173,11 @@ extension Model {
     return change.op.map { subgraph.place(of: subgraph.operators[$0]) } ?? subgraph.place
   }
 }
+
+extension [PassRunner.Step] {
+  /// How many of the changes have no bound.
+  public var unboundedCount: Int { count { !$0.certificate.basis.isBound } }
+
+  /// The largest change of a code, of the changes for which it is known; nil if it is known for none.
+  public var largestKnownChange: Double? { compactMap(\.certificate.maxErrorCodes).max() }
+}

@@ -87,7 +87,7 @@ struct RewriteTrial {
   ) -> Outcome? {
     var runner = PassRunner(edited, maxErrorCodes: Self.anyDistance)
     guard (try? run(offer, with: &runner)) != nil, findingCount(rule, after: runner) < count,
-      let worst = runner.steps.compactMap(\.certificate.maxErrorCodes).max(),
+      let worst = runner.steps.largestKnownChange,
       let codes = Int(exactly: worst.rounded(.up))
     else { return nil }
     return .works(
@@ -97,9 +97,9 @@ struct RewriteTrial {
 
   /// What the changes do to codes; nil if each has a bound, and none needed a higher limit.
   private func caution(about runner: PassRunner, limit: Int?) -> String? {
-    let unbounded = runner.steps.count { !$0.certificate.basis.isBound }
+    let unbounded = runner.steps.unboundedCount
     guard limit != nil || unbounded > 0 else { return nil }
-    let known = limit.map(Double.init) ?? runner.steps.compactMap(\.certificate.maxErrorCodes).max()
+    let known = limit.map(Double.init) ?? runner.steps.largestKnownChange
     let parts = [
       known.flatMap { $0 > 0 ? "changes codes by up to \($0.asUpperFigure)" : nil },
       unbounded == 0 ? nil : "\(unbounded.counted("change")) not bounded",
