@@ -143,14 +143,15 @@ class Walk {
     if (depth_ >= kDepth) return fail(CFB_UNFOLDS, at, kDepth, kDepth);
     if (!aligned(at, kOffset) || !take(at, sizeof(flatbuffers::soffset_t))) return false;
 
-    const int64_t list = static_cast<int64_t>(at) - read<flatbuffers::soffset_t>(at);
-    if (list < 0) return fail(CFB_BAD_VTABLE, at, at, 0);
+    const int64_t back = read<flatbuffers::soffset_t>(at);
+    const int64_t list = static_cast<int64_t>(at) - back;
+    if (list < 0) return fail(CFB_BAD_VTABLE, at, static_cast<uint64_t>(back), at);
     const auto slots = static_cast<uint64_t>(list);
     if (!aligned(slots, kSlot) || !take(slots, 2 * kSlot)) return false;
     const auto list_size = read<flatbuffers::voffset_t>(slots);
     const auto table_size = read<flatbuffers::voffset_t>(slots + kSlot);
-    if (list_size < 2 * kSlot || list_size % kSlot != 0)
-      return fail(CFB_BAD_VTABLE, slots, list_size, 2 * kSlot);
+    if (list_size < 2 * kSlot) return fail(CFB_BAD_VTABLE, slots, list_size, 2 * kSlot);
+    if (list_size % kSlot != 0) return fail(CFB_BAD_VTABLE, slots, list_size, list_size);
     if (table_size < sizeof(flatbuffers::soffset_t))
       return fail(CFB_BAD_VTABLE, slots + kSlot, table_size, sizeof(flatbuffers::soffset_t));
     // Tables share their lists of fields: a long one does not unfold, however often it is used.
@@ -165,8 +166,10 @@ class Walk {
       if (slot >= list_size) break;
       const auto distance = read<flatbuffers::voffset_t>(slots + slot);
       if (distance == 0) continue;
-      if (distance < sizeof(flatbuffers::soffset_t) || distance >= table_size)
-        return fail(CFB_BAD_VTABLE, slots + slot, distance, table_size);
+      if (distance < sizeof(flatbuffers::soffset_t))
+        return fail(CFB_BAD_VTABLE, slots + slot, distance, sizeof(flatbuffers::soffset_t));
+      if (distance >= table_size)
+        return fail(CFB_BAD_VTABLE, slots + slot, distance, table_size - 1);
       steps_[depth_++] = {field.name, -1};
       if (!value(at, at + distance, at + table_size, field, *known, slots, list_size)) return false;
       depth_--;

@@ -146,7 +146,8 @@ typedef enum {
   CFB_BAD_OFFSET = 2,
   /// A scalar, table or length that is not aligned to its size.
   CFB_MISALIGNED = 3,
-  /// A table's field list (vtable) contradicts itself.
+  /// A table's field list (vtable) contradicts itself. `allowed` is the least or the largest value where `found` is less
+  /// or more; they are equal if `found` is odd.
   CFB_BAD_VTABLE = 4,
   /// A string without the 0 that must follow it.
   CFB_UNTERMINATED = 5,

@@ -105,7 +105,7 @@ extension Diagnostic {
 
   static func tooShort(_ count: Int) -> Self {
     Self(
-      .notAModel, "the file has \(count) bytes", "a model has at least 8",
+      .notAModel, "only \(count.counted("byte"))", "a model has at least 8",
       fix: "Download or export it again.")
   }
 
@@ -171,10 +171,13 @@ extension Diagnostic {
       fix: copyAgain)
   }
 
+  /// `allowed` is the nearest allowed number; `found` itself if it is odd.
   static func malformedTable(found: UInt64, allowed: UInt64, at place: Place) -> Self {
-    Self(
-      .malformedTable,
-      "a table's vtable is malformed: it states \(found); the limit is \(allowed)",
+    let words =
+      found == allowed
+      ? "even" : found < allowed ? "at least \(allowed)" : "at most \(allowed)"
+    return Self(
+      .malformedTable, "a table's vtable is malformed: it states \(found)", "it must be \(words)",
       at: place, fix: copyAgain)
   }
 
@@ -263,7 +266,7 @@ extension Diagnostic {
   static func outputIsInUse(_ other: FilePath) -> Self {
     Self(
       .outputIsInUse,
-      "this command also reads or writes this file, as '\(other.description.escapedForDisplay)'",
+      "another argument of the command is the same file: '\(other.description.escapedForDisplay)'",
       fix: "Choose another output file.")
   }
 

@@ -70,7 +70,7 @@ import Testing
       "a model that lost its first four bytes", [0x54, 0x46, 0x4c, 0x33, 20, 0, 32, 0],
       "this is a file that lost its first 4 bytes, not a model"),
     Case(
-      "seven bytes", [20, 0, 0, 0, 0x54, 0x46, 0x4c], "the file has 7 bytes; a model has at least 8"
+      "seven bytes", [20, 0, 0, 0, 0x54, 0x46, 0x4c], "only 7 bytes; a model has at least 8"
     ),
     Case(
       "another FlatBuffer", [20, 0, 0, 0, 0x54, 0x46, 0x4c, 0x34],

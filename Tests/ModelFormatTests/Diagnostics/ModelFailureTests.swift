@@ -42,7 +42,7 @@ import Testing
     ),
     (
       .tooShort(7),
-      "the file has 7 bytes; a model has at least 8 [not-a-model]\n  Download or export it again."
+      "only 7 bytes; a model has at least 8 [not-a-model]\n  Download or export it again."
     ),
     (
       .gitLFSPointer(size: "123"),
@@ -102,7 +102,7 @@ import Testing
     (
       .malformedTable(found: 3, allowed: 4, at: place),
       """
-      subgraphs[0].name (byte 6732): a table's vtable is malformed: it states 3; the limit is 4 \
+      subgraphs[0].name (byte 6732): a table's vtable is malformed: it states 3; it must be at least 4 \
       [malformed-table]
         \(damaged)
       """
