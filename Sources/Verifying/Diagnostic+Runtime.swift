@@ -31,7 +31,8 @@ extension Diagnostic {
 
   static func counts(_ what: String, _ a: Int, _ b: Int) -> Self {
     Self(
-      .notComparable, "A has \(a.counted(what)) and B has \(b.counted(what))",
+      .notComparable,
+      "the reference model has \(a.counted(what)), and the candidate has \(b.counted(what))",
       "the numbers must be equal", fix: "Compare models with the same inputs and outputs.")
   }
 
@@ -46,7 +47,7 @@ extension Diagnostic {
   static func shapes(_ what: String, _ name: String, _ a: String, _ b: String) -> Self {
     Self(
       .notComparable,
-      "\(what) '\(name.escapedForDisplay)' has the shape [\(a)] in A and [\(b)] in B",
+      "\(what) '\(name.escapedForDisplay)' has the shape [\(a)] in the reference model and [\(b)] in the candidate",
       "the shapes must be equal", fix: "Compare models with the same inputs and outputs.")
   }
 
@@ -80,6 +81,18 @@ extension Diagnostic {
         + "np.savez('inputs.npz', name=array) writes such a file in Python.")
   }
 
+  static func noInputs(_ path: FilePath) -> Self {
+    Self(
+      .inputsUnusable, "the file does not exist",
+      fix: "Check the spelling and the folder.", file: path)
+  }
+
+  static func noLabels(_ path: FilePath) -> Self {
+    Self(
+      .labelsUnusable, "the file does not exist",
+      fix: "Check the spelling and the folder.", file: path)
+  }
+
   static func labels(_ message: String) -> Self {
     Self(
       .labelsUnusable, "unusable labels: \(message.escapedForDisplay)",
@@ -104,10 +117,15 @@ extension Diagnostic {
 
 // A runtime that is missing or fails.
 extension Diagnostic {
-  /// `looked` lists what was found in each place.
+  /// `looked` lists what was found in each place, and `python` is the first program that could be run.
   static func missing(_ runtimes: [ModelRuntime], _ looked: [String], python: String?) -> Self {
-    let program = (python ?? "python3").escapedForDisplay
     let isOne = runtimes.count == 1
+    guard let program = python?.escapedForDisplay else {
+      return Self(
+        .runtimeMissing, "no Python was found: \(looked.joined(separator: "; "))",
+        fix: "Use --python to name a Python 3.9 or later that has "
+          + "\(runtimes.map(\.title).joined(separator: " and ")).")
+    }
     let packages = runtimes.map(\.installed).joined(separator: " ")
     return Self(
       .runtimeMissing,
@@ -149,7 +167,7 @@ extension Diagnostic {
       "\(side.runtime.title) rejected the model while \(doing(step, side)): \(said.first ?? "")",
       fix: message.contains("custom op")
         ? customFix(message, side)
-        : "The text after the colon is the runtime's message. \(elsewhere(side)) may accept the model.",
+        : "\(elsewhere(side)) may accept the model.",
       notes: said.dropFirst() + lines(log),
       file: side.path)
   }
@@ -158,7 +176,7 @@ extension Diagnostic {
   private static func customFix(_ message: String, _ side: ModelSide) -> String {
     let none = "\(side.runtime.title) has no kernel for the custom operator; "
     if ["edgetpu-custom-op", "ethos-u"].contains(where: message.contains) {
-      return none + "use the model from before it was compiled."
+      return none + "use the original model, from before compilation."
     }
     let other = side.runtime == .litert ? ", or try --runtime tflm" : ""
     return none + "custom kernels are not loaded: use a model without it\(other)."

@@ -2,7 +2,7 @@ internal import ModelFormat
 
 /// One of the two models that are compared, or the operators of the second one, each alone.
 struct ModelSide: Sendable {
-  /// `A` or `B`, as reports and the driver call it; the driver calls the isolated operators `C`.
+  /// What messages call it; the driver calls them A and B, and the isolated operators C.
   let name: String
   /// Its file; nil if it has none.
   let path: FilePath?
@@ -10,12 +10,13 @@ struct ModelSide: Sendable {
   let runtime: ModelRuntime
 
   /// The first model.
-  static let a = Self(name: "A", path: nil, runtime: .litert)
+  static let a = Self(name: "the reference model", path: nil, runtime: .litert)
   /// The second model.
-  static let b = Self(name: "B", path: nil, runtime: .litert)
+  static let b = Self(name: "the candidate model", path: nil, runtime: .litert)
 
   /// The second model with wider operators.
-  static let wider = Self(name: "B with wider operators", path: nil, runtime: .litert)
+  static let wider = Self(
+    name: "the candidate model with wider operators", path: nil, runtime: .litert)
 
   /// The operators of the second model, each alone.
   func isolated() -> Self {

@@ -70,6 +70,7 @@ public struct Verification: Sendable {
     python: PythonSearch,
     progress: RunProgress? = nil
   ) async throws(Diagnostic) -> Verification {
+    try settings.checkFiles()
     // Without a subgraph, the pairing throws.
     let wider =
       settings.widerChoices.isEmpty || b.model.subgraphs.isEmpty

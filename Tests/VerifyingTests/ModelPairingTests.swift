@@ -105,7 +105,7 @@ import Testing
       }
       #expect(failure?.code == .notComparable)
       #expect(failure?.file == file)
-      #expect(failure?.what.contains("'\(name)' of B is STRING") == true)
+      #expect(failure?.what.contains("'\(name)' of the candidate model is STRING") == true)
     }
   }
 
@@ -116,16 +116,18 @@ import Testing
     let twoOutputs = try model([(0, 2)], names: names, inputs: [0], outputs: [2, 2])
     #expect(
       #expect(throws: Diagnostic.self) { try ModelPairing(one, twoInputs) }?.what
-        == "A has 1 input and B has 2 inputs; the numbers must be equal")
+        == "the reference model has 1 input, and the candidate has 2 inputs; the numbers must be equal"
+    )
     #expect(
       #expect(throws: Diagnostic.self) { try ModelPairing(one, twoOutputs) }?.what
-        == "A has 1 output and B has 2 outputs; the numbers must be equal")
+        == "the reference model has 1 output, and the candidate has 2 outputs; the numbers must be equal"
+    )
   }
 
   @Test func aModelWithoutASubgraphCannotRun() throws {
     let bytes = try Flatc.model(#"{"version": 3, "buffers": [{}], "subgraphs": []}"#)
     let empty = Model(file: try ModelFile(bytes: bytes))
     let failure = #expect(throws: Diagnostic.self) { try ModelPairing(empty, empty) }
-    #expect(failure?.what == "A has no subgraph; there must be one to run")
+    #expect(failure?.what == "the reference model has no subgraph; there must be one to run")
   }
 }

@@ -28,8 +28,8 @@ import Testing
     let plan = try Self.plan(["x", "q", "other", "r", "y"])
     #expect(
       plan.rows.map(\.obstacle) == [
-        nil, "no tensor of A corresponds to its output",
-        "no tensor of A corresponds to its input, tensor 2 (other)",
+        nil, "no tensor of the reference corresponds to its output",
+        "no tensor of the reference corresponds to its input, tensor 2 (other)",
         nil,
       ])
     #expect(plan.rows.map { $0.pair == nil } == [false, true, false, false])
@@ -38,7 +38,7 @@ import Testing
 
   @Test func anotherShapeIsNoCounterpart() throws {
     let plan = try Self.plan(Self.quantized.names, middleShape: "[4, 1]")
-    #expect(plan.rows[1].obstacle == "no tensor of A corresponds to its output")
+    #expect(plan.rows[1].obstacle == "no tensor of the reference corresponds to its output")
   }
 
   private static func plan(_ names: [String], middleShape: String = "[1, 4]") throws -> RankingPlan

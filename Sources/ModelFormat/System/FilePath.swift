@@ -27,7 +27,7 @@ extension FilePath {
   package var cString: [CChar] { bytes.map { CChar(truncatingIfNeeded: $0) } + [0] }
 
   /// Whether anything has this name, even a broken link.
-  var isTaken: Bool {
+  package var isTaken: Bool {
     var status = stat()
     return lstat(cString, &status) == 0
   }

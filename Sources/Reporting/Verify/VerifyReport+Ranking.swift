@@ -7,7 +7,7 @@ extension VerifyReport {
     let alone = operators.filter { $0.own?.figures != nil }
     let worst = alone.byOwnError.prefix(shownOperators)
     try text.heading(
-      "Own error, each operator alone on A's tensors: \(worst.count) of \(alone.count), worst first"
+      "Own error, each operator alone on the reference's tensors: \(worst.count) of \(alone.count), worst first"
     )
     if !worst.isEmpty { try text.table(ownTable(Array(worst))) }
 

@@ -38,7 +38,7 @@ extension VerifyReport {
     }
     let distance = distances(figures).joined(separator: " and ")
     return name + (isWithinTolerance ? style.good("PASS") : style.bad("FAIL"))
-      + ": outputs differ from \(other) by up to \(distance) (tolerance \(allowance(figures)))"
+      + ": outputs differ from \(other) by up to \(distance) (\(allowance(figures)))"
   }
 
   /// The largest differences of the outputs with codes, and of those without.
@@ -54,8 +54,9 @@ extension VerifyReport {
 
   private func allowance(_ figures: [TensorFigures]) -> String {
     [
-      figures.contains { $0.maxCodes != nil } ? tolerance.codes.asFigure : nil,
-      figures.contains { $0.maxCodes == nil } ? tolerance.real.asFigure : nil,
+      figures.contains { $0.maxCodes != nil }
+        ? "--tolerance-codes \(tolerance.codes.asFigure)" : nil,
+      figures.contains { $0.maxCodes == nil } ? "--tolerance \(tolerance.real.asFigure)" : nil,
     ].compactMap { $0 }.joined(separator: " and ")
   }
 
@@ -72,8 +73,8 @@ extension VerifyReport {
     if runtimes.a == runtimes.b {
       facts.append((runtimes.a.title, version(of: runtimes.a)))
     } else {
-      facts.append(("A runs in", "\(runtimes.a.title) \(version(of: runtimes.a))"))
-      facts.append(("B runs in", "\(runtimes.b.title) \(version(of: runtimes.b))"))
+      facts.append(("reference", "\(runtimes.a.title) \(version(of: runtimes.a))"))
+      facts.append(("candidate", "\(runtimes.b.title) \(version(of: runtimes.b))"))
     }
     facts += [
       ("Python", "\(environment.python), \(program)".escapedForDisplay), ("inputs", inputsText),
@@ -85,8 +86,8 @@ extension VerifyReport {
       facts.append(
         (
           "",
-          "\(input.name.escapedForDisplay): \(input.a.type.name) for A, \(input.b.type.name) "
-            + "for B, the same real numbers on each scale"
+          "\(input.name.escapedForDisplay): \(input.a.type.name) in the reference, \(input.b.type.name) "
+            + "in the candidate; both get the same real numbers"
         ))
     }
     if let accuracy = verification.accuracy {
@@ -146,11 +147,12 @@ extension VerifyReport {
 }
 
 extension Accuracy {
-  /// `A 98.44% (443 of 450), B 98.22% (442); 3 predictions differ`.
+  /// `reference 98.44% (443 of 450), candidate 98.22% (442); 3 predictions differ`.
   var text: String {
     let (a, b) = (Self.percent(fractions.a), Self.percent(fractions.b))
     return
-      "A \(a) (\(correctCounts.a) of \(sampleCount)), B \(b) (\(correctCounts.b) of \(sampleCount)); "
+      "reference \(a) (\(correctCounts.a) of \(sampleCount)), "
+      + "candidate \(b) (\(correctCounts.b) of \(sampleCount)); "
       + (differentCount == 0
         ? "same predictions"
         : "\(differentCount.counted("prediction")) differ\(differentCount == 1 ? "s" : "")")

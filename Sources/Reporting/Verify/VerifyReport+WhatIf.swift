@@ -13,7 +13,7 @@ extension VerifyReport {
     ])
     for (before, after) in zip(verification.outputs, whatIf.outputs) {
       for (name, word, difference) in [
-        (before.pair.name, "now", before), ("", "wider", after),
+        (before.pair.name, "before", before), ("", "after", after),
       ] {
         let figures = difference.figures
         table.add([
@@ -26,8 +26,8 @@ extension VerifyReport {
     try text.table(table)
     if let before = verification.accuracy, let after = whatIf.accuracy {
       try text.line(
-        "  accuracy of B: now \(before.percentOfB) (\(before.correctCounts.b) of \(before.sampleCount)), "
-          + "wider \(after.percentOfB) (\(after.correctCounts.b) of \(after.sampleCount))")
+        "  accuracy of the candidate: before \(before.percentOfB) (\(before.correctCounts.b) of \(before.sampleCount)), "
+          + "after \(after.percentOfB) (\(after.correctCounts.b) of \(after.sampleCount))")
     }
     guard !whatIf.leftAlone.isEmpty else { return }
     try text.heading("Not widened: \(whatIf.leftAlone.count.counted("operator"))")

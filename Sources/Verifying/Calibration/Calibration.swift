@@ -30,6 +30,7 @@ public struct Calibration: Sendable {
     _ model: (model: Model, path: FilePath, file: FilePath?), sha256: String,
     _ settings: VerifySettings, python: PythonSearch, progress: RunProgress? = nil
   ) async throws(Diagnostic) -> Calibration {
+    try settings.checkFiles()
     let side = ModelSide(name: "the model", path: model.path, runtime: .litert)
     let pairing = try ModelPairing(model.model, model.model, sides: (side, side))
     let tensors = MeasuredTensors(of: model.model)

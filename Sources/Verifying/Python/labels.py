@@ -21,8 +21,8 @@ def read(path, there, count):
             raise npz.Unusable("%s has the shape %s; there must be one class index for each sample" % (
                 array.title, list(array.shape)))
         if array.shape[0] != there:
-            raise npz.Unusable("%s holds %d labels for %d samples" % (
-                array.title, array.shape[0], there))
+            raise npz.Unusable("%s holds %d label%s for %d sample%s" % (
+                array.title, array.shape[0], "s"[:array.shape[0] != 1], there, "s"[:there != 1]))
         try:
             return array.read(count).astype(np.int64)
         except npz.FAULTS as error:

@@ -84,7 +84,7 @@ class Array:
         """Uses the array as samples of this shape, along the first dimension or as a single sample."""
         self.count, self.sample = count(self.shape, shape), shape
         if self.count is None:
-            raise Unusable("%s has the shape %s; it must be %s, with any number of samples" % (
+            raise Unusable("%s has the shape %s; it must be %s, or [N, ...] for N such samples" % (
                 self.title, list(self.shape), list(shape)), "Give samples of the input's shape.")
 
     def next(self):

@@ -7,6 +7,8 @@ import numpy as np
 from files import opened
 from npz import Unusable
 
+WHOLE = "Write whole samples, one after the other."
+
 
 class Raw:
     """One file with one sample after the other, or several files with a sample each."""
@@ -32,7 +34,7 @@ class Raw:
             size = os.fstat(self.stream.fileno()).st_size
             if self.size == 0 or size % self.size:
                 raise Unusable("it has %d bytes; a sample of %s has %d" % (
-                    size, self.words(), self.size))
+                    size, self.words(), self.size), WHOLE)
             self.count = size // self.size
         self.rest = iter(self.paths)
 
@@ -48,7 +50,7 @@ class Raw:
                 size = os.fstat(stream.fileno()).st_size
             if len(data) != self.size:
                 raise Unusable("'%s' has %d bytes; a sample of %s has %d" % (
-                    os.path.basename(path), size, self.words(), self.size))
+                    os.path.basename(path), size, self.words(), self.size), WHOLE)
         values = np.frombuffer(data, self.type.newbyteorder("<")).reshape(self.sample)
         return values.astype(self.type)
 

@@ -37,7 +37,8 @@ def source(path):
     if start[:2] in PICKLES:
         raise Unusable("it is a pickle, which can run code when it is read; save numbers with "
                        "np.save or np.savez")
-    raise Unusable("it is not an NPZ, NPY, PNG, JPEG or .bin file")
+    raise Unusable("its content is not that of an NPZ, NPY, PNG or JPEG file, and its name does not end in .bin",
+                   "If it should be such a file, it is damaged: write it again.")
 
 
 def listed(folder):

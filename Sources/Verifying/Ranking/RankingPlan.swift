@@ -42,10 +42,11 @@ struct RankingPlan {
       }
       var obstacle = IsolatedOperators.obstacle(op, in: subgraph)
       if obstacle == nil, let missing {
-        obstacle = "no tensor of A corresponds to its input, \(subgraph.label(of: missing))"
+        obstacle =
+          "no tensor of the reference corresponds to its input, \(subgraph.label(of: missing))"
       }
       if obstacle == nil, found.allSatisfy({ $0 == nil }) {
-        obstacle = "no tensor of A corresponds to its output"
+        obstacle = "no tensor of the reference corresponds to its output"
       }
       if obstacle == nil { alone.append(op.index) }
       for (output, counterpart) in zip(outputs, found) {
@@ -58,7 +59,8 @@ struct RankingPlan {
         rows.append(
           Row(
             op: op, tensor: tensor, pair: pair,
-            obstacle: obstacle ?? (pair == nil ? "no tensor of A corresponds to its output" : nil)))
+            obstacle: obstacle
+              ?? (pair == nil ? "no tensor of the reference corresponds to its output" : nil)))
       }
     }
     self.rows = rows

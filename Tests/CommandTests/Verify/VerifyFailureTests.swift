@@ -25,12 +25,14 @@ import Testing
       #expect(outcome.status == 3)
       #expect(
         outcome.errorText.hasPrefix(
-          "error: '\($1.path)': LiteRT crashed with signal 6 (SIGABRT) while allocating tensors of B "
-            + "[runtime-died]\n"))
+          "error: '\($1.path)': LiteRT crashed with signal 6 (SIGABRT) while allocating tensors of the "
+            + "candidate model [runtime-died]\n"))
       let document = try outcome.document()
       #expect((document["error"] as? [String: Any])?["code"] as? String == "runtime-died")
       #expect(document["path"] as? String == $1.path)
-      #expect(try Verify.run($1.path, $0.path).errorText.contains("tensors of A [runtime-died]"))
+      #expect(
+        try Verify.run($1.path, $0.path).errorText.contains(
+          "tensors of the reference model [runtime-died]"))
     }
   }
 
@@ -48,7 +50,8 @@ import Testing
       #expect(outcome.status == 3)
       #expect(outcome.output.isEmpty)
       #expect(
-        outcome.errorText.contains("LiteRT rejected the model while allocating tensors of A: "))
+        outcome.errorText.contains(
+          "LiteRT rejected the model while allocating tensors of the reference model: "))
       #expect(outcome.errorText.contains(#"\x1b[31mred"#))
       #expect(!outcome.errorText.contains("\u{1b}"))
     }
@@ -58,7 +61,8 @@ import Testing
     try Pairs.withFiles(Pairs.endless(), Pairs.endless()) {
       let outcome = try Verify.run($0.path, $1.path, "--timeout", "1")
       #expect(outcome.status == 3)
-      #expect(outcome.errorText.contains("LiteRT was still running A after 1 second "))
+      #expect(
+        outcome.errorText.contains("LiteRT was still running the reference model after 1 second "))
     }
   }
 
@@ -89,7 +93,9 @@ import Testing
         #"mkfifo p; cat b.tflite > p & "$TFLENS" verify a.tflite p --python "$PYTHON""#,
         in: first.deletingLastPathComponent(), environment: ["PYTHON": Places.python.path])
       #expect(outcome.status == 3)
-      #expect(outcome.errorText.contains("'p': B is a pipe or a device; it must be a file"))
+      #expect(
+        outcome.errorText.contains(
+          "'p': the candidate model is a pipe or a device; it must be a file"))
     }
   }
 
@@ -118,7 +124,7 @@ import Testing
       #expect(nowhere.status == 3)
       #expect(
         nowhere.errorText.hasPrefix(
-          "error: LiteRT was not found: 'python3' on the PATH does not exist or cannot be run "
+          "error: no Python was found: 'python3' on the PATH does not exist or cannot be run "
             + "[runtime-missing]\n"))
       let active = folder.appending(path: "active")
       try Self.python(at: active.appending(path: "bin/python"))
@@ -130,7 +136,7 @@ import Testing
       #expect(onPath.status == 0, "\(onPath.errorText)")
       #expect(onPath.text.contains("\(folder.path)/python3"))
       let named = try run(["TFLENS_PYTHON": "/no/python"])
-      #expect(named.errorText.hasPrefix("error: LiteRT was not found: '/no/python' does not exist"))
+      #expect(named.errorText.hasPrefix("error: no Python was found: '/no/python' does not exist"))
     }
   }
 

@@ -64,7 +64,8 @@ import Testing
       let count = try #require(Int(zeros.text.filter(\.isNumber)))
       #expect(
         outcome.text.contains(
-          "accuracy  A \(count)0.00% (\(count) of 10), B \(count)0.00% (\(count) of 10); same predictions"
+          "accuracy  reference \(count)0.00% (\(count) of 10), candidate \(count)0.00% (\(count) of 10); "
+            + "same predictions"
         ), "\(outcome.text)\(outcome.errorText)")
     }
   }

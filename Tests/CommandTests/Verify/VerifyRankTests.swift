@@ -84,7 +84,8 @@ import Testing
   @Test func aModelAgainstItselfMakesNoError() throws {
     let outcome = try Verify.run(Self.int8, Self.int8, "--rank", "2", "--runs", "1")
     #expect(outcome.status == 0, "\(outcome.errorText)")
-    #expect(outcome.text.contains("Own error, each operator alone on A's tensors: 2 of 45"))
+    #expect(
+      outcome.text.contains("Own error, each operator alone on the reference's tensors: 2 of 45"))
     let errors = try Self.errors(a: Self.int8, "--runs", "1")
     #expect(errors.count == 45)
     for error in errors {
@@ -104,7 +105,8 @@ import Testing
       let section = try #require(outcome.text.split(separator: "Not run alone").last)
       let lines = section.split(separator: "\n").dropFirst(2)
       #expect(
-        !lines.isEmpty && lines.allSatisfy { $0.contains("no tensor of A corresponds to its") },
+        !lines.isEmpty
+          && lines.allSatisfy { $0.contains("no tensor of the reference corresponds to its") },
         "\(section)")
       let errors = try Self.errors(b: split, "--runs", "1")
       let others = errors.filter { $0["own_error"] is NSNull }

@@ -49,7 +49,8 @@ import Testing
       #expect(outcome.status == 3)
       #expect(
         outcome.errorText.contains(
-          "TensorFlow Lite Micro rejected the model while allocating tensors of A"))
+          "TensorFlow Lite Micro rejected the model while allocating tensors of the reference model"
+        ))
       #expect(outcome.errorText.contains("RANK"))
       #expect(outcome.errorText.contains("LiteRT (--runtime litert) may accept the model"))
     }

@@ -45,7 +45,7 @@ import Testing
     let outcome = try Verify.run(
       Self.float, Self.int8, Self.inputs + ["--what-if", "0-1=int16", "--rank", "1"])
     #expect(outcome.text.contains("\nWhat if: operator 0 in int16\n"), "\(outcome.text)")
-    #expect(outcome.text.contains("  accuracy of B: now "))
+    #expect(outcome.text.contains("  accuracy of the candidate: before "))
     #expect(outcome.text.contains("\nNot widened: 1 operator\n"))
     #expect(outcome.text.contains("LiteRT has no kernel of HARD_SWISH from INT16 to INT16"))
     #expect(outcome.text.contains("\nOwn error"))
