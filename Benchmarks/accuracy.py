@@ -21,22 +21,22 @@ FLOAT, INT8, TEST = FIXTURES / "digits_float32.tflite", FIXTURES / "digits_int8.
 OTHER_RANGES = ROOT / "Tests/CommandTests/Oracles/other_ranges.py"
 METHODS = ["minmax", "percentile=99.99", "mse", "entropy"]
 # A conversion whose ranges are off by a factor, in words.
-FACTORS = [("4", "four times too wide"), ("0.333333", "a third of what they should be")]
+FACTORS = [("4", "four times too wide"), ("0.333333", "a third of what it should be")]
 MOST_ROUNDS = 16
 
 HEAD = """# Accuracy: what quantization costs, and what requantization recovers
 
-Written by `Benchmarks/accuracy.py` from runs in LiteRT {litert} (reference kernels, unless a column says otherwise), {machine}. *Top-1* counts the
-450 test images of `fixtures/digits_test.npz`; *SQNR* is the signal-to-quantization-noise ratio of the model's outputs, with the
-float model's outputs as the signal, in decibels, over all inputs together. Ranges were measured on the 300 training images that the converter was
-calibrated with, not on the test images. Differences of one or two images of 450 are noise. Every figure is measured; the test
+`Benchmarks/accuracy.py` generates this page. It runs LiteRT {litert} on {machine}, with the reference kernels unless a column says
+otherwise. *Top-1* counts the 450 test images of `fixtures/digits_test.npz`. *SQNR* is the signal-to-quantization-noise ratio of the
+model's outputs in decibels, over all inputs together; the signal is the float model's outputs. Ranges were measured on the 300
+training images that the converter was calibrated with, not on the test images. Differences of one or two images of 450 are noise. Every figure is measured; the test
 suite checks the main ones against a tolerance.
 """
 
 EQUALIZED = """## Equalized channels
 
-TensorFlow Lite Micro's custom_model_rf_keras.tflite, all layers per-tensor, against the model with per-channel weights; the lower
-cosine of its two outputs. 30 pairs of its convolutions have nothing but RELU or PAD between them."""
+The table gives the cosine similarity between the outputs of TensorFlow Lite Micro's custom_model_rf_keras.tflite with all layers
+per-tensor and with per-channel weights. The model has two outputs; the lower cosine is shown. 30 pairs of its convolutions have nothing but RELU or PAD between them."""
 
 
 class Runs:
@@ -117,12 +117,12 @@ def ranking(runs, peers):
     _, _, document = runs.digits(INT8, "--rank", "45", "--kernels", "default")
     found = [(one, theirs[one["name"].removesuffix("1")]) for one in document["operators"]
              if one["own_error"] and one["name"].removesuffix("1") in theirs]
-    yield ("This table compares `tflens verify --rank` with TensorFlow's QuantizationDebugger; both list "
-           f"{len(found)} operators of the digits model. RMSE/scale is the root mean square error divided by the output scale. "
-           "In QuantizationDebugger's per-layer mode, a layer reads the tensors of the quantized model. *Own* reads the float "
-           "model's tensors, rounded to the scales of the inputs, so it includes that rounding; *path* is the error in the "
+    yield ("`tflens verify --rank` and TensorFlow's QuantizationDebugger both rank "
+           f"{len(found)} operators of the digits model; the table shows the ten that QuantizationDebugger ranks worst. RMSE/scale is the root mean square error divided by the output scale. "
+           "In QuantizationDebugger's per-layer mode, a layer reads the tensors of the quantized model. For *own*, it reads "
+           "the float model's tensors, rounded to the scales of its inputs, so the figure includes that rounding; *path* is the error in the "
            "whole model up to that operator.\n")
-    yield "| operator | type | own RMSE/scale | path RMSE/scale | QuantizationDebugger's |\n|---|---|---|---|---|"
+    yield "| operator | type | own RMSE/scale | path RMSE/scale | QuantizationDebugger RMSE/scale |\n|---|---|---|---|---|"
     for one, figure in sorted(found, key=lambda pair: -pair[1])[:10]:
         yield (f"| {one['operator']} | {one['op']} | {one['own_error']['rmse_over_scale']:.3f} "
                f"| {one['path_error']['rmse_over_scale']:.3f} | {figure:.3f} |")
@@ -133,7 +133,7 @@ def ranking(runs, peers):
 
 def wider(runs):
     """The error with wider types."""
-    yield "From `tflens verify --what-if`. Only operators that have an int16 kernel in LiteRT can be made int16.\n"
+    yield "`tflens verify --what-if` measured these figures. Only operators that have an int16 kernel in LiteRT can become int16.\n"
     yield "| digits model | SQNR (dB) |\n|---|---|"
     for choice in ("all=float", "all=int16"):
         document = runs.digits(INT8, "--what-if", choice)[2]
@@ -168,7 +168,7 @@ def mobilenet(runs, peers):
         yield f"| ... `--requantize activations --method {method}` | {decibels(ratio('mobilenet.tflite'))} |"
     runs.requantize(wide, "mobilenet.tflite", "mobilenet.json", "mse", "--select", "by-gain", "--budget", "10")
     yield f"| ... `--method mse --select by-gain --budget 10` | {decibels(ratio('mobilenet.tflite'))} |"
-    yield "\nEvery range is wrong here, so ten changes are not enough: every range that stays wrong distorts the outputs."
+    yield "\nThe new ranges are those of the float model. Every range is wrong here, so ten changes are not enough: every range that stays wrong distorts the outputs."
 
 
 def per_tensor(runs, model):
@@ -187,7 +187,7 @@ def equalized(runs, model):
     """Per-tensor weights of a model whose channels can be equalized."""
     runs.run("rewrite", model, "-o", "plain.tflite", "--force", "--per-tensor-weights")
     runs.run("rewrite", model, "-o", "equalized.tflite", "--force", "--equalize-channels", "--per-tensor-weights")
-    yield "| seed of 10 random inputs | cosine, as it is | cosine, `--equalize-channels` |\n|---|---|---|"
+    yield "| seed of 10 random inputs | cosine, without the pass | cosine, `--equalize-channels` |\n|---|---|---|"
     for seed in range(1, 6):
         plain, better = (
             min(output["cosine"] for output in runs.verify(model, new, "--runs", "10", "--seed", str(seed))["outputs"])
@@ -209,16 +209,17 @@ def main():
         litert = runs.digits(FLOAT)[2]["runtime"]["litert"]
         parts = [HEAD.format(litert=litert, machine=machine())]
         sections = [
-            ("## Wrong ranges, and the way back", digits(runs, peers)),
+            ("## Recovering from wrong ranges", digits(runs, peers)),
             ("## A model calibrated on too wide a range", mobilenet(runs, peers)),
-            ("## Which layer makes the error", ranking(runs, peers)),
+            ("## Which layer causes the error", ranking(runs, peers)),
             ("## Error with wider types", wider(runs)),
         ]
         if len(sys.argv) > 3:
             sections.append((
-                "## Per-tensor weights\n\nCosine of the output of smart-gallery's mobilenetv3.tflite against the model with per-channel "
-                "weights: the second column makes all 53 layers per-tensor; the third leaves per-channel those layers with a channel "
-                "of weights whose signal-to-noise ratio would be below 20 dB (`--keep-per-channel auto`). HARD_SWISH is not positively homogeneous, so channels cannot be "
+                "## Per-tensor weights\n\nThe table gives the cosine similarity between the outputs of smart-gallery's "
+                "mobilenetv3.tflite with per-tensor and with per-channel weights. In the second column, all 53 layers are "
+                "per-tensor; in the third (`--keep-per-channel auto`), layers stay per-channel if a channel of their weights would "
+                "have a signal-to-noise ratio below 20 dB. HARD_SWISH is not positively homogeneous, so channels cannot be "
                 "equalized across it.",
                 per_tensor(runs, pathlib.Path(sys.argv[3]).resolve())))
         if len(sys.argv) > 4:
