@@ -81,7 +81,14 @@ extension Diagnostic {
   static func wrongType(_ owner: String, _ allowed: String, at mark: YAMLMark) -> Self {
     Self(
       .configurationWrongType, "\(owner) must be \(allowed)", at: Place(mark),
-      fix: "Change the value.")
+      fix: "Correct the value, or remove the key.")
+  }
+
+  /// `owner` is the configuration or a part of it: "a suppression".
+  static func notAMapping(_ owner: String, at mark: YAMLMark) -> Self {
+    Self(
+      .configurationWrongType, "\(owner) must be a mapping of keys to values", at: Place(mark),
+      fix: "Write a key and its value on each line, such as 'ignore: Q015'.")
   }
 
   static func wrongValue(
@@ -89,7 +96,8 @@ extension Diagnostic {
   ) -> Self {
     Self(
       .configurationWrongValue, "'\(key)' is '\(value.escapedForDisplay)'", allowed,
-      at: Place(mark), fix: NearNames.hint(value, among: names) + "Change the value.")
+      at: Place(mark),
+      fix: NearNames.hint(value, among: names) + "Correct the value, or remove the key.")
   }
 
   static func missingKey(_ key: String, of owner: String, at mark: YAMLMark) -> Self {

@@ -40,7 +40,8 @@ extension BatchFailure {
     .skipped, "not-a-file", "this is a pipe, a socket or a device; it must be a file")
 
   static func tooLarge(_ count: Int, allowed: Int) -> Self {
-    Self(.skipped, "too-large", "the model has \(count) bytes; \(allowed) are allowed")
+    Self(
+      .skipped, "too-large", "the model has \(count) bytes; the limit is \(allowed) (--max-bytes)")
   }
 
   /// `names` are those of the container's models.

@@ -40,8 +40,10 @@ extension Diagnostic {
   /// `line` counts from 0.
   static func manifestLine(_ line: Int, _ found: String, _ allowed: String? = nil) -> Self {
     Self(
-      .manifestLine, "invalid line \(line + 1) of the manifest: \(found)", allowed,
-      fix: #"Write one object per line: {"path": "m.tflite", "id": "mine", "tags": {}}."#)
+      .manifestLine, "line \(line + 1) of the manifest is invalid: \(found)", allowed,
+      fix:
+        #"Write a path or an object on each line, as in {"path": "m.tflite", "id": "mine", "tags": {}}."#
+    )
   }
 
   static func manifest(_ error: any Error) -> Self {
@@ -87,11 +89,21 @@ extension Diagnostic {
 
   /// A failure to read an archive or one of its members.
   init(_ failure: BatchFailure) {
-    self.init(
-      Code(failure.code, .unreadable), failure.message,
-      fix:
-        "Check the path, and what follows a `!` in it; if the file is an archive, `tflens batch ARCHIVE` prints a record for each of its models."
-    )
+    self.init(Code(failure.code, .unreadable), failure.message, fix: Self.fix(failure.code))
+  }
+
+  private static func fix(_ code: String) -> String {
+    switch code {
+    case "not-an-archive": "Remove the `!` and what follows it."
+    case "no-such-member", "no-such-section":
+      "Check the name after the `!`; `tflens batch FILE` prints a record for each model in it."
+    case "no-models-in-archive":
+      "Check that this is the right file; a model in an archive is named *.tflite or *.lite, or begins like a model."
+    case "archive-not-readable", "overlapping-members":
+      "If the archive is damaged, copy or download it again; members must not be encrypted."
+    case "is-a-folder": "Give the path of a model inside it."
+    default: "Check the path."
+    }
   }
 }
 
@@ -106,9 +118,14 @@ extension Diagnostic {
   static func databaseNotUsable(_ path: FilePath, _ error: any Error) -> Self {
     Self(
       .databaseNotUsable, "the database cannot be used: \(words(error))",
-      fix:
-        "Check the path (`batch query` takes it last): it must be a SQLite database made by tflens, in a writable folder.",
+      fix: "It must be a SQLite database that `tflens batch MODELS --database FILE` made.",
       file: path)
+  }
+
+  static func noDatabase(_ path: FilePath) -> Self {
+    Self(
+      .databaseNotUsable, "the database does not exist",
+      fix: "Check the path; `tflens batch MODELS --database FILE` makes a database.", file: path)
   }
 
   static func databaseNotReadable(_ error: any Error) -> Self {
@@ -123,7 +140,7 @@ extension Diagnostic {
       fix: "Check the free space on the disk; finished records are kept, and the batch can resume.")
   }
 
-  static func question(_ found: String) -> Self {
+  static func invalidQuery(_ found: String) -> Self {
     Self(
       .invalidQuery, "invalid query: \(found.escapedForDisplay)",
       fix:

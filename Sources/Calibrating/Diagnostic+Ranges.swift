@@ -19,7 +19,7 @@ extension Diagnostic {
   /// `reason` is the operating system's message, or what is wrong with the text.
   static func rangesNotReadable(_ reason: String) -> Self {
     Self(
-      .rangesNotReadable, "the ranges cannot be read: \(reason)",
+      .rangesNotReadable, "the ranges file cannot be read: \(reason)",
       fix: "Check the path, or write them with `tflens calibrate`.")
   }
 
@@ -31,8 +31,9 @@ extension Diagnostic {
 
   static func rangesNotMergeable(_ found: String) -> Self {
     Self(
-      .rangesNotMergeable, found.escapedForDisplay, "they must be of the same run, split up",
-      fix: "Merge ranges of one model, measured with the same kernels.")
+      .rangesNotMergeable, found.escapedForDisplay,
+      "they must be of one model, measured with the same settings",
+      fix: "Measure the other samples of the model with the same settings.")
   }
 
   static func rangesTooLarge() -> Self {

@@ -36,6 +36,7 @@ extension Ranges {
   /// - Throws: `ranges-malformed` with line and column.
   public init(json: String) throws(Diagnostic) {
     let document = try RangesReader(Self.root(of: json), "the document")
+    guard document.has("schema") else { throw document.notRanges }
     let schema = try document.text("schema")
     guard schema == Self.schema else {
       throw document.failure(

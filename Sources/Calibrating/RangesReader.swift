@@ -78,6 +78,12 @@ struct RangesReader {
     .rangesMalformed("\(owner): \(found)", at: values[key]?.mark ?? mark)
   }
 
+  /// The failure to find the schema that makes a document one of ranges.
+  var notRanges: Diagnostic {
+    .rangesMalformed(
+      "this is not a ranges file", "its schema must be '\(Ranges.schema)'", at: mark)
+  }
+
   private func wrong(_ key: String, _ allowed: String, _ node: YAMLNode) -> Diagnostic {
     let found =
       node.scalar.map { "'\(String($0.prefix(40)).escapedForDisplay)'" } ?? "a list or object"

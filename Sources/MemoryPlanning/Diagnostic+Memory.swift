@@ -18,7 +18,7 @@ extension Diagnostic {
 
   static func unsuitableShapes(_ fault: String, at place: Place) -> Self {
     Self(
-      .noSuchPart, "the model does not run with these input shapes: \(fault)", at: place,
+      .wrongArgument, "the model does not run with these input shapes: \(fault)", at: place,
       fix: "Give shapes that the operators accept.")
   }
 }

@@ -16,8 +16,8 @@ public struct ResizedInputs: Sendable {
 
   /// The sizes that the tensors of a model then have; nil if no input changes.
   ///
-  /// - Throws: `no-such-part` if the model has no such input or one of its operators does not run on these shapes;
-  ///   `wrong-argument` if an input has two shapes.
+  /// - Throws: `no-such-part` if the model has no such input; `wrong-argument` if an input has two shapes, or if an operator
+  ///   does not run on these shapes.
   public func sizes(of model: Model) throws(Diagnostic) -> TensorSizes? {
     guard batch != nil || !shapes.isEmpty, let subgraph = model.subgraphs.first else { return nil }
     var replaced: [TensorIndex: TensorShape] = [:]

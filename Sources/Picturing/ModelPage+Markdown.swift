@@ -31,13 +31,13 @@ extension ModelPage {
   private var figures: [String] {
     guard let change else {
       let rows = ChangeFigures(picture, picture).rows
-      return ["| figure | value |", "|---|---|"] + rows.map { "| \($0.name) | \($0.before) |" } + [
+      return ["| metric | value |", "|---|---|"] + rows.map { "| \($0.name) | \($0.before) |" } + [
         ""
       ]
     }
     let rows = ChangeFigures(picture, change.after).rows
     let shown = rows.prefix(Self.mostTargets + 10)
-    return ["| figure | before | after |", "|---|---|---|"]
+    return ["| metric | before | after |", "|---|---|---|"]
       + shown.map { "| \($0.name.escapedForMarkdown) | \($0.before) | \($0.after) |" }
       + rest(rows.count - shown.count, "targets whose coverage changes")
   }

@@ -64,13 +64,21 @@ extension Diagnostic {
   /// `found` is the value that was found: "'four'", "a list".
   static func wrongValue(_ found: String, _ allowed: String, at node: ProfileNode) -> Self {
     node.failure(
-      .wrongValue, "found \(found)", "it must be \(allowed)", fix: "Change the value.")
+      .wrongValue, "found \(found)", "it must be \(allowed)",
+      fix: "Correct this value in the profile.")
   }
 
   static func unknownName(at node: ProfileNode, among names: [String]) -> Self {
     node.failure(
       .unknownName, "unknown name \(node.found)", names.allowedInAMessage,
       fix: NearNames.hint(node.typed, among: names) + correct)
+  }
+
+  /// `keys` are those under `sources`.
+  static func unknownSource(at node: ProfileNode, among keys: [String]) -> Self {
+    node.failure(
+      .unknownName, "\(node.found) is not a source of the profile", keys.allowedInAMessage,
+      fix: NearNames.hint(node.typed, among: keys) + "Use a key of 'sources', or add one there.")
   }
 
   static func noSuchOperatorName(at node: ProfileNode) -> Self {

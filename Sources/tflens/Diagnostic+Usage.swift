@@ -98,9 +98,9 @@ extension Diagnostic {
   }
 
   /// `formats` are the formats that support `option`.
-  static func formatWithout(_ option: String, _ formats: String) -> Self {
+  static func format(_ format: String, without option: String, _ formats: String) -> Self {
     Self(
-      .optionsTogether, "this --format cannot be combined with \(option)",
+      .optionsTogether, "--format \(format) and \(option) cannot be combined",
       "with \(option), it must be \(formats)",
       fix: "Choose another format, or remove \(option).")
   }
@@ -113,7 +113,8 @@ extension Diagnostic {
 
   static func outOfRange(_ option: String, _ value: String, _ allowed: String) -> Self {
     Self(
-      .wrongArgument, "\(option) is \(value)", "it must be \(allowed)", fix: "Change the value.")
+      .wrongArgument, "\(option) is \(value)", "it must be \(allowed)",
+      fix: "Give \(option) another value, or leave it out.")
   }
 }
 

@@ -48,21 +48,21 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"path": "a"}"# + "\nb", "invalid line 2 of the manifest: it is not a JSON object"),
-    (#"{"id": "a"}"#, "invalid line 1 of the manifest: 'path' must be a non-empty string"),
-    (#"{"path": 3}"#, "invalid line 1 of the manifest: 'path' must be a non-empty string"),
-    (#"{"path": ""}"#, "invalid line 1 of the manifest: 'path' must be a non-empty string"),
+    (#"{"path": "a"}"# + "\nb", "line 2 of the manifest is invalid: it is not a JSON object"),
+    (#"{"id": "a"}"#, "line 1 of the manifest is invalid: 'path' must be a non-empty string"),
+    (#"{"path": 3}"#, "line 1 of the manifest is invalid: 'path' must be a non-empty string"),
+    (#"{"path": ""}"#, "line 1 of the manifest is invalid: 'path' must be a non-empty string"),
     (
       #"{"path": "a", "id": []}"#,
-      "invalid line 1 of the manifest: 'id' must be a string or an integer"
+      "line 1 of the manifest is invalid: 'id' must be a string or an integer"
     ),
     (
       String(repeating: "a", count: 65_537),
-      "invalid line 1 of the manifest: it has 65537 bytes; at most 65536 are allowed"
+      "line 1 of the manifest is invalid: it has 65537 bytes; at most 65536 are allowed"
     ),
     (
       #"{"path": "a", "tags": 1}"#,
-      "invalid line 1 of the manifest: 'tags' must be an object"
+      "line 1 of the manifest is invalid: 'tags' must be an object"
     ),
   ])
   func fault(text: String, what: String) {

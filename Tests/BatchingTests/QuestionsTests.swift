@@ -131,12 +131,14 @@ import Testing
   @Test(arguments: ["query models", "report"])
   func whatIsNoDatabaseIsNamed(command: String) throws {
     try Places.withTemporaryFolder { folder in
-      for name in ["text", "missing"] {
+      for (name, words) in [
+        ("text", "the database cannot be used"), ("missing", "the database does not exist"),
+      ] {
         try Data("no database at all, only words".utf8).write(to: folder.appending(path: "text"))
-        let words = command.split(separator: " ").map(String.init) + [name]
-        let outcome = try BatchProgram.run(words, in: folder)
+        let arguments = command.split(separator: " ").map(String.init) + [name]
+        let outcome = try BatchProgram.run(arguments, in: folder)
         #expect(outcome.status == 3)
-        #expect(outcome.errorText.contains("'\(name)': the database cannot be used"))
+        #expect(outcome.errorText.contains("'\(name)': \(words)"))
         #expect(outcome.errorText.contains("[database-not-usable]"))
       }
       #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "missing").path))

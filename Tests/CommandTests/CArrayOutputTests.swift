@@ -62,7 +62,7 @@ import Testing
         same model
         same source
         wrote c.cc
-        c.cc!my_model -> c.tflite: same
+        c.cc!my_model -> c.tflite: no differences
 
         """)
     #expect(outcome.errorText.isEmpty)

@@ -70,8 +70,10 @@ import Testing
       try Data("what was there".utf8).write(to: file)
       let outcome = try Self.run("--table", format, "--output", file.path)
       #expect(outcome.status == 0)
-      #expect(outcome.output.isEmpty && outcome.errors.isEmpty)
-      #expect(try Data(contentsOf: file) == Self.run("--table", format).output)
+      let written = try Data(contentsOf: file)
+      #expect(
+        outcome.text == "wrote \(file.path): \(written.count) bytes\n" && outcome.errors.isEmpty)
+      #expect(try written == Self.run("--table", format).output)
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a table"])
     }
   }

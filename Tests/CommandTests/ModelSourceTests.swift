@@ -154,7 +154,10 @@ import Testing
   }
 
   private static let failures = [
-    ("dump app.apk!other", "'app.apk!other': the archive has no member with this name [not-found]"),
+    (
+      "dump app.apk!other",
+      "'app.apk!other': the archive has no member with this name [no-such-member]"
+    ),
     (
       "inspect lm.litertlm!tf_lite_aux",
       "'lm.litertlm!tf_lite_aux': the container has no model 'tf_lite_aux'; its models are "
@@ -164,7 +167,7 @@ import Testing
       "inspect lm.litertlm!0",
       "'lm.litertlm!0': section 0 holds SP_Tokenizer; it must be TFLiteModel [no-such-section]"
     ),
-    ("audit several.h", "'several.h': array 'other': the file has 1 byte"),
+    ("audit several.h", "'several.h': array 'other': only 1 byte; a model has at least 8"),
     ("rewrite app.apk --dry-run", "'app.apk': 2 models; this command takes one [several-models]"),
     (
       "diff m.tflite lm.litertlm",
@@ -173,11 +176,12 @@ import Testing
     ("inspect nothing*", "'nothing*': no file matches this pattern [not-found]"),
     ("inspect nothing", "'nothing': the file does not exist [not-found]"),
     (
-      "inspect m.cc!x", "'m.cc!x': no array of bytes is named 'x'; there is 'm_tflite' [no-c-array]"
+      "inspect m.cc!x",
+      "'m.cc!x': no array of bytes is named 'x'; the only one is 'm_tflite' [no-c-array]"
     ),
     (
       "inspect m.tflite several.h --array nothing",
-      "'several.h!nothing': no array of bytes is named 'nothing'; there is 'other', 'g_model' [no-c-array]"
+      "'several.h!nothing': no array of bytes is named 'nothing'; the arrays are 'other', 'g_model' [no-c-array]"
     ),
     (
       "inspect empty",

@@ -166,8 +166,8 @@ import Testing
       let outcome = try Shell.run(
         """
         for kind in codes real; do
-          "$TFLENS" inspect "$MODEL" --tensor 46 --save npy --values $kind -o $kind.npy
-          "$TFLENS" inspect "$MODEL" --tensor 46 --save csv --values $kind -o $kind.csv
+          "$TFLENS" inspect "$MODEL" --tensor 46 --save npy --values $kind -o $kind.npy --quiet
+          "$TFLENS" inspect "$MODEL" --tensor 46 --save csv --values $kind -o $kind.csv --quiet
         done
         "$PYTHON" - "$MODEL" 2> /dev/null <<'END'
         import sys

@@ -68,17 +68,17 @@ import Testing
       "`tflens verify --help` explains --seed."
     ),
     Case(
-      "verify a b --runs -3", "--runs is -3; it must be 1 or more [wrong-argument]",
-      "Change the value."),
+      "verify a b --runs -3", "--runs is -3; it must be at least 1 [wrong-argument]",
+      "Give --runs another value, or leave it out."),
     Case(
-      "inspect m --top -2", "--top is -2; it must be 1 or more [wrong-argument]",
-      "Change the value."),
+      "inspect m --top -2", "--top is -2; it must be at least 1 [wrong-argument]",
+      "Give --top another value, or leave it out."),
     Case(
-      "memory m --batch -1", "--batch is -1; it must be 1 or more [wrong-argument]",
-      "Change the value."),
+      "memory m --batch -1", "--batch is -1; it must be at least 1 [wrong-argument]",
+      "Give --batch another value, or leave it out."),
     Case(
-      "verify a b --tolerance -0.5", "--tolerance is -0.5; it must be 0 or more [wrong-argument]",
-      "Change the value."),
+      "verify a b --tolerance -0.5", "--tolerance is -0.5; it must be at least 0 [wrong-argument]",
+      "Give --tolerance another value, or leave it out."),
     Case(
       "verify a b --runtimes litert",
       "'litert' is not a value of --runtimes; it must be two runtimes, each litert or tflm, as in "
@@ -131,7 +131,7 @@ import Testing
         + "[options-together]", "Remove one of them."),
     Case(
       "audit m --target coral_edgetpu --format csv",
-      "this --format cannot be combined with --target; with --target, it must be text, json or ndjson "
+      "--format csv and --target cannot be combined; with --target, it must be text, json or ndjson "
         + "[options-together]",
       "Choose another format, or remove --target."),
     Case(
@@ -152,7 +152,7 @@ import Testing
     Case(
       "rewrite m --dry-run --per-tensor-weights --keep-per-channel auto=low",
       "--keep-per-channel is auto=low; it must be indices of operators, auto, or auto=DB with DB 0 or "
-        + "more [wrong-argument]", "Change the value."),
+        + "more [wrong-argument]", "Give --keep-per-channel another value, or leave it out."),
     Case(
       "rewrite m", "no output file is given [missing-argument]",
       "Give one with -o FILE, or use --dry-run."),
@@ -172,8 +172,8 @@ import Testing
       "'0.03' has no comma; it must be SCALE,ZERO_POINT [wrong-argument]",
       "Give a tensor, a scale and a zero point: --set-quantization 12=0.05,-128."),
     Case(
-      "verify a b --runs 0", "--runs is 0; it must be 1 or more [wrong-argument]",
-      "Change the value."),
+      "verify a b --runs 0", "--runs is 0; it must be at least 1 [wrong-argument]",
+      "Give --runs another value, or leave it out."),
     Case(
       "verify a b --seed 1 --inputs f.npz",
       "--seed and --inputs cannot be combined [options-together]",
@@ -183,7 +183,8 @@ import Testing
       "Add --inputs, or remove --std."),
     Case(
       "verify a b --inputs f.npz --std 1,0",
-      "--std is 0; it must be a number other than 0 [wrong-argument]", "Change the value."),
+      "--std is 0; it must be a number other than 0 [wrong-argument]",
+      "Give --std another value, or leave it out."),
     Case(
       "verify - -", "both models are standard input; only one can be [wrong-argument]",
       "Save one of them to a file."),
@@ -232,7 +233,7 @@ import Testing
       "Add --manifest, or remove --null."),
     Case(
       "batch m --jobs 0", "--jobs is 0; it must be 1 to 4096 [wrong-argument]",
-      "Change the value."),
+      "Give --jobs another value, or leave it out."),
     Case(
       "batch query a b c", "3 arguments; one or two are allowed [wrong-argument]",
       "Give a view or SQL, then the database; or the database alone."),
@@ -265,7 +266,7 @@ import Testing
     Case(
       "batch query \(model)", 3,
       "'\(model)': the database cannot be used: file is not a database [database-not-usable]",
-      "Check the path (`batch query` takes it last): it must be a SQLite database made by tflens, in a writable folder."
+      "It must be a SQLite database that `tflens batch MODELS --database FILE` made."
     ),
   ]
 
@@ -308,10 +309,21 @@ import Testing
       "'digits_float32.tflite': the file already exists [output-exists]",
       "Give another file, or replace this one with --force."),
     Case(
+      "verify \(model) \(model) --inputs missing.npz --python missing/python", 3,
+      "'missing.npz': the file does not exist [inputs-unusable]",
+      "Check the spelling and the folder."),
+    Case(
+      "verify \(model) \(model) --inputs \(model) --labels missing.npy --python missing/python", 3,
+      "'missing.npy': the file does not exist [labels-unusable]",
+      "Check the spelling and the folder."),
+    Case(
+      "calibrate \(model) --inputs missing.npz -o r.json --python missing/python", 3,
+      "'missing.npz': the file does not exist [inputs-unusable]",
+      "Check the spelling and the folder."),
+    Case(
       "verify \(model) \(model) --python missing/python", 3,
-      "LiteRT was not found: 'missing/python' does not exist or cannot be run [runtime-missing]",
-      "Install it with `python3 -m pip install ai-edge-litert numpy`, or use --python to name a Python "
-        + "that has it."),
+      "no Python was found: 'missing/python' does not exist or cannot be run [runtime-missing]",
+      "Use --python to name a Python 3.9 or later that has LiteRT."),
   ]
 
   @Test(arguments: words + options + names + parts)

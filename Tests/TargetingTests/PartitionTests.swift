@@ -88,7 +88,7 @@ import Testing
     #expect(found.segments == [0, nil, nil, 0])
     #expect(
       found.placement.operators[2].outcome.everyReason.map(\.message) == [
-        "after unsupported operator 1 (HARD_SWISH); allowed: only the first segment"
+        "after unsupported operator 1 (HARD_SWISH); only the first segment can run on the target"
       ])
   }
 }

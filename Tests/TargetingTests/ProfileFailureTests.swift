@@ -60,7 +60,7 @@ import Testing
       "supported: true", "supported: yes",
       """
       mine.yaml:9:16: found 'yes'; it must be true or false [wrong-value]
-        Change the value.
+        Correct this value in the profile.
       """),
     Case(
       "[INT8]", "[INT8, INT9]",
@@ -77,14 +77,14 @@ import Testing
     Case(
       "types: [INT8], source: D", "types: [INT8], source: E",
       """
-      mine.yaml:12:33: unknown name 'E'; only 'D' is allowed [unknown-name]
-        Did you mean 'D'? Correct it; `tflens targets NAME --format yaml` prints a profile to compare with.
+      mine.yaml:12:33: 'E' is not a source of the profile; only 'D' is allowed [unknown-name]
+        Did you mean 'D'? Use a key of 'sources', or add one there.
       """),
     Case(
       "types: [INT8]", "rank: four",
       """
       mine.yaml:12:16: found 'four'; it must be a number [wrong-value]
-        Change the value.
+        Correct this value in the profile.
       """),
     Case(
       "types: [INT8]", "types: [INT8], rank: [4]",
@@ -103,7 +103,7 @@ import Testing
       "kind: accelerator", "memory: {ram: lots, source: D}\nkind: accelerator",
       """
       mine.yaml:3:15: found 'lots'; it must be a number of bytes: 262144, 256k or 256Ki [wrong-value]
-        Change the value.
+        Correct this value in the profile.
       """),
     Case(
       "kind: accelerator", "memory: {source: D}\nkind: accelerator",

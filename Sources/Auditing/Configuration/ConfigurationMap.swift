@@ -10,7 +10,7 @@ struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
   /// `owner` names the mapping in errors.
   init(_ node: YAMLNode, _ owner: String, keys: Key.Type) throws(Diagnostic) {
     guard case .mapping(let mapping) = node.content else {
-      throw .wrongType(owner, "a mapping of keys to values", at: node.mark)
+      throw .notAMapping(owner, at: node.mark)
     }
     entries = mapping
     self.owner = owner
@@ -92,7 +92,10 @@ struct ConfigurationMap<Key: RawRepresentable<String> & CaseIterable> {
   private func nodesOrOne(_ key: Key) throws(Diagnostic) -> [YAMLNode] {
     guard let node = node(key) else { return [] }
     if node.scalar != nil { return [node] }
-    return try nodes(key)
+    guard case .sequence(let elements) = node.content else {
+      throw .wrongType("'\(key.rawValue)'", "text or a list of text", at: node.mark)
+    }
+    return elements
   }
 
   private static func word(_ node: YAMLNode, _ name: String) throws(Diagnostic) -> String {

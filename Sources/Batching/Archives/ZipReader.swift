@@ -21,12 +21,11 @@ final class ZipReader {
     guard let archive = tflens_open_zip(path.cString) else {
       guard !path.holdsAModel else {
         throw BatchFailure(
-          .unreadable, "archive-not-readable",
-          "the file is a model, not an archive: name it without a member")
+          .unreadable, "not-an-archive", "the file is a model, and has no members")
       }
       throw BatchFailure(
         .unreadable, "archive-not-readable",
-        "the zip archive cannot be read: it has no list of files")
+        "the zip archive cannot be read: it has no central directory")
     }
     (self.path, self.archive) = (path, archive)
   }
@@ -76,7 +75,7 @@ final class ZipReader {
       members.append(try member(entry))
     }
     guard !members.isEmpty else {
-      throw BatchFailure(.unreadable, "not-found", "the archive has no member with this name")
+      throw BatchFailure(.unreadable, "no-such-member", "the archive has no member with this name")
     }
     return members
   }

@@ -42,14 +42,14 @@ public struct ZooAnswer: Sendable {
       do {
         let statement = try db.prepare(sql)
         guard statement.isReadOnly else {
-          throw Diagnostic.question("it would write to the database; queries are read-only")
+          throw Diagnostic.invalidQuery("it would write to the database; queries are read-only")
         }
         return (statement.columnNames, try statement.rows().map(\.values))
       } catch let error as SQLiteError {
         if question.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || Character(.init($0)).isLetter }) {
           throw Diagnostic.noSuchView(question, among: try Self.views(in: db))
         }
-        throw Diagnostic.question(error.message)
+        throw Diagnostic.invalidQuery(error.message)
       }
     }
   }
@@ -83,6 +83,7 @@ public struct ZooAnswer: Sendable {
   static func reading<Result>(
     _ path: FilePath, _ body: (Database) throws -> Result
   ) throws(Diagnostic) -> Result {
+    guard path.isTaken else { throw .noDatabase(path) }
     do {
       return try body(Database(path: path.description, .reading))
     } catch let error as Diagnostic {

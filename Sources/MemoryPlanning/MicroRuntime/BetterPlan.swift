@@ -56,8 +56,10 @@ public struct BetterPlan: Sendable {
     // A wrong plan goes, whatever it costs.
     guard isWrong || byteCount < byteCountBefore else {
       throw NoBetterPlan(
-        "no plan was found that takes less than \(byteCountBefore) bytes; "
-          + "\(search.lowerBound) are in use at the peak")
+        search.lowerBound == byteCountBefore
+          ? "no plan takes less than \(byteCountBefore) bytes, the live peak"
+          : "no plan was found that takes less than \(byteCountBefore) bytes; the live peak is \(search.lowerBound)"
+      )
     }
     metadata = ([1, 0, Int32(offsets.count)] + offsets).flatMap { number in
       withUnsafeBytes(of: number.littleEndian, Array.init)

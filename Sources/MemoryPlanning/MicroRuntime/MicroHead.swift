@@ -41,7 +41,7 @@ struct MicroHead {
             && !handles.contains(tensor.index)
         guard isPlaced || (tensor.isVariable && own != -1 && fixed != -1) else { continue }
         guard let bytes = Self.byteCount(of: tensor, in: subgraph, sizes) else {
-          unknowns.append("the size of \(subgraph.place(of: tensor)) is not known")
+          unknowns.append("size of \(subgraph.place(of: tensor))")
           continue
         }
         guard bytes > 0 || tensor.isVariable else { continue }

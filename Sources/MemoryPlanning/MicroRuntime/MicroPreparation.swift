@@ -18,7 +18,7 @@ struct MicroPreparation {
   private(set) var requests: [ScratchRequest] = []
   /// The bytes that must fit while kernels are prepared.
   private(set) var preparingByteCount = 0
-  /// What is not known: a sentence for each.
+  /// What is not known, in a few words each.
   private(set) var unknowns: [String] = []
 
   private let structures: MicroStructures
@@ -105,7 +105,7 @@ struct MicroPreparation {
     let codes = model.operatorCodes
     for code in unsupported.sorted() where code < codes.count {
       unknowns.append(
-        "it is not known how much memory a kernel of \(codes[code].displayName) takes"
+        "memory of the kernel of \(codes[code].displayName)"
       )
     }
   }
@@ -155,7 +155,7 @@ struct MicroPreparation {
         if let plan, position < plan.offsets.count, plan.offsets[position] != -1 { continue }
         let count = sizes.elementCount(of: tensor.index, subgraph: subgraph.index)
         guard let count, let element = tensor.type.microByteCount else {
-          unknowns.append("the size of \(subgraph.place(of: tensor)) is not known")
+          unknowns.append("size of \(subgraph.place(of: tensor))")
           continue
         }
         tail.allocate(.variables, count.multipliedReportingOverflow(by: element).partialValue)

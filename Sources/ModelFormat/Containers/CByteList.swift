@@ -34,7 +34,7 @@ struct CByteList {
       if scanner.peek() == UInt8(ascii: ",") {
         scanner.at += 1
       } else if scanner.peek() != UInt8(ascii: "}") {
-        throw unexpected("',' or '}' must follow value \(bytes.count)")
+        throw unexpected("it must be ',' or '}' after value \(bytes.count)")
       }
     }
     scanner.at += 1

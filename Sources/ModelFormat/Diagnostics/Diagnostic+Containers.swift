@@ -29,7 +29,10 @@ extension Diagnostic {
   /// `names` are those of the arrays of bytes in the source.
   static func noCArray(named name: String, among names: [String]) -> Self {
     let shown = names.prefix(5).map { "'\($0.escapedForDisplay)'" }.joined(separator: ", ")
-    let have = names.isEmpty ? "there are none" : "there is \(shown)"
+    let have =
+      names.isEmpty
+      ? "the source has none"
+      : names.count == 1 ? "the only one is \(shown)" : "the arrays are \(shown)"
     return Self(
       .noCArray, "no array of bytes is named '\(name.escapedForDisplay)'",
       "\(have)\(names.count > 5 ? ", ..." : "")",
@@ -49,7 +52,7 @@ extension Diagnostic {
   static func cArrayOfOtherKind(_ name: String, _ found: String, at place: Place) -> Self {
     Self(
       .noCArray, "'\(name.escapedForDisplay)' \(found)", "it must be a list of bytes", at: place,
-      fix: number)
+      fix: "Declare it as `const unsigned char \(name.escapedForDisplay)[]`, as `xxd -i` does.")
   }
 
   static func cArray(_ found: String, _ allowed: String, at place: Place) -> Self {

@@ -93,7 +93,8 @@ extension Diagnostic: Equatable {
 extension Diagnostic: CustomStringConvertible {
   /// `'file': place: what [code]`, then the notes and the fix, each on a line of its own.
   public var description: String {
-    let lines = ["\(subject)\(what) [\(code.rawValue)]"] + notes.map { "its output: \($0)" } + [fix]
+    let lines =
+      ["\(subject)\(what) [\(code.rawValue)]"] + notes.map { "runtime output: \($0)" } + [fix]
     return lines.joined(separator: "\n  ")
   }
 

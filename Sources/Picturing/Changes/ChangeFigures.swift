@@ -22,7 +22,7 @@ struct ChangeFigures {
     }
     let all = [
       row("HARD_SWISH", { $0.survey.entries.count.withSeparators }),
-      row("One output scale serves HARD_SWISH", { HardSwishAnswer($0.survey).word }),
+      row("One output scale is enough for HARD_SWISH", { HardSwishAnswer($0.survey).word }),
     ]
     let severities = Severity.allCases.reversed().map { severity in
       row("Findings: \(severity.rawValue)s", { "\($0.audit.count(severity))" })

@@ -27,7 +27,7 @@ struct HardSwishAnswer {
       (tone, word) = (.bad, "No")
       sentence =
         "\(refuted) of \(count) HARD_SWISH \(refuted == 1 ? "fails" : "fail") a check, so it is not shown that a "
-        + "single output scale serves the activation."
+        + "single output scale is enough for the activation."
     case _ where survey.count(.notQuantized) == count:
       (tone, word) = (.doubtful, "Not quantized")
       sentence = "The model computes \(which) in floating point, so there are no scales to check."
@@ -35,16 +35,16 @@ struct HardSwishAnswer {
       (tone, word) = (.good, "Yes")
       sentence =
         "For \(which), the per-channel scales end in the matrix operator before the activation, and a "
-        + "single output scale serves the whole tensor."
+        + "single output scale is enough for the whole tensor."
     case _ where good == count && perTensor == count:
       (tone, word) = (.good, "Yes")
       sentence =
-        "A single output scale serves \(which). The weights before them have one scale too, so there "
+        "A single output scale is enough for \(which). The weights before them have one scale too, so there "
         + "are no per-channel scales."
     case _ where good == count:
       (tone, word) = (.good, "Yes")
       sentence =
-        "A single output scale serves \(which). Per-channel scales end in the matrix operator before "
+        "A single output scale is enough for \(which). Per-channel scales end in the matrix operator before "
         + "the activation; \(perTensor) of \(count) have one weight scale for all channels instead."
     case _ where good == 0:
       (tone, word) = (.doubtful, "Not applicable")
@@ -54,7 +54,7 @@ struct HardSwishAnswer {
       (tone, word) = (.doubtful, "Yes, for \(good) of \(count)")
       sentence =
         "For \(good) HARD_SWISH, per-channel scales end in the matrix operator before the activation, "
-        + "and a single output scale serves the whole tensor. The other \(count - good) have no quantized "
+        + "and a single output scale is enough for the whole tensor. The other \(count - good) have no quantized "
         + "matrix operator before them."
     }
   }

@@ -69,8 +69,8 @@ extension DiffReport {
       name == "quantization_changed" ? quantizationParts : [Self.words(name, count)]
     }
     guard isUneventful else { return parts.joined(separator: ", ") }
-    let same = isQuantizationOnly ? "same quantization" : "same"
-    return parts.isEmpty ? same : "\(same), but for \(parts.joined(separator: ", "))"
+    let same = isQuantizationOnly ? "no differences in quantization" : "no differences"
+    return parts.isEmpty ? same : "\(same) except \(parts.joined(separator: ", "))"
   }
 
   /// Tensors of which only the recorded range changed are not requantized.

@@ -24,8 +24,8 @@ struct ArithmeticDetails {
     fact("breakpoints", bends(analysis))
     fact("error", error(analysis))
     fact(
-      "output codes",
-      "negative for \(analysis.codesBelowZero.counted("input code")), "
+      "outputs",
+      "below 0 for \(analysis.codesBelowZero.counted("input code")), "
         + "saturated for \(analysis.saturatedCodes == 0 ? "none" : "\(analysis.saturatedCodes)")")
     fact("other kernels", analysis.kernelDifference ?? "same results")
     try text.facts(facts)

@@ -63,7 +63,7 @@ extension HardSwishReport {
     let good = survey.count(.confirmed) + survey.count(.confirmedPerTensorWeights)
     if count == 0 {
       let other = survey.decomposed.count
-      return name + (other == 0 ? "no HARD_SWISH" : "no HARD_SWISH, but \(other) decomposed")
+      return name + (other == 0 ? "no HARD_SWISH" : "no HARD_SWISH; \(other) decomposed hard-swish")
     }
     let first = entries.first.map { "the HARD_SWISH at operator \($0.site.column)" } ?? ""
     let enough = "one output scale is enough for"
@@ -92,10 +92,10 @@ extension HardSwishReport {
       survey.count(.notQuantized) == 0 ? nil : "no scales",
     ]
     let rest = causes.compactMap(\.self).joined(separator: ", or ")
-    if good == 0 { return name + style.doubtful("not applicable") + ": \(sites): \(rest)" }
+    if good == 0 { return name + style.doubtful("not applicable") + ": \(sites), \(rest)" }
     return name + style.doubtful("partly confirmed")
       + ": \(enough) \(good) of \(count) HARD_SWISH; "
-      + "\(count - good) not applicable, with \(rest)"
+      + "\(count - good) not applicable: \(rest)"
   }
 
   private static var emptyTable: TextTable {

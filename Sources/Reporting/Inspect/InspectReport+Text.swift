@@ -13,6 +13,12 @@ extension InspectReport {
     for selected in subgraphs where !isNarrowed || !selected.isEmpty {
       try write(selected, to: text)
     }
+    if let op = selection.op, subgraphs.allSatisfy(\.operators.isEmpty) {
+      try text.line()
+      let subject = selection.subgraph.map { "Subgraph \($0)" } ?? "The model"
+      let use = selection.tensor == nil ? "" : " that uses the tensor"
+      try text.prose("\(subject) has no \(op.escapedForDisplay) operator\(use).")
+    }
   }
 
   /// The multiply-accumulates of the whole model; the operators of a whole report are counted already.
@@ -65,7 +71,7 @@ extension InspectReport {
       add("metadata", "\(entry.name?.text.escapedForDisplay ?? "-")\(words) (\(size.asByteCount))")
     }
     let outside = model.buffers.byteCountOutsideTables
-    if outside > 0 { add("outside", "\(outside.asByteCount) of data outside the tables") }
+    if outside > 0 { add("outside", "\(outside.asByteCount) of data outside the FlatBuffer") }
     let trailing = model.trailingByteCount
     if trailing > 0 { add("trailing", trailingText(trailing)) }
     try text.facts(facts)

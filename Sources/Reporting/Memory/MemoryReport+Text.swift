@@ -95,7 +95,7 @@ extension MemoryReport {
     facts.append(("LiteRT", litertText))
     let tables = model.file.byteCount - weightByteCount
     facts.append(
-      ("flash", "\(weightByteCount) bytes of data and \(max(0, tables)) of everything else"))
+      ("flash", "\(weightByteCount) bytes of constants, \(max(0, tables)) of other data"))
     if use.ignoresPlan {
       facts.append(
         ("plan", "the memory plan in the metadata is for the stored shapes, and does not count"))
@@ -105,7 +105,7 @@ extension MemoryReport {
       facts.append(
         (
           "kernels",
-          "TensorFlow Lite Micro's reference kernels do not run \(unsupported.count.counted("operator")), first "
+          "TensorFlow Lite Micro's reference kernels do not run \(unsupported.count.counted("operator")); the first is "
             + "\(place): \(reasons.first?.message ?? "")".escapedForDisplay
         ))
     }
@@ -138,7 +138,8 @@ extension MemoryReport {
     let fixed = use.micro.minimumByteCount - use.micro.headByteCount
     let room = budget - fixed
     if room < 0 {
-      return "Even without activations, it takes \(fixed) bytes: use fewer operators and tensors."
+      return
+        "Even without activations, the arena needs \(fixed) bytes: use fewer operators and tensors."
     }
     if use.live.peakByteCount <= room {
       return
@@ -193,7 +194,7 @@ extension MicroTailPart {
     case .scratchHandles: "scratch handles"
     case .variables: "variables"
     case .tensors: "inputs and outputs"
-    case .quantization: "their quantization"
+    case .quantization: "quantization of inputs and outputs"
     }
   }
 }

@@ -84,7 +84,7 @@ extension Double {
   fileprivate func inBothSteps(_ new: Double?) -> String {
     let old = asUpperFigure
     guard let new, new.asUpperFigure != old else { return old }
-    return "\(old) (\(new.asUpperFigure) new)"
+    return "\(old) (\(new.asUpperFigure) new codes)"
   }
 
   /// `code` or `codes`.

@@ -114,7 +114,7 @@ extension Guarantee {
       "every code represents the same number as before; kernels of another type may round "
         + "differently"
     case .changedCodes:
-      "the report says how far output codes can change, and whether that is computed for every input "
+      "the report gives the max change of output codes, and says whether it is computed for every input "
         + "code, bounded, measured or not bounded"
     case .changedWeights:
       "weights or biases change; the report bounds the change of each layer's output codes, or says "

@@ -31,7 +31,7 @@ extension RewriteReport {
   private var size: String {
     let sizes = "\(before.bytes.asByteCount) -> \(after.bytes.asByteCount)"
     return steps.isEmpty && before.bytes != after.bytes
-      ? "\(sizes): the FlatBuffer was written anew" : sizes
+      ? "\(sizes): FlatBuffer re-serialized" : sizes
   }
 
   private var answer: String {
@@ -40,10 +40,10 @@ extension RewriteReport {
     if let worst = maxErrorCodes {
       return "\(count), max change \(worst.asUpperFigure) \(worst.codes)"
     }
-    let unbounded = steps.count { !$0.certificate.basis.isBound }
+    let unbounded = steps.unboundedCount
     if unbounded > 0 {
       let known =
-        steps.compactMap(\.certificate.maxErrorCodes).max()
+        steps.largestKnownChange
         .map { "max change \($0.asUpperFigure) \($0.codes); " } ?? ""
       return
         "\(count), \(known)\(unbounded == steps.count ? "" : "\(unbounded) of them ")not bounded"

@@ -35,7 +35,8 @@ public struct PlacementReport: Report {
     let count = placements[0].coverage.operatorCount.counted("operator")
     try text.prose(
       "\(text.style.bold("\(path.description.escapedForDisplay):")) \(count); \(whole) of "
-        + "\(placements.count) targets support \(placements[0].coverage.operatorCount == 1 ? "it" : "all of them")"
+        + "\(placements.count) targets \(whole == 1 ? "supports" : "support") "
+        + (placements[0].coverage.operatorCount == 1 ? "it" : "all of them")
     )
     try text.line()
     try text.table(table)
@@ -51,7 +52,7 @@ public struct PlacementReport: Report {
       .init(title: "MACs", isRight: true), .init(title: "segments", isRight: true),
       .init(title: "conditional", isRight: true, dropsOut: 2),
       .init(title: "unknown", isRight: true, dropsOut: 3), .init(title: "evidence", dropsOut: 1),
-      .init(title: "first obstacle", wraps: true),
+      .init(title: "first not supported, and why", wraps: true),
     ])
     for placement in placements {
       let coverage = placement.coverage

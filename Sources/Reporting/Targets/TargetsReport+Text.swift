@@ -39,7 +39,7 @@ extension TargetsReport {
   private func write(_ profile: TargetProfile, to text: TextWriter) throws {
     let counts =
       "\(profile.supportedCount.counted("operator")) supported, \(profile.unsupportedCount) "
-      + "unsupported, others \(profile.othersText)"
+      + "unsupported; all others: \(profile.othersText)"
     try text.prose(
       text.style.bold("\(profile.id.escapedForDisplay):")
         + " \(profile.name.escapedForDisplay); \(counts)")
@@ -57,7 +57,7 @@ extension TargetsReport {
     add("partitioning", profile.partitioning.map { "\($0.value.rawValue) \($0.sources.keysText)" })
     for type in [ElementType.int8, .uint8, .float32] {
       add(
-        "split of \(type.name)",
+        "\(type.name) split",
         profile.hardSwishStrategies(for: type).map(\.rawValue).joined(separator: ", "))
     }
     try text.facts(facts)

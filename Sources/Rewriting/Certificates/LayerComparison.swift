@@ -33,7 +33,7 @@ struct LayerComparison {
       throw Reason("the operator's options differ")
     }
     guard sums.factors.inputs != nil || old.readsTheSame(as: new) else {
-      throw Reason("\(old.op.builtin.name) has another input scale")
+      throw Reason("the input scale of \(old.op.builtin.name) changed too")
     }
     (self.old, self.new, self.sums) = (old, new, sums)
   }

@@ -43,7 +43,7 @@ struct OutputScaleProof {
       return .bound(
         .bounded(
           found.codes, newSteps: found.newSteps,
-          "\(producer.builtin.name) rounds its sums with another scale, and clamps them to another range"
+          "\(producer.builtin.name) requantizes its accumulator to the new scale, and clamps it to the new range"
         ))
     } catch {
       return .bound(.none(error.words))
@@ -54,13 +54,13 @@ struct OutputScaleProof {
   private func bound(ofResult op: Operator) throws(Reason) -> Certificate {
     let result = try ExactResult(of: op, in: pair.old[subgraph])
     guard pair.readsTheSame(op, in: subgraph) else {
-      throw Reason("\(op.builtin.name) has different inputs or options")
+      throw Reason("the inputs or options of \(op.builtin.name) changed too")
     }
     let (from, to) = (try Requantization(op, old), try Requantization(op, new))
     let rounding = try from.scale * result.error(on: from) + to.scale * result.error(on: to)
     return bound(
       from, to, for: result.values, rounding,
-      "\(op.builtin.name) rounds its result with another scale")
+      "\(op.builtin.name) rounds its result to the new scale")
   }
 
   /// The bound for any real number, rounded to the nearest code and clamped.

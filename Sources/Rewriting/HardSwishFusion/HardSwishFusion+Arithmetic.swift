@@ -49,7 +49,8 @@ extension HardSwishFusion {
     }
     guard found <= bound else {
       throw Reason(
-        "a code would change by \(found); the limit is \(bound), which --max-error-codes raises")
+        "a code would change by \(found); the limit is \(bound); --max-error-codes \(found) allows it"
+      )
     }
   }
 

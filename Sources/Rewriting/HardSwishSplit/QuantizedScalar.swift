@@ -44,7 +44,9 @@ extension Grid {
 // Short descriptions of a split's numbers.
 
 extension QuantizedScalar {
-  func words(_ name: some CustomStringConvertible) -> String { "\(name) stored as \(Float(real))" }
+  func words(_ name: some CustomStringConvertible) -> String {
+    "constant \(name) stored as \(Float(real))"
+  }
 }
 
 extension Grid {

@@ -123,8 +123,8 @@ public struct RequantizeByRanges: Pass {
       outcome.leftAlone.append(
         LeftAlone(
           0, nil,
-          "\(distrusted.counted("tensor")) computed from values that were clamped, so that the ranges "
-            + "are not known yet: run `tflens calibrate` on the new model"))
+          "\(distrusted.counted("tensor")) computed from saturated activations, whose true "
+            + "ranges are unknown: run `tflens calibrate` on the new model"))
     }
     return candidates
   }

@@ -59,8 +59,8 @@ struct RangeChoice {
       return "expected SQNR \(Self.rounded(noise.before)) -> \(Self.rounded(noise.after)) dB"
     }
     return
-      "\(Self.rounded(100 * clamped.share)) % of its values are at an end of its codes, so that the true range is "
-      + "not known: that end is twice as far now; run `tflens calibrate` on the new model"
+      "\(Self.rounded(100 * clamped.share))% of the values have the lowest or highest code, so the true range is "
+      + "unknown; the new range is twice as wide at that end: run `tflens calibrate` on the new model"
   }
 
   /// To two digits after the point.

@@ -15,7 +15,11 @@ public struct BlockReason: Sendable {
   public let rejectsModel: Bool
 
   /// The reason in words: what was found and what is allowed.
-  public var message: String { allowed.isEmpty ? found : "\(found); allowed: \(allowed)" }
+  public var message: String {
+    if allowed.isEmpty { return found }
+    return kind == "partition"
+      ? "\(found); \(allowed) can run on the target" : "\(found); allowed: \(allowed)"
+  }
 
   init(
     _ kind: String, found: String, allowed: String = "", _ sources: [FactSource],

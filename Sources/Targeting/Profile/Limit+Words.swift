@@ -5,11 +5,11 @@ extension Limit: CustomStringConvertible {
   public var description: String {
     var words = [rule.words]
     if let when {
-      words.append(when.onlyAsksWhether(rule) ? "where there is one" : "if \(when.words)")
+      words.append(when.onlyAsksWhether(rule) ? "if it is known" : "if \(when.words)")
     }
     if let unless { words.append("unless \(unless.words)") }
     if rejectsModel { words.append("or the whole model is rejected") }
-    if !except.isEmpty { words.append("but not for \(except.map(\.name).sorted().listed)") }
+    if !except.isEmpty { words.append("except for \(except.map(\.name).sorted().listed)") }
     return words.joined(separator: ", ")
   }
 }
@@ -38,7 +38,7 @@ extension Limit.Rule {
     case .quantized(nil): "quantized, with scales above 0"
     case .quantized(let types?):
       "\(types.map(\.name).listed) quantized, with scales above 0"
-    case .dataInsideTables: "constants inside the tables of the file"
+    case .dataInsideTables: "constants inside the FlatBuffer"
     case .oneScale(let operand): "\(operand.words) with one scale per tensor"
     case .perTensor(let operand): "8-bit \(operand.words) with one scale each"
     case .quantizedDimension(let axis, let operand):

@@ -21,7 +21,7 @@ struct ProfileSources {
     var found: [FactSource] = []
     for element in try node.oneOrMore() {
       guard let source = byKey[try element.text()] else {
-        throw .unknownName(at: element, among: all.map(\.key))
+        throw .unknownSource(at: element, among: all.map(\.key))
       }
       found.append(source)
     }

@@ -46,7 +46,8 @@ extension TFLens {
 
     func run() throws {
       guard targets.target.isEmpty || output.format.hasTargets else {
-        throw Diagnostic.formatWithout("--target", "text, json or ndjson")
+        throw Diagnostic.format(
+          output.format.rawValue, without: "--target", "text, json or ndjson")
       }
       let configuration = try rules.configuration()
       // Only some formats show where operators are placed; what must fit into memory is a finding, in all of them.

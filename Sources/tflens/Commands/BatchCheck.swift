@@ -53,7 +53,7 @@ struct BatchCheck: ParsableCommand {
       known: sinks.known,
       sinks: sinks.all, progress: progress.show)
     let tally = try run.run()
-    progress.finish(tally, of: items.count)
+    progress.finish(tally, of: items.count, none: input.absence)
     if tally.wasStopped { throw ExitStatus.interrupted }
     if output.exitZero { return }
     if tally.failures > 0 { throw ExitStatus.someUnreadable }

@@ -29,7 +29,7 @@ extension TFLens {
           tflens calibrate m.tflite --inputs test.npz -o ranges.json
           tflens calibrate m.tflite --inputs 'images/*.png' --std 255 --kernels builtin
           tflens calibrate --merge a.json b.json -o ranges.json
-          tflens audit m.tflite --ranges ranges.json      what to do about it
+          tflens audit m.tflite --ranges ranges.json      findings based on the ranges
 
         Exit status: 0 done; 2 usage; 3 a file cannot be read or written, or LiteRT is missing, \
         rejects the model or crashes; 130 interrupted.

@@ -12,8 +12,8 @@ extension TFLens {
       abstract: "Compare two models: operators, quantization, weights, metadata.",
       usage: "tflens diff [<options>] <model> <model>",
       discussion: """
-        Operators are matched by what they compute, then by the names of their outputs. Other \
-        indices, another order of independent operators and other names do not count as differences; \
+        Operators are matched by what they compute, then by the names of their outputs. Changed \
+        indices, changed names and a different order of independent operators do not count as differences; \
         changed names are listed last.
 
         Examples:
@@ -27,7 +27,7 @@ extension TFLens {
           git config diff.tflite.command 'tflens diff'   models in `git diff`
 
         Exit status: 0 done; 1 the models differ; 2 usage; 3 a model cannot be read. When git \
-        calls it, 0.
+        runs it, the exit status is always 0.
         """
     )
     .under("tflens")

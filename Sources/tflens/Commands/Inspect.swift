@@ -76,7 +76,7 @@ extension TFLens {
 
     func run() throws {
       if textconv { return try writeLines() }
-      if let top, top < 1 { throw Diagnostic.outOfRange("--top", "\(top)", "1 or more") }
+      if let top, top < 1 { throw Diagnostic.outOfRange("--top", "\(top)", "at least 1") }
       try file.check(tensor: tensor, modelCount: input.models.count, format: output.format)
       let selection = InspectReport.Selection(
         op: op, tensor: tensor.map(InspectReport.Selection.TensorChoice.init), subgraph: subgraph)

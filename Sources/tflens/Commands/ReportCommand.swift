@@ -9,7 +9,7 @@ extension TFLens {
   struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "report",
-      abstract: "Make a page about a model: verdicts, charts, costs, graph.",
+      abstract: "Write an HTML or Markdown report on a model.",
       usage: "tflens report [<options>] <model> [<rewritten>]",
       discussion: """
         The page is one self-contained HTML file. It has the verdict on HARD_SWISH, \
@@ -62,8 +62,9 @@ extension TFLens {
       for picture in [before, after].compactMap(\.self) {
         try picture.model.file.checkUnchanged(as: picture.path)
       }
-      guard let file else { return try StandardOutput.write(bytes) }
+      guard let file, let path = options.output else { return try StandardOutput.write(bytes) }
       try file.write(bytes)
+      try StandardOutput.tell(wrote: path, bytes.count)
     }
   }
 }

@@ -15,9 +15,10 @@ extension TFLens {
         Passes run in the order given. For each change, the report gives the max change of output \
         codes in LiteRT's reference, built-in, XNNPACK and Arm kernels, and says whether it is \
         computed for every input code, bounded, measured or not bounded. If a change exceeds its \
-        limit, nothing is written; a fusion that --operator does not select is skipped instead. `tflens passes` explains each pass.
+        limit, nothing is written; only a fusion is then skipped, unless --operator selects it. `tflens passes` \
+        explains each pass.
 
-        Everything else is kept: metadata, signatures, shared data, data outside the tables and \
+        Everything else is kept: metadata, signatures, shared buffers, data outside the FlatBuffer and \
         an appended zip archive. The new file is verified before it gets its name, so a partial \
         file is never left behind. Without passes, the new file holds the same model.
 
@@ -66,7 +67,7 @@ extension TFLens {
     func run() throws {
       try output.check()
       if let maxErrorCodes, maxErrorCodes < 0 {
-        throw Diagnostic.outOfRange("--max-error-codes", "\(maxErrorCodes)", "0 or more")
+        throw Diagnostic.outOfRange("--max-error-codes", "\(maxErrorCodes)", "at least 0")
       }
       guard !allowUnbounded || maxErrorCodes != nil else {
         throw Diagnostic.alone("--allow-unbounded", without: "--max-error-codes")

@@ -66,7 +66,7 @@ extension TFLens {
         throw .alone("--array", without: "--model")
       }
       guard models.isEmpty || format == .text || format == .json else {
-        throw .formatWithout("--model", "text or json")
+        throw .format(format.rawValue, without: "--model", "text or json")
       }
     }
 

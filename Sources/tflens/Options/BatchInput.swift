@@ -60,6 +60,18 @@ struct BatchInput: ParsableArguments {
     return discovery.found(in: shard)
   }
 
+  /// What to say if there are no models.
+  var absence: String {
+    if paths.isEmpty { return "no models: the manifest has no lines" }
+    let patterns = glob.map { "'\($0.escapedForDisplay)'" }.joined(separator: " or ")
+    let hints = [
+      recursive ? nil : "add --recursive to search subfolders",
+      glob.isEmpty ? "use --glob to match other file names" : nil,
+    ].compactMap(\.self)
+    return (glob.isEmpty ? "no models found" : "no models match --glob \(patterns)")
+      + (hints.isEmpty ? "" : "; " + hints.joined(separator: ", or "))
+  }
+
   private static func bytes(of path: FilePath) throws(Diagnostic) -> [UInt8] {
     do throws(SystemError) {
       return try OpenFile.named(path).bytes()

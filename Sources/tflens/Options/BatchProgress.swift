@@ -31,14 +31,11 @@ final class BatchProgress {
     isShown = true
   }
 
-  /// Prints the result.
-  func finish(_ tally: BatchTally, of count: Int) {
+  /// Prints the result, or `none` if there are no models.
+  func finish(_ tally: BatchTally, of count: Int, none: String) {
     guard !isQuiet else { return }
     if isTerminal && isShown { StandardError.write("\r\u{1b}[K") }
-    guard count > 0 else {
-      return StandardError.write(
-        "no models found; --recursive searches subfolders too, and --glob finds other file names\n")
-    }
+    guard count > 0 else { return StandardError.write(none + "\n") }
     let all =
       tally.done == count
       ? count.counted("model") : "\(tally.done) of \(count.counted("model"))"

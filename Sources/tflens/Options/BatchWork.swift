@@ -26,7 +26,7 @@ struct BatchWork: ParsableArguments {
       throw .outOfRange("--timeout", timeout.asFigure, "more than 0 seconds")
     }
     if let maxBytes, maxBytes < 1 {
-      throw .outOfRange("--max-bytes", "\(maxBytes)", "1 or more")
+      throw .outOfRange("--max-bytes", "\(maxBytes)", "at least 1")
     }
   }
 

@@ -29,7 +29,7 @@ struct CalibrateOptions: ParsableArguments {
     help: "Time limit of one step, in seconds: loading a model, or running it once.")
   var timeout = 300
 
-  @Option(help: "Python that has LiteRT.")
+  @Option(help: "Python interpreter that has LiteRT installed.")
   var python: FilePath?
 
   /// The option that a merge does not take, if one is given.
@@ -48,7 +48,7 @@ struct CalibrateOptions: ParsableArguments {
       return
     }
     guard !inputs.isEmpty else { throw .noSamples() }
-    if let runs, runs < 1 { throw .outOfRange("--runs", "\(runs)", "1 or more") }
+    if let runs, runs < 1 { throw .outOfRange("--runs", "\(runs)", "at least 1") }
     guard (1...1_000_000).contains(timeout) else {
       throw .outOfRange("--timeout", "\(timeout)", "1 to 1000000 seconds")
     }

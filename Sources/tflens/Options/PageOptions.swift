@@ -18,7 +18,7 @@ struct PageOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Target whose support colours the graph; only named targets are then listed. Repeatable.",
+      "Only list this target; the first one named colours the graph. Repeatable.",
       valueName: "name|file.yaml"))
   var target: [TargetArgument] = []
 

@@ -74,7 +74,7 @@ struct RequantizeOptions: ParsableArguments {
         ? given : budget != nil ? "--budget" : select != nil ? "--select" : "--requantize"
     else { return }
     guard missing.isEmpty else { throw .alone(option, without: missing.listed) }
-    if let budget, budget < 1 { throw .outOfRange("--budget", "\(budget)", "1 or more") }
+    if let budget, budget < 1 { throw .outOfRange("--budget", "\(budget)", "at least 1") }
   }
 }
 

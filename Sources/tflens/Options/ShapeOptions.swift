@@ -17,7 +17,7 @@ struct ShapeOptions: ParsableArguments {
 
   /// The shapes that were typed.
   func inputs() throws(Diagnostic) -> ResizedInputs {
-    if let batch, batch < 1 { throw .outOfRange("--batch", "\(batch)", "1 or more") }
+    if let batch, batch < 1 { throw .outOfRange("--batch", "\(batch)", "at least 1") }
     var shapes: [(input: String, shape: [Int])] = []
     for word in shape {
       // Names of inputs may hold the sign.
@@ -34,5 +34,5 @@ struct ShapeOptions: ParsableArguments {
     return ResizedInputs(batch: batch, shapes: shapes)
   }
 
-  private static let form = "an input and its dimensions, 1 or more each, as in 'image=1,96,96,1'"
+  private static let form = "an input and its dimensions, each at least 1, as in 'image=1,96,96,1'"
 }

@@ -19,6 +19,12 @@ enum StandardOutput {
     }
   }
 
+  /// Prints that a command wrote `count` bytes to a file.
+  static func tell(wrote file: FilePath, _ count: Int) throws {
+    let words = "wrote \(file.description.escapedForDisplay): \(count.counted("byte"))\n"
+    try write(Array(words.utf8))
+  }
+
   /// Writes text at the very end, where no caller is left to handle a failure.
   static func writeOrExit(_ text: String) {
     do {

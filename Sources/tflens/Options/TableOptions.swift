@@ -50,6 +50,7 @@ struct TableOptions: ParsableArguments {
     let bytes = table.bytes(format)
     if let output, !output.isStandardInput {
       try OutputFile(document: output, from: model.file, replacing: true).write(bytes)
+      if !report.quiet { try StandardOutput.tell(wrote: output, bytes.count) }
     } else if format.isBinary && Terminal.isStandardOutput {
       throw Diagnostic.binary(format.rawValue)
     } else {

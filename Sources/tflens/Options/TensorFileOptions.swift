@@ -68,10 +68,12 @@ struct TensorFileOptions: ParsableArguments {
       var bytes: [UInt8] = []
       try write(OutputBuffer { bytes += $0 })
       try OutputFile(document: file, from: model.file, replacing: true).write(bytes)
+      try model.file.checkUnchanged()
+      if !report.quiet { try StandardOutput.tell(wrote: file, bytes.count) }
     } else {
       try write(OutputBuffer(StandardOutput.write))
+      try model.file.checkUnchanged()
     }
-    try model.file.checkUnchanged()
   }
 
   private func writer(

@@ -55,7 +55,8 @@ struct VerifyOptions: ParsableArguments {
   var toleranceCodes: Double?
 
   @Option(
-    parsing: .unconditional, help: "Largest accepted difference of float outputs (default: 0).")
+    parsing: .unconditional,
+    help: "Largest accepted difference of outputs that are float in both models (default: 0).")
   var tolerance: Double?
 
   @Option(
@@ -80,19 +81,19 @@ struct VerifyOptions: ParsableArguments {
     help: "Time limit of one step, in seconds: loading a model, or running it once.")
   var timeout = 300
 
-  @Option(help: "Python that has the runtime.")
+  @Option(help: "Python interpreter that has the runtime installed.")
   var python: FilePath?
 
   /// Throws if a value is out of range, or if options cannot be combined.
   func check() throws(Diagnostic) {
-    if let runs, runs < 1 { throw .outOfRange("--runs", "\(runs)", "1 or more") }
-    if let rank, rank < 1 { throw .outOfRange("--rank", "\(rank)", "1 or more") }
+    if let runs, runs < 1 { throw .outOfRange("--runs", "\(runs)", "at least 1") }
+    if let rank, rank < 1 { throw .outOfRange("--rank", "\(rank)", "at least 1") }
     guard (1...1_000_000).contains(timeout) else {
       throw .outOfRange("--timeout", "\(timeout)", "1 to 1000000 seconds")
     }
     for (name, value) in [("--tolerance-codes", toleranceCodes), ("--tolerance", tolerance)] {
       guard let value, !(value >= 0) else { continue }
-      throw .outOfRange(name, value.asFigure, "0 or more")
+      throw .outOfRange(name, value.asFigure, "at least 0")
     }
     guard runtime == nil || runtimes == nil else { throw .together("--runtime", "--runtimes") }
     let (a, b) = bothRuntimes
@@ -135,7 +136,7 @@ extension VerifyOptions {
     one sample per file. In an NPZ file, name each array after its input in the signature or after \
     the input's tensor; for a model with one input, the only array that fits can have any name.
 
-    Floats are real numbers. Integers of a quantized input's type are codes. Pixels (images, \
+    Floats in these files are read as real numbers, and integers of a quantized input's own type as codes. Pixels (images, \
     and arrays of uint8) become (x - mean) / std with --mean and --std. Without --mean and --std, \
     pixels are codes for a uint8 input. For other inputs, they are normalized as the model's metadata says; \
     without metadata, the code of an int8 input is the pixel - 128. For a float \

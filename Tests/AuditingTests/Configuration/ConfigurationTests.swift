@@ -70,7 +70,7 @@ import Testing
     Fault(
       "an unknown severity", "fail_on: fatal\n",
       "1:10: 'fail_on' is 'fatal'; it must be one of error, warning, note, never "
-        + "[configuration-wrong-value]", "Change the value."),
+        + "[configuration-wrong-value]", "Correct the value, or remove the key."),
     Fault(
       "a suppression without a reason", "suppressions:\n  - rule: Q003\n",
       "2:5: a suppression has no 'reason' [configuration-missing-key]",
@@ -78,7 +78,7 @@ import Testing
     Fault(
       "an empty reason", "suppressions:\n  - rule: Q003\n    reason: ' '\n",
       "3:13: 'reason' is ' '; it must say why the finding is accepted [configuration-wrong-value]",
-      "Change the value."),
+      "Correct the value, or remove the key."),
     Fault(
       "an unknown key of a suppression", "suppressions:\n  - rule: Q003\n    why: so\n",
       "3:5: a suppression has the unknown key 'why'; "
@@ -87,17 +87,23 @@ import Testing
     Fault(
       "no day", "suppressions:\n  - {rule: Q003, reason: so, expires: soon}\n",
       "2:39: 'expires' is 'soon'; it must be a date like 2027-01-31 [configuration-wrong-value]",
-      "Change the value."),
+      "Correct the value, or remove the key."),
     Fault(
       "a list where a mapping belongs", "- Q003\n",
       "1:1: the configuration must be a mapping of keys to values [configuration-wrong-type]",
-      "Change the value."),
+      "Write a key and its value on each line, such as 'ignore: Q015'."),
     Fault(
       "a mapping where text belongs", "select: [{a: b}]\n",
-      "1:10: 'select' must be text [configuration-wrong-type]", "Change the value."),
+      "1:10: 'select' must be text [configuration-wrong-type]",
+      "Correct the value, or remove the key."),
+    Fault(
+      "a mapping where a list belongs", "select: {a: b}\n",
+      "1:9: 'select' must be text or a list of text [configuration-wrong-type]",
+      "Correct the value, or remove the key."),
     Fault(
       "text where a list belongs", "suppressions: Q003\n",
-      "1:15: 'suppressions' must be a list [configuration-wrong-type]", "Change the value."),
+      "1:15: 'suppressions' must be a list [configuration-wrong-type]",
+      "Correct the value, or remove the key."),
     Fault(
       "a key that stands twice", "select: Q\nselect: Q\n",
       "2:1: duplicate key 'select' in a mapping [configuration-not-yaml]",
@@ -109,7 +115,7 @@ import Testing
     Fault(
       "a bare word", "Q003",
       "1:1: the configuration must be a mapping of keys to values [configuration-wrong-type]",
-      "Change the value."),
+      "Write a key and its value on each line, such as 'ignore: Q015'."),
   ])
   func refuses(_ fault: Fault) throws {
     let error = try #require(throws: Diagnostic.self) {

@@ -180,9 +180,10 @@ struct CArrayFault: CustomTestStringConvertible, Sendable {
       "'x' has elements of an unknown type; it must be a list of bytes"),
     CArrayFault(
       "uint8_t x[] = {1};", wanted: "y", "no-c-array", "",
-      "no array of bytes is named 'y'; there is 'x'"),
+      "no array of bytes is named 'y'; the only one is 'x'"),
     CArrayFault(
-      "int x;", wanted: "x", "no-c-array", "", "no array of bytes is named 'x'; there are none"),
+      "int x;", wanted: "x", "no-c-array", "", "no array of bytes is named 'x'; the source has none"
+    ),
     CArrayFault(
       "uint8_t x[] = {1, 2, 300};", "c-array-value", "1:22",
       "the value 300; a byte must be 0 to 255"),
@@ -214,10 +215,10 @@ struct CArrayFault: CustomTestStringConvertible, Sendable {
       "uint8_t x[] = {1,, 2};", "c-array-malformed", "1:18", "found ','; a value must be a number"),
     CArrayFault(
       "uint8_t x[] = {1 2};", "c-array-malformed", "1:18",
-      "found '2'; ',' or '}' must follow value 1"),
+      "found '2'; it must be ',' or '}' after value 1"),
     CArrayFault(
       "uint8_t x[] = {1, 2;\n", "c-array-malformed", "1:20",
-      "found ';'; ',' or '}' must follow value 2"),
+      "found ';'; it must be ',' or '}' after value 2"),
     CArrayFault(
       "// \u{fc}\nuint8_t \u{fc}\u{fc}, x[] = {1, \u{fc}};", wanted: "x", "c-array-malformed",
       "2:23", "found '\u{fc}'; a value must be a number"),

@@ -14,7 +14,7 @@ struct RangesOfAnotherModel: Rule {
       quantized, and a mistake otherwise.
       """,
     remedy: """
-      Run `tflens calibrate` on this model, unless the ranges are those of its float model on purpose.
+      Run `tflens calibrate` on this model, unless they are meant to be those of its float model.
       """,
     source: "tflens: `model_sha256` and tensor names in the file of `tflens calibrate`",
     severity: .warning,
@@ -26,7 +26,7 @@ struct RangesOfAnotherModel: Rule {
     return [
       finding(
         "the ranges are of the model with SHA-256 \(ranges.modelSHA256.prefix(12))...; \(found) of "
-          + "its \(all) measured tensors are in this model, by name",
+          + "its \(all) measured tensors \(found == 1 ? "has a tensor" : "have tensors") of the same name in this model",
         at: .model,
         values: [
           FindingValue("measured_sha256", ranges.modelSHA256), FindingValue("found", found),

@@ -7,7 +7,7 @@ struct WideActivationRange: Rule {
   static let info = RuleInfo(
     id: "D002",
     name: "wide-activation-range",
-    summary: "Values of an activation leave 1.5 bits of its codes or more unused",
+    summary: "An activation leaves at least 1.5 bits of its codes unused",
     rationale: """
       The scale and zero point cover a much larger range than the activation has on this data. \
       Each step is then coarser than necessary: a range that is four times too wide costs two of \

@@ -6,7 +6,7 @@ struct LostNegativeLobe: Rule {
   static let info = RuleInfo(
     id: "Q036",
     name: "lost-negative-lobe",
-    summary: "No output code of a HARD_SWISH is below 0: its negative lobe is lost",
+    summary: "No output value of a HARD_SWISH is below 0: its negative lobe is lost",
     rationale: """
       Between -3 and 0 the function dips to -0.375. If the output scale is larger than twice \
       that, or the zero point is the lowest code, the whole lobe becomes 0, and the operator \

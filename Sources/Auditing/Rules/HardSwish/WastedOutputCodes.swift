@@ -30,7 +30,7 @@ struct WastedOutputCodes: Rule {
         let all = Int(codes.upperBound - codes.lowerBound) + 1
         guard 2 * reached < all else { return nil }
         return finding(
-          "outputs go from \(reach.lowerBound) to \(reach.upperBound): \(reached) of \(all) codes",
+          "output codes range from \(reach.lowerBound) to \(reach.upperBound): \(reached) of \(all) codes",
           at: facts.place(site.op, output.tensor),
           values: [FindingValue("reached", reached), FindingValue("codes", all)],
           offers: [.requantizeHardSwish(op: site.op.index, subgraph: facts.argument)])
