@@ -24,7 +24,6 @@ SHELL := /bin/bash
 # A static executable is one file that runs on every Linux of its processor.
 RELEASE := swift build --configuration release --product tflens --static-swift-stdlib \
   -Xswiftc -static-executable
-TESTS_BUILD := swift build --build-tests --disable-index-store
 PREFIX ?= /usr/local
 FILTER ?= .
 TFLENS := .build/release/tflens
@@ -67,18 +66,18 @@ test-deps: deps
 	@scripts/make-venv .venv-spark examples/spark/requirements.txt
 
 # The tests' packages are installed while the compiler, which does not need them, leaves a core idle. The log keeps the
-# compiler's warnings for `make lint`; an index for editors would cost half a minute.
+# compiler's warnings for `make lint`.
 test: deps
 	@mkdir -p .build
 	@$(MAKE) --no-print-directory test-deps >.build/test-deps.log 2>&1 & deps=$$!; \
-	  $(TESTS_BUILD) 2>&1 | tee .build/build.log; \
+	  swift build --build-tests 2>&1 | tee .build/build.log; \
 	  wait $$deps || { cat .build/test-deps.log; exit 1; }
 	swift test --skip-build
 
 quick: deps
 	@scripts/install-packages flatbuffers-compiler python3 python3-venv xxd
 	@scripts/make-venv .venv Tests/requirements.txt
-	$(TESTS_BUILD)
+	swift build --build-tests
 	swift test --skip-build --filter '$(FILTER)' --skip 'Spark|Vela'
 
 lint:
@@ -94,7 +93,7 @@ check: test lint
 
 # TFLENS_CORPUS names the folder of real models.
 conformance: test-deps
-	$(TESTS_BUILD)
+	swift build --build-tests
 	swift test --skip-build --filter 'AuditConformanceTests|RegisteredKernelsTests'
 
 soak: deps
@@ -106,7 +105,7 @@ bench:
 	Benchmarks/run-zoo
 
 docs:
-	swift build --product tflens --disable-index-store
+	swift build --product tflens
 	scripts/make-docs
 
 schema:
