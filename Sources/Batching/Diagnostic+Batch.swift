@@ -64,7 +64,7 @@ extension Diagnostic {
     let shown = paths.prefix(3).map { "'\($0.description.escapedForDisplay)'" }
     let more = paths.count > 3 ? ", and \(paths.count - 3) more" : ""
     return Self(
-      .severalModels, "\(paths.count.counted("model"))", "this command takes one",
+      .severalModels, "\(paths.count.counted("model"))", "this argument must name one",
       fix: "Name one of them: \(shown.joined(separator: ", "))\(more).")
   }
 

@@ -20,7 +20,7 @@ extension Diagnostic {
   static func rangesNotReadable(_ reason: String) -> Self {
     Self(
       .rangesNotReadable, "the ranges file cannot be read: \(reason)",
-      fix: "Check the path, or write them with `tflens calibrate`.")
+      fix: "Check the path, or create a ranges file with `tflens calibrate`.")
   }
 
   static func rangesMalformed(_ found: String, _ allowed: String? = nil, at mark: YAMLMark) -> Self

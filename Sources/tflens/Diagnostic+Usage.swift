@@ -30,7 +30,7 @@ extension Diagnostic {
     _ command: String
   ) -> Self {
     Self(
-      .wrongArgument, "'\(value.escapedForDisplay)' is not a value of \(option)",
+      .wrongArgument, "'\(value.escapedForDisplay)' is not a valid value for \(option)",
       allowed.map { "it must be \($0)" },
       fix: NearNames.hint(value, among: names) + "`\(command) --help` explains \(option).")
   }

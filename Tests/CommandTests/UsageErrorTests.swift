@@ -39,32 +39,32 @@ import Testing
       "`tflens dump --help` lists its options."),
     Case(
       "inspect m --format jsn",
-      "'jsn' is not a value of --format; it must be text, json or ndjson [wrong-argument]",
+      "'jsn' is not a valid value for --format; it must be text, json or ndjson [wrong-argument]",
       "Did you mean 'json'? `tflens inspect --help` explains --format."),
     Case(
       "audit m --format xml",
-      "'xml' is not a value of --format; it must be text, json, ndjson, sarif, csv or github "
+      "'xml' is not a valid value for --format; it must be text, json, ndjson, sarif, csv or github "
         + "[wrong-argument]", "`tflens audit --help` explains --format."),
     Case(
       "inspect m --subgraph one",
-      "'one' is not a value of --subgraph; it must be a whole number [wrong-argument]",
+      "'one' is not a valid value for --subgraph; it must be a whole number [wrong-argument]",
       "`tflens inspect --help` explains --subgraph."),
     Case(
       "batch m --shard 4/3",
-      "'4/3' is not a value of --shard; it must be I/N with I from 1 to N, as in 3/8 [wrong-argument]",
+      "'4/3' is not a valid value for --shard; it must be I/N with I from 1 to N, as in 3/8 [wrong-argument]",
       "`tflens batch check --help` explains --shard."),
     Case(
       "audit m --runtime tfm",
-      "'tfm' is not a value of --runtime; it must be litert or tflm, optionally with +flex, +mediapipe, "
+      "'tfm' is not a valid value for --runtime; it must be litert or tflm, optionally with +flex, +mediapipe, "
         + "+edgetpu or +ethos-u [wrong-argument]",
       "Did you mean 'tflm'? `tflens audit --help` explains --runtime."),
     Case(
       "audit m --min-coverage 101%",
-      "'101%' is not a value of --min-coverage; it must be a percentage from 0 to 100 [wrong-argument]",
+      "'101%' is not a valid value for --min-coverage; it must be a percentage from 0 to 100 [wrong-argument]",
       "`tflens audit --help` explains --min-coverage."),
     Case(
       "verify a b --seed -1",
-      "'-1' is not a value of --seed; it must be a whole number from 0 to 4294967295 [wrong-argument]",
+      "'-1' is not a valid value for --seed; it must be a whole number from 0 to 4294967295 [wrong-argument]",
       "`tflens verify --help` explains --seed."
     ),
     Case(
@@ -81,7 +81,7 @@ import Testing
       "Give --tolerance another value, or leave it out."),
     Case(
       "verify a b --runtimes litert",
-      "'litert' is not a value of --runtimes; it must be two runtimes, each litert or tflm, as in "
+      "'litert' is not a valid value for --runtimes; it must be two runtimes, each litert or tflm, as in "
         + "litert,tflm [wrong-argument]",
       "`tflens verify --help` explains --runtimes."),
     Case(
@@ -303,7 +303,7 @@ import Testing
     Case(
       "rewrite \(model) -o \(model)", 3,
       "'\(model)': the output is the model itself [output-is-the-model]",
-      "Write to another file, and rename it afterwards."),
+      "Choose another output file."),
     Case(
       "rewrite \(model) -o digits_float32.tflite", 3,
       "'digits_float32.tflite': the file already exists [output-exists]",

@@ -23,7 +23,9 @@ public struct BetterPlan: Sendable {
     let lifetimes = Lifetimes(model, sizes)
     let preparation = MicroPreparation(model, sizes, MicroStructures(build: .bits32))
     let head = MicroHead(model, sizes, lifetimes, preparation.requests, plan: nil)
-    if let unknown = (preparation.unknowns + head.unknowns).first { throw NoBetterPlan(unknown) }
+    if let unknown = (preparation.unknowns + head.unknowns).first {
+      throw NoBetterPlan("unknown: \(unknown)")
+    }
     guard lifetimes.isComplete else {
       throw NoBetterPlan("subgraphs run each other in a circle, or too often to follow")
     }

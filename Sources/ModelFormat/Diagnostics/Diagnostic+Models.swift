@@ -273,13 +273,13 @@ extension Diagnostic {
   static func outputIsTheModel() -> Self {
     Self(
       .outputIsTheModel, "the output is the model itself",
-      fix: "Write to another file, and rename it afterwards.")
+      fix: "Choose another output file.")
   }
 
   static func outputIsAModel() -> Self {
     Self(
       .outputIsTheModel, "the output is a model", "only a model can replace it",
-      fix: "Write to another file.")
+      fix: "Choose another output file.")
   }
 
   static func outputIsAFolder() -> Self {

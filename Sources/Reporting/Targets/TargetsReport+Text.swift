@@ -56,9 +56,11 @@ extension TargetsReport {
     add("memory", profile.memory.map { "\($0.value.words) \($0.sources.keysText)" })
     add("partitioning", profile.partitioning.map { "\($0.value.rawValue) \($0.sources.keysText)" })
     for type in [ElementType.int8, .uint8, .float32] {
+      let strategies = profile.hardSwishStrategies(for: type).map(\.rawValue)
       add(
-        "\(type.name) split",
-        profile.hardSwishStrategies(for: type).map(\.rawValue).joined(separator: ", "))
+        "splits",
+        strategies.isEmpty
+          ? nil : "of HARD_SWISH in \(type.name): \(strategies.joined(separator: ", "))")
     }
     try text.facts(facts)
     try text.heading("Sources")

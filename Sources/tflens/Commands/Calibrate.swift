@@ -20,7 +20,7 @@ extension TFLens {
         An activation saturates if at least 0.5% of its values have its lowest or highest code \
         and numbers beyond it can occur. For a model input, values in the data that lie outside the range \
         of its codes count as saturated. Unused bits are log2(range of the codes / range of the \
-        values), where both ranges include 0.
+        values), with each range extended to include 0.
 
         The file is the same for the same samples in any order. --merge adds up files \
         of one model, so that samples can be split among machines.

@@ -13,8 +13,8 @@ extension TFLens {
         Per-channel scales should end in the matrix operator before the activation: \
         int8 x int8 -> int32 accumulator -> a multiplier per channel -> int8 per tensor -> \
         HARD_SWISH -> int8 per tensor. Each HARD_SWISH is one site: it is confirmed if per-channel scales \
-        end before it, and refuted if a check fails; it is not applicable if no matrix operator is before it, or \
-        not quantized. Decomposed hard-swish is listed too.
+        end before it, and refuted if a check fails; it is not applicable if no matrix operator is before it. \
+        A site without scales is not quantized. Decomposed hard-swish is listed too.
 
         Examples:
           tflens hardswish m.tflite                    every site, with its numbers

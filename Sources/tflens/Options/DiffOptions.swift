@@ -17,10 +17,13 @@ struct DiffOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Compare the data of constants.")
   var weights = true
 
-  @Flag(help: "List every difference in text and md, not the first 10 of a kind.")
+  @Flag(help: "List every difference in text and md, not just the first 10 of each kind.")
   var all = false
 
-  @Option(help: "Exit with status 1 for this kind of difference only. Repeatable.")
+  @Option(
+    help:
+      "Exit with status 1 for this kind of difference only; change is any difference (default: change). Repeatable."
+  )
   var failOn: [DiffReport.Aspect] = []
 
   @Option(help: "When to use colours; auto means on a terminal only.")

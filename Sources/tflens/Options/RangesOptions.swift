@@ -7,8 +7,8 @@ struct RangesOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Folder with ranges files of `tflens calibrate`, for the rules about data (D): a model's is \
-      SHA256.json, or NAME.ranges.json for a file NAME.tflite.
+      Folder with ranges files of `tflens calibrate`, for the rules about data (D). The file for NAME.tflite is \
+      NAME.ranges.json, or HASH.json, where HASH is the SHA-256 of the model.
       """, valueName: "folder"))
   var rangesDir: FilePath?
 

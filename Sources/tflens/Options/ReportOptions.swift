@@ -16,7 +16,7 @@ struct ReportOptions: ParsableArguments {
   @Flag(
     name: [.short, .long],
     help:
-      "Print no warnings or progress. `rewrite` prints no report if it writes the file, nor `verify` if it passes."
+      "Print no warnings or progress. `rewrite` prints no report if it writes the file, and `verify` prints none if it passes."
   )
   var quiet = false
 

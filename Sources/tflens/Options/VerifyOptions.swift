@@ -140,7 +140,7 @@ extension VerifyOptions {
     and arrays of uint8) become (x - mean) / std with --mean and --std. Without --mean and --std, \
     pixels are codes for a uint8 input. For other inputs, they are normalized as the model's metadata says; \
     without metadata, the code of an int8 input is the pixel - 128. For a float \
-    input, other integers are used as real numbers. The \
+    input, integers that are not pixels are used as real numbers. The \
     report says how each input was converted.
     """
 
@@ -150,8 +150,8 @@ extension VerifyOptions {
     original. Each operator runs alone on the reference model's tensors, converted to its own quantization: \
     the difference is its own error. The path error is its error in the whole model, with the errors of all \
     operators before it. SQNR is the signal-to-quantization-noise ratio in dB; RMSE/scale is the measure of \
-    TensorFlow's QuantizationDebugger (rounding alone gives 0.29). Tensors correspond by name, also through QUANTIZE and \
-    DEQUANTIZE; operators without a counterpart are listed with the reason.
+    TensorFlow's QuantizationDebugger (rounding alone gives 0.29). Tensors are matched by name, even if a QUANTIZE or \
+    DEQUANTIZE is in between; operators without a counterpart are listed with the reason.
 
     --what-if runs the candidate once more with some operators in a wider type, and shows the errors of the \
     outputs before and after: `float` (float32, with the weights' quantized values) or `int16` (int16 \

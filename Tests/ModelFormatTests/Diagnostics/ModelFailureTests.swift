@@ -204,7 +204,7 @@ import Testing
       .outputIsTheModel(),
       """
       the output is the model itself [output-is-the-model]
-        Write to another file, and rename it afterwards.
+        Choose another output file.
       """
     ),
     (
