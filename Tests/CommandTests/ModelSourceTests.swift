@@ -168,7 +168,10 @@ import Testing
       "'lm.litertlm!0': section 0 holds SP_Tokenizer; it must be TFLiteModel [no-such-section]"
     ),
     ("audit several.h", "'several.h': array 'other': only 1 byte; a model has at least 8"),
-    ("rewrite app.apk --dry-run", "'app.apk': 2 models; this argument must name one [several-models]"),
+    (
+      "rewrite app.apk --dry-run",
+      "'app.apk': 2 models; this argument must name one [several-models]"
+    ),
     (
       "diff m.tflite lm.litertlm",
       "'lm.litertlm': 2 models; this argument must name one [several-models]"
