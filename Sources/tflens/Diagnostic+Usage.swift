@@ -141,7 +141,7 @@ extension Diagnostic {
   static func noSamples() -> Self {
     Self(
       .missingArgument, "no samples are given",
-      fix: "Give them with --inputs FILE; `tflens calibrate --help` lists the kinds.")
+      fix: "Give them with --inputs FILE; `tflens calibrate --help` lists the accepted file types.")
   }
 
   static func outputToStandardOutput() -> Self {

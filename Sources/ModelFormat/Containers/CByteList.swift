@@ -34,7 +34,7 @@ struct CByteList {
       if scanner.peek() == UInt8(ascii: ",") {
         scanner.at += 1
       } else if scanner.peek() != UInt8(ascii: "}") {
-        throw unexpected("it must be ',' or '}' after value \(bytes.count)")
+        throw unexpected("',' or '}' must follow the first \(bytes.count.counted("value"))")
       }
     }
     scanner.at += 1

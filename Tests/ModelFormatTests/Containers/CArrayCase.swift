@@ -215,10 +215,10 @@ struct CArrayFault: CustomTestStringConvertible, Sendable {
       "uint8_t x[] = {1,, 2};", "c-array-malformed", "1:18", "found ','; a value must be a number"),
     CArrayFault(
       "uint8_t x[] = {1 2};", "c-array-malformed", "1:18",
-      "found '2'; it must be ',' or '}' after value 1"),
+      "found '2'; ',' or '}' must follow the first 1 value"),
     CArrayFault(
       "uint8_t x[] = {1, 2;\n", "c-array-malformed", "1:20",
-      "found ';'; it must be ',' or '}' after value 2"),
+      "found ';'; ',' or '}' must follow the first 2 values"),
     CArrayFault(
       "// \u{fc}\nuint8_t \u{fc}\u{fc}, x[] = {1, \u{fc}};", wanted: "x", "c-array-malformed",
       "2:23", "found '\u{fc}'; a value must be a number"),
