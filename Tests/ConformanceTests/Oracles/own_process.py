@@ -22,27 +22,31 @@ def text(body, seconds=0):
     return texts([body], seconds)[0]
 
 
-def texts(bodies, seconds=0):
-    """Returns the line of text that each body returns, in order; a child runs bodies until one crashes it."""
+def texts(bodies, seconds=0, prepare=lambda: None, ended=lambda status: ""):
+    """Returns the line of text that each body returns, in order; a child runs bodies until one ends it.
+
+    `prepare` is called in each child; `ended` returns the text of the body that ended it, from the child's status.
+    """
     done = []
     while len(done) < len(bodies):
         reader, writer = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(reader)
-            _write_lines(bodies[len(done):], seconds, writer)
+            _write_lines(bodies[len(done):], seconds, prepare, writer)
         os.close(writer)
         with os.fdopen(reader, "rb") as pipe:
             done += pipe.read().decode().splitlines()
-        os.waitpid(child, 0)
+        status = os.waitpid(child, 0)[1]
         if len(done) < len(bodies):
-            done.append("")
+            done.append(ended(status))
     return done
 
 
-def _write_lines(bodies, seconds, out):
+def _write_lines(bodies, seconds, prepare, out):
     try:
         silence()
+        prepare()
         for body in bodies:
             signal.alarm(seconds)
             os.write(out, body().encode() + b"\n")
@@ -55,31 +59,13 @@ def words(models, run, seconds, prepare=lambda: None):
 
     `run` raises where the model is refused; `seconds` is the limit for each. `prepare` is called in each child.
     """
-    done = []
-    while len(done) < len(models):
-        reader, writer = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(reader)
-            silence()
-            prepare()
-            _serve(models[len(done):], run, writer, seconds)
-        os.close(writer)
-        with os.fdopen(reader, "rb") as pipe:
-            done += pipe.read().decode().split()
-        status = os.waitpid(child, 0)[1]
-        if len(done) < len(models):
-            done.append("slow" if os.WTERMSIG(status) == signal.SIGALRM else "died")
-    return done
-
-
-def _serve(models, run, out, seconds):
-    for model in models:
-        signal.alarm(seconds)
+    def word(model):
         try:
             run(model)
-            word = b"runs "
         except Exception:  # any exception of the binding
-            word = b"refused "
-        os.write(out, word)
-    os._exit(0)
+            return "refused"
+        return "runs"
+
+    return texts(
+        [lambda model=model: word(model) for model in models], seconds, prepare,
+        ended=lambda status: "slow" if os.WTERMSIG(status) == signal.SIGALRM else "died")
