@@ -37,14 +37,12 @@ def compare(found, tflens, path):
             document = comparison.json.loads(ran.stdout)
             changes = document["changes"]
             found.check(len(changes), document["summary"]["changes"], f"$.{strategy}.changes")
-            if not changes and strategy == "auto":
-                # No site at all, or none that a strategy could split by itself.
-                old = old or part.read(path)
+            old = old or part.read(path)
+            if not changes:
+                # Without a HARD_SWISH, no strategy has anything to split.
                 if not has_hard_swish(old):
                     return
-            if not changes:
                 continue
-            old = old or part.read(path)
             new = part.read(split)
             for change in changes:
                 check(found, change, old, new, f"$.{strategy}[{change['operator']}]")
