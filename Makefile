@@ -93,8 +93,7 @@ check: test lint
 
 # TFLENS_CORPUS names the folder of real models.
 conformance: test-deps
-	swift build --build-tests
-	swift test --skip-build --filter 'AuditConformanceTests|RegisteredKernelsTests'
+	swift test --filter 'AuditConformanceTests|RegisteredKernelsTests'
 
 soak: deps
 	Fuzz/soak
