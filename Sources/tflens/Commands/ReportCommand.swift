@@ -41,7 +41,7 @@ extension TFLens {
       guard rewritten?.isStandardInput != true || !input.model.isStandardInput else {
         throw Diagnostic.sameStandardInput()
       }
-      let named = input.source.model(input.model)
+      let named = NamedModel.one(at: input.model, array: input.array)
       let model = Model(file: try named.open())
       let file = try options.file(from: model.file)
       let configuration = try options.rules.configuration()
@@ -54,7 +54,7 @@ extension TFLens {
       }
       let before = picture(model, named.path)
       let after = try rewritten.map { path in
-        let named = input.source.model(path)
+        let named = NamedModel.one(at: path, array: input.array)
         return picture(Model(file: try named.open()), named.path)
       }
       let bytes = options.bytes(

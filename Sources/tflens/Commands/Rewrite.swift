@@ -48,6 +48,8 @@ extension TFLens {
 
     @OptionGroup(title: "Passes, run in the order given") var passes: PassOptions
 
+    @OptionGroup(title: "Another pass, requantization by ranges") var byRanges: RequantizeOptions
+
     @Option(
       parsing: .unconditional,
       help:
@@ -75,15 +77,17 @@ extension TFLens {
       guard !tables || report.format != .text || output.log != nil else {
         throw Diagnostic.alone("--tables", without: "--format json or --log")
       }
+      try byRanges.check()
       try passes.check(arguments: RawArguments.escaped)
-      let steps = try passes.inOrder(of: RawArguments.escaped)
+      let steps = try passes.inOrder(of: RawArguments.escaped, byRanges)
       try report.run(input.named) { model, path in
         try passes.check(model)
         let edited = try EditableModel(
           model.file, unknownFields: output.dropUnknownFields ? .drop : .refuse)
         for place in edited.dropped { report.warn("dropped, newer than the schema: \(place)") }
-        let target = try output.file(from: model.file, apartFrom: passes.files)
-        let log = try output.logFile(from: model.file, apartFrom: passes.files)
+        let sources = (byRanges.ranges.map { [$0] } ?? []) + passes.target.compactMap(\.file)
+        let target = try output.file(from: model.file, apartFrom: sources)
+        let log = try output.logFile(from: model.file, apartFrom: sources)
         var runner = PassRunner(
           edited, maxErrorCodes: maxErrorCodes, allowsUnbounded: allowUnbounded, check: .audit)
         var targets: [TargetRewrite] = []

@@ -15,17 +15,19 @@ extension FilePath: ExpressibleByArgument {
 
 /// The name of the array in C source.
 struct ArrayOption: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      """
-      Name of the array in C source (default: the first); with it, standard input or a file of any \
-      name may be C source.
-      """, valueName: "name"))
-  var array: String?
+  static let help = ArgumentHelp(
+    """
+    Name of the array in C source (default: the first); with it, standard input or a file of any \
+    name may be C source.
+    """, valueName: "name")
+
+  @Option(help: Self.help) var array: String?
 
   /// The one model that a path names.
   func model(_ path: FilePath) -> NamedModel { NamedModel.one(at: path, array: array) }
 }
+
+// The next two have the option themselves: each group in a group makes a debug build start 10 ms later.
 
 /// The one model that a command is about.
 struct ModelArgument: ParsableArguments {
@@ -36,10 +38,10 @@ struct ModelArgument: ParsableArguments {
       """)
   var model: FilePath
 
-  @OptionGroup var source: ArrayOption
+  @Option(help: ArrayOption.help) var array: String?
 
   /// The model, as what a report is about.
-  var named: NamedModels { NamedModels(models: [source.model(model)], isSeveral: false) }
+  var named: NamedModels { NamedModels(models: [.one(at: model, array: array)], isSeveral: false) }
 }
 
 /// The models that a command is about.
@@ -52,13 +54,13 @@ struct ModelArguments: ParsableArguments {
       """)
   var models: [FilePath]
 
-  @OptionGroup var source: ArrayOption
+  @Option(help: ArrayOption.help) var array: String?
 
   /// Every model that the arguments name, in their order.
-  var named: NamedModels { NamedModels(at: models, array: source.array) }
+  var named: NamedModels { NamedModels(at: models, array: array) }
 
   /// The one model of a command that takes one, in `models[0]`.
-  var one: NamedModel { source.model(models[0]) }
+  var one: NamedModel { .one(at: models[0], array: array) }
 }
 
 /// Models that a report is about.

@@ -27,8 +27,6 @@ struct PassOptions: ParsableArguments {
       valueName: "tensor=scale,zero_point"))
   var setQuantization: [String] = []
 
-  @OptionGroup var byRanges: RequantizeOptions
-
   @Flag(
     help: """
       Equalize channels between convolutions that have at most RELU, PAD and MAX_POOL_2D between them; use it before \
@@ -88,9 +86,6 @@ struct PassOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Only operators and tensors of this subgraph.")
   var subgraph: Int?
 
-  /// The files that steps read.
-  var files: [FilePath] { (byRanges.ranges.map { [$0] } ?? []) + target.compactMap(\.file) }
-
   /// Checks that a model has the chosen subgraph.
   func check(_ model: Model) throws(Diagnostic) {
     if let subgraph, !model.subgraphs.indices.contains(subgraph) {
@@ -111,10 +106,10 @@ struct PassOptions: ParsableArguments {
     case target(TargetProfile, OperatorSelection)
   }
 
-  /// The steps, in the order in which `arguments` name them.
+  /// The steps, in the order in which `arguments` name them; `byRanges` has the options of one pass.
   ///
   /// - Throws: for an unknown target or an invalid argument.
-  func inOrder(of arguments: [String]) throws -> [Step] {
+  func inOrder(of arguments: [String], _ byRanges: RequantizeOptions) throws -> [Step] {
     let selection = OperatorSelection(
       try `operator`.map { text throws(Diagnostic) in try OperatorIndices(text) },
       subgraph: subgraph)
@@ -155,7 +150,6 @@ struct PassOptions: ParsableArguments {
 
   func check(arguments: [String]) throws(Diagnostic) {
     let names = Self.names(in: arguments)
-    try byRanges.check()
     if !`operator`.isEmpty, names.isEmpty {
       throw .alone("--operator", without: "a pass")
     }
