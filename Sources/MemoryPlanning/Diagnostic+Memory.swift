@@ -8,7 +8,7 @@ extension Diagnostic {
     return Self(
       .noSuchPart, "the model has no input '\(name.escapedForDisplay)'",
       subgraph.inputs.count == 1 ? "its input is \(inputs)" : "its inputs are \(inputs)",
-      fix: "Give the name of the tensor, the name in a signature, or the index.")
+      fix: "Give the name of the tensor, the name in a signature, or the index of the tensor.")
   }
 
   static func inputTwice(_ label: String) -> Self {

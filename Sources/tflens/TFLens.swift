@@ -22,7 +22,7 @@ struct TFLens: ParsableCommand {
         tflens targets                   operators that accelerators support
 
       Exit status: 0 done; 1 findings, or a check failed; 2 usage; 3 a file cannot be read or \
-      written; 4 models of a batch could not be read; 130 interrupted.
+      written; 4 some models of a batch could not be read; 130 interrupted.
       """,
     version: ToolVersion.current,
     subcommands: [

@@ -22,7 +22,8 @@ struct BatchInput: ParsableArguments {
   @Option(
     parsing: .singleValue,
     help: """
-      File names to include, as a shell pattern, instead of *.tflite and *.lite. Repeatable.
+      File names to include, as a shell pattern, instead of the usual ones; also selects members of archives. \
+      Repeatable.
       """)
   var glob: [String] = []
 

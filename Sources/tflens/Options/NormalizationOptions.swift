@@ -6,13 +6,18 @@ import Verifying
 struct NormalizationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Mean of pixel values: one number, or one per channel (default: the model's metadata).",
+      """
+      Mean of pixel values: one number, or one per channel (default: 0 with --std, else the model's metadata).
+      """,
       valueName: "numbers"))
   var mean: NumberList?
 
   @Option(
     help: ArgumentHelp(
-      "Standard deviation of pixel values: one number, or one per channel (default: the model's metadata).",
+      """
+      Standard deviation of pixel values: one number, or one per channel (default: 1 with --mean, else the model's \
+      metadata).
+      """,
       valueName: "numbers"))
   var std: NumberList?
 

@@ -11,7 +11,7 @@ struct ShapeOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Shape of a model input, by name or index, as in 'image=1,96,96,1'. Repeatable.",
+      "Shape of a model input, by name or tensor index, as in 'image=1,96,96,1'. Repeatable.",
       valueName: "input=shape"))
   var shape: [String] = []
 

@@ -137,11 +137,10 @@ extension VerifyOptions {
     the input's tensor; for a model with one input, the only array that fits can have any name.
 
     Floats in these files are read as real numbers, and integers of a quantized input's own type as codes. Pixels (images, \
-    and arrays of uint8) become (x - mean) / std with --mean and --std. Without --mean and --std, \
-    pixels are codes for a uint8 input. For other inputs, they are normalized as the model's metadata says; \
-    without metadata, the code of an int8 input is the pixel - 128. For a float \
-    input, integers that are not pixels are used as real numbers. The \
-    report says how each input was converted.
+    and arrays of uint8) become (x - mean) / std if --mean, --std or both are given. Without them, \
+    pixels are codes for a uint8 input, and are normalized as the model's metadata says for other inputs; \
+    without metadata, the code of an int8 input is the pixel - 128, and a float input gets the pixel itself. \
+    Other integers are used as real numbers for a float input. The report says how each input was converted.
     """
 
   /// The errors of --rank and --what-if.
