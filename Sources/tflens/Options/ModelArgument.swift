@@ -27,7 +27,7 @@ struct ArrayOption: ParsableArguments {
   func model(_ path: FilePath) -> NamedModel { NamedModel.one(at: path, array: array) }
 }
 
-// The next two have the option themselves: each group in a group makes a debug build start 10 ms later.
+// The next two have the option themselves: the parser checks a group in a group four times in a debug build.
 
 /// The one model that a command is about.
 struct ModelArgument: ParsableArguments {
