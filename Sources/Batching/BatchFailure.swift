@@ -11,10 +11,16 @@ public struct BatchFailure: Error, Sendable, Hashable {
   public let message: String
   /// Where in the file; nil if there is no one place.
   public let place: String?
+  /// What to do next, where one model is opened; records leave it out.
+  let fix: String
 
   /// A failure in words.
-  public init(_ status: RecordStatus, _ code: String, _ message: String, place: String? = nil) {
-    (self.status, self.code, self.message, self.place) = (status, code, message, place)
+  public init(
+    _ status: RecordStatus, _ code: String, _ message: String, place: String? = nil,
+    fix: String = "Check the path."
+  ) {
+    (self.status, self.code, self.message) = (status, code, message)
+    (self.place, self.fix) = (place, fix)
   }
 }
 
@@ -23,18 +29,19 @@ extension BatchFailure {
   init(_ error: Diagnostic) {
     self.init(
       .unreadable, error.code.rawValue, error.what,
-      place: error.place.description.isEmpty ? nil : error.place.description)
+      place: error.place.description.isEmpty ? nil : error.place.description, fix: error.fix)
   }
 
   /// The operating system's error for a file.
   init(_ error: SystemError) {
     switch error.number {
-    case ENOENT, ENOTDIR: self.init(.unreadable, "not-found", "the file does not exist")
-    default:
-      self.init(
-        .unreadable, "not-readable", "the file cannot be read: \(error.words)")
+    case ENOENT, ENOTDIR: self.init(Diagnostic.notFound())
+    default: self.init(Diagnostic.notReadable(error.words))
     }
   }
+
+  static let checkMember =
+    "Check the name after the `!`; `tflens batch FILE` prints a record for each model in it."
 
   static let notAFile = Self(
     .skipped, "not-a-file", "this is a pipe, a socket or a device; it must be a file")
@@ -50,14 +57,15 @@ extension BatchFailure {
     let has = names.isEmpty ? "it has no models" : "its models are \(shown)"
     return Self(
       .unreadable, "no-such-section",
-      "the container has no model '\(name.escapedForDisplay)'; \(has)\(names.count > 5 ? ", ..." : "")"
-    )
+      "the container has no model '\(name.escapedForDisplay)'; \(has)\(names.count > 5 ? ", ..." : "")",
+      fix: checkMember)
   }
 
   /// `kind` is what the section holds: "SP_Tokenizer".
   static func notAModelSection(_ index: Int, holds kind: String) -> Self {
     Self(
-      .unreadable, "no-such-section", "section \(index) holds \(kind); it must be TFLiteModel")
+      .unreadable, "no-such-section", "section \(index) holds \(kind); it must be TFLiteModel",
+      fix: checkMember)
   }
 
   static func timeout(seconds: Double) -> Self {

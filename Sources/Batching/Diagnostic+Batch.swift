@@ -89,21 +89,7 @@ extension Diagnostic {
 
   /// A failure to read an archive or one of its members.
   init(_ failure: BatchFailure) {
-    self.init(Code(failure.code, .unreadable), failure.message, fix: Self.fix(failure.code))
-  }
-
-  private static func fix(_ code: String) -> String {
-    switch code {
-    case "not-an-archive": "Remove the `!` and what follows it."
-    case "no-such-member", "no-such-section":
-      "Check the name after the `!`; `tflens batch FILE` prints a record for each model in it."
-    case "no-models-in-archive":
-      "Check that this is the right file; a model in an archive is named *.tflite or *.lite, or begins like a model."
-    case "archive-not-readable", "overlapping-members":
-      "If the archive is damaged, copy or download it again; members must not be encrypted."
-    case "is-a-folder": "Give the path of a model inside it."
-    default: "Check the path."
-    }
+    self.init(Code(failure.code, .unreadable), failure.message, fix: failure.fix)
   }
 }
 

@@ -81,18 +81,6 @@ extension Diagnostic {
         + "np.savez('inputs.npz', name=array) writes such a file in Python.")
   }
 
-  static func noInputs(_ path: FilePath) -> Self {
-    Self(
-      .inputsUnusable, "the file does not exist",
-      fix: "Check the spelling and the folder.", file: path)
-  }
-
-  static func noLabels(_ path: FilePath) -> Self {
-    Self(
-      .labelsUnusable, "the file does not exist",
-      fix: "Check the spelling and the folder.", file: path)
-  }
-
   static func labels(_ message: String) -> Self {
     Self(
       .labelsUnusable, "unusable labels: \(message.escapedForDisplay)",

@@ -70,9 +70,15 @@ enum ModelArchive {
     case .container(let file):
       let kinds = file.sections.map(\.kind.name).joined(separator: ", ")
       let found = file.sections.isEmpty ? "no sections" : "only sections of other kinds: \(kinds)"
-      return BatchFailure(.skipped, "no-models-in-archive", "the container has \(found)")
+      return BatchFailure(
+        .skipped, "no-models-in-archive", "the container has \(found)",
+        fix: "Check that this is the right file.")
     case .zip, .source:
-      return BatchFailure(.skipped, "no-models-in-archive", "the archive contains no model")
+      return BatchFailure(
+        .skipped, "no-models-in-archive", "the archive contains no model",
+        fix: """
+          Check that this is the right file; a model in an archive is named *.tflite or *.lite, or begins like a model.
+          """)
     }
   }
 

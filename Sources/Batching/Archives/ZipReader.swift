@@ -15,17 +15,21 @@ final class ZipReader {
   /// It is held in memory, and a worker stays below 64 MB.
   static let largestInflated = 40 << 20
 
+  private static let downloadAgain =
+    "If the archive is damaged, copy or download it again; members must not be encrypted."
+
   /// Opens the archive at `path`.
   init(_ path: FilePath) throws(BatchFailure) {
     try Self.checkOverlap(path)
     guard let archive = tflens_open_zip(path.cString) else {
       guard !path.holdsAModel else {
         throw BatchFailure(
-          .unreadable, "not-an-archive", "the file is a model, and has no members")
+          .unreadable, "not-an-archive", "the file is a model, and has no members",
+          fix: "Remove the `!` and what follows it.")
       }
       throw BatchFailure(
         .unreadable, "archive-not-readable",
-        "the zip archive cannot be read: it has no central directory")
+        "the zip archive cannot be read: it has no central directory", fix: Self.downloadAgain)
     }
     (self.path, self.archive) = (path, archive)
   }
@@ -42,7 +46,8 @@ final class ZipReader {
     guard let (first, second) = overlap else { return }
     throw BatchFailure(
       .unreadable, "overlapping-members",
-      "members \(first) and \(second) of the archive use the same bytes; members must not overlap")
+      "members \(first) and \(second) of the archive use the same bytes; members must not overlap",
+      fix: downloadAgain)
   }
 
   /// The members that are models by name or first bytes, and those that cannot be read.
@@ -75,7 +80,9 @@ final class ZipReader {
       members.append(try member(entry))
     }
     guard !members.isEmpty else {
-      throw BatchFailure(.unreadable, "no-such-member", "the archive has no member with this name")
+      throw BatchFailure(
+        .unreadable, "no-such-member", "the archive has no member with this name",
+        fix: BatchFailure.checkMember)
     }
     return members
   }
@@ -186,14 +193,15 @@ final class ZipReader {
   private static func otherSize(_ found: String, than claimed: Int) -> BatchFailure {
     BatchFailure(
       .unreadable, "archive-not-readable",
-      "the member inflates to \(found); the archive says \(claimed) bytes")
+      "the member inflates to \(found); the archive says \(claimed) bytes", fix: downloadAgain)
   }
 
   private static func bomb(_ count: Int) -> BatchFailure {
     BatchFailure(
       .unreadable, "too-large",
       "the member inflates to \(count) bytes or more; \(largestInflated) are allowed, but there is no "
-        + "limit if it is unpacked or stored uncompressed")
+        + "limit if it is unpacked or stored uncompressed",
+      fix: "Unpack the member, and give the path of the file.")
   }
 
   private static func failure(_ status: Int32) -> BatchFailure {
@@ -206,6 +214,7 @@ final class ZipReader {
       default: "minizip reports error \(status)"
       }
     return BatchFailure(
-      .unreadable, "archive-not-readable", "the zip archive cannot be read: \(reason)")
+      .unreadable, "archive-not-readable", "the zip archive cannot be read: \(reason)",
+      fix: downloadAgain)
   }
 }

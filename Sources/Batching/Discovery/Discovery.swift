@@ -38,8 +38,7 @@ public struct Discovery {
       switch try Folder.kind(of: path) {
       case .folder where entry.id == nil: try walk(path, tags: entry.tags)
       case .folder:
-        try insert(
-          entry, BatchFailure(.unreadable, "is-a-folder", "this is a folder; it must be a file"))
+        try insert(entry, BatchFailure(Diagnostic.isAFolder()))
       case .pipe, .other: try insert(entry, .notAFile)
       case .file where NameSelection.isArchive(head: Folder.head(of: path, count: 8)):
         try addArchive(entry)

@@ -67,18 +67,19 @@ extension Diagnostic.Code {
 
 // A file that is not a model, or that cannot be opened.
 extension Diagnostic {
-  static func notFound() -> Self {
-    Self(.notFound, "the file does not exist", fix: "Check the spelling and the folder.")
+  /// `code` says what the file is for.
+  package static func notFound(_ code: Code = .notFound) -> Self {
+    Self(code, "the file does not exist", fix: "Check the spelling and the folder.")
   }
 
   /// `reason` is the operating system's message.
-  static func notReadable(_ reason: String) -> Self {
+  package static func notReadable(_ reason: String) -> Self {
     Self(
       .notReadable, "the file cannot be read: \(reason)",
       fix: "Check its permissions and its disk.")
   }
 
-  static func isAFolder() -> Self {
+  package static func isAFolder() -> Self {
     Self(
       .isAFolder, "this is a folder", "it must be a file",
       fix: "Give the path of a model inside it.")

@@ -6,9 +6,9 @@ extension VerifySettings {
   /// Patterns, and paths after the name of an input, are left to the reader of the inputs, which knows the model's names.
   func checkFiles() throws(Diagnostic) {
     for path in inputs.paths where path.isMissing && !path.bytes.contains(UInt8(ascii: "=")) {
-      throw .noInputs(path)
+      throw .notFound(.inputsUnusable).about(path)
     }
-    if let labels, labels.isMissing { throw .noLabels(labels) }
+    if let labels, labels.isMissing { throw .notFound(.labelsUnusable).about(labels) }
   }
 }
 
