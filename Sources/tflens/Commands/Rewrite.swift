@@ -50,16 +50,7 @@ extension TFLens {
 
     @OptionGroup(title: "Another pass, requantization by ranges") var byRanges: RequantizeOptions
 
-    @Option(
-      parsing: .unconditional,
-      help:
-        "Write nothing if a code would change by more than this. Without it, splits and fusions allow 2."
-    )
-    var maxErrorCodes: Int?
-
-    @Flag(
-      help: "With --max-error-codes, accept changes whose effect on codes is not bounded.")
-    var allowUnbounded = false
+    @OptionGroup var limit: ChangeLimitOptions
 
     @Flag(help: "Include the tables of codes, up to 256 entries each, in JSON.")
     var tables = false
@@ -68,12 +59,7 @@ extension TFLens {
 
     func run() throws {
       try output.check()
-      if let maxErrorCodes, maxErrorCodes < 0 {
-        throw Diagnostic.outOfRange("--max-error-codes", "\(maxErrorCodes)", "at least 0")
-      }
-      guard !allowUnbounded || maxErrorCodes != nil else {
-        throw Diagnostic.alone("--allow-unbounded", without: "--max-error-codes")
-      }
+      try limit.check()
       guard !tables || report.format != .text || output.log != nil else {
         throw Diagnostic.alone("--tables", without: "--format json or --log")
       }
@@ -89,7 +75,8 @@ extension TFLens {
         let target = try output.file(from: model.file, apartFrom: sources)
         let log = try output.logFile(from: model.file, apartFrom: sources)
         var runner = PassRunner(
-          edited, maxErrorCodes: maxErrorCodes, allowsUnbounded: allowUnbounded, check: .audit)
+          edited, maxErrorCodes: limit.maxErrorCodes, allowsUnbounded: limit.allowUnbounded,
+          check: .audit)
         var targets: [TargetRewrite] = []
         for step in steps {
           switch step {
