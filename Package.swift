@@ -24,9 +24,8 @@ func tests(of module: String, _ more: Target.Dependency..., exclude: [String] = 
 }
 
 // Most of the time of the tests goes into tables by the million, searches and proofs, which take a third of the time or
-// less when they are optimized, module by module.
-let computing =
-  library + debugFlags("-O", "-whole-module-optimization", "-num-threads", "2")
+// less when they are optimized.
+let computing = library + debugFlags("-O")
 
 let package = Package(
   name: "tflens",

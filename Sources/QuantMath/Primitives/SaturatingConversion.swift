@@ -17,19 +17,13 @@ extension FixedWidthInteger {
   }
 }
 
-// Never inlined in a debug build, so that `scripts/check-conversions` finds the messages of their traps here alone.
+// Not inlinable, so that `scripts/check-conversions` finds the messages of their traps here alone.
 
-#if DEBUG
-  @inline(never)
-#endif
 @usableFromInline
 func saturatedInt64(_ x: Double) -> Int64 {
   x >= 0x1p63 ? .max : x > -0x1p63 ? Int64(x) : x.isNaN ? 0 : .min
 }
 
-#if DEBUG
-  @inline(never)
-#endif
 @usableFromInline
 func saturatedUInt64(_ x: Double) -> UInt64 {
   x >= 0x1p64 ? .max : x > -1 ? UInt64(x) : 0
