@@ -206,6 +206,25 @@ import Testing
     }
   }
 
+  @Test func tooLargeAMemberIsToBeUnpacked() throws {
+    try Places.withTemporaryFolder { folder in
+      let outcome = try Shell.run(
+        """
+        head -c 41943041 /dev/zero > m.tflite
+        "$PYTHON" -m zipfile -c bomb.zip m.tflite
+        "$TFLENS" inspect bomb.zip
+        """, in: folder, environment: ["PYTHON": Places.python.path])
+      #expect(outcome.status == 3)
+      #expect(
+        outcome.errorText == """
+          error: 'bomb.zip!m.tflite': the member inflates to 41943041 bytes or more; 41943040 are allowed, but there is no \
+          limit if it is unpacked or stored uncompressed [too-large]
+            Unpack the member, and give the path of the file.
+
+          """)
+    }
+  }
+
   @Test func aDeclarationSaysWhereItIs() throws {
     try Places.withTemporaryFolder { folder in
       let outcome = try Shell.run(
