@@ -145,15 +145,15 @@ class Walk {
 
     const int64_t back = read<flatbuffers::soffset_t>(at);
     const int64_t list = static_cast<int64_t>(at) - back;
-    if (list < 0) return fail(CFB_BAD_VTABLE, at, static_cast<uint64_t>(back), at);
+    if (list < 0) return fail(CFB_BAD_VTABLE_OFFSET, at, static_cast<uint64_t>(back), at);
     const auto slots = static_cast<uint64_t>(list);
     if (!aligned(slots, kSlot) || !take(slots, 2 * kSlot)) return false;
     const auto list_size = read<flatbuffers::voffset_t>(slots);
     const auto table_size = read<flatbuffers::voffset_t>(slots + kSlot);
-    if (list_size < 2 * kSlot) return fail(CFB_BAD_VTABLE, slots, list_size, 2 * kSlot);
-    if (list_size % kSlot != 0) return fail(CFB_BAD_VTABLE, slots, list_size, list_size);
+    if (list_size < 2 * kSlot) return fail(CFB_BAD_VTABLE_SIZE, slots, list_size, 2 * kSlot);
+    if (list_size % kSlot != 0) return fail(CFB_BAD_VTABLE_SIZE, slots, list_size, list_size);
     if (table_size < sizeof(flatbuffers::soffset_t))
-      return fail(CFB_BAD_VTABLE, slots + kSlot, table_size, sizeof(flatbuffers::soffset_t));
+      return fail(CFB_BAD_TABLE_SIZE, slots + kSlot, table_size, sizeof(flatbuffers::soffset_t));
     // Tables share their lists of fields: a long one does not unfold, however often it is used.
     if (!inside(slots, list_size) || !cfb::ready(buffer_, slots, list_size)) return false;
     if (!take(at, table_size)) return false;
@@ -167,9 +167,9 @@ class Walk {
       const auto distance = read<flatbuffers::voffset_t>(slots + slot);
       if (distance == 0) continue;
       if (distance < sizeof(flatbuffers::soffset_t))
-        return fail(CFB_BAD_VTABLE, slots + slot, distance, sizeof(flatbuffers::soffset_t));
+        return fail(CFB_BAD_FIELD_OFFSET, slots + slot, distance, sizeof(flatbuffers::soffset_t));
       if (distance >= table_size)
-        return fail(CFB_BAD_VTABLE, slots + slot, distance, table_size - 1);
+        return fail(CFB_BAD_FIELD_OFFSET, slots + slot, distance, table_size - 1);
       steps_[depth_++] = {field.name, -1};
       if (!value(at, at + distance, at + table_size, field, *known, slots, list_size)) return false;
       depth_--;
@@ -183,7 +183,7 @@ class Walk {
              const cfb::Table &owner, uint64_t slots, uint64_t list_size) {
     const bool stored = field.kind == CFB_SCALAR || field.kind == CFB_UNION_TYPE;
     const uint64_t size = stored ? cfb::size_of(field.scalar) : kOffset;
-    if (size > end - at) return fail(CFB_BAD_VTABLE, at, at + size - holder, end - holder);
+    if (size > end - at) return fail(CFB_BAD_FIELD_END, at, at + size - holder, end - holder);
     if (stored) return aligned(at, size);
 
     uint64_t target;

@@ -45,21 +45,23 @@ import Testing
     Case("an offset is at most 2 GiB - 1", put: [0, 0, 0, 0x80], gives: CFB_BAD_OFFSET),
     Case("a table starts at a multiple of 4", put: [21], gives: CFB_MISALIGNED, at: 21),
     Case("the root table lies past the end", put: [36], gives: CFB_PAST_END, at: 36),
-    Case("the vtable lies before the file", put: [24], into: 20, gives: CFB_BAD_VTABLE, at: 20),
+    Case(
+      "the vtable lies before the file", put: [24], into: 20, gives: CFB_BAD_VTABLE_OFFSET, at: 20),
     Case(
       "the vtable lies past the end", put: [0, 0xff, 0xff, 0xff], into: 20, gives: CFB_PAST_END,
       at: 276),
     Case("a vtable starts at an even byte", put: [11], into: 20, gives: CFB_MISALIGNED, at: 9),
-    Case("a vtable holds its own two sizes", put: [2], into: 8, gives: CFB_BAD_VTABLE, at: 8),
-    Case("a vtable has whole slots", put: [11], into: 8, gives: CFB_BAD_VTABLE, at: 8),
+    Case("a vtable holds its own two sizes", put: [2], into: 8, gives: CFB_BAD_VTABLE_SIZE, at: 8),
+    Case("a vtable has whole slots", put: [11], into: 8, gives: CFB_BAD_VTABLE_SIZE, at: 8),
     Case("a vtable with no slot is a table with no fields", put: [4], into: 8, gives: CFB_SOUND),
     Case("a vtable past the end", put: [30], into: 8, gives: CFB_PAST_END, at: 8),
-    Case("a table holds its own offset", put: [3], into: 10, gives: CFB_BAD_VTABLE, at: 10),
+    Case("a table holds its own offset", put: [3], into: 10, gives: CFB_BAD_TABLE_SIZE, at: 10),
     Case("a table past the end", put: [17], into: 10, gives: CFB_PAST_END, at: 20),
-    Case("a field in the table's own offset", put: [3], into: 18, gives: CFB_BAD_VTABLE, at: 18),
-    Case("a field behind its table", put: [8], into: 18, gives: CFB_BAD_VTABLE, at: 18),
     Case(
-      "a field that only begins in its table", put: [6], into: 18, gives: CFB_BAD_VTABLE, at: 26,
+      "a field in the table's own offset", put: [3], into: 18, gives: CFB_BAD_FIELD_OFFSET, at: 18),
+    Case("a field behind its table", put: [8], into: 18, gives: CFB_BAD_FIELD_OFFSET, at: 18),
+    Case(
+      "a field that only begins in its table", put: [6], into: 18, gives: CFB_BAD_FIELD_END, at: 26,
       path: "description"),
     Case(
       "a string at offset 0", put: [0], into: 24, gives: CFB_BAD_OFFSET, at: 24, path: "description"

@@ -146,13 +146,23 @@ typedef enum {
   CFB_BAD_OFFSET = 2,
   /// A scalar, table or length that is not aligned to its size.
   CFB_MISALIGNED = 3,
-  /// A table's field list (vtable) contradicts itself. `allowed` is the least or the largest value where `found` is less
-  /// or more; they are equal if `found` is odd.
-  CFB_BAD_VTABLE = 4,
+  // Of the next five, `allowed` is the least or the largest value where `found` is less or more; they are equal if `found`
+  // is odd.
+
+  /// A table's offset to its field list (vtable).
+  CFB_BAD_VTABLE_OFFSET = 4,
+  /// The size of a vtable.
+  CFB_BAD_VTABLE_SIZE = 5,
+  /// The size of a table, in its vtable.
+  CFB_BAD_TABLE_SIZE = 6,
+  /// Where a field begins in its table, in the vtable.
+  CFB_BAD_FIELD_OFFSET = 7,
+  /// Where a field ends in its table.
+  CFB_BAD_FIELD_END = 8,
   /// A string without the 0 that must follow it.
-  CFB_UNTERMINATED = 5,
+  CFB_UNTERMINATED = 9,
   /// Tables shared so often that the file unfolds to more than `allowed` bytes.
-  CFB_UNFOLDS = 6,
+  CFB_UNFOLDS = 10,
 } cfb_verdict;
 
 /// The result of a walk. `offset` is the position of the fault; `found` and `allowed` are in bytes.

@@ -112,7 +112,20 @@ public final class ModelFile: Sendable {
     case CFB_MISALIGNED: throw .misaligned(size: walk.allowed, at: place)
     case CFB_UNTERMINATED: throw .unterminatedString(found: walk.found, at: place)
     case CFB_UNFOLDS: throw .unfoldsTooFar(allowed: walk.allowed, at: place)
-    default: throw .malformedTable(found: walk.found, allowed: walk.allowed, at: place)
+    default:
+      throw .malformedTable(
+        part(walk.verdict), found: walk.found, allowed: walk.allowed, at: place)
+    }
+  }
+
+  /// What of a table is wrong.
+  private static func part(_ verdict: cfb_verdict) -> String {
+    switch verdict {
+    case CFB_BAD_VTABLE_OFFSET: "a table's offset to its vtable"
+    case CFB_BAD_VTABLE_SIZE: "the size of a vtable"
+    case CFB_BAD_TABLE_SIZE: "the size of a table"
+    case CFB_BAD_FIELD_OFFSET: "the offset of a field in its table"
+    default: "the end of a field in its table"
     }
   }
 

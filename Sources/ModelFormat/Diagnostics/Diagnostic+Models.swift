@@ -172,14 +172,17 @@ extension Diagnostic {
       fix: copyAgain)
   }
 
-  /// `allowed` is the nearest allowed number; `found` itself if it is odd.
-  static func malformedTable(found: UInt64, allowed: UInt64, at place: Place) -> Self {
+  /// A number that a table or its vtable states.
+  ///
+  /// `part` is what it is: "the size of a vtable". `allowed` is the nearest allowed number; `found` itself if it is odd.
+  static func malformedTable(
+    _ part: String, found: UInt64, allowed: UInt64, at place: Place
+  ) -> Self {
     let words =
       found == allowed
       ? "even" : found < allowed ? "at least \(allowed)" : "at most \(allowed)"
     return Self(
-      .malformedTable, "a table's vtable is malformed: it states \(found)", "it must be \(words)",
-      at: place, fix: copyAgain)
+      .malformedTable, "\(part) is \(found)", "it must be \(words)", at: place, fix: copyAgain)
   }
 
   static func unterminatedString(found: UInt64, at place: Place) -> Self {
