@@ -91,6 +91,8 @@ extension MemoryReport {
           "planning",
           "\(extra) bytes more while the plan is made; head, tail and planning together are the smallest sufficient arena"
         ))
+    } else if extra > 0 {
+      facts.append(("rounding", "\(extra.counted("byte")) more, to a multiple of 16"))
     }
     facts.append(("LiteRT", litertText))
     let tables = model.file.byteCount - weightByteCount
