@@ -77,7 +77,8 @@ enum ModelArchive {
       return BatchFailure(
         .skipped, "no-models-in-archive", "the archive contains no model",
         fix: """
-          Check that this is the right file; a model in an archive is named *.tflite or *.lite, or begins like a model.
+          Check that this is the right file; a file in an archive is a model if its name is *.tflite or *.lite, or if its \
+          first bytes are those of a model.
           """)
     }
   }

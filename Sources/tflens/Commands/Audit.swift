@@ -28,7 +28,7 @@ extension TFLens {
           tflens audit m.tflite --ranges ranges.json   rules about data
 
         Exit status: 0 nothing at or above --fail-on; 1 findings, or a \
-        target that supports too little; 2 usage; 3 a model cannot be read.
+        target that supports too little; 2 usage; 3 a file cannot be read.
         """
     )
     .under("tflens")

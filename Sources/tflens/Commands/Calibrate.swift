@@ -17,7 +17,7 @@ extension TFLens {
         the ranges file holds the lowest and highest value, mean, standard deviation, a histogram of up to \
         2,048 bins, and how many values have the lowest and the highest code.
 
-        An activation saturates if at least 0.5% of its values have its lowest or highest code. Values \
+        An activation saturates if at least 0.5% of its values have its lowest code, or at least 0.5% its highest. Values \
         at a bound of the operator itself, such as zeros after a RELU, do not count. For a model input, values in the data that lie outside the range \
         of its codes count as saturated. Unused bits are log2(range of the codes / range of the \
         values), with each range extended to include 0.

@@ -28,7 +28,7 @@ extension TFLens {
           tflens inspect m.tflite --format json | jq .totals
           git config diff.tflite.textconv 'tflens inspect --textconv'
 
-        Exit status: 0 done; 2 usage; 3 a model cannot be read.
+        Exit status: 0 done; 2 usage; 3 a file cannot be read or written.
         """
     )
     .under("tflens")

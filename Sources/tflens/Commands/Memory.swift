@@ -26,7 +26,7 @@ extension TFLens {
           tflens memory *.tflite --format ndjson      a line for each model
 
         Exit status: 0 done; 1 over the budget or the memory of a target, or not known to fit, because a part of the arena is \
-        unknown; 2 usage; 3 a model cannot be read.
+        unknown; 2 usage; 3 a file cannot be read.
         """
     )
     .under("tflens")

@@ -36,7 +36,7 @@ extension TFLens {
         Exit status: 0 done; 1 nothing was written, because a code would change by more than the \
         limit, a pass cannot be applied, the new model would have an audit error that the old one \
         does not have, or fields newer than the schema would be lost; 2 usage, or no such \
-        operator, tensor or target; 3 the model cannot be read or the file cannot be written; \
+        operator, tensor or target; 3 a file cannot be read or written; \
         130 interrupted.
         """
     )

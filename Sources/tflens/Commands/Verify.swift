@@ -48,7 +48,7 @@ extension TFLens {
           tflens verify a.tflite a.tflite --runtimes litert,tflm
           tflens verify a.tflite b.tflite --format json | jq .first_divergence
 
-        Exit status: 0 all outputs are within the tolerance; 1 an output is outside it; 2 usage; 3 a model cannot be \
+        Exit status: 0 all outputs are within the tolerance; 1 an output is outside it; 2 usage; 3 a file cannot be \
         read, or a runtime is missing, rejects a model or crashes; 130 interrupted.
         """
     )

@@ -136,11 +136,12 @@ extension VerifyOptions {
     one sample per file. In an NPZ file, name each array after its input in the signature or after \
     the input's tensor; for a model with one input, the only array that fits can have any name.
 
-    Floats in these files are read as real numbers, and integers of a quantized input's own type as codes. Pixels (images, \
-    and arrays of uint8) become (x - mean) / std if --mean, --std or both are given. Without them, \
+    Floats in these files are read as real numbers. Images, and arrays of uint8, hold pixels, which become \
+    (x - mean) / std if --mean, --std or both are given. Without them, \
     pixels are codes for a uint8 input, and are normalized as the model's metadata says for other inputs; \
     without metadata, the code of an int8 input is the pixel - 128, and a float input gets the pixel itself. \
-    Other integers are used as real numbers for a float input. The report says how each input was converted.
+    Other integers are codes if they have the type of a quantized input, and real numbers for a float input. \
+    The report says how each input was converted.
     """
 
   /// The errors of --rank and --what-if.

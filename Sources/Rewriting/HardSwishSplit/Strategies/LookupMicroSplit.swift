@@ -13,7 +13,7 @@ extension SplitStrategy {
 struct LookupMicroSplit: HardSwishSplit {
   static let name = "lookup-micro"
   static let summary =
-    "CAST to INT32 indices, ADD for INT8, GATHER from a table; for TensorFlow Lite Micro"
+    "CAST to INT32 indices, ADD 128 where codes are INT8, GATHER from a table; for TensorFlow Lite Micro"
 
   /// The table holds what the operator computes, under any condition.
   static let unusable: [ArithmeticCondition] = []
