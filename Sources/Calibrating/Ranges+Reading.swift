@@ -25,7 +25,7 @@ extension Ranges {
         throw .rangesNotReadable("it has more than \(Self.largestFile) bytes")
       }
       guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw .rangesNotReadable("it is not UTF-8")
+        throw .rangesNotReadable(path.whyNotText)
       }
       return try Self(json: text)
     }

@@ -6,4 +6,7 @@ extension FilePath {
     else { return false }
     return head[4...].elementsEqual(FileKind.identifier)
   }
+
+  /// What is wrong with a file that should be text, and is not UTF-8.
+  package var whyNotText: String { holdsAModel ? "it is a model" : "it is not UTF-8" }
 }

@@ -33,7 +33,7 @@ public enum ProfileDocument {
       throw unreadable(error.words)
     }
     guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
-      throw unreadable("it is not UTF-8")
+      throw unreadable(path.whyNotText)
     }
     return text
   }

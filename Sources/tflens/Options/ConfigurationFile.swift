@@ -33,7 +33,7 @@ enum ConfigurationFile {
       throw .configurationNotReadable("it has more than \(largest) bytes")
     }
     guard let text = String(validating: content, as: UTF8.self) else {
-      throw .configurationNotReadable("it is not UTF-8")
+      throw .configurationNotReadable(path.whyNotText)
     }
     return text
   }

@@ -1,0 +1,3 @@
+# A model where a profile is expected.
+targets ./digits_int8.tflite
+status 3
