@@ -15,8 +15,8 @@ struct BatchOutput: ParsableArguments {
 
   @Option(
     help: """
-      Format of records: ndjson, one line per model. With this option, or without --output and \
-      --database, records go to standard output.
+      Format of records: ndjson, one line per model. Without --output, records go to standard output if this option is \
+      given or if there is no --database.
       """)
   var format: Format?
 
