@@ -22,7 +22,7 @@ extension TFLens {
         of its codes count as saturated. Unused bits are log2(range of the codes / range of the \
         values), with each range extended to include 0.
 
-        The file is the same for the same samples in any order. --merge adds up files \
+        The file is the same for the same samples in any order. --merge combines files \
         of one model, so that samples can be split among machines.
 
         Examples:

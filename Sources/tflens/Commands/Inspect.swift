@@ -53,8 +53,8 @@ extension TFLens {
 
     @Option(
       help: """
-        Order of operators and tensors: index, most multiply-accumulates (macs), or most bytes of \
-        constants and of tensors (bytes).
+        Order of operators and tensors: index; most multiply-accumulates first (macs); or most bytes first (bytes), \
+        of an operator's constants and of a tensor.
         """)
     var sort: InspectReport.Order.Key = .index
 

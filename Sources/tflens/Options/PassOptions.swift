@@ -29,7 +29,7 @@ struct PassOptions: ParsableArguments {
 
   @Flag(
     help: """
-      Equalize channels between convolutions that have at most RELU, PAD and MAX_POOL_2D between them; use it before \
+      Equalize channels between convolutions that have nothing but RELU, PAD or MAX_POOL_2D between them; use it before \
       --per-tensor-weights.
       """)
   var equalizeChannels = false

@@ -7,7 +7,7 @@ import Rewriting
 struct RequantizeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Requantize activations, or inputs and outputs of HARD_SWISH, by --ranges.",
+      "Requantize activations, or inputs and outputs of HARD_SWISH, to the ranges in --ranges.",
       valueName: "scope"))
   var requantize: RequantizeByRanges.Scope?
 

@@ -39,7 +39,7 @@ struct VerifyOptions: ParsableArguments {
   var runtime: ModelRuntime?
 
   @Option(
-    help: "Runtimes of the first and the second model: litert or tflm each, as in litert,tflm.")
+    help: "Runtimes of the first and the second model, each litert or tflm, as in litert,tflm.")
   var runtimes: RuntimePair?
 
   @Option(
