@@ -8,12 +8,12 @@ extension TFLens {
       abstract: "Audit many models in parallel, with resume.",
       discussion: """
         Each model gets one record, even if it cannot be read: a line of NDJSON, rows of a \
-        SQLite database, or both. A run that was interrupted resumes where it stopped; models \
-        that have not changed are skipped. `check` is the default subcommand; \
+        SQLite database, or both. With --output or --database, the same command resumes an interrupted run where it \
+        stopped, and skips models that have not changed. `check` is the default subcommand; \
         `tflens batch check --help` lists its options.
 
         Examples:
-          tflens batch models --recursive > zoo.ndjson
+          tflens batch models --recursive --output zoo.ndjson
           tflens batch models --recursive --database zoo.sqlite
           find / -name '*.tflite' -print0 | tflens batch --manifest - -0 > zoo.ndjson
           tflens batch --manifest list.txt --shard 3/8 --output part3.ndjson

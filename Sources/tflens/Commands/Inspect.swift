@@ -54,7 +54,7 @@ extension TFLens {
     @Option(
       help: """
         Order of operators and tensors: index; most multiply-accumulates first (macs); or most bytes first (bytes), \
-        of an operator's constants and of a tensor.
+        counting an operator's constants or the tensor itself.
         """)
     var sort: InspectReport.Order.Key = .index
 

@@ -63,8 +63,8 @@ struct VerifyOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      Rank the operators of the candidate by the error that each makes alone, and by the error on the path to it; \
-      show N of each.
+      Rank the operators of the candidate by the error that each makes alone, and by its path error, which is its error \
+      in the whole model; show N of each.
       """, valueName: "n"))
   var rank: Int?
 
