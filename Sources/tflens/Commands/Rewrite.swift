@@ -12,7 +12,7 @@ extension TFLens {
       abstract:
         "Rewrite a model for a target, and report how much each change can alter output codes.",
       discussion: """
-        Passes run in the order given. For each change, the report gives the max change of output \
+        Passes run in the order given. For each change, the report gives the max change in output \
         codes in LiteRT's reference, built-in, XNNPACK and Arm kernels, and says whether it is \
         computed for every input code, bounded, measured or not bounded. If a change exceeds its \
         limit, nothing is written. There are two exceptions: a pass that --target chooses, or a fusion without --operator, \

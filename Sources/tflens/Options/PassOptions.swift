@@ -242,7 +242,7 @@ enum SplitChoice: ExpressibleByArgument, CaseIterable {
 
   private var summary: String {
     switch self {
-    case .auto: "the strategy with the smallest change of codes, then the fewest operators"
+    case .auto: "the strategy with the smallest change in codes, then the fewest operators"
     case .strategy(let strategy): strategy.summary
     }
   }

@@ -51,12 +51,15 @@ struct VerifyOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "Largest accepted difference of quantized and integer outputs, in codes (default: 0).")
+    help: """
+      Largest accepted difference, in codes, between quantized or integer outputs of the \
+      two models (default: 0).
+      """)
   var toleranceCodes: Double?
 
   @Option(
     parsing: .unconditional,
-    help: "Largest accepted difference of outputs that are float in both models (default: 0).")
+    help: "Largest accepted difference between outputs that are float in both models (default: 0).")
   var tolerance: Double?
 
   @Option(
