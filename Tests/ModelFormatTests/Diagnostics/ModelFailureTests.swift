@@ -230,7 +230,7 @@ import Testing
     #expect(Self.all[index].error.description == Self.all[index].text)
   }
 
-  /// What two bytes of a model make wrong in its root table; each was worked out by hand from the bytes.
+  /// What one changed byte of a model makes wrong in its root table; each was worked out by hand from the bytes.
   @Test(arguments: [
     (20, 24, "byte 20: a table's offset to its vtable is 24; it must be at most 20"),
     (8, 2, "byte 8: the size of a vtable is 2; it must be at least 4"),
