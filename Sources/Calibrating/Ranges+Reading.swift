@@ -15,19 +15,7 @@ extension Ranges {
   /// - Throws: `ranges-not-readable`, or `ranges-malformed` with line and column.
   public init(reading path: FilePath) throws(Diagnostic) {
     self = try Diagnostic.about(path) { () throws(Diagnostic) in
-      let bytes: [UInt8]
-      do throws(SystemError) {
-        bytes = try OpenFile(path).bytes(atMost: Self.largestFile + 1)
-      } catch {
-        throw .rangesNotReadable(error.words)
-      }
-      guard bytes.count <= Self.largestFile else {
-        throw .rangesNotReadable("it has more than \(Self.largestFile) bytes")
-      }
-      guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw .rangesNotReadable(path.whyNotText)
-      }
-      return try Self(json: text)
+      try Self(json: path.text(atMost: Self.largestFile, orThrow: Diagnostic.rangesNotReadable))
     }
   }
 

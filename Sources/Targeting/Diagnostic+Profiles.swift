@@ -36,17 +36,10 @@ extension Diagnostic {
       fix: NearNames.hint(name, among: names) + "`tflens targets` lists the targets.")
   }
 
-  /// `reason` is the operating system's message.
   static func profileNotReadable(_ reason: String, file: FilePath) -> Self {
     Self(
       .profileNotReadable, "the profile cannot be read: \(reason)",
       fix: "Check the path; `tflens targets` lists the built-in targets.", file: file)
-  }
-
-  static func profileTooLong(_ count: Int, allowed: Int, file: FilePath) -> Self {
-    Self(
-      .profileNotReadable, "the file has \(count) bytes", "at most \(allowed) are allowed",
-      fix: "Give a target profile; `tflens targets NAME --format yaml` prints one.", file: file)
   }
 
   static func profileNotYAML(

@@ -34,8 +34,11 @@ enum FileKind {
   }
 
   /// Whether the bytes carry a model's identifier.
-  static func isModel(_ storage: Storage) -> Bool {
-    storage.bytes(from: 4, count: 4).elementsEqual(identifier)
+  static func isModel(_ storage: Storage) -> Bool { isModel(storage.bytes(from: 0, count: 8)) }
+
+  /// Whether the first bytes of a file carry a model's identifier.
+  static func isModel(_ head: some Sequence<UInt8>) -> Bool {
+    head.dropFirst(4).prefix(4).elementsEqual(identifier)
   }
 
   /// The four bytes at offset 4 of TFLite Metadata (metadata.fbs: `file_identifier`).

@@ -9,7 +9,7 @@ public enum ProfileDocument {
   /// The root of a text, which must be YAML.
   static func root(of yaml: String, file: FilePath) throws(Diagnostic) -> ProfileNode {
     guard yaml.utf8.count <= longest else {
-      throw .profileTooLong(yaml.utf8.count, allowed: longest, file: file)
+      throw .profileNotReadable("it has more than \(longest) bytes", file: file)
     }
     let node: YAMLNode?
     do { node = try YAMLNode.root(of: yaml) } catch { throw translated(error, file) }
@@ -24,18 +24,7 @@ public enum ProfileDocument {
   ///
   /// - Throws: `profile-not-readable` if the file does not exist, is not text, or is longer than any profile.
   public static func text(of path: FilePath) throws(Diagnostic) -> String {
-    func unreadable(_ reason: String) -> Diagnostic { .profileNotReadable(reason, file: path) }
-    let bytes: [UInt8]
-    do throws(SystemError) {
-      // A little more than is allowed, so that longer files are noticed.
-      bytes = try OpenFile(path).bytes(atMost: ProfileDocument.longest + 1)
-    } catch {
-      throw unreadable(error.words)
-    }
-    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
-      throw unreadable(path.whyNotText)
-    }
-    return text
+    try path.text(atMost: longest) { .profileNotReadable($0, file: path) }
   }
 
   private static func translated(_ error: YAMLFailure, _ file: FilePath) -> Diagnostic {

@@ -19,22 +19,9 @@ enum ConfigurationFile {
 
   /// Reads a configuration file.
   static func read(_ path: FilePath) throws(Diagnostic) -> Configuration {
-    try Diagnostic.about(path) { () throws(Diagnostic) in try Configuration(yaml: text(of: path)) }
-  }
-
-  private static func text(of path: FilePath) throws(Diagnostic) -> String {
-    let content: [UInt8]
-    do throws(SystemError) {
-      content = try OpenFile(path).bytes(atMost: largest + 1)
-    } catch {
-      throw .configurationNotReadable(error.words)
+    try Diagnostic.about(path) { () throws(Diagnostic) in
+      try Configuration(
+        yaml: path.text(atMost: largest, orThrow: Diagnostic.configurationNotReadable))
     }
-    guard content.count <= largest else {
-      throw .configurationNotReadable("it has more than \(largest) bytes")
-    }
-    guard let text = String(validating: content, as: UTF8.self) else {
-      throw .configurationNotReadable(path.whyNotText)
-    }
-    return text
   }
 }
