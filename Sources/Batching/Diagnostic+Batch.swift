@@ -46,6 +46,15 @@ extension Diagnostic {
     )
   }
 
+  /// No path and no JSON contains a NUL; `line` counts from 0.
+  static func nulInManifest(line: Int) -> Self {
+    Self(
+      .manifestLine, "line \(line + 1) of the manifest is invalid: it contains a NUL byte",
+      fix:
+        "Add --null if a NUL ends each path, as `find -print0` writes them; otherwise check that this is a manifest."
+    )
+  }
+
   static func manifest(_ error: any Error) -> Self {
     Self(
       .manifestLine, "invalid manifest: \(words(error))", fix: "Check the manifest.")

@@ -28,11 +28,14 @@ public struct Manifest: Sendable {
   /// `./{`. Empty lines are skipped; the carriage return of Windows is not part of a path.
   ///
   /// - Parameter isNULSeparated: whether NUL ends a path, so that it may hold a line feed.
-  /// - Throws: `manifest-line` for an object that is none, or has no path.
+  /// - Throws: `manifest-line` for an object that is none, or has no path, and for a NUL inside a line.
   public init(_ bytes: [UInt8], isNULSeparated: Bool = false) throws(Diagnostic) {
     if isNULSeparated {
       entries = try Self.paths(bytes.split(separator: 0, omittingEmptySubsequences: false))
       return
+    }
+    if let end = bytes.firstIndex(of: 0) {
+      throw .nulInManifest(line: bytes[..<end].count { $0 == 0x0a })
     }
     let lines = bytes.split(separator: 0x0a, omittingEmptySubsequences: false).map { line in
       line.last == 0x0d ? line.dropLast() : line
