@@ -95,10 +95,9 @@ public struct PassRunner: Sendable {
     var prover = Prover(draft, after: after, moves: moves)
     var proved: [Step] = []
     for change in outcome.changes {
-      let certificate = try prover.prove(change)
-      try check(certificate, of: change, bound: bound)
-      proved.append(Step(change: change, certificate: certificate))
+      proved.append(Step(change: change, certificate: try prover.prove(change)))
     }
+    try check(proved, bound: bound)
     try checkFaults(of: after, moves, by: info.id)
     steps += proved
     (edited, model, latest) = (draft.whole, after, writer)
@@ -128,18 +127,31 @@ public struct PassRunner: Sendable {
     (faultsBefore, faults) = (faultsBefore ?? before, found)
   }
 
-  private func check(
-    _ certificate: Certificate, of change: Change, bound: Int?
-  ) throws(Diagnostic) {
+  private func check(_ steps: [Step], bound: Int?) throws(Diagnostic) {
     guard let bound else { return }
-    if let found = certificate.maxErrorCodes {
-      guard found > Double(bound) else { return }
-      throw .boundExceeded(change.pass, found: found, allowed: bound, at: model.place(of: change))
-    }
     // A pass's own limit is for what it computes; only a requested limit applies to everything.
-    guard maxErrorCodes != nil, !allowsUnbounded else { return }
-    if case .float = certificate, certificate.basis.isBound, !model.hasCodes { return }
-    throw .notBounded(change.pass, certificate.reason, at: model.place(of: change))
+    if maxErrorCodes != nil, !allowsUnbounded {
+      for step in steps where step.certificate.maxErrorCodes == nil && !isBoundedFloat(step) {
+        let reason = step.certificate.reason
+        throw .notBounded(step.change.pass, reason, at: model.place(of: step.change))
+      }
+    }
+    // The largest of all changes: a limit that is raised to it allows the others too.
+    var largest: (step: Step, codes: Double)?
+    for step in steps {
+      if let codes = step.certificate.maxErrorCodes, codes > largest?.codes ?? Double(bound) {
+        largest = (step, codes)
+      }
+    }
+    guard let (step, codes) = largest else { return }
+    throw .boundExceeded(
+      step.change.pass, found: codes, allowed: bound, at: model.place(of: step.change))
+  }
+
+  /// Whether a change has a bound in real numbers, where the model has no codes to count in.
+  private func isBoundedFloat(_ step: Step) -> Bool {
+    guard case .float = step.certificate else { return false }
+    return step.certificate.basis.isBound && !model.hasCodes
   }
 }
 

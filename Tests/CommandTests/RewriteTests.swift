@@ -25,6 +25,23 @@ import Testing
       outcome.text == "status 3\nold\nstatus 0\nb.tflite\nc.tflite\nm.tflite\nreport\n")
   }
 
+  /// The limit that the advice names is enough for all changes of the pass, and one less is not.
+  @Test(arguments: ["--per-tensor-weights", "--split-hard-swish=relu6"])
+  func theAdvisedLimitIsEnough(pass: String) throws {
+    func rewrite(_ limit: Int) throws -> Outcome {
+      try Program.tflens(
+        "rewrite", Places.fixture("digits_int8"), "-o", "none", "--dry-run", pass,
+        "--max-error-codes", "\(limit)")
+    }
+    let refused = try rewrite(0)
+    #expect(refused.status == 1)
+    let advice = try #require(
+      refused.errorText.firstMatch(of: /Raise the limit with --max-error-codes (\d+)/))
+    let limit = try #require(Int(advice.1))
+    #expect(try rewrite(limit).status == 0)
+    #expect(try rewrite(limit - 1).status == 1)
+  }
+
   @Test(arguments: ["m.tflite", "./m.tflite", "hard", "soft", "../$(basename \"$PWD\")/m.tflite"])
   func neverWritesOverTheModel(output: String) throws {
     let outcome = try run(
