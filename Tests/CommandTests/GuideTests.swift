@@ -66,6 +66,27 @@ import Testing
     }
   }
 
+  /// A model that is renamed and changed in one commit is audited under its new name.
+  @Test func theHookAuditsARenamedModel() throws {
+    let blocks = Self.blocks(of: try String(contentsOf: Self.page, encoding: .utf8))
+    let hook = try #require(blocks.first { $0.file == ".git/hooks/pre-commit" })
+    try Places.withTemporaryFolder { folder in
+      try write(hook.text, to: folder.appending(path: "hook"))
+      try write("fail_on: warning\n", to: folder.appending(path: ".tflens.yaml"))
+      let outcome = try run(
+        """
+        git init --quiet; cp '\(Places.fixture("digits_int8"))' a.tflite; git add a.tflite
+        commit() { git -c user.name=a -c user.email=a@example.org commit --quiet -m "$1"; }
+        commit sound; cp hook .git/hooks/pre-commit; chmod +x .git/hooks/pre-commit
+        git mv a.tflite b.tflite; commit renamed; echo status $?
+        tflens rewrite b.tflite -o c.tflite --quiet --set-quantization 48=0.8,-128
+        git rm --quiet b.tflite; git add c.tflite; git diff --cached --name-status | cut -c 1
+        commit coarse > report 2>&1; echo status $?; git rm --quiet -f c.tflite; commit gone; echo status $?
+        """, in: folder)
+      #expect(outcome.text == "status 0\nR\nstatus 1\nstatus 0\n")
+    }
+  }
+
   private func write(_ text: String, to file: URL) throws {
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
