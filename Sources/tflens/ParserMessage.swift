@@ -74,7 +74,7 @@ struct ParserMessage {
       "--budget": "a number of bytes, as in 262144, 256k or 256Ki",
       "--method": "minmax, percentile=P with P above 50 and at most 100, mse or entropy",
       "--what-if":
-        "OPERATOR=float or OPERATOR=int16, where OPERATOR is indices as in 3,7-12, the name of an output, or all",
+        "OPERATOR=float or OPERATOR=int16, where OPERATOR is an index, a list (3,7-12), the name of an output, or all",
       "--mean": "a number, or numbers separated by commas",
       "--std": "a number other than 0, or such numbers separated by commas",
     ]

@@ -27,7 +27,7 @@ extension TFLens {
           tflens audit m.tflite --format github        in a GitHub workflow
           tflens audit m.tflite --ranges ranges.json   rules about data
 
-        Exit status: 0 nothing at or above --fail-on; 1 findings, or a \
+        Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 findings, or a \
         target that supports too little; 2 usage; 3 a file cannot be read.
         """
     )

@@ -20,7 +20,8 @@ struct BatchCheck: ParsableCommand {
         tflens batch models --ranges-dir ranges > zoo.ndjson
 
       Exit status: 0 done; 1 findings at or above --fail-on; 2 usage; 3 the output, the database \
-      or the manifest cannot be used; 4 some models could not be read; 130 stopped by a signal.
+      or the manifest cannot be used; 4 some models could not be read, whether or not others have \
+      findings; 130 stopped by a signal.
       """
   )
   .under("tflens batch")

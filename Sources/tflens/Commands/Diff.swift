@@ -20,7 +20,7 @@ extension TFLens {
           tflens diff a.tflite b.tflite                  what a re-export changed
           tflens diff a.tflite b.tflite --quantization-only
           tflens diff a.tflite b.tflite --no-weights --fail-on structure
-          tflens diff app.apk!m.tflite m.tflite          a model inside an archive
+          tflens diff 'app.apk!m.tflite' m.tflite        a model inside an archive
           tflens diff firmware/model.cc m.tflite         the model in C source
           tflens diff a.tflite b.tflite --format md      for a pull request
           git show HEAD:m.tflite | tflens diff - m.tflite
@@ -35,8 +35,9 @@ extension TFLens {
     @Argument(
       help: ArgumentHelp(
         """
-        Two models: files, members of archives (app.apk!m.tflite) or containers \
-        (lm.litertlm!tf_lite_embedder), C source (m.cc), or - for stdin.
+        Two models: files, members of archives ('app.apk!m.tflite') or containers \
+        ('lm.litertlm!tf_lite_embedder'; in quotes, because shells expand !), C source (m.cc), or \
+        - for stdin.
         """,
         valueName: "model"))
     var models: [FilePath]

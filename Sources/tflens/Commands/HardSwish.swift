@@ -23,8 +23,8 @@ extension TFLens {
           tflens hardswish *.tflite --format ndjson    a line for each model
           tflens hardswish m.tflite --confirm          for CI: status 1 if refuted
 
-        Exit status: 0 done; 1 a site is refuted, with --confirm; 2 usage; 3 a file cannot be read or \
-        written.
+        Exit status, the highest that applies: 0 done; 1 a site is refuted, with --confirm; 2 usage; \
+        3 a file cannot be read or written.
         """
     )
     .under("tflens")

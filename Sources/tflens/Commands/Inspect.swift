@@ -23,7 +23,7 @@ extension TFLens {
           tflens inspect m.tflite --tensor 34 --save npy -o weights.npy
           tflens inspect m.tflite --micro-resolver    for TensorFlow Lite Micro
           tflens inspect models lm.litertlm       folders and containers
-          tflens inspect app.apk!assets/m.tflite  a model inside an archive
+          tflens inspect 'app.apk!m.tflite'       a model inside an archive
           tflens inspect model.cc --array g_model a model for TensorFlow Lite Micro
           tflens inspect m.tflite --format json | jq .totals
           git config diff.tflite.textconv 'tflens inspect --textconv'

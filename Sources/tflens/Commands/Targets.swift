@@ -25,8 +25,8 @@ extension TFLens {
           tflens targets ./mine.yaml                a profile of your own
           tflens targets ethos-u55 --format yaml    its file, to copy and change
 
-        Exit status: 0 done; 1 a target supports too few operators of the model; 2 usage, or no such \
-        target; 3 a profile or model cannot be read.
+        Exit status, the highest that applies: 0 done; 1 a target supports too few operators of \
+        the model; 2 usage, or no such target; 3 a profile or model cannot be read.
         """
     )
     .under("tflens")

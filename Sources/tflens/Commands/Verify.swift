@@ -44,7 +44,7 @@ extension TFLens {
           tflens verify float.tflite int8.tflite --inputs x.npy --labels y.npy
           tflens verify float.tflite int8.tflite --inputs test.npz --what-if 3,27=float
           tflens verify a.tflite b.tflite --inputs image=x.npy --inputs mask=y.bin
-          tflens verify app.apk!m.tflite firmware/model.cc       members, and C source
+          tflens verify 'app.apk!m.tflite' firmware/model.cc     members, and C source
           tflens verify a.tflite a.tflite --runtimes litert,tflm
           tflens verify a.tflite b.tflite --format json | jq .first_divergence
 

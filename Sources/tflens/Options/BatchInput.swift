@@ -11,8 +11,8 @@ extension Shard: ExpressibleByArgument {
 struct BatchInput: ParsableArguments {
   @Argument(
     help: """
-      Files, folders, archives and containers; ARCHIVE!MEMBER for one model in an archive, \
-      SOURCE.cc!ARRAY for an array in C source.
+      Files, folders, archives and containers; 'ARCHIVE!MEMBER' for one model in an archive, \
+      'SOURCE.cc!ARRAY' for an array in C source (in quotes, because shells expand !).
       """)
   var paths: [FilePath] = []
 

@@ -12,9 +12,9 @@ enum ExitStatus {
   /// Ended by the user (128 + SIGINT); usually the signal itself ends the process.
   static let interrupted = ExitCode(130)
 
-  /// The status of a command in which both happened: a file that cannot be read counts most, then the later one.
+  /// The status of a command in which both happened.
   static func worse(_ old: ExitCode, _ new: ExitCode) -> ExitCode {
-    old == unreadable ? old : new
+    old.rawValue > new.rawValue ? old : new
   }
 }
 

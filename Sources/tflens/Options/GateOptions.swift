@@ -4,7 +4,10 @@ import Targeting
 
 /// What targets must support, or the command ends with status 1.
 struct GateOptions: ParsableArguments {
-  @Flag(help: "Exit with status 1 if any operator is unsupported or unknown on a target.")
+  @Flag(
+    help: """
+      Exit with status 1 if any operator is unsupported, conditional or unknown on a target.
+      """)
   var failOnUnsupported = false
 
   @Option(

@@ -33,8 +33,9 @@ struct ArrayOption: ParsableArguments {
 struct ModelArgument: ParsableArguments {
   @Argument(
     help: """
-      Model file, archive or container with one model, member (app.apk!m.tflite, \
-      lm.litertlm!tf_lite_embedder), C source (m.cc), or - for stdin.
+      Model file, archive or container with one model, member ('app.apk!m.tflite', \
+      'lm.litertlm!tf_lite_embedder'; in quotes, because shells expand !), C source (m.cc), or - \
+      for stdin.
       """)
   var model: FilePath
 
@@ -49,8 +50,8 @@ struct ModelArguments: ParsableArguments {
   @Argument(
     help: """
       Model files; folders, archives (.zip, .apk, .task) or containers (.litertlm) with models; \
-      members of these (app.apk!m.tflite, lm.litertlm!tf_lite_embedder); C source (m.cc, \
-      m.cc!g_model); or - for stdin.
+      members of these ('app.apk!m.tflite', 'lm.litertlm!tf_lite_embedder'; in quotes, because \
+      shells expand !); C source (m.cc, 'm.cc!g_model'); or - for stdin.
       """)
   var models: [FilePath]
 
