@@ -16,13 +16,16 @@ public struct TensorFigures: Sendable, Equatable {
   public let cosine: Double?
   /// The mean of the squared distances between the real numbers.
   public let meanSquaredError: Double
-  /// The mean of the squares of the first tensor's real numbers.
+  /// The mean of the squares of the first tensor's real numbers; NaN if one of them is.
   public let meanSquare: Double
 
   /// The share of equal elements, 0 to 1; 1 if there are none.
   public var equalFraction: Double { count == 0 ? 1 : Double(equalCount) / Double(count) }
   /// True if every element is equal.
   public var areEqual: Bool { count == equalCount }
+
+  /// Whether an element of the first tensor is NaN.
+  public var hasNaN: Bool { meanSquare.isNaN }
 
   /// The ratio of the first tensor's power to that of the differences (SQNR), in dB; infinite if there are no differences,
   /// nil if the first tensor is all zeros or there are no elements.

@@ -34,7 +34,9 @@ extension VerifyReport {
     let figures = verification.outputs.compactMap(\.figures)
     if figures.isEmpty { return name + style.doubtful("no outputs") + " to compare with \(other)" }
     if figures.allSatisfy(\.areEqual) {
-      return name + style.good("PASS") + ": outputs identical to \(other)"
+      // Where both are NaN, nothing was compared.
+      let nan = figures.contains(where: \.hasNaN) ? ", but they contain NaN" : ""
+      return name + style.good("PASS") + ": outputs identical to \(other)\(nan)"
     }
     let distance = distances(figures).joined(separator: " and ")
     return name + (isWithinTolerance ? style.good("PASS") : style.bad("FAIL"))

@@ -72,6 +72,9 @@ import Testing
       try Verify.compare($0.path, $1.path, kernels: "reference")
       // The same NaN and the same infinity on both sides are the same answer.
       #expect(try Verify.figures(Verify.document($1.path, $1.path))["max_abs"] as? Int == 0)
+      let same = try Verify.run($1.path, $1.path).text
+      #expect(same.contains("PASS: outputs identical to \($1.path), but they contain NaN\n"))
+      #expect(try !Verify.run($0.path, $0.path).text.contains("NaN"))
     }
   }
 
