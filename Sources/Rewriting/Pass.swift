@@ -16,11 +16,17 @@ public protocol Pass: Sendable {
 
   /// How far a change of this pass may move a code by default; nil for no limit.
   var maxErrorCodes: Int? { get }
+
+  /// The same pass without some of its changes, which move a code too far; nil if it must make all of them or none.
+  func without(_ changes: [Change]) -> Self?
 }
 
 extension Pass {
   /// Any distance.
   public var maxErrorCodes: Int? { nil }
+
+  /// All or none.
+  public func without(_ changes: [Change]) -> Self? { nil }
 }
 
 /// What a pass did.

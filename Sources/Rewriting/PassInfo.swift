@@ -26,7 +26,7 @@ public enum Guarantee: String, Sendable {
   case sameCodes = "same codes"
   /// Every code represents the same number as before; kernels of another type may round differently.
   case sameNumbers = "same numbers"
-  /// Output codes of changed operators can move; how far is computed, bounded, measured, or reported as not bounded.
+  /// Output codes of changed operators can move; how far is computed, bounded, or reported as not bounded.
   case changedCodes = "changed codes"
   /// Weights change; how far output codes can then move is bounded, or reported as not bounded.
   case changedWeights = "changed weights"

@@ -71,9 +71,11 @@ public struct PassRunner: Sendable {
   ///   new model would have a fault that the old one does not have; `broken-by-pass` if its result is not a
   ///   valid model.
   public mutating func run(_ pass: some Pass) throws(Diagnostic) {
-    let info = type(of: pass).info
-    let bound = maxErrorCodes ?? pass.maxErrorCodes
-    var draft = Draft(edited, as: model, maxErrorCodes: bound)
+    let (info, leftBefore) = (type(of: pass).info, leftAlone)
+    let limit = (maxErrorCodes ?? pass.maxErrorCodes).map {
+      ChangeLimit(codes: $0, requiresBounds: maxErrorCodes != nil && !allowsUnbounded)
+    }
+    var draft = Draft(edited, as: model, maxErrorCodes: limit?.codes)
     let outcome = try pass.run(on: &draft)
     leftAlone += outcome.leftAlone.map { Left(pass: info.id, what: $0) }
     guard !outcome.changes.isEmpty else { return }
@@ -97,7 +99,17 @@ public struct PassRunner: Sendable {
     for change in outcome.changes {
       proved.append(Step(change: change, certificate: try prover.prove(change)))
     }
-    try check(proved, bound: bound)
+    let excesses = limit?.excesses(among: proved, of: model) ?? []
+    // The largest: a limit that is raised to it allows the others too.
+    if let largest = excesses.max(by: { $0.codes < $1.codes }) {
+      guard let rest = pass.without(excesses.map(\.change)) else { throw largest.error }
+      leftAlone =
+        leftBefore
+        + excesses.map {
+          Left(pass: info.id, what: LeftAlone($0.change.subgraph, $0.change.op, $0.reason))
+        }
+      return try run(rest)
+    }
     try checkFaults(of: after, moves, by: info.id)
     steps += proved
     (edited, model, latest) = (draft.whole, after, writer)
@@ -125,56 +137,6 @@ public struct PassRunner: Sendable {
       throw .makesError(fault, by: pass, at: fault.place(in: after))
     }
     (faultsBefore, faults) = (faultsBefore ?? before, found)
-  }
-
-  private func check(_ steps: [Step], bound: Int?) throws(Diagnostic) {
-    guard let bound else { return }
-    // A pass's own limit is for what it computes; only a requested limit applies to everything.
-    if maxErrorCodes != nil, !allowsUnbounded {
-      for step in steps where step.certificate.maxErrorCodes == nil && !isBoundedFloat(step) {
-        let reason = step.certificate.reason
-        throw .notBounded(step.change.pass, reason, at: model.place(of: step.change))
-      }
-    }
-    // The largest of all changes: a limit that is raised to it allows the others too.
-    var largest: (step: Step, codes: Double)?
-    for step in steps {
-      if let codes = step.certificate.maxErrorCodes, codes > largest?.codes ?? Double(bound) {
-        largest = (step, codes)
-      }
-    }
-    guard let (step, codes) = largest else { return }
-    throw .boundExceeded(
-      step.change.pass, found: codes, allowed: bound, at: model.place(of: step.change))
-  }
-
-  /// Whether a change has a bound in real numbers, where the model has no codes to count in.
-  private func isBoundedFloat(_ step: Step) -> Bool {
-    guard case .float = step.certificate else { return false }
-    return step.certificate.basis.isBound && !model.hasCodes
-  }
-}
-
-extension Certificate {
-  /// Why there is no bound in codes.
-  fileprivate var reason: String {
-    switch self {
-    case .bound(let certificate): certificate.reason
-    case .weights(let certificate): certificate.noBound ?? "there is no bound"
-    case .float: "it changes floats, which may affect quantized tensors"
-    case .codes, .exact: "its output has no scale"
-    }
-  }
-}
-
-extension Model {
-  /// True if a value between operators, or an input or output, is a code.
-  fileprivate var hasCodes: Bool {
-    subgraphs.contains { subgraph in
-      subgraph.tensors.contains {
-        !$0.isConstant && !$0.type.isFloat && $0.quantization?.storedScales.isEmpty == false
-      }
-    }
   }
 }
 

@@ -115,7 +115,7 @@ extension Guarantee {
         + "differently"
     case .changedCodes:
       "the report gives the max change of output codes, and says whether it is computed for every input "
-        + "code, bounded, measured or not bounded"
+        + "code, bounded, or not bounded (at most measured in test runs)"
     case .changedWeights:
       "weights or biases change; the report bounds the change of each layer's output codes, or says "
         + "that there is no bound"

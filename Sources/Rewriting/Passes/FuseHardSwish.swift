@@ -15,6 +15,8 @@ public struct FuseHardSwish: Pass {
   /// How far a code may move by default.
   public let maxErrorCodes: Int? = 2
   private let selection: OperatorSelection
+  /// The last operators of hard-swish that stay as they are, by subgraph.
+  private var exceptions: [Int: Set<Int>] = [:]
 
   /// Fuses each hard-swish with a selected operator.
   public init(selection: OperatorSelection = .all) { self.selection = selection }
@@ -22,6 +24,16 @@ public struct FuseHardSwish: Pass {
   /// The same for one operator index, or all; in one subgraph, or in each.
   public init(op: Int?, subgraph: Int? = nil) {
     self.init(selection: OperatorSelection(op: op, subgraph: subgraph))
+  }
+
+  /// The same pass without some fusions; nil if operators were named explicitly.
+  public func without(_ changes: [Change]) -> Self? {
+    guard selection.single.isEmpty else { return nil }
+    var narrower = self
+    for change in changes {
+      if let last = change.op { narrower.exceptions[change.subgraph, default: []].insert(last) }
+    }
+    return narrower
   }
 
   /// Fuses what can be fused within the bound.
@@ -47,6 +59,7 @@ public struct FuseHardSwish: Pass {
         let isNamed = !selection.single.isDisjoint(with: selected)
         do throws(Reason) {
           let fusion = try HardSwishFusion(spelling, in: graph, ends: ends, besides: taken)
+          guard exceptions[index]?.contains(fusion.last) != true else { continue }
           // For a hard-swish that was named explicitly, the runner checks the bound.
           try fusion.requireNear(atMost: isNamed ? nil : draft.maxErrorCodes)
           if let factor = fusion.foldedFactor {

@@ -14,9 +14,10 @@ extension TFLens {
       discussion: """
         Passes run in the order given. For each change, the report gives the max change in output \
         codes in LiteRT's reference, built-in, XNNPACK and Arm kernels, and says whether it is \
-        computed for every input code, bounded, measured or not bounded. If a change exceeds its \
-        limit, nothing is written. There are two exceptions: a pass that --target chooses, or a fusion without --operator, \
-        is skipped, and the other changes are still made. `tflens passes` explains each pass.
+        computed for every input code, bounded, or not bounded (at most measured in test runs). If a \
+        change exceeds its limit, or is not bounded and --max-error-codes is given, nothing is \
+        written. There are two exceptions: a pass that --target chooses, or a fusion without --operator, is \
+        skipped, and the other changes are still made. `tflens passes` explains each pass.
 
         Everything else is kept: metadata, signatures, shared buffers, data outside the FlatBuffer and \
         an appended zip archive. The new file is verified before it gets its name, so a partial \

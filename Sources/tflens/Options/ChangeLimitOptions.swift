@@ -10,7 +10,7 @@ struct ChangeLimitOptions: ParsableArguments {
   )
   var maxErrorCodes: Int?
 
-  @Flag(help: "With --max-error-codes, accept changes whose effect on codes is not bounded.")
+  @Flag(help: "With --max-error-codes, accept changes that are not bounded.")
   var allowUnbounded = false
 
   /// Throws if the limit is negative, or missing.
