@@ -7,7 +7,9 @@ import Testing
   private static let models = ["digits_int8", "digits_float32", "decomposed_folded_int8"]
 
   private struct Placement: Decodable {
+    struct Detail: Decodable { let fix: String? }
     struct Operator: Decodable {
+      let details: [Detail]
       let subgraph: Int
       let op: String
       let reasons: [String]
@@ -24,9 +26,12 @@ import Testing
   }
 
   private func placements(_ model: String) throws -> [Placement] {
+    try placements(at: Places.fixture(model))
+  }
+
+  private func placements(at path: String) throws -> [Placement] {
     struct Document: Decodable { let targets: [Placement] }
-    let outcome = try Program.tflens(
-      "targets", "--model", Places.fixture(model), "--format", "json")
+    let outcome = try Program.tflens("targets", "--model", path, "--format", "json")
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     return try decoder.decode(Document.self, from: outcome.output).targets
@@ -89,6 +94,31 @@ import Testing
       isRange = false
     }
     return indices
+  }
+
+  /// The fix that is printed for a HARD_SWISH works at each of them.
+  @Test func theFixOfHardSwishLeavesNone() throws {
+    func blocked(_ placement: Placement) -> [Placement.Operator] {
+      placement.blocked.filter { $0.op == "HARD_SWISH" }
+    }
+    var fixes: [String: Set<String>] = [:]
+    for placement in try placements("digits_int8") {
+      for fix in blocked(placement).flatMap(\.details).compactMap(\.fix) {
+        fixes[fix, default: []].insert(placement.target)
+      }
+    }
+    #expect(fixes.keys.contains { $0.hasPrefix("--split-hard-swish=") })
+    try Places.withTemporaryFolder { folder in
+      for (fix, targets) in fixes {
+        let path = folder.appending(path: "\(fix).tflite").path
+        let model = Places.fixture("digits_int8")
+        let outcome = try Program.tflens("rewrite", model, "-o", path, "--quiet", fix)
+        #expect(outcome.status == 0, "\(outcome.errorText)")
+        for after in try placements(at: path) where targets.contains(after.target) {
+          #expect(blocked(after).isEmpty, "\(after.target): \(fix)")
+        }
+      }
+    }
   }
 
   @Test func severalModelsAreAMatrix() throws {

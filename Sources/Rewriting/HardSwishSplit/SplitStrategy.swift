@@ -10,6 +10,9 @@ public struct SplitStrategy: Sendable {
   /// What the strategy does, in one line.
   public var summary: String { split.summary }
 
+  /// True if it works whatever consumes the HARD_SWISH; false if it scales the weights of the consumers.
+  public var needsNoConsumers: Bool { split.factor == 1 }
+
   /// The operators that replace one HARD_SWISH on data of a type; nil if it does not work on it.
   ///
   /// They are those for a tensor of rank 4.

@@ -11,7 +11,8 @@ struct FixRules {
   let graph: GraphIndex
   /// Operators that are part of a decomposed hard-swish.
   let decomposed: Set<Int>
-  /// The first strategy whose operators the target runs, for each type of a HARD_SWISH.
+  /// The first strategy whose operators the target runs, for each type of a HARD_SWISH; one that works at every site
+  /// if there is one.
   private let splits: [ElementType: SplitStrategy]
 
   init(_ profile: TargetProfile, _ graph: GraphIndex) {
@@ -23,7 +24,8 @@ struct FixRules {
       // A device with the other 8-bit type needs the change of type as well, which its other operators will
       // suggest.
       let both = type.otherByte.map { [type, $0] } ?? [type]
-      splits[type] = both.lazy.flatMap(profile.hardSwishStrategies).first
+      let strategies = both.flatMap(profile.hardSwishStrategies)
+      splits[type] = strategies.first(where: \.needsNoConsumers) ?? strategies.first
     }
     decomposed = Set(DecomposedHardSwish.all(in: graph).flatMap(\.operators))
   }
