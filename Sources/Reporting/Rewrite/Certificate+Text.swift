@@ -7,32 +7,36 @@ extension Certificate {
   static func columns(of kind: String) -> [TextTable.Column] {
     let titles: [String] =
       switch kind {
-      case "codes": ["max change", "mean", "changed", "vs. exact", "built-in", "XNNPACK", "Arm"]
-      case "float": ["max change", "measured", "XNNPACK measured", "max ulps"]
-      case "weights": ["max change", "RMS", "SNR dB", "worst dB", "in channel", "weights change"]
-      case "bound": ["max change"]
+      case "codes":
+        ["max change", basisTitle, "mean", "changed", "vs. exact", "built-in", "XNNPACK", "Arm"]
+      case "float": ["max change", basisTitle, "measured", "XNNPACK measured", "max ulps"]
+      case "weights":
+        ["max change", basisTitle, "RMS", "SNR dB", "worst dB", "in channel", "weights change"]
+      case "bound": ["max change", basisTitle]
       default: []
       }
     return titles.map { title in
-      .init(title: title, isRight: true, dropsOut: dispensable[title] ?? 0)
+      .init(title: title, isRight: title != basisTitle, dropsOut: dispensable[title] ?? 0)
     }
   }
 
   /// Columns that a narrow terminal can do without, the first to go with the lowest number.
   private static let dispensable = [
     "Arm": 2, "XNNPACK": 3, "built-in": 4, "vs. exact": 5, "in channel": 2, "worst dB": 3,
-    "XNNPACK measured": 2, "max ulps": 3,
+    "XNNPACK measured": 2, "max ulps": 3, basisTitle: 6,
   ]
+  private static let basisTitle = "basis"
 
   /// One row, without what was done.
   var cells: [TextTable.Cell] {
+    let basis = TextTable.Cell(basis.rawValue)
     switch self {
     case .codes(let certificate):
       let figures = certificate.reference
       let arm = [certificate.paths[.builtinARM], certificate.paths[.defaultARM]]
         .compactMap { $0?.maxErrorCodes }
       return [
-        .init(figures.inBothSteps), .init(figures.meanErrorCodes.asFigure),
+        .init(figures.inBothSteps), basis, .init(figures.meanErrorCodes.asFigure),
         "\(figures.codesChanged)", .init(figures.maxErrorCodesVsReal.map { "\($0)" } ?? ""),
         .init(certificate.paths[.builtinX86]?.maxErrorCodes.asUpperFigure ?? Self.unknown),
         .init(certificate.paths[.defaultX86]?.maxErrorCodes.asUpperFigure ?? Self.unknown),
@@ -41,14 +45,14 @@ extension Certificate {
     case .exact: return []
     case .float(let certificate):
       return [
-        .init(certificate.bound?.absolute.asUpperFigure ?? Self.notBounded),
+        .init(certificate.bound?.absolute.asUpperFigure ?? Self.notBounded), basis,
         .init(certificate.foundAbsolute.asFigure),
         .init(certificate.foundDefaultPath?.asFigure ?? Self.unknown),
         .init(certificate.bound?.inputULPs.asUpperFigure ?? ""),
       ]
     case .weights(let certificate):
       return [
-        .init(certificate.maxErrorCodes?.asUpperFigure ?? Self.notBounded),
+        .init(certificate.maxErrorCodes?.asUpperFigure ?? Self.notBounded), basis,
         .init(certificate.rmsErrorCodes?.asFigure ?? ""),
         .init(certificate.signalToNoise.asDecibels),
         .init(certificate.worstSignalToNoise?.asDecibels ?? ""),
@@ -56,8 +60,8 @@ extension Certificate {
         .init(certificate.maxAbsolute.asFigure),
       ]
     case .bound(let certificate):
-      guard let most = certificate.maxErrorCodes else { return [.init(Self.notBounded)] }
-      return [.init(most.inBothSteps(certificate.maxErrorNewSteps))]
+      guard let most = certificate.maxErrorCodes else { return [.init(Self.notBounded), basis] }
+      return [.init(most.inBothSteps(certificate.maxErrorNewSteps)), basis]
     }
   }
 

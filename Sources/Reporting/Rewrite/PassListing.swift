@@ -114,8 +114,8 @@ extension Guarantee {
       "every code represents the same number as before; kernels of another type may round "
         + "differently"
     case .changedCodes:
-      "the report gives the max change of output codes, and says whether it is computed for every input "
-        + "code, bounded, or not bounded (at most measured in test runs)"
+      "the report gives the max change of output codes and its basis: computed for every input code, "
+        + "bounded, measured in test runs, or none"
     case .changedWeights:
       "weights or biases change; the report bounds the change of each layer's output codes, or says "
         + "that there is no bound"

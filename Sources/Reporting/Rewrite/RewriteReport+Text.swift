@@ -79,11 +79,12 @@ extension RewriteReport {
         .init(title: "strategy"), .init(title: "new operators", givesWay: 2),
       ]
         + Certificate.columns(of: group.kind) + [.init(title: "change", wraps: true)])
+    let isNumbered = group.steps.contains { $0.change.subgraph != 0 }
     for step in group.steps {
       let change = step.change
       table.add(
         [
-          .init(change.subgraph == 0 ? "" : "\(change.subgraph)"),
+          .init(isNumbered ? "\(change.subgraph)" : ""),
           .init(change.op.map { "\($0)" } ?? ""), .init(change.strategy ?? ""),
           .init(change.operators.map(\.name).joined(separator: ", ")),
         ] + step.certificate.cells + [.init(step.words.escapedForDisplay)])
@@ -119,9 +120,10 @@ extension RewriteReport {
       .init(title: "pass"), .init(title: "subgraph", isRight: true, dropsOut: 1),
       .init(title: "#", isRight: true), .init(title: "reason", wraps: true),
     ])
+    let isNumbered = leftAlone.contains { $0.what.subgraph != 0 }
     for left in leftAlone {
       table.add([
-        .init(left.pass), .init(left.what.subgraph == 0 ? "" : "\(left.what.subgraph)"),
+        .init(left.pass), .init(isNumbered ? "\(left.what.subgraph)" : ""),
         .init(left.what.op.map { "\($0)" } ?? ""), .init(left.what.reason.escapedForDisplay),
       ])
     }
