@@ -42,7 +42,7 @@ extension Diagnostic {
     Self(
       .manifestLine, "line \(line + 1) of the manifest is invalid: \(found)", allowed,
       fix:
-        #"Write a path or an object on each line, as in {"path": "m.tflite", "id": "mine", "tags": {}}."#
+        #"Write a path on every line, or on every line an object as in {"path": "m.tflite", "id": "mine", "tags": {}}."#
     )
   }
 

@@ -60,6 +60,10 @@ import Testing
       String(repeating: "a", count: 65_537),
       "line 1 of the manifest is invalid: it has 65537 bytes; at most 65536 are allowed"
     ),
+    (
+      "a\n" + #"{"path": "b"}"#,
+      "line 2 of the manifest is invalid: it is an object, but the first line is a path"
+    ),
     ("a\nb\0c\0", "line 2 of the manifest is invalid: it contains a NUL byte"),
     (#"{"path": "a"}"# + "\0", "line 1 of the manifest is invalid: it contains a NUL byte"),
     (

@@ -77,8 +77,8 @@ enum ModelArchive {
       return BatchFailure(
         .skipped, "no-models-in-archive", "the archive contains no model",
         fix: """
-          Check that this is the right file; a file in an archive is a model if its name is *.tflite or *.lite, or if its \
-          first bytes are those of a model.
+          Check that this is the right file; a file in an archive is a model if its name is *.tflite or *.lite, or if it is \
+          *.bin or without an extension and begins as a model does.
           """)
     }
   }

@@ -99,6 +99,7 @@ final class ZipReader {
     _ member: ArchiveMember, into room: UnsafeMutableRawBufferPointer
   ) throws(BatchFailure) {
     try open(at: member.listOffset)
+    guard try entry().info.flag & 1 == 0 else { throw Self.failure(UNZ_PARAMERROR) }
     var done = 0
     var count: Int32 = 0
     repeat {

@@ -24,8 +24,8 @@ public struct Manifest: Sendable {
 
   /// What the bytes say.
   ///
-  /// A list that begins with `{` has an object a line (NDJSON); a path that begins so is written
-  /// `./{`. Empty lines are skipped; the carriage return of Windows is not part of a path.
+  /// A list that begins with `{` has an object a line (NDJSON), another has none; a path that begins so is
+  /// written `./{`. Empty lines are skipped; the carriage return of Windows is not part of a path.
   ///
   /// - Parameter isNULSeparated: whether NUL ends a path, so that it may hold a line feed.
   /// - Throws: `manifest-line` for an object that is none, or has no path, and for a NUL inside a line.
@@ -42,6 +42,12 @@ public struct Manifest: Sendable {
     }
     let first = bytes.first { $0 > 0x20 }
     guard first == UInt8(ascii: "{") else {
+      let object = lines.firstIndex { line in
+        line.starts(with: Array("{\"".utf8)) && line.last == UInt8(ascii: "}")
+      }
+      if let object {
+        throw .manifestLine(object, "it is an object, but the first line is a path")
+      }
       entries = try Self.paths(lines)
       return
     }

@@ -267,7 +267,7 @@ extension Diagnostic {
       fix: "Remove the archive with `zip -d`, then add its files again.")
   }
 
-  static func outputIsInUse(_ other: FilePath) -> Self {
+  package static func outputIsInUse(_ other: FilePath) -> Self {
     Self(
       .outputIsInUse,
       "another argument of the command is the same file: '\(other.description.escapedForDisplay)'",

@@ -55,7 +55,7 @@ extension FilePath {
 
 extension FilePath {
   /// Whether two paths name one file, which need not exist yet.
-  func isSameFile(as other: FilePath) -> Bool {
+  package func isSameFile(as other: FilePath) -> Bool {
     if let own = try? FileStatus(of: self), let its = try? FileStatus(of: other) {
       return own.identity == its.identity
     }

@@ -29,8 +29,8 @@ struct BatchInput: ParsableArguments {
 
   @Option(
     help: """
-      List of models, or - for standard input. Each line is a path, or a JSON object with path \
-      and, optionally, id and tags.
+      List of models, or - for standard input. Each line is a path, or each is a JSON object with \
+      path and, optionally, id and tags.
       """)
   var manifest: FilePath?
 

@@ -38,6 +38,9 @@ struct BatchOutput: ParsableArguments {
       known = known?.filter { records[$0.key] == $0.value } ?? records
     }
     if let output, !output.isStandardInput {
+      if let database, output.isSameFile(as: database) {
+        throw Diagnostic.outputIsInUse(database).about(output)
+      }
       let file = try RecordFile(output)
       add(file, try file.known(versions))
     }
@@ -48,7 +51,7 @@ struct BatchOutput: ParsableArguments {
     }
     let isPrinted =
       output == nil ? database == nil || format != nil : output?.isStandardInput == true
-    if isPrinted { add(OrderedRecords(StandardOutput.write), [:]) }
+    if isPrinted { add(OrderedRecords(StandardOutput.offer), [:]) }
     return (all, known ?? [:])
   }
 }

@@ -61,6 +61,13 @@ for name, change in ("more.zip", -100), ("fewer.zip", 100):
     claimed = (len(good) + change).to_bytes(4, "little")
     archive = (folder / name).read_bytes()
     (folder / name).write_bytes(archive.replace(size, claimed))
+with zipfile.ZipFile(folder / "secret.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+    archive.writestr("m.tflite", good)
+# Bit 0 of the flags, in the member's header and in the central directory, says that it is encrypted.
+archive = bytearray((folder / "secret.zip").read_bytes())
+archive[6] |= 1
+archive[archive.rindex(b"PK\x01\x02") + 8] |= 1
+(folder / "secret.zip").write_bytes(archive)
 with zipfile.ZipFile(folder / "nothing.zip", "w") as archive:
     archive.writestr("readme.txt", b"no model")
 (folder / "broken.zip").write_bytes(b"PK\x03\x04 and then nothing")
