@@ -81,7 +81,7 @@ extension TFLens {
       let selection = InspectReport.Selection(
         op: op, tensor: tensor.map(InspectReport.Selection.TensorChoice.init), subgraph: subgraph)
       if file.isAsked { return try file.write(input.one, selection, report: output) }
-      try output.run(input.named) { model, path in
+      try output.run(input.named, endsWithReader: true) { model, path in
         try InspectReport(
           model, path: path, selection: selection, order: InspectReport.Order(by: sort, top: top),
           hasDigests: digests)

@@ -97,7 +97,7 @@ extension TFLens {
       let named = input.one
       let file = try named.open()
       do {
-        let output = OutputBuffer(StandardOutput.write)
+        let output = OutputBuffer(StandardOutput.offer)
         try report(Model(file: file), named.path).writeCSV(to: output)
         try file.checkUnchanged()
         try output.finish()

@@ -36,7 +36,7 @@ struct AuditOutput: ParsableArguments {
     _ paths: NamedModels, _ audit: Audit, _ targets: [TargetProfile],
     _ seen: (AuditResult) -> Void, placed: ([Placement], FilePath) -> Void
   ) throws {
-    let output = OutputBuffer(StandardOutput.write)
+    let output = OutputBuffer(StandardOutput.offer)
     switch format {
     case .text: try report(.text, paths, audit, targets, seen, placed)
     case .json: try report(.json, paths, audit, targets, seen, placed)

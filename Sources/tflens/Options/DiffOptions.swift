@@ -47,7 +47,7 @@ struct DiffOptions: ParsableArguments {
     case .text:
       if !quiet || !report.isUneventful { try text { try report.writeText(to: $0) } }
     case .md:
-      let output = OutputBuffer(StandardOutput.write)
+      let output = OutputBuffer(StandardOutput.offer)
       try report.writeMarkdown(to: output)
       try output.finish()
     case .json: try json { try report.writeJSON(to: $0) }
@@ -56,7 +56,7 @@ struct DiffOptions: ParsableArguments {
 
   /// Prints one JSON document.
   func json(_ body: (JSONWriter) throws -> Void) throws {
-    let output = OutputBuffer(StandardOutput.write)
+    let output = OutputBuffer(StandardOutput.offer)
     let json = JSONWriter(to: output, lineDepth: DiffReport.lineDepth)
     try body(json)
     json.endDocument()
@@ -65,7 +65,7 @@ struct DiffOptions: ParsableArguments {
 
   /// Prints text.
   func text(_ body: (TextWriter) throws -> Void) throws {
-    let output = OutputBuffer(StandardOutput.write)
+    let output = OutputBuffer(StandardOutput.offer)
     try body(TextWriter(to: output, style: .standardOutput(color), width: Terminal.width))
     try output.finish()
   }

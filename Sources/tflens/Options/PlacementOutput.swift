@@ -48,7 +48,7 @@ struct PlacementOutput {
         StandardError.tell(error.about(one.path))
       }
     }
-    let output = OutputBuffer(StandardOutput.write)
+    let output = OutputBuffer(StandardOutput.offer)
     try matrix.writeText(
       to: TextWriter(to: output, style: .standardOutput(color), width: Terminal.width))
     try output.finish()

@@ -16,7 +16,7 @@ struct ReportOptions: ParsableArguments {
   @Flag(
     name: [.short, .long],
     help:
-      "Print no warnings or progress. `rewrite` prints no report if it writes the file, and `verify` prints none if it passes."
+      "Print no warnings or progress. In text, `rewrite` prints no report if it writes the file, and `verify` prints none if it passes."
   )
   var quiet = false
 
@@ -31,9 +31,14 @@ struct ReportOptions: ParsableArguments {
   ///
   /// If a model cannot be read, or lacks the selected part, the others are still reported.
   ///
+  /// - Parameter endsWithReader: whether to end once the reader has closed the pipe, because no exit status
+  ///   depends on what is left.
   /// - Throws: at the end, the status of the worst failure.
-  func run<R: Report>(_ named: NamedModels, _ make: (Model, FilePath) throws -> R) throws {
-    let output = OutputBuffer(StandardOutput.write)
+  func run<R: Report>(
+    _ named: NamedModels, endsWithReader: Bool = false, _ make: (Model, FilePath) throws -> R
+  ) throws {
+    let write = endsWithReader ? StandardOutput.write : StandardOutput.offer
+    let output = OutputBuffer(write)
     let json = JSONWriter(to: output, lineDepth: format == .ndjson ? 0 : R.lineDepth)
     let text = TextWriter(to: output, style: .standardOutput(color), width: Terminal.width)
     let isList = format == .json && named.isSeveral
@@ -73,16 +78,20 @@ struct ReportOptions: ParsableArguments {
         throw (torn.reason as? Diagnostic)?.about(path) ?? torn.reason
       }
     }
-    if isList {
-      try json.array(of: named.models) { try one($0) }
-      json.endDocument()
-    } else {
-      for model in named.models {
-        try one(model)
-        if format != .text { json.endDocument() }
+    do {
+      if isList {
+        try json.array(of: named.models) { try one($0) }
+        json.endDocument()
+      } else {
+        for model in named.models {
+          try one(model)
+          if format != .text { json.endDocument() }
+        }
       }
+      try output.finish()
+    } catch let end as ExitCode where end == .success {
+      // The reader is gone; what failed so far has failed.
     }
-    try output.finish()
     if status != .success { throw status }
   }
 
@@ -90,7 +99,7 @@ struct ReportOptions: ParsableArguments {
   ///
   /// - Throws: why there is no report, which the JSON form contains too.
   func run<R: Report>(_ make: () throws -> R) throws -> R {
-    let output = OutputBuffer(StandardOutput.write)
+    let output = OutputBuffer(StandardOutput.offer)
     let json = JSONWriter(to: output, lineDepth: format == .ndjson ? 0 : R.lineDepth)
     do {
       let report = try make()

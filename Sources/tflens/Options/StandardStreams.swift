@@ -9,13 +9,24 @@ enum StandardOutput {
   /// - Throws: a success if the reader has closed the pipe (`| head`), because no more output is needed;
   ///   `not-writable` if the output cannot be written.
   static func write(_ bytes: [UInt8]) throws {
+    if try !isTaken(bytes) { throw ExitCode.success }
+  }
+
+  /// Writes all of `bytes`, or drops them if the reader has closed the pipe: for a command whose exit status is an answer.
+  ///
+  /// - Throws: `not-writable` if the output cannot be written.
+  static func offer(_ bytes: [UInt8]) throws { _ = try isTaken(bytes) }
+
+  /// Writes all of `bytes`; false if the reader has closed the pipe.
+  private static func isTaken(_ bytes: [UInt8]) throws -> Bool {
     // A closed pipe must be an error of `write`, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
     do throws(SystemError) {
       try SystemCall.write(bytes, to: STDOUT_FILENO)
+      return true
     } catch {
-      if error.number == EPIPE { throw ExitCode.success }
-      throw Diagnostic.outputNotWritable(error)
+      guard error.number == EPIPE else { throw Diagnostic.outputNotWritable(error) }
+      return false
     }
   }
 
