@@ -8,8 +8,8 @@ public struct GridFit: Sendable, Equatable {
   public let lowShare: Double
   /// The same for the highest code.
   public let highShare: Double
-  /// How many bits of the codes the values do not use: the binary logarithm of the range of the codes over that of
-  /// the values and 0; 0 or more.
+  /// How many bits of the codes the values do not use: the binary logarithm of the number of codes over the number
+  /// of codes from the lowest to the highest value, 0 included; 0 or more.
   public let unusedBits: Double
   /// The real numbers of the lowest and of the highest code.
   public let range: ClosedRange<Double>

@@ -91,6 +91,12 @@ extension Diagnostic {
   }
 
   /// `option` is a pass that no other may follow.
+  static func repeated(_ option: String) -> Self {
+    Self(
+      .wrongArgument, "\(option) is given twice", "it can be given once",
+      fix: "Give it once, then run the command again on its result.")
+  }
+
   static func notLast(_ option: String, before other: String) -> Self {
     Self(
       .optionsTogether, "\(other) comes after \(option)", "\(option) must be the last pass",
@@ -144,10 +150,10 @@ extension Diagnostic {
       fix: "Give them with --inputs FILE; `tflens calibrate --help` lists the accepted file types.")
   }
 
-  static func outputToStandardOutput() -> Self {
+  static func toStandardOutput(_ option: String) -> Self {
     Self(
-      .wrongArgument, "--output is standard output", "it must be a file",
-      fix: "Give a file with -o FILE.")
+      .wrongArgument, "\(option) is standard output", "it must be a file",
+      fix: "Give a file: \(option) FILE.")
   }
 
   static func notTwoModels(_ count: Int) -> Self {
@@ -158,8 +164,8 @@ extension Diagnostic {
 
   static func sameStandardInput() -> Self {
     Self(
-      .wrongArgument, "both models are standard input", "only one can be",
-      fix: "Save one of them to a file.")
+      .wrongArgument, "standard input is named more than once", "only one model can be",
+      fix: "Save the others to files.")
   }
 
   static func notAnIdentifier(_ name: String) -> Self {

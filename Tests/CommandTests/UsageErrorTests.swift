@@ -158,7 +158,7 @@ import Testing
       "Give one with -o FILE, or use --dry-run."),
     Case(
       "rewrite m -o -", "--output is standard output; it must be a file [wrong-argument]",
-      "Give a file with -o FILE."),
+      "Give a file: --output FILE."),
     Case(
       "rewrite m --dry-run --operator 1",
       "--operator needs a pass [options-together]",
@@ -186,8 +186,9 @@ import Testing
       "--std is 0; it must be a number other than 0 [wrong-argument]",
       "Give --std another value, or leave it out."),
     Case(
-      "verify - -", "both models are standard input; only one can be [wrong-argument]",
-      "Save one of them to a file."),
+      "verify - -",
+      "standard input is named more than once; only one model can be [wrong-argument]",
+      "Save the others to files."),
     Case(
       "targets --array g_model", "--array needs --model [options-together]",
       "Add --model, or remove --array."),
@@ -202,8 +203,8 @@ import Testing
     Case(
       "diff a", "1 model named; a comparison needs two [missing-argument]", "Name two models."),
     Case(
-      "diff - -", "both models are standard input; only one can be [wrong-argument]",
-      "Save one of them to a file."),
+      "diff - -", "standard input is named more than once; only one model can be [wrong-argument]",
+      "Save the others to files."),
     Case(
       "diff a b --quantization-only --fail-on weights",
       "--fail-on weights and --quantization-only cannot be combined [options-together]",
@@ -234,6 +235,21 @@ import Testing
     Case(
       "batch m --jobs 0", "--jobs is 0; it must be 1 to 4096 [wrong-argument]",
       "Give --jobs another value, or leave it out."),
+    Case(
+      "inspect - -",
+      "standard input is named more than once; only one model can be [wrong-argument]",
+      "Save the others to files."),
+    Case(
+      "rewrite m -o b --log -", "--log is standard output; it must be a file [wrong-argument]",
+      "Give a file: --log FILE."),
+    Case(
+      "rewrite m -o b --requantize activations --requantize hard-swish --ranges r.json",
+      "--requantize is given twice; it can be given once [wrong-argument]",
+      "Give it once, then run the command again on its result."),
+    Case(
+      "batch m --output a.ndjson --database ./a.ndjson", 3,
+      "'a.ndjson': another argument of the command is the same file: './a.ndjson' [output-is-in-use]",
+      "Choose another output file."),
     Case(
       "batch query a b c", "3 arguments; one or two are allowed [wrong-argument]",
       "Give a view or SQL, then the database; or the database alone."),

@@ -235,7 +235,8 @@ class Feed:
         if is_pixel and self.port.stated:
             self.normalization = self.port.stated
             return "normalized", real
-        twin = {"uint8": "int8", "int8": "uint8"}.get(kind.name)
+        twins = {"uint8": "int8", "int8": "uint8"}
+        twin = twins.get(kind.name)
         shifted = next((grid for grid in self.grids
                         if grid.type.name == twin and grid.scale is not None), None)
         if shifted:
@@ -245,8 +246,10 @@ class Feed:
         whole = next((grid for grid in self.grids if grid.scale is None), None)
         if whole:
             return "integers", whole
-        raise npz.Unusable("%s has type %s; it must be float or %s%s" % (
-            self.column.title, kind, " or ".join(sorted({grid.type.name for grid in self.grids})),
+        types = {grid.type.name for grid in self.grids}
+        types |= {twins[name] for name in types if name in twins}
+        raise npz.Unusable("%s has type %s; it must be float, %s%s" % (
+            self.column.title, kind, " or ".join(sorted(types)),
             "; --mean and --std make pixels real numbers" if is_pixel else ""))
 
     def next(self):

@@ -28,7 +28,7 @@ extension TFLens {
           tflens audit m.tflite --ranges ranges.json   rules about data
 
         Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 findings, or a \
-        target that supports too little; 2 usage; 3 a file cannot be read.
+        target that supports too little; 2 usage, or an unusable configuration; 3 another file cannot be read.
         """
     )
     .under("tflens")

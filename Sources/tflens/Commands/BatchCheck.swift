@@ -21,7 +21,7 @@ struct BatchCheck: ParsableCommand {
 
       Exit status: 0 done; 1 findings at or above --fail-on; 2 usage; 3 the output, the database \
       or the manifest cannot be used; 4 some models could not be read, whether or not others have \
-      findings; 130 stopped by a signal.
+      findings; 130 stopped by SIGINT or SIGTERM.
       """
   )
   .under("tflens batch")

@@ -19,8 +19,8 @@ extension TFLens {
 
         An activation saturates if at least 0.5% of its values have its lowest code, or at least 0.5% its highest. Values \
         at a bound of the operator itself, such as zeros after a RELU, do not count. For a model input, values in the data that lie outside the range \
-        of its codes count as saturated. Unused bits are log2(range of the codes / range of the \
-        values), with each range extended to include 0.
+        of its codes count as saturated. Unused bits are log2(number of codes / number of codes \
+        from the lowest to the highest value, 0 included).
 
         The file is the same for the same samples in any order. --merge combines files \
         of one model, so that samples can be split among machines.
@@ -59,7 +59,7 @@ extension TFLens {
 
     func run() throws {
       try options.check(isMerge: merge)
-      if output?.isStandardInput == true { throw Diagnostic.outputToStandardOutput() }
+      if output?.isStandardInput == true { throw Diagnostic.toStandardOutput("--output") }
       guard merge || paths.count == 1 else {
         throw Diagnostic.severalModels(paths.count, for: "`tflens calibrate`")
       }

@@ -10,7 +10,7 @@ extension TFLens {
       usage: "tflens dump [<options>] <models> ...",
       discussion: """
         Data is printed as its size and SHA-256, wherever it is stored, so two files with the \
-        same content print the same. Fields with default values are omitted.
+        same content print the same after the first line, which has the path and the size. Fields with default values are omitted.
 
         Examples:
           tflens dump m.tflite                         every field, indented
@@ -29,7 +29,7 @@ extension TFLens {
     var data = false
 
     func run() throws {
-      try output.run(input.named) { model, path in
+      try output.run(input.named, endsWithReader: true) { model, path in
         DumpReport(model, path: path, printsData: data)
       }
     }

@@ -24,8 +24,8 @@ extension TFLens {
           tflens report a.tflite b.tflite -o change.html
           tflens report a.tflite b.tflite --format md      for a pull request
 
-        Exit status: 0 done; 2 usage, or no such target; 3 a file cannot be read or written; \
-        130 interrupted.
+        Exit status: 0 done; 2 usage, no such target, or an unusable configuration; 3 another file cannot \
+        be read or written; 130 interrupted.
         """
     )
     .under("tflens")

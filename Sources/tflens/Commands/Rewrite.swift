@@ -13,9 +13,9 @@ extension TFLens {
         "Rewrite a model for a target, and report how much each change can alter output codes.",
       discussion: """
         Passes run in the order given. For each change, the report gives the max change in output \
-        codes in LiteRT's reference, built-in, XNNPACK and Arm kernels, and says whether it is \
-        computed for every input code, bounded, or not bounded (at most measured in test runs). If a \
-        change exceeds its limit, or is not bounded and --max-error-codes is given, nothing is \
+        codes in LiteRT's reference, built-in, XNNPACK and Arm kernels, and its basis: computed for \
+        every input code, bounded, measured in test runs, or none; with one of the last two, the change \
+        is not bounded. If a change exceeds its limit, or is not bounded and --max-error-codes is given, nothing is \
         written. There are two exceptions: a pass that --target chooses, or a fusion without --operator, is \
         skipped, and the other changes are still made. `tflens passes` explains each pass.
 
@@ -35,7 +35,7 @@ extension TFLens {
           tflens rewrite model.cc -o m.tflite                     from C source
 
         Exit status: 0 done; 1 nothing was written, because a code would change by more than the \
-        limit, a pass cannot be applied, the new model would have an audit error that the old one \
+        limit, a pass cannot be applied (finding nothing to change is no failure), the new model would have an audit error that the old one \
         does not have, or fields newer than the schema would be lost; 2 usage, or no such \
         operator, tensor or target; 3 a file cannot be read or written; \
         130 interrupted.

@@ -24,7 +24,9 @@ extension TFLens {
         are from -1 to 1, and other integers are 0 or 1. If the \
         models have different input types or scales, both get the same real numbers.
 
-        \(VerifyOptions.aboutInputs)
+        \(VerifyOptions.aboutInputs) \
+        If one of the models has a quantized input, integers and pixels are read as its codes, and a float \
+        input of the other model gets the same real numbers.
 
         Outputs must match exactly unless a tolerance is given. Differences in codes are in steps \
         of the coarser scale. Intermediate tensors with the same name in both models are compared \
@@ -49,7 +51,7 @@ extension TFLens {
           tflens verify a.tflite b.tflite --format json | jq .first_divergence
 
         Exit status: 0 all outputs are within the tolerance; 1 an output is outside it; 2 usage; 3 a file cannot be \
-        read, or a runtime is missing, rejects a model or crashes; 130 interrupted.
+        read, the models cannot be compared, or a runtime is missing, rejects a model or crashes; 130 interrupted.
         """
     )
     .under("tflens")

@@ -58,7 +58,9 @@ struct ModelArguments: ParsableArguments {
   @Option(help: ArrayOption.help) var array: String?
 
   /// Every model that the arguments name, in their order.
-  var named: NamedModels { NamedModels(at: models, array: array) }
+  var named: NamedModels {
+    get throws(Diagnostic) { try NamedModels(at: models, array: array) }
+  }
 
   /// The one model of a command that takes one, in `models[0]`.
   var one: NamedModel { .one(at: models[0], array: array) }
@@ -76,7 +78,10 @@ extension NamedModels {
   /// Every model at some paths, in their order.
   ///
   /// `array` is the name of the array in C source; nil means the first.
-  init(at paths: [FilePath], array: String?) {
+  ///
+  /// - Throws: if standard input is named twice, because it can be read once.
+  init(at paths: [FilePath], array: String?) throws(Diagnostic) {
+    guard paths.count(where: \.isStandardInput) < 2 else { throw .sameStandardInput() }
     let found = paths.map { NamedModel.all(at: $0, array: array) }
     self.init(
       models: found.flatMap(\.models),

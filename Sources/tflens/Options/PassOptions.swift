@@ -10,7 +10,7 @@ struct PassOptions: ParsableArguments {
     help: ArgumentHelp(
       "Split each HARD_SWISH into other operators, by this strategy (default: auto).",
       valueName: "strategy"))
-  var splitHardSwish: SplitChoice?
+  var splitHardSwish: [SplitChoice] = []
 
   @Flag(help: "Fuse decomposed hard-swish into HARD_SWISH.")
   var fuseHardSwish = false
@@ -19,7 +19,7 @@ struct PassOptions: ParsableArguments {
     help: ArgumentHelp(
       "Requantize each HARD_SWISH's output to its reachable range, symmetrically, or with a "
         + "power-of-two scale.", valueName: "range"))
-  var requantizeHardSwish: HardSwishGrid?
+  var requantizeHardSwish: [HardSwishGrid] = []
 
   @Option(
     help: ArgumentHelp(
@@ -114,12 +114,19 @@ struct PassOptions: ParsableArguments {
       try `operator`.map { text throws(Diagnostic) in try OperatorIndices(text) },
       subgraph: subgraph)
     var grids = try setQuantization.map { text throws(Diagnostic) in try GridArgument(text) }[...]
-    var targets = target[...]
+    var (targets, splits) = (target[...], splitHardSwish[...])
+    var requantizations = requantizeHardSwish[...]
     return try Self.names(in: arguments).compactMap { name in
       switch name {
       case .setQuantization:
         grids.popFirst().map {
           .pass(SetQuantization($0, subgraph: subgraph, selection: selection))
+        }
+      case .splitHardSwish:
+        splits.popFirst().map { .pass(SplitHardSwish($0.choice, selection: selection)) }
+      case .requantizeHardSwish:
+        requantizations.popFirst().map {
+          .pass(RequantizeHardSwish($0, selection: selection))
         }
       case .perTensorWeights:
         .pass(
@@ -133,10 +140,7 @@ struct PassOptions: ParsableArguments {
 
   private func pass(_ name: Name, _ selection: OperatorSelection) -> (any Pass)? {
     switch name {
-    case .splitHardSwish: splitHardSwish.map { SplitHardSwish($0.choice, selection: selection) }
     case .fuseHardSwish: FuseHardSwish(selection: selection)
-    case .requantizeHardSwish:
-      requantizeHardSwish.map { RequantizeHardSwish($0, selection: selection) }
     case .equalizeChannels: EqualizeChannels(selection: selection)
     case .fixBias: FixBias(selection: selection)
     case .toUint8: ToUInt8(keepIO: keepIO, selection: selection)
@@ -144,7 +148,9 @@ struct PassOptions: ParsableArguments {
     case .stripFloatIO: StripFloatIO(selection: selection)
     case .reorder: Reorder()
     case .planMemory: PlanMemory()
-    case .setQuantization, .requantize, .perTensorWeights, .target: nil
+    case .splitHardSwish, .requantizeHardSwish, .setQuantization, .requantize, .perTensorWeights,
+      .target:
+      nil
     }
   }
 
@@ -159,6 +165,8 @@ struct PassOptions: ParsableArguments {
     if keepPerChannel != nil, !names.contains(.perTensorWeights) {
       throw .alone("--keep-per-channel", without: "--per-tensor-weights")
     }
+    // Its other options are there once.
+    if names.count(where: { $0 == .requantize }) > 1 { throw .repeated(Name.requantize.rawValue) }
     // The plan names tensors by index; another pass may renumber or add some.
     if let place = names.firstIndex(of: .planMemory),
       let next = names[place...].first(where: { $0 != .planMemory })

@@ -19,7 +19,7 @@ struct RewriteOutput: ParsableArguments {
   @Flag(help: "Drop fields newer than the schema, instead of rejecting the model.")
   var dropUnknownFields = false
 
-  @Flag(help: "Report what would change, and write nothing.")
+  @Flag(help: "Report what would change, and write no model.")
   var dryRun = false
 
   @Option(
@@ -30,7 +30,8 @@ struct RewriteOutput: ParsableArguments {
 
   /// Throws if there is no file to write, if it would be standard output, or if the array has no valid name.
   func check() throws(Diagnostic) {
-    guard output?.isStandardInput != true else { throw .outputToStandardOutput() }
+    guard output?.isStandardInput != true else { throw .toStandardOutput("--output") }
+    guard log?.isStandardInput != true else { throw .toStandardOutput("--log") }
     guard output != nil || dryRun else { throw .noOutput() }
     if let cArray {
       guard output != nil else { throw .alone("--c-array", without: "--output") }

@@ -57,7 +57,7 @@ import Testing
     ("no samples", "np.savez(sys.argv[1], image=np.zeros((0, 8, 8, 1)))", "hold no sample"),
     (
       "another type", "np.savez(sys.argv[1], image=np.zeros((1, 8, 8, 1), 'i4'))",
-      "has type int32; it must be float or int8"
+      "has type int32; it must be float, int8 or uint8"
     ),
     (
       "NaN for codes", "np.savez(sys.argv[1], image=np.full((1, 8, 8, 1), np.nan))",
