@@ -27,6 +27,11 @@ final class ZipReader {
           .unreadable, "not-an-archive", "the file is a model, and has no members",
           fix: "Remove the `!` and what follows it.")
       }
+      guard Folder.head(of: path, count: 2).elementsEqual("PK".utf8) else {
+        throw BatchFailure(
+          .unreadable, "not-an-archive", "the file is no archive or container, and has no members",
+          fix: "Check that this is the right file; C source with another name needs --array.")
+      }
       throw BatchFailure(
         .unreadable, "archive-not-readable",
         "the zip archive cannot be read: it has no central directory", fix: Self.downloadAgain)

@@ -1,0 +1,3 @@
+# Only archives, containers and C source have members.
+inspect FIXTURES.md!x
+status 3
