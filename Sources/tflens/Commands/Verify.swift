@@ -25,8 +25,8 @@ extension TFLens {
         models have different input types or scales, both get the same real numbers.
 
         \(VerifyOptions.aboutInputs) \
-        If one of the models has a quantized input, integers and pixels are read as its codes, and a float \
-        input of the other model gets the same real numbers.
+        If only one of the models has a quantized input, values are read as for that model, and the float \
+        input of the other gets the same real numbers.
 
         Outputs must match exactly unless a tolerance is given. Differences in codes are in steps \
         of the coarser scale. Intermediate tensors with the same name in both models are compared \
