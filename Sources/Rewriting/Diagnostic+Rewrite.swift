@@ -49,7 +49,7 @@ extension Diagnostic {
       .boundExceeded, "\(pass) would change a code by up to \(found.asSteps)",
       "the limit is \(allowed)", at: place,
       fix:
-        "Raise the limit with --max-error-codes \(Int(saturating: found.rounded(.up))); --dry-run beside it shows the changes and writes no model."
+        "Raise the limit with --max-error-codes \(Int(saturating: found.rounded(.up))); with --dry-run as well, that shows the changes and writes no model."
     )
   }
 

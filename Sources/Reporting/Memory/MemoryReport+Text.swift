@@ -76,7 +76,7 @@ extension MemoryReport {
       (
         "head",
         "\(micro.headByteCount) bytes for activations and scratch buffers, which share memory, in the "
-          + "reference kernels; the scratch of CMSIS-NN and ESP-NN kernels is unknown"
+          + "reference kernels; the scratch of CMSIS-NN and ESP-NN kernels is not counted"
       ))
     let parts = micro.tail.map { "\($0.part.words) \($0.byteCount)" }.joined(separator: ", ")
     facts.append(

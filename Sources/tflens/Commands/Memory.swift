@@ -14,8 +14,8 @@ extension TFLens {
       usage: "tflens memory [<options>] <models> ...",
       discussion: """
         The arena is planned as TensorFlow Lite Micro plans it, with its greedy planner and its \
-        reference kernels: activations and scratch buffers share the head, and persistent data is in the tail. \
-        Optimized kernels, those of CMSIS-NN and ESP-NN, may need more scratch, which is unknown.
+        reference kernels: activations and scratch buffers share the head, and persistent data is in the \
+        tail. The optimized kernels of CMSIS-NN and ESP-NN may need more scratch, which is not counted.
 
         Examples:
           tflens memory m.tflite                      the arena, and its peak
@@ -26,7 +26,8 @@ extension TFLens {
           tflens memory *.tflite --format ndjson      a line for each model
 
         Exit status, the highest that applies: 0 done; 1 over the budget or the memory of a target, or \
-        not known to fit, because a part of the arena is unknown; 2 usage; 3 a file cannot be read.
+        not known to fit, because a part of the arena (in the reference kernels) is unknown; 2 usage; \
+        3 a file cannot be read.
         """
     )
     .under("tflens")
