@@ -20,10 +20,13 @@ struct ChangeLimit {
 
   /// The changes to a model that are too large, in their order.
   func excesses(among steps: [PassRunner.Step], of model: Model) -> [Excess] {
-    steps.compactMap { step in
+    // Looked for once, and only for a change of floats.
+    lazy var hasCodes = model.hasCodes
+    return steps.compactMap { step in
       let (change, certificate) = (step.change, step.certificate)
       guard let found = certificate.maxErrorCodes else {
-        guard requiresBounds, !isBoundedFloat(certificate, of: model) else { return nil }
+        // In a model without codes, a bound in real numbers is a bound.
+        guard requiresBounds, !certificate.isBoundedFloat || hasCodes else { return nil }
         let why = certificate.reason
         return Excess(
           change: change, codes: .infinity,
@@ -36,15 +39,15 @@ struct ChangeLimit {
       return Excess(change: change, codes: found, reason: error.what, error: error)
     }
   }
-
-  /// Whether a change has a bound in real numbers, where the model has no codes to count in.
-  private func isBoundedFloat(_ certificate: Certificate, of model: Model) -> Bool {
-    guard case .float = certificate else { return false }
-    return certificate.basis.isBound && !model.hasCodes
-  }
 }
 
 extension Certificate {
+  /// Whether it bounds floats, in real numbers.
+  fileprivate var isBoundedFloat: Bool {
+    guard case .float = self else { return false }
+    return basis.isBound
+  }
+
   /// Why there is no bound in codes.
   fileprivate var reason: String {
     switch self {
