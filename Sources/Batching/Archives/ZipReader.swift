@@ -104,7 +104,7 @@ final class ZipReader {
     _ member: ArchiveMember, into room: UnsafeMutableRawBufferPointer
   ) throws(BatchFailure) {
     try open(at: member.listOffset)
-    guard try entry().info.flag & 1 == 0 else { throw Self.failure(UNZ_PARAMERROR) }
+    guard try !entry().isEncrypted else { throw Self.failure(UNZ_PARAMERROR) }
     var done = 0
     var count: Int32 = 0
     repeat {
@@ -130,6 +130,9 @@ final class ZipReader {
     let name: [UInt8]
     let listOffset: Int
     let info: unz_file_info64
+
+    /// Bit 0 of the flags (APPNOTE.TXT 4.4.4).
+    var isEncrypted: Bool { info.flag & 1 != 0 }
   }
 
   private func entries() throws(BatchFailure) -> [Entry] {
@@ -165,8 +168,7 @@ final class ZipReader {
     guard let size = Int(exactly: entry.info.uncompressed_size),
       let packed = Int(exactly: entry.info.compressed_size)
     else { throw Self.bomb(.max) }
-    let isEncrypted = entry.info.flag & 1 != 0
-    let isStored = entry.info.compression_method == 0 && !isEncrypted && size == packed
+    let isStored = entry.info.compression_method == 0 && !entry.isEncrypted && size == packed
     let offset = isStored ? try offset(of: entry) : nil
     return ArchiveMember(
       name: entry.name, listOffset: entry.listOffset, byteCount: size,

@@ -12,7 +12,7 @@ enum ExitStatus {
   /// Ended by the user (128 + SIGINT); usually the signal itself ends the process.
   static let interrupted = ExitCode(130)
 
-  /// The status of a command in which both happened.
+  /// The status of a command in which both happened: the higher one.
   static func worse(_ old: ExitCode, _ new: ExitCode) -> ExitCode {
     old.rawValue > new.rawValue ? old : new
   }
