@@ -25,9 +25,8 @@ extension TFLens {
           tflens memory m.tflite --format csv         live bytes at each operator
           tflens memory *.tflite --format ndjson      a line for each model
 
-        Exit status, the highest that applies: 0 done; 1 over the budget or the memory of a target, or \
-        not known to fit, because a part of the arena (in the reference kernels) is unknown; 2 usage; \
-        3 a file cannot be read.
+        Exit status, the highest that applies: 0 done; 1 over the budget or the memory of a target, or not known to \
+        fit, because a part of the arena (in the reference kernels) is unknown; 2 usage; 3 a file cannot be read.
         """
     )
     .under("tflens")
